@@ -1,0 +1,75 @@
+"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas and the rules.
+
+`python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from coopbook.rules import all_rules
+
+TOP = Path(__file__).parents[1]
+PACKAGE = TOP / "scripts" / "coopbook"
+LANGUAGES = ("fr",)
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+
+
+def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
+    """Every sentence, with the file it stands in."""
+    found = extract_from_dir(PACKAGE, METHODS, keywords={"_": None, "ngettext": (1, 2)})
+    for file, _line, message, _comments, _context in found:
+        yield message, f"scripts/coopbook/{file}"
+    for schema in sorted((TOP / "schemas").glob("[a-z]*.schema.json")):
+        for text in _of_schema(json.loads(schema.read_bytes())):
+            yield text, f"schemas/{schema.name}"
+    for slug, module in all_rules().items():
+        yield inspect.cleandoc(module.__doc__ or ""), f"scripts/coopbook/rules/{slug.replace('-', '_')}.py"
+
+
+def _of_schema(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for item in schema:
+            yield from _of_schema(item)
+    elif isinstance(schema, dict):
+        for word, part in schema.items():
+            if word in {"title", "description"} and isinstance(part, str):
+                yield part
+            elif word == "enum":
+                yield from (str(choice).replace("-", " ").replace("_", " ").capitalize() for choice in part if isinstance(choice, str))
+            else:
+                yield from _of_schema(part)
+
+
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language with exactly the sentences of today, each with the translation it had."""
+    file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
+    old = read_po(file.open("rb"), locale=language) if file.is_file() else Catalog(locale=language)
+    new = Catalog(locale=language, project="Coopbook", charset="utf-8", header_comment="# Coopbook's sentences.")
+    new.revision_date = new.creation_date = old.creation_date
+    for message, place in sentences():
+        had = old.get(message if isinstance(message, str) else message[0])
+        new.add(message, string=had.string if had else None, locations=[(place, 0)])
+    return new
+
+
+def main() -> None:
+    for language in LANGUAGES:
+        file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = catalogue(language)
+        with file.open("wb") as out:
+            write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
+        print(f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate")
+
+
+if __name__ == "__main__":
+    main()

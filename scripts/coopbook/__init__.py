@@ -1,0 +1,3 @@
+"""Coopbook: a cooperative's book as files, checked and published."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""`python -m coopbook`"""
+
+from .commands import main
+
+main()

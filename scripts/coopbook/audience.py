@@ -1,0 +1,132 @@
+"""view(): the only gate. It decides what the public may see; outputs and pages are made from what it returns and from nothing else.
+
+Silence is private: a record, a field or a body is for members until its schema says `x-public`, on every container above it too.
+`true` shows it, `choice` shows it when the record's `publish` list names it, `{when: {field: value}}` when the nearest object
+around it that knows the field says so. A reference to a hidden record vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Literal
+
+from .records import Entry, Index, Kind, Record, Schema
+from .source import Path, Value
+
+Audience = Literal["public", "members"]
+AUDIENCES: tuple[Audience, ...] = ("public", "members")
+
+_HIDDEN: Any = object()
+_Around = tuple[tuple[Value, Schema], ...]
+
+
+def is_public(kind: Kind, value: Value) -> bool:
+    """Whether the public may know that this record exists."""
+    return _allowed(kind.schema, ((value, kind.schema),), _choices(value), ())
+
+
+def view(record: Record, index: Index, audience: Audience) -> Record | None:
+    """The record as this audience may see it; None where it may not know of it. `index` is the whole one."""
+    if audience == "members":
+        return record
+    if not is_public(record.kind, record.value):
+        return None
+    shown = replace(record, value=_visible(record.kind, record.value, index), digest="", refused=())
+    return shown if "x-body" in record.kind.schema else replace(shown, body="")
+
+
+def view_index(index: Index, audience: Audience) -> Index:
+    """The index as this audience may see it: entries, co-op, photos by reference, former ids."""
+    if audience == "members":
+        return index
+    entries = {kind: {id: _entry(entry, index) for id, entry in of.items() if entry.public} for kind, of in index.entries.items()}
+    former = {(kind, old): new for (kind, old), new in index.former.items() if new in entries.get(kind, {})}
+    shown = replace(
+        index, coop=_visible(index.kinds["coop"], index.coop, index), entries=entries, former=former, clashes=(), audience=audience
+    )
+    return replace(shown, files=tuple(file for file in index.files if _is_public_file(file.path, shown)))
+
+
+def view_schema(schema: Schema) -> dict[str, Any]:
+    """The part of a kind's schema that speaks of what the public may see, without our `x-` words."""
+    out: dict[str, Any] = {}
+    for word, part in schema.items():
+        if word == "properties":
+            out[word] = {name: view_schema(field) for name, field in part.items() if "x-public" in field}
+        elif word in {"items", "additionalProperties"} and isinstance(part, dict):
+            out[word] = view_schema(part)
+        elif not word.startswith("x-") and word != "required":
+            out[word] = part
+    return out
+
+
+def _entry(entry: Entry, index: Index) -> Entry:
+    kind = index.kinds[entry.kind]
+    title = entry.title if _title_is_public(kind) else entry.id
+    return entry._replace(value=_visible(kind, entry.value, index), title=title, digest="")
+
+
+def _title_is_public(kind: Kind) -> bool:
+    """Whether each field that may name a record is plainly public."""
+    for choice in str(kind.schema["x-title"]).split("|"):
+        schema: Schema = kind.schema
+        for step in choice.split("."):
+            schema = schema.get("properties", {}).get(step, {})
+            if schema.get("x-public") is not True:
+                return False
+    return True
+
+
+def _is_public_file(path: str, shown: Index) -> bool:
+    """Photos of members who are shown; other assets are copied only where a shown text uses them."""
+    folder, _, name = path.rpartition("/")
+    if folder != "members/photos":
+        return not folder.startswith("members")
+    return name.rpartition(".")[0] in shown.entries.get("member", {})
+
+
+def _choices(value: Value) -> frozenset[str]:
+    chosen = value.get("publish") if isinstance(value, dict) else None
+    return frozenset(item for item in chosen if isinstance(item, str)) if isinstance(chosen, list) else frozenset()
+
+
+def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
+    found = _strip(value, kind.schema, (), _choices(value), (), lambda name, id: bool((entry := index.find(name, id)) and entry.public))
+    return {} if found is _HIDDEN else found
+
+
+def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
+    said = schema.get("x-public")
+    if said is True:
+        return True
+    if said == "choice":
+        return ".".join(str(step) for step in path) in choices
+    if isinstance(said, dict):
+        ((field, wanted),) = said["when"].items()
+        nearest = next((value for value, known in reversed(around) if field in known.get("properties", {})), None)
+        return isinstance(nearest, dict) and nearest.get(field) == wanted and type(nearest.get(field)) is type(wanted)
+    return False
+
+
+def _strip(value: Value, schema: Schema, around: _Around, choices: frozenset[str], path: Path, known: Callable[[str, str], bool]) -> Value:
+    """What is left of a value that may itself be seen; _HIDDEN where nothing is."""
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        parts: Any = ((key, item, properties.get(key, others)) for key, item in value.items())
+    elif isinstance(value, list):
+        parts = ((number, item, schema.get("items", {})) for number, item in enumerate(value))
+    else:
+        return _HIDDEN if "x-ref" in schema and not known(schema["x-ref"], str(value)) else value
+    inside = (*around, (value, schema))
+    kept = {}
+    for step, item, part in parts:
+        here = path if isinstance(step, int) else (*path, step)
+        nearer = (*inside, (item, part)) if isinstance(item, dict) else inside
+        if _allowed(part, nearer, choices, here):
+            left = _strip(item, part, inside, choices, here, known)
+            if left is not _HIDDEN:
+                kept[step] = left
+    if not kept and value:
+        return _HIDDEN
+    return kept if isinstance(value, dict) else list(kept.values())

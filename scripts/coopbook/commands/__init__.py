@@ -1,0 +1,85 @@
+"""The command line: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..messages import Message, Translator, _, translator
+
+COMMANDS = ["build", "check", "explain", "serve"]
+
+
+class _Lazy(click.Group):
+    def list_commands(self, context: click.Context) -> list[str]:
+        return COMMANDS
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="coopbook")
+def main() -> None:
+    """A cooperative's book: check its files, build its two sites."""
+
+
+class Today(click.ParamType[date]):
+    """A date such as 2026-01-31."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: Any, context: Any) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-01-31", param, context)
+
+
+def root_argument(command: Any) -> Any:
+    return click.argument("root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path())(command)
+
+
+def today_option(command: Any) -> Any:
+    return click.option(
+        "--today", type=Today(), default=date.today, help="The day to judge dates by; today when left out.", show_default=False
+    )(command)
+
+
+def lang_option(command: Any) -> Any:
+    return click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the messages; else that of the co-op or the system.")(
+        command
+    )
+
+
+def system_language() -> str:
+    """The language of the terminal, as its settings say."""
+    setting = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "fr" if setting.lower().startswith("fr") else "en"
+
+
+def refuse(message: Message, say: Translator | None = None) -> None:
+    """Misuse: say why and leave with 2."""
+    print((say or translator(system_language()))(message), file=sys.stderr)
+    raise SystemExit(2)
+
+
+def require_coop(root: Path, language: str) -> None:
+    """Leave with 2 where the folder is no co-op's."""
+    from ..load import missing_coop
+
+    wrong = missing_coop(root)
+    if wrong:
+        refuse(wrong, translator(language))
+
+
+__all__ = ["_", "main"]

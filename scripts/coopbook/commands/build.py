@@ -1,0 +1,55 @@
+"""`coopbook build`"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from . import lang_option, require_coop, root_argument, system_language, today_option
+
+
+@click.command("build")
+@root_argument
+@click.option("--audience", type=click.Choice(["public", "members", "all"]), default="all", help="Which site to make; both when left out.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the sites go: DIR/public and DIR/members; ROOT/site when left out.",
+)
+@lang_option
+@today_option
+def command(root: Path, audience: str, out: Path | None, lang: str | None, today: date) -> None:
+    """Check the files of ROOT, then make its sites.
+
+    With an error in the files no site is made and the old ones stay.
+    """
+    from ..audience import AUDIENCES
+    from ..diagnostics import has_errors
+    from ..messages import _, translator
+    from .checking import bar, read, tell
+
+    require_coop(root, lang or system_language())
+    book, found = read(root, today, lang or system_language())
+    say = translator(lang or book.index.languages[0])
+    tell(book, found, lang or book.index.languages[0], "text")
+    if has_errors(found):
+        print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
+        raise SystemExit(1)
+    from ..site.mkdocs_hook import build
+
+    for one in AUDIENCES:
+        if audience in {one, "all"}:
+            target = ((out or root / "site") / one).absolute()
+            with bar(say(_("Writing"))) as progress:
+                try:
+                    build(book, found, one, target, progress)
+                except OSError as error:
+                    print(
+                        say(_("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)),
+                        file=sys.stderr,
+                    )
+                    raise SystemExit(1) from None
+            print(say(_("Made {folder}", folder=target)), file=sys.stderr)

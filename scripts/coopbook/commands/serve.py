@@ -1,0 +1,24 @@
+"""`coopbook serve`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import require_coop, root_argument, system_language
+
+
+@click.command("serve")
+@root_argument
+@click.option("--audience", type=click.Choice(["public", "members"]), default="public", help="Which site to show.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to show it on this computer.")
+def command(root: Path, audience: str, port: int) -> None:
+    """Show a site of ROOT on this computer and make it again at each change.
+
+    With an error in the files, the last good site is shown with the faults on top.
+    """
+    require_coop(root, system_language())
+    from ..site.mkdocs_hook import serve
+
+    serve(root, "members" if audience == "members" else "public", port)

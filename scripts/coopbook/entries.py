@@ -1,0 +1,57 @@
+"""The light part of a record: what the index keeps of it."""
+
+from __future__ import annotations
+
+from . import markdown
+from .audience import is_public
+from .records import Entry, Record, Schema, schema_at
+from .source import Value
+
+
+def entry_of(record: Record) -> Entry:
+    kind = record.kind
+    title = kind.title_of(record.value) or markdown.first_heading(record.body) or record.id
+    return Entry(
+        kind.name,
+        record.id,
+        record.file,
+        title,
+        indexed(record.value, kind.schema),
+        record.digest,
+        is_public(kind, record.value),
+        anchors=_anchors(record),
+        languages=tuple(sorted(_languages(record.value, kind.schema))),
+    )
+
+
+def _languages(value: Value, schema: Schema) -> set[str]:
+    """Languages in which some public text of the record is written; a text without languages says its own in `language`."""
+    if not isinstance(value, dict | list):
+        return set()
+    found = set(value) if "x-localized" in schema and isinstance(value, dict) else set()
+    found |= {value["language"]} if isinstance(value, dict) and isinstance(value.get("language"), str) else set()
+    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+        part = schema_at(schema, (step,))
+        if isinstance(item, dict | list) and "x-public" in part:
+            found |= _languages(item, part)
+    return found
+
+
+def _anchors(record: Record) -> tuple[str, ...]:
+    items = (item for value in record.value.values() if isinstance(value, list) for item in value if isinstance(item, dict))
+    ids = tuple(item["id"] for item in items if isinstance(item.get("id"), str))
+    return ids + tuple(heading.id for heading in markdown.render(record.body).headings) if record.body else ids
+
+
+def indexed(value: Value, schema: Schema) -> Value:
+    """The `x-index` part of a value; a container none of whose parts is marked is kept whole."""
+    if isinstance(value, dict) and _marks(schema):
+        properties = schema["properties"]
+        return {key: indexed(item, properties[key]) for key, item in value.items() if "x-index" in properties[key]}
+    if isinstance(value, list) and _marks(schema.get("items", {})):
+        return [indexed(item, schema["items"]) for item in value]
+    return value
+
+
+def _marks(schema: Schema) -> bool:
+    return any("x-index" in field for field in schema.get("properties", {}).values())

@@ -1,0 +1,54 @@
+"""Where kinds come from: our own schemas, then the co-op's, held to the dialect of `_meta.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .diagnostics import Diagnostic
+from .records import Kind, Schema
+from .shape import Shape
+from .source import parse
+
+
+def _shipped_schemas() -> Path:
+    """Where our own kinds are: inside the package when installed, at the top of the repository in development."""
+    inside = Path(__file__).parent / "schemas"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "schemas"
+
+
+SHIPPED = _shipped_schemas()
+
+
+def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
+    """Our kinds, then the co-op's own, which add to them or replace them. The most precise `x-files` comes first."""
+    schemas = {file.name: json.loads(file.read_bytes()) for file in sorted(SHIPPED.glob("[a-z]*.schema.json"))}
+    found: list[Diagnostic] = []
+    own = root / "schemas"
+    if own.is_dir() and not own.samefile(SHIPPED):
+        for file in sorted(own.glob("[a-z]*.schema.json")):
+            schema, wrong = _own_schema(file)
+            found += wrong
+            if schema is not None:
+                schemas[file.name] = schema
+    kinds = [Kind(name.removesuffix(".schema.json"), schema) for name, schema in schemas.items()]
+    kinds.sort(key=lambda kind: (not kind.single, -len(kind.folder), kind.name))
+    return {kind.name: kind for kind in kinds}, found
+
+
+def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
+    name = f"schemas/{file.name}"
+    source = parse(file.read_bytes(), front_matter=False)
+    found = [Diagnostic(name, fault.message, fault.help, span=fault.span, rule="syntax") for fault in source.faults]
+    if found:
+        return None, found
+    meta = Kind("_meta", json.loads((SHIPPED / "_meta.schema.json").read_bytes()))
+    found = [
+        Diagnostic(name, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="record-type") for flaw in Shape(meta).flaws(source.value)
+    ]
+    return (None if found else source.value), found
+
+
+def content_folders(kinds: dict[str, Kind]) -> set[str]:
+    """The top folders that hold records."""
+    return {kind.folder.partition("/")[0] for kind in kinds.values() if not kind.single}

@@ -1,0 +1,217 @@
+"""Folder -> Book: the only reader of records. Reading never fails; what cannot be read becomes a diagnostic.
+
+Records stream: each file is parsed once, its sound value goes to a temporary spool, and only its Entry stays in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from . import pictures
+from .diagnostics import Diagnostic
+from .entries import entry_of
+from .kinds import SHIPPED, content_folders, load_kinds
+from .messages import Message, _
+from .records import Entry, File, Index, Kind, Record
+from .shape import Shape, without
+from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, START, Span, parse
+from .workers import spread
+
+CHUNK = 250
+_QUOTES = re.compile(r"^(?:[ \t]*>){100}", re.M)
+
+Progress = Callable[[int], None]
+"""Told the number of files done since the last call."""
+
+
+@dataclass
+class Spool:
+    """Sound records on disk, a chunk a file, one JSON object a line."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    kinds: dict[str, Kind]
+    chunks: int = 0
+
+    def file(self, chunk: int) -> Path:
+        return Path(self.folder.name) / f"{chunk}.jsonl"
+
+    def records(self, chunk: int) -> Iterator[Record]:
+        with self.file(chunk).open(encoding="utf-8") as lines:
+            for line in lines:
+                fields = json.loads(line)
+                yield Record(self.kinds[fields.pop("kind")], refused=tuple(map(tuple, fields.pop("refused"))), **fields)
+
+
+@dataclass
+class Book:
+    """A co-op read: its records on the spool, its index in memory, and what was wrong with the form of its files."""
+
+    root: Path
+    kinds: dict[str, Kind]
+    index: Index
+    spool: Spool
+    found: list[Diagnostic] = field(default_factory=list)
+    jobs: int = 1
+
+    def records(self) -> Iterator[Record]:
+        """Every record, as a stream."""
+        for chunk in range(self.spool.chunks):
+            yield from self.spool.records(chunk)
+
+
+def load(root: Path, today: date, *, jobs: int = 1, progress: Progress = lambda count: None) -> Book:
+    """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised for what files hold."""
+    kinds, found = load_kinds(root)
+    files = tuple(_walk(root, kinds))
+    wanted = [(kind, file.path, root) for file in files if (kind := _reads(file, kinds))]
+    wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
+    wanted.sort(key=lambda item: not item[0].single)
+    chunks = [(number, wanted[start : start + CHUNK]) for number, start in enumerate(range(0, len(wanted), CHUNK))]
+    spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
+    reader = _Reader(spool, {name: Shape(kind) for name, kind in kinds.items()})
+    entries: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
+    clashes, coop = [], {}
+    for chunk, (new, wrong) in zip(chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True):
+        found += wrong
+        for entry in new:
+            if (other := entries[entry.kind].get(entry.id)) is not None:
+                clashes.append((other, entry))
+            else:
+                entries[entry.kind][entry.id] = entry
+        progress(len(chunk[1]))
+    for record in Spool.records(spool, 0) if chunks else ():
+        if record.kind.name == "coop":
+            coop = record.value
+    index = Index(kinds, coop, today, entries, files, tuple(clashes), _former(entries))
+    return Book(root, kinds, index, spool, found, jobs)
+
+
+def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
+    return {
+        (kind, old): entry.id
+        for kind, of in entries.items()
+        for entry in of.values()
+        for old in entry.value.get("formerly", ())
+        if old not in of
+    }
+
+
+def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[Kind, str, Path]]:
+    """Vocabularies that the co-op has not made its own."""
+    kind = kinds["vocabulary"]
+    files = [f"{kind.folder}/{file.name}" for file in sorted((SHIPPED / "vocabularies").glob("*.yml"))]
+    return [(kind, file, SHIPPED.parent) for file in files if file not in own]
+
+
+def _walk(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
+    """The files of the top and of the folders that hold records, in order."""
+    for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+        if entry.is_symlink() or not entry.is_dir():
+            yield _file(entry, entry.name)
+        elif entry.name in content_folders(kinds):
+            yield from _walk_folder(entry.path, entry.name)
+
+
+def _walk_folder(folder: str, name: str) -> Iterator[File]:
+    with os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            path = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk_folder(entry.path, path)
+            else:
+                yield _file(entry, path)
+
+
+def _file(entry: os.DirEntry[str], path: str) -> File:
+    status = entry.stat(follow_symlinks=False)
+    regular = stat.S_ISREG(status.st_mode)
+    flaw = pictures.flaw(Path(entry.path), status.st_size) if regular and path.endswith(pictures.SUFFIXES) and "/" in path else None
+    return File(path.encode("utf-8", "replace").decode(), status.st_size, not regular, regular and bool(status.st_mode & 0o111), flaw)
+
+
+def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:
+    return None if file.link else next((kind for kind in kinds.values() if kind.owns(file.path)), None)
+
+
+class _Reader:
+    """Reads a chunk of files: bytes, plain value, sound value, entry."""
+
+    def __init__(self, spool: Spool, shapes: dict[str, Shape]) -> None:
+        self.spool, self.shapes = spool, shapes
+
+    def read(self, chunk: tuple[int, list[tuple[Kind, str, Path]]]) -> tuple[list[Entry], list[Diagnostic]]:
+        number, files = chunk
+        entries, found = [], []
+        with self.spool.file(number).open("w", encoding="utf-8") as out:
+            for kind, file, root in files:
+                record, wrong = self.one(kind, file, root / file)
+                found += wrong
+                if record is None:
+                    entries.append(Entry(kind.name, kind.id_of(file), file, kind.id_of(file), {}, "", False, False))
+                    continue
+                entries.append(entry_of(record))
+                fields = {name: value for name, value in vars(record).items() if name not in {"kind", "title", "leaves"}}
+                out.write(json.dumps({"kind": kind.name, **fields}, ensure_ascii=False) + "\n")
+        return entries, found
+
+    def one(self, kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(MAX_YAML_BYTES + MAX_BODY_BYTES + 1)
+        except OSError:
+            return None, [Diagnostic(file, _("This file cannot be opened."), _("Look at its rights."), rule="syntax", span=START)]
+        source = parse(data, front_matter=kind.front_matter)
+        found = [Diagnostic(file, fault.message, fault.help, span=fault.span, rule="syntax") for fault in source.faults]
+        found += _body_faults(file, source.body, source.body_line)
+        if not isinstance(source.value, dict):
+            return None, found or [
+                Diagnostic(
+                    file,
+                    _("This file must hold fields, such as name: Ana."),
+                    _("Write: word, colon, space, value."),
+                    rule="syntax",
+                    span=START,
+                )
+            ]
+        flaws = self.shapes[kind.name].flaws(source.value)
+        found += [Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="schema") for flaw in flaws]
+        value = without(source.value, flaws) if flaws else source.value
+        refused = tuple(flaw.drop for flaw in flaws)
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        return Record(kind, kind.id_of(file), file, value, source.body, source.body_line, digest, refused), found
+
+
+def _body_faults(file: str, body: str, line: int) -> Iterator[Diagnostic]:
+    if len(body.encode()) > MAX_BODY_BYTES:
+        yield Diagnostic(
+            file,
+            _("This text is too long: at most {most} kilobytes.", most=MAX_BODY_BYTES // 1000),
+            _("Split it into several pages."),
+            rule="syntax",
+            span=START,
+        )
+    elif found := _QUOTES.search(body):
+        line += body.count("\n", 0, found.start())
+        yield Diagnostic(
+            file,
+            _("Quotations are nested too deep."),
+            _("Take out some of the signs > at the start of the line."),
+            rule="syntax",
+            span=Span(line, 1, line, 2),
+        )
+
+
+def missing_coop(root: Path) -> Message | None:
+    """Why a folder is no co-op, or None."""
+    if (root / "coop.yml").is_file():
+        return None
+    return _("“{folder}” is not a co-op's folder: it has no file coop.yml.", folder=root)

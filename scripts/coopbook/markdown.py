@@ -1,0 +1,143 @@
+"""The one Markdown renderer: GitHub's dialect by comrak, raw HTML left out, addresses allow-listed.
+
+Bodies, biographies and wiki pages all pass here, so that a member sees in the forge what the site will show.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import comrak
+
+SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+
+Rewrite = Callable[[str], str]
+"""An address as written -> the address on the page, or nothing where there is none."""
+
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
+_NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*/>')
+_NO_LINK = re.compile(r'<a href=""( title="[^"]*")?>')
+_OMITTED = "<!-- raw HTML omitted -->"
+_TAG = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_CODE = re.compile(r"(`+).+?\1")
+
+
+class Heading(NamedTuple):
+    level: int
+    id: str
+    text: str
+
+
+class Link(NamedTuple):
+    """An address in a text; line and column count from 1 within that text."""
+
+    url: str
+    line: int
+    column: int
+    image: bool
+
+
+@dataclass(frozen=True)
+class Rendered:
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def _extensions(link: Rewrite | None, image: Rewrite | None) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = options.strikethrough = options.autolink = options.tasklist = options.footnotes = True
+    options.link_url_rewriter, options.image_url_rewriter = link, image
+    return options
+
+
+_PARSE = comrak.ParseOptions()
+_PARSE.sourcepos_chars = True
+_PLAIN, _WITH_PLACES = comrak.RenderOptions(), comrak.RenderOptions()
+_WITH_PLACES.sourcepos = True
+
+
+def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, top: int = 1, prefix: str = "") -> Rendered:
+    """HTML of a text. `top` is the level its highest heading may have on the page, `prefix` goes before each heading's id.
+
+    `link` and `image` say where an address leads; an address they refuse leaves its words alone.
+    """
+    options = _extensions(lambda url: link(url) if allowed(url) else "", lambda url: image(url) if ":" not in url else "")
+    out = comrak.render_markdown(text, options, _PARSE, _PLAIN).replace(_OMITTED, "")
+    headings: list[Heading] = []
+    seen: Counter[str] = Counter()
+
+    def heading(found: re.Match[str]) -> str:
+        level, words = min(6, int(found[1]) + top - 1), html.unescape(_ANY_TAG.sub("", found[2])).strip()
+        id = prefix + _anchor(words, seen)
+        headings.append(Heading(level, id, words))
+        return f'<h{level} id="{id}">{found[2]}<a class="headerlink" href="#{id}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
+
+    out = _HEADING.sub(heading, out)
+    out = _NO_IMAGE.sub(r'<span class="coop-no-image">\1</span>', out)
+    return Rendered(_NO_LINK.sub("<a>", out), tuple(headings))
+
+
+def _anchor(words: str, seen: Counter[str]) -> str:
+    """A heading's id as GitHub makes it: small letters, hyphens for spaces, a number when it is taken."""
+    name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") or "section"
+    count = seen[name]
+    seen[name] += 1
+    return f"{name}-{count}" if count else name
+
+
+def allowed(url: str) -> bool:
+    """Whether an address may stand on a page: relative, or of an allowed scheme; never one that names a host without a scheme."""
+    if url.startswith(("//", "\\")):
+        return False
+    head = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
+    return head[1].lower() in SCHEMES if head else ":" not in url.partition("/")[0]
+
+
+def links(text: str) -> Iterator[Link]:
+    """Each link and image of a text, as written, with its place."""
+    if "](" not in text and "]:" not in text and "][" not in text and "<" not in text and "://" not in text and "www." not in text:
+        return
+    written: list[str] = []
+
+    def keep(url: str) -> str:
+        written.append(url)
+        return f"{len(written) - 1}"
+
+    out = comrak.render_markdown(text, _extensions(keep, keep), _PARSE, _WITH_PLACES)
+    for tag, line, column, number in _LINK.findall(out):
+        if number:
+            yield Link(written[int(number)], int(line), int(column), tag == "img")
+
+
+def first_heading(text: str) -> str:
+    """The text of the first top heading, or nothing."""
+    if not re.search(r"^(#|=)", text, re.M):
+        return ""
+    return next((heading.text for heading in render(text).headings if heading.level == 1), "")
+
+
+def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
+    """Raw HTML that the renderer leaves out: line, column, tag. Nothing where the renderer itself omits none."""
+    if "<" not in text or _OMITTED not in comrak.render_markdown(text, _extensions(None, None), _PARSE, _PLAIN):
+        return
+    fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            bare = _CODE.sub(lambda code: " " * len(code[0]), line)
+            yield from ((number, tag.start() + 1, tag[0]) for tag in _TAG.finditer(bare) if not tag[0].startswith(("<!--", "</")))
+
+
+def plain(text: str, most: int = 200) -> str:
+    """The words of a text on one line, cut at a space: for descriptions."""
+    words = " ".join(html.unescape(_ANY_TAG.sub(" ", render(text).html.replace("¶", ""))).split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,95 @@
+"""Sentences for people: kept untranslated until the moment they are printed.
+
+`_("… {name} …", name=value)` makes a `Message`; a `Translator` turns it into text of one language.
+The English sentence is the key of the gettext catalogue in `locales/<language>/LC_MESSAGES/coopbook.po`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+LOCALES = Path(__file__).parent / "locales"
+SOURCE_LANGUAGE = "en"
+_MOST_SHOWN = 80
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence with its values; `plural` is used when `values["count"]` asks for it."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    plural: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING = Message("")
+Translator = Callable[[Message], str]
+
+
+def _(text: str, /, **values: Any) -> Message:
+    """A sentence to translate later; a value that is a `Message` is translated with it."""
+    return Message(text, values)
+
+
+def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
+    """A sentence that has another form for several; `{count}` is one of its values."""
+    return Message(text, {"count": count, **values}, plural)
+
+
+def shown(value: object) -> str:
+    """A value of somebody's file, cut and stripped of all that could harm a terminal or a log."""
+    text = _UNPRINTABLE.sub("\ufffd", str(value))
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+
+
+@lru_cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language such as `fr` or `fr_CA`, the most precise first; English has none."""
+    names = [language.replace("-", "_"), language.replace("-", "_").partition("_")[0]]
+    found: gettext.NullTranslations = gettext.NullTranslations()
+    for name in dict.fromkeys(reversed(names)):
+        file = LOCALES / name / "LC_MESSAGES" / "coopbook.po"
+        if file.is_file():
+            one = _read(file)
+            one.add_fallback(found)
+            found = one
+    return found
+
+
+def _read(file: Path) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translator(language: str, shown: Callable[[object], str] = shown) -> Translator:
+    """A function that says a `Message` in this language; a word it lacks stays English. `shown` writes the values."""
+    words = catalogue(language)
+
+    def say(message: Message) -> str:
+        if not message.text:
+            return ""
+        if message.plural:
+            text = words.ngettext(message.text, message.plural, message.values["count"])
+        else:
+            text = words.gettext(message.text)
+        values = {key: say(value) if isinstance(value, Message) else shown(value) for key, value in message.values.items()}
+        return text.format_map(values) if values else text
+
+    return say

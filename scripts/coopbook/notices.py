@@ -1,0 +1,34 @@
+"""The sentences that the law wants on a member's pages, filled from the co-op and the member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .source import Value
+
+_GAP = re.compile(r"\{([a-z]+)\}")
+_IN_COOP = {"coop": ("legal.name", "name"), "seat": ("legal.seat",), "number": ("legal.rcs", "legal.siret", "legal.bce", "legal.neq")}
+
+
+def _filled(gap: str, coop: Value) -> str:
+    legal = coop.get("legal") or {}
+    for choice in _IN_COOP.get(gap, ()):
+        value = legal.get(choice.removeprefix("legal.")) if choice.startswith("legal.") else coop.get(choice)
+        if value:
+            return str(value)
+    return ""
+
+
+def missing(notice: Value, coop: Value) -> Iterator[str]:
+    """The gaps of a notice that the co-op's own file must fill and does not."""
+    for text in (notice or {}).values():
+        for gap in _GAP.findall(text):
+            if gap != "until" and not _filled(gap, coop):
+                yield gap
+        return
+
+
+def fill(text: str, coop: Value, until: str) -> str:
+    """A notice with its gaps filled; `until` is a date as the page writes it."""
+    return _GAP.sub(lambda gap: until if gap[1] == "until" else _filled(gap[1], coop) or gap[0], text)

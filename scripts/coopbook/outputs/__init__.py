@@ -1,0 +1,39 @@
+"""One module an output: `record_files(record, index)` and `index_files(index)` yield (path, content) and write nothing.
+
+Both get what `view()` and `view_index()` returned, and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import lru_cache
+from types import ModuleType
+
+from ..records import Index, Record
+
+File = tuple[str, str | bytes]
+
+
+@lru_cache(maxsize=1)
+def all_outputs() -> dict[str, ModuleType]:
+    """Every output by its name."""
+    return {
+        module.name: importlib.import_module(f"{__name__}.{module.name}")
+        for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name)
+    }
+
+
+def record_files(record: Record, index: Index) -> Iterator[File]:
+    """What every output makes of one record."""
+    for output in all_outputs().values():
+        if hasattr(output, "record_files"):
+            yield from output.record_files(record, index)
+
+
+def index_files(index: Index) -> Iterator[File]:
+    """What every output makes of the index."""
+    for output in all_outputs().values():
+        if hasattr(output, "index_files"):
+            yield from output.index_files(index)

@@ -1,0 +1,72 @@
+"""The open data: JSON under api/v1/, and the JSON Schema of each kind beside it.
+
+`<kinds>.json` lists the records of a kind with their light fields, `<kinds>/<id>.json` holds one whole. For the public, a kind with a
+field `open_data` gives only the records that say true. Amounts are text, dates are ISO 8601, texts by language are objects.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from .. import __version__
+from ..audience import view_schema
+from ..records import Entry, Index, Kind, Record
+from ..source import Value
+
+ROOT = "api/v1"
+
+
+def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
+    entry = index.entries.get(record.kind.name, {}).get(record.id)
+    if entry and _given(entry, record.kind, index) and not record.kind.single:
+        body = {"body": record.body} if "x-body" in record.kind.schema else {}
+        yield f"{ROOT}/{record.kind.plural}/{record.id}.json", _json({**_head(entry, index), **record.value, **body})
+
+
+def index_files(index: Index) -> Iterator[tuple[str, str]]:
+    kinds = [kind for kind in index.kinds.values() if not kind.single]
+    for kind in kinds:
+        entries = [entry for entry in index.of(kind.name) if _given(entry, kind, index)]
+        light = [
+            {**_head(entry, index), **({"title": entry.title} | entry.value if kind.name != "vocabulary" else {"title": entry.title})}
+            for entry in entries
+        ]
+        yield f"{ROOT}/{kind.plural}.json", _json(light)
+        yield f"{ROOT}/schemas/{kind.name}.schema.json", _json(_schema(kind))
+    members = [entry for entry in index.of("member") if _given(entry, index.kinds["member"], index)]
+    yield (
+        f"{ROOT}/offers.json",
+        _json(
+            [
+                {"member": entry.id, "url": _head(entry, index)["url"] + f"#{offer['id']}", **offer}
+                for entry in members
+                for offer in entry.get("offers") or []
+                if "id" in offer
+            ]
+        ),
+    )
+    lists = {kind.plural: f"{ROOT}/{kind.plural}.json" for kind in kinds} | {"offers": f"{ROOT}/offers.json"}
+    yield f"{ROOT}/index.json", _json({"format": 1, "generator": f"coopbook {__version__}", "coop": index.coop, "lists": lists})
+
+
+def _given(entry: Entry, kind: Kind, index: Index) -> bool:
+    """Whether a record is in the open data: the public gets only what was given for reuse."""
+    return index.audience != "public" or "open_data" not in kind.schema["properties"] or entry.get("open_data") is True
+
+
+def _head(entry: Entry, index: Index) -> dict[str, Value]:
+    site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
+    url = index.url(entry, index.languages[0]) if entry.kind != "vocabulary" else f"{ROOT}/vocabularies/{entry.id}.json"
+    return {"id": entry.id, "url": site + url}
+
+
+def _schema(kind: Kind) -> dict[str, Value]:
+    """The schema of `<kinds>/<id>.json`."""
+    schema = view_schema(kind.schema)
+    added = {"id": {"type": "string"}, "url": {"type": "string"}} | ({"body": {"type": "string"}} if "x-body" in kind.schema else {})
+    return schema | {"properties": added | schema["properties"], "required": list(added)}
+
+
+def _json(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

@@ -1,0 +1,23 @@
+"""The old address of a record that was renamed leads to its page."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from ..records import Index
+
+
+def index_files(index: Index) -> Iterator[tuple[str, str]]:
+    language = index.languages[0]
+    for (kind, old), new in sorted(index.former.items()):
+        if index.kinds[kind] not in index.page_kinds:
+            continue
+        old_path = index.url(index.entries[kind][new]._replace(id=old), language)
+        target = "../" * old_path.count("/") + index.url(index.entries[kind][new], language)
+        yield f"{old_path}index.html", _page(target)
+
+
+def _page(target: str) -> str:
+    address = html.escape(target)
+    return f'<!doctype html><html><head><meta charset="utf-8"><title>→</title><meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={address}"></head><body><a href="{address}">→</a></body></html>\n'

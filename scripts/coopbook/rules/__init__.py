@@ -1,0 +1,73 @@
+"""One module a rule: its name is the slug, its docstring the documentation, its functions the checks.
+
+`check_record(record, index)`, `check_index(index)` and `check_change(before, after)` yield diagnostics; the runner stamps the
+rule's slug and its severity (`SEVERITY`, error when the module does not say). Rules are pure: they touch neither disk nor clock.
+`syntax`, `schema` and `record-type` are found while reading; their modules hold the documentation alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+
+from ..diagnostics import Diagnostic, Severity
+from ..load import Book, Progress
+from ..places import Places
+from ..records import Index, Record
+from ..workers import spread
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> dict[str, ModuleType]:
+    """Every rule by its slug."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
+
+
+def check(book: Book, *, only: str = "", progress: Progress = lambda count: None) -> list[Diagnostic]:
+    """All that is wrong with a book, placed and sorted. `only` runs one rule (what was found while reading is always told)."""
+    rules = {slug: module for slug, module in all_rules().items() if not only or slug == only}
+    found = list(book.found)
+    records = {slug: module.check_record for slug, module in rules.items() if hasattr(module, "check_record")}
+
+    def check_chunk(chunk: int) -> list[Diagnostic]:
+        return [item for record in book.spool.records(chunk) for item in _check_record(record, book.index, records)]
+
+    for wrong in spread(check_chunk, range(book.spool.chunks), book.jobs if book.spool.chunks > 4 else 1):
+        found += wrong
+        progress(1)
+    for slug, module in rules.items():
+        if hasattr(module, "check_index"):
+            found += _stamped(slug, module.check_index(book.index))
+    return placed(found, book)
+
+
+def check_change(before: Book, after: Book) -> list[Diagnostic]:
+    """What the rules say of the way from one book to another."""
+    found = [
+        item
+        for slug, module in all_rules().items()
+        if hasattr(module, "check_change")
+        for item in _stamped(slug, module.check_change(before.index, after.index))
+    ]
+    return placed(found, after)
+
+
+def placed(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
+    """Diagnostics with their spans, in the order of files and lines."""
+    places = Places(book.root)
+    return sorted((places.fill(item) for item in found), key=lambda item: item.sort_key)
+
+
+def _check_record(record: Record, index: Index, rules: dict[str, Callable[[Record, Index], Iterable[Diagnostic]]]) -> Iterator[Diagnostic]:
+    for slug, rule in rules.items():
+        yield from _stamped(slug, rule(record, index))
+
+
+def _stamped(slug: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    severity: Severity = getattr(all_rules()[slug], "SEVERITY", "error")
+    return (replace(item, rule=slug, severity=severity) for item in found)

@@ -1,0 +1,51 @@
+"""A link in a text leads somewhere: to a record, to a heading on its page, to a picture beside it, or to another site.
+
+Links are paths from the file they stand in, such as `../metier/prix.md`, as in the forge. Pictures come from the repository: one from
+another site is not shown. Addresses of other sites are not visited.
+
+## Why
+A renamed page leaves dead links behind. A picture from elsewhere would tell that site who reads ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, suggestion
+from ..links import Target, resolve
+from ..markdown import Link, links
+from ..messages import NOTHING, Message, _
+from ..records import Index, Record
+
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    own = index.by_file[record.file].anchors if record.file in index.by_file else ()
+    for path, text in record.markdown():
+        for link in links(text):
+            wrong = _wrong(link, resolve(link.url, record.file, index), record, index, own if path is None else None)
+            if wrong:
+                message, help = wrong
+                yield (
+                    record.error(message, *path, help=help)
+                    if path is not None
+                    else record.error_in_body(message, link.line, link.column, help=help)
+                )
+
+
+def _wrong(link: Link, target: Target, record: Record, index: Index, own: tuple[str, ...] | None) -> tuple[Message, Message] | None:
+    if target.place == "refused":
+        return _("This address is not put on a page: {url}.", url=link.url), _(
+            "Addresses begin with https://, mailto: or tel:, or are paths."
+        )
+    if target.place == "nowhere":
+        name = link.url.partition("#")[0].rpartition("/")[2]
+        names = {file.rpartition("/")[2]: file for file in [*index.by_file, *index.assets]}
+        return _("This link leads nowhere: {url}.", url=link.url), suggestion(name, names)
+    if link.image and target.place in {"outside", "record"}:
+        return _("This picture is not in the repository: {url}.", url=link.url), _("Put it beside the page and name it here.")
+    anchors = target.entry.anchors if target.entry else own if target.place == "here" else None
+    if target.anchor and anchors is not None and target.anchor not in anchors and not target.anchor.startswith(("fn-", "fnref-")):
+        return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(target.anchor, anchors) or NOTHING
+    return None

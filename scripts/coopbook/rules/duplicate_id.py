@@ -1,0 +1,41 @@
+"""An id names one record of its kind, one offer of a member and one mandate of a body.
+
+Two files of one name in different folders have the same id. An id listed in `formerly` is taken too.
+
+## Why
+Ids are addresses: of pages, of open data, of what other files refer to. Of two with one name, one would vanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..messages import _
+from ..records import Index, Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for name, value in record.value.items():
+        if isinstance(value, list):
+            seen: set[str] = set()
+            for number, item in enumerate(value):
+                id = item.get("id") if isinstance(item, dict) else None
+                if id in seen:
+                    yield record.error(
+                        _("The id “{id}” is used twice here.", id=id), name, number, "id", help=_("Give the second one another id.")
+                    )
+                seen.update([id] if id else [])
+    for number, old in enumerate(record.value.get("formerly", ())):
+        taken = index.entries.get(record.kind.name, {}).get(old)
+        if taken:
+            yield record.error(
+                _("“{id}” is the id of {file} today.", id=old, file=taken.file), "formerly", number, help=_("Take it out of this list.")
+            )
+
+
+def check_index(index: Index) -> Iterator[Diagnostic]:
+    for first, second in index.clashes:
+        yield second.error(
+            _("The id “{id}” is already that of {file}.", id=second.id, file=first.file), help=_("Give this file another name.")
+        )

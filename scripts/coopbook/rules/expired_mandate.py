@@ -1,0 +1,27 @@
+"""A mandate whose `until` has passed is ended (`ended_on`) or renewed.
+
+## Why
+Who speaks for the co-op, and until when, must be certain: a bank or a client may ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..messages import _
+from ..records import Index, Record
+
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for number, mandate in enumerate(record.get("mandates") or []):
+        if mandate.get("until", "9999") < index.today.isoformat() and "ended_on" not in mandate:
+            yield record.error(
+                _("This mandate ended on {date}.", date=mandate["until"]),
+                "mandates",
+                number,
+                "until",
+                help=_("Add ended_on, or renew it in a new entry."),
+            )

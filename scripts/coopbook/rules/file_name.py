@@ -1,0 +1,31 @@
+"""A record's file has a name of small letters, digits and hyphens; a page's path may have capitals and underscores too.
+
+## Why
+The name is the record's id and its address on the site. Accents, spaces and look-alike letters differ from one computer to another
+and can pass for another member's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..messages import _
+from ..records import Index, Record
+
+_FORMS = {
+    "stem": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "path": re.compile(r"[A-Za-z0-9]+([_.-][A-Za-z0-9]+)*(/[A-Za-z0-9]+([_.-][A-Za-z0-9]+)*)*"),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if not record.kind.single and not _FORMS[record.kind.schema["x-id"]].fullmatch(record.id):
+        yield record.error(_("The file's name is not an id: “{name}”.", name=record.id), help=_("Name it “{name}”.", name=_slug(record.id)))
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9/]+", "-", plain).strip("-") or "…"

@@ -1,0 +1,51 @@
+"""Coordinates lie in the country they name.
+
+Latitude and longitude go together. The country's box comes from Natural Earth (public domain), a little enlarged.
+
+## Why
+Latitude and longitude are easily swapped, and a minus sign forgotten: the member would appear in the middle of an ocean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from ..diagnostics import Diagnostic
+from ..messages import NOTHING, _
+from ..records import Index, Record
+from ..source import Value
+
+
+@lru_cache(maxsize=1)
+def boxes() -> dict[str, list[list[float]]]:
+    """West, south, east, north in degrees, by country code."""
+    found: dict[str, list[list[float]]] = json.loads((files("coopbook") / "data" / "country_boxes.json").read_text())
+    return found
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    place = record.value.get("place")
+    if not isinstance(place, dict):
+        return
+    lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
+    if (lat is None) != (lon is None) and not record.refused:
+        yield record.error(_("“lat” and “lon” go together."), "place", help=_("Write both, or neither."))
+    elif lat is not None and lon is not None and country in boxes() and not _inside(lat, lon, country):
+        swapped = _inside(lon, lat, country)
+        yield record.error(
+            _("This place is not in {country}.", country=country),
+            "place",
+            "lat",
+            help=_("Latitude and longitude are swapped.")
+            if swapped
+            else _("Is a minus sign missing?")
+            if _inside(lat, -lon, country)
+            else NOTHING,
+        )
+
+
+def _inside(lat: Value, lon: Value, country: str) -> bool:
+    return any(west <= lon <= east and south <= lat <= north for west, south, east, north in boxes()[country])

@@ -1,0 +1,33 @@
+"""A text that everybody can read links only to records and pictures that everybody can read.
+
+## Why
+Visitors would meet a page that does not exist for them, and the address alone tells them something that is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..audience import view
+from ..diagnostics import Diagnostic
+from ..links import resolve
+from ..markdown import links
+from ..messages import _
+from ..records import Index, Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    texts = [(path, text) for path, text in record.markdown() if "](" in text or "]:" in text]
+    shown = view(record, index, "public") if texts else None
+    public = {text for _path, text in shown.markdown()} if shown else set()
+    for path, text in texts:
+        for link in links(text) if text in public else ():
+            target = resolve(link.url, record.file, index)
+            if target.entry and not target.entry.public:
+                message = _("Everybody can read this text, but not “{id}”.", id=target.entry.id)
+                help = _("Take the link out, or make {file} public.", file=target.entry.file)
+                yield (
+                    record.error(message, *path, help=help)
+                    if path is not None
+                    else record.error_in_body(message, link.line, link.column, help=help)
+                )

@@ -1,0 +1,28 @@
+"""Texts are Markdown; HTML in them is left out of the page.
+
+## Why
+HTML can carry programs onto the pages of others. What it is used for mostly has its Markdown: an empty line for a new paragraph,
+`![description](picture.png)` for a picture, `[words](address)` for a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..markdown import html_tags
+from ..messages import _
+from ..records import Index, Record
+
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for path, text in record.markdown():
+        for line, column, tag in html_tags(text):
+            message, help = _("HTML is left out of the page: {tag}.", tag=tag), _("Write it in Markdown.")
+            yield (
+                record.error(message, *path, help=help) if path is not None else record.error_in_body(message, line, column, len(tag), help)
+            )
+            if path is not None:
+                break

@@ -1,0 +1,8 @@
+"""A record type of the co-op's own uses only the words of the dialect.
+
+A file `schemas/<kind>.schema.json` describes one kind. The words it may use, `x-public` among them, are listed in
+`_meta.schema.json`; every other word is refused.
+
+## Why
+What is public depends on these words. A slip such as `x-publik` must be an error and never a silent hiding or showing.
+"""

@@ -1,0 +1,32 @@
+"""A member's page was read by its member within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+
+## Why
+A directory that is out of date sends clients to people who have changed trade or town. Once a year is enough: open the page, read it,
+and send “it is still right”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..diagnostics import Diagnostic
+from ..messages import _, ngettext
+from ..records import Index, Record
+
+SEVERITY = "warning"
+MONTHS = 14
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    reviewed = record.get("reviewed")
+    if record.kind.name != "member" or record.get("presence") == "left" or record.get("listed") is not True or not reviewed:
+        return
+    then = date.fromisoformat(reviewed)
+    months = (index.today.year - then.year) * 12 + index.today.month - then.month - (index.today.day < then.day)
+    if months >= ((index.coop.get("reminders") or {}).get("profile_months") or MONTHS):
+        yield record.error(
+            ngettext("This page was last read {count} month ago.", "This page was last read {count} months ago.", count=months),
+            "reviewed",
+            help=_("Read it again and put today's date here."),
+        )

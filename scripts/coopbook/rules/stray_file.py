@@ -1,0 +1,69 @@
+"""Folders of records hold records, photos and pictures of pages, and nothing else.
+
+Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in `wiki/`. Symbolic links and
+executable files are refused, and two paths that differ by capitals or accents alone.
+
+## Why
+A file in the wrong place is silently left out: somebody's page never appears. A link can carry a file of the computer that builds
+the site onto the site. Two names alike overwrite each other on Windows and macOS.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, suggestion
+from ..messages import NOTHING, Message, _
+from ..records import PHOTO_SUFFIXES, File, Index
+
+ALLOWED = re.compile(
+    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
+)
+TOP = re.compile(r"\..+|[A-Z]+(\.[a-z]{2})?\.md|LICENSE|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)|mkdocs(\.[a-z]+)?\.yml|coop\.yml")
+_MESSAGES = {"folder": _("This file does not belong here."), "top": _("This file does not belong at the top of the folder.")}
+
+
+def check_index(index: Index) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for file in index.files:
+        yield from _one(file, index)
+        folded = unicodedata.normalize("NFKC", file.path).casefold()
+        if folded in seen:
+            yield Diagnostic(
+                file.path,
+                _("This name differs from {other} by capitals or accents alone.", other=seen[folded]),
+                _("Rename one of the two."),
+            )
+        seen.setdefault(folded, file.path)
+
+
+def _one(file: File, index: Index) -> Iterator[Diagnostic]:
+    known = any(kind.owns(file.path) for kind in index.kinds.values())
+    if file.link:
+        yield Diagnostic(file.path, _("This is a link, not a file."), _("Put the file itself here."))
+    elif not known and "/" in file.path and not ALLOWED.fullmatch(file.path):
+        yield Diagnostic(file.path, _MESSAGES["folder"], _help(file, index))
+    elif not known and "/" not in file.path and not TOP.fullmatch(file.path):
+        yield Diagnostic(file.path, _MESSAGES["top"], _help(file, index))
+    elif file.executable and "/" in file.path:
+        yield Diagnostic(file.path, _("This file is marked as a program."), _("Take the mark off: chmod -x."))
+    elif file.path.startswith("members/photos/") and file.path.endswith(PHOTO_SUFFIXES):
+        member = file.path.rpartition("/")[2].rpartition(".")[0]
+        if not index.find("member", member):
+            yield Diagnostic(
+                file.path,
+                _("This photo is nobody's: there is no member “{id}”.", id=member),
+                suggestion(member, index.entries.get("member", {})),
+            )
+
+
+def _help(file: File, index: Index) -> Message:
+    if file.path.endswith((".yaml", ".markdown", ".txt", ".YML", ".MD")):
+        return _("Give it the ending .yml or .md.")
+    if file.path.endswith((".yml", ".md")):
+        return _("Files of records: {globs}.", globs=", ".join(sorted(kind.files for kind in index.kinds.values() if not kind.single)))
+    if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
+        return _("Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand in wiki/.")
+    return _("Delete it or move it out of this folder.") if "/" in file.path else NOTHING

@@ -1,0 +1,46 @@
+"""A trade, a skill, an office and their like come from the co-op's lists.
+
+Lists stand in `schemas/vocabularies/` and, for offices, situations, membership categories and colleges, in `coop.yml`.
+
+## Why
+Visitors search by these words. Two spellings of one trade are two lists, each with half of its people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..diagnostics import Diagnostic, nearest
+from ..messages import NOTHING, Message, _
+from ..records import Index, Record
+from ..source import Value
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for path, value, schema in record.leaves:
+        name = schema.get("x-vocabulary")
+        if not name:
+            continue
+        terms = record.get("terms") if name == "self" else index.terms(name)
+        if terms is None:
+            yield record.error(_("There is no list “{name}”.", name=name), *path)
+        elif value not in terms:
+            yield record.error(
+                _("“{value}” is not in the list “{name}”.", value=value, name=record.id if name == "self" else name.removeprefix("coop.")),
+                *path,
+                help=_near(value, terms),
+            )
+
+
+def _near(value: str, terms: Mapping[str, Value]) -> Message:
+    """The term whose id, label or synonym is most like the value."""
+    words = {str(word): id for id, term in terms.items() for word in [id, *_words(term)]}
+    near = nearest(value, words)
+    return _("Did you mean “{near}”?", near=words[near]) if near is not None else NOTHING
+
+
+def _words(term: Value) -> Iterator[str]:
+    if isinstance(term, dict):
+        yield from (term.get("label") or {}).values()
+        for words in (term.get("synonyms") or {}).values():
+            yield from words

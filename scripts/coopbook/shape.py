@@ -1,0 +1,231 @@
+"""A value against the schema of its kind: what is refused, in a member's words, and the sound rest.
+
+jsonschema-rs answers fast whether all is well; only where it is not, jsonschema tells what is wrong.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import jsonschema_rs
+
+from .diagnostics import nearest, suggestion
+from .formats import FORMATS
+from .messages import NOTHING, Message, _, ngettext
+from .records import Kind, Schema, dig
+from .source import Path, Value
+
+
+class Flaw(NamedTuple):
+    """One refused value. `path` is its place, `on_key` says that its name is at fault, `drop` what is not sound because of it."""
+
+    path: Path
+    on_key: bool
+    message: Message
+    help: Message
+    drop: Path
+
+
+_FIRST = [
+    "type",
+    "enum",
+    "pattern",
+    "format",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "uniqueItems",
+]
+
+
+class Shape:
+    """The two validators of one kind."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.fast = jsonschema_rs.Draft202012Validator(dict(kind.schema), formats=FORMATS, validate_formats=True)
+
+    def flaws(self, value: Value) -> list[Flaw]:
+        """All that the schema refuses, one flaw a fault; empty when the value is sound."""
+        if self.fast.is_valid(value):
+            return []
+        found: dict[tuple[Path, bool], Flaw] = {}
+        for flaw in self._explained(value):
+            found.setdefault((flaw.path, flaw.on_key), flaw)
+        return list(found.values()) or [self._unexplained(value)]
+
+    def _explained(self, value: Value) -> Iterator[Flaw]:
+        errors = list(_slow(self.kind).iter_errors(value))
+        errors.sort(key=lambda error: _FIRST.index(error.validator) if error.validator in _FIRST else -1)
+        for error in errors:
+            yield from _flaws(error, tuple(error.absolute_path))
+
+    def _unexplained(self, value: Value) -> Flaw:
+        """Should the two validators ever differ, the first one's own words: never silence."""
+        error = next(self.fast.iter_errors(value))
+        path = tuple(error.instance_path)
+        return Flaw(path, False, _("This value is not accepted ({reason}).", reason=error.message), NOTHING, path)
+
+
+def without(value: Value, flaws: list[Flaw]) -> Value:
+    """A copy of the value from which all that the flaws drop is gone."""
+    sound = copy.deepcopy(value)
+    for path in sorted(
+        {flaw.drop for flaw in flaws if flaw.drop}, key=lambda path: [(0, -step) if isinstance(step, int) else (1, 0) for step in path]
+    ):
+        around = dig(sound, *path[:-1])
+        if isinstance(around, dict):
+            around.pop(path[-1], None)
+        elif isinstance(around, list) and isinstance(path[-1], int) and path[-1] < len(around):
+            del around[path[-1]]
+    return sound
+
+
+@lru_cache
+def _validator_class() -> Any:
+    """jsonschema's, with patterns that match the whole text: Python's own `$` would let a final line break pass."""
+    from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+
+    def pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
+        if isinstance(instance, str) and not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), instance):
+            yield ValidationError("pattern")
+
+    checker = FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        checker.checks(name)(lambda instance, check=check: not isinstance(instance, str) or check(instance))
+    made = validators.extend(Draft202012Validator, {"pattern": pattern})
+    return lambda schema: made(schema, format_checker=checker)
+
+
+_validators: dict[str, Any] = {}
+
+
+def _slow(kind: Kind) -> Any:
+    if kind.name not in _validators or _validators[kind.name].schema is not kind.schema:
+        _validators[kind.name] = _validator_class()(kind.schema)
+    return _validators[kind.name]
+
+
+def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
+    if "propertyNames" in error.absolute_schema_path:
+        yield Flaw(
+            (*path, error.instance),
+            True,
+            _("“{key}” cannot stand here as a key.", key=error.instance),
+            _names_help(error),
+            (*path, error.instance),
+        )
+    elif error.validator == "additionalProperties":
+        yield from (
+            _unknown(key, error.schema, error.instance, path) for key in error.instance if key not in error.schema.get("properties", {})
+        )
+    elif error.validator == "required":
+        yield from _missing(error.schema, error.instance, path)
+    else:
+        yield Flaw(path, False, *_said(error, path), path)
+
+
+def _names_help(error: Any) -> Message:
+    if error.validator == "enum":
+        return _("One of: {choices}.", choices=", ".join(map(str, error.validator_value)))
+    if "{2}" in str(error.validator_value):
+        return _("Language codes such as fr or en stand here.")
+    return _("Use small letters without accents, digits and hyphens.")
+
+
+def _unknown(key: str, schema: Schema, value: Value, path: Path) -> Flaw:
+    known = [name for name in schema.get("properties", {}) if name not in value]
+    help = (
+        suggestion(key, known)
+        or suggestion(key, schema.get("properties", {}))
+        or _("Known here: {names}.", names=", ".join(known or schema.get("properties", {})))
+    )
+    return Flaw((*path, key), True, _("There is no field “{key}” here.", key=key), help, (*path, key))
+
+
+def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
+    """Required keys that are absent, save those that stand there misspelt: they are told once, as unknown."""
+    properties = schema.get("properties", {})
+    absent = [key for key in schema["required"] if key not in value]
+    misspelt = {nearest(key, [name for name in properties if name not in value]) for key in value if key not in properties}
+    for key in absent:
+        if key not in misspelt:
+            help = Message(properties.get(key, {}).get("description", "")) or _("Add a line: {key}: …", key=key)
+            yield Flaw((*path, key), False, _("“{key}” is missing.", key=key), help, path)
+
+
+def _said(error: Any, path: Path) -> tuple[Message, Message]:
+    """The message and the mending for a refused value."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    about = Message(error.schema.get("description", ""))
+    limit, value = error.validator_value, error.instance
+    if error.validator == "type":
+        return _type(name, limit, value)
+    if error.validator == "enum":
+        choices = [str(choice) for choice in limit]
+        return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(str(value), choices) or _(
+            "One of: {choices}.", choices=", ".join(choices)
+        )
+    if error.validator == "minLength":
+        return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
+    if error.validator == "maxLength":
+        return ngettext(
+            "“{name}” is too long by one character.", "“{name}” is too long by {count} characters.", count=len(value) - limit, name=name
+        ), _("At most {most} characters.", most=limit)
+    if error.validator in {"minimum", "maximum"}:
+        return _("{value} is outside the limits of “{name}”.", value=value, name=name), _between(error.schema)
+    if error.validator in {"minItems", "minProperties"}:
+        return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
+    if error.validator in {"maxItems", "maxProperties"}:
+        return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
+    if error.validator == "uniqueItems":
+        return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
+    return _("“{value}” does not have the right form for “{name}”.", value=value, name=name), about or _form(error.schema)
+
+
+def _form(schema: Schema) -> Message:
+    if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
+        return _("Use small letters without accents, digits and hyphens.")
+    return {
+        "date": _("A date such as 2026-01-31."),
+        "country": _("Two capital letters, such as FR."),
+        "currency": _("Three capital letters, such as EUR."),
+        "phone": _("With its country code, such as +33 2 40 00 00 00."),
+        "uri": _("An address that begins with https://."),
+        "email-address": _("An e-mail address."),
+        "amount": _('In quotes, such as "450.00".'),
+    }.get(schema.get("format", ""), _("Compare it with a file that works."))
+
+
+def _between(schema: Schema) -> Message:
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if least is None:
+        return _("At most {most}.", most=most)
+    if most is None:
+        return _("At least {least}.", least=least)
+    return _("Between {least} and {most}.", least=least, most=most)
+
+
+def _type(name: str, wanted: str, value: Value) -> tuple[Message, Message]:
+    if value is None:
+        return _("“{name}” is empty.", name=name), _("Write something, or delete the line.")
+    if wanted == "string" and not isinstance(value, dict | list):
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        return _("“{name}” must be text.", name=name), _('Put quotes around it: "{value}".', value=written)
+    return {
+        "string": (_("“{name}” must be text.", name=name), _("Write one value behind the colon.")),
+        "object": (_("“{name}” needs fields of its own.", name=name), _("Write them below it, indented by two spaces, such as fr: …")),
+        "array": (_("“{name}” must be a list.", name=name), _("Write each entry on a line of its own that begins with a hyphen.")),
+        "boolean": (_("“{name}” must be true or false.", name=name), _("Write true or false, without quotes.")),
+        "integer": (_("“{name}” must be a whole number.", name=name), _("Write digits alone, without quotes.")),
+        "number": (_("“{name}” must be a number.", name=name), _("Write digits, with a point for decimals and without quotes.")),
+    }[wanted]

@@ -1,0 +1,319 @@
+"""What every page needs: the audience's index in one language, addresses, words, and the template engine."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import markdown
+from ..collation import sort_key
+from ..diagnostics import Diagnostic
+from ..links import resolve
+from ..messages import Message, Translator, _, translator
+from ..records import Entry, Index, Kind, Record, local
+from ..source import Value
+from .shells import Page
+
+PER_PAGE = 200
+FACETS = {
+    "trades": ("trades", "trades", _("Trades")),
+    "skills": ("skills", "skills", _("Skills")),
+    "offices": ("office", "coop.offices", _("Local offices")),
+}
+"""Lists of members by term: the field, its vocabulary, the list's title."""
+
+TITLES = {
+    "members": _("Directory"),
+    "offers": _("Offers"),
+    "projects": _("Projects"),
+    "decisions/bodies": _("Bodies and mandates"),
+    "wiki": _("Guide"),
+    "about": _("The co-op"),
+}
+
+
+def _as_is(value: object) -> str:
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One audience's site in one language. `index` holds only what the audience may see."""
+
+    index: Index
+    language: str
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def say(self) -> Translator:
+        return translator(self.language, shown=_as_is)
+
+    @property
+    def audience(self) -> str:
+        return self.index.audience
+
+    @property
+    def main(self) -> bool:
+        """Whether this is the co-op's first language, whose pages are at the root."""
+        return self.language == self.index.languages[0]
+
+    @cached_property
+    def prefix(self) -> str:
+        return self.index.prefix(self.language)
+
+    @cached_property
+    def others(self) -> list[Site]:
+        """The same site in the co-op's other languages."""
+        return [replace(self, language=language) for language in self.index.languages if language != self.language]
+
+    @property
+    def coop(self) -> dict[str, Value]:
+        return self.index.coop
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        return self.index.page_kinds
+
+    def title_of(self, section: str) -> Message:
+        """What a section is called in the navigation."""
+        kind = next((kind for kind in self.kinds if kind.folder == section), None)
+        return TITLES.get(section) or _(kind.title if kind else section)
+
+    @cached_property
+    def navigation(self) -> list[tuple[str, str, str]]:
+        """Section, title and address of each entry of the main navigation; a second language leads to the first where it has none."""
+        sections: list[tuple[str, list[Entry]]] = [("members", self.index.of("member")), ("offers", self.index.of("member"))]
+        sections += [
+            (kind.folder, self.index.of(kind.name))
+            for kind in self.kinds
+            if kind.name != "member" and (self.index.of(kind.name) or kind.name == "project")
+        ]
+        found = [(section, self.say(self.title_of(section)), self._at(section, entries)) for section, entries in sections]
+        about = (self.coop.get("about") or {}).keys()
+        found.append(("about", self.say(self.title_of("about")), f"{self.prefix if self.language in about else ''}about/"))
+        return found + ([("warnings", self.say(_("To look at")), "warnings/")] if self.audience == "members" else [])
+
+    def _at(self, section: str, entries: list[Entry]) -> str:
+        spoken = self.main or (section != "wiki" and any(self.speaks(entry) for entry in entries))
+        return f"{self.prefix if spoken else ''}{section}/"
+
+    def at(self, section: str) -> str:
+        """The address of a list: a section of the navigation, `trades`, or `trades/<term>`."""
+        folder, _slash, term = section.partition("/")
+        if folder in FACETS:
+            entries = self.facet(folder).get(term, []) if term else self.index.of("member")
+            return self._at(section, entries)
+        return next((path for name, _title, path in self.navigation if name == section), f"{section}/")
+
+    def facet(self, name: str) -> dict[str, list[Entry]]:
+        """Members by trade, skill or office, in alphabetical order; only terms that somebody has."""
+        key = (id(self.index), self.language, name)
+        if key not in _facets:
+            found: dict[str, list[Entry]] = {}
+            for entry in self.ordered("member"):
+                value = entry.get(FACETS[name][0]) or []
+                for term in value if isinstance(value, list) else [value]:
+                    found.setdefault(term, []).append(entry)
+            _facets[key] = found
+        return _facets[key]
+
+    def used(self, name: str, terms: list[str] | None) -> list[str]:
+        """Those of the terms that some member has: the others have no page."""
+        return [term for term in terms or [] if term in self.facet(name)]
+
+    def link(self, kind: str, id: str, href: Callable[[str], str]) -> Markup:
+        """A link to a record by its name; the bare id where there is none."""
+        entry = self.index.find(kind, id)
+        return (
+            Markup('<a href="{}">{}</a>').format(href(self.url(entry)), self.localized(entry.title)) if entry else Markup(html.escape(id))
+        )
+
+    def text(self, value: Value) -> str:
+        """A text in this site's language, else in another."""
+        return local(value, self.language, self.index.languages)[0]
+
+    def localized(self, value: Value) -> Markup:
+        """A text ready for a page: in a span that says its language where that is not the page's."""
+        return self._wrap(value, lambda text: html.escape(text), "span")
+
+    def rich(self, value: Value, record: Record, prefix: str, path: str) -> Markup:
+        """A Markdown text ready for the page at `path`, its headings below the page's own."""
+        return self._wrap(value, lambda text: self.markdown(text, record, path, top=3, prefix=prefix).html, "div")
+
+    def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
+        text, language = local(value, self.language, self.index.languages)
+        out = made(text)
+        return Markup(f'<{tag} lang="{language}">{out}</{tag}>' if language and language != self.language else out)
+
+    def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
+        """A text of a record, with its links and pictures pointing into this site."""
+
+        def link(url: str) -> str:
+            target = resolve(url, record.file, self.index)
+            if target.place in {"here", "outside"}:
+                return f"#{prefix}{target.anchor}" if target.place == "here" else url
+            if target.entry:
+                return self.href(self.url(target.entry), path) + (f"#{target.anchor}" if target.anchor else "")
+            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
+
+        def picture(url: str) -> str:
+            target = resolve(url, record.file, self.index)
+            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
+
+        return markdown.render(text, link, picture, top=top, prefix=prefix)
+
+    def assets(self, record: Record) -> Iterator[str]:
+        """Pictures of the repository that a record's texts show."""
+        for _path, text in record.markdown():
+            for link in markdown.links(text):
+                target = resolve(link.url, record.file, self.index)
+                if target.place == "asset":
+                    yield target.asset
+
+    def speaks(self, entry: Entry) -> bool:
+        """Whether a record has a page in this language."""
+        return self.index.speaks(entry, self.language)
+
+    def url(self, entry: Entry) -> str:
+        """A record's address from the root, in this language when it has a page in it."""
+        return self.index.url(entry, self.language)
+
+    def href(self, path: str, base: str) -> str:
+        """A relative address from the page at `base`."""
+        return "../" * base.count("/") + path or "./"
+
+    def ordered(self, kind: str) -> list[Entry]:
+        """The records of a kind in alphabetical order."""
+        return _ordered(self.index, kind, self.language)
+
+    def label(self, vocabulary: str, term: str) -> Markup:
+        """A term as people read it."""
+        found = (self.index.terms(vocabulary) or {}).get(term) or {}
+        return self.localized(found.get("label") or found.get("name") or term)
+
+    def say_text(self, text: str) -> str:
+        """One of our own English words, such as a field's title, in this language."""
+        return self.say(Message(str(text)))
+
+    def language_name(self, code: str) -> str:
+        """A language as this language calls it."""
+        from babel import Locale
+
+        return str(Locale.parse(self.language, sep="-").languages.get(code, code)).capitalize()
+
+    def word(self, value: str) -> str:
+        """One of a schema's own choices as people read it, such as half-day."""
+        return self.say(Message(value.replace("-", " ").replace("_", " ").capitalize()))
+
+    def date(self, value: str) -> str:
+        """A date as this language writes it."""
+        from babel.dates import format_date
+
+        return str(format_date(date.fromisoformat(value), "long", locale=self.locale))
+
+    def price(self, price: dict[str, Value]) -> str:
+        """An amount or a range, with its currency and unit."""
+        from babel.numbers import format_currency
+
+        amounts = [
+            format_currency(price[key], price["currency"], locale=self.locale, decimal_quantization=False)
+            for key in ("amount", "to")
+            if key in price
+        ]
+        unit = self.word(price["unit"]).lower()
+        if len(amounts) == 2:
+            return self.say(_("{low} to {high} per {unit}", low=amounts[0], high=amounts[1], unit=unit))
+        return self.say(_("{amount} per {unit}", amount=amounts[0], unit=unit))
+
+    @cached_property
+    def locale(self) -> str:
+        region = self.coop.get("country", "")
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return str(Locale.parse(f"{self.language}_{region}"))
+        except (UnknownLocaleError, ValueError):
+            return self.language
+
+    def page(
+        self,
+        path: str,
+        title: str,
+        template: str,
+        *,
+        section: str = "",
+        description: str = "",
+        top: str = "top",
+        head: str = "",
+        **values: Any,
+    ) -> Page:
+        """A page made from one of our templates; `path` is without the language's folder."""
+        path = self.prefix + path
+        toc: list[markdown.Heading] = []
+        body = (
+            templates()
+            .get_template(template)
+            .render(
+                site=self,
+                _=self._sentence,
+                ngettext=self._plural,
+                path=path,
+                href=lambda to: self.href(to, path),
+                title=title,
+                top=top,
+                toc=toc,
+                **values,
+            )
+        )
+        return Page(path, title, body, section, description, self.language, tuple(toc), top, self._head(path) + head)
+
+    def _head(self, path: str) -> str:
+        return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""
+
+    def _sentence(self, text: str, **values: Any) -> str:
+        return self.say(Message(text, values))
+
+    def _plural(self, text: str, plural: str, count: int, **values: Any) -> str:
+        return self.say(Message(text, {"count": count, **values}, plural))
+
+
+_facets: dict[tuple[int, str, str], dict[str, list[Entry]]] = {}
+_orders: dict[tuple[int, str, str], list[Entry]] = {}
+
+
+def _ordered(index: Index, kind: str, language: str) -> list[Entry]:
+    key = (id(index), kind, language)
+    if key not in _orders:
+
+        def place(entry: Entry) -> tuple[Any, ...]:
+            name = entry.get("name", "sort") or local(entry.title, language, index.languages)[0]
+            return entry.value.get("order", 10_000), sort_key(name), entry.id
+
+        _orders[key] = sorted(index.entries.get(kind, {}).values(), key=place)
+    return _orders[key]
+
+
+@lru_cache(maxsize=1)
+def templates() -> Any:
+    """The template engine for bodies: everything is escaped unless it says that it is HTML."""
+    from jinja2 import ChainableUndefined, Environment, PackageLoader
+
+    env = Environment(
+        loader=PackageLoader("coopbook.site"), autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.globals["heading"] = _heading
+    return env
+
+
+def _heading(toc: list[markdown.Heading], level: int, id: str, words: str) -> Markup:
+    """A heading that also stands in the contents list."""
+    toc.append(markdown.Heading(level, id, words))
+    return Markup(
+        f'<h{level} id="{html.escape(id)}">{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
+    )

@@ -1,0 +1,271 @@
+"""The only file that knows the site generator (MkDocs 1.x with Material): it gives shells and the theme's own files.
+
+As a plugin it makes `mkdocs build` and `mkdocs serve` give the same pages as `coopbook build`: the generator renders no page of ours,
+it writes its assets beside the old site; then our pages are written and the two sites exchanged.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from filelock import FileLock
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, load_config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.nav import Link, Navigation
+
+from .. import rules
+from ..audience import Audience
+from ..diagnostics import Diagnostic, as_text, has_errors
+from ..kinds import content_folders
+from ..load import Book, load
+from ..markdown import Heading
+from ..messages import translator
+from ..places import Places
+from . import publish
+from .context import Site
+from .shells import Page, Shell, cut, mark
+
+OVERRIDES = Path(__file__).parent / "overrides"
+DUMMY = "zz-dummy-page"
+_LANGUAGES = Path("partials/languages")
+
+
+class _Options(Config):
+    audience = config_options.Choice(("public", "members"), default="public")
+
+
+class CoopbookPlugin(BasePlugin[_Options]):
+    """The generator's side of a build. `given` is a book already checked, with its warnings; without it the plugin reads the folder."""
+
+    given: tuple[Book, list[Diagnostic]] | None = None
+    progress: Callable[[int], None] = staticmethod(lambda count: None)
+    today: date | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: Any) -> Any:
+        root = Path(config.config_file_path).parent if config.config_file_path else Path()
+        self.root = self.given[0].root if self.given else root
+        self.book, self.found = self.given or self._checked(self.root)
+        self.final = Path(config.site_dir)
+        config.site_dir = str(publish.new_folder(self.final))
+        config.theme.dirs.insert(0, str(OVERRIDES))
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        coop = self.book.index.coop
+        config.site_name = html.escape(str(coop.get("name") or self.root.name))
+        config.site_url = coop.get("site" if self.config.audience == "public" else "members_site") or ""
+        config.extra_css.insert(0, "assets/stylesheets/coopbook.css")
+        config.extra["homepage"] = "."
+        return config
+
+    def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
+        book = load(root, self.today or date.today())
+        found = rules.check(book)
+        if has_errors(found) and not getattr(self, "serving", False):
+            print("\n".join(told(book, found)), file=sys.stderr)
+            raise Abort("The files have errors: no site was made, the old one stays.")
+        return book, found
+
+    def on_pre_build(self, *, config: Any) -> None:
+        self.final.parent.mkdir(parents=True, exist_ok=True)
+        self.lock = FileLock(self.final.with_name(f".{self.final.name}.lock"))
+        self.lock.acquire()
+        publish.recover(self.final)
+
+    def on_nav(self, nav: Any, *, config: Any, files: Any) -> Any:
+        return Navigation([], [])
+
+    def on_env(self, env: Any, *, config: Any, files: Any) -> Any:
+        self.theme = MaterialTheme(env, config, files)
+        return env
+
+    def on_post_build(self, *, config: Any) -> None:
+        new = Path(config.site_dir)
+        if has_errors(self.found):
+            publish.with_faults(self.final, new, _banner(self.book, self.found))
+        else:
+            audience: Audience = "members" if self.config.audience == "members" else "public"
+            publish.write(self.book, audience, self.found, self.theme, new, self.progress)
+        publish.exchange(self.final)
+        self.lock.release()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if hasattr(self, "lock"):
+            publish.recover(self.final)
+            self.lock.release()
+
+    def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+        server.unwatch(config.docs_dir)
+        for folder in [*sorted(content_folders(self.book.kinds)), "coop.yml"]:
+            if (self.root / folder).exists():
+                server.watch(str(self.root / folder))
+        return server
+
+
+def told(book: Book, found: list[Diagnostic]) -> list[str]:
+    """Diagnostics as text, in the co-op's first language."""
+    places, say = Places(book.root), translator(book.index.languages[0])
+    return [as_text(item, say, places.lines) for item in found]
+
+
+def _banner(book: Book, found: list[Diagnostic]) -> str:
+    rows = "\n\n".join(told(book, [item for item in found if item.severity == "error"]))
+    return f'<pre style="margin:0;padding:1rem;overflow:auto;max-height:50vh;background:#7f1d1d;color:#fff;font:14px/1.4 monospace">{html.escape(rows)}</pre>'
+
+
+class MaterialTheme:
+    """Shells of Material for MkDocs, made when first asked for: one a section, language, depth, and contents list or none."""
+
+    def __init__(self, env: Any, config: Any, files: Any) -> None:
+        self.env, self.config, self.files = env, config, files
+        self.shells: dict[tuple[Any, ...], Shell] = {}
+
+    def shell(self, site: Site, page: Page) -> Shell:
+        key = (page.section, page.language, page.depth, bool(page.toc))
+        if key not in self.shells:
+            self.shells[key] = self._made(site, page)
+        return self.shells[key]
+
+    def _made(self, site: Site, page: Page) -> Shell:
+        item = _item(Heading(2, mark("toc"), mark("toc")))
+        dummy = Page(
+            f"{DUMMY}/" * page.depth,
+            mark("title"),
+            f"{mark('body')}",
+            page.section,
+            mark("description"),
+            page.language,
+            page.toc,
+            mark("skip"),
+            mark("head"),
+        )
+        rendered = self.render(site, dummy, [item] if page.toc else [], canonical=mark("canonical"))
+        return cut(rendered, toc_item=self._toc([item]), has_toc=bool(page.toc), dummy=DUMMY)
+
+    def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
+        """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
+        config = self.config
+        config.theme["language"] = _known(site.language, self.env)
+        config.copyright = _footer(site, page)
+        config.extra["notice"] = site.localized(site.coop.get("notice")) if site.coop.get("notice") else ""
+        url = page.path.removesuffix("404.html")
+        first = SimpleNamespace(title="", url=f"#{page.top}", level=1, children=items, typeset=None)
+        duck: Any = SimpleNamespace(
+            title=page.title,
+            meta={"title": page.title, "description": page.description},
+            url=url,
+            canonical_url=canonical,
+            content=_Content(page.body),
+            toc=[first],
+            is_homepage=False,
+            head=page.head,
+            previous_page=None,
+            next_page=None,
+            edit_url=None,
+            ancestors=[],
+            children=None,
+            parent=None,
+            file=SimpleNamespace(src_uri="", inclusion=None),
+        )
+        nav = Navigation([_link(title, path, section == page.section) for section, title, path in site.navigation], [])
+        context = get_context(nav, self.files, config, duck)
+        return str(self.env.get_template("main.html").render(context))
+
+    def toc(self, headings: tuple[Heading, ...]) -> str:
+        return self._toc([_item(heading) for heading in nested(headings)])
+
+    def _toc(self, items: list[Any]) -> str:
+        template = self.env.get_template("partials/toc-item.html")
+        return "        \n      ".join(template.render(toc_item=item) for item in items)
+
+
+class _Content(str):
+    """HTML of a page: Material looks into it for a heading, which the mark of a shell has not."""
+
+    def __contains__(self, part: object) -> bool:
+        return True if part == "<h1" else super().__contains__(part)  # type: ignore[operator]
+
+
+def _item(heading: Any) -> Any:
+    if isinstance(heading, SimpleNamespace):
+        return heading
+    return SimpleNamespace(
+        title=html.escape(heading.text), url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None
+    )
+
+
+def nested(headings: tuple[Heading, ...]) -> list[Any]:
+    """Headings as a tree, three levels deep at most: what lies deeper is left out."""
+    roots: list[Any] = []
+    trail: list[Any] = []
+    for heading in headings:
+        item = _item(heading)
+        while trail and trail[-1].level >= item.level:
+            trail.pop()
+        if len(trail) < 3:
+            (trail[-1].children if trail else roots).append(item)
+            trail.append(item)
+    return roots
+
+
+def _link(title: str, path: str, active: bool) -> Any:
+    link = Link(html.escape(title), path)
+    link.active = active
+    return link
+
+
+@lru_cache
+def _known(language: str, env: Any) -> str:
+    """The theme's words for a language, English where it has none."""
+    names = set(env.list_templates(filter_func=lambda name: name.startswith(_LANGUAGES.as_posix())))
+    return next((name for name in (language, language.partition("-")[0]) if f"{_LANGUAGES.as_posix()}/{name}.html" in names), "en")
+
+
+def _footer(site: Site, page: Page) -> str:
+    rows = [
+        ("about/", site.say(site.title_of("about"))),
+        ("legal/", site._sentence("Legal notice")),
+        ("data/", site._sentence("Open data")),
+    ]
+    return " · ".join(f'<a href="{site.href(path, page.path)}">{html.escape(title)}</a>' for path, title in rows)
+
+
+def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:
+    """Build one audience's site of a checked book into `out`. Raises OSError where the disk refuses; the old site stays then."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    staging = publish.staging(book.root)
+    config = load_config(config_file=str(config_file(book.root, audience)), docs_dir=str(staging), site_dir=str(out))
+    plugin: Any = config.plugins["coopbook"]
+    plugin.given, plugin.progress = (book, found), progress
+    plugin.config.audience = audience
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+
+
+def config_file(root: Path, audience: Audience) -> Path:
+    """The co-op's own configuration of the generator, else ours."""
+    name = "mkdocs.yml" if audience == "public" else "mkdocs.members.yml"
+    return next(path for folder in (root, *publish.shipped_configs()) if (path := folder / name).is_file())
+
+
+def serve(root: Path, audience: Audience, port: int) -> None:
+    """Serve one audience's site on this computer until it is interrupted."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    mkdocs_serve(config_file=str(config_file(root, audience)), docs_dir=str(publish.staging(root)), dev_addr=f"127.0.0.1:{port}")

@@ -1,0 +1,46 @@
+"""The co-op, its legal notice, its open data, and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ... import markdown
+from ...messages import _
+from ...records import Record, local
+from ..context import Site
+from ..shells import Page
+
+
+def index_pages(site: Site) -> Iterator[Page]:
+    about = site.coop.get("about") or {}
+    if site.main or site.language in about:
+        coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+        text, _language = local(about, site.language, site.index.languages)
+        body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
+        yield site.page(
+            "about/",
+            site.say(site.title_of("about")),
+            "about.html",
+            section="about",
+            description=markdown.plain(text),
+            body=body,
+            bodies=site.ordered("body"),
+        )
+    if site.main:
+        yield site.page(
+            "legal/",
+            site.say(_("Legal notice")),
+            "legal.html",
+            section="legal",
+            legal=site.coop.get("legal") or {},
+            schema=site.index.kinds["coop"].schema["properties"]["legal"],
+        )
+        yield site.page("data/", site.say(_("Open data")), "data.html", section="data")
+        base = urlsplit(site.coop.get("site") or "/").path or "/"
+        yield site.page(
+            "404.html",
+            site.say(_("This page does not exist")),
+            "404.html",
+            head=f'<base href="{base}">' if base != "/" else '<base href="/">',
+        )

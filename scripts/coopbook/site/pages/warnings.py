@@ -1,0 +1,15 @@
+"""What the check has to say, in words, for members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...messages import _
+from ..context import Site
+from ..shells import Page
+
+
+def index_pages(site: Site) -> Iterator[Page]:
+    if site.audience == "members" and site.main:
+        found = [(item, site.index.by_file.get(item.file)) for item in site.warnings]
+        yield site.page("warnings/", site.say(_("To look at")), "warnings.html", section="warnings", found=found)

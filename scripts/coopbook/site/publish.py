@@ -1,0 +1,194 @@
+"""Writes a site beside the old one, then exchanges the two in one step: there is never half a site.
+
+Besides the commands, this is the only module that writes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from .. import outputs, pictures
+from ..audience import Audience, view, view_index
+from ..diagnostics import Diagnostic
+from ..load import Book
+from ..markdown import Heading
+from ..records import Record
+from ..workers import spread
+from .context import Site
+from .pages import index_pages
+from .pages.records import record_page
+from .shells import Page, Shell
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+class Theme(Protocol):
+    """What the site generator gives: shells, and the contents list as its theme writes it."""
+
+    def shell(self, site: Site, page: Page) -> Shell: ...
+
+    def toc(self, headings: tuple[Heading, ...]) -> str: ...
+
+
+def write(
+    book: Book,
+    audience: Audience,
+    warnings: Iterable[Diagnostic],
+    theme: Theme,
+    folder: Path,
+    progress: Callable[[int], None] = lambda count: None,
+) -> None:
+    """Write every page, picture and data file of one audience's site into a folder."""
+    index = view_index(book.index, audience)
+    sites = [Site(index, language, tuple(warnings)) for language in index.languages]
+    out = _Folder(folder)
+
+    def write_chunk(chunk: int) -> int:
+        records = (shown for record in book.spool.records(chunk) if (shown := view(record, book.index, audience)) is not None)
+        return sum(_write_record(record, sites, theme, out, book.root) for record in records)
+
+    for site in sites:
+        for kind in ("member", "project", "page"):
+            site.ordered(kind)
+        for name in ("trades", "skills", "offices"):
+            site.facet(name)
+    for count in spread(write_chunk, range(book.spool.chunks), book.jobs if book.spool.chunks > 4 else 1):
+        progress(count)
+    for site in sites:
+        for page in index_pages(site):
+            out.page(page, site, theme)
+    for path, content in outputs.index_files(index):
+        out.file(path, content)
+
+
+def _write_record(record: Record, sites: list[Site], theme: Theme, out: _Folder, root: Path) -> int:
+    for path, content in outputs.record_files(record, sites[0].index):
+        out.file(path, content)
+    if record.kind in sites[0].kinds:
+        for site in sites:
+            page = record_page(site, record)
+            if page is not None:
+                out.page(page, site, theme)
+        _write_pictures(record, sites[0], out, root)
+    return 1
+
+
+def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> None:
+    """The clean copies of a member's photo and of the pictures that the record's texts show."""
+    photo = site.index.photo(record.id) if record.kind.name == "member" and "photo" in record.value else None
+    if photo:
+        for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
+            out.file(f"files/members/{record.id}{suffix}", pictures.clean(root / photo, format))
+    for asset in dict.fromkeys(site.assets(record)):
+        if asset.endswith(pictures.SUFFIXES):
+            out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)))
+
+
+class _Folder:
+    """A folder being filled; a path that leaves it is our mistake."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: set[str] = set()
+
+    def page(self, page: Page, site: Site, theme: Theme) -> None:
+        shell = theme.shell(site, page)
+        self.file(
+            page.file, shell.fill(page, site.coop.get("site" if site.audience == "public" else "members_site") or "", theme.toc(page.toc))
+        )
+
+    def file(self, path: str, content: str | bytes) -> None:
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"{path} leaves the site")
+        above = path.rpartition("/")[0]
+        if above not in self.made:
+            os.makedirs(self.folder / above, exist_ok=True)
+            self.made.add(above)
+        with open(f"{self.folder}/{path}", "wb") as out:
+            out.write(content.encode() if isinstance(content, str) else content)
+
+
+def new_folder(site: Path) -> Path:
+    """Where the next site is made: beside the old one, on the same disk."""
+    return site.with_name(f"{site.name}.new")
+
+
+def recover(site: Path) -> None:
+    """Put right what a build that was killed has left: a site set aside comes back, a half-made one goes."""
+    aside = site.with_name(f"{site.name}.old")
+    if aside.is_dir() and not site.exists():
+        aside.rename(site)
+    for left in (aside, new_folder(site)):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def exchange(site: Path) -> None:
+    """Put the new site in the old one's place: in one step where the system can, else in two with recovery at the next start."""
+    new, aside = new_folder(site), site.with_name(f"{site.name}.old")
+    if site.exists():
+        if not _exchanged(new, site):
+            site.rename(aside)
+            new.rename(site)
+    else:
+        new.rename(site)
+    for left in (aside, new):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Linux's renameat2 with RENAME_EXCHANGE; False where there is none."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(one))
+
+
+def with_faults(good: Path, new: Path, banner: str) -> None:
+    """While serving: the last good site again, with what is wrong on top of each page; alone where there is no site yet."""
+    files: Iterator[Path] = good.rglob("*") if good.is_dir() else iter(())
+    for file in files:
+        if file.is_file():
+            target = new / file.relative_to(good)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            data = file.read_bytes()
+            target.write_bytes(_topped(data, banner.encode()) if file.suffix == ".html" else data)
+    if not (new / "index.html").is_file():
+        (new / "index.html").write_text(f'<!doctype html><meta charset="utf-8"><title>Coopbook</title>{banner}', encoding="utf-8")
+
+
+_BANNER_START, _BANNER_END = b"<!-- faults -->", b"<!-- /faults -->"
+
+
+def _topped(page: bytes, banner: bytes) -> bytes:
+    """A page with the banner in place of the one it may have."""
+    before, start, rest = page.partition(_BANNER_START)
+    if start:
+        page = before + rest.partition(_BANNER_END)[2]
+    head, body, tail = page.partition(b"<body")
+    attributes, close, rest = tail.partition(b">")
+    return head + body + attributes + close + _BANNER_START + banner + _BANNER_END + rest
+
+
+def staging(root: Path) -> Path:
+    """The empty folder that the generator takes for its documents: none of ours is rendered by it."""
+    folder = root / "build" / "staging"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def shipped_configs() -> list[Path]:
+    """Where our own mkdocs.yml is: inside the package when installed, at the top of the repository in development."""
+    here = Path(__file__)
+    return [here.parents[1] / "configuration", here.parents[3]]

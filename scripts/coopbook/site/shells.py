@@ -1,0 +1,89 @@
+"""A shell is a page of the theme, rendered once with marks in the gaps, cut at the marks, then filled.
+
+A filled shell is byte for byte what the theme itself would have made of the page (a test holds that), at the cost of a join.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from ..markdown import Heading
+
+GAPS = ("head", "title", "description", "canonical", "skip", "toc", "body")
+_MARK = re.compile("\ue000([a-z]+)\ue001")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a site, without its surroundings.
+
+    `path` is its address from the site's root, with a final slash, or `404.html`; `section` is the entry of the navigation it belongs
+    to; `body` and `head` are HTML, `title` and `description` plain text; `toc` lists its headings below the first.
+    """
+
+    path: str
+    title: str
+    body: str
+    section: str = ""
+    description: str = ""
+    language: str = "fr"
+    toc: tuple[Heading, ...] = ()
+    top: str = "top"
+    head: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where it is written, from the site's root."""
+        return self.path if self.path.endswith(".html") else f"{self.path}index.html"
+
+    @property
+    def depth(self) -> int:
+        """How many folders lie above it."""
+        return self.path.count("/")
+
+
+def mark(gap: str) -> str:
+    """What stands for a gap while the theme renders; no text can hold it (private-use characters)."""
+    return f"\ue000{gap}\ue001"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A page of the theme, cut: literal pieces and the gaps between them."""
+
+    pieces: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def fill(self, page: Page, site_url: str, toc: str) -> bytes:
+        """The whole page. `toc` is the contents list as the theme writes it."""
+        values = {
+            "head": page.head,
+            "title": html.escape(page.title),
+            "description": html.escape(page.description),
+            "canonical": html.escape(site_url + page.path),
+            "skip": html.escape(page.top),
+            "toc": toc,
+            "body": page.body,
+        }
+        out = [self.pieces[0]]
+        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
+            out += (values[gap], piece)
+        return "".join(out).encode()
+
+
+def cut(rendered: str, *, toc_item: str, has_toc: bool, dummy: str) -> Shell:
+    """Cut a page that the theme rendered with marks. `toc_item` is how it wrote the one marked entry of the contents list.
+
+    Raises ValueError when a mark is missing or something of the dummy page is left: the theme has changed and this must be looked at.
+    """
+    if has_toc:
+        if rendered.count(toc_item) != 1:
+            raise ValueError("the theme does not write the contents list once")
+        rendered = rendered.replace(toc_item, mark("toc"))
+    parts = _MARK.split(rendered)
+    missing = {gap for gap in GAPS if gap != "toc" or has_toc} - set(parts[1::2])
+    if missing or dummy in rendered:
+        raise ValueError(f"the theme leaves out {sorted(missing)}" if missing else "the theme shows the dummy page's address")
+    return Shell(tuple(parts[0::2]), tuple(parts[1::2]))
