@@ -14,7 +14,6 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-
 from coopbook.rules import all_rules
 
 TOP = Path(__file__).parents[1]

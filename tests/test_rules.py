@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
-
 from coopbook import rules
 from coopbook.diagnostics import as_text
 from coopbook.load import load

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from .records import Entry, Index, Kind, Record, Schema
-from .source import Path, Value
+from .spans import Path, Value
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -75,6 +75,8 @@ def _title_is_public(kind: Kind) -> bool:
             schema = schema.get("properties", {}).get(step, {})
             if schema.get("x-public") is not True:
                 return False
+        if "additionalProperties" in schema and schema["type"] == "object" and not (schema["additionalProperties"] or {}).get("x-public"):
+            return False
     return True
 
 

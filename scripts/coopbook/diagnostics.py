@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .messages import NOTHING, Message, Translator, _, shown
-from .source import START, Path, Span
+from .spans import START, Path, Span
 
 Severity = Literal["error", "warning"]
 Lines = Callable[[str], list[str]]

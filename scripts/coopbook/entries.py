@@ -5,21 +5,23 @@ from __future__ import annotations
 from . import markdown
 from .audience import is_public
 from .records import Entry, Record, Schema, schema_at
-from .source import Value
+from .spans import Value
 
 
 def entry_of(record: Record) -> Entry:
+    """The entry of a record. A record without a title is named by its text's first heading, else by its id."""
     kind = record.kind
-    title = kind.title_of(record.value) or markdown.first_heading(record.body) or record.id
+    rendered = markdown.render(record.body).headings if record.body and "x-body" in kind.schema else ()
+    heading = next((heading.text for heading in rendered if heading.level == 1), "")
     return Entry(
         kind.name,
         record.id,
         record.file,
-        title,
+        kind.title_of(record.value) or heading or record.id,
         indexed(record.value, kind.schema),
         record.digest,
         is_public(kind, record.value),
-        anchors=_anchors(record),
+        headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
     )
 
@@ -35,12 +37,6 @@ def _languages(value: Value, schema: Schema) -> set[str]:
         if isinstance(item, dict | list) and "x-public" in part:
             found |= _languages(item, part)
     return found
-
-
-def _anchors(record: Record) -> tuple[str, ...]:
-    items = (item for value in record.value.values() if isinstance(value, list) for item in value if isinstance(item, dict))
-    ids = tuple(item["id"] for item in items if isinstance(item.get("id"), str))
-    return ids + tuple(heading.id for heading in markdown.render(record.body).headings) if record.body else ids
 
 
 def indexed(value: Value, schema: Schema) -> Value:

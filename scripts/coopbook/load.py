@@ -23,7 +23,8 @@ from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
 from .records import Entry, File, Index, Kind, Record
 from .shape import Shape, without
-from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, START, Span, parse
+from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
+from .spans import START, Span
 from .workers import spread
 
 CHUNK = 250

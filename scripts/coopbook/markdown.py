@@ -117,13 +117,6 @@ def links(text: str) -> Iterator[Link]:
             yield Link(written[int(number)], int(line), int(column), tag == "img")
 
 
-def first_heading(text: str) -> str:
-    """The text of the first top heading, or nothing."""
-    if not re.search(r"^(#|=)", text, re.M):
-        return ""
-    return next((heading.text for heading in render(text).headings if heading.level == 1), "")
-
-
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
     """Raw HTML that the renderer leaves out: line, column, tag. Nothing where the renderer itself omits none."""
     if "<" not in text or _OMITTED not in comrak.render_markdown(text, _extensions(None, None), _PARSE, _PLAIN):

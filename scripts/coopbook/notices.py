@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .source import Value
+from .spans import Value
 
 _GAP = re.compile(r"\{([a-z]+)\}")
 _IN_COOP = {"coop": ("legal.name", "name"), "seat": ("legal.seat",), "number": ("legal.rcs", "legal.siret", "legal.bce", "legal.neq")}

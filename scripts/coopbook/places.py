@@ -8,7 +8,8 @@ from typing import Any
 
 from .diagnostics import Diagnostic
 from .kinds import SHIPPED
-from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, START, parse
+from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
+from .spans import START
 
 
 class Places:

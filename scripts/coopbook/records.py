@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic
 from .messages import NOTHING, Message
-from .source import Path, Span, Value
+from .spans import Path, Span, Value
 
 Schema = Mapping[str, Any]
 
@@ -179,8 +179,7 @@ class Record:
 class Entry(NamedTuple):
     """What stays in memory of a record. `value` holds its `x-index` fields; a file that cannot be read has none.
 
-    `anchors` are the places on its page that a link may name: its headings, its offers and their like. `languages` are those in which a
-    public text of the record is written.
+    `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
     """
 
     kind: str
@@ -191,8 +190,14 @@ class Entry(NamedTuple):
     digest: str
     public: bool
     readable: bool = True
-    anchors: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The places on its page that a link may name: its headings, its offers and their like."""
+        items = (item for value in self.value.values() if isinstance(value, list) for item in value if isinstance(item, dict))
+        return self.headings + tuple(item["id"] for item in items if isinstance(item.get("id"), str))
 
     def get(self, *path: str | int) -> Value:
         """The value of an indexed field, or None."""

@@ -17,7 +17,7 @@ from .diagnostics import nearest, suggestion
 from .formats import FORMATS
 from .messages import NOTHING, Message, _, ngettext
 from .records import Kind, Schema, dig
-from .source import Path, Value
+from .spans import Path, Value
 
 
 class Flaw(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from .. import __version__
 from ..audience import view_schema
 from ..records import Entry, Index, Kind, Record
-from ..source import Value
+from ..spans import Value
 
 ROOT = "api/v1"
 

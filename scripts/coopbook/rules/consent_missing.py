@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic
 from ..messages import _
 from ..records import Index, Record
-from ..source import Path
+from ..spans import Path
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic
 from ..messages import _
 from ..records import Index, Record
-from ..source import Path, Value
+from ..spans import Path, Value
 
 PAIRS = (
     ("from", "until"),

@@ -8,22 +8,13 @@ Latitude and longitude are easily swapped, and a minus sign forgotten: the membe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 
+from ..countries import country_boxes
 from ..diagnostics import Diagnostic
 from ..messages import NOTHING, _
 from ..records import Index, Record
-from ..source import Value
-
-
-@lru_cache(maxsize=1)
-def boxes() -> dict[str, list[list[float]]]:
-    """West, south, east, north in degrees, by country code."""
-    found: dict[str, list[list[float]]] = json.loads((files("coopbook") / "data" / "country_boxes.json").read_text())
-    return found
+from ..spans import Value
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -33,7 +24,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
     if (lat is None) != (lon is None) and not record.refused:
         yield record.error(_("“lat” and “lon” go together."), "place", help=_("Write both, or neither."))
-    elif lat is not None and lon is not None and country in boxes() and not _inside(lat, lon, country):
+    elif lat is not None and lon is not None and country in country_boxes() and not _inside(lat, lon, country):
         swapped = _inside(lon, lat, country)
         yield record.error(
             _("This place is not in {country}.", country=country),
@@ -48,4 +39,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _inside(lat: Value, lon: Value, country: str) -> bool:
-    return any(west <= lon <= east and south <= lat <= north for west, south, east, north in boxes()[country])
+    return any(west <= lon <= east and south <= lat <= north for west, south, east, north in country_boxes()[country])

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic
 from ..messages import _
 from ..records import Index, Record, Schema
-from ..source import Path, Value
+from ..spans import Path, Value
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from ..diagnostics import Diagnostic, nearest
 from ..messages import NOTHING, Message, _
 from ..records import Index, Record
-from ..source import Value
+from ..spans import Value
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

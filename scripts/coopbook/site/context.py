@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -15,10 +14,12 @@ from .. import markdown
 from ..collation import sort_key
 from ..diagnostics import Diagnostic
 from ..links import resolve
-from ..messages import Message, Translator, _, translator
+from ..messages import Message, _
 from ..records import Entry, Index, Kind, Record, local
-from ..source import Value
+from ..spans import Value
+from .engine import templates
 from .shells import Page
+from .words import Words
 
 PER_PAGE = 200
 FACETS = {
@@ -38,21 +39,17 @@ TITLES = {
 }
 
 
-def _as_is(value: object) -> str:
-    return str(value)
-
-
 @dataclass(frozen=True)
-class Site:
+class Site(Words):
     """One audience's site in one language. `index` holds only what the audience may see."""
 
     index: Index
     language: str
     warnings: tuple[Diagnostic, ...] = ()
 
-    @cached_property
-    def say(self) -> Translator:
-        return translator(self.language, shown=_as_is)
+    @property
+    def country(self) -> str:
+        return str(self.coop.get("country", ""))
 
     @property
     def audience(self) -> str:
@@ -98,6 +95,12 @@ class Site:
         about = (self.coop.get("about") or {}).keys()
         found.append(("about", self.say(self.title_of("about")), f"{self.prefix if self.language in about else ''}about/"))
         return found + ([("warnings", self.say(_("To look at")), "warnings/")] if self.audience == "members" else [])
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses the navigation leads to, and the folders above them."""
+        steps = [path.split("/") for _section, _title, path in self.navigation]
+        return frozenset("".join(f"{step}/" for step in path[:count]) for path in steps for count in range(1, len(path)))
 
     def _at(self, section: str, entries: list[Entry]) -> str:
         spoken = self.main or (section != "wiki" and any(self.speaks(entry) for entry in entries))
@@ -197,50 +200,6 @@ class Site:
         found = (self.index.terms(vocabulary) or {}).get(term) or {}
         return self.localized(found.get("label") or found.get("name") or term)
 
-    def say_text(self, text: str) -> str:
-        """One of our own English words, such as a field's title, in this language."""
-        return self.say(Message(str(text)))
-
-    def language_name(self, code: str) -> str:
-        """A language as this language calls it."""
-        from babel import Locale
-
-        return str(Locale.parse(self.language, sep="-").languages.get(code, code)).capitalize()
-
-    def word(self, value: str) -> str:
-        """One of a schema's own choices as people read it, such as half-day."""
-        return self.say(Message(value.replace("-", " ").replace("_", " ").capitalize()))
-
-    def date(self, value: str) -> str:
-        """A date as this language writes it."""
-        from babel.dates import format_date
-
-        return str(format_date(date.fromisoformat(value), "long", locale=self.locale))
-
-    def price(self, price: dict[str, Value]) -> str:
-        """An amount or a range, with its currency and unit."""
-        from babel.numbers import format_currency
-
-        amounts = [
-            format_currency(price[key], price["currency"], locale=self.locale, decimal_quantization=False)
-            for key in ("amount", "to")
-            if key in price
-        ]
-        unit = self.word(price["unit"]).lower()
-        if len(amounts) == 2:
-            return self.say(_("{low} to {high} per {unit}", low=amounts[0], high=amounts[1], unit=unit))
-        return self.say(_("{amount} per {unit}", amount=amounts[0], unit=unit))
-
-    @cached_property
-    def locale(self) -> str:
-        region = self.coop.get("country", "")
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            return str(Locale.parse(f"{self.language}_{region}"))
-        except (UnknownLocaleError, ValueError):
-            return self.language
-
     def page(
         self,
         path: str,
@@ -261,8 +220,8 @@ class Site:
             .get_template(template)
             .render(
                 site=self,
-                _=self._sentence,
-                ngettext=self._plural,
+                _=self.sentence,
+                ngettext=self.plural,
                 path=path,
                 href=lambda to: self.href(to, path),
                 title=title,
@@ -275,12 +234,6 @@ class Site:
 
     def _head(self, path: str) -> str:
         return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""
-
-    def _sentence(self, text: str, **values: Any) -> str:
-        return self.say(Message(text, values))
-
-    def _plural(self, text: str, plural: str, count: int, **values: Any) -> str:
-        return self.say(Message(text, {"count": count, **values}, plural))
 
 
 _facets: dict[tuple[int, str, str], dict[str, list[Entry]]] = {}
@@ -297,23 +250,3 @@ def _ordered(index: Index, kind: str, language: str) -> list[Entry]:
 
         _orders[key] = sorted(index.entries.get(kind, {}).values(), key=place)
     return _orders[key]
-
-
-@lru_cache(maxsize=1)
-def templates() -> Any:
-    """The template engine for bodies: everything is escaped unless it says that it is HTML."""
-    from jinja2 import ChainableUndefined, Environment, PackageLoader
-
-    env = Environment(
-        loader=PackageLoader("coopbook.site"), autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    env.globals["heading"] = _heading
-    return env
-
-
-def _heading(toc: list[markdown.Heading], level: int, id: str, words: str) -> Markup:
-    """A heading that also stands in the contents list."""
-    toc.append(markdown.Heading(level, id, words))
-    return Markup(
-        f'<h{level} id="{html.escape(id)}">{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
-    )

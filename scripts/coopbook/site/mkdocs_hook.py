@@ -38,7 +38,7 @@ from ..messages import translator
 from ..places import Places
 from . import publish
 from .context import Site
-from .shells import Page, Shell, cut, mark
+from .shells import Page, Shell, cut, gaps_of, mark
 
 OVERRIDES = Path(__file__).parent / "overrides"
 DUMMY = "zz-dummy-page"
@@ -130,33 +130,35 @@ def _banner(book: Book, found: list[Diagnostic]) -> str:
 
 
 class MaterialTheme:
-    """Shells of Material for MkDocs, made when first asked for: one a section, language, depth, and contents list or none."""
+    """Shells of Material for MkDocs, made when first asked for: one a section, language, folder and set of gaps."""
 
     def __init__(self, env: Any, config: Any, files: Any) -> None:
         self.env, self.config, self.files = env, config, files
         self.shells: dict[tuple[Any, ...], Shell] = {}
+        self.between = self._between()
 
     def shell(self, site: Site, page: Page) -> Shell:
-        key = (page.section, page.language, page.depth, bool(page.toc))
+        place = _place(site, page.path)
+        key = (page.section, page.language, place, gaps_of(page, self.config.site_url))
         if key not in self.shells:
-            self.shells[key] = self._made(site, page)
+            self.shells[key] = self._made(site, page, place)
         return self.shells[key]
 
-    def _made(self, site: Site, page: Page) -> Shell:
-        item = _item(Heading(2, mark("toc"), mark("toc")))
+    def _made(self, site: Site, page: Page, place: str) -> Shell:
+        gaps, item = gaps_of(page, self.config.site_url), _item(Heading(2, mark("toc"), mark("toc")))
         dummy = Page(
-            f"{DUMMY}/" * page.depth,
+            place,
             mark("title"),
-            f"{mark('body')}",
+            mark("body"),
             page.section,
-            mark("description"),
+            mark("description") if page.description else "",
             page.language,
             page.toc,
             mark("skip"),
             mark("head"),
         )
-        rendered = self.render(site, dummy, [item] if page.toc else [], canonical=mark("canonical"))
-        return cut(rendered, toc_item=self._toc([item]), has_toc=bool(page.toc), dummy=DUMMY)
+        rendered = self.render(site, dummy, [item] if page.toc else [], canonical=mark("canonical") if "canonical" in gaps else "")
+        return cut(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
 
     def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
@@ -192,7 +194,23 @@ class MaterialTheme:
 
     def _toc(self, items: list[Any]) -> str:
         template = self.env.get_template("partials/toc-item.html")
-        return "        \n      ".join(template.render(toc_item=item) for item in items)
+        return self.between.join(template.render(toc_item=item) for item in items)
+
+    def _between(self) -> str:
+        """What the theme writes between two entries of a contents list."""
+        one, two = (_item(Heading(2, mark(name), mark(name))) for name in ("one", "two"))
+        first = SimpleNamespace(level=1, children=[one, two])
+        template = self.env.get_template("partials/toc.html")
+        whole = template.render(page=SimpleNamespace(toc=[first]), config=self.config, lang=SimpleNamespace(t=str))
+        item = self.env.get_template("partials/toc-item.html")
+        return str(whole.partition(item.render(toc_item=one))[2].partition(item.render(toc_item=two))[0])
+
+
+def _place(site: Site, path: str) -> str:
+    """What a shell's links are relative to: pages beside each other share one; those the navigation leads to have their own."""
+    if path.count("/") == 0 or path in site.addresses:
+        return path
+    return f"{path.rstrip('/').rpartition('/')[0]}/{DUMMY}/".removeprefix("/")
 
 
 class _Content(str):
@@ -240,14 +258,19 @@ def _known(language: str, env: Any) -> str:
 def _footer(site: Site, page: Page) -> str:
     rows = [
         ("about/", site.say(site.title_of("about"))),
-        ("legal/", site._sentence("Legal notice")),
-        ("data/", site._sentence("Open data")),
+        ("legal/", site.sentence("Legal notice")),
+        ("data/", site.sentence("Open data")),
     ]
     return " · ".join(f'<a href="{site.href(path, page.path)}">{html.escape(title)}</a>' for path, title in rows)
 
 
 def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:
     """Build one audience's site of a checked book into `out`. Raises OSError where the disk refuses; the old site stays then."""
+    mkdocs_build(configured(book, found, audience, out, progress))
+
+
+def configured(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> Any:
+    """The generator's configuration for a book that is already checked."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     staging = publish.staging(book.root)
     config = load_config(config_file=str(config_file(book.root, audience)), docs_dir=str(staging), site_dir=str(out))
@@ -255,7 +278,7 @@ def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, pr
     plugin.given, plugin.progress = (book, found), progress
     plugin.config.audience = audience
     config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
+    return config
 
 
 def config_file(root: Path, audience: Audience) -> Path:

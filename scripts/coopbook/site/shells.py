@@ -73,17 +73,23 @@ class Shell:
         return "".join(out).encode()
 
 
-def cut(rendered: str, *, toc_item: str, has_toc: bool, dummy: str) -> Shell:
+def gaps_of(page: Page, site_url: str) -> frozenset[str]:
+    """The gaps a page fills: the theme leaves out what surrounds an empty one, so such a page has a shell of its own."""
+    empty = {"description": not page.description, "canonical": not site_url, "toc": not page.toc}
+    return frozenset(gap for gap in GAPS if not empty.get(gap))
+
+
+def cut(rendered: str, gaps: frozenset[str], *, toc_item: str, dummy: str) -> Shell:
     """Cut a page that the theme rendered with marks. `toc_item` is how it wrote the one marked entry of the contents list.
 
     Raises ValueError when a mark is missing or something of the dummy page is left: the theme has changed and this must be looked at.
     """
-    if has_toc:
+    if "toc" in gaps:
         if rendered.count(toc_item) != 1:
             raise ValueError("the theme does not write the contents list once")
         rendered = rendered.replace(toc_item, mark("toc"))
     parts = _MARK.split(rendered)
-    missing = {gap for gap in GAPS if gap != "toc" or has_toc} - set(parts[1::2])
+    missing = gaps - set(parts[1::2])
     if missing or dummy in rendered:
         raise ValueError(f"the theme leaves out {sorted(missing)}" if missing else "the theme shows the dummy page's address")
     return Shell(tuple(parts[0::2]), tuple(parts[1::2]))

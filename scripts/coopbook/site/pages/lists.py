@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..context import Site, templates
+from ..context import Site
+from ..engine import templates
 from ..shells import Page
 from .directory import listing
 

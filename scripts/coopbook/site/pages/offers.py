@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...collation import sort_key
 from ...records import Entry
-from ...source import Value
+from ...spans import Value
 from ..context import PER_PAGE, Site
 from ..shells import Page
 

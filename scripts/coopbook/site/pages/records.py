@@ -8,7 +8,8 @@ from typing import Any
 from ... import markdown
 from ...notices import fill
 from ...records import Record
-from ..context import Site, templates
+from ..context import Site
+from ..engine import templates
 from ..shells import Page
 from .wiki import surroundings
 

@@ -1,0 +1,77 @@
+"""Words of one language: sentences of the catalogue, dates, prices, names of languages, as a country writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ..messages import Message, Translator, _, translator
+from ..spans import Value
+
+
+def _as_is(value: object) -> str:
+    return str(value)
+
+
+class Words:
+    """What a site says in its language; `country` gives the usage, such as fr_CA's."""
+
+    language: str
+
+    @property
+    def country(self) -> str:
+        raise NotImplementedError
+
+    @cached_property
+    def say(self) -> Translator:
+        return translator(self.language, shown=_as_is)
+
+    def say_text(self, text: str) -> str:
+        """One of our own English words, such as a field's title, in this language."""
+        return self.say(Message(str(text)))
+
+    def language_name(self, code: str) -> str:
+        """A language as this language calls it."""
+        from babel import Locale
+
+        return str(Locale.parse(self.language, sep="-").languages.get(code, code)).capitalize()
+
+    def word(self, value: str) -> str:
+        """One of a schema's own choices as people read it, such as half-day."""
+        return self.say(Message(value.replace("-", " ").replace("_", " ").capitalize()))
+
+    def date(self, value: str) -> str:
+        """A date as this language writes it."""
+        from babel.dates import format_date
+
+        return str(format_date(date.fromisoformat(value), "long", locale=self.locale))
+
+    def price(self, price: dict[str, Value]) -> str:
+        """An amount or a range, with its currency and unit."""
+        from babel.numbers import format_currency
+
+        amounts = [
+            format_currency(price[key], price["currency"], locale=self.locale, decimal_quantization=False)
+            for key in ("amount", "to")
+            if key in price
+        ]
+        unit = self.word(price["unit"]).lower()
+        if len(amounts) == 2:
+            return self.say(_("{low} to {high} per {unit}", low=amounts[0], high=amounts[1], unit=unit))
+        return self.say(_("{amount} per {unit}", amount=amounts[0], unit=unit))
+
+    @cached_property
+    def locale(self) -> str:
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return str(Locale.parse(f"{self.language}_{self.country}"))
+        except (UnknownLocaleError, ValueError):
+            return self.language
+
+    def sentence(self, text: str, **values: Any) -> str:
+        return self.say(Message(text, values))
+
+    def plural(self, text: str, plural: str, count: int, **values: Any) -> str:
+        return self.say(Message(text, {"count": count, **values}, plural))
