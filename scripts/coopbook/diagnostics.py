@@ -99,7 +99,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word most like this one, capitals and accents aside; None when none is alike."""
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extractOne(word, words, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=65)
+    found = process.extractOne(word, list(words), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=65)
     return str(found[0]) if found else None
 
 

@@ -21,6 +21,7 @@ def entry_of(record: Record) -> Entry:
         indexed(record.value, kind.schema),
         record.digest,
         is_public(kind, record.value),
+        sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
     )

@@ -20,6 +20,50 @@ _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?(?:[eE][-+]?[
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_COMPARE = _("Compare it with a file that works; put quotes around unusual text.")
+_SIGN = _("A character here needs quotes or is a tab."), _("Indent with spaces, and put quotes around text that begins with a sign.")
+_NEIGHBOURS = (
+    _("This line is indented differently from its neighbours, or a quote or hyphen is missing."),
+    _("Line it up with the field above, with spaces."),
+)
+_OPEN = _("A quote or bracket is opened and never closed."), _("Close it.")
+_PERCENT = _("Lines that begin with % are not read here."), _("Delete the line.")
+_BACKSLASH = _("A backslash between double quotes has a meaning of its own."), _("Use single quotes, or write two backslashes.")
+_COMMA = "expected ','"
+_COMPLAINTS = {
+    "cannot start any token": _SIGN,
+    "tab character": _SIGN,
+    "alphabetic or numeric character": _SIGN,
+    "comment or line break": _SIGN,
+    "node content": _SIGN,
+    "mapping values are not allowed": (
+        _("There is a colon too many on this line, or the line above is indented wrongly."),
+        _("Put quotes around text that holds a colon."),
+    ),
+    "expected ':'": (_("This line has no colon."), _("Write: word, colon, space, value.")),
+    "did not find expected key": _NEIGHBOURS,
+    "block end": _NEIGHBOURS,
+    "'-' indicator": _NEIGHBOURS,
+    "document start": _NEIGHBOURS,
+    "unexpected end of stream": _OPEN,
+    _COMMA: _OPEN,
+    "escape": _BACKSLASH,
+    "hexdecimal": _BACKSLASH,
+    "directive": _PERCENT,
+    "YAML document": _PERCENT,
+}
+"""The parser's most frequent complaints in a member's words."""
+_AT_THE_START = {
+    "alphabetic or numeric character",
+    "comment or line break",
+    "expected ':'",
+    "unexpected end of stream",
+    _COMMA,
+    "directive",
+}
+"""Those about what began further up: its beginning is the place to mend."""
+
+
 class Builder:
     """Events to values with a stack of our own, so that no input can exhaust Python's or C's."""
 
@@ -29,6 +73,7 @@ class Builder:
         self.pending: list[str | None] = []
         self.path: list[str | int] = []
         self.documents = 0
+        self.hidden = bool(source.faults)
 
     def run(self, text: str) -> None:
         loader = _LOADER(text)
@@ -166,33 +211,18 @@ class Builder:
         return False
 
     def syntax(self, error: Any) -> None:
-        mark = error.problem_mark or error.context_mark
+        """The parser's complaint, where the mending is. Beside a hidden character it is only a consequence."""
+        if self.hidden:
+            return
+        start, mark, problem = error.context_mark, error.problem_mark or error.context_mark, str(error.problem or "")
+        words = next((words for words in _COMPLAINTS if words in problem), "")
+        said = _COMPLAINTS.get(words) or (_("This line cannot be read ({problem}).", problem=problem), _COMPARE)
+        if words == _COMMA and start and start.line == mark.line:
+            said = _SIGN
+        elif words in _AT_THE_START and start:
+            mark = start
         line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
-        problem = str(error.problem or "")
-        self.refuse(Span(line, column, line, column), *_explain(problem))
-
-
-def _explain(problem: str) -> tuple[Message, Message]:
-    """The parser's most frequent complaints in a member's words."""
-    if "cannot start any token" in problem or "tab character" in problem:
-        return _("A character here needs quotes or is a tab."), _("Indent with spaces, and put quotes around text that begins with a sign.")
-    if "mapping values are not allowed" in problem:
-        return _("There is a colon too many on this line, or the line above is indented wrongly."), _(
-            "Put quotes around text that holds a colon."
-        )
-    if "could not find expected ':'" in problem:
-        return _("This line has no colon."), _("Write: word, colon, space, value.")
-    if "did not find expected key" in problem or "block end" in problem:
-        return _("This line is indented differently from its neighbours, or a quote or hyphen is missing."), _(
-            "Line it up with the field above, with spaces."
-        )
-    if "unexpected end of stream" in problem:
-        return _("A quote or bracket is opened and never closed."), _("Close it.")
-    if "escape" in problem:
-        return _("A backslash between double quotes has a meaning of its own."), _("Use single quotes, or write two backslashes.")
-    return _("This line cannot be read ({problem}).", problem=problem), _(
-        "Compare it with a file that works; put quotes around unusual text."
-    )
+        self.refuse(Span(line, column, line, column), *said)
 
 
 def _resolve(text: str) -> Value:

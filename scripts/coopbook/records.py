@@ -179,7 +179,7 @@ class Record:
 class Entry(NamedTuple):
     """What stays in memory of a record. `value` holds its `x-index` fields; a file that cannot be read has none.
 
-    `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
+    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
     """
 
     kind: str
@@ -189,7 +189,7 @@ class Entry(NamedTuple):
     value: dict[str, Value]
     digest: str
     public: bool
-    readable: bool = True
+    sound: bool = True
     headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 

@@ -124,6 +124,8 @@ def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
             _names_help(error),
             (*path, error.instance),
         )
+    elif error.schema is False:
+        yield Flaw(path, True, _("“{key}” cannot stand here as a key.", key=path[-1] if path else ""), NOTHING, path)
     elif error.validator == "additionalProperties":
         yield from (
             _unknown(key, error.schema, error.instance, path) for key in error.instance if key not in error.schema.get("properties", {})

@@ -11,7 +11,7 @@ import re
 
 from .events import Builder
 from .messages import _
-from .spans import HIDDEN, START, Fault, Source, Span, hidden, point_at
+from .spans import HIDDEN, START, Fault, Source, hidden, point_at
 
 MAX_YAML_BYTES = 64 * 1024
 MAX_BODY_BYTES = 200_000
@@ -30,6 +30,8 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     head, offset = _split(text, source) if front_matter else (text, 0)
     if head is None:
         return source
+    if source.faults:
+        head = HIDDEN.sub(" ", head)
     if len(head.encode()) > MAX_YAML_BYTES:
         source.faults.append(
             Fault(
@@ -59,10 +61,9 @@ def _decode(data: bytes, source: Source, front_matter: bool) -> str | None:
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        source.faults.append(
-            Fault(Span(line, 1, line, 1), _("This file is not written in UTF-8."), _("Save it again and choose the encoding UTF-8."))
-        )
+        above = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        place = point_at(above, len(above))
+        source.faults.append(Fault(place, _("This file is not written in UTF-8."), _("Save it again and choose the encoding UTF-8.")))
         return None
 
 

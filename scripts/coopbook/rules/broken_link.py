@@ -45,6 +45,8 @@ def _wrong(link: Link, target: Target, record: Record, index: Index, own: tuple[
         return _("This link leads nowhere: {url}.", url=link.url), suggestion(name, names)
     if link.image and target.place in {"outside", "record"}:
         return _("This picture is not in the repository: {url}.", url=link.url), _("Put it beside the page and name it here.")
+    if target.entry and not target.entry.sound:
+        return None
     anchors = target.entry.anchors if target.entry else own if target.place == "here" else None
     if target.anchor and anchors is not None and target.anchor not in anchors and not target.anchor.startswith(("fn-", "fnref-")):
         return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(target.anchor, anchors) or NOTHING

@@ -23,7 +23,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, text in texts:
         for link in links(text) if text in public else ():
             target = resolve(link.url, record.file, index)
-            if target.entry and not target.entry.public:
+            if target.entry and target.entry.sound and not target.entry.public:
                 message = _("Everybody can read this text, but not “{id}”.", id=target.entry.id)
                 help = _("Take the link out, or make {file} public.", file=target.entry.file)
                 yield (

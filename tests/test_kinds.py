@@ -1,0 +1,122 @@
+"""A record type is one schema file: it alone gives loading, checks with places, references, audience, JSON, a page and a list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import TODAY, TOP
+
+from coopbook import rules
+from coopbook.kinds import load_kinds
+from coopbook.load import load
+from coopbook.messages import translator
+from coopbook.records import Schema
+from coopbook.site.mkdocs_hook import build
+
+EVENT = """{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "Rendez-vous",
+  "description": "A meeting or a workshop.",
+  "x-files": "events/**/*.md", "x-id": "stem", "x-title": "title", "x-body": "markdown",
+  "x-public": {"when": {"audience": "public"}},
+  "type": "object", "required": ["title", "on", "audience"], "additionalProperties": false,
+  "properties": {
+    "title": {"type": "string", "title": "Titre", "minLength": 1, "x-public": true, "x-index": true},
+    "on": {"type": "string", "title": "Le", "format": "date", "description": "A date such as 2026-01-31.", "x-public": true, "x-index": true},
+    "audience": {"type": "string", "enum": ["public", "members"], "x-public": true, "x-index": true},
+    "hosts": {"type": "array", "title": "Avec", "x-public": true, "items": {"type": "string", "x-ref": "member", "x-public": true}},
+    "room": {"type": "string", "title": "Salle"}
+  }
+}"""
+ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
+FILES = {
+    "schemas/event.schema.json": EVENT,
+    "members/ana-lopes.yml": ANA,
+    "members/zoe-petit.yml": "type: person\nname: {display: Zoé Petit}\npresence: present\nlisted: false\n",
+    "events/portes-ouvertes.md": "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n",
+    "events/2027/bilan.md": "---\ntitle: Bilan secret\non: 2027-01-10\naudience: members\n---\n",
+}
+
+
+def published(root: Path, out: Path) -> dict[str, str]:
+    book = load(root, TODAY)
+    assert rules.check(book) == []
+    build(book, [], "public", out, lambda count: None)
+    return {str(path.relative_to(out)): path.read_text() for path in out.rglob("*") if path.suffix in {".html", ".json", ".xml"}}
+
+
+def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path) -> None:
+    files = published(coop(FILES), tmp_path / "public")
+    page = files["events/portes-ouvertes/index.html"]
+    for shown in ("Portes ouvertes", "1 décembre 2026", 'href="../../members/ana-lopes/"', "On se voit."):
+        assert shown in page
+    assert "Portes ouvertes" in files["events/index.html"]
+    assert "Rendez-vous" in files["index.html"], "it stands in the navigation"
+    data = json.loads(files["api/v1/events/portes-ouvertes.json"])
+    assert data["hosts"] == ["ana-lopes"]
+    assert data["on"] == "2026-12-01"
+    assert [item["id"] for item in json.loads(files["api/v1/events.json"])] == ["portes-ouvertes"]
+    everything = "".join(files) + "".join(files.values())
+    assert not [word for word in ("petite salle", "Bilan secret", "2027/bilan", "events/bilan", "zoe-petit", "Zoé") if word in everything]
+
+
+def test_its_faults_are_told_at_their_place(coop: Callable[..., Path]) -> None:
+    wrong = "---\ntitle: Atelier\non: 2026-02-30\naudiance: public\naudience: public\nhosts:\n  - ana-lopez\n---\n"
+    found = rules.check(load(coop(FILES | {"events/atelier.md": wrong}), TODAY))
+    say = translator("en")
+    assert [(item.file, item.span and item.span[:2], say(item.message), say(item.help)) for item in found] == [
+        ("events/atelier.md", (3, 5), "“2026-02-30” does not have the right form for “on”.", "A date such as 2026-01-31."),
+        ("events/atelier.md", (4, 1), "There is no field “audiance” here.", "Did you mean “audience”?"),
+        ("events/atelier.md", (7, 5), "There is no “ana-lopez” among: Members.", "Did you mean “ana-lopes”?"),
+    ]
+
+
+KINDS = load_kinds(TOP)[0]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_our_schemas_keep_to_the_dialect(name: str) -> None:
+    meta = json.loads((TOP / "schemas/_meta.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(meta)
+    jsonschema.Draft202012Validator.check_schema(dict(KINDS[name].schema))
+    assert [error.message for error in jsonschema.Draft202012Validator(meta).iter_errors(dict(KINDS[name].schema))] == []
+
+
+def nodes(schema: Schema, path: str = "") -> list[tuple[str, Schema]]:
+    """Every part of a schema that describes a value."""
+    inside = [(f"{path}.{key}", part) for key, part in schema.get("properties", {}).items()]
+    inside += [(f"{path}.*", part) for word in ("items", "additionalProperties") if isinstance(part := schema.get(word), dict)]
+    return [(path, schema)] + [node for where, part in inside for node in nodes(part, where)]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_references_and_choices_lead_somewhere(name: str) -> None:
+    chosen = set(KINDS[name].schema["properties"].get("publish", {}).get("items", {}).get("enum", []))
+    assert {path[1:] for path, node in nodes(KINDS[name].schema) if node.get("x-public") == "choice"} == chosen
+    for path, node in nodes(KINDS[name].schema):
+        assert node.get("x-ref", name) in KINDS, path
+        if isinstance(node.get("x-public"), dict) and "properties" in node and (node.get("x-index") or not path):
+            (field,) = node["x-public"]["when"]
+            assert node["properties"][field].get("x-index"), f"{path}.{field} decides, so the index needs it"
+
+
+BAD = [
+    ('"x-public": true,', '"x-publik": true,'),
+    ('"type": "string", "title": "Titre"', '"type": ["string", "null"], "title": "Titre"'),
+    ('"format": "date"', '"format": "hostname"'),
+    ('"x-ref": "member"', '"$ref": "https://example.org/x.json"'),
+    ('"minLength": 1', '"pattern": "^([a-z0-9]+-?)+\\\\d$"'),
+    ('"minLength": 1', '"pattern": "[a-z]+"'),
+    ('"additionalProperties": false', '"additionalProperties": true'),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), BAD, ids=[after for _before, after in BAD])
+def test_what_is_outside_the_dialect_is_refused(coop: Callable[..., Path], before: str, after: str) -> None:
+    assert before in EVENT
+    found = rules.check(load(coop(FILES | {"schemas/event.schema.json": EVENT.replace(before, after, 1)}), TODAY))
+    assert [item for item in found if item.rule == "record-type" and item.file == "schemas/event.schema.json"]
