@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: all site test lint types check pytest chromium serve lock clean
+.PHONY: all site test lint types check pytest chromium serve messages docs lock clean
 all: lint types pytest check
 
 site: $(READY)
@@ -41,6 +41,13 @@ chromium:
 
 serve: $(READY)
 	$(BIN)/coopbook serve
+
+# The catalogues' new sentences, then the documents made from rules and schemas.
+messages: $(READY)
+	$(BIN)/python scripts/catalogues.py
+
+docs: $(READY)
+	$(BIN)/python scripts/documents.py
 
 # New versions of what we use: run, look at the difference, test.
 lock: $(READY)

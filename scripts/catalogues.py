@@ -67,7 +67,9 @@ def main() -> None:
         new = catalogue(language)
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
-        print(f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate")
+        print(
+            f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate"
+        )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 from conftest import TODAY
-
 from coopbook import rules
 from coopbook.diagnostics import Diagnostic
 from coopbook.kinds import load_kinds
@@ -117,7 +116,12 @@ def test_each_fault_is_told_once_at_its_place(example: Path) -> None:
 
 def test_it_is_told_in_french_without_a_traceback(example: Path) -> None:
     faults = spoil(example)
-    ran = subprocess.run([sys.executable, "-m", "coopbook", "check", str(example), "--lang", "fr", "--today", str(TODAY)], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "coopbook", "check", str(example), "--lang", "fr", "--today", str(TODAY)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr + ran.stdout
     places = re.findall(rf"^{re.escape(FULL)}:(\d+):(\d+): (.*) \[", ran.stdout, re.M)
@@ -147,7 +151,7 @@ LIMITS = [
     ("trades", ["graphisme"] * 2, "twice"),
     ("substitutes", ["jeanne-tremblay", "samir-haddad", "yann-kervella", "minh-tran", "awa-diallo", "claire-le-goff"], "too many"),
     ("headline", {}, "empty"),
-    ("languages", {code: "c1" for code in ("fr", "en", "de", "it", "es", "pt", "nl", "sv", "da", "pl", "cs")}, "too many"),
+    ("languages", dict.fromkeys(("fr", "en", "de", "it", "es", "pt", "nl", "sv", "da", "pl", "cs"), "c1"), "too many"),
     ("languages", {"français": "native"}, "cannot stand here"),
 ]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 from conftest import TODAY, TOP
-
 from coopbook import rules
 from coopbook.kinds import load_kinds
 from coopbook.load import load

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import sentences as words
+
 from members import DOMAIN, OFFICES, TODAY, Biography, Member, Plan, Value, day, slug
 
 
@@ -21,7 +22,7 @@ class MemberFile:
         self.skills = plan.skills.draw(self.rng, self.rng.randrange(2, 9))
         self.texts = Biography(plan, self.who, self.rng, self.trades, self.skills, self.town[0])
         self.joined = day(self.rng, date(2014, 9, 1), date(2026, 6, 30))
-        self.named = self.rng.random() < 0.25
+        self.named = self.rng.random() < 0.2
         self.published = self.rng.choices(([], ["email"], ["email", "phone"]), (55, 35, 10))[0]
 
     def fields(self) -> Value:
@@ -68,7 +69,7 @@ class MemberFile:
         city, postcode, country, lat, lon = self.town
         return {
             "place": {"city": city, "postcode": postcode, "country": country, "lat": float(lat), "lon": float(lon)},
-            **self._chance(0.6, area={"fr": self.rng.choice(words.AREAS).format(city=city)}),
+            **self._chance(0.5, area={"fr": self.rng.choice(words.AREAS).format(city=city)}),
             "remote": self.rng.choice(("yes", "partly", "no")),
             "office": "montreal" if country == "CA" else self.rng.choice(OFFICES[:2]),
         }
@@ -76,12 +77,12 @@ class MemberFile:
     def _availability(self) -> Value:
         state = "away" if self.who.presence == "paused" else self.rng.choice(("available", "available", "partly", "full"))
         until = {"until": day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()} if state in {"away", "full"} else {}
-        note = self._chance(0.3, note={"fr": self.rng.choice(words.NOTES)})
+        note = self._chance(0.2, note={"fr": self.rng.choice(words.NOTES)})
         seasons = [{"from": "07-01", "until": "08-31", "state": self.rng.choice(("full", "partly"))}]
         return {"availability": {"state": state, **until, **note}, **self._chance(0.1, seasons=seasons)}
 
     def _offers(self) -> Value:
-        count = self.rng.choices((0, 1, 2, 3, 4), (12, 33, 33, 15, 7))[0]
+        count = self.rng.choices((0, 1, 2, 3, 4), (25, 40, 22, 9, 4))[0]
         offers = [self._offer(row) for row in self.rng.sample(words.OFFERS, count)]
         if count < 4 and self.rng.random() < 0.08:
             title, english, summary = self.rng.choice(words.WANTS)
@@ -100,10 +101,10 @@ class MemberFile:
             "kind": "offer",
             "summary": self.texts.localized(summary),
             **self._chance(0.5, trades=self.trades[:1]),
-            **self._chance(0.5, skills=self.skills[:3]),
+            **self._chance(0.4, skills=self.skills[:3]),
             "audience": "public" if self.rng.random() < 0.85 else "members",
             "price": {"amount": f"{amount}.00", **top, "currency": currency, "unit": row[4]},
-            **self._chance(0.35, delay={"fr": self.rng.choice(words.DELAYS)}),
+            **self._chance(0.25, delay={"fr": self.rng.choice(words.DELAYS)}),
             **self._chance(0.15, valid_until=day(self.rng, date(2026, 12, 31), date(2027, 12, 31)).isoformat()),
         }
 
@@ -113,25 +114,25 @@ class MemberFile:
         kind, name = self.rng.choice(words.CREDENTIALS)
         valid = self._chance(0.4, valid_until=day(self.rng, date(2027, 1, 1), date(2031, 12, 31)).isoformat())
         credential = {"kind": kind, "name": name, "holder": "self", **valid}
-        return {**({"references": [client]} if self.named else {}), **self._chance(0.25, credentials=[credential])}
+        return {**({"references": [client]} if self.named else {}), **self._chance(0.15, credentials=[credential])}
 
     def _contact(self) -> Value:
         digits = f"{self.rng.randrange(10000):04}"
         phone = f"+1 514 555 01{digits[:2]}" if self.town[2] == "CA" else f"+33 2 61 91 {digits[:2]} {digits[2:]}"
         return {
             "billing": {"by": "self" if self.who.firm else "coop"},
-            **self._chance(0.4, links=[{"label": "Mon site", "url": f"https://{self.who.id[:60]}.example/"}]),
+            **self._chance(0.3, links=[{"label": "Mon site", "url": f"https://{self.who.id}.example/"}]),
             "contact": {"prefers": self.rng.choice(("form", "mail", "phone", "coordinator"))},
-            "email": f"{self.who.id[:60]}@{DOMAIN}",
+            "email": f"{self.who.id}@{DOMAIN}",
             **({"phone": phone} if "phone" in self.published or self.rng.random() < 0.3 else {}),
         }
 
     def _support(self) -> Value:
         """Sponsors came before: nobody can be their own, even through others."""
         number, team = self.who.number, self.plan.team
-        account = {"forge": "github", "login": f"exemple-{self.who.id[:50]}", "uid": 900_000_000 + number}
+        account = {"forge": "github", "login": f"exemple-{self.who.id}", "uid": 900_000_000 + number}
         return {
-            **(self._chance(0.4, accounts=[account]) if not self.who.firm else {}),
+            **(self._chance(0.3, accounts=[account]) if not self.who.firm else {}),
             **({"adviser": self.plan.member(self.rng.randrange(team)).id} if number >= team else {}),
             **(self._chance(0.8, sponsor=self.plan.member(self.rng.randrange(number)).id) if number else {}),
             **self._chance(0.08, referent_for=[self.rng.choice(words.TOPICS)]),
@@ -151,24 +152,29 @@ class MemberFile:
             return {}
         category, college = ("exterieur", "partenaires") if self.who.firm else ("salarie", "entrepreneurs")
         begin = self.joined + timedelta(self.rng.randrange(90, 300))
-        first = {"from": begin.isoformat(), "category": "exterieur", "college": "partenaires"}
         change = begin + timedelta(self.rng.randrange(60, 90))
-        split = change < TODAY and self.rng.random() < 0.15
-        last: Value = {"from": (change if split else begin).isoformat(), "category": category, "college": college}
-        last |= {"decided_by": f"Assemblée générale du printemps {begin.year + 1}"} if self.rng.random() < 0.5 else {}
-        if self.who.presence == "left":
-            last["until"] = day(self.rng, max(begin, change), max(change, TODAY)).isoformat()
-        return {"membership": [{**first, "until": change.isoformat()}, last] if split else [last]}
+        split = change < TODAY and self.rng.random() < 0.1
+        first = {"from": begin.isoformat(), "until": change.isoformat(), "category": "exterieur", "college": "partenaires"}
+        end = day(self.rng, change, max(change, TODAY)).isoformat()
+        last = {
+            "from": (change if split else begin).isoformat(),
+            **({"until": end} if self.who.presence == "left" else {}),
+            "category": category,
+            "college": college,
+            **self._chance(0.5, decided_by=f"Assemblée générale du printemps {begin.year + 1}"),
+        }
+        return {"membership": [first, last] if split else [last]}
 
     def _publication(self) -> Value:
         who, rng = self.who, self.rng
         out: Value = {"presence": who.presence, "listed": who.listed}
         since = day(rng, self.joined, min(self.joined + timedelta(200), TODAY - timedelta(60)))
-        purposes = [*(["reuse"] if who.listed and rng.random() < 0.5 else []), *self.published, *(["references"] if self.named else [])]
+        purposes = ["newsletter"] if rng.random() < 0.1 else []
         if who.listed:
-            out |= {**({"open_data": True} if "reuse" in purposes else {}), "listed_since": since.isoformat()}
+            reuse = rng.random() < 0.5
+            out |= {**({"open_data": True} if reuse else {}), "listed_since": since.isoformat()}
             out |= {"publish": self.published} if self.published else {}
-            purposes.insert(0, "directory")
+            purposes = ["directory", *(["reuse"] if reuse else []), *self.published, *(["references"] if self.named else []), *purposes]
         given = [{"purpose": purpose, "given": since.isoformat(), "how": rng.choice(("form", "paper"))} for purpose in purposes]
         reviewed = day(rng, max(date(2026, 1, 5), since), TODAY - timedelta(1))
         return {**out, **({"consents": given} if given else {}), "reviewed": reviewed.isoformat()}

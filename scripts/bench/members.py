@@ -128,7 +128,7 @@ class Biography:
 
     def __init__(self, plan: Plan, who: Member, rng: Random, trades: list[str], skills: list[str], city: str) -> None:
         self.plan, self.who, self.rng = plan, who, rng
-        self.english = rng.random() < 0.3
+        self.english = rng.random() < 0.25
         trade, skill = plan.trades.labels[trades[0]], plan.skills.labels[skills[0]]
         self.gaps = {
             "trade": trade[0][:1].lower() + trade[0][1:],
@@ -150,19 +150,19 @@ class Biography:
         return {"fr": pair[0], **({"en": pair[1]} if self.english else {})}
 
     def bio(self) -> Value:
-        """Some paragraphs in Markdown, with emphasis, a list, and a link to another member."""
-        blocks = [self.pair(words.OPENINGS), self._points(), *self._paragraphs()]
+        """Some paragraphs in Markdown, with emphasis, mostly a list, and mostly a link to another member."""
+        opening, closing, aside = self.pair(words.OPENINGS), self.pair(words.CLOSINGS), self._sentences()
         other = self.plan.shown(self.rng, self.who.number) if self.rng.random() < 0.75 else None
         if other:
-            link = f"[{other.name}](../{other.id[:2]}/{other.id}.yml)"
-            blocks.append(self.pair(words.LINKS, link=link))
-        blocks.append(self.pair(words.CLOSINGS))
+            link = self.pair(words.LINKS, link=f"[{other.name}](../{other.id[:2]}/{other.id}.yml)")
+            closing = f"{link[0]} {closing[0]}", f"{link[1]} {closing[1]}"
+        blocks = [opening, *([self._points()] if self.rng.random() < 0.5 else []), aside, closing]
         french, english = ("\n\n".join(text) + "\n" for text in zip(*blocks, strict=True))
         return self.localized((french, english))
 
-    def _paragraphs(self) -> list[tuple[str, str]]:
-        rows = self.rng.sample(words.PARAGRAPHS, self.rng.randrange(1, 4))
-        return [(row[0], row[1]) for row in rows]
+    def _sentences(self) -> tuple[str, str]:
+        rows = self.rng.sample(words.PARAGRAPHS, self.rng.randrange(5, 10))
+        return " ".join(row[0] for row in rows), " ".join(row[1] for row in rows)
 
     def _points(self) -> tuple[str, str]:
         rows = self.rng.sample(words.POINTS, self.rng.randrange(2, 5))

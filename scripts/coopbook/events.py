@@ -74,9 +74,11 @@ class Builder:
         self.path: list[str | int] = []
         self.documents = 0
         self.hidden = bool(source.faults)
+        self.braces = False
 
     def run(self, text: str) -> None:
         loader = _LOADER(text)
+        self.braces = text.lstrip().startswith("{")
         try:
             while loader.check_event():
                 if not self.take(loader.get_event()):
@@ -215,7 +217,7 @@ class Builder:
         if self.hidden:
             return
         start, mark, problem = error.context_mark, error.problem_mark or error.context_mark, str(error.problem or "")
-        words = next((words for words in _COMPLAINTS if words in problem), "")
+        words = next((words for words in _COMPLAINTS if words in problem and not (words == _COMMA and self.braces)), "")
         said = _COMPLAINTS.get(words) or (_("This line cannot be read ({problem}).", problem=problem), _COMPARE)
         if words == _COMMA and start and start.line == mark.line:
             said = _SIGN

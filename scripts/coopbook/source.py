@@ -31,7 +31,7 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     if head is None:
         return source
     if source.faults:
-        head = HIDDEN.sub(" ", head)
+        head = HIDDEN.sub(_seen, head)
     if len(head.encode()) > MAX_YAML_BYTES:
         source.faults.append(
             Fault(
@@ -45,6 +45,11 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     if front_matter and source.value is None and not source.faults:
         source.value = {}
     return source
+
+
+def _seen(found: re.Match[str]) -> str:
+    """What a reader sees of a hidden character: a gap where it breaks the line, else nothing."""
+    return " " if found[0] in "\r\x0b\x0c\x85\u2028\u2029" else ""
 
 
 def _decode(data: bytes, source: Source, front_matter: bool) -> str | None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...collation import sort_key
 from ...records import Entry
 from ..context import Site
 from ..shells import Page
 
 NEIGHBOURS = 30
+LAST = 10_000
 
 
 @dataclass
@@ -50,7 +52,15 @@ def _tree(site: Site) -> dict[str, Folder]:
             folders[entry.id].page = entry
         else:
             folders[entry.id.rpartition("/")[0]].pages.append(entry)
+    for folder in folders.values():
+        folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
     return folders
+
+
+def _place(site: Site, folder: Folder) -> tuple[Any, ...]:
+    """Folders stand in the order of their own pages, then by name."""
+    name = site.text(folder.page.title) if folder.page else folder.name
+    return folder.page.value.get("order", LAST) if folder.page else LAST, sort_key(name)
 
 
 def _folder(folders: dict[str, Folder], path: str) -> Folder:

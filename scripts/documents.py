@@ -1,0 +1,73 @@
+"""Writes the documents that follow from their sources: docs/RULES.md from the rules, docs/KINDS.md from the schemas."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+from coopbook.kinds import load_kinds
+from coopbook.records import Kind, Schema
+from coopbook.rules import all_rules
+
+TOP = Path(__file__).parents[1]
+
+
+def rules() -> str:
+    """Every rule with its docstring."""
+    parts = [
+        "# Rules\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors do not. Made by `make docs` from the rules.\n"
+    ]
+    for slug, module in all_rules().items():
+        text = inspect.cleandoc(module.__doc__ or "").replace("\n## Why", "\n### Why")
+        parts.append(f"## {slug}\n\n*{getattr(module, 'SEVERITY', 'error')}* — {text}\n")
+    return "\n".join(parts)
+
+
+def kinds() -> str:
+    """Every kind with its fields."""
+    parts = ["# Record types\n\nWhat may be written in each file. Made by `make docs` from `schemas/`.\n"]
+    for kind in load_kinds(TOP)[0].values():
+        parts.append(
+            f"## {kind.name}\n\n{kind.schema['description']} Files: `{kind.files}`.\n\n| field | what | who may read it |\n|---|---|---|"
+        )
+        parts += [*_fields(kind.schema, "", kind), ""]
+    return "\n".join(parts)
+
+
+def _fields(schema: Schema, above: str, kind: Kind) -> Iterator[str]:
+    required = schema.get("required", [])
+    for name, part in schema.get("properties", {}).items():
+        yield f"| `{above}{name}`{' (needed)' if name in required else ''} | {_what(part)} | {_who(part)} |"
+        yield from _fields(part.get("items", part), f"{above}{name}.", kind)
+        if isinstance(part.get("additionalProperties"), dict):
+            yield from _fields(part["additionalProperties"], f"{above}{name}.*.", kind)
+
+
+def _what(part: Schema) -> str:
+    words = [str(part[word]) for word in ("title", "description") if word in part]
+    limits = [f"one of: {', '.join(map(str, part['enum']))}"] if "enum" in part else []
+    limits += [f"a {part['x-ref']}'s id"] if "x-ref" in part else []
+    limits += [f"from the list {part['x-vocabulary']}"] if "x-vocabulary" in part else []
+    limits += ["by language"] if "x-localized" in part else []
+    limits += ["a list"] if part["type"] == "array" else []
+    return " — ".join([". ".join(word.rstrip(".") for word in words)] * bool(words) + ["; ".join(limits)] * bool(limits)).replace(
+        "|", "\\|"
+    )
+
+
+def _who(part: Schema) -> str:
+    said = part.get("x-public")
+    if isinstance(said, dict):
+        ((field, value),) = said["when"].items()
+        return f"everybody, when `{field}` is {str(value).lower()}"
+    return {True: "everybody", "choice": "everybody, when `publish` names it"}.get(said, "members")
+
+
+def main() -> None:
+    (TOP / "docs" / "RULES.md").write_text(rules(), encoding="utf-8")
+    (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""The example's two sites in a real browser: nothing from elsewhere, no error, nothing wider than a phone, and all of it without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import TOP
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import build, skip_loudly
+
+WIDTHS = {"phone": 390, "screen": 1280}
+EVERYWHERE = (
+    "",
+    "members/",
+    "members/lena-moreau/",
+    "offers/",
+    "trades/",
+    "trades/graphisme/",
+    "skills/",
+    "offices/nantes/",
+    "projects/",
+    "projects/estran/",
+    "decisions/bodies/",
+    "decisions/bodies/conseil-d-administration/",
+    "about/",
+)
+"""Kinds of pages that both sites have, in both languages."""
+
+MORE = {
+    "public": ("members/lena-kerbrat/", "wiki/", "wiki/metier/fixer-son-prix/", "legal/", "data/", "404.html", "no/such/page/"),
+    "members": ("wiki/", "wiki/outils/nos-outils/", "wiki/vie-de-la-coop/glossaire/", "members/ines-benali/", "warnings/", "404.html"),
+}
+PAGES = [(audience, path) for audience, more in MORE.items() for path in (*EVERYWHERE, *(f"en/{path}" for path in EVERYWHERE), *more)]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """A site as a host serves it: an address that does not exist shows the site's own page for that."""
+
+    def translate_path(self, path: str) -> str:
+        found = Path(super().translate_path(path))
+        return str(found if found.exists() else Path(self.directory) / "404.html")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: the tests say what was wrong."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        reason = "there is no chromium here: the sites were not seen in a browser (apt install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else skip_loudly(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def sites(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The address of each audience's site. The browser comes first: without it nothing is built."""
+    out = build(TOP, tmp_path_factory.mktemp("example"))
+    with served(out / "public") as public, served(out / "members") as members:
+        yield {"public": public, "members": members}
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Opens an empty page of a width, with or without JavaScript."""
+    contexts = []
+
+    def new(width: int, *, javascript: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=javascript)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+def watched(page: Page, home: str) -> list[str]:
+    """What goes wrong on a page from now on."""
+    faults: list[str] = []
+    host = urlsplit(home).netloc
+
+    def requested(request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != host:
+            faults.append(f"asks {request.url}")
+
+    page.on("request", requested)
+    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
+    page.on("console", lambda message: faults.append(f"console: {message.text}") if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    return faults
+
+
+def looked_at(page: Page, address: str, faults: list[str]) -> list[str]:
+    """A page's faults, those of its shape among them."""
+    page.goto(address, wait_until="networkidle" if address.endswith("lena-kerbrat/") else "load")
+    width, most = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    found = [f"{address}: {fault}" for fault in faults]
+    faults.clear()
+    found += [f"{address}: {width} px wide on {most}"] if width > most else []
+    headings = page.locator("h1").count()
+    return found + ([f"{address}: {headings} h1"] if headings != 1 else [])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("audience", MORE)
+def test_pages_are_whole(sites: dict[str, str], opened: Opener, audience: str, width: str) -> None:
+    page, home = opened(WIDTHS[width]), sites[audience]
+    faults = watched(page, home)
+    paths = [path for one, path in PAGES if one == audience]
+    assert [fault for path in paths for fault in looked_at(page, home + path, faults)] == []
+
+
+@pytest.mark.parametrize("audience", MORE)
+def test_pages_speak_without_javascript(sites: dict[str, str], opened: Opener, audience: str) -> None:
+    """The same words of the page itself, all of them to be seen."""
+    with_it, without, home = opened(1280), opened(1280, javascript=False), sites[audience]
+    differ = []
+    for path in [path for one, path in PAGES if one == audience]:
+        texts = [_text(page, home + path) for page in (with_it, without)]
+        differ += [path] if texts[0] != texts[1] or len(texts[1]) < 40 else []
+    assert differ == []
+
+
+def _text(page: Page, address: str) -> str:
+    page.goto(address)
+    page.locator("article h1").wait_for(state="visible")
+    return " ".join(page.locator("article").inner_text().split())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("audience", MORE)
+def test_a_visitor_finds_somebody_to_write_to(sites: dict[str, str], opened: Opener, audience: str, language: str, width: str) -> None:
+    """From the home page by links alone, without JavaScript: the directory, a trade, a member, an e-mail address."""
+    page, home = opened(WIDTHS[width], javascript=False), sites[audience] + language
+    page.goto(home)
+    for step in ("members/", "trades/graphisme/", "members/lena-moreau/"):
+        page.locator(f"a[href$='{step}']:visible").first.click()
+        page.wait_for_url(home + step)
+    assert page.locator("a[href^='mailto:lena.moreau@']:visible").count() >= 1

@@ -1,0 +1,56 @@
+"""Every sentence has its French, and the French fits its sentence."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+from conftest import TOP
+
+sys.path.insert(0, str(TOP / "scripts"))
+import catalogues
+from coopbook.messages import LOCALES, _, ngettext, translator
+
+GAP = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_the_catalogue_has_exactly_the_sentences_of_today(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "coopbook.po").open("rb") as file:
+        have = read_po(file)
+    assert {message.id for message in have if message.id} == {message.id for message in catalogues.catalogue(language) if message.id}, (
+        "make messages"
+    )
+    untold = [
+        message.id for message in have if message.id and not all([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert untold == []
+    assert [message.id for message in have if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_translations_keep_the_gaps(language: str) -> None:
+    for message in catalogues.catalogue(language):
+        if message.id:
+            wanted = set(GAP.findall(str(message.id)))
+            for text in [message.string] if isinstance(message.string, str) else message.string:
+                assert set(GAP.findall(text)) in (wanted, wanted - {"count"} if isinstance(message.id, tuple) else wanted), text
+
+
+def test_a_sentence_is_said_in_both_languages() -> None:
+    message = ngettext("{count} error", "{count} errors", 2)
+    assert translator("en")(message) == "2 errors"
+    assert translator("fr")(message) == "2 erreurs"
+    assert translator("fr")(ngettext("{count} error", "{count} errors", 0)) == "0 erreur"
+    assert translator("de")(message) == "2 errors", "a language without a catalogue is English"
+
+
+def test_values_are_cut_and_cleaned() -> None:
+    said = translator("en")(_("There is no field “{key}” here.", key="a\x1b[31m\u202e" + "x" * 500))
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert len(said) < 120
+    nested = translator("fr")(_("Did you mean “{near}”?", near=_("Trades")))
+    assert "Métiers" in nested

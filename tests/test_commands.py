@@ -1,0 +1,140 @@
+"""The command line as a member or CI calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, TOP
+
+ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n"
+ENV = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "LC_", "LANG"))} | {"LANG": "C.UTF-8"}
+
+
+def run(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "coopbook", *map(str, arguments)], capture_output=True, text=True, check=False, env=env or ENV
+    )
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b.example"}
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, env=ENV | who).stdout.strip()
+
+
+def committed(root: Path) -> str:
+    if not (root / ".git").is_dir():
+        git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "x")
+    return git(root, "rev-parse", "HEAD")
+
+
+def test_check_leaves_with_0_when_all_is_well(coop: Callable[..., Path]) -> None:
+    ran = run("check", coop({"members/ana.yml": ANA}))
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
+def test_warnings_are_no_errors(coop: Callable[..., Path]) -> None:
+    ran = run("check", coop({"wiki/a.md": "[x](b.md)\n"}))
+    assert ran.returncode == 0
+    assert "avertissement" in ran.stdout
+
+
+def test_check_leaves_with_1_when_there_is_an_error(coop: Callable[..., Path]) -> None:
+    ran = run("check", coop({"members/ana.yml": ANA + "headlin: x\n"}), "--lang", "en")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("members/ana.yml:5:1: There is no field “headlin” here. [schema]\n    5 | headlin: x\n        ^^^^^^^\n")
+
+
+def test_misuse_leaves_with_2(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop({})
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for ran in (
+        run("check", empty),
+        run("build", empty),
+        run("check", tmp_path / "missing"),
+        run("check", root, "--today", "31/01/2026"),
+        run("check", root, "--base", "HEAD"),
+        run("check", root, "--base", "--output=/tmp/x"),
+        run("explain", "unknown-referense"),
+        run("nonsense"),
+    ):
+        assert ran.returncode == 2, ran.args
+        assert ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_a_revision_that_a_shallow_clone_lacks_is_misuse(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop({"members/ana.yml": ANA})
+    old = committed(root)
+    (root / "members/ana.yml").write_text(ANA + "reviewed: 2026-01-01\n")
+    committed(root)
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
+    assert run("check", tmp_path / "shallow", "--base", "HEAD").returncode == 0
+    ran = run("check", tmp_path / "shallow", "--base", old, "--lang", "fr")
+    assert ran.returncode == 2
+    assert "fetch-depth" in ran.stderr
+
+
+def test_base_judges_the_change(coop: Callable[..., Path]) -> None:
+    root = coop({"members/ana.yml": ANA})
+    base = committed(root)
+    (root / "members/ana.yml").rename(root / "members/ana-lopes.yml")
+    ran = run("check", root, "--base", base, "--lang", "en")
+    assert ran.returncode == 1
+    assert "“ana” is now “ana-lopes”" in ran.stdout
+    (root / "members/ana-lopes.yml").write_text(ANA + "formerly: [ana]\n")
+    assert run("check", root, "--base", base).returncode == 0
+
+
+def test_formats(coop: Callable[..., Path]) -> None:
+    root = coop({"members/ana.yml": ANA + "presense: x\n"})
+    (row,) = run("check", root, "--format", "json").stdout.splitlines()
+    assert {key: json.loads(row)[key] for key in ("file", "line", "column", "rule")} == {
+        "file": "members/ana.yml",
+        "line": 5,
+        "column": 1,
+        "rule": "schema",
+    }
+    assert run("check", root, "--format", "github").stdout.startswith("::error file=members/ana.yml,line=5,col=1,")
+    assert run("check", root, env=ENV | {"GITHUB_ACTIONS": "true"}).stdout.startswith("::error ")
+
+
+def test_all_faults_come_in_one_run(coop: Callable[..., Path]) -> None:
+    ran = run(
+        "check",
+        coop(
+            {
+                "members/ana.yml": "a: [\n",
+                "members/bob.yml": ANA + "x: 1\n",
+                "members/cleo.yml": ANA.replace("false", "true"),
+                "members/dan.yml": ANA + "sponsor: ann\n",
+            }
+        ),
+        "--format",
+        "json",
+    )
+    assert sorted({json.loads(row)["rule"] for row in ran.stdout.splitlines()}) == [
+        "consent-missing",
+        "schema",
+        "syntax",
+        "unknown-reference",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_explain(language: str) -> None:
+    assert len(run("explain", "--lang", language).stdout.splitlines()) > 20
+    said = run("explain", "private-link", "--lang", language).stdout
+    assert {"fr": "## Pourquoi", "en": "## Why"}[language] in said
+
+
+def test_the_repositorys_own_coop_has_no_error() -> None:
+    assert run("check", TOP, "--today", str(TODAY)).returncode == 0

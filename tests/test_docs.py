@@ -1,0 +1,73 @@
+"""Documents say what the program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import TOP
+
+sys.path.insert(0, str(TOP / "scripts"))
+import documents
+from coopbook import rules
+from coopbook.commands import COMMANDS
+from coopbook.outputs import all_outputs
+
+PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
+
+
+def test_made_documents_are_up_to_date() -> None:
+    assert (TOP / "docs" / "RULES.md").read_text() == documents.rules(), "make docs"
+    assert (TOP / "docs" / "KINDS.md").read_text() == documents.kinds(), "make docs"
+
+
+def test_the_readme_shows_the_programs_own_help() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "coopbook", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"COLUMNS": "80", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+    )
+    assert ran.stdout.replace("python -m coopbook", "coopbook").strip() in (TOP / "README.md").read_text()
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    text = (TOP / "README.md").read_text()
+    assert [name for name in COMMANDS if f"  {name} " not in text] == []
+
+
+def test_the_readmes_two_commands_are_the_makefiles() -> None:
+    makefile = (TOP / "Makefile").read_text()
+    for target in re.findall(r"^\$ make (\w+)", (TOP / "README.md").read_text(), re.M):
+        assert f"\n{target}:" in makefile
+    assert "make test" in (TOP / ".ci" / "run").read_text()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_links_of_documents_lead_somewhere(page: Path) -> None:
+    for address in re.findall(r"\]\(([^)#\s]+)", re.sub(r"`[^`\n]*`", "", page.read_text())):
+        if "://" not in address and not address.startswith("mailto:"):
+            assert (page.parent / address).exists(), address
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_files_named_in_documents_exist(page: Path) -> None:
+    for name in re.findall(r"`((?:scripts|tests|schemas|docs|members|site)/[\w./-]+\.\w+|tests/cases/[\w-]+)`", page.read_text()):
+        if not name.startswith("site/p"):
+            assert (TOP / name).exists() or (TOP / "scripts" / "coopbook" / name).exists() or "<" in name, name
+
+
+def test_every_rule_and_output_is_found_by_looking() -> None:
+    folder = TOP / "scripts" / "coopbook"
+    assert set(rules.all_rules()) == {file.stem.replace("_", "-") for file in (folder / "rules").glob("[a-z]*.py")}
+    assert set(all_outputs()) == {file.stem for file in (folder / "outputs").glob("[a-z]*.py")}
+
+
+def test_invariants_name_tests_that_exist() -> None:
+    named = set(re.findall(r"tests/(test_\w+\.py)", (TOP / "ARCHITECTURE.md").read_text() + (TOP / "SECURITY.md").read_text()))
+    assert named
+    assert [name for name in named if not (TOP / "tests" / name).is_file()] == []

@@ -1,0 +1,137 @@
+"""What members write as Markdown never becomes more than text on a page, and never takes long."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from coopbook.markdown import allowed, html_tags, links, render
+from coopbook.source import MAX_BODY_BYTES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TAGS = {"a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "img", "del", "input", "sup", "section", "span"}  # fmt: skip
+ATTRIBUTES = re.compile(
+    r"href|title|src|alt|class|id|align|start|type|checked|disabled|tabindex|aria-(hidden|label)|data-footnote\w*(-\w+)*"
+)
+
+
+class Looker(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.wrong += [tag] if tag not in TAGS else []
+        for name, value in attrs:
+            if not ATTRIBUTES.fullmatch(name):
+                self.wrong.append(f"{tag} {name}")
+            if name in {"href", "src"} and not allowed(value or ""):
+                self.wrong.append(f"{name} {value}")
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong.append(f"comment {data}")
+
+
+def wrong_in(text: str) -> list[str]:
+    looker = Looker()
+    looker.feed(render(text, str, str).html)
+    return looker.wrong
+
+
+BAD = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt&colon;alert(1))",
+    "[a](java\tscript:alert(1))",
+    "[a](data:text/html,<script>1</script>)",
+    "[a](vbscript:x)",
+    "[a](file:///etc/passwd)",
+    "[a](//evil.example)",
+    "[a](\\\\evil.example)",
+    "<javascript:alert(1)>",
+    "![a](https://evil.example/x.png)",
+    "![a](data:image/svg+xml;base64,AAAA)",
+    '[a](x "\\" onmouseover=alert(1) x=\\"")',
+    "# <b onclick=x>t</b>",
+    "{: onclick=alert(1) }\n\n[a](b){onclick=alert(1)}",
+    '```"><script>\nx\n```',
+    '--8<-- "/etc/passwd"',
+    "{{ config }} {% raw %}",
+    "a[^<script>]\n\n[^<script>]: <script>",
+    "<!-- a --><!--> <script> -->",
+    "[a]: javascript:alert(1)\n\n[a] [b][a]",
+]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_nothing_dangerous_reaches_the_page(text: str) -> None:
+    assert wrong_in(text) == []
+    assert "<script" not in render(text).html
+    assert "evil.example" not in re.sub(r">[^<]*<", "><", render(text).html)
+
+
+def test_the_looker_can_fail() -> None:
+    looker = Looker()
+    looker.feed('<script>x</script><p onclick="x"><a href="javascript:x">y</a>')
+    assert len(looker.wrong) == 3
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab <>\"'&;:/()[]!#*_`~|-\n\\=^{}$%@.1xjavscripton", max_size=120))
+def test_any_text_gives_only_known_tags(text: str) -> None:
+    assert wrong_in(text) == []
+
+
+N = MAX_BODY_BYTES
+LONG = {
+    "brackets": "[" * N,
+    "nested links": "[a](" * (N // 4),
+    "emphasis": "*a_ " * (N // 4),
+    "strong": "**a *" * (N // 5),
+    "lists": "- " * (N // 2),
+    "headings of one name": "# a\n" * (N // 4),
+    "quotes": (">" * 99 + "a\n") * (N // 101),
+    "footnotes": "".join(f"[^{n}]: [^{n + 1}]\n" for n in range(N // 20)) + "[^0]",
+    "backticks": "".join("`" * n + " " for n in range(600)),
+    "tags": '<a x="' * (N // 6),
+    "comments": "<!--a" * (N // 5),
+    "wide table": "|" + "a|" * 5000 + "\n|" + "-|" * 5000 + "\n" + "|\n" * (N // 2 - 20_000),
+    "addresses": "http://a." * (N // 9),
+    "references": "".join(f"[{n}]: x\n" for n in range(N // 10)) + "[1]" * 100,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_long_texts_are_rendered(text: str) -> None:
+    rendered = render(text[:N])
+    assert rendered.html
+    list(links(text[:N]))
+    list(html_tags(text[:N]))
+
+
+def test_headings_have_ids_as_in_the_forge() -> None:
+    rendered = render("# Été à *Nantes*\n\n## Prix & délais\n\n## Prix & délais\n\n### `x`?")
+    assert [(heading.level, heading.id, heading.text) for heading in rendered.headings] == [
+        (1, "été-à-nantes", "Été à Nantes"),
+        (2, "prix--délais", "Prix & délais"),
+        (2, "prix--délais-1", "Prix & délais"),
+        (3, "x", "x?"),
+    ]
+    assert [heading.level for heading in render("# a\n\n###### b", top=3).headings] == [3, 6]
+
+
+def test_links_have_their_place() -> None:
+    found = list(links("Voir [la page](../b.md) et\n\n- ![é](i.png), [r][x]\n\n[x]: c.md 'titre'\n"))
+    assert [(link.url, link.line, link.column, link.image) for link in found] == [
+        ("../b.md", 1, 6, False),
+        ("i.png", 3, 3, True),
+        ("c.md", 3, 16, False),
+    ]
+
+
+def test_addresses() -> None:
+    assert [url for url in ("a.md", "../a.md#b", "#c", "https://a.b", "mailto:a@b.c", "tel:+33", "a/b:c") if not allowed(url)] == []
+    assert [url for url in ("javascript:x", "data:x", "//a", "\\a", "x:y", "FILE:x", "1:2") if allowed(url)] == []
