@@ -52,7 +52,17 @@ def catalogue(language: str) -> Catalog:
     """The catalogue of a language with exactly the sentences of today, each with the translation it had."""
     file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
     old = read_po(file.open("rb"), locale=language) if file.is_file() else Catalog(locale=language)
-    new = Catalog(locale=language, project="Coopbook", charset="utf-8", header_comment="# Coopbook's sentences.")
+    new = Catalog(
+        locale=language,
+        project="Coopbook",
+        version="0",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        charset="utf-8",
+        header_comment="# Coopbook's sentences.",
+        fuzzy=False,
+    )
     new.revision_date = new.creation_date = old.creation_date
     for message, place in sentences():
         had = old.get(message if isinstance(message, str) else message[0])

@@ -75,10 +75,10 @@ class MemberFile:
         }
 
     def _availability(self) -> Value:
-        state = "away" if self.who.presence == "paused" else self.rng.choice(("available", "available", "partly", "full"))
+        state = "away" if self.who.presence == "paused" else self.rng.choice(("available", "available", "limited", "full"))
         until = {"until": day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()} if state in {"away", "full"} else {}
         note = self._chance(0.2, note={"fr": self.rng.choice(words.NOTES)})
-        seasons = [{"from": "07-01", "until": "08-31", "state": self.rng.choice(("full", "partly"))}]
+        seasons = [{"from": "07-01", "until": "08-31", "state": self.rng.choice(("full", "limited"))}]
         return {"availability": {"state": state, **until, **note}, **self._chance(0.1, seasons=seasons)}
 
     def _offers(self) -> Value:

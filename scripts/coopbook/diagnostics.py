@@ -38,7 +38,7 @@ class Diagnostic:
 def as_text(found: Diagnostic, say: Translator, lines: Lines) -> str:
     """`file:line:column: message [rule]`, the line with carets, and the mending."""
     span = found.span or START
-    level = "" if found.severity == "error" else say(_("warning")) + ": "
+    level = "" if found.severity == "error" else say(_("warning:")) + " "
     out = [f"{shown_path(found.file)}:{span.line}:{span.column}: {level}{say(found.message)} [{found.rule}]"]
     text = lines(found.file)
     if span.line <= len(text) and text[span.line - 1].strip():

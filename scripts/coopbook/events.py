@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from .messages import Message, _, shown
+from .messages import Message, _
 from .spans import HIDDEN, START, Fault, Source, Span, Value, hidden
 
 MAX_DEPTH = 20
@@ -29,7 +29,7 @@ _NEIGHBOURS = (
 _OPEN = _("A quote or bracket is opened and never closed."), _("Close it.")
 _PERCENT = _("Lines that begin with % are not read here."), _("Delete the line.")
 _BACKSLASH = _("A backslash between double quotes has a meaning of its own."), _("Use single quotes, or write two backslashes.")
-_COMMA = "expected ','"
+_KEY, _COLON, _COMMA = "did not find expected key", "expected ':'", "expected ','"
 _COMPLAINTS = {
     "cannot start any token": _SIGN,
     "tab character": _SIGN,
@@ -40,8 +40,8 @@ _COMPLAINTS = {
         _("There is a colon too many on this line, or the line above is indented wrongly."),
         _("Put quotes around text that holds a colon."),
     ),
-    "expected ':'": (_("This line has no colon."), _("Write: word, colon, space, value.")),
-    "did not find expected key": _NEIGHBOURS,
+    _COLON: (_("This line has no colon."), _("Write: word, colon, space, value.")),
+    _KEY: _NEIGHBOURS,
     "block end": _NEIGHBOURS,
     "'-' indicator": _NEIGHBOURS,
     "document start": _NEIGHBOURS,
@@ -79,14 +79,16 @@ class Builder:
     def run(self, text: str) -> None:
         loader = _LOADER(text)
         self.braces = text.lstrip().startswith("{")
+        event = None
         try:
             while loader.check_event():
-                if not self.take(loader.get_event()):
+                event = loader.get_event()
+                if not self.take(event):
                     self.source.value = None
                     return
         except yaml.MarkedYAMLError as error:
             self.source.value = None
-            self.syntax(error)
+            self.syntax(error, event)
         except yaml.YAMLError:
             self.source.value = None
             if not self.source.faults:
@@ -135,7 +137,7 @@ class Builder:
         if event.tag:
             return self.refuse(
                 self.span(event),
-                _("A tag such as {tag} is not read here.", tag=shown(event.tag)),
+                _("A tag such as {tag} is not read here.", tag=event.tag.replace("tag:yaml.org,2002:", "!!")),
                 _("Delete it; put quotes around the text if it begins with an exclamation mark."),
             )
         return True
@@ -212,19 +214,27 @@ class Builder:
         self.source.faults.append(Fault(span, message, help))
         return False
 
-    def syntax(self, error: Any) -> None:
+    def syntax(self, error: Any, last: Any) -> None:
         """The parser's complaint, where the mending is. Beside a hidden character it is only a consequence."""
         if self.hidden:
             return
         start, mark, problem = error.context_mark, error.problem_mark or error.context_mark, str(error.problem or "")
         words = next((words for words in _COMPLAINTS if words in problem and not (words == _COMMA and self.braces)), "")
         said = _COMPLAINTS.get(words) or (_("This line cannot be read ({problem}).", problem=problem), _COMPARE)
-        if words == _COMMA and start and start.line == mark.line:
+        if words == _KEY and _is_quoted_over_lines(last):
+            said, mark = _OPEN, last.start_mark
+        elif words == _COMMA and start and start.line == mark.line:
             said = _SIGN
         elif words in _AT_THE_START and start:
             mark = start
+        if words == _COLON and self.containers and isinstance(self.containers[-1], list):
+            said = _NEIGHBOURS
         line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
         self.refuse(Span(line, column, line, column), *said)
+
+
+def _is_quoted_over_lines(event: Any) -> bool:
+    return getattr(event, "style", None) in {"'", '"'} and event.start_mark.line < event.end_mark.line
 
 
 def _resolve(text: str) -> Value:

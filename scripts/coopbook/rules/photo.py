@@ -28,7 +28,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             help=_("Add members/photos/{id}.jpg, or delete the field.", id=record.id),
         )
     if file and not told and not record.refused:
-        yield record.error(_("The photo {file} has no description.", file=file), help=_("Add: photo: {{alt: {{fr: …}}}}."))
+        yield record.error(_("The photo {file} has no description.", file=file), help=_("Add: photo: {alt: {fr: …}}."))
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:

@@ -10,25 +10,25 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
 from ..messages import _
-from ..records import Index
+from ..records import Entry, Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     done: set[str] = set()
     for entry in index.of("member"):
         trail: dict[str, None] = {}
-        current = entry
-        while current.id not in done and current.id not in trail:
+        current: Entry | None = entry
+        while current and current.id not in done and current.id not in trail:
             trail[current.id] = None
-            following = index.find("member", current.get("sponsor") or "")
-            if following is None:
-                break
-            current = following
-        if current.id in trail and current.get("sponsor"):
-            loop = list(trail)[list(trail).index(current.id) :]
-            first = index.entries["member"][min(loop)]
-            around = [*loop[loop.index(first.id) :], *loop[: loop.index(first.id)], first.id]
-            yield first.error(
-                _("Sponsors go round in a circle: {names}.", names=" → ".join(around)), "sponsor", help=_("Take one of these sponsors out.")
-            )
+            current = index.find("member", current.get("sponsor") or "")
+        if current and current.id in trail:
+            yield _told(list(trail)[list(trail).index(current.id) :], index)
         done.update(trail)
+
+
+def _told(loop: list[str], index: Index) -> Diagnostic:
+    """The loop, told once, beginning with the first of its ids."""
+    start = loop.index(min(loop))
+    names = [*loop[start:], *loop[:start], loop[start]]
+    message = _("Sponsors go round in a circle: {names}.", names=" → ".join(names))
+    return index.entries["member"][names[0]].error(message, "sponsor", help=_("Take one of these sponsors out."))

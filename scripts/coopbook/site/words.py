@@ -45,7 +45,9 @@ class Words:
         """A date as this language writes it."""
         from babel.dates import format_date
 
-        return str(format_date(date.fromisoformat(value), "long", locale=self.locale))
+        day = date.fromisoformat(value)
+        text = str(format_date(day, "long", locale=self.locale))
+        return text.replace("1 ", "1er ", 1) if day.day == 1 and self.locale.startswith("fr") else text
 
     def price(self, price: dict[str, Value]) -> str:
         """An amount or a range, with its currency and unit."""
