@@ -51,7 +51,7 @@ def published(root: Path, out: Path) -> dict[str, str]:
 def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path) -> None:
     files = published(coop(FILES), tmp_path / "public")
     page = files["events/portes-ouvertes/index.html"]
-    for shown in ("Portes ouvertes", "1 décembre 2026", 'href="../../members/ana-lopes/"', "On se voit."):
+    for shown in ("Portes ouvertes", "1er décembre 2026", 'href="../../members/ana-lopes/"', "On se voit."):
         assert shown in page
     assert "Portes ouvertes" in files["events/index.html"]
     assert "Rendez-vous" in files["index.html"], "it stands in the navigation"

@@ -108,18 +108,18 @@ def schema_at(schema: Schema, path: Path) -> Schema:
     return schema
 
 
-def leaves(value: Value, schema: Schema, path: Path = ()) -> Iterator[Leaf]:
-    """Each value without parts."""
+def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None:
+    """Each value without parts, into `found`."""
     if isinstance(value, dict):
         properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
         for key, item in value.items():
-            yield from leaves(item, properties.get(key, others), (*path, key))
+            _gather(item, properties.get(key, others), (*path, key), found)
     elif isinstance(value, list):
         items = schema.get("items", {})
         for number, item in enumerate(value):
-            yield from leaves(item, items, (*path, number))
+            _gather(item, items, (*path, number), found)
     else:
-        yield Leaf(path, value, schema)
+        found.append(Leaf(path, value, schema))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,9 @@ class Record:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Each value without parts, in the file's order."""
-        return tuple(leaves(self.value, self.kind.schema))
+        found: list[Leaf] = []
+        _gather(self.value, self.kind.schema, (), found)
+        return tuple(found)
 
     def error(self, message: Message, *path: str | int, help: Message = NOTHING, on_key: bool = False) -> Diagnostic:
         """A diagnostic at a value of this record."""

@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Diagnostic]:
     if isinstance(value, dict):
         for first, last in PAIRS:
-            if _is_date(value.get(first)) and _is_date(value.get(last)) and value[last] < value[first]:
+            if last in value and _is_date(value.get(first)) and _is_date(value[last]) and value[last] < value[first]:
                 yield record.error(
                     _("{last} is before {first}: {first_date}.", last=last, first=first, first_date=value[first]),
                     *path,
@@ -42,10 +42,10 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
                     help=_("Are the two dates swapped?"),
                 )
         for name in PAST:
-            if _is_date(value.get(name)) and value[name] > index.today.isoformat():
+            if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
                 yield record.error(_("“{name}” lies in the future.", name=name), *path, name, help=_("Look at the year."))
     for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(item, dict | list):
+        if isinstance(item, dict) or (isinstance(item, list) and item and isinstance(item[0], dict)):
             yield from _walk(record, index, item, (*path, step))
 
 

@@ -1,0 +1,112 @@
+"""Open data, redirects and sitemap, as programs read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from conftest import TODAY, TOP
+
+from coopbook import outputs
+from coopbook.audience import Audience, view, view_index
+from coopbook.load import load
+
+LISTED = "presence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
+OPEN = LISTED + "  - {purpose: reuse, given: 2026-01-01}\nopen_data: true\n"
+
+
+def files(root: Path, audience: Audience = "public") -> dict[str, str]:
+    book = load(root, TODAY)
+    index = view_index(book.index, audience)
+    found = dict(outputs.index_files(index))
+    for record in book.records():
+        shown = view(record, book.index, audience)
+        if shown:
+            found |= dict(outputs.record_files(shown, index))
+    return {path: str(content) for path, content in found.items()}
+
+
+@pytest.fixture(scope="module")
+def public() -> dict[str, str]:
+    return files(TOP)
+
+
+def test_every_record_fits_its_published_schema(public: dict[str, str]) -> None:
+    seen = 0
+    for plural, kind in (
+        ("members", "member"),
+        ("projects", "project"),
+        ("bodies", "body"),
+        ("wiki", "page"),
+        ("vocabularies", "vocabulary"),
+    ):
+        schema: dict[str, Any] = json.loads(public[f"api/v1/schemas/{kind}.schema.json"])
+        jsonschema.Draft202012Validator.check_schema(schema)
+        for path, text in public.items():
+            if path.startswith(f"api/v1/{plural}/"):
+                jsonschema.Draft202012Validator(schema).validate(json.loads(text))
+                seen += 1
+    assert seen > 15
+
+
+def test_published_schemas_name_no_private_field(public: dict[str, str]) -> None:
+    member = json.loads(public["api/v1/schemas/member.schema.json"])["properties"]
+    assert {"headline", "offers"} <= member.keys()
+    assert not {"sponsor", "membership", "consents", "accounts", "presence"} & member.keys()
+
+
+def test_lists_lead_to_records(public: dict[str, str]) -> None:
+    start = json.loads(public["api/v1/index.json"])
+    assert {"members", "offers", "projects", "vocabularies"} <= start["lists"].keys()
+    for plural, path in start["lists"].items():
+        for item in json.loads(public[path]):
+            assert plural == "offers" or f"api/v1/{plural}/{item['id']}.json" in public
+    offers = json.loads(public["api/v1/offers.json"])
+    assert offers
+    assert {offer["audience"] for offer in offers} == {"public"}
+
+
+def test_members_are_in_the_open_data_only_when_they_said_so(coop: Callable[..., Path]) -> None:
+    root = coop(
+        {
+            "members/ana.yml": "type: person\nname: {display: Ana}\n" + OPEN,
+            "members/bob.yml": "type: person\nname: {display: Bob}\n" + LISTED,
+        }
+    )
+    assert [item["id"] for item in json.loads(files(root)["api/v1/members.json"])] == ["ana"]
+    assert "api/v1/members/bob.json" not in files(root)
+    assert [item["id"] for item in json.loads(files(root, "members")["api/v1/members.json"])] == ["ana", "bob"]
+
+
+def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
+    found = files(
+        coop(
+            {
+                "members/ana.yml": "type: person\nname: {display: Ana}\nformerly: [anna]\n" + OPEN,
+                "wiki/b/new.md": "---\nformerly: [a/b/old]\naudience: public\n---\n",
+            }
+        )
+    )
+    assert "url=../../members/ana/" in found["members/anna/index.html"]
+    assert "url=../../../../wiki/b/new/" in found["wiki/a/b/old/index.html"]
+
+
+def test_the_sitemap_lists_pages_of_the_public_site_alone(public: dict[str, str]) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    found = [element.text for element in ElementTree.fromstring(public["sitemap.xml"]).findall("s:url/s:loc", names)]
+    assert "https://ateliers-du-large.example/members/lena-moreau/" in found
+    assert "https://ateliers-du-large.example/en/members/lena-moreau/" in found
+    assert "Disallow: /" in files(TOP, "members")["robots.txt"]
+    assert "sitemap.xml" not in files(TOP, "members")
+
+
+def test_a_large_sitemap_is_cut(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coopbook.outputs.sitemap.MOST", 3)
+    found = files(coop({"coop.yml": "format: 1\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"}))
+    assert "https://a.example/sitemap-2.xml" in found["sitemap.xml"]
+    assert found["sitemap-1.xml"].count("<loc>") == 3
