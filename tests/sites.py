@@ -40,8 +40,8 @@ def build_command(root: Path, out: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "coopbook", "build", str(root), "--out", str(out), "--today", TODAY.isoformat(), "--lang", "en", *more]
 
 
-def run(command: list[str], cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=60, check=False)
+def run(command: list[str], cwd: Path | None = None, settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, env=environment(**settings or {}), capture_output=True, text=True, timeout=60, check=False)
 
 
 def build(root: Path, out: Path, *options: str) -> Path:

@@ -21,9 +21,10 @@ from conftest import TODAY, TOP
 from coopbook import outputs
 from coopbook.audience import view, view_index
 from coopbook.entries import entry_of
+from coopbook.index import File, Index
 from coopbook.kinds import load_kinds
 from coopbook.load import Book, Spool
-from coopbook.records import File, Index, Kind, Record
+from coopbook.records import Kind, Record
 from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
 

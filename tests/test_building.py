@@ -20,7 +20,7 @@ from sites import build, build_command, environment, run, tree
 
 PUBLIC = ("--audience", "public")
 MEMBER = "members/lena-moreau.yml"
-GROUPS, MOMENTS = 4, 20
+GROUPS, MOMENTS = 2, 20
 
 KILLER = """
 import runpy, signal, sys
@@ -73,7 +73,7 @@ def test_same_bytes_in_another_place_zone_language_and_hash_seed(example: Path, 
     ]
     for root, out, settings in places:
         command = [part for part in build_command(root, out) if part not in {"--lang", "en"}]
-        done = run(command, **settings)
+        done = run(command, settings=settings)
         assert done.returncode == 0, done.stderr
     one, two = (tree(out) for _root, out, _settings in places)
     assert {path.partition("/")[0] for path in one} >= {"public", "members"}
@@ -98,7 +98,7 @@ def noon() -> str:
 def mkdocs(root: Path, config: str, zone: str) -> subprocess.CompletedProcess[str]:
     """MkDocs itself in a copy of the repository, with the empty folder that the repository keeps for it."""
     shutil.copytree(TOP / "build" / "staging", root / "build" / "staging", dirs_exist_ok=True)
-    return run([sys.executable, "-m", "mkdocs", "build", "-f", config], cwd=root, TZ=zone)
+    return run([sys.executable, "-m", "mkdocs", "build", "-f", config], cwd=root, settings={"TZ": zone})
 
 
 @pytest.mark.parametrize(("config", "audience"), [("mkdocs.yml", "public"), ("mkdocs.members.yml", "members")])
@@ -107,7 +107,7 @@ def test_mkdocs_build_gives_the_same_pages(example: Path, tmp_path: Path, config
     done = mkdocs(example, config, zone)
     assert done.returncode == 0, done.stderr
     command = [sys.executable, "-m", "coopbook", "build", str(example), "--out", str(tmp_path / "out"), "--audience", audience]
-    assert run(command, TZ=zone).returncode == 0
+    assert run(command, settings={"TZ": zone}).returncode == 0
     ours, theirs = tree(tmp_path / "out" / audience), tree(example / "site" / audience)
     assert "index.html" in ours
     assert {path for path in ours | theirs if ours.get(path) != theirs.get(path)} == set()
@@ -172,7 +172,7 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders in one step")
-@pytest.mark.parametrize("step", [0, 1, 5, 100])
+@pytest.mark.parametrize("step", [0, 1, 100])
 def test_killed_around_the_exchange_it_leaves_a_whole_site(example: Path, tmp_path: Path, step: int) -> None:
     out, new = build(example, tmp_path / "out", *PUBLIC), changed(example)
     old = tree(out / "public")

@@ -24,6 +24,7 @@ LAYERS = [
     "notices",
     "workers",
     "records",
+    "index",
     "shape",
     "kinds",
     "audience",

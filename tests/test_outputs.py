@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from conftest import TODAY, TOP
-
 from coopbook import outputs
 from coopbook.audience import Audience, view, view_index
 from coopbook.load import load

@@ -23,6 +23,7 @@ import pytest
 from sites import environment
 
 MEMBER, PAGE = "members/lena-moreau.yml", "members/lena-moreau/"
+FAULT = re.compile(rf"{re.escape(MEMBER)}:\d+:\d+: ")
 HEADLINE = "Je donne une image claire"
 START, QUIET = 40.0, 2.5
 """Seconds: how long a server may take to start or to build, and how long it must build nothing more."""
@@ -134,10 +135,14 @@ def test_a_save_a_fault_and_its_mending(example: Path, audience: str) -> None:
             _shows_a_fault(page)
         assert "Je dessine dehors" in server.page(PAGE), "the last good site is gone"
 
+        save(example, text.replace("type:", "type: [", 1))
+        fourth = _next(server, third)
+        _shows_a_fault(server.page())
+
         save(example, text)
-        _next(server, third)
+        _next(server, fourth)
         assert HEADLINE in server.page(PAGE)
-        assert MEMBER not in server.page()
+        assert FAULT.findall(server.page()) == []
 
 
 def _next(server: Server, number: int) -> int:
@@ -147,21 +152,21 @@ def _next(server: Server, number: int) -> int:
 
 
 def _shows_a_fault(page: str) -> None:
-    """The fault with its place stands above all that the page shows."""
-    body = page.partition("<body")[2]
-    assert re.search(rf"{re.escape(MEMBER)}:\d+:\d+: ", body.partition("<h1")[0])
-    assert body.index(MEMBER) < body.index("<header")
+    """The fault with its place stands above all that the page shows, and no fault of before."""
+    top, _header, rest = page.partition("<header")
+    assert len(FAULT.findall(top)) == 1
+    assert "<h1" in rest
 
 
 def test_a_fault_from_the_start_is_shown_alone(example: Path) -> None:
     text = (example / MEMBER).read_text(encoding="utf-8")
     save(example, text.replace("name:", "name: [", 1))
     with serving(example, coopbook_serve()) as server:
-        assert f"{MEMBER}:" in server.page()
+        assert len(FAULT.findall(server.page())) == 1
         first = server.number()
         save(example, text)
         _next(server, first)
-        assert MEMBER not in server.page()
+        assert FAULT.findall(server.page()) == []
         assert HEADLINE in server.page(PAGE)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
-from .records import Entry, Index, Kind, Record, Schema
+from .index import Entry, Index
+from .records import Kind, Record, Schema
 from .spans import Path, Value
 
 Audience = Literal["public", "members"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from . import markdown
 from .audience import is_public
-from .records import Entry, Record, Schema, schema_at
+from .index import Entry
+from .records import Record, Schema, schema_at
 from .spans import Value
 
 

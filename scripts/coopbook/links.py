@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from .index import Entry, Index
 from .markdown import allowed
-from .records import Entry, Index
+from .pictures import SUFFIXES as PICTURES
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def resolve(url: str, file: str, index: Index) -> Target:
     if not path:
         return Target("here", anchor=anchor)
     full = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), path))[1:]
-    if full in index.assets and full not in index.by_file:
+    if full in index.assets and full.endswith(PICTURES):
         return Target("asset", asset=full)
     entry = index.by_file.get(full) or next(
         (index.by_file[name] for name in (f"{full}/README.md", f"{full}/index.md") if name in index.by_file), None

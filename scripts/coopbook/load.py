@@ -19,9 +19,10 @@ from pathlib import Path
 from . import pictures
 from .diagnostics import Diagnostic
 from .entries import entry_of
+from .index import Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
-from .records import Entry, File, Index, Kind, Record
+from .records import Kind, Record
 from .shape import Shape, without
 from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
 from .spans import START, Span

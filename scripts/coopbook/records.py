@@ -1,11 +1,10 @@
-"""The data model: a Kind is one schema file, a Record one data file, the Index the light part of all records."""
+"""The data model: a Kind is one schema file, a Record one data file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -176,127 +175,3 @@ class Record:
                     step += gone <= step
             out = (*out, step)
         return out
-
-
-class Entry(NamedTuple):
-    """What stays in memory of a record. `value` holds its `x-index` fields; a file that cannot be read has none.
-
-    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
-    """
-
-    kind: str
-    id: str
-    file: str
-    title: Value
-    value: dict[str, Value]
-    digest: str
-    public: bool
-    sound: bool = True
-    headings: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """The places on its page that a link may name: its headings, its offers and their like."""
-        items = (item for value in self.value.values() if isinstance(value, list) for item in value if isinstance(item, dict))
-        return self.headings + tuple(item["id"] for item in items if isinstance(item.get("id"), str))
-
-    def get(self, *path: str | int) -> Value:
-        """The value of an indexed field, or None."""
-        return dig(self.value, *path)
-
-    def error(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
-        """A diagnostic at an indexed value of this record."""
-        return Diagnostic(self.file, message, help, path)
-
-
-class File(NamedTuple):
-    """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a picture, and the mending."""
-
-    path: str
-    size: int
-    link: bool = False
-    executable: bool = False
-    flaw: tuple[Message, Message] | None = None
-
-
-@dataclass
-class Index:
-    """The light part of all records, the co-op, the tree and the day."""
-
-    kinds: dict[str, Kind]
-    coop: dict[str, Value]
-    today: date
-    entries: dict[str, dict[str, Entry]]
-    files: tuple[File, ...] = ()
-    clashes: tuple[tuple[Entry, Entry], ...] = ()
-    former: dict[tuple[str, str], str] = field(default_factory=dict)
-    audience: str = "members"
-
-    def find(self, kind: str, id: str) -> Entry | None:
-        """The record of this id, or of the id it has now."""
-        entries = self.entries.get(kind, {})
-        return entries.get(id) or entries.get(self.former.get((kind, id), ""))
-
-    def of(self, kind: str) -> list[Entry]:
-        """All records of a kind, by id."""
-        return [entry for _, entry in sorted(self.entries.get(kind, {}).items())]
-
-    def terms(self, vocabulary: str) -> dict[str, Value] | None:
-        """The terms of a vocabulary; `coop.offices` and its like are the keys of a map in coop.yml. None: there is no such list."""
-        if vocabulary.startswith("coop."):
-            return self.coop.get(vocabulary.removeprefix("coop.")) or {}
-        entry = self.find("vocabulary", vocabulary)
-        return entry.value.get("terms", {}) if entry else None
-
-    @cached_property
-    def by_file(self) -> dict[str, Entry]:
-        """Records by their file."""
-        return {entry.file: entry for of in self.entries.values() for entry in of.values()}
-
-    @cached_property
-    def assets(self) -> dict[str, File]:
-        """Files by path."""
-        return {file.path: file for file in self.files}
-
-    def photo(self, member: str) -> str | None:
-        """The photo's file of a member."""
-        return next((path for suffix in PHOTO_SUFFIXES if (path := f"members/photos/{member}{suffix}") in self.assets), None)
-
-    @property
-    def languages(self) -> list[str]:
-        """The sites' languages, the main one first."""
-        return self.coop.get("languages") or ["fr"]
-
-    def prefix(self, language: str) -> str:
-        """The folder of a language's pages: the main language has the root."""
-        return "" if language == self.languages[0] else f"{language}/"
-
-    def speaks(self, entry: Entry, language: str) -> bool:
-        """Whether a record has a page in this language: the main language has all, another only what is written in it."""
-        return language == self.languages[0] or language in entry.languages
-
-    def url(self, entry: Entry, language: str) -> str:
-        """A record's address from the site's root, in this language when it has a page in it."""
-        rest = "" if entry.id == "index" else f"{entry.id}/"
-        return f"{self.prefix(language) if self.speaks(entry, language) else ''}{self.kinds[entry.kind].folder}/{rest}"
-
-    @property
-    def page_kinds(self) -> list[Kind]:
-        """Kinds whose records have pages, in the order of the navigation: ours first."""
-        order = ["member", "project", "body", "page"]
-        kinds = [kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"]
-        return sorted(kinds, key=lambda kind: (order.index(kind.name) if kind.name in order else len(order), kind.name))
-
-
-PHOTO_SUFFIXES = (".jpg", ".png", ".webp")
-
-
-def local(value: Value, language: str, languages: list[str]) -> tuple[str, str]:
-    """A text and its language: the wanted one, else the co-op's first, else any. A plain text has no language of its own."""
-    if not isinstance(value, dict):
-        return ("" if value is None else str(value)), ""
-    for choice in (language, language.partition("-")[0], *languages, *value):
-        if choice in value:
-            return str(value[choice]), choice
-    return "", ""

@@ -77,11 +77,11 @@ class Shape:
 
 
 def without(value: Value, flaws: list[Flaw]) -> Value:
-    """A copy of the value from which all that the flaws drop is gone."""
+    """A copy of the value from which all that the flaws drop is gone: the last entries of a list first, each thing once."""
     sound = copy.deepcopy(value)
-    for path in sorted(
-        {flaw.drop for flaw in flaws if flaw.drop}, key=lambda path: [(0, -step) if isinstance(step, int) else (1, 0) for step in path]
-    ):
+    drops = {flaw.drop for flaw in flaws if flaw.drop}
+    outer = [path for path in drops if not any(path[:length] in drops for length in range(1, len(path)))]
+    for path in sorted(outer, key=lambda path: [(0, -step) if isinstance(step, int) else (1, 0) for step in path]):
         around = dig(sound, *path[:-1])
         if isinstance(around, dict):
             around.pop(path[-1], None)
@@ -132,6 +132,9 @@ def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
         )
     elif error.validator == "required":
         yield from _missing(error.schema, error.instance, path)
+    elif error.validator == "uniqueItems":
+        second = next(number for number, item in enumerate(error.instance) if item in error.instance[:number])
+        yield Flaw((*path, second), False, *_said(error, path), (*path, second))
     else:
         yield Flaw(path, False, *_said(error, path), path)
 
@@ -139,7 +142,7 @@ def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
 def _names_help(error: Any) -> Message:
     if error.validator == "enum":
         return _("One of: {choices}.", choices=", ".join(map(str, error.validator_value)))
-    if "{2}" in str(error.validator_value):
+    if "{2" in str(error.validator_value):
         return _("Language codes such as fr or en stand here.")
     return _("Use small letters without accents, digits and hyphens.")
 
@@ -151,7 +154,8 @@ def _unknown(key: str, schema: Schema, value: Value, path: Path) -> Flaw:
         or suggestion(key, schema.get("properties", {}))
         or _("Known here: {names}.", names=", ".join(known or schema.get("properties", {})))
     )
-    return Flaw((*path, key), True, _("There is no field “{key}” here.", key=key), help, (*path, key))
+    required = path and nearest(key, known) in schema.get("required", ())
+    return Flaw((*path, key), True, _("There is no field “{key}” here.", key=key), help, path if required else (*path, key))
 
 
 def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
@@ -170,34 +174,31 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     about = Message(error.schema.get("description", ""))
     limit, value = error.validator_value, error.instance
+    if value == "" or error.validator in {"minLength", "minItems", "minProperties"}:
+        return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
     if error.validator == "type":
-        return _type(name, limit, value)
+        return _type(name, limit, value) if value is None or limit != "string" else _not_text(error.schema, value, path, name)
     if error.validator == "enum":
         choices = [str(choice) for choice in limit]
         return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(str(value), choices) or _(
             "One of: {choices}.", choices=", ".join(choices)
         )
-    if error.validator == "minLength":
-        return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
     if error.validator == "maxLength":
         return ngettext(
             "“{name}” is too long by one character.", "“{name}” is too long by {count} characters.", count=len(value) - limit, name=name
         ), _("At most {most} characters.", most=limit)
     if error.validator in {"minimum", "maximum"}:
         return _("{value} is outside the limits of “{name}”.", value=value, name=name), _between(error.schema)
-    if error.validator in {"minItems", "minProperties"}:
-        return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
     if error.validator in {"maxItems", "maxProperties"}:
         return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
     if error.validator == "uniqueItems":
         return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
-    return _("“{value}” does not have the right form for “{name}”.", value=value, name=name), about or _form(error.schema)
+    return _("“{value}” does not have the right form for “{name}”.", value=value, name=name), _form(error.schema, about)
 
 
-def _form(schema: Schema) -> Message:
-    if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
-        return _("Use small letters without accents, digits and hyphens.")
-    return {
+def _form(schema: Schema, about: Message) -> Message:
+    """How a text of this form is written: what its format asks, else the field's description, else what its pattern asks."""
+    form = {
         "date": _("A date such as 2026-01-31."),
         "country": _("Two capital letters, such as FR."),
         "currency": _("Three capital letters, such as EUR."),
@@ -205,7 +206,12 @@ def _form(schema: Schema) -> Message:
         "uri": _("An address that begins with https://."),
         "email-address": _("An e-mail address."),
         "amount": _('In quotes, such as "450.00".'),
-    }.get(schema.get("format", ""), _("Compare it with a file that works."))
+    }.get(schema.get("format", ""))
+    if form or about:
+        return form or about
+    if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
+        return _("Use small letters without accents, digits and hyphens.")
+    return _("Compare it with a file that works.")
 
 
 def _between(schema: Schema) -> Message:
@@ -220,14 +226,19 @@ def _between(schema: Schema) -> Message:
 def _type(name: str, wanted: str, value: Value) -> tuple[Message, Message]:
     if value is None:
         return _("“{name}” is empty.", name=name), _("Write something, or delete the line.")
-    if wanted == "string" and not isinstance(value, dict | list):
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        return _("“{name}” must be text.", name=name), _('Put quotes around it: "{value}".', value=written)
     return {
-        "string": (_("“{name}” must be text.", name=name), _("Write one value behind the colon.")),
         "object": (_("“{name}” needs fields of its own.", name=name), _("Write them below it, indented by two spaces, such as fr: …")),
         "array": (_("“{name}” must be a list.", name=name), _("Write each entry on a line of its own that begins with a hyphen.")),
         "boolean": (_("“{name}” must be true or false.", name=name), _("Write true or false, without quotes.")),
         "integer": (_("“{name}” must be a whole number.", name=name), _("Write digits alone, without quotes.")),
         "number": (_("“{name}” must be a number.", name=name), _("Write digits, with a point for decimals and without quotes.")),
     }[wanted]
+
+
+def _not_text(schema: Schema, value: Value, path: Path, name: str) -> tuple[Message, Message]:
+    """A value that is no text: with quotes around it, it may be right or have another fault."""
+    if isinstance(value, dict | list):
+        return _("“{name}” must be text.", name=name), _("Write one value behind the colon.")
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    error = next(_validator_class()(schema).iter_errors(written), None)
+    return _said(error, path) if error else (_("“{name}” must be text.", name=name), _('Put quotes around it: "{value}".', value=written))

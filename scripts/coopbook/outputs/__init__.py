@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
-from ..records import Index, Record
+from ..index import Index
+from ..records import Record
 
 File = tuple[str, str | bytes]
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from .. import __version__
 from ..audience import view_schema
-from ..records import Entry, Index, Kind, Record
+from ..index import Entry, Index
+from ..records import Kind, Record
 from ..spans import Value
 
 ROOT = "api/v1"

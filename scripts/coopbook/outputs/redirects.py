@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from ..records import Index
+from ..index import Index
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:

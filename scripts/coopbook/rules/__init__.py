@@ -15,9 +15,10 @@ from functools import lru_cache
 from types import ModuleType
 
 from ..diagnostics import Diagnostic, Severity
+from ..index import Index
 from ..load import Book, Progress
 from ..places import Places
-from ..records import Index, Record
+from ..records import Record
 from ..workers import spread
 
 

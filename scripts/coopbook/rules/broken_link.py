@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, suggestion
+from ..index import Index
 from ..links import Target, resolve
 from ..markdown import Link, links
 from ..messages import NOTHING, Message, _
-from ..records import Index, Record
+from ..records import Record
 
 SEVERITY = "warning"
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 from ..spans import Path, Value
 
 PAIRS = (

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 
 _FORMS = {
     "stem": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),

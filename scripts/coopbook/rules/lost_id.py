@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _
-from ..records import Index
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:

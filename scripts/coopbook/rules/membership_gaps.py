@@ -12,8 +12,9 @@ import itertools
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _
 from ..notices import missing
-from ..records import Index, Record
+from ..records import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

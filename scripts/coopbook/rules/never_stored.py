@@ -16,8 +16,9 @@ from functools import lru_cache
 from importlib import import_module
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import Message, _
-from ..records import Index, Record
+from ..records import Record
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][0-9 .\-/]{7,22}[0-9]|[12][0-9 .]{4,8}2[AB][0-9 .]{7,14}[0-9])(?![0-9A-Za-z])")
 _IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![0-9A-Za-z])")

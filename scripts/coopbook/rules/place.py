@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from ..countries import country_boxes
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import NOTHING, _
-from ..records import Index, Record
+from ..records import Record
 from ..spans import Value
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from ..audience import view
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..links import resolve
 from ..markdown import links
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

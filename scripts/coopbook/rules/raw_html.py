@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..markdown import html_tags
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 
 SEVERITY = "warning"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..index import Entry, Index
 from ..messages import _
-from ..records import Entry, Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..messages import _, ngettext
-from ..records import Index, Record
+from ..records import Record
 
 SEVERITY = "warning"
 MONTHS = 14

@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, suggestion
+from ..index import PHOTO_SUFFIXES, File, Index
 from ..messages import NOTHING, Message, _
-from ..records import PHOTO_SUFFIXES, File, Index
 
 ALLOWED = re.compile(
     r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, suggestion
+from ..index import Index
 from ..messages import _
-from ..records import Index, Record
+from ..records import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

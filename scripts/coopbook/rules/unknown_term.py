@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostic, nearest
+from ..index import Index
 from ..messages import NOTHING, Message, _
-from ..records import Index, Record
+from ..records import Record
 from ..spans import Value
 
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
 from .. import markdown
 from ..collation import sort_key
 from ..diagnostics import Diagnostic
+from ..index import Entry, Index, local
 from ..links import resolve
 from ..messages import Message, _
-from ..records import Entry, Index, Kind, Record, local
+from ..records import Kind, Record
 from ..spans import Value
 from .engine import templates
 from .shells import Page
 from .words import Words
 
 PER_PAGE = 200
+LAST = 10_000
+"""The place of what has no `order`: after all that has one."""
 FACETS = {
     "trades": ("trades", "trades", _("Trades")),
     "skills": ("skills", "skills", _("Skills")),
@@ -41,11 +44,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Site(Words):
-    """One audience's site in one language. `index` holds only what the audience may see."""
+    """One audience's site in one language. `index` holds only what the audience may see; `cache` what was sorted once."""
 
     index: Index
     language: str
     warnings: tuple[Diagnostic, ...] = ()
+    cache: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def country(self) -> str:
@@ -116,15 +120,15 @@ class Site(Words):
 
     def facet(self, name: str) -> dict[str, list[Entry]]:
         """Members by trade, skill or office, in alphabetical order; only terms that somebody has."""
-        key = (id(self.index), self.language, name)
-        if key not in _facets:
+        key = ("facet", self.language, name)
+        if key not in self.cache:
             found: dict[str, list[Entry]] = {}
             for entry in self.ordered("member"):
                 value = entry.get(FACETS[name][0]) or []
                 for term in value if isinstance(value, list) else [value]:
                     found.setdefault(term, []).append(entry)
-            _facets[key] = found
-        return _facets[key]
+            self.cache[key] = found
+        return cast(dict[str, list[Entry]], self.cache[key])
 
     def used(self, name: str, terms: list[str] | None) -> list[str]:
         """Those of the terms that some member has: the others have no page."""
@@ -193,7 +197,14 @@ class Site(Words):
 
     def ordered(self, kind: str) -> list[Entry]:
         """The records of a kind in alphabetical order."""
-        return _ordered(self.index, kind, self.language)
+        key = ("ordered", self.language, kind)
+        if key not in self.cache:
+            self.cache[key] = sorted(self.index.entries.get(kind, {}).values(), key=self._place)
+        return cast(list[Entry], self.cache[key])
+
+    def _place(self, entry: Entry) -> tuple[Any, ...]:
+        name = entry.get("name", "sort") or self.text(entry.title)
+        return entry.value.get("order", LAST), sort_key(name), entry.id
 
     def label(self, vocabulary: str, term: str) -> Markup:
         """A term as people read it."""
@@ -234,19 +245,3 @@ class Site(Words):
 
     def _head(self, path: str) -> str:
         return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""
-
-
-_facets: dict[tuple[int, str, str], dict[str, list[Entry]]] = {}
-_orders: dict[tuple[int, str, str], list[Entry]] = {}
-
-
-def _ordered(index: Index, kind: str, language: str) -> list[Entry]:
-    key = (id(index), kind, language)
-    if key not in _orders:
-
-        def place(entry: Entry) -> tuple[Any, ...]:
-            name = entry.get("name", "sort") or local(entry.title, language, index.languages)[0]
-            return entry.value.get("order", 10_000), sort_key(name), entry.id
-
-        _orders[key] = sorted(index.entries.get(kind, {}).values(), key=place)
-    return _orders[key]

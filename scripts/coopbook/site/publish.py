@@ -87,8 +87,7 @@ def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> Non
         for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
             out.file(f"files/members/{record.id}{suffix}", pictures.clean(root / photo, format))
     for asset in dict.fromkeys(site.assets(record)):
-        if asset.endswith(pictures.SUFFIXES):
-            out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)))
+        out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)))
 
 
 class _Folder:

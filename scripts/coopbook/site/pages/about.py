@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ... import markdown
+from ...index import local
 from ...messages import _
-from ...records import Record, local
+from ...records import Record
 from ..context import Site
 from ..shells import Page
 

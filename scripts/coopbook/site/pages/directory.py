@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...index import Entry
 from ...messages import Message
-from ...records import Entry
 from ..context import FACETS, PER_PAGE, Site
 from ..shells import Page
 

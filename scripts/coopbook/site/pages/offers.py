@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...collation import sort_key
-from ...records import Entry
+from ...index import Entry
 from ...spans import Value
 from ..context import PER_PAGE, Site
 from ..shells import Page

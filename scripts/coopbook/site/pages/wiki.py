@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from ...collation import sort_key
-from ...records import Entry
-from ..context import Site
+from ...index import Entry
+from ..context import LAST, Site
 from ..shells import Page
 
 NEIGHBOURS = 30
-LAST = 10_000
 
 
 @dataclass
@@ -29,15 +28,12 @@ class Folder:
         return self.path.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
 
 
-_trees: dict[tuple[int, str], dict[str, Folder]] = {}
-
-
 def tree(site: Site) -> dict[str, Folder]:
     """Every folder by its path; the wiki itself is the empty path."""
-    key = (id(site.index), site.language)
-    if key not in _trees:
-        _trees[key] = _tree(site)
-    return _trees[key]
+    key = ("tree", site.language)
+    if key not in site.cache:
+        site.cache[key] = _tree(site)
+    return cast(dict[str, Folder], site.cache[key])
 
 
 def _tree(site: Site) -> dict[str, Folder]:
