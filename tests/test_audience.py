@@ -23,7 +23,7 @@ from coopbook.audience import view, view_index
 from coopbook.entries import entry_of
 from coopbook.index import File, Index
 from coopbook.kinds import load_kinds
-from coopbook.load import Book, Spool
+from coopbook.load import Book, Spool, as_line
 from coopbook.records import Kind, Record
 from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
@@ -197,8 +197,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], 
     spool = Spool(tempfile.TemporaryDirectory(), kinds, 1)
     with spool.file(0).open("w", encoding="utf-8") as out:
         for record in made:
-            fields = {name: value for name, value in vars(record).items() if name not in {"kind", "title", "leaves"}}
-            out.write(json.dumps({"kind": record.kind.name, **fields}) + "\n")
+            out.write(as_line(record))
     entries: dict[str, dict[str, Any]] = {name: {} for name in kinds}
     for record in made:
         entries[record.kind.name][record.id] = entry_of(record)

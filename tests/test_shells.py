@@ -32,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
         site = Site(index, language)
         shown = [view(record, book.index, "members") for record in book.records() if record.kind in site.kinds]
         pages += [(site, page) for record in shown if record and (page := record_page(site, record))]
-        pages += [(site, page) for page in index_pages(site)]
+        pages += [(site, make()) for make in index_pages(site)]
     return config.plugins["coopbook"].theme, pages, out
 
 

@@ -53,6 +53,12 @@ class Spool:
                 yield Record(self.kinds[fields.pop("kind")], refused=tuple(map(tuple, fields.pop("refused"))), **fields)
 
 
+def as_line(record: Record) -> str:
+    """A record as the spool holds it."""
+    fields = {name: getattr(record, name) for name in ("id", "file", "value", "body", "body_line", "digest", "refused")}
+    return json.dumps({"kind": record.kind.name, **fields}, ensure_ascii=False) + "\n"
+
+
 @dataclass
 class Book:
     """A co-op read: its records on the spool, its index in memory, and what was wrong with the form of its files."""
@@ -80,21 +86,20 @@ def load(root: Path, today: date, *, jobs: int = 1, progress: Progress = lambda 
     chunks = [(number, wanted[start : start + CHUNK]) for number, start in enumerate(range(0, len(wanted), CHUNK))]
     spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
     reader = _Reader(spool, {name: Shape(kind) for name, kind in kinds.items()})
-    entries: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
-    clashes, coop = [], {}
-    for chunk, (new, wrong) in zip(chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True):
+    new: list[Entry] = []
+    for chunk, (some, wrong) in zip(chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True):
+        new += some
         found += wrong
-        for entry in new:
-            if (other := entries[entry.kind].get(entry.id)) is not None:
-                clashes.append((other, entry))
-            else:
-                entries[entry.kind][entry.id] = entry
         progress(len(chunk[1]))
-    for record in Spool.records(spool, 0) if chunks else ():
-        if record.kind.name == "coop":
-            coop = record.value
-    index = Index(kinds, coop, today, entries, files, tuple(clashes), _former(entries))
-    return Book(root, kinds, index, spool, found, jobs)
+    coop = next((record.value for record in spool.records(0) if record.kind.name == "coop"), {}) if chunks else {}
+    return Book(root, kinds, _index(kinds, coop, today, new, files), spool, found, jobs)
+
+
+def _index(kinds: dict[str, Kind], coop: dict[str, Value], today: date, new: list[Entry], files: tuple[File, ...]) -> Index:
+    """Entries by kind and id; of two with one id the first stays and both are a clash."""
+    entries: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
+    clashes = [(had, entry) for entry in new if (had := entries[entry.kind].setdefault(entry.id, entry)) is not entry]
+    return Index(kinds, coop, today, entries, files, tuple(clashes), _former(entries))
 
 
 def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
@@ -161,8 +166,7 @@ class _Reader:
                     entries.append(Entry(kind.name, kind.id_of(file), file, kind.id_of(file), {}, "", False, False))
                     continue
                 entries.append(entry_of(record))
-                fields = {name: value for name, value in vars(record).items() if name not in {"kind", "title", "leaves"}}
-                out.write(json.dumps({"kind": kind.name, **fields}, ensure_ascii=False) + "\n")
+                out.write(as_line(record))
         return entries, found
 
     def one(self, kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:

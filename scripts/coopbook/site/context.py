@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 from markupsafe import Markup
@@ -31,6 +31,8 @@ FACETS = {
     "offices": ("office", "coop.offices", _("Local offices")),
 }
 """Lists of members by term: the field, its vocabulary, the list's title."""
+
+Maker = Callable[[], Page]
 
 TITLES = {
     "members": _("Directory"),
@@ -210,6 +212,10 @@ class Site(Words):
         """A term as people read it."""
         found = (self.index.terms(vocabulary) or {}).get(term) or {}
         return self.localized(found.get("label") or found.get("name") or term)
+
+    def later(self, path: str, title: str, template: str, **values: Any) -> Maker:
+        """A page to be made later, perhaps in another process: see `page`."""
+        return partial(self.page, path, title, template, **values)
 
     def page(
         self,

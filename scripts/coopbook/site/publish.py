@@ -25,6 +25,9 @@ from .pages import index_pages
 from .pages.records import record_page
 from .shells import Page, Shell
 
+AT_ONCE = 20
+"""Pages of lists that a process makes at a time."""
+
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -59,11 +62,19 @@ def write(
             site.ordered(kind)
         for name in ("trades", "skills", "offices"):
             site.facet(name)
-    for count in spread(write_chunk, range(book.spool.chunks), book.jobs if book.spool.chunks > 4 else 1):
+    jobs = book.jobs if book.spool.chunks > 4 else 1
+    for count in spread(write_chunk, range(book.spool.chunks), jobs):
         progress(count)
-    for site in sites:
-        for page in index_pages(site):
-            out.page(page, site, theme)
+    makers = [(site, make) for site in sites for make in index_pages(site)]
+
+    def write_some(start: int) -> int:
+        part = makers[start : start + AT_ONCE]
+        for site, make in part:
+            out.page(make(), site, theme)
+        return len(part)
+
+    for count in spread(write_some, range(0, len(makers), AT_ONCE), jobs):
+        progress(count)
     for path, content in outputs.index_files(index):
         out.file(path, content)
 

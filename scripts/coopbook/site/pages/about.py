@@ -9,17 +9,16 @@ from ... import markdown
 from ...index import local
 from ...messages import _
 from ...records import Record
-from ..context import Site
-from ..shells import Page
+from ..context import Maker, Site
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     about = site.coop.get("about") or {}
     if site.main or site.language in about:
         coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
         text, _language = local(about, site.language, site.index.languages)
         body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
-        yield site.page(
+        yield site.later(
             "about/",
             site.say(site.title_of("about")),
             "about.html",
@@ -29,7 +28,7 @@ def index_pages(site: Site) -> Iterator[Page]:
             bodies=site.ordered("body"),
         )
     if site.main:
-        yield site.page(
+        yield site.later(
             "legal/",
             site.say(_("Legal notice")),
             "legal.html",
@@ -37,9 +36,9 @@ def index_pages(site: Site) -> Iterator[Page]:
             legal=site.coop.get("legal") or {},
             schema=site.index.kinds["coop"].schema["properties"]["legal"],
         )
-        yield site.page("data/", site.say(_("Open data")), "data.html", section="data")
+        yield site.later("data/", site.say(_("Open data")), "data.html", section="data")
         base = urlsplit(site.coop.get("site") or "/").path or "/"
-        yield site.page(
+        yield site.later(
             "404.html",
             site.say(_("This page does not exist")),
             "404.html",

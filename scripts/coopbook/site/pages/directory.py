@@ -7,11 +7,10 @@ from typing import Any
 
 from ...index import Entry
 from ...messages import Message
-from ..context import FACETS, PER_PAGE, Site
-from ..shells import Page
+from ..context import FACETS, PER_PAGE, Maker, Site
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     members = site.ordered("member")
     yield from listing(
         site,
@@ -24,7 +23,7 @@ def index_pages(site: Site) -> Iterator[Page]:
     )
     for name, (_field, vocabulary, title) in FACETS.items():
         if site.main or any(site.speaks(entry) for entry in members):
-            yield site.page(
+            yield site.later(
                 f"{name}/",
                 site.say(title),
                 "lists/terms.html",
@@ -58,7 +57,7 @@ def facet_terms(site: Site, name: str) -> list[tuple[str, int]]:
 
 def listing(
     site: Site, path: str, title: str | Message, entries: list[Entry], template: str, *, section: str, **values: Any
-) -> Iterator[Page]:
+) -> Iterator[Maker]:
     """A list cut into pages of 200; in another language only where somebody on it is translated."""
     if not site.main and not any(site.speaks(entry) for entry in entries):
         return
@@ -69,7 +68,7 @@ def listing(
         here = path if number == 1 else f"{path}page/{number}/"
         name = title if number == 1 else f"{title} ({number}/{pages})"
         links = [(other, path if other == 1 else f"{path}page/{other}/") for other in _near(number, pages)]
-        yield site.page(
+        yield site.later(
             here, name, template, section=section, entries=part, total=len(entries), number=number, pages=links, first=number == 1, **values
         )
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..context import Site
-from ..shells import Page
+from ..context import Maker, Site
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     if not site.main and not _speaks(site):
         return
     faces = [entry for entry in site.ordered("member") if entry.get("listed") is True and entry.get("presence") != "left"]
@@ -16,7 +15,7 @@ def index_pages(site: Site) -> Iterator[Page]:
     chosen = (faces + faces)[start : start + min(3, len(faces))]
     trades = sorted(site.facet("trades").items(), key=lambda item: (-len(item[1]), item[0]))[:12]
     projects = [entry for entry in site.ordered("project") if entry.get("status") == "active"][:3]
-    yield site.page(
+    yield site.later(
         "",
         site.text(site.coop.get("name")),
         "home.html",

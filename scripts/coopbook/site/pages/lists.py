@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..context import Site
+from ..context import Maker, Site
 from ..engine import templates
-from ..shells import Page
 from .directory import listing
 
 OWN = {"member", "page"}
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     for kind in site.kinds:
         if kind.name not in OWN:
             name = f"lists/{kind.name}.html"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ...collation import sort_key
 from ...index import Entry
 from ...spans import Value
-from ..context import PER_PAGE, Site
-from ..shells import Page
+from ..context import PER_PAGE, Maker, Site
 
 
 def offers(site: Site) -> list[tuple[Entry, Value]]:
@@ -24,7 +23,7 @@ def offers(site: Site) -> list[tuple[Entry, Value]]:
     return sorted(found, key=lambda item: (item[1].get("kind") == "want", sort_key(site.text(item[1].get("title")))))
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
     if not site.main and not any(site.speaks(entry) for entry, _offer in found):
         return
@@ -41,7 +40,7 @@ def index_pages(site: Site) -> Iterator[Page]:
             else []
         )
         part = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-        yield site.page(
+        yield site.later(
             here,
             title if number == 1 else f"{title} ({number}/{pages})",
             "lists/offers.html",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...messages import _
-from ..context import Site
-from ..shells import Page
+from ..context import Maker, Site
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience == "members" and site.main:
         found = [(item, site.index.by_file.get(item.file)) for item in site.warnings]
-        yield site.page("warnings/", site.say(_("To look at")), "warnings.html", section="warnings", found=found)
+        yield site.later("warnings/", site.say(_("To look at")), "warnings.html", section="warnings", found=found)

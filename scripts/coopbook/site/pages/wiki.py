@@ -8,8 +8,7 @@ from typing import Any, cast
 
 from ...collation import sort_key
 from ...index import Entry
-from ..context import LAST, Site
-from ..shells import Page
+from ..context import LAST, Maker, Site
 
 NEIGHBOURS = 30
 
@@ -83,7 +82,7 @@ def _above(id: str) -> Iterator[list[str]]:
     return (steps[:count] for count in range(len(steps)))
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def index_pages(site: Site) -> Iterator[Maker]:
     """Pages of folders that have none of their own, the start page among them."""
     if not site.main or not site.index.of("page"):
         return
@@ -91,4 +90,4 @@ def index_pages(site: Site) -> Iterator[Page]:
         if folder.page is None:
             title = folder.name if path else site.say(site.title_of("wiki"))
             around = surroundings(site, path or "index")
-            yield site.page(f"wiki/{path}/" if path else "wiki/", title, "kinds/page.html", section="wiki", headed=False, **around)
+            yield site.later(f"wiki/{path}/" if path else "wiki/", title, "kinds/page.html", section="wiki", headed=False, **around)
