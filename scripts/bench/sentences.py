@@ -259,5 +259,5 @@ CREDENTIALS = rows("""
 certificate | Attestation de compétences, centre de formation de l'Exemple
 diploma | Diplôme du métier, école de l'Exemple
 training-number | Formation aux premiers secours
-membership | Syndicat professionnel de l'Exemple
+affiliation | Syndicat professionnel de l'Exemple
 """)

@@ -25,7 +25,7 @@ from .messages import Message, _
 from .records import Kind, Record
 from .shape import Shape, without
 from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
-from .spans import START, Span
+from .spans import START, Span, Value
 from .workers import spread
 
 CHUNK = 250

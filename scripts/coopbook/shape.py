@@ -92,17 +92,25 @@ def without(value: Value, flaws: list[Flaw]) -> Value:
 
 @lru_cache
 def _validator_class() -> Any:
-    """jsonschema's, with patterns that match the whole text: Python's own `$` would let a final line break pass."""
+    """jsonschema's, with two changes: Python's `$` would let a final line break pass, and a key that may not stand is told by its name."""
     from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
     def pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
-        if isinstance(instance, str) and not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), instance):
+        whole = pattern.startswith("^") and pattern.endswith("$")
+        if isinstance(instance, str) and not (re.fullmatch(pattern[1:-1], instance) if whole else re.search(pattern, instance)):
             yield ValidationError("pattern")
+
+    def properties(validator: Any, properties: Any, instance: Any, schema: Any) -> Iterator[Any]:
+        for name in instance if isinstance(instance, dict) else ():
+            if properties.get(name) is False:
+                yield ValidationError("forbidden", validator="forbidden", path=(name,))
+            elif name in properties:
+                yield from validator.descend(instance[name], properties[name], path=name, schema_path=name)
 
     checker = FormatChecker(formats=())
     for name, check in FORMATS.items():
         checker.checks(name)(lambda instance, check=check: not isinstance(instance, str) or check(instance))
-    made = validators.extend(Draft202012Validator, {"pattern": pattern})
+    made = validators.extend(Draft202012Validator, {"pattern": pattern, "properties": properties})
     return lambda schema: made(schema, format_checker=checker)
 
 
@@ -116,16 +124,11 @@ def _slow(kind: Kind) -> Any:
 
 
 def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
-    if "propertyNames" in error.absolute_schema_path:
-        yield Flaw(
-            (*path, error.instance),
-            True,
-            _("“{key}” cannot stand here as a key.", key=error.instance),
-            _names_help(error),
-            (*path, error.instance),
-        )
-    elif error.schema is False:
-        yield Flaw(path, True, _("“{key}” cannot stand here as a key.", key=path[-1] if path else ""), NOTHING, path)
+    if _is_of_a_name(error):
+        path = (*path, error.instance)
+        yield Flaw(path, True, _("“{key}” cannot stand here as a key.", key=error.instance), _names_help(error), path)
+    elif error.validator == "forbidden":
+        yield Flaw(path, True, _("“{key}” cannot stand here as a key.", key=path[-1]), NOTHING, path)
     elif error.validator == "additionalProperties":
         yield from (
             _unknown(key, error.schema, error.instance, path) for key in error.instance if key not in error.schema.get("properties", {})
@@ -135,8 +138,34 @@ def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
     elif error.validator == "uniqueItems":
         second = next(number for number, item in enumerate(error.instance) if item in error.instance[:number])
         yield Flaw((*path, second), False, *_said(error, path), (*path, second))
+    elif error.validator in {"anyOf", "oneOf"} and error.context:
+        for part in _likeliest(error.context):
+            yield from _flaws(part, tuple(part.absolute_path))
     else:
         yield Flaw(path, False, *_said(error, path), path)
+
+
+def _is_of_a_name(error: Any) -> bool:
+    """Whether a key is at fault and not its value (a schema may itself have a property called propertyNames)."""
+    steps = iter(error.absolute_schema_path)
+    for step in steps:
+        if step == "propertyNames":
+            return True
+        if step == "properties":
+            next(steps, None)
+    return False
+
+
+def _likeliest(errors: list[Any]) -> list[Any]:
+    """Of several forms a value might have, what is wrong with the one it comes nearest to."""
+    forms: dict[Any, list[Any]] = {}
+    for error in errors:
+        forms.setdefault(error.relative_schema_path[0], []).append(error)
+
+    def distance(form: list[Any]) -> tuple[bool, int]:
+        return any(not error.relative_path and error.validator in {"type", "const", "enum"} for error in form), len(form)
+
+    return min(forms.values(), key=distance)
 
 
 def _names_help(error: Any) -> Message:
@@ -179,8 +208,8 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
     if error.validator == "type":
         return _type(name, limit, value) if value is None or limit != "string" else _not_text(error.schema, value, path, name)
     if error.validator == "enum":
-        choices = [str(choice) for choice in limit]
-        return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(str(value), choices) or _(
+        choices, value = [_written(choice) for choice in limit], _written(value)
+        return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(value, choices) or _(
             "One of: {choices}.", choices=", ".join(choices)
         )
     if error.validator == "maxLength":
@@ -193,7 +222,12 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
         return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
     if error.validator == "uniqueItems":
         return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
-    return _("“{value}” does not have the right form for “{name}”.", value=value, name=name), _form(error.schema, about)
+    return _("“{value}” does not have the right form for “{name}”.", value=_written(value), name=name), _form(error.schema, about)
+
+
+def _written(value: Value) -> str:
+    """A value as its author writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _form(schema: Schema, about: Message) -> Message:
@@ -239,6 +273,7 @@ def _not_text(schema: Schema, value: Value, path: Path, name: str) -> tuple[Mess
     """A value that is no text: with quotes around it, it may be right or have another fault."""
     if isinstance(value, dict | list):
         return _("“{name}” must be text.", name=name), _("Write one value behind the colon.")
-    written = str(value).lower() if isinstance(value, bool) else str(value)
-    error = next(_validator_class()(schema).iter_errors(written), None)
-    return _said(error, path) if error else (_("“{name}” must be text.", name=name), _('Put quotes around it: "{value}".', value=written))
+    error = next(_validator_class()(schema).iter_errors(_written(value)), None)
+    if error:
+        return _said(error, path)
+    return _("“{name}” must be text.", name=name), _('Put quotes around it: "{value}".', value=_written(value))

@@ -22,11 +22,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             seen: set[str] = set()
             for number, item in enumerate(value):
                 id = item.get("id") if isinstance(item, dict) else None
+                if not isinstance(id, str):
+                    continue
                 if id in seen:
                     yield record.error(
                         _("The id “{id}” is used twice here.", id=id), name, number, "id", help=_("Give the second one another id.")
                     )
-                seen.update([id] if id else [])
+                seen.add(id)
     for number, old in enumerate(record.value.get("formerly", ())):
         taken = index.entries.get(record.kind.name, {}).get(old)
         if taken:

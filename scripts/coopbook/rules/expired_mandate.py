@@ -17,7 +17,7 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for number, mandate in enumerate(record.get("mandates") or []):
+    for number, mandate in enumerate(record.get("mandates") or [] if record.kind.name == "body" else []):
         if mandate.get("until", "9999") < index.today.isoformat() and "ended_on" not in mandate:
             yield record.error(
                 _("This mandate ended on {date}.", date=mandate["until"]),

@@ -10,6 +10,8 @@ key found here must be replaced, not only taken out.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -19,9 +21,18 @@ from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import Message, _
 from ..records import Record
+from ..spans import Path, point_at
 
-_DIGITS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][0-9 .\-/]{7,22}[0-9]|[12][0-9 .]{4,8}2[AB][0-9 .]{7,14}[0-9])(?![0-9A-Za-z])")
-_IBAN = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![0-9A-Za-z])")
+_GAP = "[ \u00a0\u202f.\\-/]?"
+_NUMBERS = re.compile(
+    "(?<![0-9A-Za-z])(?:"
+    f"(?P<nir>[12]{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}(?:[0-9]{{2}}|2[AB]){_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{2}})"
+    f"|(?P<niss>[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{2}})"
+    f"|(?P<card>[3-6][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}})"
+    f"|(?<![0-9]{_GAP[:-1]})(?P<nas>[0-9]{{3}}(?P<gap>{_GAP})[0-9]{{3}}(?P=gap)[0-9]{{3}})(?!{_GAP}[0-9]| ?R[CMPTZ]\\b)"
+    ")(?![0-9A-Za-z])"
+)
+_IBAN = re.compile("(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}(?![0-9A-Za-z])")
 _DETECTORS = {
     "aws": "AWSKeyDetector",
     "discord": "DiscordBotTokenDetector",
@@ -37,31 +48,32 @@ _DETECTORS = {
     "telegram_token": "TelegramBotTokenDetector",
     "twilio": "TwilioKeyDetector",
 }
-_CANADIAN_WORD = re.compile(r"\b(NAS|SIN)\b|assurance sociale|social insurance", re.I)
+_CANADIAN_WORD = re.compile(r"\b(?:NAS|SIN)\b|(?i:assurance sociale|social insurance)")
 _TAKE_OUT = _("Take it out at once. It stays in the history: tell the co-op's administrator.")
 _REPLACE = _("Replace it where it is used, then take it out: it stays in the history.")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    texts = [
+    texts: list[tuple[Path | None, str]] = [
         (path, value)
         for path, value, schema in record.leaves
         if isinstance(value, str) and not {"format", "x-vocabulary", "x-ref"} & schema.keys()
     ]
-    if not any(_found("\n".join([*(value for _, value in texts), record.body]), index)):
-        return
-    for path, value in texts:
-        for _start, message, help in _found(value, index):
+    texts.append((None, record.body))
+    starts = [0, *itertools.accumulate(len(text) + 1 for _path, text in texts)]
+    for start, message, help in _found("\n".join(text for _path, text in texts), index):
+        number = bisect.bisect(starts, start) - 1
+        path, text = texts[number]
+        if path is not None:
             yield record.error(message, *path, help=help)
-    for start, message, help in _found(record.body, index):
-        line = record.body.count("\n", 0, start) + 1
-        column = start - (record.body.rfind("\n", 0, start) + 1) + 1
-        yield record.error_in_body(message, line, column, help=help)
+        else:
+            place = point_at(text, start - starts[number])
+            yield record.error_in_body(message, place.line, place.column, help=help)
 
 
 def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
-    for found in _DIGITS.finditer(text):
-        name = _number(re.sub(r"[^0-9AB]", "", found[0]), found[0], text, index)
+    for found in _NUMBERS.finditer(text):
+        name = _number(found, index)
         if name:
             yield found.start(), _("This looks like a number that is never stored here: {name}.", name=name), _TAKE_OUT
     for found in _IBAN.finditer(text):
@@ -72,27 +84,26 @@ def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
             yield found.start(), _("This looks like a key or password: {name}.", name=kind), _REPLACE
 
 
-def _number(digits: str, written: str, text: str, index: Index) -> Message | None:
-    for length, check, known in _checks():
-        if len(digits) == length and check(digits):
-            return known
-    if len(digits) == 9 and re.fullmatch(r"[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{3}", written) and _is_canadian(digits):
-        near = _CANADIAN_WORD.search(text) or index.coop.get("country") == "CA"
-        return _("a Canadian social insurance number (NAS)") if near else None
-    return None
+def _number(found: re.Match[str], index: Index) -> Message | None:
+    digits = re.sub(r"[^0-9AB]", "", found[0])
+    if found["nas"]:
+        near = index.coop.get("country") == "CA" or _CANADIAN_WORD.search(found.string, max(0, found.start() - 60), found.end() + 20)
+        return _("a Canadian social insurance number (NAS)") if near and _is_canadian(digits) else None
+    check, known = _checks()[found.lastgroup or ""]
+    return known if check(digits) else None
 
 
 @lru_cache(maxsize=1)
-def _checks() -> tuple[tuple[int, Callable[[str], bool], Message], ...]:
+def _checks() -> dict[str, tuple[Callable[[str], bool], Message]]:
     from stdnum import luhn
     from stdnum.be import nn
     from stdnum.fr import nir
 
-    return (
-        (15, nir.is_valid, _("a French social-security number (NIR)")),
-        (11, nn.is_valid, _("a Belgian national number (NISS)")),
-        (16, lambda digits: digits[0] in "3456" and luhn.is_valid(digits), _("a bank card number")),
-    )
+    return {
+        "nir": (nir.is_valid, _("a French social-security number (NIR)")),
+        "niss": (nn.is_valid, _("a Belgian national number (NISS)")),
+        "card": (luhn.is_valid, _("a bank card number")),
+    }
 
 
 def _is_canadian(digits: str) -> bool:
@@ -102,9 +113,11 @@ def _is_canadian(digits: str) -> bool:
 
 
 def _is_iban(text: str) -> bool:
+    """Whether a text begins with an IBAN: words in capitals, such as a BIC, may follow it."""
     from stdnum import iban
 
-    return bool(iban.is_valid(text))
+    characters = re.sub(r"\s", "", text)
+    return any(iban.is_valid(characters[:length], check_country=False) for length in range(15, len(characters) + 1))
 
 
 @lru_cache(maxsize=1)

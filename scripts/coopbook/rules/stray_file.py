@@ -63,7 +63,21 @@ def _help(file: File, index: Index) -> Message:
     if file.path.endswith((".yaml", ".markdown", ".txt", ".YML", ".MD")):
         return _("Give it the ending .yml or .md.")
     if file.path.endswith((".yml", ".md")):
-        return _("Files of records: {globs}.", globs=", ".join(sorted(kind.files for kind in index.kinds.values() if not kind.single)))
+        return _("Files of records: {globs}.", globs=", ".join(_globs(file.path, index)))
+    if ALLOWED.fullmatch(_plain(file.path)):
+        return _("Use small letters without accents, digits and hyphens.")
     if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
         return _("Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand in wiki/.")
     return _("Delete it or move it out of this folder.") if "/" in file.path else NOTHING
+
+
+def _globs(path: str, index: Index) -> list[str]:
+    """Where records stand in the file's top folder, else where those of its ending do."""
+    every = sorted(kind.files for kind in index.kinds.values() if not kind.single)
+    near = [glob for glob in every if glob.partition("/")[0] == path.partition("/")[0]]
+    return near or [glob for glob in every if glob.endswith(path[path.rindex(".") :])]
+
+
+def _plain(path: str) -> str:
+    """A path as it would be in small letters, without accents and spaces."""
+    return re.sub(r"[^a-z0-9/.]+", "-", unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower())

@@ -20,8 +20,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
         target = schema.get("x-ref")
         if target and not index.find(target, value):
+            kind = _(index.kinds[target].title) if target in index.kinds else target
             yield record.error(
-                _("There is no “{id}” among: {kind}.", id=value, kind=_(index.kinds[target].title)),
+                _("There is no “{id}” among: {kind}.", id=value, kind=kind),
                 *path,
                 help=suggestion(value, index.entries.get(target, {})),
             )
