@@ -48,11 +48,11 @@ PAGES = [(audience, path) for audience, more in MORE.items() for path in (*EVERY
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """A site as a host serves it: an address that does not exist shows the site's own page for that."""
+    """A site as a host serves it: the address of a page that does not exist shows the site's own page for that."""
 
     def translate_path(self, path: str) -> str:
         found = Path(super().translate_path(path))
-        return str(found if found.exists() else Path(self.directory) / "404.html")
+        return str(found if found.exists() or found.suffix else Path(self.directory) / "404.html")
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the tests say what was wrong."""

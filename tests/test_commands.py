@@ -138,3 +138,18 @@ def test_explain(language: str) -> None:
 
 def test_the_repositorys_own_coop_has_no_error() -> None:
     assert run("check", TOP, "--today", str(TODAY)).returncode == 0
+
+
+def test_a_mistake_of_ours_is_told_without_a_traceback(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+    from coopbook.commands import OUR_MISTAKE, main
+
+    def broken(*_arguments: object, **_values: object) -> None:
+        raise ValueError("so not")
+
+    monkeypatch.setattr("coopbook.load.load_kinds", broken)
+    monkeypatch.delenv("COOPBOOK_DEBUG", raising=False)
+    ran = CliRunner().invoke(main, ["check", str(coop({}))])
+    assert ran.exit_code == OUR_MISTAKE
+    assert "ValueError: so not" in ran.output
+    assert "Traceback" not in ran.output

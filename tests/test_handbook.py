@@ -82,6 +82,7 @@ def comraks(text: str) -> Html:
     options = comrak.ExtensionOptions()
     for name in ("table", "strikethrough", "autolink", "tasklist", "footnotes"):
         setattr(options, name, True)
+    options.header_id_prefix = ""
     return Html(f'<div class="coop-body">{comrak.render_markdown(text, options)}</div>')
 
 
@@ -101,6 +102,12 @@ def test_every_page_has_all_its_headings_items_tables_and_code(coop: Path, site:
     theirs = {page: {tag: comraks(file.read_text(encoding="utf-8")).written[tag] for tag in wanted} for page, file in sources(coop).items()}
     assert sum(count for tags in theirs.values() for count in tags.values()) > PAGES * 10
     assert {page: (ours[page], theirs[page]) for page in theirs if ours[page] != theirs[page]} == {}
+
+
+def test_every_heading_has_the_id_that_the_forge_gives_it(coop: Path, site: Site) -> None:
+    wanted = {page: comraks(file.read_text(encoding="utf-8")).ids for page, file in sources(coop).items()}
+    assert sum(map(len, wanted.values())) > PAGES
+    assert {page: lost for page, ids in wanted.items() if (lost := sorted({*ids} - {*site.pages[page].ids}))} == {}
 
 
 def test_every_link_leads_somewhere_or_check_tells_it(coop: Path, site: Site, told: list[dict[str, Any]]) -> None:

@@ -13,6 +13,9 @@ import click
 
 from ..messages import Message, Translator, _, translator
 
+OUR_MISTAKE = 70
+"""How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
+
 COMMANDS = ["build", "check", "explain", "serve"]
 
 
@@ -25,6 +28,21 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"{__name__}.{name}").command
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("COOPBOOK_DEBUG"):
+                raise
+            said = _(
+                "This is a mistake in Coopbook, not in your files: {error}. Please report it.", error=f"{type(error).__name__}: {error}"
+            )
+            print(translator(system_language())(said), file=sys.stderr)
+            raise SystemExit(OUR_MISTAKE) from None
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

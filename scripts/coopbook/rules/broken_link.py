@@ -9,9 +9,10 @@ A renamed page leaves dead links behind. A picture from elsewhere would tell tha
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic, suggestion
+from ..diagnostics import Diagnostic, nearest, suggestion
 from ..index import Index
 from ..links import Target, resolve
 from ..markdown import Link, links
@@ -41,9 +42,7 @@ def _wrong(link: Link, target: Target, record: Record, index: Index, own: tuple[
             "Addresses begin with https://, mailto: or tel:, or are paths."
         )
     if target.place == "nowhere":
-        name = link.url.partition("#")[0].rpartition("/")[2]
-        names = {file.rpartition("/")[2]: file for file in [*index.by_file, *index.assets]}
-        return _("This link leads nowhere: {url}.", url=link.url), suggestion(name, names)
+        return _("This link leads nowhere: {url}.", url=link.url), _near(link.url.partition("#")[0], record.file, index)
     if link.image and target.place in {"outside", "record"}:
         return _("This picture is not in the repository: {url}.", url=link.url), _("Put it beside the page and name it here.")
     if target.entry and not target.entry.sound:
@@ -52,3 +51,11 @@ def _wrong(link: Link, target: Target, record: Record, index: Index, own: tuple[
     if target.anchor and anchors is not None and target.anchor not in anchors and not target.anchor.startswith(("fn-", "fnref-")):
         return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(target.anchor, anchors) or NOTHING
     return None
+
+
+def _near(url: str, file: str, index: Index) -> Message:
+    """The file of the name most like the one that `url` gives, as its path is written in `file`."""
+    paths = {*index.by_file, *index.assets}
+    name = nearest(posixpath.basename(url), sorted({posixpath.basename(path) for path in paths}))
+    near = sorted(posixpath.relpath(f"/{path}", f"/{posixpath.dirname(file)}") for path in paths if posixpath.basename(path) == name)
+    return _("Did you mean “{near}”?", near=nearest(url, near) or near[0]) if near else NOTHING

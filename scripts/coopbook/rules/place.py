@@ -25,7 +25,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
     if (lat is None) != (lon is None) and not record.refused:
         yield record.error(_("“lat” and “lon” go together."), "place", help=_("Write both, or neither."))
-    elif lat is not None and lon is not None and country in country_boxes() and not _inside(lat, lon, country):
+    elif isinstance(lat, int | float) and isinstance(lon, int | float) and country in country_boxes() and not _inside(lat, lon, country):
         swapped = _inside(lon, lat, country)
         yield record.error(
             _("This place is not in {country}.", country=country),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..audience import view
 from ..diagnostics import Diagnostic
-from ..index import Index
+from ..index import Entry, Index
 from ..links import resolve
 from ..markdown import links
 from ..messages import _
@@ -24,11 +24,18 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, text in texts:
         for link in links(text) if text in public else ():
             target = resolve(link.url, record.file, index)
-            if target.entry and target.entry.sound and not target.entry.public:
-                message = _("Everybody can read this text, but not “{id}”.", id=target.entry.id)
-                help = _("Take the link out, or make {file} public.", file=target.entry.file)
+            entry = target.entry or _photographed(target.asset, index)
+            if entry and entry.sound and not entry.public:
+                message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
+                help = _("Take the link out, or make {file} public.", file=entry.file)
                 yield (
                     record.error(message, *path, help=help)
                     if path is not None
                     else record.error_in_body(message, link.line, link.column, help=help)
                 )
+
+
+def _photographed(asset: str, index: Index) -> Entry | None:
+    """The member whose photo this is."""
+    folder, _slash, name = asset.rpartition("/")
+    return index.find("member", name.rpartition(".")[0]) if folder == "members/photos" else None
