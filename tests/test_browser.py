@@ -119,10 +119,16 @@ def watched(page: Page, home: str) -> list[str]:
         if parts.scheme not in {"data", "blob"} and parts.netloc != host:
             faults.append(f"asks {request.url}")
 
+    def told(message: Any) -> None:
+        """What the console says; browsers ask for favicon.ico on their own where a page names no icon, as one that leads on."""
+        place = message.location.get("url", "")
+        if message.type in {"error", "warning"} and not place.endswith("/favicon.ico"):
+            faults.append(f"console: {message.text} {place}")
+
     page.on("request", requested)
     page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}") if request.failure != LEFT else None)
     page.on("response", lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
-    page.on("console", lambda message: faults.append(f"console: {message.text}") if message.type in {"error", "warning"} else None)
+    page.on("console", told)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     return faults
 

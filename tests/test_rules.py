@@ -2,7 +2,8 @@
 
 What is found while reading is told in every case. A case folder `before/` beside the files holds them as they were before a change.
 Files whose names end in `.hex` are written without that ending and with the bytes that their hexadecimal digits say; files named
-`symlink-to.txt`, `executable.txt` describe what git or a file system would not keep: one line `path: target` or a path each.
+`symlink-to.txt`, `executable.txt` and `also.txt` describe what git or a file system would not keep: a line `path: target`, a path that is a
+program, a path that differs from another by capitals alone.
 """
 
 from __future__ import annotations
@@ -29,7 +30,12 @@ def laid_out(case: Path, root: Path) -> Path:
     for file in [*root.rglob("*.hex")]:
         file.with_suffix("").write_bytes(bytes.fromhex(file.read_text()))
         file.unlink()
-    links, programs = root / "symlink-to.txt", root / "executable.txt"
+    links, programs, also = root / "symlink-to.txt", root / "executable.txt", root / "also.txt"
+    if also.is_file():
+        for line in also.read_text().splitlines():
+            (root / line).parent.mkdir(parents=True, exist_ok=True)
+            (root / line).write_text("Texte.\n")
+        also.unlink()
     if links.is_file():
         for line in links.read_text().splitlines():
             path, target = line.split(": ")

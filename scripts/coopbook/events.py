@@ -37,10 +37,10 @@ _COMPLAINTS = {
     "comment or line break": _SIGN,
     "node content": _SIGN,
     "mapping values are not allowed": (
-        _("There is a colon too many on this line, or the line above is indented wrongly."),
+        _("There is a colon too many here, or a line is indented wrongly."),
         _("Put quotes around text that holds a colon."),
     ),
-    _COLON: (_("This line has no colon."), _("Write: word, colon, space, value.")),
+    _COLON: (_("There is no colon here, or no space behind it."), _("Write: word, colon, space, value.")),
     _KEY: _NEIGHBOURS,
     "block end": _NEIGHBOURS,
     "'-' indicator": _NEIGHBOURS,

@@ -41,8 +41,8 @@ class Entry(NamedTuple):
         return dig(self.value, *path)
 
     def error(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
-        """A diagnostic at an indexed value of this record."""
-        return Diagnostic(self.file, message, help, path)
+        """A diagnostic at an indexed value; where something was refused, entries of lists may have moved, and the field alone is named."""
+        return Diagnostic(self.file, message, help, path if self.sound else path[:1])
 
 
 class File(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,12 +23,11 @@ from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
 from .records import Kind, Record
 from .shape import Shape, without
-from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
-from .spans import START, Span, Value
+from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
+from .spans import START, Value
 from .workers import spread
 
 CHUNK = 250
-_QUOTES = re.compile(r"^(?:[ \t]*>){100}", re.M)
 
 Progress = Callable[[int], None]
 """Told the number of files done since the last call."""
@@ -107,9 +105,14 @@ def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
         (kind, old): entry.id
         for kind, of in entries.items()
         for entry in of.values()
-        for old in entry.value.get("formerly", ())
+        for old in _texts(entry.value.get("formerly"))
         if old not in of
     }
+
+
+def _texts(value: Value) -> list[str]:
+    """A list of texts, whatever a co-op's own kind makes of a field of ours."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[Kind, str, Path]]:
@@ -176,8 +179,9 @@ class _Reader:
         except OSError:
             return None, [Diagnostic(file, _("This file cannot be opened."), _("Look at its rights."), rule="syntax", span=START)]
         source = parse(data, front_matter=kind.front_matter)
-        found = [Diagnostic(file, fault.message, fault.help, span=fault.span, rule="syntax") for fault in source.faults]
-        found += _body_faults(file, source.body, source.body_line)
+        unfit = list(body_faults(source.body, source.body_line))
+        body = "" if unfit else source.body
+        found = [Diagnostic(file, fault.message, fault.help, span=fault.span, rule="syntax") for fault in source.faults + unfit]
         if not isinstance(source.value, dict):
             return None, found or [
                 Diagnostic(
@@ -193,27 +197,7 @@ class _Reader:
         value = without(source.value, flaws) if flaws else source.value
         refused = tuple(flaw.drop for flaw in flaws)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        return Record(kind, kind.id_of(file), file, value, source.body, source.body_line, digest, refused), found
-
-
-def _body_faults(file: str, body: str, line: int) -> Iterator[Diagnostic]:
-    if len(body.encode()) > MAX_BODY_BYTES:
-        yield Diagnostic(
-            file,
-            _("This text is too long: at most {most} kilobytes.", most=MAX_BODY_BYTES // 1000),
-            _("Split it into several pages."),
-            rule="syntax",
-            span=START,
-        )
-    elif found := _QUOTES.search(body):
-        line += body.count("\n", 0, found.start())
-        yield Diagnostic(
-            file,
-            _("Quotations are nested too deep."),
-            _("Take out some of the signs > at the start of the line."),
-            rule="syntax",
-            span=Span(line, 1, line, 2),
-        )
+        return Record(kind, kind.id_of(file), file, value, body, source.body_line, digest, refused), found
 
 
 def missing_coop(root: Path) -> Message | None:

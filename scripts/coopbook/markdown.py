@@ -6,6 +6,7 @@ Bodies, biographies and wiki pages all pass here, so that a member sees in the f
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +15,11 @@ from typing import NamedTuple
 
 import comrak
 
+from .spans import point_at
+
 SCHEMES = frozenset(["http", "https", "mailto", "tel"])
+
+MOST_TAGS = 20
 
 Rewrite = Callable[[str], str]
 """An address as written -> the address on the page, or nothing where there is none."""
@@ -25,9 +30,8 @@ _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)=
 _NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*/>')
 _NO_LINK = re.compile(r'<a href=""( title="[^"]*")?>')
 _OMITTED = "<!-- raw HTML omitted -->"
-_TAG = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_CODE = re.compile(r"(`+).+?\1")
+_TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
+_MARK = re.compile(r"<[A-Za-z][A-Za-z0-9-]* coop-[0-9]+-")
 
 
 class Heading(NamedTuple):
@@ -60,8 +64,9 @@ def _extensions(link: Rewrite | None, image: Rewrite | None) -> comrak.Extension
 
 _PARSE = comrak.ParseOptions()
 _PARSE.sourcepos_chars = True
-_PLAIN, _WITH_PLACES = comrak.RenderOptions(), comrak.RenderOptions()
-_WITH_PLACES.sourcepos = True
+_PLAIN, _WITH_PLACES, _WITH_HTML = comrak.RenderOptions(), comrak.RenderOptions(), comrak.RenderOptions()
+_WITH_PLACES.sourcepos = _WITH_PLACES.escape = _WITH_PLACES.unsafe_ = True  # addresses are only listed: those refused must be seen too
+_WITH_HTML.unsafe_ = True
 
 
 def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, top: int = 1, prefix: str = "") -> Rendered:
@@ -118,16 +123,16 @@ def links(text: str) -> Iterator[Link]:
 
 
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
-    """Raw HTML that the renderer leaves out: line, column, tag. Nothing where the renderer itself omits none."""
+    """The first tags of raw HTML that the renderer leaves out: line, column, tag. What might be a tag is marked; the renderer says which marks are HTML."""
     if "<" not in text or _OMITTED not in comrak.render_markdown(text, _extensions(None, None), _PARSE, _PLAIN):
         return
-    fenced = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
-            bare = _CODE.sub(lambda code: " " * len(code[0]), line)
-            yield from ((number, tag.start() + 1, tag[0]) for tag in _TAG.finditer(bare) if not tag[0].startswith(("<!--", "</")))
+    numbers = itertools.count()
+    marked = _TAG.sub(lambda tag: f"{tag[1]} coop-{next(numbers)}-{tag[2]}", text)
+    raw = set(_MARK.findall(comrak.render_markdown(marked, _extensions(None, None), _PARSE, _WITH_HTML)))
+    found = [tag for number, tag in enumerate(_TAG.finditer(text)) if f"{tag[1]} coop-{number}-" in raw]
+    for tag in found[:MOST_TAGS]:
+        place = point_at(text, tag.start())
+        yield place.line, place.column, tag[0]
 
 
 def plain(text: str, most: int = 200) -> str:

@@ -21,12 +21,11 @@ def _filled(gap: str, coop: Value) -> str:
 
 
 def missing(notice: Value, coop: Value) -> Iterator[str]:
-    """The gaps of a notice that the co-op's own file must fill and does not."""
-    for text in (notice or {}).values():
-        for gap in _GAP.findall(text):
-            if gap != "until" and not _filled(gap, coop):
-                yield gap
-        return
+    """What the co-op's own file must say to fill a notice and does not: fields, or a gap that nothing fills."""
+    gaps = {gap for text in (notice or {}).values() for gap in _GAP.findall(text)} - {"until"}
+    for gap in sorted(gaps):
+        if not _filled(gap, coop):
+            yield " / ".join(_IN_COOP.get(gap, (f"{{{gap}}}",)))
 
 
 def fill(text: str, coop: Value, until: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,7 @@ def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
 def _opened(path: Path) -> Any:
     from PIL import Image
 
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is looked at before anything is decoded, and its message is a member's
     return Image.open(path, formats=["JPEG", "PNG", "WEBP"])
 
 

@@ -261,7 +261,7 @@ def _type(name: str, wanted: str, value: Value) -> tuple[Message, Message]:
     if value is None:
         return _("“{name}” is empty.", name=name), _("Write something, or delete the line.")
     return {
-        "object": (_("“{name}” needs fields of its own.", name=name), _("Write them below it, indented by two spaces, such as fr: …")),
+        "object": (_("“{name}” needs fields of its own.", name=name), _("Write them below it, indented by two spaces.")),
         "array": (_("“{name}” must be a list.", name=name), _("Write each entry on a line of its own that begins with a hyphen.")),
         "boolean": (_("“{name}” must be true or false.", name=name), _("Write true or false, without quotes.")),
         "integer": (_("“{name}” must be a whole number.", name=name), _("Write digits alone, without quotes.")),

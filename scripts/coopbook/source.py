@@ -8,13 +8,19 @@ and text that is not UTF-8 are refused with their place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .events import Builder
 from .messages import _
-from .spans import HIDDEN, START, Fault, Source, hidden, point_at
+from .spans import HIDDEN, START, Fault, Source, Span, hidden, point_at
 
 MAX_YAML_BYTES = 64 * 1024
 MAX_BODY_BYTES = 200_000
+MOST_SIGNS = 5000
+"""Signs < in a paragraph: the renderer's time grows with their square (0.2 s at this number)."""
+
+_QUOTES = re.compile(r"^(?:[ \t]*>){100}", re.M)
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
 def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
@@ -75,6 +81,10 @@ def _decode(data: bytes, source: Source, front_matter: bool) -> str | None:
 def _split(text: str, source: Source) -> tuple[str | None, int]:
     """Front matter and the number of lines above it; a file that does not begin with `---` is all body."""
     if not re.match(r"---[ \t]*\r?\n", text):
+        if re.match(r"\s+---[ \t]*\r?\n[^\n]*:", text):
+            source.faults.append(
+                Fault(START, _("The block of fields does not begin on the first line."), _("Delete the empty lines above it."))
+            )
         source.body, source.value = text, {}
         return None, 0
     first = text.index("\n") + 1
@@ -86,3 +96,19 @@ def _split(text: str, source: Source) -> tuple[str | None, int]:
         return None, 0
     source.body, source.body_line = text[end.end() :], text.count("\n", 0, end.end()) + 1
     return text[first : end.start()], 1
+
+
+def body_faults(body: str, line: int) -> Iterator[Fault]:
+    """Why a text is not rendered: it is too long, or made so that rendering it would take minutes. `line` is its first line in the file."""
+    if len(body.encode()) > MAX_BODY_BYTES:
+        most = MAX_BODY_BYTES // 1000
+        yield Fault(START, _("This text is too long: at most {most} kilobytes.", most=most), _("Split it into several pages."))
+    elif found := _QUOTES.search(body):
+        at = Span(line + body.count("\n", 0, found.start()), 1, line + body.count("\n", 0, found.start()), 2)
+        yield Fault(at, _("Quotations are nested too deep."), _("Take out some of the signs > at the start of the line."))
+    else:
+        for paragraph in _PARAGRAPH.finditer(body) if body.count("<") > MOST_SIGNS else ():
+            if paragraph[0].count("<") > MOST_SIGNS:
+                start = line + body.count("\n", 0, paragraph.start())
+                yield Fault(Span(start, 1, start, 2), _("There are too many signs < in this paragraph."), _("Divide it with empty lines."))
+                return

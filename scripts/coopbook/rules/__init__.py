@@ -17,6 +17,7 @@ from types import ModuleType
 from ..diagnostics import Diagnostic, Severity
 from ..index import Index
 from ..load import Book, Progress
+from ..messages import _
 from ..places import Places
 from ..records import Record
 from ..workers import spread
@@ -66,7 +67,16 @@ def placed(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
 
 def _check_record(record: Record, index: Index, rules: dict[str, Callable[[Record, Index], Iterable[Diagnostic]]]) -> Iterator[Diagnostic]:
     for slug, rule in rules.items():
-        yield from _stamped(slug, rule(record, index))
+        try:
+            yield from _stamped(slug, rule(record, index))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            yield from _stamped(slug, [_stumbled(record, error)])
+
+
+def _stumbled(record: Record, error: Exception) -> Diagnostic:
+    """Where a co-op has replaced one of our kinds, a rule may meet a record of another shape: a finding, not the end of the run."""
+    message = _("This rule stumbled over the record ({error}).", error=f"{type(error).__name__}: {error}")
+    return record.error(message, help=_("Compare schemas/{kind}.schema.json with Coopbook's own.", kind=record.kind.name))
 
 
 def _stamped(slug: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

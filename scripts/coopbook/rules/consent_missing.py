@@ -26,7 +26,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for purpose, path in _needed(record):
         if purpose not in given:
             yield record.error(
-                _("There is no consent for “{purpose}”.", purpose=purpose), *path, help=_("Add it to consents, or take the line out.")
+                _("There is no consent for “{purpose}”.", purpose=purpose),
+                *path,
+                help=_("Add it to consents, or write listed: false.")
+                if path == ("listed",)
+                else _("Add it to consents, or take the line out."),
             )
 
 

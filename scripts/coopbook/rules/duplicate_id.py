@@ -38,6 +38,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
+    for kind in index.entries:
+        owners: dict[str, str] = {}
+        for entry in index.of(kind):
+            for number, old in enumerate(entry.value.get("formerly") or []):
+                if owners.setdefault(old, entry.file) != entry.file:
+                    yield entry.error(
+                        _("“{id}” is claimed by {file} too.", id=old, file=owners[old]),
+                        "formerly",
+                        number,
+                        help=_("Keep it in one of the two."),
+                    )
     for first, second in index.clashes:
         yield second.error(
             _("The id “{id}” is already that of {file}.", id=second.id, file=first.file), help=_("Give this file another name.")

@@ -24,7 +24,21 @@ _FORMS = {
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not record.kind.single and not _FORMS[record.kind.schema["x-id"]].fullmatch(record.id):
-        yield record.error(_("The file's name is not an id: “{name}”.", name=record.id), help=_("Name it “{name}”.", name=_slug(record.id)))
+        strange = [
+            letter
+            for letter in unicodedata.normalize("NFKD", record.id)
+            if letter.isalpha() and letter.lower() not in "abcdefghijklmnopqrstuvwxyz"
+        ]
+        if strange:
+            message = _(
+                "The file's name holds a letter of another alphabet: “{letter}” ({code}).",
+                letter=strange[0],
+                code=f"U+{ord(strange[0]):04X}",
+            )
+            yield record.error(message, help=_("Name it with Latin letters: some look alike and are not."))
+        else:
+            help = _("Name it “{name}”.", name=_slug(record.id))
+            yield record.error(_("The file's name is not an id: “{name}”.", name=record.id), help=help)
 
 
 def _slug(name: str) -> str:

@@ -1,6 +1,6 @@
 """Periods of membership follow each other: none begins before the one above it has ended, only the last may be open.
 
-Who is present has a membership that runs, if the co-op's categories ask for one at all; who has left has none.
+Who has left has no membership that still runs. Who is present need not have one: many work in a co-op before they join it.
 
 ## Why
 These periods alone say who is a member in law, who may vote and who counts for a quorum, on any day.

@@ -29,14 +29,19 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for file in index.files:
         yield from _one(file, index)
-        folded = unicodedata.normalize("NFKC", file.path).casefold()
-        if folded in seen:
-            yield Diagnostic(
-                file.path,
-                _("This name differs from {other} by capitals or accents alone.", other=seen[folded]),
-                _("Rename one of the two."),
-            )
-        seen.setdefault(folded, file.path)
+        for path in _with_folders(file.path):
+            other = seen.setdefault(unicodedata.normalize("NFKC", path).casefold(), path)
+            if other != path:
+                seen[unicodedata.normalize("NFKC", path).casefold()] = path
+                message = _("This name differs from {other} by capitals or accents alone.", other=other)
+                yield Diagnostic(file.path, message, _("Rename one of the two."))
+                break
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """The folders of a path, the outermost first, then the path itself."""
+    steps = path.split("/")
+    return ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
 
 
 def _one(file: File, index: Index) -> Iterator[Diagnostic]:
