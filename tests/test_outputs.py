@@ -14,6 +14,7 @@ from conftest import TODAY, TOP
 from coopbook import outputs
 from coopbook.audience import Audience, view, view_index
 from coopbook.load import load
+from coopbook.site.sitemap import sitemap_files
 
 LISTED = "presence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
 OPEN = LISTED + "  - {purpose: reuse, given: 2026-01-01}\nopen_data: true\n"
@@ -95,17 +96,20 @@ def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
     assert "url=../../../../wiki/b/new/" in found["wiki/a/b/old/index.html"]
 
 
-def test_the_sitemap_lists_pages_of_the_public_site_alone(public: dict[str, str]) -> None:
+def test_the_sitemap_lists_pages(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    index = load(
+        coop({"coop.yml": "format: 1\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"}), TODAY
+    ).index
+    public, paths = view_index(index, "public"), ["", "members/", "members/a/", "404.html"]
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    found = [element.text for element in ElementTree.fromstring(public["sitemap.xml"]).findall("s:url/s:loc", names)]
-    assert "https://ateliers-du-large.example/members/lena-moreau/" in found
-    assert "https://ateliers-du-large.example/en/members/lena-moreau/" in found
-    assert "Disallow: /" in files(TOP, "members")["robots.txt"]
-    assert "sitemap.xml" not in files(TOP, "members")
-
-
-def test_a_large_sitemap_is_cut(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coopbook.outputs.sitemap.MOST", 3)
-    found = files(coop({"coop.yml": "format: 1\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"}))
-    assert "https://a.example/sitemap-2.xml" in found["sitemap.xml"]
-    assert found["sitemap-1.xml"].count("<loc>") == 3
+    whole = ElementTree.fromstring(dict(sitemap_files(public, paths))["sitemap.xml"])
+    assert [element.text for element in whole.findall("s:url/s:loc", names)] == [
+        "https://a.example/",
+        "https://a.example/members/",
+        "https://a.example/members/a/",
+    ]
+    monkeypatch.setattr("coopbook.site.sitemap.MOST", 2)
+    cut = dict(sitemap_files(public, paths))
+    assert "https://a.example/sitemap-2.xml" in cut["sitemap.xml"]
+    assert cut["sitemap-1.xml"].count("<loc>") == 2
+    assert dict(sitemap_files(index, paths)) == {"robots.txt": "User-agent: *\nDisallow: /\n"}

@@ -88,6 +88,13 @@ class CoopbookPlugin(BasePlugin[_Options]):
         self.lock.acquire()
         publish.recover(self.final)
 
+    def on_files(self, files: Any, *, config: Any) -> Any:
+        """The generator's own sitemap, a template, would be copied as it is: ours knows the pages."""
+        sitemap = files.get_file_from_path("sitemap.xml")
+        if sitemap:
+            files.remove(sitemap)
+        return files
+
     def on_nav(self, nav: Any, *, config: Any, files: Any) -> Any:
         return Navigation([], [])
 

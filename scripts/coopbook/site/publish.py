@@ -24,6 +24,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.records import record_page
 from .shells import Page, Shell
+from .sitemap import sitemap_files
 
 AT_ONCE = 20
 """Pages of lists that a process makes at a time."""
@@ -53,9 +54,9 @@ def write(
     sites = [Site(index, language, tuple(warnings)) for language in index.languages]
     out = _Folder(folder)
 
-    def write_chunk(chunk: int) -> int:
+    def write_chunk(chunk: int) -> list[str]:
         records = (shown for record in book.spool.records(chunk) if (shown := view(record, book.index, audience)) is not None)
-        return sum(_write_record(record, sites, theme, out, book.root) for record in records)
+        return [path for record in records for path in _write_record(record, sites, theme, out, book.root)]
 
     for site in sites:
         for kind in ("member", "project", "page"):
@@ -63,32 +64,30 @@ def write(
         for name in ("trades", "skills", "offices"):
             site.facet(name)
     jobs = book.jobs if book.spool.chunks > 4 else 1
-    for count in spread(write_chunk, range(book.spool.chunks), jobs):
-        progress(count)
+    paths: list[str] = []
+    for written in spread(write_chunk, range(book.spool.chunks), jobs):
+        paths += written
+        progress(len(written))
     makers = [(site, make) for site in sites for make in index_pages(site)]
 
-    def write_some(start: int) -> int:
-        part = makers[start : start + AT_ONCE]
-        for site, make in part:
-            out.page(make(), site, theme)
-        return len(part)
+    def write_some(start: int) -> list[str]:
+        return [out.page(make(), site, theme) for site, make in makers[start : start + AT_ONCE]]
 
-    for count in spread(write_some, range(0, len(makers), AT_ONCE), jobs):
-        progress(count)
-    for path, content in outputs.index_files(index):
+    for written in spread(write_some, range(0, len(makers), AT_ONCE), jobs):
+        paths += written
+        progress(len(written))
+    for path, content in (*outputs.index_files(index), *sitemap_files(index, paths)):
         out.file(path, content)
 
 
-def _write_record(record: Record, sites: list[Site], theme: Theme, out: _Folder, root: Path) -> int:
+def _write_record(record: Record, sites: list[Site], theme: Theme, out: _Folder, root: Path) -> list[str]:
+    """A record's files; the paths of its pages."""
     for path, content in outputs.record_files(record, sites[0].index):
         out.file(path, content)
-    if record.kind in sites[0].kinds:
-        for site in sites:
-            page = record_page(site, record)
-            if page is not None:
-                out.page(page, site, theme)
-        _write_pictures(record, sites[0], out, root)
-    return 1
+    if record.kind not in sites[0].kinds:
+        return []
+    _write_pictures(record, sites[0], out, root)
+    return [out.page(page, site, theme) for site in sites if (page := record_page(site, record)) is not None]
 
 
 def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> None:
@@ -108,11 +107,13 @@ class _Folder:
         self.folder = folder
         self.made: set[str] = set()
 
-    def page(self, page: Page, site: Site, theme: Theme) -> None:
+    def page(self, page: Page, site: Site, theme: Theme) -> str:
+        """Write a page; its path."""
         shell = theme.shell(site, page)
         self.file(
             page.file, shell.fill(page, site.coop.get("site" if site.audience == "public" else "members_site") or "", theme.toc(page.toc))
         )
+        return page.path
 
     def file(self, path: str, content: str | bytes) -> None:
         if path.startswith("/") or ".." in path.split("/"):

@@ -14,7 +14,8 @@ MOST = 50_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def index_files(index: Index) -> Iterator[tuple[str, str]]:
+def sitemap_files(index: Index, paths: list[str]) -> Iterator[tuple[str, str]]:
+    """`paths` are those of the pages, from the site's root."""
     site = index.coop.get("site")
     if index.audience != "public":
         yield "robots.txt", "User-agent: *\nDisallow: /\n"
@@ -22,7 +23,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site}sitemap.xml\n" if site else "")
     if not site:
         return
-    pages = [site + path for path in _paths(index)]
+    pages = [site + path for path in sorted(paths) if path.endswith("/") or not path]
     parts = [pages[start : start + MOST] for start in range(0, len(pages), MOST)] or [[]]
     if len(parts) == 1:
         yield "sitemap.xml", _document("urlset", "url", parts[0])
@@ -30,13 +31,6 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
     for number, part in enumerate(parts, 1):
         yield f"sitemap-{number}.xml", _document("urlset", "url", part)
     yield "sitemap.xml", _document("sitemapindex", "sitemap", [f"{site}sitemap-{number}.xml" for number in range(1, len(parts) + 1)])
-
-
-def _paths(index: Index) -> Iterator[str]:
-    yield from ("", "members/", "offers/", "about/", "legal/")
-    for kind in index.page_kinds:
-        for entry in index.of(kind.name):
-            yield from (index.url(entry, language) for language in index.languages if index.speaks(entry, language))
 
 
 def _document(outer: str, inner: str, pages: list[str]) -> str:
