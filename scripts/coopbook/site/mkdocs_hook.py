@@ -30,14 +30,13 @@ from mkdocs.structure.nav import Link, Navigation
 
 from .. import rules
 from ..audience import Audience
-from ..diagnostics import Diagnostic, as_text, has_errors
+from ..diagnostics import Diagnostic, has_errors
 from ..kinds import content_folders
 from ..load import Book, load
 from ..markdown import Heading
-from ..messages import translator
-from ..places import Places
 from . import publish
 from .context import Site
+from .faults import banner, told
 from .shells import Page, Shell, cut, gaps_of, mark
 
 OVERRIDES = Path(__file__).parent / "overrides"
@@ -105,7 +104,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
     def on_post_build(self, *, config: Any) -> None:
         new = Path(config.site_dir)
         if has_errors(self.found):
-            publish.with_faults(self.final, new, _banner(self.book, self.found))
+            publish.with_faults(self.final, new, banner(self.book, self.found))
         else:
             audience: Audience = "members" if self.config.audience == "members" else "public"
             publish.write(self.book, audience, self.found, self.theme, new, self.progress)
@@ -123,17 +122,6 @@ class CoopbookPlugin(BasePlugin[_Options]):
             if (self.root / folder).exists():
                 server.watch(str(self.root / folder))
         return server
-
-
-def told(book: Book, found: list[Diagnostic]) -> list[str]:
-    """Diagnostics as text, in the co-op's first language."""
-    places, say = Places(book.root), translator(book.index.languages[0])
-    return [as_text(item, say, places.lines) for item in found]
-
-
-def _banner(book: Book, found: list[Diagnostic]) -> str:
-    rows = "\n\n".join(told(book, [item for item in found if item.severity == "error"]))
-    return f'<pre style="margin:0;padding:1rem;overflow:auto;max-height:50vh;background:#7f1d1d;color:#fff;font:14px/1.4 monospace">{html.escape(rows)}</pre>'
 
 
 class MaterialTheme:

@@ -1,0 +1,21 @@
+"""What the check found, as text on the terminal and as a banner over the last good site while serving."""
+
+from __future__ import annotations
+
+import html
+
+from ..diagnostics import Diagnostic, as_text
+from ..load import Book
+from ..messages import translator
+from ..places import Places
+
+
+def told(book: Book, found: list[Diagnostic]) -> list[str]:
+    """Diagnostics as text, in the co-op's first language."""
+    places, say = Places(book.root), translator(book.index.languages[0])
+    return [as_text(item, say, places.lines) for item in found]
+
+
+def banner(book: Book, found: list[Diagnostic]) -> str:
+    rows = "\n\n".join(told(book, [item for item in found if item.severity == "error"]))
+    return f'<pre style="margin:0;padding:1rem;overflow:auto;max-height:50vh;background:#7f1d1d;color:#fff;font:14px/1.4 monospace">{html.escape(rows)}</pre>'
