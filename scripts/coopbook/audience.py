@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
-from .index import Entry, Index
+from .index import Entry, Index, pack
 from .records import Kind, Record, Schema
 from .spans import Path, Value
 
@@ -65,7 +65,7 @@ def view_schema(schema: Schema) -> dict[str, Any]:
 def _entry(entry: Entry, index: Index) -> Entry:
     kind = index.kinds[entry.kind]
     title = entry.title if _title_is_public(kind) else entry.id
-    return entry._replace(value=_visible(kind, entry.value, index), title=title, digest="")
+    return entry._replace(packed=pack(_visible(kind, entry.value, index)), title=title, digest="")
 
 
 def _title_is_public(kind: Kind) -> bool:

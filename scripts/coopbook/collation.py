@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ def _collator() -> Any:
     return Collator()
 
 
-def sort_key(text: str) -> tuple[int, ...]:
-    """A key that sorts text as a French or English reader expects."""
-    key: tuple[int, ...] = _collator().sort_key(text)
-    return key
+def sort_key(text: str) -> bytes:
+    """A key that sorts text as a French or English reader expects: the algorithm's 16-bit weights, one after the other."""
+    weights = _collator().sort_key(text)
+    return struct.pack(f">{len(weights)}H", *weights)

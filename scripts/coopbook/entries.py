@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import markdown
 from .audience import is_public
-from .index import Entry
+from .index import Entry, pack
 from .records import Record, Schema, schema_at
 from .spans import Value
 
@@ -19,7 +19,7 @@ def entry_of(record: Record) -> Entry:
         record.id,
         record.file,
         kind.title_of(record.value) or heading or record.id,
-        indexed(record.value, kind.schema),
+        pack(indexed(record.value, kind.schema)),
         record.digest,
         is_public(kind, record.value),
         sound=not record.refused,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from .diagnostics import Diagnostic
@@ -13,8 +14,23 @@ from .records import Kind, dig
 from .spans import Value
 
 
+def pack(value: dict[str, Value]) -> bytes:
+    """A value as an entry keeps it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+NO_FIELDS = pack({})
+
+
+@lru_cache(maxsize=2048)
+def _unpacked(packed: bytes) -> dict[str, Value]:
+    value: dict[str, Value] = json.loads(packed)
+    return value
+
+
 class Entry(NamedTuple):
-    """What stays in memory of a record. `value` holds its `x-index` fields; a file that cannot be read has none.
+    """What stays in memory of a record. `packed` holds its `x-index` fields as JSON: a tenth of what the objects would take, in each
+    process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
 
     `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
     """
@@ -23,12 +39,17 @@ class Entry(NamedTuple):
     id: str
     file: str
     title: Value
-    value: dict[str, Value]
+    packed: bytes
     digest: str
     public: bool
     sound: bool = True
     headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> dict[str, Value]:
+        """The record's `x-index` fields."""
+        return _unpacked(self.packed)
 
     @property
     def anchors(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from . import pictures
 from .diagnostics import Diagnostic
 from .entries import entry_of
-from .index import Entry, File, Index
+from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
 from .records import Kind, Record
@@ -166,7 +166,7 @@ class _Reader:
                 record, wrong = self.one(kind, file, root / file)
                 found += wrong
                 if record is None:
-                    entries.append(Entry(kind.name, kind.id_of(file), file, kind.id_of(file), {}, "", False, False))
+                    entries.append(Entry(kind.name, kind.id_of(file), file, kind.id_of(file), NO_FIELDS, "", False, False))
                     continue
                 entries.append(entry_of(record))
                 out.write(as_line(record))

@@ -22,7 +22,6 @@ from .engine import templates
 from .shells import Page
 from .words import Words
 
-PER_PAGE = 200
 LAST = 10_000
 """The place of what has no `order`: after all that has one."""
 FACETS = {
@@ -109,8 +108,7 @@ class Site(Words):
         return frozenset("".join(f"{step}/" for step in path[:count]) for path in steps for count in range(1, len(path)))
 
     def _at(self, section: str, entries: list[Entry]) -> str:
-        spoken = self.main or (section != "wiki" and any(self.speaks(entry) for entry in entries))
-        return f"{self.prefix if spoken else ''}{section}/"
+        return f"{self.prefix if section != 'wiki' and self.spoken(entries) else ''}{section}/"
 
     def at(self, section: str) -> str:
         """The address of a list: a section of the navigation, `trades`, or `trades/<term>`."""
@@ -188,6 +186,10 @@ class Site(Words):
     def speaks(self, entry: Entry) -> bool:
         """Whether a record has a page in this language."""
         return self.index.speaks(entry, self.language)
+
+    def spoken(self, entries: list[Entry]) -> bool:
+        """Whether one of these records has a page in this language."""
+        return self.main or any(self.speaks(entry) for entry in entries)
 
     def url(self, entry: Entry) -> str:
         """A record's address from the root, in this language when it has a page in it."""

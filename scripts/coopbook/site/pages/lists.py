@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..context import Maker, Site
 from ..engine import templates
-from .directory import listing
+from ..listing import listing
 
 OWN = {"member", "page"}
 
@@ -16,4 +16,5 @@ def index_pages(site: Site) -> Iterator[Maker]:
         if kind.name not in OWN:
             name = f"lists/{kind.name}.html"
             template = name if name in templates().list_templates() else "lists/records.html"
-            yield from listing(site, f"{kind.folder}/", site.title_of(kind.folder), site.ordered(kind.name), template, section=kind.folder)
+            entries, title = site.ordered(kind.name), site.say(site.title_of(kind.folder))
+            yield from listing(site, f"{kind.folder}/", title, entries, template, spoken=site.spoken(entries), section=kind.folder)

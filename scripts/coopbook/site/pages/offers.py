@@ -6,47 +6,22 @@ from collections.abc import Iterator
 
 from ...collation import sort_key
 from ...index import Entry
-from ...spans import Value
-from ..context import PER_PAGE, Maker, Site
+from ..context import Maker, Site
+from ..listing import listing
 
 
-def offers(site: Site) -> list[tuple[Entry, Value]]:
-    """Each offer that still holds, with its member, by title."""
+def offers(site: Site) -> list[tuple[Entry, int]]:
+    """Each offer that still holds, as its member and its number there: offers first, then wants, by title."""
     today = site.index.today.isoformat()
-    found = [
-        (entry, offer)
-        for entry in site.ordered("member")
-        if entry.get("presence") != "left"
-        for offer in entry.get("offers") or []
-        if offer.get("valid_until", "9999") >= today
-    ]
-    return sorted(found, key=lambda item: (item[1].get("kind") == "want", sort_key(site.text(item[1].get("title")))))
+    found = []
+    for entry in site.index.of("member"):
+        for number, offer in enumerate(entry.get("offers") or [] if entry.get("presence") != "left" else []):
+            if offer.get("valid_until", "9999") >= today:
+                found.append((offer.get("kind") == "want", sort_key(site.text(offer.get("title"))), entry, number))
+    return [(entry, number) for _want, _key, entry, number in sorted(found, key=lambda item: (*item[:2], item[2].id, item[3]))]
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
-    if not site.main and not any(site.speaks(entry) for entry, _offer in found):
-        return
-    pages = max(1, -(-len(found) // PER_PAGE))
-    title = site.say(site.title_of("offers"))
-    for number in range(1, pages + 1):
-        here = "offers/" if number == 1 else f"offers/page/{number}/"
-        links = (
-            [
-                (other, "offers/" if other == 1 else f"offers/page/{other}/")
-                for other in range(max(1, number - 3), min(pages, number + 3) + 1)
-            ]
-            if pages > 1
-            else []
-        )
-        part = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-        yield site.later(
-            here,
-            title if number == 1 else f"{title} ({number}/{pages})",
-            "lists/offers.html",
-            section="offers",
-            offers=part,
-            total=len(found),
-            number=number,
-            pages=links,
-        )
+    spoken = any(site.speaks(entry) for entry, _number in found)
+    yield from listing(site, "offers/", site.say(site.title_of("offers")), found, "lists/offers.html", section="offers", spoken=spoken)

@@ -1,0 +1,37 @@
+"""A list of any length, cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .context import Maker, Site
+
+PER_PAGE = 200
+
+
+def listing(site: Site, path: str, title: str, entries: Sequence[Any], template: str, *, spoken: bool, **values: Any) -> Iterator[Maker]:
+    """Pages of 200 entries; in another language than the first only where something on the list is `spoken` in it."""
+    if not site.main and not spoken:
+        return
+    pages = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, pages + 1):
+        part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        name = title if number == 1 else f"{title} ({number}/{pages})"
+        links = [(other, _page(path, other)) for other in _near(number, pages)]
+        yield site.later(_page(path, number), name, template, entries=part, total=len(entries), number=number, pages=links, **values)
+
+
+def _page(path: str, number: int) -> str:
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def _near(number: int, pages: int) -> list[int]:
+    """The page numbers offered from a page: the ends, the neighbours and some steps between, however long the list."""
+    steps = {
+        1,
+        pages,
+        *range(max(1, number - 2), min(pages, number + 2) + 1),
+        *(number + 10 * step for step in (-1, 1) if 1 <= number + 10 * step <= pages),
+    }
+    return sorted(steps) if pages > 1 else []
