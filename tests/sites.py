@@ -58,10 +58,13 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 class Link(NamedTuple):
+    """An address on a page; `written`: in a text that somebody wrote, not in what the tool puts around it."""
+
     tag: str
     attribute: str
     url: str
     rel: str = ""
+    written: bool = False
 
 
 class Html(HTMLParser):
@@ -85,7 +88,7 @@ class Html(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.tags[tag] += 1
         self.ids += [values["id"]] if "id" in values else []
-        self.links += _links(tag, values)
+        self.links += (link._replace(written=self._depth > 0) for link in _links(tag, values))
         self.base = values.get("href", "") if tag == "base" else self.base
         self.redirect |= values.get("http-equiv") == "refresh"
         self.noindex |= values.get("name") == "robots" and "noindex" in values.get("content", "")
@@ -149,13 +152,14 @@ class Site:
         lost = fragment and file in self.pages and fragment not in self.pages[file].ids
         return f"{page}: {url}: there is no “{fragment}” in {file}" if lost else ""
 
-    def reachable(self, start: str) -> set[str]:
-        """The pages that somebody finds from a page by following <a href>."""
+    def reachable(self, start: str, *, inside: str = "", written: bool = True) -> set[str]:
+        """The pages in a folder that somebody finds from one by following <a href>; not those in texts where `written` is false."""
         found, left = {start}, [start]
         while left:
             page = left.pop()
-            targets = (self.leads(page, link.url) for link in self.pages[page].links if link.tag == "a")
-            new = {target[0] for target in targets if target and target[0] in self.pages} - found
+            links = (link for link in self.pages[page].links if link.tag == "a" and written >= link.written)
+            targets = (self.leads(page, link.url) for link in links)
+            new = {target[0] for target in targets if target and target[0] in self.pages and target[0].startswith(inside)} - found
             found |= new
             left += new
         return found

@@ -46,14 +46,8 @@ def coop_file(plan: Plan) -> File:
         "legal": _legal(plan),
         "offices": {id: _office(plan, id, number) for number, id in enumerate(wording.OFFICE_NAMES)},
         "situations": {row[0]: _situation(row) for row in wording.SITUATIONS},
-        "membership_categories": {
-            "salarie": {"label": {"fr": "Associé·e salarié·e", "en": "Worker member"}},
-            "exterieur": {"label": {"fr": "Associé·e extérieur·e", "en": "Non-worker member"}},
-        },
-        "colleges": {
-            "entrepreneurs": {"label": {"fr": "Entrepreneur·es", "en": "Entrepreneurs"}},
-            "partenaires": {"label": {"fr": "Partenaires", "en": "Partners"}},
-        },
+        "membership_categories": {row[0]: {"label": _pair(row[1:])} for row in wording.CATEGORIES},
+        "colleges": {row[0]: {"label": _pair(row[1:])} for row in wording.COLLEGES},
         "reminders": {"profile_months": 14},
         "forge": {"kind": "github", "url": "https://github.com/example/mille-metiers", "branch": "main"},
         "repository": "private",

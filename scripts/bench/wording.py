@@ -116,6 +116,16 @@ independante | Indépendant·e associé·e | Self-employed member
 partenaire | Structure associée | Member organisation
 """)
 
+CATEGORIES = rows("""
+salarie | Associé·e salarié·e | Worker member
+exterieur | Associé·e extérieur·e | Non-worker member
+""")
+
+COLLEGES = rows("""
+entrepreneurs | Entrepreneur·es | Entrepreneurs
+partenaires | Partenaires | Partners
+""")
+
 CAPE = (
     "Bénéficie d'un contrat d'appui au projet d'entreprise (CAPE) avec {coop}, siège : {seat}, numéro d'identification {number}. "
     "Le contrat prend fin le {until}.",

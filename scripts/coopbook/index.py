@@ -111,6 +111,14 @@ class Index:
         return {entry.file: entry for of in self.entries.values() for entry in of.values()}
 
     @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Files that a link may lead to, by the last part of their path."""
+        found: dict[str, list[str]] = {}
+        for path in sorted({*self.by_file, *self.assets}):
+            found.setdefault(path.rpartition("/")[2], []).append(path)
+        return found
+
+    @cached_property
     def assets(self) -> dict[str, File]:
         """Files by path."""
         return {file.path: file for file in self.files}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -92,7 +93,8 @@ def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, t
 
 def _anchor(words: str, seen: Counter[str]) -> str:
     """A heading's id as GitHub makes it: small letters, hyphens for spaces, a number when it is taken."""
-    name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") or "section"
+    kept = (letter for letter in words.lower() if letter.isalnum() or letter in "-_ " or unicodedata.category(letter).startswith("M"))
+    name = "".join(kept).replace(" ", "-") or "section"
     count = seen[name]
     seen[name] += 1
     return f"{name}-{count}" if count else name

@@ -153,9 +153,13 @@ class Record:
         """A diagnostic at a value of this record."""
         return Diagnostic(self.file, message, help, self.in_file(path), on_key)
 
-    def error_in_body(self, message: Message, line: int, column: int, width: int = 1, help: Message = NOTHING) -> Diagnostic:
-        """A diagnostic at a place in the body; line and column count from 1 within it."""
-        line += self.body_line - 1
+    def error_in_text(
+        self, message: Message, path: Path | None, place: tuple[int, int], width: int = 1, help: Message = NOTHING
+    ) -> Diagnostic:
+        """A diagnostic in a Markdown text: at its field, or, in the body, at `place`: line and column, from 1 within it."""
+        if path is not None:
+            return self.error(message, *path, help=help)
+        line, column = place[0] + self.body_line - 1, place[1]
         return Diagnostic(self.file, message, help, span=Span(line, column, line, column + width))
 
     def markdown(self) -> Iterator[tuple[Path | None, str]]:

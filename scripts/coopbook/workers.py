@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -17,6 +18,12 @@ _work: Callable[[Any], Any] | None = None
 def default_jobs() -> int:
     """One process a processor where processes can be forked, else one."""
     return (os.cpu_count() or 1) if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods() else 1
+
+
+def _start() -> None:
+    """A worker ends when it is told to, without the clean-up that is its parent's."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _call(item: Any) -> Any:
@@ -33,7 +40,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
     gc.collect()
     gc.freeze()
     _work = work
-    with multiprocessing.get_context("fork").Pool(min(jobs, len(items))) as pool:
+    with multiprocessing.get_context("fork").Pool(min(jobs, len(items)), _start) as pool:
         yield from pool.imap(_call, items)
     _work = None
     gc.unfreeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import date
 from importlib import import_module
@@ -35,6 +36,10 @@ class _Lazy(click.Group):
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as error:
+            said = _("The disk refused: {reason} ({file}).", reason=error.strerror or error, file=error.filename or "…")
+            print(translator(system_language())(said), file=sys.stderr)
+            raise SystemExit(1) from None
         except Exception as error:
             if os.environ.get("COOPBOOK_DEBUG"):
                 raise
@@ -49,6 +54,7 @@ class _Lazy(click.Group):
 @click.version_option(package_name="coopbook")
 def main() -> None:
     """A cooperative's book: check its files, build its two sites."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # leave through the clean-up of temporary folders
 
 
 class Today(click.ParamType[date]):

@@ -13,49 +13,46 @@ import posixpath
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, nearest, suggestion
-from ..index import Index
+from ..index import Entry, Index
 from ..links import Target, resolve
 from ..markdown import Link, links
 from ..messages import NOTHING, Message, _
 from ..records import Record
+from ..spans import Path
 
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    own = index.by_file[record.file].anchors if record.file in index.by_file else ()
     for path, text in record.markdown():
         for link in links(text):
-            wrong = _wrong(link, resolve(link.url, record.file, index), record, index, own if path is None else None)
+            wrong = _wrong(link, resolve(link.url, record.file, index), record, index, path)
             if wrong:
                 message, help = wrong
-                yield (
-                    record.error(message, *path, help=help)
-                    if path is not None
-                    else record.error_in_body(message, link.line, link.column, help=help)
-                )
+                yield record.error_in_text(message, path, (link.line, link.column), help=help)
 
 
-def _wrong(link: Link, target: Target, record: Record, index: Index, own: tuple[str, ...] | None) -> tuple[Message, Message] | None:
+def _wrong(link: Link, target: Target, record: Record, index: Index, path: Path | None) -> tuple[Message, Message] | None:
     if target.place == "refused":
-        return _("This address is not put on a page: {url}.", url=link.url), _(
-            "Addresses begin with https://, mailto: or tel:, or are paths."
-        )
+        help = _("Addresses begin with https://, mailto: or tel:, or are paths.")
+        return _("This address is not put on a page: {url}.", url=link.url), help
     if target.place == "nowhere":
         return _("This link leads nowhere: {url}.", url=link.url), _near(link.url.partition("#")[0], record.file, index)
     if link.image and target.place in {"outside", "record"}:
         return _("This picture is not in the repository: {url}.", url=link.url), _("Put it beside the page and name it here.")
-    if target.entry and not target.entry.sound:
-        return None
-    anchors = target.entry.anchors if target.entry else own if target.place == "here" else None
-    if target.anchor and anchors is not None and target.anchor not in anchors and not target.anchor.startswith(("fn-", "fnref-")):
-        return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(target.anchor, anchors) or NOTHING
+    if target.anchor and not target.anchor.startswith(("fn-", "fnref-")):
+        return _no_heading(target, index.by_file.get(record.file) if target.place == "here" and path is None else target.entry)
     return None
+
+
+def _no_heading(target: Target, entry: Entry | None) -> tuple[Message, Message] | None:
+    if entry is None or not entry.sound or target.anchor in entry.anchors:
+        return None
+    return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(target.anchor, entry.anchors)
 
 
 def _near(url: str, file: str, index: Index) -> Message:
     """The file of the name most like the one that `url` gives, as its path is written in `file`."""
-    paths = {*index.by_file, *index.assets}
-    name = nearest(posixpath.basename(url), sorted({posixpath.basename(path) for path in paths}))
-    near = sorted(posixpath.relpath(f"/{path}", f"/{posixpath.dirname(file)}") for path in paths if posixpath.basename(path) == name)
+    name = nearest(posixpath.basename(url), index.named)
+    near = [posixpath.relpath(f"/{path}", f"/{posixpath.dirname(file)}") for path in index.named[name]] if name else []
     return _("Did you mean “{near}”?", near=nearest(url, near) or near[0]) if near else NOTHING

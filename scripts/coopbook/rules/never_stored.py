@@ -64,11 +64,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for start, message, help in _found("\n".join(text for _path, text in texts), index):
         number = bisect.bisect(starts, start) - 1
         path, text = texts[number]
-        if path is not None:
-            yield record.error(message, *path, help=help)
-        else:
-            place = point_at(text, start - starts[number])
-            yield record.error_in_body(message, place.line, place.column, help=help)
+        place = point_at(text, start - starts[number])
+        yield record.error_in_text(message, path, (place.line, place.column), help=help)
 
 
 def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:

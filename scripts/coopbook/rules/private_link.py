@@ -18,21 +18,23 @@ from ..records import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    texts = [(path, text) for path, text in record.markdown() if "](" in text or "]:" in text]
-    shown = view(record, index, "public") if texts else None
+    hidden = [
+        (path, text, link, entry) for path, text in record.markdown() for link in links(text) if (entry := _hidden(link.url, record, index))
+    ]
+    shown = view(record, index, "public") if hidden else None
     public = {text for _path, text in shown.markdown()} if shown else set()
-    for path, text in texts:
-        for link in links(text) if text in public else ():
-            target = resolve(link.url, record.file, index)
-            entry = target.entry or _photographed(target.asset, index)
-            if entry and entry.sound and not entry.public:
-                message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
-                help = _("Take the link out, or make {file} public.", file=entry.file)
-                yield (
-                    record.error(message, *path, help=help)
-                    if path is not None
-                    else record.error_in_body(message, link.line, link.column, help=help)
-                )
+    for path, text, link, entry in hidden:
+        if text in public:
+            message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
+            help = _("Take the link out, or make {file} public.", file=entry.file)
+            yield record.error_in_text(message, path, (link.line, link.column), help=help)
+
+
+def _hidden(url: str, record: Record, index: Index) -> Entry | None:
+    """The record that an address leads to, if the public may not see it."""
+    target = resolve(url, record.file, index)
+    entry = target.entry or _photographed(target.asset, index)
+    return entry if entry and entry.sound and not entry.public else None
 
 
 def _photographed(asset: str, index: Index) -> Entry | None:

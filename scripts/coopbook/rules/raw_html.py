@@ -22,8 +22,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, text in record.markdown():
         for line, column, tag in html_tags(text):
             message, help = _("HTML is left out of the page: {tag}.", tag=tag), _("Write it in Markdown.")
-            yield (
-                record.error(message, *path, help=help) if path is not None else record.error_in_body(message, line, column, len(tag), help)
-            )
+            yield record.error_in_text(message, path, (line, column), len(tag), help)
             if path is not None:
                 break

@@ -194,7 +194,7 @@ def _topped(page: bytes, banner: bytes) -> bytes:
 
 def staging(root: Path) -> Path:
     """The empty folder that the generator takes for its documents: none of ours is rendered by it."""
-    folder = root / "build" / "staging"
+    folder = root.absolute() / "build" / "staging"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
