@@ -212,8 +212,11 @@ class Site(Words):
 
     def label(self, vocabulary: str, term: str) -> Markup:
         """A term as people read it."""
-        found = (self.index.terms(vocabulary) or {}).get(term) or {}
-        return self.localized(found.get("label") or found.get("name") or term)
+        key = ("label", self.language, vocabulary, term)
+        if key not in self.cache:
+            found = (self.index.terms(vocabulary) or {}).get(term) or {}
+            self.cache[key] = self.localized(found.get("label") or found.get("name") or term)
+        return cast(Markup, self.cache[key])
 
     def later(self, path: str, title: str, template: str, **values: Any) -> Maker:
         """A page to be made later, perhaps in another process: see `page`."""

@@ -111,6 +111,11 @@ class CoopbookPlugin(BasePlugin[_Options]):
         publish.exchange(self.final)
         self.lock.release()
 
+    def on_shutdown(self) -> None:
+        """What serves lives in a temporary folder: nothing of it stays beside."""
+        if getattr(self, "serving", False) and hasattr(self, "lock"):
+            Path(self.lock.lock_file).unlink(missing_ok=True)
+
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "lock"):
             publish.recover(self.final)
@@ -286,4 +291,5 @@ def serve(root: Path, audience: Audience, port: int) -> None:
     """Serve one audience's site on this computer until it is interrupted."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     mkdocs_serve(config_file=str(config_file(root, audience)), docs_dir=str(publish.staging(root)), dev_addr=f"127.0.0.1:{port}")

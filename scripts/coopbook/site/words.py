@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..messages import Message, Translator, _, translator
@@ -43,21 +43,11 @@ class Words:
 
     def date(self, value: str) -> str:
         """A date as this language writes it."""
-        from babel.dates import format_date
-
-        day = date.fromisoformat(value)
-        text = str(format_date(day, "long", locale=self.locale))
-        return text.replace("1 ", "1er ", 1) if day.day == 1 and self.locale.startswith("fr") else text
+        return _date(value, self.locale)
 
     def price(self, price: dict[str, Value]) -> str:
         """An amount or a range, with its currency and unit."""
-        from babel.numbers import format_currency
-
-        amounts = [
-            format_currency(price[key], price["currency"], locale=self.locale, decimal_quantization=False)
-            for key in ("amount", "to")
-            if key in price
-        ]
+        amounts = [_amount(price[key], price["currency"], self.locale) for key in ("amount", "to") if key in price]
         unit = self.word(price["unit"]).lower()
         if len(amounts) == 2:
             return self.say(_("{low} to {high} per {unit}", low=amounts[0], high=amounts[1], unit=unit))
@@ -77,3 +67,21 @@ class Words:
 
     def plural(self, text: str, plural: str, count: int, **values: Any) -> str:
         return self.say(Message(text, {"count": count, **values}, plural))
+
+
+@lru_cache(maxsize=4096)
+def _date(value: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    day = date.fromisoformat(value)
+    text = str(format_date(day, "long", locale=locale))
+    return text.replace("1 ", "1er ", 1) if day.day == 1 and locale.startswith("fr") else text
+
+
+@lru_cache(maxsize=4096)
+def _amount(amount: str, currency: str, locale: str) -> str:
+    """Cents are written only where there are some."""
+    from babel.numbers import format_currency
+
+    text = str(format_currency(amount, currency, locale=locale, decimal_quantization=False))
+    return text.replace(",00", "").replace(".00", "") if amount.endswith(".00") else text
