@@ -21,7 +21,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _COMPARE = _("Compare it with a file that works; put quotes around unusual text.")
-_SIGN = _("A character here needs quotes or is a tab."), _("Indent with spaces, and put quotes around text that begins with a sign.")
+_SIGN = _("This text begins with a sign that has a meaning of its own."), _("Put quotes around it.")
+_TAB = _("There is a tab here."), _("Indent with spaces.")
 _NEIGHBOURS = (
     _("This line is indented differently from its neighbours, or a quote or hyphen is missing."),
     _("Line it up with the field above, with spaces."),
@@ -31,8 +32,8 @@ _PERCENT = _("Lines that begin with % are not read here."), _("Delete the line."
 _BACKSLASH = _("A backslash between double quotes has a meaning of its own."), _("Use single quotes, or write two backslashes.")
 _KEY, _COLON, _COMMA = "did not find expected key", "expected ':'", "expected ','"
 _COMPLAINTS = {
+    "tab character": _TAB,
     "cannot start any token": _SIGN,
-    "tab character": _SIGN,
     "alphabetic or numeric character": _SIGN,
     "comment or line break": _SIGN,
     "node content": _SIGN,
@@ -74,11 +75,11 @@ class Builder:
         self.path: list[str | int] = []
         self.documents = 0
         self.hidden = bool(source.faults)
-        self.braces = False
+        self.text, self.braces = "", False
 
     def run(self, text: str) -> None:
         loader = _LOADER(text)
-        self.braces = text.lstrip().startswith("{")
+        self.text, self.braces = text, text.lstrip().startswith("{")
         event = None
         try:
             while loader.check_event():
@@ -221,7 +222,9 @@ class Builder:
         start, mark, problem = error.context_mark, error.problem_mark or error.context_mark, str(error.problem or "")
         words = next((words for words in _COMPLAINTS if words in problem and not (words == _COMMA and self.braces)), "")
         said = _COMPLAINTS.get(words) or (_("This line cannot be read ({problem}).", problem=problem), _COMPARE)
-        if words == _KEY and _is_quoted_over_lines(last):
+        if mark and self.text[mark.index : mark.index + 1] == "\t":
+            said = _TAB
+        elif words == _KEY and _is_quoted_over_lines(last):
             said, mark = _OPEN, last.start_mark
         elif words == _COMMA and start and start.line == mark.line:
             said = _SIGN

@@ -206,6 +206,8 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
     if value == "" or error.validator in {"minLength", "minItems", "minProperties"}:
         return _("“{name}” is empty.", name=name), about or _("Write something, or delete the line.")
     if error.validator == "type":
+        if limit == "object" and value is not None:
+            return _("“{name}” needs fields of its own.", name=name), _with_example(error.schema)
         return _type(name, limit, value) if value is None or limit != "string" else _not_text(error.schema, value, path, name)
     if error.validator == "enum":
         choices, value = [_written(choice) for choice in limit], _written(value)
@@ -261,12 +263,17 @@ def _type(name: str, wanted: str, value: Value) -> tuple[Message, Message]:
     if value is None:
         return _("“{name}” is empty.", name=name), _("Write something, or delete the line.")
     return {
-        "object": (_("“{name}” needs fields of its own.", name=name), _("Write them below it, indented by two spaces.")),
         "array": (_("“{name}” must be a list.", name=name), _("Write each entry on a line of its own that begins with a hyphen.")),
         "boolean": (_("“{name}” must be true or false.", name=name), _("Write true or false, without quotes.")),
         "integer": (_("“{name}” must be a whole number.", name=name), _("Write digits alone, without quotes.")),
         "number": (_("“{name}” must be a number.", name=name), _("Write digits, with a point for decimals and without quotes.")),
     }[wanted]
+
+
+def _with_example(schema: Schema) -> Message:
+    """How fields are written below another, with the first that this one wants."""
+    first = "fr" if schema.get("x-localized") else next(iter([*schema.get("required", []), *schema.get("properties", {}), "…"]))
+    return _("Write them below it, indented by two spaces, for example: {example}", example=f"{first}: …")
 
 
 def _not_text(schema: Schema, value: Value, path: Path, name: str) -> tuple[Message, Message]:

@@ -20,4 +20,4 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
 
 def _page(target: str) -> str:
     address = html.escape(target)
-    return f'<!doctype html><html><head><meta charset="utf-8"><title>→</title><meta name="robots" content="noindex"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0; url={address}"></head><body><a href="{address}">→</a></body></html>\n'
+    return f'<!doctype html><html><head><meta charset="utf-8"><title>→</title><meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={address}"></head><body><a href="{address}">→</a></body></html>\n'

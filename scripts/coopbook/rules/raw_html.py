@@ -21,7 +21,7 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, text in record.markdown():
         for line, column, tag in html_tags(text):
-            message, help = _("HTML is left out of the page: {tag}.", tag=tag), _("Write it in Markdown.")
+            message, help = _("HTML is left out of the page: {tag}.", tag=tag), _("Write it in Markdown, such as **bold**.")
             yield record.error_in_text(message, path, (line, column), len(tag), help)
             if path is not None:
                 break

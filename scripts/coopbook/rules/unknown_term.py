@@ -16,6 +16,8 @@ from ..messages import NOTHING, Message, _
 from ..records import Record
 from ..spans import Value
 
+MOST_SHOWN = 12
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
@@ -29,7 +31,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(
                 _("“{value}” is not in the list “{name}”.", value=value, name=record.id if name == "self" else name.removeprefix("coop.")),
                 *path,
-                help=_near(value, terms),
+                help=_near(value, terms) or _choices(name, terms),
             )
 
 
@@ -38,6 +40,13 @@ def _near(value: str, terms: Mapping[str, Value]) -> Message:
     words = {str(word): id for id, term in terms.items() for word in [id, *_words(term)]}
     near = nearest(value, words)
     return _("Did you mean “{near}”?", near=words[near]) if near is not None else NOTHING
+
+
+def _choices(name: str, terms: Mapping[str, Value]) -> Message:
+    """A short list whole, the file of a long one."""
+    if len(terms) <= MOST_SHOWN:
+        return _("One of: {choices}.", choices=", ".join(terms))
+    return _("The list is in the file {file}.", file=f"schemas/vocabularies/{name}.yml")
 
 
 def _words(term: Value) -> Iterator[str]:

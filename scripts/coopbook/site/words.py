@@ -14,6 +14,14 @@ def _as_is(value: object) -> str:
     return str(value)
 
 
+AVAILABILITY = {
+    "available": _("Available"),
+    "limited": _("Limited availability"),
+    "full": _("Fully booked"),
+    "away": _("Away for now"),
+}
+
+
 class Words:
     """What a site says in its language; `country` gives the usage, such as fr_CA's."""
 
@@ -40,6 +48,10 @@ class Words:
     def word(self, value: str) -> str:
         """One of a schema's own choices as people read it, such as half-day."""
         return self.say(Message(value.replace("-", " ").replace("_", " ").capitalize()))
+
+    def availability(self, state: str) -> str:
+        """How a member's availability is said where it stands alone."""
+        return self.say(AVAILABILITY.get(state) or Message(state))
 
     def date(self, value: str) -> str:
         """A date as this language writes it."""
@@ -84,4 +96,4 @@ def _amount(amount: str, currency: str, locale: str) -> str:
     from babel.numbers import format_currency
 
     text = str(format_currency(amount, currency, locale=locale, decimal_quantization=False))
-    return text.replace(",00", "").replace(".00", "") if amount.endswith(".00") else text
+    return text.replace(",00", "").replace(".00", "") if amount.endswith(".00") or "." not in amount else text

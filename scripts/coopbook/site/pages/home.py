@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Maker, Site
+from .directory import facet_terms
+
+MOST_TRADES = 30
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -13,17 +16,20 @@ def index_pages(site: Site) -> Iterator[Maker]:
     faces = [entry for entry in site.ordered("member") if entry.get("listed") is True and entry.get("presence") != "left"]
     start = site.index.today.toordinal() * 3 % len(faces) if faces else 0
     chosen = (faces + faces)[start : start + min(3, len(faces))]
-    trades = sorted(site.facet("trades").items(), key=lambda item: (-len(item[1]), item[0]))[:12]
+    most = sorted(facet_terms(site, "trades"), key=lambda item: -item[1])[:MOST_TRADES]
+    trades = [item for item in facet_terms(site, "trades") if item in most]
+    tagline = site.text(site.coop.get("tagline"))
     projects = [entry for entry in site.ordered("project") if entry.get("status") == "active"][:3]
     yield site.later(
         "",
-        site.text(site.coop.get("name")),
+        tagline or site.text(site.coop.get("name")),
         "home.html",
         section="home",
-        description=site.text(site.coop.get("tagline")),
+        description=tagline,
         faces=chosen,
         trades=trades,
         projects=projects,
+        offices=facet_terms(site, "offices"),
         others=[(other.language, other.prefix) for other in site.others if other.main or _speaks(other)],
     )
 
