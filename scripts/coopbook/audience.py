@@ -43,9 +43,9 @@ def view_index(index: Index, audience: Audience) -> Index:
         return index
     entries = {kind: {id: _entry(entry, index) for id, entry in of.items() if entry.public} for kind, of in index.entries.items()}
     former = {(kind, old): new for (kind, old), new in index.former.items() if new in entries.get(kind, {})}
-    shown = replace(
-        index, coop=_visible(index.kinds["coop"], index.coop, index), entries=entries, former=former, clashes=(), audience=audience
-    )
+    kinds = {name: kind for name, kind in index.kinds.items() if "x-public" in kind.schema}
+    coop = _visible(index.kinds["coop"], index.coop, index)
+    shown = replace(index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience)
     return replace(shown, files=tuple(file for file in index.files if _is_public_file(file.path, shown)))
 
 
@@ -64,21 +64,10 @@ def view_schema(schema: Schema) -> dict[str, Any]:
 
 def _entry(entry: Entry, index: Index) -> Entry:
     kind = index.kinds[entry.kind]
-    title = entry.title if _title_is_public(kind) else entry.id
-    return entry._replace(packed=pack(_visible(kind, entry.value, index)), title=title, digest="")
-
-
-def _title_is_public(kind: Kind) -> bool:
-    """Whether each field that may name a record is plainly public."""
-    for choice in str(kind.schema["x-title"]).split("|"):
-        schema: Schema = kind.schema
-        for step in choice.split("."):
-            schema = schema.get("properties", {}).get(step, {})
-            if schema.get("x-public") is not True:
-                return False
-        if "additionalProperties" in schema and schema["type"] == "object" and not (schema["additionalProperties"] or {}).get("x-public"):
-            return False
-    return True
+    visible = _visible(kind, entry.value, index)
+    named = kind.title_of(entry.value)  # else the title is a heading of the text, or the id
+    title = (kind.title_of(visible) if named else entry.title) or entry.id
+    return entry._replace(packed=pack(visible), title=title if isinstance(title, str | dict) else entry.id, digest="")
 
 
 def _is_public_file(path: str, shown: Index) -> bool:
@@ -108,7 +97,8 @@ def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Pat
     if isinstance(said, dict):
         ((field, wanted),) = said["when"].items()
         nearest = next((value for value, known in reversed(around) if field in known.get("properties", {})), None)
-        return isinstance(nearest, dict) and nearest.get(field) == wanted and type(nearest.get(field)) is type(wanted)
+        said = nearest.get(field) if isinstance(nearest, dict) else None
+        return isinstance(wanted, str | bool) and type(said) is type(wanted) and said == wanted
     return False
 
 

@@ -19,13 +19,19 @@ def entry_of(record: Record) -> Entry:
         record.id,
         record.file,
         kind.title_of(record.value) or heading or record.id,
-        pack(indexed(record.value, kind.schema)),
+        pack(_naming(record) | indexed(record.value, kind.schema)),
         record.digest,
         is_public(kind, record.value),
         sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
     )
+
+
+def _naming(record: Record) -> dict[str, Value]:
+    """The fields that may name the record: the index has them whole where it has no part of them."""
+    names = {choice.partition(".")[0] for choice in str(record.kind.schema["x-title"]).split("|")}
+    return {name: record.value[name] for name in sorted(names) if name in record.value}
 
 
 def _languages(value: Value, schema: Schema) -> set[str]:

@@ -11,9 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
+_EMAIL = re.compile(r"[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 
@@ -41,7 +39,7 @@ def is_instant(text: str) -> bool:
 
 def is_uri(text: str) -> bool:
     """An address on the web with a host's name, without spaces, user or password."""
-    if not re.fullmatch(r"[!-~\u00a1-\U0010ffff]+", text):
+    if not re.fullmatch(r"[!#-;=?-\[\]_a-z~\u00a1-\U0010ffff]+", text):
         return False
     try:
         parts = urlsplit(text)
@@ -52,7 +50,7 @@ def is_uri(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """An e-mail address in plain ASCII form (RFC 5321's dot-string at a named host)."""
+    """An e-mail address in plain ASCII form: RFC 5321's dot-string at a named host, without the signs that mean something in a mailto: link."""
     return len(text.partition("@")[0]) <= 64 and bool(_EMAIL.fullmatch(text))
 
 

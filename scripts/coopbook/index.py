@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -20,6 +21,7 @@ def pack(value: dict[str, Value]) -> bytes:
 
 
 NO_FIELDS = pack({})
+_ID = re.compile(r"(?!index$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 
 
 @lru_cache(maxsize=2048)
@@ -50,6 +52,12 @@ class Entry(NamedTuple):
     def value(self) -> dict[str, Value]:
         """The record's `x-index` fields."""
         return _unpacked(self.packed)
+
+    @property
+    def formerly(self) -> list[str]:
+        """The ids the record had before; what has not the form of an id is none."""
+        found = self.value.get("formerly")
+        return [old for old in found if isinstance(old, str) and _ID.fullmatch(old)] if isinstance(found, list) else []
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -142,8 +150,9 @@ class Index:
 
     def url(self, entry: Entry, language: str) -> str:
         """A record's address from the site's root, in this language when it has a page in it."""
-        rest = "" if entry.id == "index" else f"{entry.id}/"
-        return f"{self.prefix(language) if self.speaks(entry, language) else ''}{self.kinds[entry.kind].folder}/{rest}"
+        kind = self.kinds[entry.kind]
+        rest = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
+        return f"{self.prefix(language) if self.speaks(entry, language) else ''}{kind.folder}/{rest}"
 
     @property
     def page_kinds(self) -> list[Kind]:

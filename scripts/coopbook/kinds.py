@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from .diagnostics import Diagnostic
+from .messages import _
 from .records import Kind, Schema
 from .shape import Shape
 from .source import parse
@@ -20,16 +22,43 @@ def _shipped_schemas() -> Path:
 SHIPPED = _shipped_schemas()
 
 
+TAKEN = frozenset(
+    [
+        "about",
+        "api",
+        "assets",
+        "build",
+        "data",
+        "docs",
+        "files",
+        "legal",
+        "offers",
+        "offices",
+        "scripts",
+        "site",
+        "skills",
+        "tests",
+        "trades",
+        "warnings",
+    ]
+)
+"""First folders of our own: of the sites, and of the repository."""
+
+LANGUAGE = 2
+"""Folders of two letters are languages."""
+
+
 def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
     """Our kinds, then the co-op's own, which add to them or replace them. The most precise `x-files` comes first."""
     schemas = {file.name: json.loads(file.read_bytes()) for file in sorted(SHIPPED.glob("[a-z]*.schema.json"))}
     found: list[Diagnostic] = []
     own = root / "schemas"
     if own.is_dir() and not own.samefile(SHIPPED):
-        for file in sorted(path for path in own.glob("[a-z]*.schema.json") if not path.is_symlink()):
+        for file in sorted(path for path in own.glob("[a-z]*.schema.json") if path.is_file() and not path.is_symlink()):
             schema, wrong = _own_schema(file)
+            wrong = wrong or list(_mixed(file.name, schema, schemas))
             found += wrong
-            if schema is not None:
+            if schema is not None and not wrong:
                 schemas[file.name] = schema
     kinds = [Kind(name.removesuffix(".schema.json"), schema) for name, schema in schemas.items()]
     kinds.sort(key=lambda kind: (not kind.single, -len(kind.folder), kind.name))
@@ -47,6 +76,21 @@ def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
         Diagnostic(name, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="record-type") for flaw in Shape(meta).flaws(source.value)
     ]
     return (None if found else source.value), found
+
+
+def _mixed(name: str, schema: Schema | None, others: dict[str, Schema]) -> Iterator[Diagnostic]:
+    """Why a kind's files, pages or data would mix with what else there is: each kind has a folder, and a name for it, of its own."""
+    kind = Kind(name, schema or {})
+    first = kind.folder.partition("/")[0]
+    if first in TAKEN or len(first) == LANGUAGE:
+        message = _("The folder “{folder}” has another use.", folder=first)
+        yield Diagnostic(f"schemas/{name}", message, _("Choose another folder."), ("x-files",), rule="record-type")
+    for other_name, other_schema in others.items():
+        other = Kind(other_name, other_schema)
+        nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(f"{other.folder}/")
+        if other_name != name and not other.single and (nested or other.plural == kind.plural):
+            message = _("These files would mix with others: {files}.", files=other.files)
+            yield Diagnostic(f"schemas/{name}", message, _("Choose another folder."), ("x-files",), rule="record-type")
 
 
 def content_folders(kinds: dict[str, Kind]) -> set[str]:

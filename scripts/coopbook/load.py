@@ -105,14 +105,9 @@ def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
         (kind, old): entry.id
         for kind, of in entries.items()
         for entry in of.values()
-        for old in _texts(entry.value.get("formerly"))
-        if old not in of
+        for old in entry.formerly
+        if old not in of and not any(id.startswith(f"{old}/") for id in (of if kind == "page" else ()))
     }
-
-
-def _texts(value: Value) -> list[str]:
-    """A list of texts, whatever a co-op's own kind makes of a field of ours."""
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[Kind, str, Path]]:

@@ -39,6 +39,7 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
         print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
         raise SystemExit(1)
     from ..site.mkdocs_hook import build
+    from ..site.publish import new_folder
 
     for one in AUDIENCES:
         if audience in {one, "all"}:
@@ -46,6 +47,13 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
             with bar(say(_("Writing"))) as progress:
                 try:
                     build(book, found, one, target, progress)
+                except FileExistsError as error:
+                    path = Path(error.filename).relative_to(new_folder(target))
+                    print(
+                        say(_("Two things would have the address {path}: rename one of them. The old site stays.", path=path)),
+                        file=sys.stderr,
+                    )
+                    raise SystemExit(1) from None
                 except OSError as error:
                     print(
                         say(_("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)),

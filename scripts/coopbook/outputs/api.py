@@ -7,6 +7,7 @@ field `open_data` gives only the records that say true. Amounts are text, dates 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from .. import __version__
@@ -16,12 +17,14 @@ from ..records import Kind, Record
 from ..spans import Value
 
 ROOT = "api/v1"
+COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
+"""What its author hid in a text: no page shows it either."""
 
 
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _given(entry, record.kind, index) and not record.kind.single:
-        body = {"body": record.body} if "x-body" in record.kind.schema else {}
+        body = {"body": COMMENT.sub("", record.body)} if "x-body" in record.kind.schema else {}
         yield f"{ROOT}/{record.kind.plural}/{record.id}.json", _json({**_head(entry, index), **record.value, **body})
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
-from ..index import Index
+from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 
@@ -29,19 +29,26 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                         _("The id “{id}” is used twice here.", id=id), name, number, "id", help=_("Give the second one another id.")
                     )
                 seen.add(id)
-    for number, old in enumerate(record.value.get("formerly", ())):
-        taken = index.entries.get(record.kind.name, {}).get(old)
+    own = index.by_file.get(record.file)
+    for number, old in enumerate(own.formerly if own else ()):
+        taken = index.entries.get(record.kind.name, {}).get(old) or _below(old, index, record.kind.name)
         if taken:
             yield record.error(
                 _("“{id}” is the id of {file} today.", id=old, file=taken.file), "formerly", number, help=_("Take it out of this list.")
             )
 
 
+def _below(old: str, index: Index, kind: str) -> Entry | None:
+    """A record in the folder that has this path: the folder's own page stands there."""
+    ids = index.entries.get(kind, {})
+    return next((ids[id] for id in sorted(ids) if id.startswith(f"{old}/")), None)
+
+
 def check_index(index: Index) -> Iterator[Diagnostic]:
     for kind in index.entries:
         owners: dict[str, str] = {}
         for entry in index.of(kind):
-            for number, old in enumerate(entry.value.get("formerly") or []):
+            for number, old in enumerate(entry.formerly):
                 if owners.setdefault(old, entry.file) != entry.file:
                     yield entry.error(
                         _("“{id}” is claimed by {file} too.", id=old, file=owners[old]),

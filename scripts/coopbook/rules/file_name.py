@@ -18,7 +18,7 @@ from ..records import Record
 
 _FORMS = {
     "stem": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
-    "path": re.compile(r"[A-Za-z0-9]+([_.-][A-Za-z0-9]+)*(/[A-Za-z0-9]+([_.-][A-Za-z0-9]+)*)*"),
+    "path": re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*(/[A-Za-z0-9]+([_-][A-Za-z0-9]+)*)*"),
 }
 
 

@@ -156,7 +156,7 @@ class Site(Words):
     def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)
         out = made(text)
-        return Markup(f'<{tag} lang="{language}">{out}</{tag}>' if language and language != self.language else out)
+        return Markup(f'<{tag} lang="{html.escape(language)}">{out}</{tag}>' if language and language != self.language else out)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
         """A text of a record, with its links and pictures pointing into this site."""
@@ -208,7 +208,8 @@ class Site(Words):
 
     def _place(self, entry: Entry) -> tuple[Any, ...]:
         name = entry.get("name", "sort") or self.text(entry.title)
-        return entry.value.get("order", LAST), sort_key(name), entry.id
+        order = entry.value.get("order")
+        return order if isinstance(order, int) else LAST, sort_key(str(name)), entry.id
 
     def label(self, vocabulary: str, term: str) -> Markup:
         """A term as people read it."""

@@ -40,7 +40,7 @@ from .faults import banner, told
 from .shells import Page, Shell, cut, gaps_of, mark
 
 OVERRIDES = Path(__file__).parent / "overrides"
-DUMMY = "zz-dummy-page"
+DUMMY = "\ue002"
 _LANGUAGES = Path("partials/languages")
 
 
@@ -88,10 +88,10 @@ class CoopbookPlugin(BasePlugin[_Options]):
         publish.recover(self.final)
 
     def on_files(self, files: Any, *, config: Any) -> Any:
-        """The generator's own sitemap, a template, would be copied as it is: ours knows the pages."""
-        sitemap = files.get_file_from_path("sitemap.xml")
-        if sitemap:
-            files.remove(sitemap)
+        """Only the theme's files: whatever lies in the document folder is nobody's, and the generator's sitemap is a bare template."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir or file.src_uri == "sitemap.xml":
+                files.remove(file)
         return files
 
     def on_nav(self, nav: Any, *, config: Any, files: Any) -> Any:

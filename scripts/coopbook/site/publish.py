@@ -84,9 +84,9 @@ def _write_record(record: Record, sites: list[Site], theme: Theme, out: _Folder,
     """A record's files; the paths of its pages."""
     for path, content in outputs.record_files(record, sites[0].index):
         out.file(path, content)
+    _write_pictures(record, sites[0], out, root)
     if record.kind not in sites[0].kinds:
         return []
-    _write_pictures(record, sites[0], out, root)
     return [out.page(page, site, theme) for site in sites if (page := record_page(site, record)) is not None]
 
 
@@ -97,7 +97,7 @@ def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> Non
         for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
             out.file(f"files/members/{record.id}{suffix}", pictures.clean(root / photo, format))
     for asset in dict.fromkeys(site.assets(record)):
-        out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)))
+        out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)), again=True)
 
 
 class _Folder:
@@ -115,14 +115,15 @@ class _Folder:
         )
         return page.path
 
-    def file(self, path: str, content: str | bytes) -> None:
+    def file(self, path: str, content: str | bytes, *, again: bool = False) -> None:
+        """Write a file. Two things with one path are refused by the disk itself, whichever process comes second; `again` allows it."""
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"{path} leaves the site")
         above = path.rpartition("/")[0]
         if above not in self.made:
             os.makedirs(self.folder / above, exist_ok=True)
             self.made.add(above)
-        with open(f"{self.folder}/{path}", "wb") as out:
+        with open(f"{self.folder}/{path}", "wb" if again else "xb") as out:
             out.write(content.encode() if isinstance(content, str) else content)
 
 

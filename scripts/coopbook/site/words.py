@@ -43,7 +43,7 @@ class Words:
         """A language as this language calls it."""
         from babel import Locale
 
-        return str(Locale.parse(self.language, sep="-").languages.get(code, code)).capitalize()
+        return str(Locale.parse(self.locale).languages.get(code, code)).capitalize()
 
     def word(self, value: str) -> str:
         """One of a schema's own choices as people read it, such as half-day."""
@@ -67,12 +67,16 @@ class Words:
 
     @cached_property
     def locale(self) -> str:
+        """The language as the co-op's country uses it, as far as Unicode's CLDR knows it."""
         from babel import Locale, UnknownLocaleError
 
-        try:
-            return str(Locale.parse(f"{self.language}_{self.country}"))
-        except (UnknownLocaleError, ValueError):
-            return self.language
+        language, _dash, region = self.language.partition("-")
+        for name in (f"{language}_{region or self.country}", language):
+            try:
+                return str(Locale.parse(name))
+            except (UnknownLocaleError, ValueError):
+                continue
+        return "en"
 
     def sentence(self, text: str, **values: Any) -> str:
         return self.say(Message(text, values))

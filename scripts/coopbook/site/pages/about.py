@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -37,10 +38,10 @@ def index_pages(site: Site) -> Iterator[Maker]:
             schema=site.index.kinds["coop"].schema["properties"]["legal"],
         )
         yield site.later("data/", site.say(_("Open data")), "data.html", section="data")
-        base = urlsplit(site.coop.get("site") or "/").path or "/"
+        base = "/" + html.escape(urlsplit(site.coop.get("site") or "/").path.lstrip("/"))
         yield site.later(
             "404.html",
             site.say(_("This page does not exist")),
             "404.html",
-            head=f'<base href="{base}">' if base != "/" else '<base href="/">',
+            head=f'<base href="{base}">',
         )

@@ -59,7 +59,7 @@ def _wiki_page(site: Site, record: Record, path: str, title: str, values: dict[s
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
-    return site.text(value) if value else markdown.plain(record.body[:1000]) if record.body else ""
+    return site.text(value) if value else markdown.plain(record.body) if record.body else ""
 
 
 def _translations(site: Site, record: Record) -> list[tuple[str, str]]:
