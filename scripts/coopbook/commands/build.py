@@ -5,8 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from ..audience import Audience
+    from ..diagnostics import Diagnostic
+    from ..load import Book
+    from ..messages import Translator
 
 from . import lang_option, require_coop, root_argument, system_language, today_option
 
@@ -29,7 +36,7 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
     from ..audience import AUDIENCES
     from ..diagnostics import has_errors
     from ..messages import _, translator
-    from .checking import bar, read, tell
+    from .checking import read, tell
 
     require_coop(root, lang or system_language())
     book, found = read(root, today, lang or system_language())
@@ -38,26 +45,28 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
     if has_errors(found):
         print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
         raise SystemExit(1)
-    from ..site.mkdocs_hook import build
-    from ..site.publish import new_folder
-
     for one in AUDIENCES:
         if audience in {one, "all"}:
-            target = ((out or root / "site") / one).absolute()
-            with bar(say(_("Writing"))) as progress:
-                try:
-                    build(book, found, one, target, progress)
-                except FileExistsError as error:
-                    path = Path(error.filename).relative_to(new_folder(target))
-                    print(
-                        say(_("Two things would have the address {path}: rename one of them. The old site stays.", path=path)),
-                        file=sys.stderr,
-                    )
-                    raise SystemExit(1) from None
-                except OSError as error:
-                    print(
-                        say(_("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)),
-                        file=sys.stderr,
-                    )
-                    raise SystemExit(1) from None
-            print(say(_("Made {folder}", folder=target)), file=sys.stderr)
+            _made(book, found, one, ((out or root / "site") / one).absolute(), say)
+
+
+def _made(book: Book, found: list[Diagnostic], audience: Audience, target: Path, say: Translator) -> None:
+    """Make one site, or say why it cannot be and leave with 1."""
+    from ..messages import _
+    from ..site.mkdocs_hook import build
+    from ..site.publish import new_folder
+    from .checking import bar
+
+    try:
+        with bar(say(_("Writing"))) as progress:
+            build(book, found, audience, target, progress)
+    except FileExistsError as error:
+        path = Path(error.filename).relative_to(new_folder(target))
+        wrong = _("Two things would have the address {path}: rename one of them. The old site stays.", path=path)
+    except OSError as error:
+        wrong = _("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)
+    else:
+        print(say(_("Made {folder}", folder=target)), file=sys.stderr)
+        return
+    print(say(wrong), file=sys.stderr)
+    raise SystemExit(1)

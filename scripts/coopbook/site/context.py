@@ -130,6 +130,13 @@ class Site(Words):
             self.cache[key] = found
         return cast(dict[str, list[Entry]], self.cache[key])
 
+    def sort_lists(self) -> None:
+        """Sort once, before the work is spread, what every process needs."""
+        for kind in self.kinds:
+            self.ordered(kind.name)
+        for name in FACETS:
+            self.facet(name)
+
     def used(self, name: str, terms: list[str] | None) -> list[str]:
         """Those of the terms that some member has: the others have no page."""
         return [term for term in terms or [] if term in self.facet(name)]

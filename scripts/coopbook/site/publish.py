@@ -9,14 +9,15 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from .. import outputs, pictures
 from ..audience import Audience, view, view_index
 from ..diagnostics import Diagnostic
-from ..load import Book
+from ..load import Book, Progress
 from ..markdown import Heading
 from ..records import Record
 from ..workers import spread
@@ -28,6 +29,9 @@ from .sitemap import sitemap_files
 
 AT_ONCE = 20
 """Pages of lists that a process makes at a time."""
+
+FEW = 4
+"""Chunks of records for which one process is enough."""
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -41,53 +45,61 @@ class Theme(Protocol):
     def toc(self, headings: tuple[Heading, ...]) -> str: ...
 
 
-def write(
-    book: Book,
-    audience: Audience,
-    warnings: Iterable[Diagnostic],
-    theme: Theme,
-    folder: Path,
-    progress: Callable[[int], None] = lambda count: None,
-) -> None:
+def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme: Theme, folder: Path, progress: Progress) -> None:
     """Write every page, picture and data file of one audience's site into a folder."""
     index = view_index(book.index, audience)
-    sites = [Site(index, language, tuple(warnings)) for language in index.languages]
-    out = _Folder(folder)
-
-    def write_chunk(chunk: int) -> list[str]:
-        records = (shown for record in book.spool.records(chunk) if (shown := view(record, book.index, audience)) is not None)
-        return [path for record in records for path in _write_record(record, sites, theme, out, book.root)]
-
+    told = tuple(warnings) if audience == "members" else ()
+    sites = [Site(index, language, told) for language in index.languages]
     for site in sites:
-        for kind in ("member", "project", "page"):
-            site.ordered(kind)
-        for name in ("trades", "skills", "offices"):
-            site.facet(name)
-    jobs = book.jobs if book.spool.chunks > 4 else 1
-    paths: list[str] = []
-    for written in spread(write_chunk, range(book.spool.chunks), jobs):
-        paths += written
-        progress(len(written))
-    makers = [(site, make) for site in sites for make in index_pages(site)]
-
-    def write_some(start: int) -> list[str]:
-        return [out.page(make(), site, theme) for site, make in makers[start : start + AT_ONCE]]
-
-    for written in spread(write_some, range(0, len(makers), AT_ONCE), jobs):
-        paths += written
-        progress(len(written))
+        site.sort_lists()
+    writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
+    paths = [*writer.records(), *writer.lists()]
     for path, content in (*outputs.index_files(index), *sitemap_files(index, paths)):
-        out.file(path, content)
+        writer.out.file(path, content)
 
 
-def _write_record(record: Record, sites: list[Site], theme: Theme, out: _Folder, root: Path) -> list[str]:
-    """A record's files; the paths of its pages."""
-    for path, content in outputs.record_files(record, sites[0].index):
-        out.file(path, content)
-    _write_pictures(record, sites[0], out, root)
-    if record.kind not in sites[0].kinds:
-        return []
-    return [out.page(page, site, theme) for site in sites if (page := record_page(site, record)) is not None]
+@dataclass
+class _Writer:
+    """Writes the pages of one audience's sites, one a language, in several processes when there are many."""
+
+    book: Book
+    audience: Audience
+    sites: list[Site]
+    theme: Theme
+    out: _Folder
+    progress: Progress
+
+    def records(self) -> Iterator[str]:
+        """Write all that is made record by record; the paths of the pages."""
+        return self._spread(self._chunk, range(self.book.spool.chunks))
+
+    def lists(self) -> Iterator[str]:
+        """Write the pages that need only the index; their paths."""
+        makers = [(site, make) for site in self.sites for make in index_pages(site)]
+
+        def some(start: int) -> list[str]:
+            return [self.out.page(make(), site, self.theme) for site, make in makers[start : start + AT_ONCE]]
+
+        return self._spread(some, range(0, len(makers), AT_ONCE))
+
+    def _spread(self, work: Callable[[int], list[str]], items: Sequence[int]) -> Iterator[str]:
+        for paths in spread(work, items, self.book.jobs if self.book.spool.chunks > FEW else 1):
+            self.progress(len(paths))
+            yield from paths
+
+    def _chunk(self, chunk: int) -> list[str]:
+        shown = (view(record, self.book.index, self.audience) for record in self.book.spool.records(chunk))
+        return [path for record in shown if record is not None for path in self._record(record)]
+
+    def _record(self, record: Record) -> list[str]:
+        """A record's files; the paths of its pages."""
+        first = self.sites[0]
+        for path, content in outputs.record_files(record, first.index):
+            self.out.file(path, content)
+        _write_pictures(record, first, self.out, self.book.root)
+        if record.kind not in first.kinds:
+            return []
+        return [self.out.page(page, site, self.theme) for site in self.sites if (page := record_page(site, record)) is not None]
 
 
 def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> None:
