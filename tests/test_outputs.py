@@ -113,3 +113,23 @@ def test_the_sitemap_lists_pages(coop: Callable[..., Path], monkeypatch: pytest.
     assert "https://a.example/sitemap-2.xml" in cut["sitemap.xml"]
     assert cut["sitemap-1.xml"].count("<loc>") == 2
     assert dict(sitemap_files(index, paths)) == {"robots.txt": "User-agent: *\nDisallow: /\n"}
+
+
+def test_the_tables_are_a_valid_data_package(public: dict[str, str], tmp_path: Path) -> None:
+    from frictionless import Package
+
+    for name in ("datapackage.json", "members.csv", "offers.csv"):
+        (tmp_path / name).write_bytes(public[f"api/v1/{name}"].encode())
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])
+    assert [task.stats["rows"] for task in report.tasks] == [
+        len(json.loads(public["api/v1/members.json"])),
+        len(json.loads(public["api/v1/offers.json"])),
+    ]
+
+
+def test_a_cell_is_never_a_formula(coop: Callable[..., Path]) -> None:
+    root = coop({"members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n" + OPEN})
+    text = files(root)["api/v1/members.csv"]
+    assert ",'=HYPERLINK(1)," in text
+    assert ",'\uff1dcmd," in text

@@ -31,27 +31,31 @@ def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
     kinds = [kind for kind in index.kinds.values() if not kind.single]
     for kind in kinds:
-        entries = [entry for entry in index.of(kind.name) if _given(entry, kind, index)]
-        light = [
-            {**_head(entry, index), **({"title": entry.title} | entry.value if kind.name != "vocabulary" else {"title": entry.title})}
-            for entry in entries
-        ]
+        light = [{**_head(entry, index), "title": entry.title, **_fields(entry)} for entry in given_entries(index, kind.name)]
         yield f"{ROOT}/{kind.plural}.json", _json(light)
         yield f"{ROOT}/schemas/{kind.name}.schema.json", _json(_schema(kind))
-    members = [entry for entry in index.of("member") if _given(entry, index.kinds["member"], index)]
     yield (
         f"{ROOT}/offers.json",
-        _json(
-            [
-                {"member": entry.id, "url": _head(entry, index)["url"] + f"#{offer['id']}", **offer}
-                for entry in members
-                for offer in entry.get("offers") or []
-                if "id" in offer
-            ]
-        ),
+        _json([_offer(entry, offer, index) for entry in given_entries(index, "member") for offer in offers_of(entry)]),
     )
     lists = {kind.plural: f"{ROOT}/{kind.plural}.json" for kind in kinds} | {"offers": f"{ROOT}/offers.json"}
     yield f"{ROOT}/index.json", _json({"format": 1, "generator": f"coopbook {__version__}", "coop": index.coop, "lists": lists})
+
+
+def given_entries(index: Index, kind: str) -> list[Entry]:
+    """The records of a kind that are in the open data."""
+    return [entry for entry in index.of(kind) if _given(entry, index.kinds[kind], index)]
+
+
+def offers_of(entry: Entry) -> list[dict[str, Value]]:
+    """A member's offers that the audience may see."""
+    return [offer for offer in entry.get("offers") or [] if "id" in offer]
+
+
+def url_of(entry: Entry, index: Index) -> str:
+    """A record's whole address, or its path where the co-op has no site."""
+    site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
+    return site + (index.url(entry, index.languages[0]) if entry.kind != "vocabulary" else f"{ROOT}/vocabularies/{entry.id}.json")
 
 
 def _given(entry: Entry, kind: Kind, index: Index) -> bool:
@@ -59,10 +63,16 @@ def _given(entry: Entry, kind: Kind, index: Index) -> bool:
     return index.audience != "public" or "open_data" not in kind.schema["properties"] or entry.get("open_data") is True
 
 
+def _fields(entry: Entry) -> dict[str, Value]:
+    return {} if entry.kind == "vocabulary" else entry.value
+
+
+def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, Value]:
+    return {"member": entry.id, "url": f"{url_of(entry, index)}#{offer['id']}", **offer}
+
+
 def _head(entry: Entry, index: Index) -> dict[str, Value]:
-    site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
-    url = index.url(entry, index.languages[0]) if entry.kind != "vocabulary" else f"{ROOT}/vocabularies/{entry.id}.json"
-    return {"id": entry.id, "url": site + url}
+    return {"id": entry.id, "url": url_of(entry, index)}
 
 
 def _schema(kind: Kind) -> dict[str, Value]:
