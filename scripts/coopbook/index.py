@@ -34,7 +34,8 @@ class Entry(NamedTuple):
     """What stays in memory of a record. `packed` holds its `x-index` fields as JSON: a tenth of what the objects would take, in each
     process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
 
-    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of its body's headings, `languages` those in which a public text of the record is written.
+    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
+    its body's headings, `languages` those in which a public text of the record is written.
     """
 
     kind: str

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 LOCALES = Path(__file__).parent / "locales"
-SOURCE_LANGUAGE = "en"
 _MOST_SHOWN = 80
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"

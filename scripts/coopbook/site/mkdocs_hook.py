@@ -53,7 +53,6 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     given: tuple[Book, list[Diagnostic]] | None = None
     progress: Callable[[int], None] = staticmethod(lambda count: None)
-    today: date | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"
@@ -74,7 +73,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         return config
 
     def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
-        book = load(root, self.today or date.today())
+        book = load(root, date.today())
         found = rules.check(book)
         if has_errors(found) and not getattr(self, "serving", False):
             print("\n".join(told(book, found)), file=sys.stderr)

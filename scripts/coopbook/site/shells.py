@@ -38,11 +38,6 @@ class Page:
         """Where it is written, from the site's root."""
         return self.path if self.path.endswith(".html") else f"{self.path}index.html"
 
-    @property
-    def depth(self) -> int:
-        """How many folders lie above it."""
-        return self.path.count("/")
-
 
 def mark(gap: str) -> str:
     """What stands for a gap while the theme renders; no text can hold it (private-use characters)."""
