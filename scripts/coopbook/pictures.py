@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LEAST_SIDE = 200
 MOST_SIDE = 800
+WIDTHS = (160, 400, 800)
+"""Of a portrait: on a card, at the head of a page, there on a screen with fine points."""
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -52,6 +55,21 @@ def _opened(path: Path) -> Any:
 
 def clean(path: Path, format: str) -> bytes:
     """The picture again, turned upright, at most 800 points each way, without any of its metadata. Format: JPEG, PNG or WEBP."""
+    return _saved(_bare(path, format), format)
+
+
+def portrait(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A member's photo, cleaned, as files for each width of `WIDTHS`, in two formats: `160.jpg` and so on. None is made larger."""
+    whole = _bare(path, "JPEG")
+    for width in WIDTHS:
+        smaller = whole.copy()
+        smaller.thumbnail((width, width))
+        for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
+            yield f"{width}{suffix}", _saved(smaller, format)
+
+
+def _bare(path: Path, format: str) -> Any:
+    """The points alone, in a new picture: what came with them stays behind."""
     from PIL import Image, ImageOps
 
     with _opened(path) as picture:
@@ -61,8 +79,12 @@ def clean(path: Path, format: str) -> bytes:
         bare = Image.new(mode, upright.size, (255, 255, 255))
         converted = upright.convert("RGBA")
         bare.paste(converted, mask=converted.getchannel("A")) if mode == "RGB" else bare.paste(converted)
+    return bare
+
+
+def _saved(picture: Any, format: str) -> bytes:
     out = BytesIO()
-    bare.save(out, format, **_OPTIONS[format])
+    picture.save(out, format, **_OPTIONS[format])
     return out.getvalue()
 
 

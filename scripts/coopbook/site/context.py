@@ -18,6 +18,7 @@ from ..links import resolve
 from ..messages import Message, _
 from ..records import Kind, Record
 from ..spans import Value
+from . import navigation
 from .engine import templates
 from .shells import Page
 from .words import Words
@@ -32,16 +33,6 @@ FACETS = {
 """Lists of members by term: the field, its vocabulary, the list's title."""
 
 Maker = Callable[[], Page]
-
-TITLES = {
-    "members": _("Directory"),
-    "offers": _("Offers"),
-    "projects": _("Projects"),
-    "decisions/bodies": _("Bodies and mandates"),
-    "wiki": _("Guide"),
-    "about": _("The co-op"),
-}
-
 
 @dataclass(frozen=True)
 class Site(Words):
@@ -83,29 +74,23 @@ class Site(Words):
         return self.index.page_kinds
 
     def title_of(self, section: str) -> Message:
-        """What a section is called in the navigation."""
-        kind = next((kind for kind in self.kinds if kind.folder == section), None)
-        return TITLES.get(section) or _(kind.title if kind else section)
+        """What a section is called."""
+        return navigation.title_of(self, section)
 
     @cached_property
     def navigation(self) -> list[tuple[str, str, str]]:
-        """Section, title and address of each entry of the main navigation; a second language leads to the first where it has none."""
-        sections: list[tuple[str, list[Entry]]] = [("members", self.index.of("member")), ("offers", self.index.of("member"))]
-        sections += [
-            (kind.folder, self.index.of(kind.name))
-            for kind in self.kinds
-            if kind.name != "member" and (self.index.of(kind.name) or kind.name == "project")
-        ]
-        found = [(section, self.say(self.title_of(section)), self._at(section, entries)) for section, entries in sections]
-        about = (self.coop.get("about") or {}).keys()
-        found.append(("about", self.say(self.title_of("about")), f"{self.prefix if self.language in about else ''}about/"))
-        return found + ([("warnings", self.say(_("To look at")), "warnings/")] if self.audience == "members" else [])
+        """Section, title and address of each entry of the main menu."""
+        return navigation.menu(self)
 
     @cached_property
-    def addresses(self) -> frozenset[str]:
-        """The addresses the navigation leads to, and the folders above them."""
-        steps = [path.split("/") for _section, _title, path in self.navigation]
-        return frozenset("".join(f"{step}/" for step in path[:count]) for path in steps for count in range(1, len(path)))
+    def footer(self) -> list[tuple[str, str]]:
+        """Title and address of each entry at the foot of the page."""
+        return navigation.footer(self)
+
+    @cached_property
+    def need(self) -> str:
+        """A mail that describes a need, already begun."""
+        return navigation.need_address(self)
 
     def _at(self, section: str, entries: list[Entry]) -> str:
         return f"{self.prefix if section != 'wiki' and self.spoken(entries) else ''}{section}/"
@@ -116,7 +101,7 @@ class Site(Words):
         if folder in FACETS:
             entries = self.facet(folder).get(term, []) if term else self.index.of("member")
             return self._at(section, entries)
-        return next((path for name, _title, path in self.navigation if name == section), f"{section}/")
+        return navigation.address(self, section) or f"{section}/"
 
     def facet(self, name: str) -> dict[str, list[Entry]]:
         """Members by trade, skill or office, in alphabetical order; only terms that somebody has."""
@@ -194,6 +179,10 @@ class Site(Words):
         """Whether a record has a page in this language."""
         return self.index.speaks(entry, self.language)
 
+    def translation(self, entry: Entry) -> Entry:
+        """The page of the wiki that says the same in this language, where there is one."""
+        return entry
+
     def spoken(self, entries: list[Entry]) -> bool:
         """Whether one of these records has a page in this language."""
         return self.main or any(self.speaks(entry) for entry in entries)
@@ -240,9 +229,11 @@ class Site(Words):
         description: str = "",
         top: str = "top",
         head: str = "",
+        side: str = "",
+        contents: bool = True,
         **values: Any,
     ) -> Page:
-        """A page made from one of our templates; `path` is without the language's folder."""
+        """A page made from one of our templates; `path` is without the language's folder. `contents`: with a list of its headings."""
         path = self.prefix + path
         toc: list[markdown.Heading] = []
         body = (
@@ -260,7 +251,8 @@ class Site(Words):
                 **values,
             )
         )
-        return Page(path, title, body, section, description, self.language, tuple(toc), top, self._head(path) + head)
+        shown = tuple(toc) if contents else ()
+        return Page(path, title, body, section, description, self.language, shown, top, self._head(path) + head, side)
 
     def _head(self, path: str) -> str:
         return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""

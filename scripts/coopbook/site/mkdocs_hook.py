@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +27,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, load_config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Navigation
 
 from .. import rules
 from ..audience import Audience
@@ -34,14 +35,16 @@ from ..diagnostics import Diagnostic, has_errors
 from ..kinds import content_folders
 from ..load import Book, load
 from ..markdown import Heading
-from . import publish
+from . import assets, frame, publish
 from .context import Site
 from .faults import banner, told
+from .security import META_POLICY
 from .shells import Page, Shell, cut, gaps_of, mark
 
 OVERRIDES = Path(__file__).parent / "overrides"
 DUMMY = "\ue002"
 _LANGUAGES = Path("partials/languages")
+_STYLES = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 
 
 class _Options(Config):
@@ -68,9 +71,20 @@ class CoopbookPlugin(BasePlugin[_Options]):
         coop = self.book.index.coop
         config.site_name = html.escape(str(coop.get("name") or self.root.name))
         config.site_url = coop.get("site" if self.config.audience == "public" else "members_site") or ""
-        config.extra_css.insert(0, "assets/stylesheets/coopbook.css")
-        config.extra["homepage"] = "."
+        self._look(config, coop)
         return config
+
+    def _look(self, config: Any, coop: dict[str, Any]) -> None:
+        """Our style sheet and scripts; while serving, the generator puts a script of its own into the pages, which the policy would refuse."""
+        logo = (coop.get("look") or {}).get("logo")
+        config.theme["favicon"] = f"files/{logo}" if logo else f"{assets.FOLDER}/sign.svg"
+        config.extra_css.insert(0, assets.path("coop.css", coop))
+        config.extra |= {
+            "policy": "" if getattr(self, "serving", False) else META_POLICY,
+            "font": f"{assets.FOLDER}/{assets.FONTS[0]}",
+            "theme_script": assets.path("theme.js", coop),
+            "script": assets.path("coop.js", coop),
+        }
 
     def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
         book = load(root, date.today())
@@ -87,9 +101,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
         publish.recover(self.final)
 
     def on_files(self, files: Any, *, config: Any) -> Any:
-        """Only the theme's files: whatever lies in the document folder is nobody's, and the generator's sitemap is a bare template."""
+        """Only the theme's main style sheet: whatever lies in the document folder is nobody's, and of the rest no page loads anything."""
         for file in list(files):
-            if file.src_dir == config.docs_dir or file.src_uri == "sitemap.xml":
+            if file.src_dir == config.docs_dir or not _STYLES.fullmatch(file.src_uri):
                 files.remove(file)
         return files
 
@@ -137,7 +151,7 @@ class MaterialTheme:
         self.between = self._between()
 
     def shell(self, site: Site, page: Page) -> Shell:
-        place = _place(site, page.path)
+        place = _place(page.path)
         key = (page.section, page.language, place, gaps_of(page, self.config.site_url))
         if key not in self.shells:
             self.shells[key] = self._made(site, page, place)
@@ -155,6 +169,8 @@ class MaterialTheme:
             page.toc,
             mark("skip"),
             mark("head"),
+            mark("side") if page.side else "",
+            mark("switch") if page.switch else "",
         )
         rendered = self.render(site, dummy, [item] if page.toc else [], canonical=mark("canonical") if "canonical" in gaps else "")
         return cut(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
@@ -163,10 +179,9 @@ class MaterialTheme:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
         config = self.config
         config.theme["language"] = _known(site.language, self.env)
-        config.copyright = _footer(site, page)
-        config.extra["notice"] = site.localized(site.coop.get("notice")) if site.coop.get("notice") else ""
         url = page.path.removesuffix("404.html")
-        first = SimpleNamespace(title="", url=f"#{page.top}", level=1, children=items, typeset=None)
+        top = f"{page.path if page.path.endswith('404.html') else ''}#{page.top}"
+        first = SimpleNamespace(title="", url=top, level=1, children=items, typeset=None)
         duck: Any = SimpleNamespace(
             title=page.title,
             meta={"title": page.title, "description": page.description},
@@ -176,6 +191,11 @@ class MaterialTheme:
             toc=[first],
             is_homepage=False,
             head=page.head,
+            side=page.side,
+            notice=site.localized(site.coop["notice"]) if site.coop.get("notice") else "",
+            header=frame.header(site, page),
+            footer=frame.footer(site, page),
+            contents=html.escape(site.sentence("On this page")),
             previous_page=None,
             next_page=None,
             edit_url=None,
@@ -184,8 +204,7 @@ class MaterialTheme:
             parent=None,
             file=SimpleNamespace(src_uri="", inclusion=None),
         )
-        nav = Navigation([_link(title, path, section == page.section) for section, title, path in site.navigation], [])
-        context = get_context(nav, self.files, config, duck)
+        context = get_context(Navigation([], []), self.files, config, duck)
         return str(self.env.get_template("main.html").render(context))
 
     def toc(self, headings: tuple[Heading, ...]) -> str:
@@ -205,11 +224,9 @@ class MaterialTheme:
         return str(whole.partition(item.render(toc_item=one))[2].partition(item.render(toc_item=two))[0])
 
 
-def _place(site: Site, path: str) -> str:
-    """What a shell's links are relative to: pages beside each other share one; those the navigation leads to have their own."""
-    if path.count("/") == 0 or path in site.addresses:
-        return path
-    return f"{path.rstrip('/').rpartition('/')[0]}/{DUMMY}/".removeprefix("/")
+def _place(path: str) -> str:
+    """What a shell's links are relative to: all pages as deep as this one share it."""
+    return path if path.endswith(".html") else f"{DUMMY}/" * path.count("/")
 
 
 class _Content(str):
@@ -241,26 +258,11 @@ def nested(headings: tuple[Heading, ...]) -> list[Any]:
     return roots
 
 
-def _link(title: str, path: str, active: bool) -> Any:
-    link = Link(html.escape(title), path)
-    link.active = active
-    return link
-
-
 @lru_cache
 def _known(language: str, env: Any) -> str:
     """The theme's words for a language, English where it has none."""
     names = set(env.list_templates(filter_func=lambda name: name.startswith(_LANGUAGES.as_posix())))
     return next((name for name in (language, language.partition("-")[0]) if f"{_LANGUAGES.as_posix()}/{name}.html" in names), "en")
-
-
-def _footer(site: Site, page: Page) -> str:
-    rows = [
-        ("about/", site.say(site.title_of("about"))),
-        ("legal/", site.sentence("Legal notice")),
-        ("data/", site.sentence("Open data")),
-    ]
-    return " · ".join(f'<a href="{site.href(path, page.path)}">{html.escape(title)}</a>' for path, title in rows)
 
 
 def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:

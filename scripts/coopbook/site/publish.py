@@ -21,6 +21,7 @@ from ..load import Book, Progress
 from ..markdown import Heading
 from ..records import Record
 from ..workers import spread
+from . import assets
 from .context import Site
 from .pages import index_pages
 from .pages.records import record_page
@@ -54,7 +55,7 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         site.sort_lists()
     writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
     paths = [*writer.records(), *writer.lists()]
-    for path, content in (*outputs.index_files(index), *sitemap_files(index, paths)):
+    for path, content in (*assets.files(index.coop).items(), *outputs.index_files(index), *sitemap_files(index, paths)):
         writer.out.file(path, content)
 
 
@@ -106,8 +107,8 @@ def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> Non
     """The clean copies of a member's photo and of the pictures that the record's texts show."""
     photo = site.index.photo(record.id) if record.kind.name == "member" and "photo" in record.value else None
     if photo:
-        for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
-            out.file(f"files/members/{record.id}{suffix}", pictures.clean(root / photo, format))
+        for name, content in pictures.portrait(root / photo):
+            out.file(f"files/members/{record.id}/{name}", content)
     for asset in dict.fromkeys(site.assets(record)):
         out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)), again=True)
 

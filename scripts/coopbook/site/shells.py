@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..markdown import Heading
 
-GAPS = ("head", "title", "description", "canonical", "skip", "toc", "body")
+GAPS = ("head", "title", "description", "canonical", "skip", "switch", "side", "toc", "body")
 _MARK = re.compile("\ue000([a-z]+)\ue001")
 
 
@@ -20,7 +20,8 @@ class Page:
     """One page of a site, without its surroundings.
 
     `path` is its address from the site's root, with a final slash, or `404.html`; `section` is the entry of the navigation it belongs
-    to; `body` and `head` are HTML, `title` and `description` plain text; `toc` lists its headings below the first.
+    to; `body`, `head`, `side` (what stands beside the text) and `switch` (the way to its other languages) are HTML, `title` and
+    `description` plain text; `toc` lists its headings below the first.
     """
 
     path: str
@@ -32,6 +33,8 @@ class Page:
     toc: tuple[Heading, ...] = ()
     top: str = "top"
     head: str = ""
+    side: str = ""
+    switch: str = ""
 
     @property
     def file(self) -> str:
@@ -59,6 +62,8 @@ class Shell:
             "description": html.escape(page.description),
             "canonical": html.escape(site_url + page.path),
             "skip": html.escape(page.top),
+            "switch": page.switch,
+            "side": page.side,
             "toc": toc,
             "body": page.body,
         }
@@ -71,6 +76,7 @@ class Shell:
 def gaps_of(page: Page, site_url: str) -> frozenset[str]:
     """The gaps a page fills: the theme leaves out what surrounds an empty one, so such a page has a shell of its own."""
     empty = {"description": not page.description, "canonical": not site_url, "toc": not page.toc}
+    empty |= {"side": not page.side, "switch": not page.switch}
     return frozenset(gap for gap in GAPS if not empty.get(gap))
 
 

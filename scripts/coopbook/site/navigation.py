@@ -1,0 +1,158 @@
+"""Where the main menu and the foot of the page lead, for each audience. Only what exists is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..index import Entry
+from ..messages import Message, _
+from ..spans import Value
+
+if TYPE_CHECKING:
+    from .context import Site
+
+TITLES = {
+    "home": _("Today"),
+    "members": _("Directory"),
+    "offers": _("Offers"),
+    "projects": _("Our work"),
+    "about": _("The co-op"),
+    "events": _("What’s on"),
+    "join": _("Join us"),
+    "clients": _("For clients"),
+    "privacy": _("Personal information"),
+    "accessibility": _("Accessibility"),
+    "contact": _("Contact"),
+    "legal": _("Legal notice"),
+    "credentials": _("Certificates, licences, insurance"),
+    "data": _("Open data"),
+    "decisions/bodies": _("Bodies and mandates"),
+    "decide": _("Decide"),
+    "life": _("Life of the co-op"),
+    "wiki": _("Guide"),
+    "mine": _("My page"),
+    "secretariat": _("Secretariat"),
+}
+"""What our sections are called; a co-op's own kind says its title itself."""
+
+MENUS = {
+    "public": ("members", "offers", "projects", "about", "events", "join"),
+    "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
+}
+FOOTERS = {
+    "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
+    "members": ("offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
+}
+UNDER = {
+    "public": {"decisions/bodies": "about"},
+    "members": {"decisions/bodies": "decide"} | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+}
+"""The entry of the menu under which a section stands that is none itself."""
+_LISTS = {
+    "members": ("member", "members"),
+    "offers": ("member", "offers"),
+    "projects": ("project", "projects"),
+    "decisions/bodies": ("body", "decisions/bodies"),
+    "decide": ("body", "decisions/bodies"),
+    "wiki": ("page", "wiki"),
+    "events": ("event", "events"),
+}
+"""Sections that list records: their kind and folder."""
+_ALWAYS = ("member", "project")
+"""Kinds whose list is shown even when it is empty."""
+
+
+def title_of(site: Site, section: str) -> Message:
+    """What a section is called."""
+    kind = next((kind for kind in site.kinds if kind.folder == section), None)
+    return TITLES.get(section) or _(kind.title if kind else section)
+
+
+def menu(site: Site) -> list[tuple[str, str, str]]:
+    """Section, title and address of each entry of the main menu."""
+    own = [kind.folder for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)]
+    sections = [*MENUS[site.audience], *(own if site.audience == "public" else ())]
+    return list(_entries(site, sections))
+
+
+def footer(site: Site) -> list[tuple[str, str]]:
+    """Title and address of each entry at the foot of the page."""
+    return [(title, path) for _section, title, path in _entries(site, FOOTERS[site.audience])]
+
+
+def active(site: Site, section: str) -> str:
+    """The entry of the menu that a page's section belongs to."""
+    known = {name for name, _title, _path in site.navigation}
+    section = UNDER[site.audience].get(section, section)
+    return section if section in known or site.audience == "public" or section not in {kind.folder for kind in site.kinds} else "life"
+
+
+def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    for section in sections:
+        path = address(site, section)
+        if path is not None:
+            yield section, site.say(title_of(site, section)), path
+
+
+def address(site: Site, section: str) -> str | None:
+    """Where a section is; None where the co-op has nothing to say there. A language has only what somebody wrote in it."""
+    page = (site.coop.get("pages") or {}).get(section)
+    if page:
+        entry = site.index.find("page", page)
+        return site.url(site.translation(entry)) if entry else None
+    found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
+    if found:
+        return _list(site, *found)
+    if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
+        return None
+    start = site.prefix if speaks(site, section) else ""
+    return start if section == "home" else f"{start}{section}/"
+
+
+def _list(site: Site, kind: str, folder: str) -> str | None:
+    entries: list[Entry] = site.index.of(kind)
+    if not entries and kind not in _ALWAYS:
+        return None
+    return f"{site.prefix if site.spoken(entries) else ''}{folder}/"
+
+
+def credentials(site: Site) -> bool:
+    """Whether the co-op names a certificate, a licence or an insurance."""
+    legal = site.coop.get("legal") or {}
+    return bool(site.coop.get("credentials") or legal.get("insurance") or legal.get("training_number"))
+
+
+def speaks(site: Site, section: str) -> bool:
+    """Whether a page of the co-op's own words exists in this language: in a second one, where some of them are written in it."""
+    words = {
+        "home": ("tagline", "about"),
+        "about": ("about", "history", "partners"),
+        "contact": ("offices",),
+        "credentials": ("credentials",),
+        "life": ("about",),
+        "mine": ("about",),
+    }
+    return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get(section, ()))
+
+
+def _written(language: str, value: Value) -> bool:
+    if isinstance(value, dict):
+        return language in value or any(_written(language, inner) for inner in value.values())
+    return isinstance(value, list) and any(_written(language, inner) for inner in value)
+
+
+def need_address(site: Site) -> str:
+    """A mail that describes a need, already begun; nothing where the co-op has no address."""
+    if not site.coop.get("email"):
+        return ""
+    body = site.sentence(
+        "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n"
+    )
+    return mail(site.coop["email"], site.sentence("A need to describe"), body)
+
+
+def mail(to: str, subject: str, body: str = "") -> str:
+    """An address that opens a mail (RFC 6068)."""
+    return f"mailto:{to}?subject={quote(subject)}" + (f"&body={quote(body.replace(chr(10), chr(13) + chr(10)))}" if body else "")
