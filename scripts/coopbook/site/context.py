@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, cast
@@ -19,6 +19,7 @@ from ..messages import Message, _
 from ..records import Kind, Record
 from ..spans import Value
 from .engine import templates
+from .heads import head_of
 from .shells import Page
 from .words import Words
 
@@ -108,7 +109,10 @@ class Site(Words):
         return frozenset("".join(f"{step}/" for step in path[:count]) for path in steps for count in range(1, len(path)))
 
     def _at(self, section: str, entries: list[Entry]) -> str:
-        return f"{self.prefix if section != 'wiki' and self.spoken(entries) else ''}{section}/"
+        start = self.index.find("page", "index") if section == "wiki" else None
+        if start and self.speaks(self.version(start)):
+            return self.url(start)
+        return f"{self.prefix if self.language in self.spoken(entries) else ''}{section}/"
 
     def at(self, section: str) -> str:
         """The address of a list: a section of the navigation, `trades`, or `trades/<term>`."""
@@ -145,7 +149,9 @@ class Site(Words):
         """A link to a record by its name; the bare id where there is none."""
         entry = self.index.find(kind, id)
         return (
-            Markup('<a href="{}">{}</a>').format(href(self.url(entry)), self.localized(entry.title)) if entry else Markup(html.escape(id))
+            Markup('<a href="{}">{}</a>').format(href(self.url(entry)), self.title(self.version(entry)))
+            if entry
+            else Markup(html.escape(id))
         )
 
     def text(self, value: Value) -> str:
@@ -156,14 +162,26 @@ class Site(Words):
         """A text ready for a page: in a span that says its language where that is not the page's."""
         return self._wrap(value, lambda text: html.escape(text), "span")
 
+    def title(self, entry: Entry) -> Markup:
+        """What a record is called, ready for a page."""
+        written = "language" in self.index.kinds[entry.kind].schema["properties"] and not isinstance(entry.title, dict)
+        return self.localized({self.written_in(entry.value): entry.title} if written else entry.title)
+
+    def written_in(self, value: dict[str, Value]) -> str:
+        """The language of a record's own text: the one it names, else the co-op's first."""
+        return str(value.get("language") or self.index.languages[0])
+
     def rich(self, value: Value, record: Record, prefix: str, path: str) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
         return self._wrap(value, lambda text: self.markdown(text, record, path, top=3, prefix=prefix).html, "div")
 
     def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)
-        out = made(text)
-        return Markup(f'<{tag} lang="{html.escape(language)}">{out}</{tag}>' if language and language != self.language else out)
+        return self.in_language(language, made(text), tag)
+
+    def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
+        """HTML of a text, in an element that says its language where that is not the page's."""
+        return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if language and language != self.language else made)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
         """A text of a record, with its links and pictures pointing into this site."""
@@ -173,7 +191,8 @@ class Site(Words):
             if target.place in {"here", "outside"}:
                 return f"#{prefix}{target.anchor}" if target.place == "here" else url
             if target.entry:
-                return self.href(self.url(target.entry), path) + (f"#{target.anchor}" if target.anchor else "")
+                exact = self.index.url(target.entry, self.language)
+                return self.href(exact, path) + (f"#{target.anchor}" if target.anchor else "")
             return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
 
         def picture(url: str) -> str:
@@ -194,13 +213,23 @@ class Site(Words):
         """Whether a record has a page in this language."""
         return self.index.speaks(entry, self.language)
 
-    def spoken(self, entries: list[Entry]) -> bool:
-        """Whether one of these records has a page in this language."""
-        return self.main or any(self.speaks(entry) for entry in entries)
+    def spoken(self, entries: Iterable[Entry]) -> list[str]:
+        """The languages in which a list of these records has a page: the main one, and those in which one of them has its own."""
+        main, *others = self.index.languages
+        entries = list(entries) if others else []
+        return [main, *(other for other in others if any(self.index.speaks(entry, other) for entry in entries))]
+
+    def everywhere(self, path: str, languages: list[str]) -> list[tuple[str, str]]:
+        """Language and address of a page that has one path below each language's folder."""
+        return [(language, self.index.prefix(language) + path) for language in languages]
+
+    def version(self, entry: Entry) -> Entry:
+        """A record, or its translation into this language."""
+        return self.index.version(entry, self.language)
 
     def url(self, entry: Entry) -> str:
-        """A record's address from the root, in this language when it has a page in it."""
-        return self.index.url(entry, self.language)
+        """A record's address from the root: of its translation into this language, else of itself, in this language when it has a page in it."""
+        return self.index.url(self.version(entry), self.language)
 
     def href(self, path: str, base: str) -> str:
         """A relative address from the page at `base`."""
@@ -240,9 +269,11 @@ class Site(Words):
         description: str = "",
         top: str = "top",
         head: str = "",
+        alternates: Sequence[tuple[str, str]] = (),
         **values: Any,
     ) -> Page:
-        """A page made from one of our templates; `path` is without the language's folder."""
+        """A page made from one of our templates; `path` is without the language's folder, `alternates` are the language and the whole path
+        of this page in each language in which it exists."""
         path = self.prefix + path
         toc: list[markdown.Heading] = []
         body = (
@@ -257,10 +288,8 @@ class Site(Words):
                 title=title,
                 top=top,
                 toc=toc,
+                translations=[item for item in alternates if item[0] != self.language],
                 **values,
             )
         )
-        return Page(path, title, body, section, description, self.language, tuple(toc), top, self._head(path) + head)
-
-    def _head(self, path: str) -> str:
-        return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""
+        return Page(path, title, body, section, description, self.language, tuple(toc), top, head_of(self.index, path, alternates) + head)

@@ -39,6 +39,14 @@ class Words:
         """One of our own English words, such as a field's title, in this language."""
         return self.say(Message(str(text)))
 
+    def this_page_in(self, language: str) -> str:
+        """The words of a link to a page in another language, in that language."""
+        return in_its_own(language, "This page in {language}")
+
+    def this_site_in(self, language: str) -> str:
+        """The words of a link to the site in another language, in that language."""
+        return in_its_own(language, "This site in {language}")
+
     def language_name(self, code: str) -> str:
         """A language as this language calls it."""
         from babel import Locale
@@ -83,6 +91,23 @@ class Words:
 
     def plural(self, text: str, plural: str, count: int, **values: Any) -> str:
         return self.say(Message(text, {"count": count, **values}, plural))
+
+
+_LINKS = (_("This page in {language}"), _("This site in {language}"))
+
+
+@lru_cache
+def in_its_own(language: str, text: str) -> str:
+    """A sentence with the name of a language, both in that language; the name alone where no catalogue has the sentence."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_language_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    said = translator(language, shown=_as_is)(Message(text, {"language": name}))
+    known = language.partition("-")[0] == "en" or said != text.format(language=name)
+    return said if known else name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ... import markdown
@@ -15,10 +16,12 @@ from ..context import Maker, Site
 
 def index_pages(site: Site) -> Iterator[Maker]:
     about = site.coop.get("about") or {}
-    if site.main or site.language in about:
+    spoken = [language for language in site.index.languages if language == site.index.languages[0] or language in about]
+    if site.language in spoken:
         coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
-        text, _language = local(about, site.language, site.index.languages)
+        text, language = local(about, site.language, site.index.languages)
         body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
+        body = replace(body, html=str(site.in_language(language, body.html)))
         yield site.later(
             "about/",
             site.say(site.title_of("about")),
@@ -27,6 +30,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
             description=markdown.plain(text),
             body=body,
             bodies=site.ordered("body"),
+            alternates=site.everywhere("about/", spoken),
         )
     if site.main:
         yield site.later(

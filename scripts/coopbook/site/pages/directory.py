@@ -16,20 +16,21 @@ def index_pages(site: Site) -> Iterator[Maker]:
     spoken, title = site.spoken(members), site.say(site.title_of("members"))
     facets = {name: facet_terms(site, name) for name in FACETS}
     yield from listing(site, "members/", title, members, TEMPLATE, spoken=spoken, section="members", facets=facets)
-    for name in FACETS if spoken else ():
-        yield from _facet_pages(site, name)
+    for name in FACETS if site.language in spoken else ():
+        yield from _facet_pages(site, name, spoken)
 
 
-def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
-    """The terms of a facet, and the members of each."""
+def _facet_pages(site: Site, name: str, spoken: list[str]) -> Iterator[Maker]:
+    """The terms of a facet, in the languages of the directory, and the members of each."""
     _field, vocabulary, title = FACETS[name]
     terms = facet_terms(site, name)
-    yield site.later(f"{name}/", site.say(title), "lists/terms.html", section="members", vocabulary=vocabulary, folder=name, terms=terms)
+    values = {"vocabulary": vocabulary, "folder": name, "terms": terms, "alternates": site.everywhere(f"{name}/", spoken)}
+    yield site.later(f"{name}/", site.say(title), "lists/terms.html", section="members", **values)
     for term, _count in terms:
         entries, label = site.facet(name)[term], site.label(vocabulary, term).striptags()
         office = (site.coop.get("offices") or {}).get(term) if name == "offices" else None
-        spoken = site.spoken(entries)
-        yield from listing(site, f"{name}/{term}/", label, entries, TEMPLATE, spoken=spoken, section="members", facets={}, about=office)
+        there = site.spoken(entries)
+        yield from listing(site, f"{name}/{term}/", label, entries, TEMPLATE, spoken=there, section="members", facets={}, about=office)
 
 
 def facet_terms(site: Site, name: str) -> list[tuple[str, int]]:

@@ -11,7 +11,8 @@ MOST_TRADES = 30
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    if not site.main and not _speaks(site):
+    spoken = [language for language in site.index.languages if language == site.index.languages[0] or _speaks(site, language)]
+    if site.language not in spoken:
         return
     faces = [entry for entry in site.ordered("member") if entry.get("listed") is True and entry.get("presence") != "left"]
     start = site.index.today.toordinal() * 3 % len(faces) if faces else 0
@@ -30,10 +31,10 @@ def index_pages(site: Site) -> Iterator[Maker]:
         trades=trades,
         projects=projects,
         offices=facet_terms(site, "offices"),
-        others=[(other.language, other.prefix) for other in site.others if other.main or _speaks(other)],
+        alternates=site.everywhere("", spoken),
     )
 
 
-def _speaks(site: Site) -> bool:
+def _speaks(site: Site, language: str) -> bool:
     """Whether the co-op says something of itself in this language."""
-    return any(site.language in (site.coop.get(name) or {}) for name in ("tagline", "about"))
+    return any(language in (site.coop.get(name) or {}) for name in ("tagline", "about"))

@@ -23,5 +23,5 @@ def offers(site: Site) -> list[tuple[Entry, int]]:
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
-    spoken = any(site.speaks(entry) for entry, _number in found)
+    spoken = site.spoken(entry for entry, _number in found)
     yield from listing(site, "offers/", site.say(site.title_of("offers")), found, "lists/offers.html", section="offers", spoken=spoken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,10 +28,10 @@ def record_page(site: Site, record: Record) -> Page | None:
         return None
     path = site.url(entry).removeprefix(site.prefix)
     title = site.text(entry.title)
-    values: dict[str, Any] = {"record": record, "value": record.value, "entry": entry, "translations": _translations(site, record)}
+    values: dict[str, Any] = {"record": record, "value": record.value, "entry": entry, "alternates": site.index.alternates(entry)}
     if record.kind.name == "page":
         return _wiki_page(site, record, path, title, values)
-    body = site.markdown(record.body, record, site.prefix + path, top=2) if record.body else None
+    body = _body(site, record, site.prefix + path, top=2) if record.body else None
     if record.kind.name == "member":
         values |= {"notice": _notice(site, record), "photo": site.index.photo(record.id) if "photo" in record.value else None}
     return site.page(
@@ -40,7 +41,7 @@ def record_page(site: Site, record: Record) -> Page | None:
 
 def _wiki_page(site: Site, record: Record, path: str, title: str, values: dict[str, Any]) -> Page:
     """A page's own first heading is the page's; one without gets its title above."""
-    body = site.markdown(record.body, record, site.prefix + path)
+    body = _body(site, record, site.prefix + path, top=1)
     headed = bool(body.headings) and body.headings[0].level == 1
     top = body.headings[0].id if headed else "top"
     return site.page(
@@ -52,20 +53,20 @@ def _wiki_page(site: Site, record: Record, path: str, title: str, values: dict[s
         top=top,
         body=body,
         headed=headed,
-        **surroundings(site, record.id),
+        **surroundings(site, site.index.original(site.index.entries["page"][record.id]).id),
         **values,
     )
+
+
+def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
+    """A record's text, which says its language where that is not the page's."""
+    body = site.markdown(record.body, record, path, top=top)
+    return replace(body, html=str(site.in_language(site.written_in(record.value), body.html)))
 
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
     return site.text(value) if value else markdown.plain(record.body) if record.body else ""
-
-
-def _translations(site: Site, record: Record) -> list[tuple[str, str]]:
-    """The record's pages in other languages: language and path."""
-    entry = site.index.entries[record.kind.name][record.id]
-    return [(other.language, other.url(entry)) for other in site.others if other.main or other.speaks(entry)]
 
 
 def _notice(site: Site, record: Record) -> str:
