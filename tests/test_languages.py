@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import copied_example
-from sites import Site, build
+from conftest import TODAY, copied_example
+from coopbook.load import load
+from coopbook.site import context as pages
+from sites import Site, build, run
 
 ADDRESS = "https://ateliers-du-large.example/"
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
@@ -98,6 +102,24 @@ def test_the_navigation_leads_to_the_guide_in_the_pages_language(built: Path) ->
     for start, guide in (("en/index.html", "en/wiki/index.html"), ("index.html", "wiki/index.html")):
         linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
         assert linked & {"en/wiki/index.html", "wiki/index.html"} == {guide}
+
+
+COUNTRY = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\nmembership_categories: {a: {label: {fr: A}}}\n"
+LEFT = """type: person
+name: {display: Ana Lopes}
+presence: left
+listed: false
+membership: [{from: 2020-01-01, category: a}]
+"""
+
+
+@pytest.mark.parametrize(("country", "said", "offices"), [("FR", "son sociétariat", "Antennes"), ("CA", "son statut", "Points de service")])
+def test_messages_and_pages_use_the_words_of_the_co_ops_country(coop: Callable[..., Path], country: str, said: str, offices: str) -> None:
+    root = coop({"coop.yml": COUNTRY.replace("{country}", country), "members/ana.yml": LEFT})
+    assert said in run([sys.executable, "-m", "coopbook", "check", str(root)], settings={"LANG": "C.UTF-8"}).stdout
+    site = pages.Site(load(root, TODAY).index, "fr")
+    assert site.sentence("Local offices") == offices
+    assert pages.Site(site.index, "en").sentence("Local offices") == "Local offices"
 
 
 def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:

@@ -141,6 +141,12 @@ class Index:
         """The sites' languages, the main one first."""
         return self.coop.get("languages") or ["fr"]
 
+    def usage(self, language: str) -> str:
+        """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go by."""
+        code, _dash, region = language.partition("-")
+        country = region or self.coop.get("country") or ""
+        return f"{code}_{country}" if country else code
+
     def prefix(self, language: str) -> str:
         """The folder of a language's pages: the main language has the root."""
         return "" if language == self.languages[0] else f"{language}/"

@@ -53,9 +53,9 @@ class Site(Words):
     warnings: tuple[Diagnostic, ...] = ()
     cache: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
-    def country(self) -> str:
-        return str(self.coop.get("country", ""))
+    @cached_property
+    def usage(self) -> str:
+        return self.index.usage(self.language)
 
     @property
     def audience(self) -> str:

@@ -23,17 +23,17 @@ AVAILABILITY = {
 
 
 class Words:
-    """What a site says in its language; `country` gives the usage, such as fr_CA's."""
+    """What a site says in its language, as the co-op's country uses it: `usage` is such as fr_CA."""
 
     language: str
 
     @property
-    def country(self) -> str:
+    def usage(self) -> str:
         raise NotImplementedError
 
     @cached_property
     def say(self) -> Translator:
-        return translator(self.language, shown=_as_is)
+        return translator(self.usage, shown=_as_is)
 
     def say_text(self, text: str) -> str:
         """One of our own English words, such as a field's title, in this language."""
@@ -78,8 +78,7 @@ class Words:
         """The language as the co-op's country uses it, as far as Unicode's CLDR knows it."""
         from babel import Locale, UnknownLocaleError
 
-        language, _dash, region = self.language.partition("-")
-        for name in (f"{language}_{region or self.country}", language):
+        for name in (self.usage, self.usage.partition("_")[0]):
             try:
                 return str(Locale.parse(name))
             except (UnknownLocaleError, ValueError):
