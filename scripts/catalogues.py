@@ -1,6 +1,7 @@
 """Brings the catalogues up to date with the sentences of the code, the templates, the schemas and the rules.
 
-`python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty.
+`python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
+catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from coopbook.rules import all_rules
 
 TOP = Path(__file__).parents[1]
 PACKAGE = TOP / "scripts" / "coopbook"
-LANGUAGES = ("fr",)
+FOLDERS = sorted(path.name for path in (PACKAGE / "locales").iterdir())
+LANGUAGES = tuple(name for name in FOLDERS if "_" not in name)
+COUNTRIES = tuple(name for name in FOLDERS if "_" in name)
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 
@@ -49,7 +52,7 @@ def _of_schema(schema: Any) -> Iterator[str]:
 
 
 def catalogue(language: str) -> Catalog:
-    """The catalogue of a language with exactly the sentences of today, each with the translation it had."""
+    """The catalogue of a language with exactly the sentences of today, each with the translation it had; a country's has only its own."""
     file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
     old = read_po(file.open("rb"), locale=language) if file.is_file() else Catalog(locale=language)
     new = Catalog(
@@ -64,14 +67,18 @@ def catalogue(language: str) -> Catalog:
         fuzzy=False,
     )
     new.revision_date = new.creation_date = old.creation_date
+    common = None if language in LANGUAGES else catalogue(language.partition("_")[0])
     for message, place in sentences():
         had = old.get(message if isinstance(message, str) else message[0])
+        usual = common.get(message if isinstance(message, str) else message[0]) if common else None
+        if usual and (not had or not had.string or had.string == usual.string):
+            continue
         new.add(message, string=had.string if had else None, locations=[(place, 0)])
     return new
 
 
 def main() -> None:
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *COUNTRIES):
         file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
         file.parent.mkdir(parents=True, exist_ok=True)
         new = catalogue(language)

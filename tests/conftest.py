@@ -34,12 +34,16 @@ def coop(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """A copy of the repository's own co-op."""
-    root = tmp_path / "example"
+def copied_example(root: Path) -> Path:
+    """The repository's own co-op in another folder."""
     root.mkdir()
     for name in EXAMPLE:
         source = TOP / name
         shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
     return root
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the repository's own co-op."""
+    return copied_example(tmp_path / "example")

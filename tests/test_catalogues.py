@@ -1,4 +1,4 @@
-"""Every sentence has its French, and the French fits its sentence."""
+"""Every sentence has its French, and the French fits its sentence; a country's own words stand in a catalogue of their own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,24 @@ def test_the_catalogue_has_exactly_the_sentences_of_today(language: str) -> None
     assert [message.id for message in have if message.id and message.fuzzy] == []
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.COUNTRIES)
+def test_a_countrys_catalogue_has_only_what_it_says_otherwise(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "coopbook.po").open("rb") as file:
+        own = {message.id: message for message in read_po(file) if message.id}
+    assert own
+    common = {message.id: message.string for message in catalogues.catalogue(language.partition("_")[0]) if message.id}
+    assert own.keys() - common.keys() == set(), "make messages"
+    assert [id for id, message in own.items() if message.fuzzy or not message.string or message.string == common[id]] == []
+
+
+def test_a_country_says_some_words_in_its_own_way() -> None:
+    assert translator("fr_FR")(_("Local offices")) == "Antennes"
+    assert translator("fr_CA")(_("Local offices")) == "Points de service"
+    assert translator("fr_BE")(_("Board")) == "Organe d'administration"
+    assert translator("fr_CA")(_("Board")) == translator("fr_CH")(_("Board")) == "Conseil d'administration"
+
+
+@pytest.mark.parametrize("language", [*catalogues.LANGUAGES, *catalogues.COUNTRIES])
 def test_translations_keep_the_gaps(language: str) -> None:
     for message in catalogues.catalogue(language):
         if message.id:

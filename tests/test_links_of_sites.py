@@ -47,7 +47,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(site: Site) -> None:
 def _stray(page: str, link: Link) -> bool:
     """Whether an address is of a form that a page may not have: ours are relative, others' stand in <a> alone."""
     parts = urlsplit(link.url)
-    if link.rel == "canonical":
+    if link.rel in {"canonical", "alternate"}:
         return False
     if parts.scheme or parts.netloc:
         return link.tag != "a" or parts.scheme not in LEAVING or (parts.scheme == "https" and not parts.netloc)

@@ -141,19 +141,61 @@ class Index:
         """The sites' languages, the main one first."""
         return self.coop.get("languages") or ["fr"]
 
+    def usage(self, language: str) -> str:
+        """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go by."""
+        code, _dash, region = language.partition("-")
+        country = region or self.coop.get("country") or ""
+        return f"{code}_{country}" if country else code
+
     def prefix(self, language: str) -> str:
         """The folder of a language's pages: the main language has the root."""
         return "" if language == self.languages[0] else f"{language}/"
 
+    @cached_property
+    def translations(self) -> dict[tuple[str, str], dict[str, Entry]]:
+        """Records that translate another one, by its kind and id, then by language."""
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        for kind in (name for name, kind in self.kinds.items() if _translates(kind)):
+            for entry in self.of(kind):
+                original = self.original(entry)
+                if original is not entry and entry.get("language"):
+                    found.setdefault((kind, original.id), {}).setdefault(entry.get("language"), entry)
+        return found
+
+    def original(self, entry: Entry) -> Entry:
+        """The record that this one translates, else itself."""
+        if not _translates(self.kinds[entry.kind]):
+            return entry
+        return self.find(entry.kind, entry.get("translates") or "") or entry
+
+    def version(self, entry: Entry, language: str) -> Entry:
+        """The translation of a record into a language, where it has one, else itself."""
+        return self.translations.get((entry.kind, entry.id), {}).get(language, entry)
+
     def speaks(self, entry: Entry, language: str) -> bool:
-        """Whether a record has a page in this language: the main language has all, another only what is written in it."""
-        return language == self.languages[0] or language in entry.languages
+        """Whether a record has a page in this language: the main language has all, another only what is written in it; a record that
+        translates another, only its own; and one that is translated into a language leaves it to its translation."""
+        if self.original(entry) is not entry:
+            return bool(language == entry.get("language"))
+        written = language == self.languages[0] or language in entry.languages
+        return bool(written and self.version(entry, language) is entry)
+
+    def spoken(self, entry: Entry) -> list[str]:
+        """The languages in which a record itself has a page."""
+        return [language for language in self.languages if self.speaks(entry, language)]
 
     def url(self, entry: Entry, language: str) -> str:
         """A record's address from the site's root, in this language when it has a page in it."""
         kind = self.kinds[entry.kind]
         rest = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
-        return f"{self.prefix(language) if self.speaks(entry, language) else ''}{kind.folder}/{rest}"
+        home = language if self.speaks(entry, language) else next(iter(self.spoken(entry)), self.languages[0])
+        return f"{self.prefix(home)}{kind.folder}/{rest}"
+
+    def alternates(self, entry: Entry) -> list[tuple[str, str]]:
+        """Language and address of a record's pages and of those of its translations."""
+        original = self.original(entry)
+        versions = [(language, self.version(original, language)) for language in self.languages]
+        return [(language, self.url(version, language)) for language, version in versions if self.speaks(version, language)]
 
     @property
     def page_kinds(self) -> list[Kind]:
@@ -161,6 +203,10 @@ class Index:
         order = ["member", "project", "body", "page"]
         kinds = [kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"]
         return sorted(kinds, key=lambda kind: (order.index(kind.name) if kind.name in order else len(order), kind.name))
+
+
+def _translates(kind: Kind) -> bool:
+    return "translates" in kind.schema["properties"]
 
 
 PHOTO_SUFFIXES = (".jpg", ".png", ".webp")

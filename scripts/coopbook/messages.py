@@ -1,7 +1,8 @@
 """Sentences for people: kept untranslated until the moment they are printed.
 
 `_("… {name} …", name=value)` makes a `Message`; a `Translator` turns it into text of one language.
-The English sentence is the key of the gettext catalogue in `locales/<language>/LC_MESSAGES/coopbook.po`.
+The English sentence is the key of the gettext catalogue in `locales/<language>/LC_MESSAGES/coopbook.po`; one of a country, such as `fr_CA`,
+holds only what is said otherwise there.
 """
 
 from __future__ import annotations
@@ -52,6 +53,12 @@ def shown(value: object) -> str:
     """A value of somebody's file, cut and stripped of all that could harm a terminal or a log."""
     text = _UNPRINTABLE.sub("\ufffd", str(value))
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """The languages we have sentences in: English, and those with a catalogue."""
+    return tuple(sorted({"en", *(folder.name for folder in LOCALES.iterdir() if "_" not in folder.name)}))
 
 
 @lru_cache

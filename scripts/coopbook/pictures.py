@@ -88,6 +88,17 @@ def _saved(picture: Any, format: str) -> bytes:
     return out.getvalue()
 
 
+def initials(name: str) -> str:
+    """The letters that stand for somebody without a portrait."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else "·"
+
+
+def tint(id: str) -> int:
+    """Which of three grounds stands behind somebody's initials: always the same."""
+    return sum(id.encode()) % 3
+
+
 def format_of(path: str) -> str:
     """The format a picture keeps, by its name: JPEG, PNG or WEBP."""
     return _FORMATS[path[path.rindex(".") :]]

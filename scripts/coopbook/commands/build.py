@@ -40,8 +40,9 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
 
     require_coop(root, lang or system_language())
     book, found = read(root, today, lang or system_language())
-    say = translator(lang or book.index.languages[0])
-    tell(book, found, lang or book.index.languages[0], "text")
+    language = book.index.usage(lang or book.index.languages[0])
+    say = translator(language)
+    tell(book, found, language, "text")
     if has_errors(found):
         print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
         raise SystemExit(1)

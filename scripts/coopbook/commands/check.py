@@ -31,7 +31,7 @@ def command(root: Path, base: str | None, format: str | None, lang: str | None, 
 
     require_coop(root, lang or system_language())
     book, found = read(root, today, lang or system_language())
-    language = lang or book.index.languages[0]
+    language = book.index.usage(lang or book.index.languages[0])
     if base:
         found = _with_change(root, base, today, book, found, language)
     tell(book, found, language, format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"))

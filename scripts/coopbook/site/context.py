@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, cast
@@ -20,8 +20,9 @@ from ..records import Kind, Record
 from ..spans import Value
 from . import navigation
 from .engine import templates
+from .heads import head_of, switch
 from .shells import Page
-from .words import Words
+from .texts import Texts
 
 LAST = 10_000
 """The place of what has no `order`: after all that has one."""
@@ -35,7 +36,7 @@ FACETS = {
 Maker = Callable[[], Page]
 
 @dataclass(frozen=True)
-class Site(Words):
+class Site(Texts):
     """One audience's site in one language. `index` holds only what the audience may see; `cache` what was sorted once."""
 
     index: Index
@@ -43,9 +44,9 @@ class Site(Words):
     warnings: tuple[Diagnostic, ...] = ()
     cache: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
-    def country(self) -> str:
-        return str(self.coop.get("country", ""))
+    @cached_property
+    def usage(self) -> str:
+        return self.index.usage(self.language)
 
     @property
     def audience(self) -> str:
@@ -92,16 +93,32 @@ class Site(Words):
         """A mail that describes a need, already begun."""
         return navigation.need_address(self)
 
-    def _at(self, section: str, entries: list[Entry]) -> str:
-        return f"{self.prefix if section != 'wiki' and self.spoken(entries) else ''}{section}/"
-
     def at(self, section: str) -> str:
         """The address of a list: a section of the navigation, `trades`, or `trades/<term>`."""
         folder, _slash, term = section.partition("/")
-        if folder in FACETS:
-            entries = self.facet(folder).get(term, []) if term else self.index.of("member")
-            return self._at(section, entries)
-        return navigation.address(self, section) or f"{section}/"
+        if folder not in FACETS:
+            return navigation.address(self, section) or f"{section}/"
+        if folder == "offices" and term:
+            spoken = self.language in self.office_languages(term)
+        else:
+            spoken = self.language in self.spoken(self.facet(folder).get(term, []) if term else self.index.of("member"))
+        return f"{self.prefix if spoken else ''}{section}/"
+
+    def office_languages(self, office: str) -> list[str]:
+        """The languages in which a local office has a page: the main one, and those its name or one of its people is written in."""
+        name = (self.coop.get("offices") or {}).get(office, {}).get("name") or {}
+        spoken = self.spoken(self.facet("offices").get(office, []))
+        return [language for language in self.index.languages if language in spoken or language in name]
+
+    def mail(self, to: str, subject: str, body: str = "") -> str:
+        """An address that opens a mail already begun."""
+        return navigation.mail(to, subject, body)
+
+    def edit(self, file: str) -> str:
+        """Where a file can be changed on the co-op's forge, for members; nothing for others."""
+        forge = self.coop.get("forge") or {}
+        ways = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}
+        return f"{forge['url'].rstrip('/')}/{ways[forge['kind']]}/{forge.get('branch') or 'main'}/{file}" if forge else ""
 
     def facet(self, name: str) -> dict[str, list[Entry]]:
         """Members by trade, skill or office, in alphabetical order; only terms that somebody has."""
@@ -126,70 +143,27 @@ class Site(Words):
         """Those of the terms that some member has: the others have no page."""
         return [term for term in terms or [] if term in self.facet(name)]
 
-    def link(self, kind: str, id: str, href: Callable[[str], str]) -> Markup:
-        """A link to a record by its name; the bare id where there is none."""
-        entry = self.index.find(kind, id)
-        return (
-            Markup('<a href="{}">{}</a>').format(href(self.url(entry)), self.localized(entry.title)) if entry else Markup(html.escape(id))
-        )
-
-    def text(self, value: Value) -> str:
-        """A text in this site's language, else in another."""
-        return local(value, self.language, self.index.languages)[0]
-
-    def localized(self, value: Value) -> Markup:
-        """A text ready for a page: in a span that says its language where that is not the page's."""
-        return self._wrap(value, lambda text: html.escape(text), "span")
-
-    def rich(self, value: Value, record: Record, prefix: str, path: str) -> Markup:
-        """A Markdown text ready for the page at `path`, its headings below the page's own."""
-        return self._wrap(value, lambda text: self.markdown(text, record, path, top=3, prefix=prefix).html, "div")
-
-    def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
-        text, language = local(value, self.language, self.index.languages)
-        out = made(text)
-        return Markup(f'<{tag} lang="{html.escape(language)}">{out}</{tag}>' if language and language != self.language else out)
-
-    def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
-        """A text of a record, with its links and pictures pointing into this site."""
-
-        def link(url: str) -> str:
-            target = resolve(url, record.file, self.index)
-            if target.place in {"here", "outside"}:
-                return f"#{prefix}{target.anchor}" if target.place == "here" else url
-            if target.entry:
-                return self.href(self.url(target.entry), path) + (f"#{target.anchor}" if target.anchor else "")
-            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
-
-        def picture(url: str) -> str:
-            target = resolve(url, record.file, self.index)
-            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
-
-        return markdown.render(text, link, picture, top=top, prefix=prefix)
-
-    def assets(self, record: Record) -> Iterator[str]:
-        """Pictures of the repository that a record's texts show."""
-        for _path, text in record.markdown():
-            for link in markdown.links(text):
-                target = resolve(link.url, record.file, self.index)
-                if target.place == "asset":
-                    yield target.asset
-
     def speaks(self, entry: Entry) -> bool:
         """Whether a record has a page in this language."""
         return self.index.speaks(entry, self.language)
 
-    def translation(self, entry: Entry) -> Entry:
-        """The page of the wiki that says the same in this language, where there is one."""
-        return entry
+    def spoken(self, entries: Iterable[Entry]) -> list[str]:
+        """The languages in which a list of these records has a page: the main one, and those in which one of them has its own."""
+        main, *others = self.index.languages
+        entries = list(entries) if others else []
+        return [main, *(other for other in others if any(self.index.speaks(entry, other) for entry in entries))]
 
-    def spoken(self, entries: list[Entry]) -> bool:
-        """Whether one of these records has a page in this language."""
-        return self.main or any(self.speaks(entry) for entry in entries)
+    def everywhere(self, path: str, languages: list[str]) -> list[tuple[str, str]]:
+        """Language and address of a page that has one path below each language's folder."""
+        return [(language, self.index.prefix(language) + path) for language in languages]
+
+    def version(self, entry: Entry) -> Entry:
+        """A record, or its translation into this language."""
+        return self.index.version(entry, self.language)
 
     def url(self, entry: Entry) -> str:
-        """A record's address from the root, in this language when it has a page in it."""
-        return self.index.url(entry, self.language)
+        """A record's address from the root: of its translation into this language, else of itself, in this language when it has a page in it."""
+        return self.index.url(self.version(entry), self.language)
 
     def href(self, path: str, base: str) -> str:
         """A relative address from the page at `base`."""
@@ -231,28 +205,19 @@ class Site(Words):
         head: str = "",
         side: str = "",
         contents: bool = True,
+        alternates: Sequence[tuple[str, str]] = (),
         **values: Any,
     ) -> Page:
-        """A page made from one of our templates; `path` is without the language's folder. `contents`: with a list of its headings."""
+        """A page made from one of our templates; `path` is without the language's folder, `alternates` are the language and the whole path
+        of this page in each language in which it exists; `contents`: with a list of its headings."""
         path = self.prefix + path
         toc: list[markdown.Heading] = []
-        body = (
-            templates()
-            .get_template(template)
-            .render(
-                site=self,
-                _=self.sentence,
-                ngettext=self.plural,
-                path=path,
-                href=lambda to: self.href(to, path),
-                title=title,
-                top=top,
-                toc=toc,
-                **values,
-            )
-        )
+        body = self.part(template, path, title=title, top=top, toc=toc, **values)
         shown = tuple(toc) if contents else ()
-        return Page(path, title, body, section, description, self.language, shown, top, self._head(path) + head, side)
+        head = head_of(self.index, path, alternates) + head
+        return Page(path, title, body, section, description, self.language, shown, top, head, side, switch(self, path, alternates))
 
-    def _head(self, path: str) -> str:
-        return '<meta name="robots" content="noindex">' if self.audience == "members" or path.endswith("404.html") else ""
+    def part(self, template: str, path: str, **values: Any) -> str:
+        """HTML made from one of our templates, for the page at the whole `path`."""
+        words = {"_": self.sentence, "ngettext": self.plural}
+        return str(templates().get_template(template).render(site=self, path=path, href=lambda to: self.href(to, path), **words, **values))

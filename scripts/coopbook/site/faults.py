@@ -12,7 +12,7 @@ from ..places import Places
 
 def told(book: Book, found: list[Diagnostic]) -> list[str]:
     """Diagnostics as text, in the co-op's first language."""
-    places, say = Places(book.root), translator(book.index.languages[0])
+    places, say = Places(book.root), translator(book.index.usage(book.index.languages[0]))
     return [as_text(item, say, places.lines) for item in found]
 
 

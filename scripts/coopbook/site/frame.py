@@ -5,32 +5,21 @@ from __future__ import annotations
 from . import navigation
 from .assets import FOLDER
 from .context import Site
-from .engine import templates
 from .shells import Page
 
 
 def header(site: Site, page: Page) -> str:
     """The header of a page; `page.switch` is put in as it is."""
-    return _rendered(
-        site,
-        page,
-        "frame/header.html",
-        active=navigation.active(site, page.section),
-        need=navigation.need_address(site) if site.audience == "public" else "",
-        sign=sign(site),
-        switch=page.switch,
-    )
+    values = {"active": navigation.active(site, page.section), "sign": sign(site), "switch": page.switch}
+    return site.part("frame/header.html", page.path, need=site.need if site.audience == "public" else "", **values)
 
 
 def footer(site: Site, page: Page) -> str:
-    return _rendered(site, page, "frame/footer.html", built="")
+    """The foot of a page: who we are, the legal pages, when the site was built."""
+    return site.part("frame/footer.html", page.path, built="")
 
 
 def sign(site: Site) -> str:
     """The co-op's logo, else a drawn sign."""
     logo = (site.coop.get("look") or {}).get("logo")
     return f"files/{logo}" if logo else f"{FOLDER}/sign.svg"
-
-
-def _rendered(site: Site, page: Page, template: str, **values: object) -> str:
-    return str(templates().get_template(template).render(site=site, _=site.sentence, href=lambda to: site.href(to, page.path), **values))

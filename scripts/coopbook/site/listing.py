@@ -10,16 +10,20 @@ from .context import Maker, Site
 PER_PAGE = 200
 
 
-def listing(site: Site, path: str, title: str, entries: Sequence[Any], template: str, *, spoken: bool, **values: Any) -> Iterator[Maker]:
-    """Pages of 200 entries; in another language than the first only where something on the list is `spoken` in it."""
-    if not site.main and not spoken:
+def listing(
+    site: Site, path: str, title: str, entries: Sequence[Any], template: str, *, spoken: list[str], **values: Any
+) -> Iterator[Maker]:
+    """Pages of 200 entries, in each language of `spoken`."""
+    if site.language not in spoken:
         return
     pages = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, pages + 1):
         part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
         name = title if number == 1 else f"{title} ({number}/{pages})"
         links = [(other, _page(path, other)) for other in _near(number, pages)]
-        yield site.later(_page(path, number), name, template, entries=part, total=len(entries), number=number, pages=links, **values)
+        there = _page(path, number)
+        values["alternates"] = site.everywhere(there, spoken)
+        yield site.later(there, name, template, entries=part, total=len(entries), number=number, pages=links, **values)
 
 
 def _page(path: str, number: int) -> str:

@@ -101,7 +101,7 @@ def address(site: Site, section: str) -> str | None:
     page = (site.coop.get("pages") or {}).get(section)
     if page:
         entry = site.index.find("page", page)
-        return site.url(site.translation(entry)) if entry else None
+        return site.url(entry) if entry else None
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
@@ -115,7 +115,11 @@ def _list(site: Site, kind: str, folder: str) -> str | None:
     entries: list[Entry] = site.index.of(kind)
     if not entries and kind not in _ALWAYS:
         return None
-    return f"{site.prefix if site.spoken(entries) else ''}{folder}/"
+    if kind == "page":
+        start = site.index.find("page", "index")
+        if start and site.speaks(site.version(start)):
+            return site.url(start)
+    return f"{site.prefix if site.language in site.spoken(entries) else ''}{folder}/"
 
 
 def credentials(site: Site) -> bool:

@@ -24,6 +24,7 @@ from ..workers import spread
 from . import assets
 from .context import Site
 from .pages import index_pages
+from .pages.profile import views
 from .pages.records import record_page
 from .shells import Page, Shell
 from .sitemap import sitemap_files
@@ -70,6 +71,10 @@ class _Writer:
     out: _Folder
     progress: Progress
 
+    def __post_init__(self) -> None:
+        public = view_index(self.book.index, "public")
+        self.public = [Site(public, site.language) for site in self.sites]
+
     def records(self) -> Iterator[str]:
         """Write all that is made record by record; the paths of the pages."""
         return self._spread(self._chunk, range(self.book.spool.chunks))
@@ -100,7 +105,14 @@ class _Writer:
         _write_pictures(record, first, self.out, self.book.root)
         if record.kind not in first.kinds:
             return []
-        return [self.out.page(page, site, self.theme) for site in self.sites if (page := record_page(site, record)) is not None]
+        made = [self.out.page(page, site, self.theme) for site in self.sites if (page := record_page(site, record)) is not None]
+        return made + (self._views(record) if self.audience == "members" and record.kind.name == "member" else [])
+
+    def _views(self, record: Record) -> list[str]:
+        """A member's own page: what clients see beside what members see."""
+        seen, entry = view(record, self.book.index, "public"), self.book.index.entries["member"][record.id]
+        pairs = [(site, public) for site, public in zip(self.sites, self.public, strict=True) if site.speaks(entry)]
+        return [self.out.page(views(site, record, seen, public), site, self.theme) for site, public in pairs]
 
 
 def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from ... import markdown
@@ -11,37 +13,45 @@ from ...index import local
 from ...messages import _
 from ...records import Record
 from ..context import Maker, Site
+from ..navigation import credentials, speaks
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    about = site.coop.get("about") or {}
-    if site.main or site.language in about:
-        coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
-        text, _language = local(about, site.language, site.index.languages)
-        body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
-        yield site.later(
-            "about/",
-            site.say(site.title_of("about")),
-            "about.html",
-            section="about",
-            description=markdown.plain(text),
-            body=body,
-            bodies=site.ordered("body"),
-        )
+    yield from _words(site, "about", "about.html", **_about(site))
+    yield from _words(site, "contact", "contact.html")
+    if credentials(site):
+        yield from _words(site, "credentials", "credentials.html", contents=False, legal=site.coop.get("legal") or {})
     if site.main:
-        yield site.later(
-            "legal/",
-            site.say(_("Legal notice")),
-            "legal.html",
-            section="legal",
-            legal=site.coop.get("legal") or {},
-            schema=site.index.kinds["coop"].schema["properties"]["legal"],
-        )
-        yield site.later("data/", site.say(_("Open data")), "data.html", section="data")
+        yield _legal(site)
+        yield site.later("data/", site.say(site.title_of("data")), "data.html", section="data")
         base = "/" + html.escape(urlsplit(site.coop.get("site") or "/").path.lstrip("/"))
-        yield site.later(
-            "404.html",
-            site.say(_("This page does not exist")),
-            "404.html",
-            head=f'<base href="{base}">',
-        )
+        head = f'<base href="{base}">'
+        yield site.later("404.html", site.say(_("This page does not exist")), "404.html", contents=False, head=head)
+
+
+def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[Maker]:
+    """A page of the co-op's own words, in each language in which it says some of them."""
+    if not speaks(site, section):
+        return
+    spoken = [one.language for one in _in_order(site) if speaks(one, section)]
+    title, alternates = site.say(site.title_of(section)), site.everywhere(f"{section}/", spoken)
+    yield site.later(f"{section}/", title, template, section=section, alternates=alternates, **values)
+
+
+def _in_order(site: Site) -> list[Site]:
+    found = {one.language: one for one in (site, *site.others)}
+    return [found[language] for language in site.index.languages]
+
+
+def _about(site: Site) -> dict[str, Any]:
+    coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+    text, language = local(site.coop.get("about") or {}, site.language, site.index.languages)
+    body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
+    body = replace(body, html=str(site.in_language(language, body.html)))
+    return {"description": markdown.plain(text), "body": body, "bodies": site.ordered("body")}
+
+
+def _legal(site: Site) -> Maker:
+    schema = site.index.kinds["coop"].schema["properties"]["legal"]
+    values = {"legal": site.coop.get("legal") or {}, "schema": schema}
+    return site.later("legal/", site.say(site.title_of("legal")), "legal.html", section="legal", contents=False, **values)

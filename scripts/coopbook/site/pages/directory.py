@@ -1,12 +1,17 @@
-"""The directory: everybody, then by trade, by skill and by local office, page by page."""
+"""The directory: everybody, then by trade and by skill, page by page; a trade at each local office, too."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from ...collation import sort_key
+from ...index import Entry
+from ...messages import _
 from ..context import FACETS, Maker, Site
 from ..listing import listing
+from ..words import AVAILABILITY
 
 TEMPLATE = "lists/member.html"
 
@@ -15,21 +20,54 @@ def index_pages(site: Site) -> Iterator[Maker]:
     members = site.ordered("member")
     spoken, title = site.spoken(members), site.say(site.title_of("members"))
     facets = {name: facet_terms(site, name) for name in FACETS}
-    yield from listing(site, "members/", title, members, TEMPLATE, spoken=spoken, section="members", facets=facets)
-    for name in FACETS if spoken else ():
+    yield from _people(site, "members/", title, members, facets=facets, search=_search(site))
+    for name in FACETS if site.language in spoken else ():
+        yield _terms(site, name, spoken)
+    for name in ("trades", "skills") if site.language in spoken else ():
         yield from _facet_pages(site, name)
 
 
-def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
-    """The terms of a facet, and the members of each."""
+def _people(site: Site, path: str, title: str, entries: list[Entry], **values: Any) -> Iterator[Maker]:
+    spoken = site.spoken(entries)
+    yield from listing(site, path, title, entries, TEMPLATE, spoken=spoken, section="members", contents=False, **values)
+
+
+def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
+    """The terms of a facet, in the languages of the directory."""
     _field, vocabulary, title = FACETS[name]
-    terms = facet_terms(site, name)
-    yield site.later(f"{name}/", site.say(title), "lists/terms.html", section="members", vocabulary=vocabulary, folder=name, terms=terms)
-    for term, _count in terms:
-        entries, label = site.facet(name)[term], site.label(vocabulary, term).striptags()
-        office = (site.coop.get("offices") or {}).get(term) if name == "offices" else None
-        spoken = site.spoken(entries)
-        yield from listing(site, f"{name}/{term}/", label, entries, TEMPLATE, spoken=spoken, section="members", facets={}, about=office)
+    values = {"vocabulary": vocabulary, "folder": name, "terms": facet_terms(site, name), "alternates": site.everywhere(f"{name}/", spoken)}
+    return site.later(f"{name}/", site.say(title), "lists/terms.html", section="members", contents=False, **values)
+
+
+def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
+    """The members of each term; of a trade, those of each local office, too."""
+    for term, _count in facet_terms(site, name):
+        entries, label = site.facet(name)[term], site.label(name, term).striptags()
+        places = _by_office(entries) if name == "trades" else {}
+        near = [(office, len(there), f"trades/{term}/{office}/") for office, there in places.items()] if len(places) > 1 else []
+        yield from _people(site, f"{name}/{term}/", label, entries, places=near)
+        for office, _there, path in near:
+            title = site.sentence("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags())
+            yield from _people(site, path, title, places[office])
+
+
+def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.get("office"):
+            found.setdefault(entry.get("office"), []).append(entry)
+    return found
+
+
+def _search(site: Site) -> dict[str, str]:
+    """What the search in the browser has to know: where its rows are, the words for what it finds, words that say nothing."""
+    states = {state: site.say(words) for state, words in AVAILABILITY.items()}
+    return {
+        "file": f"search/{site.language}.json",
+        "states": json.dumps(states, ensure_ascii=False),
+        "stop": site.say(_("a an and at for from in near of on or the to with")),
+        "example": site.say(_("photographer Nantes")),
+    }
 
 
 def facet_terms(site: Site, name: str) -> list[tuple[str, int]]:

@@ -1,39 +1,67 @@
-"""The home page: what the co-op is, where to look, three faces."""
+"""The home page: for visitors what the co-op is and where to look; for members what today asks of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from ...index import Entry
+from ...messages import _
 from ..context import Maker, Site
+from ..navigation import speaks
 from .directory import facet_terms
+from .events import coming
+from .offers import offers
 
-MOST_TRADES = 30
+MOST_TRADES = 12
+FACES = 3
+NEW = timedelta(days=120)
+"""How long somebody is new among us."""
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    if not site.main and not _speaks(site):
-        return
-    faces = [entry for entry in site.ordered("member") if entry.get("listed") is True and entry.get("presence") != "left"]
-    start = site.index.today.toordinal() * 3 % len(faces) if faces else 0
-    chosen = (faces + faces)[start : start + min(3, len(faces))]
-    most = sorted(facet_terms(site, "trades"), key=lambda item: -item[1])[:MOST_TRADES]
-    trades = [item for item in facet_terms(site, "trades") if item in most]
+    spoken = [language for language in site.index.languages if language == site.language or _speaks(site, language)]
+    if speaks(site, "home"):
+        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken))
+
+
+def _speaks(site: Site, language: str) -> bool:
+    return any(other.language == language and speaks(other, "home") for other in site.others)
+
+
+def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
+    terms = facet_terms(site, "trades")
+    most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
     tagline = site.text(site.coop.get("tagline"))
-    projects = [entry for entry in site.ordered("project") if entry.get("status") == "active"][:3]
-    yield site.later(
+    projects = [entry for entry in site.ordered("project") if entry.get("status") in {"active", "done"}]
+    return site.later(
         "",
         tagline or site.text(site.coop.get("name")),
         "home.html",
         section="home",
+        contents=False,
         description=tagline,
-        faces=chosen,
-        trades=trades,
-        projects=projects,
+        example=site.say(_("photographer Nantes")),
+        faces=_faces(site),
+        trades=[item for item in terms if item in most],
+        events=coming(site)[:2],
+        projects=projects[:3],
         offices=facet_terms(site, "offices"),
-        others=[(other.language, other.prefix) for other in site.others if other.main or _speaks(other)],
+        alternates=alternates,
     )
 
 
-def _speaks(site: Site) -> bool:
-    """Whether the co-op says something of itself in this language."""
-    return any(site.language in (site.coop.get(name) or {}) for name in ("tagline", "about"))
+def _faces(site: Site) -> list[Entry]:
+    """Three members who may be called, others each day."""
+    faces = [entry for entry in site.ordered("member") if entry.get("presence") != "left" and entry.get("availability", "state") != "away"]
+    faces = [entry for entry in faces if "photo" in entry.value] or faces
+    start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
+    return (faces + faces)[start : start + min(FACES, len(faces))]
+
+
+def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
+    since = (site.index.today - NEW).isoformat()
+    new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
+    wants = [offered for offered in offers(site) if offered.kind == "want"]
+    values = {"events": coming(site)[:3], "newcomers": new[:6], "wants": wants[:4], "alternates": alternates}
+    return site.later("", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...collation import sort_key
 from ...index import Entry
@@ -10,18 +11,27 @@ from ..context import Maker, Site
 from ..listing import listing
 
 
-def offers(site: Site) -> list[tuple[Entry, int]]:
-    """Each offer that still holds, as its member and its number there: offers first, then wants, by title."""
+class Offered(NamedTuple):
+    """An offer that still holds: its member, its number there, offer or want."""
+
+    member: Entry
+    number: int
+    kind: str
+
+
+def offers(site: Site) -> list[Offered]:
+    """Each offer that still holds: offers first, then wants, by title."""
     today = site.index.today.isoformat()
     found = []
     for entry in site.index.of("member"):
         for number, offer in enumerate(entry.get("offers") or [] if entry.get("presence") != "left" else []):
             if offer.get("valid_until", "9999") >= today:
-                found.append((offer.get("kind") == "want", sort_key(site.text(offer.get("title"))), entry, number))
-    return [(entry, number) for _want, _key, entry, number in sorted(found, key=lambda item: (*item[:2], item[2].id, item[3]))]
+                found.append((sort_key(site.text(offer.get("title"))), Offered(entry, number, str(offer.get("kind") or "offer"))))
+    return [offered for _key, offered in sorted(found, key=lambda item: (item[1].kind, item[0], item[1].member.id, item[1].number))]
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
-    spoken = any(site.speaks(entry) for entry, _number in found)
-    yield from listing(site, "offers/", site.say(site.title_of("offers")), found, "lists/offers.html", section="offers", spoken=spoken)
+    spoken = site.spoken(offered.member for offered in found)
+    title = site.say(site.title_of("offers"))
+    yield from listing(site, "offers/", title, found, "lists/offers.html", section="offers", contents=False, spoken=spoken)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from ... import markdown
-from ...notices import fill
 from ...records import Record
 from ..context import Site
 from ..engine import templates
 from ..shells import Page
-from .wiki import surroundings
+from .profile import profile
+from .wiki import role_values, surroundings
 
 
 @lru_cache
@@ -26,50 +28,45 @@ def record_page(site: Site, record: Record) -> Page | None:
     if not site.speaks(entry):
         return None
     path = site.url(entry).removeprefix(site.prefix)
-    title = site.text(entry.title)
-    values: dict[str, Any] = {"record": record, "value": record.value, "entry": entry, "translations": _translations(site, record)}
+    values: dict[str, Any] = {"record": record, "value": record.value, "entry": entry, "alternates": site.index.alternates(entry)}
+    values |= {"section": record.kind.folder, "description": _description(site, record)}
     if record.kind.name == "page":
-        return _wiki_page(site, record, path, title, values)
-    body = site.markdown(record.body, record, site.prefix + path, top=2) if record.body else None
+        values |= _wiki_page(site, record, site.prefix + path)
+    elif record.body:
+        values["body"] = _body(site, record, site.prefix + path, top=2)
     if record.kind.name == "member":
-        values |= {"notice": _notice(site, record), "photo": site.index.photo(record.id) if "photo" in record.value else None}
-    return site.page(
-        path, title, _template(record.kind.name), section=record.kind.folder, description=_description(site, record), body=body, **values
-    )
+        values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
+    return site.page(path, site.text(entry.title), _template(record.kind.name), **values)
 
 
-def _wiki_page(site: Site, record: Record, path: str, title: str, values: dict[str, Any]) -> Page:
+def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
     """A page's own first heading is the page's; one without gets its title above."""
-    body = site.markdown(record.body, record, site.prefix + path)
+    body = _body(site, record, path, top=1)
     headed = bool(body.headings) and body.headings[0].level == 1
     top = body.headings[0].id if headed else "top"
-    return site.page(
-        path,
-        title,
-        "kinds/page.html",
-        section=record.kind.folder,
-        description=_description(site, record),
-        top=top,
-        body=body,
-        headed=headed,
-        **surroundings(site, record.id),
-        **values,
-    )
+    original = site.index.original(site.index.entries["page"][record.id])
+    values = {"top": top, "body": body, "headed": headed, "edit": site.edit(record.file), **surroundings(site, original.id, path)}
+    role = next((name for name, id in (site.coop.get("pages") or {}).items() if site.index.find("page", id) is original), "")
+    return values | ({"role": role, "section": role, "side": "", **role_values(site, role, path)} if role else {})
+
+
+def _card(site: Site, record: Record) -> str:
+    """What is shown of a page where somebody shares its address (https://ogp.me)."""
+    start = site.coop.get("site")
+    if site.audience != "public" or not start:
+        return ""
+    facts = {"type": "profile", "title": site.text(record.title), "description": site.text(record.get("headline"))}
+    if "photo" in record.value and site.index.photo(record.id):
+        facts["image"] = f"{start}files/members/{record.id}/400.jpg"
+    return "".join(f'<meta property="og:{name}" content="{html.escape(text)}">' for name, text in facts.items() if text)
+
+
+def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
+    """A record's text, which says its language where that is not the page's."""
+    body = site.markdown(record.body, record, path, top=top)
+    return replace(body, html=str(site.in_language(site.written_in(record.value), body.html)))
 
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
     return site.text(value) if value else markdown.plain(record.body) if record.body else ""
-
-
-def _translations(site: Site, record: Record) -> list[tuple[str, str]]:
-    """The record's pages in other languages: language and path."""
-    entry = site.index.entries[record.kind.name][record.id]
-    return [(other.language, other.url(entry)) for other in site.others if other.main or other.speaks(entry)]
-
-
-def _notice(site: Site, record: Record) -> str:
-    """The sentence that the member's situation asks for, filled."""
-    situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
-    until = record.get("situation", "contract_until")
-    return fill(site.text(situation["notice"]), site.coop, site.date(until) if until else "…") if situation.get("notice") else ""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from ...collation import sort_key
 from ...index import Entry
+from ...records import Record
 from ..context import LAST, Maker, Site
+from .events import coming
 
 NEIGHBOURS = 30
 
 
 @dataclass
 class Folder:
-    """A folder of the wiki: its own page if it has one, the pages and folders in it, in order."""
+    """A folder of the wiki: its own page if it has one, the pages and folders in it, in order. Pages are in the site's language where they
+    are translated; `spoken`: some page in it is, or this is the main language."""
 
     path: str
+    url: str = ""
+    title: str = ""
     page: Entry | None = None
     pages: list[Entry] = field(default_factory=list)
     folders: dict[str, Folder] = field(default_factory=dict)
+    spoken: bool = False
 
     @property
     def name(self) -> str:
@@ -37,25 +43,57 @@ def tree(site: Site) -> dict[str, Folder]:
 
 def _tree(site: Site) -> dict[str, Folder]:
     folders = {"": Folder("")}
-    entries = site.ordered("page")
+    entries = _originals(site)
     for entry in entries:
         _folder(folders, entry.id.rpartition("/")[0])
     for entry in entries:
-        if entry.id == "index":
-            folders[""].page = entry
-        elif entry.id in folders:
-            folders[entry.id].page = entry
+        page = site.version(entry)
+        own = "" if entry.id == "index" else entry.id
+        folder = folders.get(own) or folders[own.rpartition("/")[0]]
+        if folder.path == own:
+            folder.page = page
         else:
-            folders[entry.id.rpartition("/")[0]].pages.append(entry)
+            folder.pages.append(page)
+        _mark(folders, folder.path, site.speaks(page))
     for folder in folders.values():
+        shown = folder.page if not _made(site, folder) else None
+        folder.url = site.url(shown) if shown else _address(site, folder)
+        folder.title = (
+            site.title(shown) if shown else site.localized({site.index.languages[0]: folder.name}) or site.say(site.title_of("wiki"))
+        )
         folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
     return folders
+
+
+def _originals(site: Site) -> list[Entry]:
+    """Every page but translations, in the order of what the site shows of them; a translation stands where its original does."""
+    originals = [entry for entry in site.ordered("page") if site.index.original(entry) is entry]
+    versions = {entry.id: site.version(entry) for entry in originals}
+    order = {id: version.value.get("order", site.index.entries["page"][id].value.get("order", LAST)) for id, version in versions.items()}
+    return sorted(originals, key=lambda entry: (order[entry.id], sort_key(site.text(versions[entry.id].title)), entry.id))
+
+
+def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
+    """Note in a folder and in those above that one of its pages is in the site's language."""
+    while spoken and not folders[path].spoken:
+        folders[path].spoken = True
+        path = path.rpartition("/")[0]
+
+
+def _made(site: Site, folder: Folder) -> bool:
+    """Whether the folder has a page made by us: it has none of its own, or it is the start and has none in this language."""
+    return folder.spoken and (folder.page is None or (not folder.path and not site.speaks(folder.page)))
+
+
+def _address(site: Site, folder: Folder) -> str:
+    return f"{site.prefix if folder.spoken else ''}wiki/{folder.path}/".replace("//", "/")
 
 
 def _place(site: Site, folder: Folder) -> tuple[Any, ...]:
     """Folders stand in the order of their own pages, then by name."""
     name = site.text(folder.page.title) if folder.page else folder.name
-    return folder.page.value.get("order", LAST) if folder.page else LAST, sort_key(name)
+    order = site.index.original(folder.page).value.get("order", LAST) if folder.page else LAST
+    return folder.page.value.get("order", order) if folder.page else LAST, sort_key(name)
 
 
 def _folder(folders: dict[str, Folder], path: str) -> Folder:
@@ -65,16 +103,41 @@ def _folder(folders: dict[str, Folder], path: str) -> Folder:
     return folders[path]
 
 
-def surroundings(site: Site, id: str) -> dict[str, Any]:
-    """What a wiki page shows around its text: the folders above it, its neighbours, and what lies in it."""
+def surroundings(site: Site, id: str, path: str) -> dict[str, Any]:
+    """What a wiki page shows around its text: the folders above it, what lies in it, and beside it the guide's contents. `id` is that of
+    the original, `path` the page's own."""
     folders = tree(site)
-    inside = folders.get("" if id == "index" else id)
-    above = folders[id.rpartition("/")[0]] if id != "index" else folders[""]
     trail = [folders["/".join(steps)] for steps in _above(id)]
-    names = [entry.id for entry in above.pages]
-    here = names.index(id) if id in names else 0
-    first = max(0, here - NEIGHBOURS // 2)
-    return {"folder": inside, "trail": trail, "above": above, "neighbours": above.pages[first : first + NEIGHBOURS]}
+    inside = folders.get("" if id == "index" else id)
+    entry = site.index.find("page", id)
+    here = site.version(entry).id if entry else ""
+    side = site.part(
+        "wiki_side.html",
+        path,
+        root=folders[""],
+        here=here,
+        open={folder.path for folder in (*trail, inside) if folder},
+        near=lambda folder: _near(folder.pages, here),
+    )
+    return {"folder": inside, "trail": trail, "side": side}
+
+
+def _near(pages: list[Entry], here: str) -> list[Entry]:
+    """The pages of a folder, or, of very many, those around the one that is read."""
+    place = next((number for number, entry in enumerate(pages) if entry.id == here), 0)
+    first = max(0, min(place - NEIGHBOURS // 2, len(pages) - NEIGHBOURS))
+    return pages[first : first + NEIGHBOURS]
+
+
+def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
+    """What a page with a place of its own in the navigation shows besides its text."""
+    if role != "join":
+        return {}
+    coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+    situations = (site.coop.get("situations") or {}).items()
+    explained = [(site.text(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")]
+    meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
+    return {"explained": explained, "meetings": meetings[:3]}
 
 
 def _above(id: str) -> Iterator[list[str]]:
@@ -83,11 +146,17 @@ def _above(id: str) -> Iterator[list[str]]:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    """Pages of folders that have none of their own, the start page among them."""
-    if not site.main or not site.index.of("page"):
-        return
-    for path, folder in tree(site).items():
-        if folder.page is None:
+    """Pages of folders that have none of their own, the start page among them; in another language where a page inside is in it."""
+    for path, folder in tree(site).items() if site.index.of("page") else ():
+        if _made(site, folder):
             title = folder.name if path else site.say(site.title_of("wiki"))
-            around = surroundings(site, path or "index")
-            yield site.later(f"wiki/{path}/" if path else "wiki/", title, "kinds/page.html", section="wiki", headed=False, **around)
+            below = folder.url.removeprefix(site.prefix)
+            spoken = [language for language in site.index.languages if _made_in(site, language, path)]
+            around = surroundings(site, path or "index", folder.url)
+            alternates = site.everywhere(below, spoken)
+            yield site.later(below, title, "kinds/page.html", section="wiki", headed=False, alternates=alternates, **around)
+
+
+def _made_in(site: Site, language: str, path: str) -> bool:
+    other = replace(site, language=language)
+    return path in tree(other) and _made(other, tree(other)[path])

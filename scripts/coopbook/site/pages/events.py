@@ -1,0 +1,33 @@
+"""Dates: what is coming, what has been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...index import Entry
+from ..context import Maker, Site
+
+PAST = 20
+"""Dates gone by that are still listed."""
+
+
+def dates(site: Site) -> list[Entry]:
+    """Every event, the first on top."""
+    return sorted(site.index.of("event"), key=lambda entry: (str(entry.get("date") or ""), str(entry.get("starts") or ""), entry.id))
+
+
+def coming(site: Site) -> list[Entry]:
+    """What is today or later."""
+    today = site.index.today.isoformat()
+    return [entry for entry in dates(site) if str(entry.get("until") or entry.get("date") or "") >= today]
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    events = dates(site)
+    spoken = site.spoken(events)
+    if not events or site.language not in spoken:
+        return
+    ahead = coming(site)
+    past = [entry for entry in reversed(events) if entry not in ahead][:PAST]
+    title, alternates = site.say(site.title_of("events")), site.everywhere("events/", spoken)
+    yield site.later("events/", title, "lists/event.html", section="events", contents=False, alternates=alternates, coming=ahead, past=past)

@@ -1,0 +1,75 @@
+"""Pages of the members' site alone: the life of the co-op, who helps on what, everybody's own page, the secretariat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ...collation import sort_key
+from ...index import Entry
+from ...messages import Message, _
+from ..context import Maker, Site
+from ..listing import listing
+from ..navigation import TITLES
+from .events import coming
+
+AHEAD = timedelta(days=183)
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    if site.audience != "members":
+        return
+    members = [entry for entry in site.ordered("member") if entry.get("presence") != "left"]
+    title = site.say(site.title_of("mine"))
+    yield from listing(site, "mine/", title, members, "mine.html", spoken=site.spoken(members), section="mine", contents=False)
+    if site.main:
+        yield _life(site)
+        yield _helpers(site)
+        yield _secretariat(site)
+
+
+def _life(site: Site) -> Maker:
+    projects = [entry for entry in site.ordered("project") if entry.get("status") in {"active", "idea"}][:6]
+    own = [kind for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)]
+    values = {"events": coming(site)[:3], "projects": projects, "bodies": site.index.of("body"), "own": own}
+    return site.later("life/", site.say(site.title_of("life")), "life.html", section="life", contents=False, **values)
+
+
+def _helpers(site: Site) -> Maker:
+    topics: dict[str, list[Entry]] = {}
+    for entry in site.ordered("member"):
+        for topic in entry.get("referent_for") or [] if entry.get("presence") != "left" else []:
+            topics.setdefault(topic[:1].upper() + topic[1:], []).append(entry)
+    found = sorted(topics.items(), key=lambda item: sort_key(item[0]))
+    confidential = [entry for entry in site.ordered("body") if entry.get("confidential_contact")]
+    return site.later("helpers/", site.say(_("Who helps on what")), "helpers.html", section="wiki", topics=found, confidential=confidential)
+
+
+def _secretariat(site: Site) -> Maker:
+    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings]
+    repository = (site.coop.get("forge") or {}).get("url")
+    values = {"found": found, "deadlines": list(_deadlines(site)), "repository": repository}
+    return site.later("secretariat/", site.say(site.title_of("secretariat")), "secretariat.html", section="secretariat", **values)
+
+
+def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
+    """What ends in the next six months: day, what, whose."""
+    today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
+    return sorted((item for item in _ends(site) if today <= item[0] <= last), key=lambda item: (item[0], item[2].id))
+
+
+def _ends(site: Site) -> Iterator[tuple[str, Message, Entry]]:
+    for entry in site.index.of("body"):
+        for mandate in entry.get("mandates") or []:
+            if mandate.get("until") and not mandate.get("ended_on"):
+                yield mandate["until"], _("A mandate ends: {role}", role=site.text(mandate.get("role"))), entry
+    for entry in site.index.of("member"):
+        until = entry.get("situation", "contract_until")
+        if until and entry.get("presence") != "left":
+            yield until, _("The contract ends"), entry
+        for offer in entry.get("offers") or []:
+            if offer.get("valid_until"):
+                yield offer["valid_until"], _("An offer ends: {title}", title=site.text(offer.get("title"))), entry
+    for entry in site.index.of("page"):
+        if entry.get("review_on"):
+            yield entry.get("review_on"), _("A page of the guide is to be read again"), entry

@@ -1,0 +1,126 @@
+"""Languages of the sites: which pages exist in which, that they lead to each other, and that a language is data only."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import TODAY, copied_example
+from coopbook.load import load
+from coopbook.site import context as pages
+from sites import Site, build, run
+
+ADDRESS = "https://ateliers-du-large.example/"
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+PAGES = {
+    "wiki/metier/set-your-price.md": "title: Set your price\nlanguage: en\ntranslates: metier/fixer-son-prix\naudience: public\norder: 3\n",
+    "wiki/outils/our-tools.md": "title: Our tools\nlanguage: en\ntranslates: outils/nos-outils\nrelated: [metier/fixer-son-prix]\n",
+}
+"""Pages of the example's guide in English."""
+
+
+def page(fields: str, text: str = "Some words.") -> str:
+    return f"---\n{fields}---\n{text}\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both sites of the example, with some of its guide in English."""
+    root = copied_example(tmp_path_factory.mktemp("languages") / "example")
+    for name, fields in PAGES.items():
+        (root / name).write_text(page(fields, "See [the French page](../metier/fixer-son-prix.md)."), encoding="utf-8")
+    return build(root, root / "out")
+
+
+def alternates(folder: Path) -> dict[str, dict[str, str]]:
+    """The addresses that each page gives for its languages, by the page's own address."""
+    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    return {ADDRESS + name.removesuffix("index.html"): dict(ALTERNATE.findall(text)) for name, text in pages.items()}
+
+
+def test_pages_in_several_languages_name_each_other(built: Path) -> None:
+    found = alternates(built / "public")
+    assert {name for name, others in found.items() if others} >= {
+        ADDRESS,
+        f"{ADDRESS}en/",
+        f"{ADDRESS}members/",
+        f"{ADDRESS}en/members/lena-moreau/",
+        f"{ADDRESS}trades/graphisme/",
+        f"{ADDRESS}wiki/metier/fixer-son-prix/",
+        f"{ADDRESS}en/wiki/metier/set-your-price/",
+        f"{ADDRESS}en/about/",
+    }
+    for address, others in found.items():
+        for language, other in others.items():
+            assert other in found, f"{address} names {other}, which does not exist"
+            assert found[other] == others, f"{other} does not name what {address} names"
+            assert other.startswith(f"{ADDRESS}en/") is (language == "en"), f"{other} is not in {language}"
+        assert not others or address in others.values(), f"{address} does not name itself"
+        assert others.get("x-default") == others.get("fr")
+
+
+def test_each_page_in_another_language_has_its_counterpart(built: Path) -> None:
+    """English is the second language here: what exists in it exists in French, but for lists of the guide that English alone needs."""
+    found = alternates(built / "public")
+    assert [name for name in found if name.startswith(f"{ADDRESS}en/") and "fr" not in found[name]] in ([], [f"{ADDRESS}en/wiki/"])
+
+
+def test_a_translated_page_has_one_address(built: Path) -> None:
+    site = Site(built / "members")
+    assert [name for name in site.files if name.endswith("our-tools/index.html")] == ["en/wiki/outils/our-tools/index.html"]
+    french, english = "wiki/outils/nos-outils/index.html", "en/wiki/outils/our-tools/index.html"
+    assert english in {target[0] for link in site.pages[french].links if (target := site.leads(french, link.url))}
+    assert french in {target[0] for link in site.pages[english].links if (target := site.leads(english, link.url))}
+    assert f"en/{french}" not in site.files
+
+
+def test_a_page_named_by_its_id_is_shown_in_the_readers_language(built: Path) -> None:
+    text = (built / "members" / "en" / "wiki" / "outils" / "our-tools" / "index.html").read_text(encoding="utf-8")
+    assert 'Related pages: <a href="../../../../en/wiki/metier/set-your-price/">Set your price</a>' in text
+    assert 'See <a href="../../../../wiki/metier/fixer-son-prix/"' in text, "a link in a text leads where it says"
+
+
+def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: Path) -> None:
+    site = Site(built / "members")
+    start = "en/wiki/index.html"
+    linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
+    assert "en/wiki/outils/our-tools/index.html" in linked
+    assert "wiki/outils/nos-outils/index.html" not in linked, "its translation stands there"
+    assert "wiki/metier/premier-rendez-vous/index.html" in linked
+    text = (built / "members" / start).read_text(encoding="utf-8")
+    assert re.search(r'premier-rendez-vous/"><span lang="fr">', text)
+    french = (built / "members" / "wiki" / "index.html").read_text(encoding="utf-8")
+    assert "Our tools" not in french
+    assert '<a href="../../../en/wiki/' not in french
+
+
+def test_the_navigation_leads_to_the_guide_in_the_pages_language(built: Path) -> None:
+    site = Site(built / "public")
+    for start, guide in (("en/index.html", "en/wiki/index.html"), ("index.html", "wiki/index.html")):
+        linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
+        assert linked & {"en/wiki/index.html", "wiki/index.html"} == {guide}
+
+
+COUNTRY = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\nmembership_categories: {a: {label: {fr: A}}}\n"
+LEFT = """type: person
+name: {display: Ana Lopes}
+presence: left
+listed: false
+membership: [{from: 2020-01-01, category: a}]
+"""
+
+
+@pytest.mark.parametrize(("country", "said", "offices"), [("FR", "son sociétariat", "Antennes"), ("CA", "son statut", "Points de service")])
+def test_messages_and_pages_use_the_words_of_the_co_ops_country(coop: Callable[..., Path], country: str, said: str, offices: str) -> None:
+    root = coop({"coop.yml": COUNTRY.replace("{country}", country), "members/ana.yml": LEFT})
+    assert said in run([sys.executable, "-m", "coopbook", "check", str(root)], settings={"LANG": "C.UTF-8"}).stdout
+    site = pages.Site(load(root, TODAY).index, "fr")
+    assert site.sentence("Local offices") == offices
+    assert pages.Site(site.index, "en").sentence("Local offices") == "Local offices"
+
+
+def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:
+    assert not any(alternates(built / "members").values())
