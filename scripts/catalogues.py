@@ -67,7 +67,7 @@ def catalogue(language: str) -> Catalog:
         fuzzy=False,
     )
     new.revision_date = new.creation_date = old.creation_date
-    common = None if language in LANGUAGES else catalogue(language.partition("_")[0])
+    common = None if "_" not in language else catalogue(language.partition("_")[0])
     for message, place in sentences():
         had = old.get(message if isinstance(message, str) else message[0])
         usual = common.get(message if isinstance(message, str) else message[0]) if common else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, copied_example
+from coopbook.index import Index
 from coopbook.load import load
 from coopbook.site import context as pages
 from sites import Site, build, run
@@ -120,6 +121,84 @@ def test_messages_and_pages_use_the_words_of_the_co_ops_country(coop: Callable[.
     site = pages.Site(load(root, TODAY).index, "fr")
     assert site.sentence("Local offices") == offices
     assert pages.Site(site.index, "en").sentence("Local offices") == "Local offices"
+
+
+RANGE = {"amount": "2400.00", "to": "4200.00", "currency": "EUR", "unit": "project", "tax": "excluded"}
+DAY = {"amount": "1000.00", "currency": "CAD", "unit": "day", "tax": "included"}
+HALF = {"amount": "750.50", "currency": "EUR", "unit": "half-day", "tax": "none"}
+HOUR = {"amount": "60", "currency": "EUR", "unit": "hour"}
+SAID = [
+    (
+        "FR",
+        "fr",
+        "de 2 400 à 4 200 € HT par projet",
+        "1 000 $CA TTC par jour",
+        "750,50 € par demi-journée, TVA non applicable",
+        "60 € par heure",
+    ),
+    ("BE", "fr", "de 2 400 à 4 200 € HTVA par projet", "1 000 $CA TVAC par jour", None, None),
+    (
+        "CA",
+        "fr",
+        "de 2 400 à 4 200 € par projet, plus taxes",
+        "1 000 $ par jour, taxes incluses",
+        "750,50 € par demi-journée, sans taxe",
+        None,
+    ),
+    ("FR", "en", "€2,400 to €4,200 per project, excl. VAT", "CA$1,000 per day, incl. VAT", "€750.50 per half day, no VAT", "€60 per hour"),
+    ("CA", "en", "€2,400 to €4,200 per project, plus tax", "$1,000 per day, tax included", "€750.50 per half day, no tax", None),
+    ("BE", "nl-BE", None, None, None, "€ 60 per hour"),
+]
+
+
+def words(country: str, language: str) -> pages.Site:
+    """What a site of a co-op of this country says."""
+    return pages.Site(Index({}, {"country": country, "languages": [language]}, TODAY, {}), language)
+
+
+@pytest.mark.parametrize(("country", "language", "project", "day", "half", "hour"), SAID)
+def test_prices(country: str, language: str, project: str | None, day: str | None, half: str | None, hour: str | None) -> None:
+    site = words(country, language)
+    for price, said in ((RANGE, project), (DAY, day), (HALF, half), (HOUR, hour)):
+        assert said is None or re.sub(r"\s", " ", site.price(price)) == said
+
+
+def test_english_thousands_are_not_cents() -> None:
+    assert words("FR", "en").price({"amount": "1000.00", "currency": "EUR", "unit": "day"}) == "€1,000 per day"
+    assert words("FR", "en").price({"amount": "1000", "currency": "EUR", "unit": "day"}) == "€1,000 per day"
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "first", "later", "every_year"),
+    [
+        ("FR", "fr", "1er novembre 2026", "21 novembre 2026", "1er juillet"),
+        ("BE", "fr", "1er novembre 2026", "21 novembre 2026", "1er juillet"),
+        ("CA", "fr", "1er novembre 2026", "21 novembre 2026", "1er juillet"),
+        ("FR", "en", "1 November 2026", "21 November 2026", "1 July"),
+        ("CA", "en", "November 1, 2026", "November 21, 2026", "July 1"),
+        ("FR", "de", "1. November 2026", "21. November 2026", "1. Juli"),
+        ("BE", "nl", "1 november 2026", "21 november 2026", "1 juli"),
+        ("FR", "tlh", "1 November 2026", "21 November 2026", "1 July"),
+    ],
+)
+def test_dates(country: str, language: str, first: str, later: str, every_year: str) -> None:
+    site = words(country, language)
+    assert (site.date("2026-11-01"), site.date("2026-11-21"), site.month_day("07-01")) == (first, later, every_year)
+
+
+def test_seasons() -> None:
+    season = {"from": "07-15", "until": "08-20", "state": "away"}
+    assert words("FR", "fr").season(season) == "Du 15 juillet au 20 août\u00a0: absent·e"
+    assert words("FR", "en").season(season) == "From 15 July to 20 August: away"
+    assert words("FR", "fr").month_day("02-30") == "02-30", "no such day: shown as it was written"
+
+
+def test_a_language_names_itself() -> None:
+    site = words("FR", "fr")
+    assert site.this_page_in("fr") == "Cette page en français"
+    assert site.this_page_in("en") == "This page in English"
+    assert site.this_page_in("nl") == "Nederlands", "no catalogue has the sentence"
+    assert site.this_page_in("zz") == "zz"
 
 
 def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:

@@ -16,7 +16,7 @@ from ..spans import Value
 from .api import ROOT, given_entries, offers_of, url_of
 
 MEMBERS = ("id", "url", "name", "type", "headline", "trades", "skills", "city", "country", "office", "remote", "availability")
-OFFERS = ("member", "id", "url", "kind", "title", "summary", "amount", "to", "currency", "unit", "valid_until")
+OFFERS = ("member", "id", "url", "kind", "title", "summary", "amount", "to", "currency", "unit", "tax", "valid_until")
 _FORMULA = re.compile("^[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -52,7 +52,7 @@ def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, str
     flat = {"member": entry.id, "url": f"{url_of(entry, index)}#{offer['id']}"}
     flat |= {name: _text(offer.get(name), index) for name in ("title", "summary")}
     flat |= {name: str(offer.get(name) or "") for name in ("id", "kind", "valid_until")}
-    return flat | {name: str((offer.get("price") or {}).get(name) or "") for name in ("amount", "to", "currency", "unit")}
+    return flat | {name: str((offer.get("price") or {}).get(name) or "") for name in ("amount", "to", "currency", "unit", "tax")}
 
 
 def _csv(fields: tuple[str, ...], rows: list[dict[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,6 +21,15 @@ AVAILABILITY = {
     "full": _("Fully booked"),
     "away": _("Away for now"),
 }
+
+
+PRICES = {
+    "": _("{amount} per {unit}"),
+    "excluded": _("{amount} per {unit}, excl. VAT"),
+    "included": _("{amount} per {unit}, incl. VAT"),
+    "none": _("{amount} per {unit}, no VAT"),
+}
+"""How a price is said, by what it says of the tax."""
 
 
 class Words:
@@ -81,25 +91,39 @@ class Words:
         """From when to when, as this language writes times."""
         return " – ".join(_time(value, self.locale) for value in (start, end) if value)
 
+    def month_day(self, value: str) -> str:
+        """A day that comes back every year, such as 07-15, as this language writes it; what is no day stays as it is."""
+        return _month_day(value, self.locale)
+
+    def season(self, season: dict[str, Value]) -> str:
+        """A time that comes back every year, and how available somebody is then."""
+        days = {"start": self.month_day(season["from"]), "end": self.month_day(season["until"])}
+        return self.say(_("From {start} to {end}: {state}", state=self._inside(self.word(season["state"])), **days))
+
     def price(self, price: dict[str, Value]) -> str:
-        """An amount or a range, with its currency and unit."""
-        amounts = [_amount(price[key], price["currency"], self.locale) for key in ("amount", "to") if key in price]
-        unit = self.word(price["unit"]).lower()
-        if len(amounts) == 2:
-            return self.say(_("{low} to {high} per {unit}", low=amounts[0], high=amounts[1], unit=unit))
-        return self.say(_("{amount} per {unit}", amount=amounts[0], unit=unit))
+        """An amount or a range, with its currency, its unit and what is said of the tax."""
+        amount = self._amounts(price["currency"], [price[key] for key in ("amount", "to") if key in price])
+        return self.say(
+            Message(PRICES.get(price.get("tax", ""), PRICES[""]).text, {"amount": amount, "unit": self._inside(self.word(price["unit"]))})
+        )
+
+    def _amounts(self, currency: str, amounts: list[str]) -> str:
+        """One amount or two; where the currency stands behind, it is written once."""
+        written = [_amount(amount, currency, self.locale) for amount in amounts]
+        if len(written) == 1:
+            return written[0]
+        low = _amount(amounts[0], currency, self.locale, once=True)
+        return self.say(_("{low} to {high}", low=low, high=written[1]))
+
+    def _inside(self, word: str) -> str:
+        """A word as it is written inside a sentence."""
+        return word[:1].lower() + word[1:]
 
     @cached_property
     def locale(self) -> str:
-        """The language as the co-op's country uses it, as far as Unicode's CLDR knows it."""
-        from babel import Locale, UnknownLocaleError
-
-        for name in (self.usage, self.usage.partition("_")[0]):
-            try:
-                return str(Locale.parse(name))
-            except (UnknownLocaleError, ValueError):
-                continue
-        return "en"
+        """The language as the co-op's country uses it, where it is one of its official ones; else the language as the world uses it, such as
+        the English of 21 November 2026 and €1,200, as far as Unicode's CLDR knows it."""
+        return _locale(self.usage)
 
     def sentence(self, text: str, **values: Any) -> str:
         return self.say(Message(text, values))
@@ -125,13 +149,26 @@ def in_its_own(language: str, text: str) -> str:
     return said if known else name[:1].upper() + name[1:]
 
 
+@lru_cache
+def _locale(usage: str) -> str:
+    from babel import Locale, UnknownLocaleError
+    from babel.languages import get_official_languages
+
+    language, _underscore, country = usage.partition("_")
+    official = language in get_official_languages(country, de_facto=True)
+    for name in (usage if official else f"{language}_001", language):
+        try:
+            return str(Locale.parse(name))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en_001"
+
+
 @lru_cache(maxsize=4096)
 def _date(value: str, locale: str) -> str:
     from babel.dates import format_date
 
-    day = date.fromisoformat(value)
-    text = str(format_date(day, "long", locale=locale))
-    return text.replace("1 ", "1er ", 1) if day.day == 1 and locale.startswith("fr") else text
+    return _first(str(format_date(date.fromisoformat(value), "long", locale=locale)), locale)
 
 
 @lru_cache(maxsize=4096)
@@ -149,9 +186,33 @@ def _time(value: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _amount(amount: str, currency: str, locale: str) -> str:
-    """Cents are written only where there are some."""
+def _month_day(value: str, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    try:
+        day = date.fromisoformat(f"{_LEAP_YEAR}-{value}")
+    except ValueError:
+        return value
+    return _first(str(format_skeleton("MMMMd", day, locale=locale)), locale)
+
+
+_LEAP_YEAR = 2000
+
+
+def _first(text: str, locale: str) -> str:
+    """French says the first of a month as an ordinal, which CLDR does not."""
+    return re.sub(r"^1(?=\s)", "1er", text) if locale.partition("_")[0] == "fr" else text
+
+
+@lru_cache(maxsize=4096)
+def _amount(amount: str, currency: str, locale: str, *, once: bool = False) -> str:
+    """Cents are written only where there are some; `once`: without the currency where the locale writes it behind."""
+    from babel import Locale
     from babel.numbers import format_currency
 
-    text = str(format_currency(amount, currency, locale=locale, decimal_quantization=False))
-    return text.replace(",00", "").replace(".00", "") if amount.endswith(".00") or "." not in amount else text
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern.partition(";")[0]
+    if amount.endswith(".00") or "." not in amount:
+        pattern = pattern.replace(".00", "")
+    if once and pattern.endswith("¤"):
+        pattern = pattern.removesuffix("¤").rstrip()
+    return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
