@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, cast
@@ -13,10 +12,9 @@ from markupsafe import Markup
 from .. import markdown
 from ..collation import sort_key
 from ..diagnostics import Diagnostic
-from ..index import Entry, Index, local
-from ..links import resolve
+from ..index import Entry, Index
 from ..messages import Message, _
-from ..records import Kind, Record
+from ..records import Kind
 from ..spans import Value
 from . import navigation
 from .engine import templates
@@ -34,6 +32,7 @@ FACETS = {
 """Lists of members by term: the field, its vocabulary, the list's title."""
 
 Maker = Callable[[], Page]
+
 
 @dataclass(frozen=True)
 class Site(Texts):

@@ -35,6 +35,7 @@ from ..diagnostics import Diagnostic, has_errors
 from ..kinds import content_folders
 from ..load import Book, load
 from ..markdown import Heading
+from ..messages import _
 from . import assets, frame, publish
 from .context import Site
 from .faults import banner, told
@@ -195,7 +196,7 @@ class MaterialTheme:
             notice=site.localized(site.coop["notice"]) if site.coop.get("notice") else "",
             header=frame.header(site, page),
             footer=frame.footer(site, page),
-            contents=html.escape(site.sentence("On this page")),
+            contents=html.escape(site.say(_("On this page"))),
             previous_page=None,
             next_page=None,
             edit_url=None,

@@ -151,10 +151,10 @@ def need_address(site: Site) -> str:
     """A mail that describes a need, already begun; nothing where the co-op has no address."""
     if not site.coop.get("email"):
         return ""
-    body = site.sentence(
-        "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n"
+    body = site.say(
+        _("Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n")
     )
-    return mail(site.coop["email"], site.sentence("A need to describe"), body)
+    return mail(site.coop["email"], site.say(_("A need to describe")), body)
 
 
 def mail(to: str, subject: str, body: str = "") -> str:

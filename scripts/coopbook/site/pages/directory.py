@@ -47,7 +47,7 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
         near = [(office, len(there), f"trades/{term}/{office}/") for office, there in places.items()] if len(places) > 1 else []
         yield from _people(site, f"{name}/{term}/", label, entries, places=near)
         for office, _there, path in near:
-            title = site.sentence("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags())
+            title = site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags()))
             yield from _people(site, path, title, places[office])
 
 

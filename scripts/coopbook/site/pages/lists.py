@@ -17,4 +17,6 @@ def index_pages(site: Site) -> Iterator[Maker]:
             name = f"lists/{kind.name}.html"
             template = name if name in templates().list_templates() else "lists/records.html"
             entries, title = site.ordered(kind.name), site.say(site.title_of(kind.folder))
-            yield from listing(site, f"{kind.folder}/", title, entries, template, spoken=site.spoken(entries), section=kind.folder, contents=False)
+            yield from listing(
+                site, f"{kind.folder}/", title, entries, template, spoken=site.spoken(entries), section=kind.folder, contents=False
+            )

@@ -12,8 +12,38 @@ from ..navigation import address
 from ..shells import Page
 
 SHOWN = frozenset(
-    "type name trade_name trades skills headline bio photo languages place area remote availability seasons office offers references credentials "
-    "billing links contact people email phone address formerly listed open_data situation listed_since".split()
+    [
+        "type",
+        "name",
+        "trade_name",
+        "trades",
+        "skills",
+        "headline",
+        "bio",
+        "photo",
+        "languages",
+        "place",
+        "area",
+        "remote",
+        "availability",
+        "seasons",
+        "office",
+        "offers",
+        "references",
+        "credentials",
+        "billing",
+        "links",
+        "contact",
+        "people",
+        "email",
+        "phone",
+        "address",
+        "formerly",
+        "listed",
+        "open_data",
+        "situation",
+        "listed_since",
+    ]
 )
 """The fields that the template places itself; what is left stands at the end."""
 
@@ -41,17 +71,19 @@ def _contact(site: Site, record: Record) -> dict[str, str]:
     """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
     name, prefers = site.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
-    through = site.mail(coop, site.sentence("For {name}", name=name)) if coop else ""
+    through = site.mail(coop, site.say(_("For {name}", name=name))) if coop else ""
     own = {
         "phone": f"tel:{record.get('phone').replace(' ', '')}" if record.get("phone") else "",
-        "mail": site.mail(record.get("email"), site.sentence("Your page at {coop}", coop=site.coop.get("name"))) if record.get("email") else "",
+        "mail": site.mail(record.get("email"), site.say(_("Your page at {coop}", coop=site.coop.get("name"))))
+        if record.get("email")
+        else "",
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
     page = address_of_site + site.url(site.index.entries["member"][record.id])
     return {
         "main": next((way for way in (*wished, own["mail"], own["phone"], through) if way), ""),
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
-        "report": site.mail(coop, site.sentence("A mistake on the page of {name}", name=name), f"{page}\n\n") if coop else "",
+        "report": site.mail(coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n") if coop else "",
         "clients": address(site, "clients") or "",
     }
 
@@ -59,12 +91,12 @@ def _contact(site: Site, record: Record) -> dict[str, str]:
 def views(site: Site, record: Record, seen: Record | None, public: Site) -> Page:
     """The member's own page: `seen` is the record as the public sees it, None where it does not."""
     name, coop = site.text(record.title), site.coop.get("email")
-    subject, text = site.sentence("Please change my page: {name}", name=name), site.sentence("What is wrong, and what should be there instead:")
+    subject, text = site.say(_("Please change my page: {name}", name=name)), site.say(_("What is wrong, and what should be there instead:"))
     left = _("You have left the co-op: your page is kept as it was.") if record.get("presence") == "left" else None
     entry = site.index.entries["member"][record.id]
     return site.page(
         f"members/{record.id}/views/",
-        site.sentence("My page: {name}", name=name),
+        site.say(_("My page: {name}", name=name)),
         "views.html",
         section="mine",
         contents=False,

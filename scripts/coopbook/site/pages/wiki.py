@@ -135,7 +135,9 @@ def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
         return {}
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     situations = (site.coop.get("situations") or {}).items()
-    explained = [(site.text(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")]
+    explained = [
+        (site.text(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
+    ]
     meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
     return {"explained": explained, "meetings": meetings[:3]}
 
