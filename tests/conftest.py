@@ -11,7 +11,7 @@ import pytest
 
 TODAY = date(2026, 11, 21)
 TOP = Path(__file__).parents[1]
-EXAMPLE = ("coop.yml", "mkdocs.yml", "mkdocs.members.yml", "members", "projects", "decisions", "wiki", "schemas")
+EXAMPLE = ("coop.yml", "mkdocs.yml", "mkdocs.members.yml", "members", "projects", "decisions", "wiki", "events", "schemas")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,8 @@ from .events import coming
 from .offers import offers
 
 MOST_TRADES = 12
-FACES = 3
+FACES, MOSAIC = 3, 6
+"""Portraits with words, and without, on the home page."""
 NEW = timedelta(days=120)
 """How long somebody is new among us."""
 
@@ -30,7 +31,7 @@ def _speaks(site: Site, language: str) -> bool:
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
-    terms = facet_terms(site, "trades")
+    faces, terms = _faces(site), facet_terms(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
     tagline = site.text(site.coop.get("tagline"))
     projects = [entry for entry in site.ordered("project") if entry.get("status") in {"active", "done"}]
@@ -42,9 +43,10 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         contents=False,
         description=tagline,
         example=site.say(_("photographer Nantes")),
-        faces=_faces(site),
+        faces=faces[:FACES],
+        mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],
         trades=[item for item in terms if item in most],
-        events=coming(site)[:2],
+        events=[entry for entry in coming(site) if not entry.get("cancelled")][:3],
         projects=projects[:3],
         offices=facet_terms(site, "offices"),
         alternates=alternates,
@@ -52,11 +54,12 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 
 def _faces(site: Site) -> list[Entry]:
-    """Three members who may be called, others each day."""
-    faces = [entry for entry in site.ordered("member") if entry.get("presence") != "left" and entry.get("availability", "state") != "away"]
-    faces = [entry for entry in faces if "photo" in entry.value] or faces
+    """Members who may be called, others each day; those with a portrait where there are enough."""
+    here = [entry for entry in site.ordered("member") if entry.get("presence") != "left" and entry.get("availability", "state") != "away"]
+    seen = [entry for entry in here if "photo" in entry.value]
+    faces = seen if len(seen) >= FACES else here
     start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
-    return (faces + faces)[start : start + min(FACES, len(faces))]
+    return faces[start:] + faces[:start]
 
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
