@@ -20,7 +20,7 @@ EVENT = """{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "Rendez-vous",
   "description": "A meeting or a workshop.",
-  "x-files": "events/**/*.md", "x-id": "stem", "x-title": "title", "x-body": "markdown",
+  "x-files": "ateliers/**/*.md", "x-id": "stem", "x-title": "title", "x-body": "markdown",
   "x-public": {"when": {"audience": "public"}},
   "type": "object", "required": ["title", "on", "audience"], "additionalProperties": false,
   "properties": {
@@ -33,11 +33,11 @@ EVENT = """{
 }"""
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
 FILES = {
-    "schemas/event.schema.json": EVENT,
+    "schemas/atelier.schema.json": EVENT,
     "members/ana-lopes.yml": ANA,
     "members/zoe-petit.yml": "type: person\nname: {display: Zoé Petit}\npresence: present\nlisted: false\n",
-    "events/portes-ouvertes.md": "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n",
-    "events/2027/bilan.md": "---\ntitle: Bilan secret\non: 2027-01-10\naudience: members\n---\n",
+    "ateliers/portes-ouvertes.md": "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n",
+    "ateliers/2027/bilan.md": "---\ntitle: Bilan secret\non: 2027-01-10\naudience: members\n---\n",
 }
 
 
@@ -50,27 +50,27 @@ def published(root: Path, out: Path) -> dict[str, str]:
 
 def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path) -> None:
     files = published(coop(FILES), tmp_path / "public")
-    page = files["events/portes-ouvertes/index.html"]
+    page = files["ateliers/portes-ouvertes/index.html"]
     for shown in ("Portes ouvertes", "1er décembre 2026", 'href="../../members/ana-lopes/"', "On se voit."):
         assert shown in page
-    assert "Portes ouvertes" in files["events/index.html"]
+    assert "Portes ouvertes" in files["ateliers/index.html"]
     assert "Rendez-vous" in files["index.html"], "it stands in the navigation"
-    data = json.loads(files["api/v1/events/portes-ouvertes.json"])
+    data = json.loads(files["api/v1/ateliers/portes-ouvertes.json"])
     assert data["hosts"] == ["ana-lopes"]
     assert data["on"] == "2026-12-01"
     assert [item["id"] for item in json.loads(files["api/v1/events.json"])] == ["portes-ouvertes"]
     everything = "".join(files) + "".join(files.values())
-    assert not [word for word in ("petite salle", "Bilan secret", "2027/bilan", "events/bilan", "zoe-petit", "Zoé") if word in everything]
+    assert not [word for word in ("petite salle", "Bilan secret", "2027/bilan", "ateliers/bilan", "zoe-petit", "Zoé") if word in everything]
 
 
 def test_its_faults_are_told_at_their_place(coop: Callable[..., Path]) -> None:
     wrong = "---\ntitle: Atelier\non: 2026-02-30\naudiance: public\naudience: public\nhosts:\n  - ana-lopez\n---\n"
-    found = rules.check(load(coop(FILES | {"events/atelier.md": wrong}), TODAY))
+    found = rules.check(load(coop(FILES | {"ateliers/atelier.md": wrong}), TODAY))
     say = translator("en")
     assert [(item.file, item.span and item.span[:2], say(item.message), say(item.help)) for item in found] == [
-        ("events/atelier.md", (3, 5), "“2026-02-30” does not have the right form for “on”.", "A date such as 2026-01-31."),
-        ("events/atelier.md", (4, 1), "There is no field “audiance” here.", "Did you mean “audience”?"),
-        ("events/atelier.md", (7, 5), "There is no “ana-lopez” among: Members.", "Did you mean “ana-lopes”?"),
+        ("ateliers/atelier.md", (3, 5), "“2026-02-30” does not have the right form for “on”.", "A date such as 2026-01-31."),
+        ("ateliers/atelier.md", (4, 1), "There is no field “audiance” here.", "Did you mean “audience”?"),
+        ("ateliers/atelier.md", (7, 5), "There is no “ana-lopez” among: Members.", "Did you mean “ana-lopes”?"),
     ]
 
 
@@ -117,5 +117,5 @@ BAD = [
 @pytest.mark.parametrize(("before", "after"), BAD, ids=[after for _before, after in BAD])
 def test_what_is_outside_the_dialect_is_refused(coop: Callable[..., Path], before: str, after: str) -> None:
     assert before in EVENT
-    found = rules.check(load(coop(FILES | {"schemas/event.schema.json": EVENT.replace(before, after, 1)}), TODAY))
-    assert [item for item in found if item.rule == "record-type" and item.file == "schemas/event.schema.json"]
+    found = rules.check(load(coop(FILES | {"schemas/atelier.schema.json": EVENT.replace(before, after, 1)}), TODAY))
+    assert [item for item in found if item.rule == "record-type" and item.file == "schemas/atelier.schema.json"]

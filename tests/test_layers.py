@@ -21,6 +21,7 @@ LAYERS = [
     "pictures",
     "collation",
     "countries",
+    "look",
     "notices",
     "workers",
     "records",

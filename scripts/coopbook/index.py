@@ -187,6 +187,8 @@ class Index:
     def url(self, entry: Entry, language: str) -> str:
         """A record's address from the site's root, in this language when it has a page in it."""
         kind = self.kinds[entry.kind]
+        if kind.single:
+            return f"{self.prefix(language) if self.speaks(entry, language) else ''}about/"
         rest = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
         home = language if self.speaks(entry, language) else next(iter(self.spoken(entry)), self.languages[0])
         return f"{self.prefix(home)}{kind.folder}/{rest}"

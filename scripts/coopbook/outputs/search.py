@@ -34,9 +34,13 @@ def folded(text: str) -> set[str]:
     return {word for word in _WORD.findall(bare.lower().translate(_LIGATURES)) if len(word) > 1}
 
 
-def _row(entry: Entry, index: Index, language: str) -> dict[str, str]:
+def _row(entry: Entry, index: Index, language: str) -> dict[str, Value]:
     value = entry.value
-    row = {"u": index.url(entry, language), "n": _text(entry.title, index, language), "h": _text(value.get("headline"), index, language)}
+    row: dict[str, Value] = {
+        "u": index.url(entry, language),
+        "n": _text(entry.title, index, language),
+        "h": _text(value.get("headline"), index, language),
+    }
     row |= {"t": " · ".join(_labels("trades", value.get("trades"), index, language)), "c": entry.get("place", "city")}
     row |= {"m": " ".join(value.get("trades") or []), "o": value.get("office"), "a": entry.get("availability", "state")}
     row |= {"i": initials(row["n"]), "x": str(tint(entry.id))}

@@ -6,8 +6,8 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from ..look import mark, variables
 from ..spans import Value
-from .look import mark, variables
 
 _HERE = Path(__file__).parent
 FOLDER = "assets/coop"

@@ -56,6 +56,9 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         site.sort_lists()
     writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
     paths = [*writer.records(), *writer.lists()]
+    logo = (index.coop.get("look") or {}).get("logo")
+    if logo:
+        writer.out.file(f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True)
     for path, content in (*assets.files(index.coop).items(), *outputs.index_files(index), *sitemap_files(index, paths)):
         writer.out.file(path, content)
 

@@ -13,7 +13,8 @@ PAST = 20
 
 def dates(site: Site) -> list[Entry]:
     """Every event, the first on top."""
-    return sorted(site.index.of("event"), key=lambda entry: (str(entry.get("date") or ""), str(entry.get("starts") or ""), entry.id))
+    events = [entry for entry in site.index.of("event") if entry.get("date")]
+    return sorted(events, key=lambda entry: (str(entry.get("date") or ""), str(entry.get("starts") or ""), entry.id))
 
 
 def coming(site: Site) -> list[Entry]:

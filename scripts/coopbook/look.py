@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from functools import lru_cache
 
-from ..spans import Value
+from .spans import Value
 
 PAPER, NIGHT = "#fbf8f3", "#1c1e1d"
 """The page's ground in light and in dark."""
@@ -32,6 +33,17 @@ def contrast(one: str, other: str) -> float:
     from coloraide import Color
 
     return float(Color(one).contrast(other))
+
+
+@lru_cache
+def darker(colour: str) -> str:
+    """The nearest colour of the same hue in which text can be read on white and on our paper."""
+    from coloraide import Color
+
+    found = Color(colour).convert("oklch")
+    while min(contrast(hex := str(found.convert("srgb").fit().to_string(hex=True)), "#ffffff"), contrast(hex, PAPER)) < READABLE:
+        found["lightness"] -= 0.005
+    return hex
 
 
 @lru_cache
@@ -84,11 +96,5 @@ def mark(name: str, look: Value) -> str:
     primary = colours(look)[0]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="16" fill="{primary}"/>'
-        f'<text x="32" y="43" text-anchor="middle" font-family="Figtree,sans-serif" font-weight="700" font-size="30" fill="#fff">{_escaped(letters)}</text></svg>'
+        f'<text x="32" y="43" text-anchor="middle" font-family="Figtree,sans-serif" font-weight="700" font-size="30" fill="#fff">{html.escape(letters)}</text></svg>'
     )
-
-
-def _escaped(text: str) -> str:
-    import html
-
-    return html.escape(text)
