@@ -1,4 +1,4 @@
-"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas and the rules.
+"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the rules and the commands.
 
 `python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
 catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own.
@@ -9,12 +9,15 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from coopbook.commands import COMMANDS
+from coopbook.commands import main as main_command
 from coopbook.rules import all_rules
 
 TOP = Path(__file__).parents[1]
@@ -35,6 +38,10 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
             yield text, f"schemas/{schema.name}"
     for slug, module in all_rules().items():
         yield inspect.cleandoc(module.__doc__ or ""), f"scripts/coopbook/rules/{slug.replace('-', '_')}.py"
+    for name in COMMANDS:
+        command = import_module(f"coopbook.commands.{name}").command
+        yield inspect.cleandoc(command.callback.__doc__), f"scripts/coopbook/commands/{name}.py"
+    yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/commands/__init__.py"
 
 
 def _of_schema(schema: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -153,3 +154,32 @@ def test_a_mistake_of_ours_is_told_without_a_traceback(coop: Callable[..., Path]
     assert ran.exit_code == OUR_MISTAKE
     assert "ValueError: so not" in ran.output
     assert "Traceback" not in ran.output
+
+
+FRENCH = [({"LANG": "fr_FR.UTF-8"}, True), ({"LANG": "fr_CA"}, True), ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, True)]
+ENGLISH = [({"LANG": "C.UTF-8"}, False), ({"LANG": "de_DE.UTF-8"}, False), ({"LANG": "fri"}, False), ({}, False)]
+
+
+@pytest.mark.parametrize(("settings", "french"), FRENCH + ENGLISH)
+def test_help_is_in_the_terminals_language(settings: dict[str, str], french: bool) -> None:
+    env = {key: value for key, value in ENV.items() if key != "LANG"} | settings
+    for arguments in ([], ["build"], ["check"], ["explain"], ["serve"]):
+        said = run(*arguments, "--help", env=env).stdout
+        assert ("Affiche cette aide." in said) is french, said
+        assert ("Usage\u00a0: " in said) is french
+        assert ("Show this message" in said or "Usage: " in said) is not french
+    assert ("Vérifie les fichiers" in run("--help", env=env).stdout) is french
+
+
+def test_every_word_of_the_help_has_its_french() -> None:
+    env = ENV | {"LANG": "fr_FR.UTF-8", "COLUMNS": "300"}
+    for arguments in ([], ["build"], ["check"], ["explain"], ["serve"]):
+        lines = [{line.strip() for line in run(*arguments, "--help", env=one).stdout.splitlines()} for one in (env, env | {"LANG": "C"})]
+        same = {re.sub(r"^-.*?(  +|$)|^\w+  +", "", line) for line in lines[0] & lines[1]} - {""}
+        assert same == set(), same
+
+
+def test_the_languages_of_messages_are_those_with_a_catalogue(coop: Callable[..., Path]) -> None:
+    said = run("check", coop({}), "--lang", "nl")
+    assert said.returncode == 2
+    assert "'en', 'fr'" in said.stderr

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import invented as invent
 import pytest
 from conftest import TODAY, copied_example
+from coopbook import messages, rules
+from coopbook.audience import AUDIENCES
 from coopbook.index import Index
 from coopbook.load import load
 from coopbook.site import context as pages
+from coopbook.site import mkdocs_hook
+from coopbook.site import words as words_of
 from sites import Site, build, run
 
 ADDRESS = "https://ateliers-du-large.example/"
@@ -89,6 +94,7 @@ def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: P
     start = "en/wiki/index.html"
     linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
     assert "en/wiki/outils/our-tools/index.html" in linked
+    assert "wiki/index.html" in linked, "the French start page has no translation"
     assert "wiki/outils/nos-outils/index.html" not in linked, "its translation stands there"
     assert "wiki/metier/premier-rendez-vous/index.html" in linked
     text = (built / "members" / start).read_text(encoding="utf-8")
@@ -203,3 +209,36 @@ def test_a_language_names_itself() -> None:
 
 def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:
     assert not any(alternates(built / "members").values())
+
+
+# A language is data only
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A co-op whose texts and sentences are all marked, and its two sites."""
+    folder = tmp_path_factory.mktemp("invented")
+    root = invent.write_coop(folder / "coop")
+    invent.write_catalogue(folder / "locales")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(messages, "LOCALES", folder / "locales")
+        _forget()
+        book = load(root, TODAY)
+        found = rules.check(book)
+        assert [item for item in found if item.severity == "error"] == []
+        for audience in AUDIENCES:
+            mkdocs_hook.build(book, found, audience, folder / "out" / audience, lambda count: None)
+        yield root, folder / "out"
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (messages.catalogue, messages.languages, words_of.in_its_own):
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_text_of_a_page_is_written_in_the_code_or_the_templates(invented: tuple[Path, Path], audience: str) -> None:
+    root, out = invented
+    found = list(invent.latin_texts(out / audience, root))
+    assert found == [], invent.as_list(found)

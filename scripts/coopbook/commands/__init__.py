@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from ..messages import Message, Translator, _, translator
+from ..messages import Message, Translator, _, languages, translator
+from .spoken import Spoken, SpokenGroup, said, system_language
 
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
@@ -20,7 +21,7 @@ OUR_MISTAKE = 70
 COMMANDS = ["build", "check", "explain", "serve"]
 
 
-class _Lazy(click.Group):
+class _Lazy(SpokenGroup):
     def list_commands(self, context: click.Context) -> list[str]:
         return COMMANDS
 
@@ -51,7 +52,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="coopbook")
+@click.version_option(package_name="coopbook", help=said(_("Show the version and exit.")))
 def main() -> None:
     """A cooperative's book: check its files, build its two sites."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # leave through the clean-up of temporary folders
@@ -75,20 +76,13 @@ def root_argument(command: Any) -> Any:
 
 def today_option(command: Any) -> Any:
     return click.option(
-        "--today", type=Today(), default=date.today, help="The day to judge dates by; today when left out.", show_default=False
+        "--today", type=Today(), default=date.today, help=said(_("The day to judge dates by; today when left out.")), show_default=False
     )(command)
 
 
 def lang_option(command: Any) -> Any:
-    return click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the messages; else that of the co-op or the system.")(
-        command
-    )
-
-
-def system_language() -> str:
-    """The language of the terminal, as its settings say."""
-    setting = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "fr" if setting.lower().startswith("fr") else "en"
+    words = said(_("Language of the messages; else that of the co-op or the system."))
+    return click.option("--lang", type=click.Choice(languages()), help=words)(command)
 
 
 def refuse(message: Message, say: Translator | None = None) -> None:
@@ -106,4 +100,4 @@ def require_coop(root: Path, language: str) -> None:
         refuse(wrong, translator(language))
 
 
-__all__ = ["_", "main"]
+__all__ = ["Spoken", "_", "main", "said", "system_language"]

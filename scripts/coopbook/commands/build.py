@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from ..load import Book
     from ..messages import Translator
 
-from . import lang_option, require_coop, root_argument, system_language, today_option
+from ..messages import _
+from . import Spoken, lang_option, require_coop, root_argument, said, system_language, today_option
 
 
-@click.command("build")
+@click.command("build", cls=Spoken)
 @root_argument
-@click.option("--audience", type=click.Choice(["public", "members", "all"]), default="all", help="Which site to make; both when left out.")
+@click.option(
+    "--audience", type=click.Choice(["public", "members", "all"]), default="all", help=said(_("Which site to make; both when left out."))
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the sites go: DIR/public and DIR/members; ROOT/site when left out.",
+    help=said(_("Where the sites go: DIR/public and DIR/members; ROOT/site when left out.")),
 )
 @lang_option
 @today_option

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import click
 
-from . import lang_option, refuse, require_coop, root_argument, system_language, today_option
+from ..messages import _
+from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
 
 
-@click.command("check")
+@click.command("check", cls=Spoken)
 @root_argument
-@click.option("--base", metavar="REV", help="Compare with this revision, too: what the change itself does wrong.")
-@click.option("--format", type=click.Choice(["text", "github", "json"]), help="How to print; github by itself in GitHub Actions.")
+@click.option("--base", metavar="REV", help=said(_("Compare with this revision, too: what the change itself does wrong.")))
+@click.option("--format", type=click.Choice(["text", "github", "json"]), help=said(_("How to print; github by itself in GitHub Actions.")))
 @lang_option
 @today_option
 def command(root: Path, base: str | None, format: str | None, lang: str | None, today: date) -> None:

@@ -6,10 +6,10 @@ import inspect
 
 import click
 
-from . import lang_option, refuse, system_language
+from . import Spoken, lang_option, refuse, system_language
 
 
-@click.command("explain")
+@click.command("explain", cls=Spoken)
 @click.argument("rule", required=False)
 @lang_option
 def command(rule: str | None, lang: str | None) -> None:

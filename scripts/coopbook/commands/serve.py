@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from . import require_coop, root_argument, system_language
+from ..messages import _
+from . import Spoken, require_coop, root_argument, said, system_language
 
 
-@click.command("serve")
+@click.command("serve", cls=Spoken)
 @root_argument
-@click.option("--audience", type=click.Choice(["public", "members"]), default="public", help="Which site to show.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to show it on this computer.")
+@click.option("--audience", type=click.Choice(["public", "members"]), default="public", help=said(_("Which site to show.")))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help=said(_("Where to show it on this computer; 8000 when left out.")))
 def command(root: Path, audience: str, port: int) -> None:
     """Show a site of ROOT on this computer and make it again at each change.
 

@@ -141,7 +141,7 @@ def in_its_own(language: str, text: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        name = Locale.parse(language, sep="-").get_language_name() or language
+        name = Locale.parse(language, sep="-").get_display_name() or language
     except (UnknownLocaleError, ValueError):
         return language
     said = translator(language, shown=_as_is)(Message(text, {"language": name}))

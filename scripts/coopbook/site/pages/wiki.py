@@ -61,6 +61,8 @@ def _tree(site: Site) -> dict[str, Folder]:
         folder.title = (
             site.title(shown) if shown else site.localized({site.index.languages[0]: folder.name}) or site.say(site.title_of("wiki"))
         )
+        if folder.page and not shown:
+            folder.pages.insert(0, folder.page)
         folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
     return folders
 
