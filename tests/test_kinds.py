@@ -58,7 +58,7 @@ def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path)
     data = json.loads(files["api/v1/ateliers/portes-ouvertes.json"])
     assert data["hosts"] == ["ana-lopes"]
     assert data["on"] == "2026-12-01"
-    assert [item["id"] for item in json.loads(files["api/v1/events.json"])] == ["portes-ouvertes"]
+    assert [item["id"] for item in json.loads(files["api/v1/ateliers.json"])] == ["portes-ouvertes"]
     everything = "".join(files) + "".join(files.values())
     assert not [word for word in ("petite salle", "Bilan secret", "2027/bilan", "ateliers/bilan", "zoe-petit", "Zoé") if word in everything]
 

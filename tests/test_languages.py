@@ -22,8 +22,8 @@ from sites import Site, build, run
 ADDRESS = "https://ateliers-du-large.example/"
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 PAGES = {
-    "wiki/metier/set-your-price.md": "title: Set your price\nlanguage: en\ntranslates: metier/fixer-son-prix\naudience: public\norder: 3\n",
-    "wiki/outils/our-tools.md": "title: Our tools\nlanguage: en\ntranslates: outils/nos-outils\nrelated: [metier/fixer-son-prix]\n",
+    "wiki/metier/a-quote-that-protects.md": "title: Set your price\nlanguage: en\ntranslates: metier/devis-qui-protege\naudience: public\norder: 3\n",
+    "wiki/outils/our-tools.md": "title: Our tools\nlanguage: en\ntranslates: outils/nos-outils\nrelated: [metier/devis-qui-protege]\n",
 }
 """Pages of the example's guide in English."""
 
@@ -37,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both sites of the example, with some of its guide in English."""
     root = copied_example(tmp_path_factory.mktemp("languages") / "example")
     for name, fields in PAGES.items():
-        (root / name).write_text(page(fields, "See [the French page](../metier/fixer-son-prix.md)."), encoding="utf-8")
+        (root / name).write_text(page(fields, "See [the French page](../metier/devis-qui-protege.md)."), encoding="utf-8")
     return build(root, root / "out")
 
 
@@ -55,8 +55,8 @@ def test_pages_in_several_languages_name_each_other(built: Path) -> None:
         f"{ADDRESS}members/",
         f"{ADDRESS}en/members/lena-moreau/",
         f"{ADDRESS}trades/graphisme/",
-        f"{ADDRESS}wiki/metier/fixer-son-prix/",
-        f"{ADDRESS}en/wiki/metier/set-your-price/",
+        f"{ADDRESS}wiki/metier/devis-qui-protege/",
+        f"{ADDRESS}en/wiki/metier/a-quote-that-protects/",
         f"{ADDRESS}en/about/",
     }
     for address, others in found.items():
@@ -85,8 +85,8 @@ def test_a_translated_page_has_one_address(built: Path) -> None:
 
 def test_a_page_named_by_its_id_is_shown_in_the_readers_language(built: Path) -> None:
     text = (built / "members" / "en" / "wiki" / "outils" / "our-tools" / "index.html").read_text(encoding="utf-8")
-    assert 'Related pages: <a href="../../../../en/wiki/metier/set-your-price/">Set your price</a>' in text
-    assert 'See <a href="../../../../wiki/metier/fixer-son-prix/"' in text, "a link in a text leads where it says"
+    assert 'Related pages: <a href="../../../../en/wiki/metier/a-quote-that-protects/">Set your price</a>' in text
+    assert 'See <a href="../../../../wiki/metier/devis-qui-protege/"' in text, "a link in a text leads where it says"
 
 
 def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: Path) -> None:

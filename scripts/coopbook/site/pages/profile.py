@@ -42,7 +42,6 @@ SHOWN = frozenset(
         "listed",
         "open_data",
         "situation",
-        "listed_since",
     ]
 )
 """The fields that the template places itself; what is left stands at the end."""
