@@ -19,7 +19,6 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from filelock import FileLock
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -34,7 +33,8 @@ from ..diagnostics import Diagnostic, has_errors
 from ..kinds import content_folders
 from ..load import Book, load
 from ..markdown import Heading
-from . import publish
+from . import exchange, publish
+from .built import built_from
 from .context import Site
 from .faults import banner, told
 from .shells import Page, Shell, cut, gaps_of, mark
@@ -62,7 +62,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         self.root = self.given[0].root if self.given else root
         self.book, self.found = self.given or self._checked(self.root)
         self.final = Path(config.site_dir)
-        config.site_dir = str(publish.new_folder(self.final))
+        config.site_dir = str(exchange.new_folder(self.final))
         config.theme.dirs.insert(0, str(OVERRIDES))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         coop = self.book.index.coop
@@ -82,9 +82,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: Any) -> None:
         self.final.parent.mkdir(parents=True, exist_ok=True)
-        self.lock = FileLock(self.final.with_name(f".{self.final.name}.lock"))
+        self.lock = exchange.lock(self.final)
         self.lock.acquire()
-        publish.recover(self.final)
+        exchange.recover(self.final)
 
     def on_files(self, files: Any, *, config: Any) -> Any:
         """Only the theme's files: whatever lies in the document folder is nobody's, and the generator's sitemap is a bare template."""
@@ -107,7 +107,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         else:
             audience: Audience = "members" if self.config.audience == "members" else "public"
             publish.write(self.book, audience, self.found, self.theme, new, self.progress)
-        publish.exchange(self.final)
+        exchange.exchange(self.final, keep=not getattr(self, "serving", False))
         self.lock.release()
 
     def on_shutdown(self) -> None:
@@ -117,7 +117,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "lock"):
-            publish.recover(self.final)
+            exchange.recover(self.final)
             self.lock.release()
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
@@ -260,7 +260,8 @@ def _footer(site: Site, page: Page) -> str:
         ("legal/", site.sentence("Legal notice")),
         ("data/", site.sentence("Open data")),
     ]
-    return " · ".join(f'<a href="{site.href(path, page.path)}">{html.escape(title)}</a>' for path, title in rows)
+    links = " · ".join(f'<a href="{site.href(path, page.path)}">{html.escape(title)}</a>' for path, title in rows)
+    return f'{links}<br><span class="coop-built">{html.escape(built_from(site))}</span>'
 
 
 def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:
