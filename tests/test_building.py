@@ -173,15 +173,13 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders in one step")
-@pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 5, 100])
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 100])
 def test_killed_around_the_exchange_it_leaves_a_whole_site(example: Path, tmp_path: Path, step: int) -> None:
     """Three generations: what is left is the old site or the new one, and what goes back is the one before it, whole."""
     roots = [changed(example, "first"), changed(example, "second", "Léna M."), example]
-    out, sites = tmp_path / "out", []
-    for root in roots:
-        sites.append(tree(build(root, tmp_path / root.name, *PUBLIC) / "public"))
-    for root in roots[:2]:
-        build(root, out, *PUBLIC)
+    out = tmp_path / "out"
+    sites = [tree(build(root, out, *PUBLIC) / "public") for root in roots[:2]]
+    sites.append(tree(build(roots[2], tmp_path / "third", *PUBLIC) / "public"))
     done = run([sys.executable, "-c", KILLER, str(step), *build_command(roots[2], out, *PUBLIC)[3:]])
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert tree(out / "public") == sites[2 if step else 1]
