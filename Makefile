@@ -6,13 +6,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: all site test lint types check pytest chromium serve messages docs lock clean
+.PHONY: all site test lint types check pytest programs serve messages docs lock clean
 all: lint types pytest check
 
+# The pages say when they last changed and of which version they are, where git knows.
 site: $(READY)
-	$(BIN)/coopbook build
+	@if $(BIN)/coopbook history > build/history.json; then $(BIN)/coopbook build --history build/history.json; \
+	else echo "The pages will not say when they last changed." >&2; $(BIN)/coopbook build; fi
 
-test: $(READY) chromium
+test: $(READY) programs
 	$(MAKE) all
 
 $(READY): requirements.lock pyproject.toml
@@ -34,10 +36,14 @@ pytest: $(READY)
 check: $(READY)
 	$(BIN)/coopbook check
 
-# The pages are read in a real browser: Debian's chromium, installed when this user may.
-chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-	|| echo "No chromium here: the tests in a browser will be skipped (apt install chromium)." >&2
+# The pages are read in a real browser and asked of a real web server: Debian's chromium and caddy, installed when this user may.
+# Debian starts a server that it installs; here it only serves the tests.
+programs:
+	@missing=$$(for name in chromium caddy; do command -v $$name >/dev/null || printf '%s ' $$name; done); [ -n "$$missing" ] || exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	&& apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	then case $$missing in *caddy*) systemctl disable --now caddy >/dev/null 2>&1 || true;; esac; \
+	else echo "Not here, and what needs them will be skipped: $$missing(apt install $$missing)" >&2; fi
 
 serve: $(READY)
 	$(BIN)/coopbook serve

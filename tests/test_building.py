@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TOP
-from coopbook.site import publish
+from coopbook.site import exchange
 from sites import build, build_command, environment, run, tree
 
 PUBLIC = ("--audience", "public")
@@ -37,14 +37,14 @@ runpy.run_module("coopbook", run_name="__main__", alter_sys=True)
 """Runs the command and kills it at so many events of the interpreter (each file opened, removed…) after it asked for the exchange."""
 
 
-def changed(root: Path, name: str = "changed") -> Path:
+def changed(root: Path, name: str = "changed", called: str = "Léna Moreau-Dupont") -> Path:
     """The same co-op after a member has written something else."""
     other = root.with_name(name)
     shutil.copytree(root, other)
     member = other / MEMBER
     text = member.read_text(encoding="utf-8")
     assert "Léna Moreau" in text
-    member.write_text(text.replace("Léna Moreau", "Léna Moreau-Dupont"), encoding="utf-8")
+    member.write_text(text.replace("Léna Moreau", called), encoding="utf-8")
     return other
 
 
@@ -58,7 +58,7 @@ def broken(root: Path) -> int:
 
 
 def left_over(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir() if path.name.endswith((".new", ".old")))
+    return sorted(path.name for path in out.iterdir() if path.name.endswith((".new", ".old", ".trash", ".exchange")))
 
 
 # The same bytes
@@ -163,8 +163,9 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
     for moment in range(group, MOMENTS, GROUPS):
         kills += killed(roots[0], out, took * (moment + 0.5) / MOMENTS)
         assert tree(out / "public") in whole, f"half a site, killed at {moment + 0.5}/{MOMENTS}"
+        assert tree(out / "public.previous") in [{}, *whole], f"half a previous site, killed at {moment + 0.5}/{MOMENTS}"
         took = timed_build(roots[0], out)
-        assert tree(out / "public") == whole[0]
+        assert [tree(out / "public"), tree(out / "public.previous")] in [whole, whole[:1] * 2]
         assert left_over(out) == []
         roots.reverse()
         whole.reverse()
@@ -172,43 +173,69 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders in one step")
-@pytest.mark.parametrize("step", [0, 1, 100])
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 100])
 def test_killed_around_the_exchange_it_leaves_a_whole_site(example: Path, tmp_path: Path, step: int) -> None:
-    out, new = build(example, tmp_path / "out", *PUBLIC), changed(example)
-    old = tree(out / "public")
-    done = run([sys.executable, "-c", KILLER, str(step), *build_command(new, out, *PUBLIC)[3:]])
+    """Three generations: what is left is the old site or the new one, and what goes back is the one before it, whole."""
+    roots = [changed(example, "first"), changed(example, "second", "Léna M."), example]
+    out = tmp_path / "out"
+    sites = [tree(build(root, out, *PUBLIC) / "public") for root in roots[:2]]
+    sites.append(tree(build(roots[2], tmp_path / "third", *PUBLIC) / "public"))
+    done = run([sys.executable, "-c", KILLER, str(step), *build_command(roots[2], out, *PUBLIC)[3:]])
     assert done.returncode == -signal.SIGKILL, done.stderr
-    left = tree(out / "public")
-    build(new, out, *PUBLIC)
-    assert old != tree(out / "public")
-    assert left == (tree(out / "public") if step else old)
+    assert tree(out / "public") == sites[2 if step else 1]
+    assert run([sys.executable, "-m", "coopbook", "rollback", "--out", str(out), *PUBLIC]).returncode == 0
+    assert tree(out / "public") == sites[1 if step else 0]
+    assert tree(out / "public.previous") == sites[2 if step else 1]
     assert left_over(out) == []
 
 
 def folders(tmp_path: Path) -> Path:
     """A site and the next one beside it."""
     site = tmp_path / "site"
-    for folder, words in ((site, "old"), (publish.new_folder(site), "new")):
+    for folder, words in ((site, "old"), (exchange.new_folder(site), "new")):
         folder.mkdir()
         (folder / "index.html").write_text(words)
     return site
 
 
+def shown(folder: Path) -> dict[str, str]:
+    """All that stands in a folder, by what its page says."""
+    return {path.name: (path / "index.html").read_text() for path in folder.iterdir()}
+
+
 def test_where_two_folders_cannot_be_exchanged_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(exchange, "_exchanged", lambda one, other: False)
     site = folders(tmp_path)
-    publish.exchange(site)
-    assert (site / "index.html").read_text() == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    exchange.exchange(site)
+    assert shown(tmp_path) == {"site": "new", "site.previous": "old"}
+    exchange.put_back(site)
+    assert shown(tmp_path) == {"site": "old", "site.previous": "new"}
+
+
+@pytest.mark.parametrize(("left", "found"), [("site.old", {"site": "old"}), ("site.previous", {"site": "new", "site.previous": "old"})])
+def test_a_put_back_that_was_killed_between_two_steps(tmp_path: Path, left: str, found: dict[str, str]) -> None:
+    """Where two folders cannot be exchanged in one step: after the first of three renames, and after the second."""
+    site = folders(tmp_path)
+    site.rename(tmp_path / "site.old")
+    if left == "site.previous":
+        exchange.new_folder(site).rename(site)
+    exchange.recover(site)
+    assert shown(tmp_path) == found
 
 
 def test_a_site_set_aside_comes_back(tmp_path: Path) -> None:
     """As a build leaves it that was killed between the two steps."""
     site = folders(tmp_path)
     site.rename(site.with_name("site.old"))
-    publish.recover(site)
-    assert (site / "index.html").read_text() == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    exchange.recover(site)
+    assert shown(tmp_path) == {"site": "old"}
+
+
+def test_an_empty_folder_is_no_previous_site(tmp_path: Path) -> None:
+    site = folders(tmp_path)
+    (site / "index.html").unlink()
+    exchange.exchange(site)
+    assert shown(tmp_path) == {"site": "new"}
 
 
 @pytest.mark.parametrize("most", [20_000, 200_000], ids=["while reading", "while writing"])

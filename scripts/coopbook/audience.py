@@ -38,7 +38,7 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
 
 
 def view_index(index: Index, audience: Audience) -> Index:
-    """The index as this audience may see it: entries, co-op, photos by reference, former ids."""
+    """The index as this audience may see it: entries, co-op, photos by reference, former ids, days of last changes."""
     if audience == "members":
         return index
     entries = {kind: {id: _entry(entry, index) for id, entry in of.items() if entry.public} for kind, of in index.entries.items()}
@@ -46,7 +46,8 @@ def view_index(index: Index, audience: Audience) -> Index:
     kinds = {name: kind for name, kind in index.kinds.items() if "x-public" in kind.schema}
     coop = _visible(index.kinds["coop"], index.coop, index)
     shown = replace(index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience)
-    return replace(shown, files=tuple(file for file in index.files if _is_public_file(file.path, shown)))
+    files = tuple(file for file in index.files if _is_public_file(file.path, shown))
+    return replace(shown, files=files, history=index.history.of(shown.by_file.keys()))
 
 
 def view_schema(schema: Schema) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from .diagnostics import Diagnostic
+from .history import NO_HISTORY, History
 from .messages import NOTHING, Message
 from .records import Kind, dig
 from .spans import Value
@@ -97,6 +98,7 @@ class Index:
     clashes: tuple[tuple[Entry, Entry], ...] = ()
     former: dict[tuple[str, str], str] = field(default_factory=dict)
     audience: str = "members"
+    history: History = NO_HISTORY
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The record of this id, or of the id it has now."""

@@ -11,13 +11,14 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from . import pictures
 from .diagnostics import Diagnostic
 from .entries import entry_of
+from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
@@ -74,7 +75,7 @@ class Book:
             yield from self.spool.records(chunk)
 
 
-def load(root: Path, today: date, *, jobs: int = 1, progress: Progress = lambda count: None) -> Book:
+def load(root: Path, today: date, history: History = NO_HISTORY, *, jobs: int = 1, progress: Progress = lambda count: None) -> Book:
     """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised for what files hold."""
     kinds, found = load_kinds(root)
     files = tuple(_walk(root, kinds))
@@ -90,7 +91,8 @@ def load(root: Path, today: date, *, jobs: int = 1, progress: Progress = lambda 
         found += wrong
         progress(len(chunk[1]))
     coop = next((record.value for record in spool.records(0) if record.kind.name == "coop"), {}) if chunks else {}
-    return Book(root, kinds, _index(kinds, coop, today, new, files), spool, found, jobs)
+    index = replace(_index(kinds, coop, today, new, files), history=history)
+    return Book(root, kinds, index, spool, found, jobs)
 
 
 def _index(kinds: dict[str, Kind], coop: dict[str, Value], today: date, new: list[Entry], files: tuple[File, ...]) -> Index:

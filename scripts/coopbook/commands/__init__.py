@@ -18,7 +18,7 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["build", "check", "explain", "serve"]
+COMMANDS = ["build", "check", "explain", "history", "rollback", "serve"]
 
 
 class _Lazy(SpokenGroup):
@@ -77,6 +77,20 @@ def root_argument(command: Any) -> Any:
 def today_option(command: Any) -> Any:
     return click.option(
         "--today", type=Today(), default=date.today, help=said(_("The day to judge dates by; today when left out.")), show_default=False
+    )(command)
+
+
+def audience_option(command: Any) -> Any:
+    return click.option(
+        "--audience", type=click.Choice(["public", "members", "all"]), default="all", help=said(_("Which site; both when left out."))
+    )(command)
+
+
+def out_option(command: Any) -> Any:
+    return click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        help=said(_("Where the sites are: DIR/public and DIR/members; ROOT/site when left out.")),
     )(command)
 
 

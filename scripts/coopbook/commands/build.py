@@ -12,29 +12,30 @@ import click
 if TYPE_CHECKING:
     from ..audience import Audience
     from ..diagnostics import Diagnostic
+    from ..history import History
     from ..load import Book
     from ..messages import Translator
 
 from ..messages import _
-from . import Spoken, lang_option, require_coop, root_argument, said, system_language, today_option
+from . import Spoken, audience_option, lang_option, out_option, refuse, require_coop, root_argument, said, system_language, today_option
 
 
 @click.command("build", cls=Spoken)
 @root_argument
+@audience_option
+@out_option
 @click.option(
-    "--audience", type=click.Choice(["public", "members", "all"]), default="all", help=said(_("Which site to make; both when left out."))
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help=said(_("Where the sites go: DIR/public and DIR/members; ROOT/site when left out.")),
+    "--history",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=said(_("What `coopbook history` printed, for the pages' dates.")),
 )
 @lang_option
 @today_option
-def command(root: Path, audience: str, out: Path | None, lang: str | None, today: date) -> None:
+def command(root: Path, audience: str, out: Path | None, history: Path | None, lang: str | None, today: date) -> None:
     """Check the files of ROOT, then make its sites.
 
-    With an error in the files no site is made and the old ones stay.
+    With an error in the files no site is made and the old ones stay. A site that is replaced is kept for `coopbook rollback`.
     """
     from ..audience import AUDIENCES
     from ..diagnostics import has_errors
@@ -42,7 +43,7 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
     from .checking import read, tell
 
     require_coop(root, lang or system_language())
-    book, found = read(root, today, lang or system_language())
+    book, found = read(root, today, lang or system_language(), _given(history, translator(lang or system_language())))
     language = book.index.usage(lang or book.index.languages[0])
     say = translator(language)
     tell(book, found, language, "text")
@@ -54,11 +55,28 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None, today
             _made(book, found, one, ((out or root / "site") / one).absolute(), say)
 
 
+def _given(file: Path | None, say: Translator) -> History:
+    """The history in a file, if one is named; what is none is misuse."""
+    from ..history import NO_HISTORY, History, read_history
+    from ..messages import _
+
+    if file is None:
+        return NO_HISTORY
+    try:
+        found = read_history(file.read_bytes(), file)
+    except OSError as error:
+        found = _("“{file}” cannot be read: {reason}.", file=file, reason=error.strerror or error)
+    if not isinstance(found, History):
+        refuse(found, say)
+        return NO_HISTORY
+    return found
+
+
 def _made(book: Book, found: list[Diagnostic], audience: Audience, target: Path, say: Translator) -> None:
     """Make one site, or say why it cannot be and leave with 1."""
     from ..messages import _
+    from ..site.exchange import new_folder
     from ..site.mkdocs_hook import build
-    from ..site.publish import new_folder
     from .checking import bar
 
     try:

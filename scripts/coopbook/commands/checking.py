@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .. import rules
 from ..diagnostics import FORMATS, Diagnostic
+from ..history import NO_HISTORY, History
 from ..load import Book, Progress, load
 from ..messages import _, ngettext, translator
 from ..places import Places
@@ -38,11 +39,11 @@ def bar(label: str) -> Iterator[Progress]:
         yield lambda count: shown.advance(task, count)
 
 
-def read(root: Path, today: date, language: str) -> tuple[Book, list[Diagnostic]]:
+def read(root: Path, today: date, language: str, history: History = NO_HISTORY) -> tuple[Book, list[Diagnostic]]:
     """A book and all that is wrong with it."""
     say = translator(language)
     with bar(say(_("Reading"))) as progress:
-        book = load(root, today, jobs=default_jobs(), progress=progress)
+        book = load(root, today, history, jobs=default_jobs(), progress=progress)
     with bar(say(_("Checking"))) as progress:
         return book, rules.check(book, progress=progress)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import navigation
 from .assets import FOLDER
+from .built import built_from
 from .context import Site
 from .shells import Page
 
@@ -16,7 +17,7 @@ def header(site: Site, page: Page) -> str:
 
 def footer(site: Site, page: Page) -> str:
     """The foot of a page: who we are, the legal pages, when the site was built."""
-    return site.part("frame/footer.html", page.path, built="")
+    return site.part("frame/footer.html", page.path, built=built_from(site))
 
 
 def sign(site: Site) -> str:

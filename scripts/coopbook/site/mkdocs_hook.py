@@ -20,7 +20,6 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from filelock import FileLock
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -36,7 +35,7 @@ from ..kinds import content_folders
 from ..load import Book, load
 from ..markdown import Heading
 from ..messages import _
-from . import assets, frame, publish
+from . import assets, exchange, frame, publish
 from .context import Site
 from .faults import banner, told
 from .security import META_POLICY
@@ -66,7 +65,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         self.root = self.given[0].root if self.given else root
         self.book, self.found = self.given or self._checked(self.root)
         self.final = Path(config.site_dir)
-        config.site_dir = str(publish.new_folder(self.final))
+        config.site_dir = str(exchange.new_folder(self.final))
         config.theme.dirs.insert(0, str(OVERRIDES))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         coop = self.book.index.coop
@@ -97,9 +96,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def on_pre_build(self, *, config: Any) -> None:
         self.final.parent.mkdir(parents=True, exist_ok=True)
-        self.lock = FileLock(self.final.with_name(f".{self.final.name}.lock"))
+        self.lock = exchange.lock(self.final)
         self.lock.acquire()
-        publish.recover(self.final)
+        exchange.recover(self.final)
 
     def on_files(self, files: Any, *, config: Any) -> Any:
         """Only the theme's main style sheet: whatever lies in the document folder is nobody's, and of the rest no page loads anything."""
@@ -122,7 +121,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         else:
             audience: Audience = "members" if self.config.audience == "members" else "public"
             publish.write(self.book, audience, self.found, self.theme, new, self.progress)
-        publish.exchange(self.final)
+        exchange.exchange(self.final, keep=not getattr(self, "serving", False))
         self.lock.release()
 
     def on_shutdown(self) -> None:
@@ -132,7 +131,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "lock"):
-            publish.recover(self.final)
+            exchange.recover(self.final)
             self.lock.release()
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:

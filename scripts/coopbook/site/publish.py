@@ -1,14 +1,8 @@
-"""Writes a site beside the old one, then exchanges the two in one step: there is never half a site.
-
-Besides the commands, this is the only module that writes.
-"""
+"""Writes a site into a folder beside the old one (`exchange.py` puts it in place)."""
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +20,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
+from .security import header_files
 from .shells import Page, Shell
 from .sitemap import sitemap_files
 
@@ -34,9 +29,6 @@ AT_ONCE = 20
 
 FEW = 4
 """Chunks of records for which one process is enough."""
-
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
 
 
 class Theme(Protocol):
@@ -59,7 +51,12 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
     logo = (index.coop.get("look") or {}).get("logo")
     if logo:
         writer.out.file(f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True)
-    for path, content in (*assets.files(index.coop).items(), *outputs.index_files(index), *sitemap_files(index, paths)):
+    for path, content in (
+        *assets.files(index.coop).items(),
+        *outputs.index_files(index),
+        *sitemap_files(index, paths),
+        *header_files(index),
+    ):
         writer.out.file(path, content)
 
 
@@ -153,46 +150,6 @@ class _Folder:
             self.made.add(above)
         with open(f"{self.folder}/{path}", "wb" if again else "xb") as out:
             out.write(content.encode() if isinstance(content, str) else content)
-
-
-def new_folder(site: Path) -> Path:
-    """Where the next site is made: beside the old one, on the same disk."""
-    return site.with_name(f"{site.name}.new")
-
-
-def recover(site: Path) -> None:
-    """Put right what a build that was killed has left: a site set aside comes back, a half-made one goes."""
-    aside = site.with_name(f"{site.name}.old")
-    if aside.is_dir() and not site.exists():
-        aside.rename(site)
-    for left in (aside, new_folder(site)):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def exchange(site: Path) -> None:
-    """Put the new site in the old one's place: in one step where the system can, else in two with recovery at the next start."""
-    new, aside = new_folder(site), site.with_name(f"{site.name}.old")
-    if site.exists():
-        if not _exchanged(new, site):
-            site.rename(aside)
-            new.rename(site)
-    else:
-        new.rename(site)
-    for left in (aside, new):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Linux's renameat2 with RENAME_EXCHANGE; False where there is none."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
-    if rename is None:
-        return False
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
-        return False
-    raise OSError(number, os.strerror(number), str(one))
 
 
 def with_faults(good: Path, new: Path, banner: str) -> None:

@@ -1,11 +1,35 @@
-"""The Content-Security-Policy of our pages (https://www.w3.org/TR/CSP3/): everything from the site itself, nothing written into the page."""
+"""What browsers are told to refuse on our pages. The pages need nothing from elsewhere and run no script of their own text.
+
+`docs/examples/Caddyfile` sends the same headers (`tests/test_caddy.py` compares); hosts without a configuration read `_headers`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ..index import Index
+
 META_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'self'"
 )
-"""What a page says of itself. `data:` is for the drawings in the theme's styles."""
+"""The policy in a page's own <meta>, where browsers do not read `frame-ancestors` (https://www.w3.org/TR/CSP3/#meta-element)."""
+
 CONTENT_SECURITY_POLICY = f"{META_POLICY}; frame-ancestors 'none'"
-"""What a server says: a page cannot forbid by itself to be framed."""
+"""The policy as a header."""
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+def header_files(index: Index) -> Iterator[tuple[str, str]]:
+    """`_headers` of the public site, as Netlify and Cloudflare Pages read it: a pattern of addresses, then `name: value` lines.
+
+    https://docs.netlify.com/manage/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
+    """
+    if index.audience == "public":
+        yield "_headers", "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())

@@ -1,0 +1,122 @@
+"""The site that readers see, the next one beside it and the one before: exchanged in one step, so that there is never half a site.
+
+`<site>.new` is being made; `<site>.previous` is what the last build replaced, for `coopbook rollback`. Only what is whole is ever called
+one of the other two names. `recover` puts right what a process that was killed has left; it and all that follows run under `lock`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from pathlib import Path
+
+from filelock import FileLock
+
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+def _beside(site: Path, name: str) -> Path:
+    return site.with_name(f"{site.name}.{name}")
+
+
+def new_folder(site: Path) -> Path:
+    """Where the next site is made: beside the old one, on the same disk."""
+    return _beside(site, "new")
+
+
+def previous_folder(site: Path) -> Path:
+    """Where the site is kept that the last build replaced."""
+    return _beside(site, "previous")
+
+
+def lock(site: Path) -> FileLock:
+    """One build or one rollback of a site at a time."""
+    return FileLock(site.with_name(f".{site.name}.lock"))
+
+
+def recover(site: Path) -> None:
+    """Put right what was killed: a site set aside comes back or becomes the previous one, a half-made one goes."""
+    aside, new = _beside(site, "old"), new_folder(site)
+    if aside.is_dir() and not site.exists():
+        aside.rename(site)
+    if aside.is_dir():
+        _keep(aside, site)
+    if new.is_dir() and _is_the_old_one(new, site):
+        _keep(new, site)
+    _clear(site)
+
+
+def exchange(site: Path, *, keep: bool = True) -> None:
+    """Put the new site in the old one's place, and keep the old one as the previous where `keep` is true.
+
+    In one step where the system can, else in two with recovery at the next start.
+    """
+    new, aside = new_folder(site), _beside(site, "old")
+    if not site.exists():
+        new.rename(site)
+        return
+    if keep:
+        _note(site).write_text(str(site.stat().st_ino))
+    left = new if _exchanged(new, site) else _in_two_steps(new, site, aside)
+    if keep:
+        _keep(left, site)
+    _clear(site)
+
+
+def put_back(site: Path) -> None:
+    """Exchange the site with the previous one, which must be there."""
+    previous = previous_folder(site)
+    if not site.exists():
+        previous.rename(site)
+    elif not _exchanged(previous, site):
+        _in_two_steps(previous, site, _beside(site, "old")).rename(previous)
+
+
+def _in_two_steps(new: Path, site: Path, aside: Path) -> Path:
+    """Where the old site is then."""
+    site.rename(aside)
+    new.rename(site)
+    return aside
+
+
+def _keep(old: Path, site: Path) -> None:
+    """Make an old site the previous one; the one that was leaves. An empty folder was no site."""
+    if not (old / "index.html").is_file():
+        return
+    previous = previous_folder(site)
+    if previous.exists():
+        shutil.rmtree(_beside(site, "trash"), ignore_errors=True)
+        previous.rename(_beside(site, "trash"))
+    old.rename(previous)
+
+
+def _note(site: Path) -> Path:
+    """Holds the number that the disk gives the old site's folder, for as long as it may stand under the name of the new one."""
+    return site.with_name(f".{site.name}.exchange")
+
+
+def _is_the_old_one(folder: Path, site: Path) -> bool:
+    note = _note(site)
+    return note.is_file() and note.read_text() == str(folder.stat().st_ino)
+
+
+def _clear(site: Path) -> None:
+    for left in (_beside(site, "old"), new_folder(site), _beside(site, "trash")):
+        shutil.rmtree(left, ignore_errors=True)
+    _note(site).unlink(missing_ok=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Linux's renameat2 with RENAME_EXCHANGE; False where there is none."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), str(one))
