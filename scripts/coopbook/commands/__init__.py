@@ -17,7 +17,7 @@ from ..messages import Message, Translator, _, translator
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["build", "check", "explain", "serve"]
+COMMANDS = ["build", "check", "explain", "init", "new", "serve"]
 
 
 class _Lazy(click.Group):
