@@ -18,6 +18,7 @@ from .spans import Value
 
 _SHORT = 90
 _BEYOND_BMP = "\U00010000"
+_KEY = re.compile(r"[a-z][a-z0-9_-]*")
 _ENDLESS = 1_000_000
 
 
@@ -28,8 +29,12 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
     def choose_scalar_style(self) -> Any:
+        event: Any = self.event
+        text = str(event.value)
+        if self.simple_key_context and _KEY.fullmatch(text):
+            event.implicit = (True, True)  # a key is text however it looks
+            return ""
         style = super().choose_scalar_style()
-        text = str(getattr(self.event, "value", ""))
         plain = '"' not in text and "\\" not in text and max(text, default="") < _BEYOND_BMP  # else the emitter would write escapes
         return '"' if style == "'" and plain else style
 

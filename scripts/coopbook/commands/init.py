@@ -66,7 +66,7 @@ def command(folder: Path, source: str | None, no_input: bool, lang: str | None, 
         book, found = read(new, today, language)
         tell(book, found, language, "text")
     _say_the_rest(folder, made_by, say)
-    raise SystemExit(has_errors(found))
+    raise SystemExit(1 if has_errors(found) else 0)
 
 
 def _require_empty(folder: Path, say: Translator) -> None:

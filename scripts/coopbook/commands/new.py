@@ -28,6 +28,7 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at once; nothing is written before the last.
     """
     from ..asking import Asker
+    from ..diagnostics import has_errors
     from ..drafts import Drafter
     from ..messages import _, translator
     from .checking import read, tell
@@ -44,7 +45,7 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
     tell(book, found, language, "text")
-    raise SystemExit(any(item.file == record.file and item.severity == "error" for item in found))
+    raise SystemExit(1 if has_errors(item for item in found if item.file == record.file) else 0)
 
 
 def _kind(name: str, index: Index, say: Translator) -> Kind:

@@ -25,7 +25,7 @@ class Origin(NamedTuple):
 
 def origin() -> Origin:
     """What made this program: a checkout, or what the installer has written down (PEP 610, direct_url.json), or the package index."""
-    if (_HERE / "pyproject.toml").is_file():
+    if Path(__file__).parents[2].name == "scripts" and (_HERE / "pyproject.toml").is_file():
         return of_folder(_HERE)
     try:
         installed = distribution(NAME)
@@ -54,7 +54,10 @@ def of_folder(folder: Path) -> Origin:
     """The commit of a checkout, at the address it is fetched from."""
     commit = _git(folder, "rev-parse", "HEAD")
     if not commit:
-        bare = _("Coopbook was installed from a folder of this computer, {folder}, without its history: elsewhere it will not be found.", folder=folder)
+        bare = _(
+            "Coopbook was installed from a folder of this computer, {folder}, without its history: elsewhere it will not be found.",
+            folder=folder,
+        )
         return Origin(f"{NAME} @ {folder.absolute().as_uri()}", ((bare, _SOURCE),))
     changed = _("Coopbook's own files were changed since {commit}: elsewhere those changes will be missing.", commit=commit[:12])
     record = _("Record and publish them, then name that version: --source REQUIREMENT.")

@@ -13,8 +13,9 @@ from ..messages import Translator, _
 @contextmanager
 def answers(say: Translator) -> Iterator[None]:
     """Questions are asked inside; where the answers end too early, nothing is written and the command leaves with 1."""
-    with suppress(ImportError):
-        import readline  # noqa: F401 -- arrow keys, for those who mistype
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401 -- arrow keys, for those who mistype
     try:
         yield
     except Ended as ended:
