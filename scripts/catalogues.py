@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from coopbook.commands import COMMANDS
 from coopbook.commands import main as main_command
+from coopbook.messages import in_words
 from coopbook.rules import all_rules
 
 TOP = Path(__file__).parents[1]
@@ -53,7 +54,7 @@ def _of_schema(schema: Any) -> Iterator[str]:
             if word in {"title", "description"} and isinstance(part, str):
                 yield part
             elif word == "enum":
-                yield from (str(choice).replace("-", " ").replace("_", " ").capitalize() for choice in part if isinstance(choice, str))
+                yield from (in_words(choice).text for choice in part if isinstance(choice, str))
             else:
                 yield from _of_schema(part)
 

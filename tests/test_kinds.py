@@ -107,6 +107,7 @@ BAD = [
     ('"x-public": true,', '"x-publik": true,'),
     ('"type": "string", "title": "Titre"', '"type": ["string", "null"], "title": "Titre"'),
     ('"format": "date"', '"format": "hostname"'),
+    ('"minLength": 1', '"x-ask": false'),
     ('"x-ref": "member"', '"$ref": "https://example.org/x.json"'),
     ('"minLength": 1', '"pattern": "^([a-z0-9]+-?)+\\\\d$"'),
     ('"minLength": 1', '"pattern": "[a-z]+"'),

@@ -16,7 +16,7 @@ MAX_DEPTH = 20
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")
+FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -174,7 +174,7 @@ class Builder:
             return self.refuse(*hidden(self.span(event), found[0]))
         if self.containers and isinstance(self.containers[-1], dict) and self.pending[-1] is None:
             return self.key(text, event)
-        self.place(_resolve(text) if event.implicit[0] else text, event)
+        self.place(resolve(text) if event.implicit[0] else text, event)
         if self.containers:
             self.path.pop()
         return True
@@ -240,7 +240,7 @@ def _is_quoted_over_lines(event: Any) -> bool:
     return getattr(event, "style", None) in {"'", '"'} and event.start_mark.line < event.end_mark.line
 
 
-def _resolve(text: str) -> Value:
+def resolve(text: str) -> Value:
     """The value of an unquoted scalar, by YAML 1.2's core schema, except that 01000, 0x1F and .nan stay text."""
     if text in _NULL:
         return None
@@ -249,6 +249,6 @@ def _resolve(text: str) -> Value:
     if text[0] in "+-0123456789":
         if _INTEGER.fullmatch(text):
             return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+        if FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
             return number
     return text

@@ -49,6 +49,11 @@ def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
     return Message(text, {"count": count, **values}, plural)
 
 
+def in_words(choice: str) -> Message:
+    """One of a schema's own choices as people read it, such as half-day."""
+    return Message(choice.replace("-", " ").replace("_", " ").capitalize())
+
+
 def shown(value: object) -> str:
     """A value of somebody's file, cut and stripped of all that could harm a terminal or a log."""
     text = _UNPRINTABLE.sub("\ufffd", str(value))

@@ -48,6 +48,13 @@ def check(book: Book, *, only: str = "", progress: Progress = lambda count: None
     return placed(found, book)
 
 
+def of_record(record: Record, index: Index) -> list[Diagnostic]:
+    """What the rules say of one record alone, such as one that is not written yet."""
+    return list(
+        _check_record(record, index, {slug: module.check_record for slug, module in all_rules().items() if hasattr(module, "check_record")})
+    )
+
+
 def check_change(before: Book, after: Book) -> list[Diagnostic]:
     """What the rules say of the way from one book to another."""
     found = [

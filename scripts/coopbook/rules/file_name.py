@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..formats import slug
 from ..index import Index
 from ..messages import _
 from ..records import Record
@@ -37,10 +38,5 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
             yield record.error(message, help=_("Name it with Latin letters: some look alike and are not."))
         else:
-            help = _("Name it “{name}”.", name=_slug(record.id))
+            help = _("Name it “{name}”.", name="/".join(filter(None, map(slug, record.id.split("/")))) or "…")
             yield record.error(_("The file's name is not an id: “{name}”.", name=record.id), help=help)
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9/]+", "-", plain).strip("-") or "…"

@@ -7,7 +7,7 @@ from datetime import date, time
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ..messages import Message, Translator, _, translator
+from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
 
 
@@ -65,7 +65,7 @@ class Words:
 
     def word(self, value: str) -> str:
         """One of a schema's own choices as people read it, such as half-day."""
-        return self.say(Message(value.replace("-", " ").replace("_", " ").capitalize()))
+        return self.say(in_words(value))
 
     def availability(self, state: str) -> str:
         """How a member's availability is said where it stands alone."""

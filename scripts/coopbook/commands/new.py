@@ -1,0 +1,101 @@
+"""`coopbook new`"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..messages import _
+from . import Spoken, lang_option, refuse, require_coop, root_argument, system_language, today_option
+
+if TYPE_CHECKING:
+    from ..drafts import Drafter
+    from ..index import Index
+    from ..messages import Translator
+    from ..records import Kind, Record
+
+
+@click.command("new", cls=Spoken)
+@click.argument("kind")
+@root_argument
+@lang_option
+@today_option
+def command(kind: str, root: Path, lang: str | None, today: date) -> None:
+    """Ask for a new record of ROOT and write its file.
+
+    KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at once; nothing is written before the last.
+    """
+    from ..asking import Asker
+    from ..diagnostics import has_errors
+    from ..drafts import Drafter
+    from ..messages import translator
+    from .checking import read, tell
+    from .talking import answers
+
+    require_coop(root, lang or system_language())
+    book, _found = read(root, today, lang or system_language())
+    language = lang or book.index.languages[0]
+    say = translator(language)
+    wanted = _kind(kind, book.index, say)
+    with answers(say):
+        record = _asked(Drafter(wanted, book.index, Asker(say), language))
+        _write(root, record, say)
+    print(say(_("Written: {file}", file=record.file)))
+    book, found = read(root, today, language)
+    tell(book, found, language, "text")
+    raise SystemExit(1 if has_errors(item for item in found if item.file == record.file) else 0)
+
+
+def _kind(name: str, index: Index, say: Translator) -> Kind:
+    """The kind of this name, or of this title in the language of the messages."""
+    from ..asking import Choice, chosen
+    from ..diagnostics import suggestion
+    from ..messages import Message
+
+    kinds = {kind.name: kind for kind in index.kinds.values() if not kind.single}
+    titles = {kind.name: say(Message(kind.title)) for kind in kinds.values()}
+    found = chosen(name, [Choice(one, title, (kinds[one].plural, title.removesuffix("s"))) for one, title in titles.items()])
+    if found not in kinds:
+        help = suggestion(name, kinds) or _("One of: {choices}.", choices=", ".join(kinds))
+        refuse(_("There is no kind of record “{name}”. {help}", name=name, help=help), say)
+    return kinds[found]
+
+
+def _asked(drafter: Drafter) -> Record:
+    """The record that the answers make, as its rules want it."""
+    from .. import markdown
+    from ..mending import mended
+    from ..messages import Message
+    from ..naming import file_for
+    from ..records import Record
+
+    kind = drafter.kind
+    drafter.asker.tell(Message(kind.schema["description"]))
+    value = drafter.fields()
+    body = drafter.text(_("Text"), [_("What stands below the fields, in Markdown.")]) if kind.front_matter else ""
+    name = kind.title_of(value) or next((heading.text for heading in markdown.render(body).headings), "")
+    file = file_for(kind, str(next(iter(name.values())) if isinstance(name, dict) else name), drafter.index, drafter.asker)
+    return mended(Record(kind, kind.id_of(file), file, value, body), drafter)
+
+
+def _write(root: Path, record: Record, say: Translator) -> None:
+    """Write the file, never over another, and whole or not at all."""
+    from ..writing import as_comment, as_file
+
+    path = root / record.file
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        refuse(_("The folder {folder} is a link to somewhere else: nothing was written.", folder=path.parent), say)
+    names = ", ".join(name for name in record.kind.schema["properties"] if name not in record.value and name != "formerly")
+    comment = as_comment(say(_("Other fields that may stand here:")) + f" {names}.") if names else ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(as_file(record.value, record.body if record.kind.front_matter else None, comment))
+    except FileExistsError:
+        refuse(_("There is already a file {file}: nothing was written.", file=record.file), say)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
