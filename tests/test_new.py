@@ -268,10 +268,10 @@ def test_a_project_a_body_and_a_page(coop: Coop) -> None:
 
 
 def test_a_kind_of_the_co_ops_own_needs_its_schema_alone(coop: Coop) -> None:
-    root = coop(FILES | {"schemas/event.schema.json": EVENT.replace('"title": "Salle"', '"title": "Salle", "x-ask": true')})
+    root = coop(FILES | {"schemas/atelier.schema.json": EVENT.replace('"title": "Salle"', '"title": "Salle", "x-ask": true')})
     ran = new(root, "rendez-vous", "Portes ouvertes", "2026-12-01", "public", "La petite salle", "On se voit.", ".", "fete")
     assert ran.exit_code == 0, ran.output
-    assert (root / "events/fete.md").read_text() == (
+    assert (root / "ateliers/fete.md").read_text() == (
         "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nroom: La petite salle\n# Other fields that may stand here: hosts.\n"
         "---\n\nOn se voit.\n"
     )
