@@ -60,6 +60,11 @@ class Site(Texts):
     def prefix(self) -> str:
         return self.index.prefix(self.language)
 
+    @property
+    def year(self) -> str:
+        """The year that need not be said."""
+        return str(self.index.today.year)
+
     @cached_property
     def others(self) -> list[Site]:
         """The same site in the co-op's other languages."""

@@ -44,11 +44,12 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     for term, _count in facet_terms(site, name):
         entries, label = site.facet(name)[term], site.label(name, term).striptags()
         places = _by_office(entries) if name == "trades" else {}
+        above = [("members", site.say(site.title_of("members"))), (name, site.say(FACETS[name][2]))]
         near = [(office, len(there), f"trades/{term}/{office}/") for office, there in places.items()] if len(places) > 1 else []
-        yield from _people(site, f"{name}/{term}/", label, entries, places=near)
+        yield from _people(site, f"{name}/{term}/", label, entries, places=near, above=above)
         for office, _there, path in near:
             title = site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags()))
-            yield from _people(site, path, title, places[office])
+            yield from _people(site, path, title, places[office], above=[*above, (f"{name}/{term}", label)])
 
 
 def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
