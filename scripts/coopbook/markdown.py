@@ -36,9 +36,12 @@ _MARK = re.compile(r"<[A-Za-z][A-Za-z0-9-]* coop-[0-9]+-")
 
 
 class Heading(NamedTuple):
+    """`language` is that of its text where it is not the page's."""
+
     level: int
     id: str
     text: str
+    language: str = ""
 
 
 class Link(NamedTuple):

@@ -239,9 +239,9 @@ class _Content(str):
 def _item(heading: Any) -> Any:
     if isinstance(heading, SimpleNamespace):
         return heading
-    return SimpleNamespace(
-        title=html.escape(heading.text), url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None
-    )
+    title = html.escape(heading.text)
+    said = f'<span lang="{html.escape(heading.language)}">{title}</span>' if heading.language else title
+    return SimpleNamespace(title=said, url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None)
 
 
 def nested(headings: tuple[Heading, ...]) -> list[Any]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from ...collation import sort_key
 from ...index import Entry
 from ...messages import _
@@ -42,13 +44,13 @@ def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     """The members of each term; of a trade, those of each local office, too."""
     for term, _count in facet_terms(site, name):
-        entries, label = site.facet(name)[term], site.label(name, term).striptags()
+        entries, label = site.facet(name)[term], site.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
         above = [("members", site.say(site.title_of("members"))), (name, site.say(FACETS[name][2]))]
         near = [(office, len(there), f"trades/{term}/{office}/") for office, there in places.items()] if len(places) > 1 else []
         yield from _people(site, f"{name}/{term}/", label, entries, places=near, above=above)
         for office, _there, path in near:
-            title = site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags()))
+            title = Markup(site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office))))
             yield from _people(site, path, title, places[office], above=[*above, (f"{name}/{term}", label)])
 
 

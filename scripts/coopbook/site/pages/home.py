@@ -41,7 +41,7 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         "home.html",
         section="home",
         contents=False,
-        description=tagline,
+        description=site.own(site.coop.get("tagline")),
         example=site.say(_("photographer Nantes")),
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],

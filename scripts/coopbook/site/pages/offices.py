@@ -20,5 +20,5 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "events": [entry for entry in coming(site) if entry.get("office") == id][:3],
         }
         people = [entry for entry in site.facet("offices").get(id, []) if entry.get("presence") != "left"]
-        title = site.text(office["name"])
+        title = site.localized(office["name"])
         yield from listing(site, path, title, people, "lists/office.html", spoken=spoken, section="members", contents=False, **values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from ...messages import _
 from ...notices import fill
 from ...records import Record
@@ -59,11 +61,12 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
     }
 
 
-def notice(site: Site, record: Record) -> str:
+def notice(site: Site, record: Record) -> Markup:
     """The sentence that the member's situation asks for, filled."""
     situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
     until = record.get("situation", "contract_until")
-    return fill(site.text(situation["notice"]), site.coop, site.date(until) if until else "…") if situation.get("notice") else ""
+    end = site.date(until) if until else "…"
+    return site.localized({language: fill(text, site.coop, end) for language, text in (situation.get("notice") or {}).items()})
 
 
 def _contact(site: Site, record: Record) -> dict[str, str]:

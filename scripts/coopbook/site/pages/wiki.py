@@ -138,7 +138,7 @@ def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     situations = (site.coop.get("situations") or {}).items()
     explained = [
-        (site.text(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
+        (site.localized(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
     ]
     meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
     return {"explained": explained, "meetings": meetings[:3]}
