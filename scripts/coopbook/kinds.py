@@ -31,6 +31,7 @@ TAKEN = frozenset(
         "data",
         "docs",
         "files",
+        "guides",
         "legal",
         "offers",
         "offices",

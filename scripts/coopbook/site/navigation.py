@@ -9,6 +9,7 @@ from urllib.parse import quote
 from ..index import Entry
 from ..messages import Message, _
 from ..spans import Value
+from . import manual
 
 if TYPE_CHECKING:
     from .context import Site
@@ -32,6 +33,7 @@ TITLES = {
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
+    "guides": _("How it works"),
     "mine": _("My page"),
     "secretariat": _("Secretariat"),
 }
@@ -43,7 +45,7 @@ MENUS = {
 }
 FOOTERS = {
     "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
-    "members": ("offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
+    "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
 }
 UNDER = {
     "public": {"decisions/bodies": "about"},
@@ -130,6 +132,8 @@ def credentials(site: Site) -> bool:
 
 def speaks(site: Site, section: str) -> bool:
     """Whether a page of the co-op's own words exists in this language: in a second one, where some of them are written in it."""
+    if section.partition("/")[0] == "guides":
+        return site.main or manual.speaks(site.language)
     words = {
         "home": ("tagline", "about"),
         "about": ("about", "history", "partners"),
