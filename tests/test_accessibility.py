@@ -46,7 +46,7 @@ def test_axe_finds_nothing(sites: dict[str, Served], opened: Opener, audience: s
 def test_axe_can_find(sites: dict[str, Served], opened: Opener) -> None:
     """A page spoilt in each way that the widths and colours are tried for."""
     page: Any = opened()
-    go(page, sites["public"].home)
+    go(page, sites["public"].home + "members/lena-moreau/")
     page.evaluate(AXE)
     page.evaluate("document.querySelector('h1').replaceChildren(new Image(9, 9)); document.querySelector('.coop-footer p').style.color = '#ccc'")
     page.evaluate("document.querySelector('.coop-lead').innerHTML = '<a href=a>a</a><a href=b>b</a>'")
