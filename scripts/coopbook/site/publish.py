@@ -20,6 +20,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
+from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
 from .sitemap import sitemap_files

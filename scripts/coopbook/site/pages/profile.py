@@ -82,8 +82,10 @@ def _contact(site: Site, record: Record) -> dict[str, str]:
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
     page = address_of_site + site.url(site.index.entries["member"][record.id])
+    words = {own["phone"]: _("Call"), own["mail"]: _("Write"), through: _("Write through the co-op")}
+    ways = [way for way in dict.fromkeys((*wished, own["mail"], own["phone"])) if way] or [through] * bool(through)
     return {
-        "main": next((way for way in (*wished, own["mail"], own["phone"], through) if way), ""),
+        "ways": [(site.say(words[way]), way) for way in ways],
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
         "report": site.mail(coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n") if coop else "",
         "clients": address(site, "clients") or "",
