@@ -57,6 +57,7 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         *outputs.index_files(index),
         *sitemap_files(index, paths),
         *header_files(index),
+        *search_files(sites),
     ):
         writer.out.file(path, content)
 

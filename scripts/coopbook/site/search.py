@@ -24,7 +24,10 @@ def search_files(sites: list[Site]) -> Iterator[tuple[str, str]]:
     for site in sites:
         members = [entry for entry in site.ordered("member") if entry.get("presence") != "left"]
         if site.language in site.spoken(members):
-            yield f"search/{site.language}.json", json.dumps([_row(site, entry) for entry in members], ensure_ascii=False, separators=(",", ":"))
+            yield (
+                f"search/{site.language}.json",
+                json.dumps([_row(site, entry) for entry in members], ensure_ascii=False, separators=(",", ":")),
+            )
 
 
 def folded(texts: Iterable[str]) -> str:
@@ -37,7 +40,12 @@ def _row(site: Site, entry: Entry) -> dict[str, Value]:
     value, city = entry.value, str(entry.get("place", "city") or "")
     row: dict[str, Value] = {"u": site.url(entry), "n": site.text(entry.title), "h": site.text(value.get("headline")), "c": city}
     row |= {"t": " · ".join(_labels(site, "trades", entry)), "f": site.first_price(entry), "o": value.get("office")}
-    row |= {"i": initials(row["n"]), "x": str(tint(entry.id)), "m": " ".join(value.get("trades") or []), "a": entry.get("availability", "state")}
+    row |= {
+        "i": initials(row["n"]),
+        "x": str(tint(entry.id)),
+        "m": " ".join(value.get("trades") or []),
+        "a": entry.get("availability", "state"),
+    }
     row |= {"p": entry.id if site.portrait(entry) else "", "w": folded(_texts(site, entry)), "l": folded([city])}
     return {key: part for key, part in row.items() if part}
 

@@ -69,7 +69,7 @@ def notice(site: Site, record: Record) -> Markup:
     return site.localized({language: fill(text, site.coop, end) for language, text in (situation.get("notice") or {}).items()})
 
 
-def _contact(site: Site, record: Record) -> dict[str, str]:
+def _contact(site: Site, record: Record) -> dict[str, Any]:
     """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
     name, prefers = site.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
