@@ -168,6 +168,8 @@ def latin_texts(site: Path, root: Path) -> Iterator[tuple[str, str]]:
     """Page and text, for each text that is neither ours, nor the co-op's, nor the theme's, nor a date, an amount or a name."""
     theme, names, (whole, codes) = _theme(), _names(), _kept(root)
     for file in sorted(site.rglob("*.html")):
+        if file.relative_to(site).as_posix().startswith(("guides/", f"{OTHER.lower()}/guides/", f"{OTHER}/guides/")):
+            continue  # our own guides are in the languages they are written in, and say so
         page = file.read_text(encoding="utf-8")
         for text in Texts(page).found if 'http-equiv="refresh"' not in page else ():
             words = {word for word in WORD.findall(NAMES.sub(" ", text)) if word.lower() not in names} - codes

@@ -114,6 +114,16 @@ class Site(Texts):
         spoken = self.spoken(self.facet("offices").get(office, []))
         return [language for language in self.index.languages if language in spoken or language in name]
 
+    def first_price(self, entry: Entry) -> str:
+        """What a member's first priced offer costs: where to begin, for who compares."""
+        offers = (offer for offer in entry.get("offers") or [] if offer.get("price") and offer.get("kind") == "offer")
+        first = next(offers, None)
+        return self.price(first["price"]) if first else ""
+
+    def portrait(self, entry: Entry) -> bool:
+        """Whether a member's photo is shown."""
+        return "photo" in entry.value and self.index.photo(entry.id) is not None
+
     def mail(self, to: str, subject: str, body: str = "") -> str:
         """An address that opens a mail already begun."""
         return navigation.mail(to, subject, body)

@@ -45,7 +45,7 @@ MENUS = {
 }
 FOOTERS = {
     "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
-    "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
+    "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
 }
 UNDER = {
     "public": {"decisions/bodies": "about"},
@@ -55,6 +55,7 @@ UNDER = {
 _LISTS = {
     "members": ("member", "members"),
     "offers": ("member", "offers"),
+    "mine": ("member", "mine"),
     "projects": ("project", "projects"),
     "decisions/bodies": ("body", "decisions/bodies"),
     "decide": ("body", "decisions/bodies"),
@@ -139,8 +140,6 @@ def speaks(site: Site, section: str) -> bool:
         "about": ("about", "history", "partners"),
         "contact": ("offices",),
         "credentials": ("credentials",),
-        "life": ("about",),
-        "mine": ("about",),
     }
     return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get(section, ()))
 

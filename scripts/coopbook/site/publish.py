@@ -20,6 +20,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
+from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
 from .sitemap import sitemap_files
@@ -56,6 +57,7 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         *outputs.index_files(index),
         *sitemap_files(index, paths),
         *header_files(index),
+        *search_files(sites),
     ):
         writer.out.file(path, content)
 

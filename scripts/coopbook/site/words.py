@@ -19,7 +19,7 @@ AVAILABILITY = {
     "available": _("Available"),
     "limited": _("Limited availability"),
     "full": _("Fully booked"),
-    "away": _("Away for now"),
+    "away": _("Not available for now"),
 }
 
 
@@ -182,6 +182,8 @@ def _pattern(value: str, locale: str, pattern: str) -> str:
 def _time(value: str, locale: str) -> str:
     from babel.dates import format_time
 
+    if locale.partition("_")[0] == "fr":  # 18 h 30, as French printers write it; CLDR has 18:30
+        return str(format_time(time.fromisoformat(value), "H 'h' mm", locale=locale)).removesuffix(" 00").replace(" ", "\u00a0")
     return str(format_time(time.fromisoformat(value), "short", locale=locale))
 
 

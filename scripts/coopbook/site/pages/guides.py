@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ... import markdown
 from .. import manual
@@ -53,10 +52,9 @@ def _summary(site: Site, name: str) -> tuple[str, str]:
 def _guide(site: Site, name: str) -> Maker:
     path = f"guides/{name}/"
     body, language = _rendered(site, name, site.prefix + path)
-    title, values = body.headings[0], {"body": body, "alternates": site.everywhere(path, _spoken(site, name))}
-    values |= {"all": site.at("guides"), "top": title.id, "section": "wiki"}
-    values["body"] = replace(body, html=str(site.in_language(language, body.html)))
-    return site.later(path, title.text, "guide.html", **values)
+    title, alternates = body.headings[0], site.everywhere(path, _spoken(site, name))
+    values = {"body": site.spoken_in(language, body), "all": site.at("guides"), "top": title.id, "section": "wiki"}
+    return site.later(path, title.text, "guide.html", alternates=alternates, **values)
 
 
 def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:

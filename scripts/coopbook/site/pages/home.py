@@ -16,6 +16,7 @@ from .offers import offers
 MOST_TRADES = 12
 FACES, MOSAIC = 3, 6
 """Portraits with words, and without, on the home page."""
+MOST_TO_DO = 5
 NEW = timedelta(days=120)
 """How long somebody is new among us."""
 
@@ -66,5 +67,6 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
-    values = {"events": coming(site)[:3], "newcomers": new[:6], "wants": wants[:4], "alternates": alternates}
+    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings[:MOST_TO_DO]]
+    values = {"found": found, "events": coming(site)[:3], "newcomers": new[:6], "wants": wants[:4], "alternates": alternates}
     return site.later("", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values)

@@ -69,7 +69,7 @@ def notice(site: Site, record: Record) -> Markup:
     return site.localized({language: fill(text, site.coop, end) for language, text in (situation.get("notice") or {}).items()})
 
 
-def _contact(site: Site, record: Record) -> dict[str, str]:
+def _contact(site: Site, record: Record) -> dict[str, Any]:
     """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
     name, prefers = site.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
@@ -82,8 +82,10 @@ def _contact(site: Site, record: Record) -> dict[str, str]:
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
     page = address_of_site + site.url(site.index.entries["member"][record.id])
+    words = {own["phone"]: _("Call"), own["mail"]: _("Write"), through: _("Write through the co-op")}
+    ways = [way for way in dict.fromkeys((*wished, own["mail"], own["phone"])) if way] or [through] * bool(through)
     return {
-        "main": next((way for way in (*wished, own["mail"], own["phone"], through) if way), ""),
+        "ways": [(site.say(words[way]), way) for way in ways],
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
         "report": site.mail(coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n") if coop else "",
         "clients": address(site, "clients") or "",
