@@ -60,12 +60,24 @@ def test_a_visitor_finds_a_photographer_without_javascript(sites: dict[str, Serv
     page, home = phone(javascript=False), sites["public"].home
     go(page, home)
     menu(page, "Annuaire")
-    for step in ("trades/", "trades/photographe/", "trades/photographe/nantes/"):
+    for step in ("trades/", "trades/photographe/"):
         page.locator(f"{CONTENT} a[href$='{step}']:visible").first.tap()
         page.wait_for_url(home + step)
     in_nantes_and_free(page).first.locator("a").tap()
     page.wait_for_url(re.compile(r"members/[a-z-]+/$"))
     assert REACHED.match(page.locator(".coop-actions a.md-button--primary").get_attribute("href") or "")
+
+
+def test_a_trade_leads_to_those_of_one_town_without_javascript(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+    page, home = phone(javascript=False), sites["public"].home
+    go(page, home)
+    menu(page, "Annuaire")
+    for step in ("trades/", "trades/illustration/", "trades/illustration/nantes/"):
+        page.locator(f"{CONTENT} a[href$='{step}']:visible").first.tap()
+        page.wait_for_url(home + step)
+    cards = page.locator(".coop-card--person").all_inner_texts()
+    assert len(cards) > 1
+    assert [card for card in cards if "Nantes" not in card and "Illustrat" not in card] == []
 
 
 FOCUS = """() => {
@@ -219,7 +231,7 @@ def test_sharing_copies_the_address(sites: dict[str, Served], opened: Opener) ->
     page.add_init_script("delete Navigator.prototype.share")
     go(page, f"{address}#_about")
     page.locator("[data-share]").click()
-    expect(page.locator(".coop-actions [role=status]")).to_have_text("L’adresse est copiée.")
+    expect(page.locator(".coop-actions [role=status]")).to_have_text("L'adresse est copiée.")
     assert page.evaluate("navigator.clipboard.readText()") == address
 
 
@@ -238,11 +250,11 @@ def test_sharing_uses_the_systems_own_way(sites: dict[str, Served], opened: Open
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_profile_is_one_sheet_of_paper(sites: dict[str, Served], opened: Opener, language: str) -> None:
     page, site = opened(), sites["public"]
-    found = sorted(path.parent.relative_to(site.folder).as_posix() for path in site.folder.glob(f"{language}members/*/index.html"))
+    found = [path for path in sorted(site.folder.glob(f"{language}members/*/index.html")) if 'class="coop-sheet"' in path.read_text()]
     sheets = {}
     for path in found:
-        page.goto(f"{site.home}{path}/", wait_until="load")
-        if page.locator(".coop-sheet").count():
-            sheets[path] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, print_background=True)))
+        page.goto(f"{site.home}{path.parent.relative_to(site.folder).as_posix()}/", wait_until="load")
+        pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+        sheets[path.parent.name] = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert len(sheets) > 10
     assert {path: number for path, number in sheets.items() if number != 1} == {}
