@@ -87,9 +87,9 @@ class Texts(Words):
         """The language of a record's own text: the one it names, else the co-op's first."""
         return str(value.get("language") or self.index.languages[0])
 
-    def rich(self, value: Value, record: Record, prefix: str, path: str) -> Markup:
+    def rich(self, value: Value, record: Record, prefix: str, path: str, top: int = 3) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
-        return self._wrap(value, lambda text: self.markdown(text, record, path, top=3, prefix=prefix).html, "div")
+        return self._wrap(value, lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html, "div")
 
     def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)

@@ -7,6 +7,18 @@ const keep = {
 
 for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
 
+// The way past the menu stays on this page, whatever address it was asked by.
+for (const link of document.querySelectorAll(".md-skip")) link.href = location.pathname + link.hash;
+
+// What is wider than its place can be moved from the keyboard.
+const narrow = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const wide of document.querySelectorAll(".md-typeset table, .md-typeset__scrollwrap, .md-typeset pre > code")) narrow.observe(wide);
+
 // Light or dark.
 for (const button of document.querySelectorAll("[data-theme-toggle]")) {
   const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light")) === "dark";
