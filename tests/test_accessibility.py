@@ -48,7 +48,9 @@ def test_axe_can_find(sites: dict[str, Served], opened: Opener) -> None:
     page: Any = opened()
     go(page, sites["public"].home + "members/lena-moreau/")
     page.evaluate(AXE)
-    page.evaluate("document.querySelector('h1').replaceChildren(new Image(9, 9)); document.querySelector('.coop-footer p').style.color = '#ccc'")
+    page.evaluate(
+        "document.querySelector('h1').replaceChildren(new Image(9, 9)); document.querySelector('.coop-footer p').style.color = '#ccc'"
+    )
     page.evaluate("document.querySelector('.coop-lead').innerHTML = '<a href=a>a</a><a href=b>b</a>'")
     told = " ".join(page.evaluate(RUN, WHOLE))
     assert [rule for rule in ("image-alt", "color-contrast", "empty-heading") if rule not in told] == []

@@ -58,9 +58,7 @@ def _tree(site: Site) -> dict[str, Folder]:
     for folder in folders.values():
         shown = folder.page if not _made(site, folder) else None
         folder.url = site.url(shown) if shown else _address(site, folder)
-        folder.title = (
-            site.title(shown) if shown else site.plain(folder.name) if folder.name else site.say(site.title_of("wiki"))
-        )
+        folder.title = site.title(shown) if shown else site.plain(folder.name) if folder.name else site.say(site.title_of("wiki"))
         if folder.page and not shown:
             folder.pages.insert(0, folder.page)
         folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
