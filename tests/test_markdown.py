@@ -120,7 +120,7 @@ def test_headings_have_ids_as_in_the_forge() -> None:
         (2, "prix--délais-1", "Prix & délais"),
         (3, "x", "x?"),
     ]
-    assert [heading.level for heading in render("# a\n\n###### b", top=3).headings] == [3, 6]
+    assert [heading.level for heading in render("# a\n\n###### b", top=3).headings] == [3, 4]
 
 
 def test_links_have_their_place() -> None:
