@@ -35,7 +35,7 @@ BOTH = (
     "offers/",
     "trades/",
     "trades/photographe/",
-    "trades/photographe/nantes/",
+    "trades/illustration/nantes/",
     "skills/",
     "skills/photo-portrait/",
     "offices/",

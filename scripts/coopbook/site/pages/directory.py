@@ -13,6 +13,7 @@ from ...index import Entry
 from ...messages import _
 from ..context import FACETS, Maker, Site
 from ..listing import listing
+from ..texts import bare
 from ..words import AVAILABILITY
 
 TEMPLATE = "lists/member.html"
@@ -30,7 +31,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _people(site: Site, path: str, title: str, entries: list[Entry], **values: Any) -> Iterator[Maker]:
-    spoken = site.spoken(entries)
+    spoken, coop = site.spoken(entries), site.coop.get("name")
+    values["description"] = site.say(_("{title}: members of {coop}, their prices, and who is free.", title=bare(title), coop=coop))
     yield from listing(site, path, title, entries, TEMPLATE, spoken=spoken, section="members", contents=False, **values)
 
 

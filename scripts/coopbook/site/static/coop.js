@@ -5,8 +5,6 @@ const keep = {
   set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* nothing is kept */ } },
 };
 
-for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
-
 // The way past the menu stays on this page, whatever address it was asked by.
 for (const link of document.querySelectorAll(".md-skip")) link.href = location.pathname + link.hash;
 
