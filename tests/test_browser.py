@@ -6,7 +6,6 @@ import pytest
 from browsers import AUDIENCES, CONTENT, LANGUAGES, WIDTHS, Opener, Served, go, pages, watched
 from playwright.sync_api import Page
 
-
 WRITTEN = """(content) => {
   const all = content.cloneNode(true);
   all.querySelectorAll("[data-js], [data-results], [data-mine]").forEach((one) => one.remove());

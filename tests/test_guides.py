@@ -52,7 +52,7 @@ SENTENCES = (
     "Available",
     "Limited availability",
     "Fully booked",
-    "Away for now",
+    "Not available for now",
 )
 """What the members' guide says stands on the pages."""
 

@@ -32,7 +32,9 @@ def test_the_policy_refuses_nothing_of_ours(sites: dict[str, Served], opened: Op
 def test_the_policy_can_refuse(opened: Opener, tmp_path: Path) -> None:
     """A script of another host, a style and a script written into the page: each is told."""
     head = f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">'
-    (tmp_path / "index.html").write_text(f"<!doctype html>{head}<title>x</title><p style=color:red><script>x</script><img src=https://a.example/>")
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html>{head}<title>x</title><p style=color:red><script>x</script><img src=https://a.example/>"
+    )
     with served(tmp_path, Handler) as home:
         page = opened()
         page.add_init_script(REFUSED)

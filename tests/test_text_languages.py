@@ -59,7 +59,7 @@ class Spoken(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
-        if self._open[-1][0] not in {*MUTE, "title"} and data.strip():
+        if self._open[-1][0] not in {*MUTE, "title", "code"} and data.strip():
             self.found.append((self._open[-1][1], " ".join(data.split())))
 
 

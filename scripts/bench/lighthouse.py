@@ -69,7 +69,9 @@ def measured(address: str, report: Path) -> dict[str, float]:
     lost = [f"{part}: {audit['id']}" for part in SCORES for audit in _lost(told, part)]
     if lost:
         print(f"{address}: {', '.join(lost)}", file=sys.stderr)
-    return {part: 100 * told["categories"][part]["score"] for part in SCORES} | {"bytes": told["audits"]["total-byte-weight"]["numericValue"]}
+    return {part: 100 * told["categories"][part]["score"] for part in SCORES} | {
+        "bytes": told["audits"]["total-byte-weight"]["numericValue"]
+    }
 
 
 def _lost(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
@@ -81,7 +83,9 @@ def _lost(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
-        subprocess.run([sys.executable, "-m", "coopbook", "build", "--audience", "public", "--out", folder], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "coopbook", "build", "--audience", "public", "--out", folder], check=True, capture_output=True
+        )
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(made / "public")))
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
