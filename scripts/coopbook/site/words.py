@@ -10,7 +10,6 @@ from typing import Any
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
 
-
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 AVAILABILITY = {
