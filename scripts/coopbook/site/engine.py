@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from ..markdown import Heading
+
+_HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +24,13 @@ def templates() -> Any:
     )
     env.globals["heading"] = _heading
     return env
+
+
+@lru_cache
+def template_for(folder: str, kind: str, otherwise: str) -> str:
+    """The template that a kind has of its own in a folder, else the one for all."""
+    name = f"{folder}/{kind}.html"
+    return name if (_HERE / "templates" / name).is_file() else otherwise
 
 
 def _heading(toc: list[Heading], level: int, id: str, words: str, language: str = "") -> Markup:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import html
-from functools import lru_cache
 from typing import Any
 
 from ... import markdown
 from ...records import Record
 from ..context import Site
-from ..engine import templates
+from ..engine import template_for
 from ..shells import Page
 from .profile import profile
 from .wiki import role_values, surroundings
-
-
-@lru_cache
-def _template(kind: str) -> str:
-    name = f"kinds/{kind}.html"
-    return name if name in templates().list_templates() else "record.html"
 
 
 def record_page(site: Site, record: Record) -> Page | None:
@@ -35,7 +28,7 @@ def record_page(site: Site, record: Record) -> Page | None:
         values["body"] = _body(site, record, site.prefix + path, top=2)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(path, site.title(entry), _template(record.kind.name), **values)
+    return site.page(path, site.title(entry), template_for("kinds", record.kind.name, "record.html"), **values)
 
 
 def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
