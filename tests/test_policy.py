@@ -59,7 +59,9 @@ class _Inline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _value in attrs]
         self.found += [f"<{tag} {name}>" for name in names if name == "style" or name.startswith("on")]
-        self.found += [f"<{tag} {value}>" for name, value in attrs if name in LEADING and re.match(r"\s*javascript:", value or "", re.I)]
+        self.found += [
+            f"<{tag} {value}>" for name, value in attrs if name in LEADING and re.match(r"\s*javascript:(?! )", value or "", re.I)
+        ]
         self.found += ["<style>"] if tag == "style" else ["<script>"] if tag == "script" and "src" not in names else []
 
 

@@ -32,7 +32,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 def _people(site: Site, path: str, title: str, entries: list[Entry], **values: Any) -> Iterator[Maker]:
     spoken, coop = site.spoken(entries), site.coop.get("name")
-    values["description"] = site.say(_("{title}: members of {coop}, their prices, and who is free.", title=bare(title), coop=coop))
+    said = site.say(site.title_of("members")) if "<span lang=" in title else bare(title)  # a description cannot say that a word is foreign
+    values["description"] = site.say(_("{title}: members of {coop}, their prices, and who is free.", title=said, coop=coop))
     yield from listing(site, path, title, entries, TEMPLATE, spoken=spoken, section="members", contents=False, **values)
 
 
