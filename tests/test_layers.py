@@ -19,6 +19,7 @@ LAYERS = [
     "diagnostics",
     "formats",
     "fingerprint",
+    "globs",
     "tally",
     "asking",
     "markdown",

@@ -58,5 +58,6 @@ def gathered(
     """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
     change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete."""
     vote = vote_of(proposal.value, text or text_of(proposal)) | ({"text_since": text_since} if text_since else {})
+    vote |= {"of": "change"} if text else {}
     cast = [ballot_event(entry.id.rpartition("/")[2], entry.value) for entry in ballots(index, vote_id(proposal))]
     return kept(rules_of(index), vote, voters(index, proposal), [*cast, *objection_events(proposal.value), *events], at)

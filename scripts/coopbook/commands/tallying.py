@@ -144,10 +144,10 @@ def _row(title: str, value: object) -> str:
 
 
 def _when(text: str, language: str) -> str:
-    from babel.dates import format_datetime
+    from babel.dates import format_date, format_time
 
-    moment = instant(text)
-    return str(format_datetime(moment, "long", tzinfo=moment.tzinfo, locale=language.replace("-", "_")))
+    moment, locale = instant(text), language.replace("-", "_")
+    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
 
 
 def written(root: Path, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
