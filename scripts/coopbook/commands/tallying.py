@@ -92,9 +92,9 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
-    for title, measure in ((_("Quorum"), found.quorum), (_("Majority"), found.threshold)):
+    for title, measure, said in ((_("Quorum"), found.quorum, PARTS), (_("Majority"), found.threshold, BASES)):
         if measure:
-            words = (PARTS | BASES)[measure.name]
+            words = said[measure.name]
             yield _row(
                 say(title),
                 say(_("{share} {words}, {needed}: {met}", share=measure.share, words=words, needed=_needed(measure), met=_met(measure))),
