@@ -38,6 +38,7 @@ LAYERS = [
     "entries",
     "links",
     "votes",
+    "verdicts",
     "load",
     "places",
     "rules",

@@ -32,7 +32,7 @@ def sites(root: Path, tmp_path: Path) -> dict[str, dict[str, str]]:
 
 def test_ballots_are_on_no_site(sites: dict[str, dict[str, str]]) -> None:
     for files in sites.values():
-        assert not [name for name, text in files.items() if "ballot" in name or "zqreasonzq" in text or "events.json" in name + text]
+        assert not [name for name, text in files.items() if "ballot" in name or "zqreasonzq" in text or "samedi.events" in name + text]
 
 
 def test_a_result_names_no_voter(sites: dict[str, dict[str, str]]) -> None:

@@ -206,7 +206,7 @@ class Index:
     @property
     def page_kinds(self) -> list[Kind]:
         """Kinds whose records have pages, in the order of the navigation: ours first."""
-        order = ["member", "project", "body", "page"]
+        order = ["member", "project", "body", "proposal", "result", "page"]
         kinds = [kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"]
         return sorted(kinds, key=lambda kind: (order.index(kind.name) if kind.name in order else len(order), kind.name))
 

@@ -9,51 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..index import Entry, Index, local
-from ..messages import Message, Translator, _, ngettext, translator
-from ..tally import Measure, Outcome
-from ..tally.arithmetic import written as as_text
+from ..messages import Message, Translator, _, translator
+from ..tally import Outcome
 from ..tally.events import instant
-from ..tally.keeping import figures
+from ..tally.keeping import figures, measure
+from ..verdicts import PROXIES, RESULTS, WAITING, WHY, measured
 from ..votes import vote_id
 
-RESULTS = {
-    "adopted": _("Adopted"),
-    "rejected": _("Rejected"),
-    "no_quorum": _("Not enough took part"),
-    "lapsed": _("Nobody was in favour: the proposal lapses"),
-    "vetoed": _("Stopped by a role that the rules name"),
-}
-WAITING = {
-    "closes": _("The vote is not closed."),
-    "gate": _("A role that the rules name has not let it pass yet."),
-    "objections": _("An objection is open: it must be resolved first."),
-}
-WHY = {
-    "early": _("before the vote opened"),
-    "late": _("after the vote closed"),
-    "unknown": _("an account that is no member's"),
-    "not_entitled": _("not entitled to vote on this"),
-    "for_another": _("for somebody else, without a proxy or proof"),
-    "double": _("two votes in one message"),
-    "unclear": _("not understood: {words}"),
-    "no_reason": _("an objection without a reason"),
-    "stale": _("on an earlier text: to be asked again"),
-}
-PROXIES = {
-    "not_allowed": _("the rules allow no proxies"),
-    "principal": _("given by somebody who is not entitled"),
-    "holder": _("held by somebody who is not entitled"),
-    "late": _("received after the close"),
-    "replaced": _("replaced by a later one"),
-    "cap": _("one more than the rules allow"),
-}
-BASES = {
-    "expressed": _("of the votes for or against"),
-    "represented": _("of those who took part"),
-    "electorate": _("of all who are entitled"),
-    "weights": _("of the colleges' shares"),
-}
-PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
 WIDTH = 24
 
 
@@ -92,33 +54,14 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
-    for title, measure, said in ((_("Quorum"), found.quorum, PARTS), (_("Majority"), found.threshold, BASES)):
-        if measure:
-            words = said[measure.name]
-            yield _row(
-                say(title),
-                say(_("{share} {words}, {needed}: {met}", share=measure.share, words=words, needed=_needed(measure), met=_met(measure))),
-            )
+    for title, share, word in ((_("Quorum"), found.quorum, "of"), (_("Majority"), found.threshold, "base")):
+        if share:
+            yield _row(say(title), say(measured(measure(share, word))))
     if found.tie:
         yield _row(say(_("Tie")), say(_("decided by the chair's vote") if found.tie == "chair" else RESULTS[found.tie]))
     for one in found.objections:
         state = _("open") if one.open else _("resolved")
         yield _row(say(_("Objection")), say(_("{name}: {value}", name=one.name, value=state)))
-
-
-def _needed(measure: Measure) -> Message:
-    """What was asked for, in words."""
-    least = ngettext("{count} person at least", "{count} people at least", measure.minimum)
-    if measure.needed is None:
-        return least
-    more = measure.op == "gt"
-    share = _("more than {fraction} needed") if more else _("at least {fraction} needed")
-    share = Message(share.text, {"fraction": as_text(measure.needed)})
-    return _("{share} and {least}", share=share, least=least) if measure.minimum else share
-
-
-def _met(measure: Measure) -> Message:
-    return _("reached") if measure.met else _("not reached")
 
 
 def _left_out(found: Outcome, say: Translator) -> Iterator[str]:

@@ -104,8 +104,8 @@ def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
     fields |= {"advisory": True} if found.advisory else {}
     fields |= {"counted_at": data["at"], "electorate": len(found.electorate.voters), "represented": found.represented}
     fields |= {"cast": found.counts.cast, "counts": _counts(found.counts)}
-    fields |= {"quorum": _measure(found.quorum, "of")} if found.quorum else {}
-    fields |= {"threshold": _measure(found.threshold, "base")} if found.threshold else {}
+    fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
+    fields |= {"threshold": measure(found.threshold, "base")} if found.threshold else {}
     fields |= {"tie": found.tie} if found.tie else {}
     fields |= {"by_college": {name or "none": _counts(counts) for name, counts in found.by_college.items()}} if found.by_college else {}
     raised = {"raised": len(found.objections), "open": sum(one.open for one in found.objections)}
@@ -126,10 +126,11 @@ def _counts(counts: Counts) -> dict[str, int]:
     return {"for": counts.for_, "against": counts.against, "abstain": counts.abstain, "blank": counts.blank}
 
 
-def _measure(measure: Measure, word: str) -> dict[str, Any]:
-    found: dict[str, Any] = {word: measure.name, "reached": measure.share}
-    found |= {"needed": written(measure.needed), "op": measure.op} if measure.needed is not None else {}
-    return found | ({"min": measure.minimum} if measure.minimum else {}) | {"met": measure.met}
+def measure(one: Measure, word: str) -> dict[str, Any]:
+    """A measure as a result writes it."""
+    found: dict[str, Any] = {word: one.name, "reached": one.share}
+    found |= {"needed": written(one.needed), "op": one.op} if one.needed is not None else {}
+    return found | ({"min": one.minimum} if one.minimum else {}) | {"met": one.met}
 
 
 def _line(text: str) -> str:
