@@ -18,6 +18,9 @@ LAYERS = [
     "writing",
     "diagnostics",
     "formats",
+    "fingerprint",
+    "globs",
+    "tally",
     "asking",
     "markdown",
     "pictures",
@@ -31,9 +34,12 @@ LAYERS = [
     "index",
     "shape",
     "kinds",
+    "presets",
     "audience",
     "entries",
     "links",
+    "votes",
+    "verdicts",
     "load",
     "places",
     "rules",
@@ -45,7 +51,7 @@ LAYERS = [
     "commands",
     "__main__",
 ]
-MAY_READ = {"messages", "countries", "load", "places", "kinds", "pictures", "commands", "site"}
+MAY_READ = {"messages", "presets", "countries", "load", "places", "kinds", "pictures", "commands", "site"}
 MAY_WRITE = {"load", "commands", "site"}
 READS = {"read_text", "read_bytes", "iterdir", "glob", "rglob", "scandir"}
 WRITES = {"write_text", "write_bytes", "mkdir", "makedirs", "rename", "unlink", "rmtree", "symlink_to"}

@@ -29,16 +29,19 @@ def is_public(kind: Kind, value: Value) -> bool:
 
 def view(record: Record, index: Index, audience: Audience) -> Record | None:
     """The record as this audience may see it; None where it may not know of it. `index` is the whole one."""
+    if "x-withheld" in record.kind.schema:
+        return None
     if audience == "members":
-        return record
+        return record if record.beside is None else replace(record, beside=None)
     if not is_public(record.kind, record.value):
         return None
-    shown = replace(record, value=_visible(record.kind, record.value, index), digest="", refused=())
+    shown = replace(record, value=_visible(record.kind, record.value, index), digest="", refused=(), beside=None)
     return shown if "x-body" in record.kind.schema else replace(shown, body="")
 
 
 def view_index(index: Index, audience: Audience) -> Index:
     """The index as this audience may see it: entries, co-op, photos by reference, former ids, days of last changes."""
+    index = _without_withheld(index)
     if audience == "members":
         return index
     entries = {kind: {id: _entry(entry, index) for id, entry in of.items() if entry.public} for kind, of in index.entries.items()}
@@ -48,6 +51,12 @@ def view_index(index: Index, audience: Audience) -> Index:
     shown = replace(index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience)
     files = tuple(file for file in index.files if _is_public_file(file.path, shown))
     return replace(shown, files=files, history=index.history.of(shown.by_file.keys()))
+
+
+def _without_withheld(index: Index) -> Index:
+    """The index without the kinds that no site shows."""
+    kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
+    return replace(index, kinds=kinds, entries={name: of for name, of in index.entries.items() if name in kinds})
 
 
 def view_schema(schema: Schema) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def _entry(entry: Entry, index: Index) -> Entry:
     visible = _visible(kind, entry.value, index)
     named = kind.title_of(entry.value)  # else the title is a heading of the text, or the id
     title = (kind.title_of(visible) if named else entry.title) or entry.id
-    return entry._replace(packed=pack(visible), title=title if isinstance(title, str | dict) else entry.id, digest="")
+    return entry._replace(packed=pack(visible), title=title if isinstance(title, str | dict) else entry.id, digest="", text="")
 
 
 def _is_public_file(path: str, shown: Index) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import markdown
 from .audience import is_public
+from .fingerprint import of_text
 from .index import Entry, pack
 from .records import Record, Schema, schema_at
 from .spans import Value
@@ -25,6 +26,7 @@ def entry_of(record: Record) -> Entry:
         sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
+        text=of_text(record.body) if "x-body" in kind.schema else "",
     )
 
 

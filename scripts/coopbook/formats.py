@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -141,6 +142,24 @@ def is_vat(text: str) -> bool:
     return " " not in text and bool(vat.is_valid(text) or bn.is_valid(text))
 
 
+def is_fraction(text: str) -> bool:
+    """A share such as 2/3, of one at most and above nothing."""
+    if not re.fullmatch(r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}", text):
+        return False
+    above, _slash, below = text.partition("/")
+    return int(above) <= int(below)
+
+
+def as_fraction(text: str) -> str:
+    """The simple fraction that somebody meant by a decimal or a percentage such as 66.67, 0.5 or 75 %; empty where there is none."""
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,9}))?( ?%)?", text.strip())
+    if not found:
+        return ""
+    value = Fraction(f"{found[1]}.{found[2] or 0}")
+    share = (value / 100 if value > 1 or found[3] else value).limit_denominator(20)
+    return f"{share.numerator}/{share.denominator}" if 0 < share <= 1 else ""
+
+
 def matches(pattern: str) -> Callable[[str], bool]:
     whole = re.compile(pattern)
     return lambda text: bool(whole.fullmatch(text))
@@ -163,5 +182,6 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "vat": is_vat,
     "bce": is_bce,
     "neq": matches(r"[0-9]{10}"),
+    "fraction": is_fraction,
     "path": matches(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_.-]+)*"),
 }

@@ -36,7 +36,8 @@ class Entry(NamedTuple):
     process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
 
     `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
-    its body's headings, `languages` those in which a public text of the record is written.
+    its body's headings, `languages` those in which a public text of the record is written; `text` is the
+    fingerprint of its body.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Entry(NamedTuple):
     sound: bool = True
     headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def value(self) -> dict[str, Value]:
@@ -204,7 +206,7 @@ class Index:
     @property
     def page_kinds(self) -> list[Kind]:
         """Kinds whose records have pages, in the order of the navigation: ours first."""
-        order = ["member", "project", "body", "page"]
+        order = ["member", "project", "body", "proposal", "result", "page"]
         kinds = [kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"]
         return sorted(kinds, key=lambda kind: (order.index(kind.name) if kind.name in order else len(order), kind.name))
 

@@ -29,6 +29,7 @@ from .spans import START, Value
 from .workers import spread
 
 CHUNK = 250
+MAX_BESIDE_BYTES = 64_000_000
 
 Progress = Callable[[int], None]
 """Told the number of files done since the last call."""
@@ -54,7 +55,7 @@ class Spool:
 
 def as_line(record: Record) -> str:
     """A record as the spool holds it."""
-    fields = {name: getattr(record, name) for name in ("id", "file", "value", "body", "body_line", "digest", "refused")}
+    fields = {name: getattr(record, name) for name in ("id", "file", "value", "body", "body_line", "digest", "refused", "beside")}
     return json.dumps({"kind": record.kind.name, **fields}, ensure_ascii=False) + "\n"
 
 
@@ -193,8 +194,30 @@ class _Reader:
         found += [Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="schema") for flaw in flaws]
         value = without(source.value, flaws) if flaws else source.value
         refused = tuple(flaw.drop for flaw in flaws)
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        return Record(kind, kind.id_of(file), file, value, body, source.body_line, digest, refused), found
+        beside = _bytes_beside(kind, path)
+        digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
+        return Record(kind, kind.id_of(file), file, value, body, source.body_line, digest, refused, _plain(beside)), found
+
+
+def _bytes_beside(kind: Kind, path: Path) -> bytes:
+    """What the data file beside a record holds; nothing where there is none."""
+    file = Path(kind.beside(str(path)))
+    if "x-beside" not in kind.schema or file.is_symlink() or not file.is_file():
+        return b""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BESIDE_BYTES)
+    except OSError:
+        return b""
+
+
+def _plain(data: bytes) -> Value:
+    """A JSON object; None where it is none."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def missing_coop(root: Path) -> Message | None:

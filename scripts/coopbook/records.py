@@ -53,6 +53,11 @@ class Kind:
     def title(self) -> str:
         return str(self.schema["title"])
 
+    def beside(self, file: str) -> str:
+        """The data file beside a record's own; empty where the kind has none."""
+        ending = self.schema.get("x-beside")
+        return f"{file.rpartition('.')[0]}.{ending}" if ending else ""
+
     @property
     def front_matter(self) -> bool:
         return self.files.endswith(".md")
@@ -123,7 +128,10 @@ def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None
 
 @dataclass(frozen=True)
 class Record:
-    """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file)."""
+    """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
+
+    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows it.
+    """
 
     kind: Kind
     id: str
@@ -133,6 +141,7 @@ class Record:
     body_line: int = 1
     digest: str = ""
     refused: tuple[Path, ...] = ()
+    beside: Value = None
 
     def get(self, *path: str | int) -> Value:
         """The value at a path, or None."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from .diagnostics import nearest, suggestion
-from .formats import FORMATS
+from .formats import FORMATS, as_fraction
 from .messages import NOTHING, Message, _, ngettext
 from .records import Kind, Schema, dig
 from .spans import Path, Value
@@ -224,7 +224,9 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
         return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
     if error.validator == "uniqueItems":
         return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
-    return _("“{value}” does not have the right form for “{name}”.", value=_written(value), name=name), _form(error.schema, about)
+    return _("“{value}” does not have the right form for “{name}”.", value=_written(value), name=name), _form(
+        error.schema, about, _written(value)
+    )
 
 
 def _written(value: Value) -> str:
@@ -232,8 +234,10 @@ def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _form(schema: Schema, about: Message) -> Message:
+def _form(schema: Schema, about: Message, value: str) -> Message:
     """How a text of this form is written: what its format asks, else the field's description, else what its pattern asks."""
+    if schema.get("format") == "fraction" and (meant := as_fraction(value)):
+        return _("Write the exact fraction: {fraction}.", fraction=meant)
     form = {
         "date": _("A date such as 2026-01-31."),
         "country": _("Two capital letters, such as FR."),

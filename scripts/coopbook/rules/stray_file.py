@@ -19,7 +19,7 @@ from ..index import PHOTO_SUFFIXES, File, Index
 from ..messages import NOTHING, Message, _
 
 ALLOWED = re.compile(
-    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
+    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
 TOP = re.compile(r"\..+|[A-Z]+(\.[a-z]{2})?\.md|LICENSE|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)|mkdocs(\.[a-z]+)?\.yml|coop\.yml")
 _MESSAGES = {"folder": _("This file does not belong here."), "top": _("This file does not belong at the top of the folder.")}
@@ -45,7 +45,7 @@ def _with_folders(path: str) -> Iterator[str]:
 
 
 def _one(file: File, index: Index) -> Iterator[Diagnostic]:
-    known = any(kind.owns(file.path) for kind in index.kinds.values())
+    known = any(kind.owns(file.path) for kind in index.kinds.values()) or _beside(file.path, index)
     if file.link:
         yield Diagnostic(file.path, _("This is a link, not a file."), _("Put the file itself here."))
     elif not known and "/" in file.path and not ALLOWED.fullmatch(file.path):
@@ -62,6 +62,13 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
                 _("This photo is nobody's: there is no member “{id}”.", id=member),
                 suggestion(member, index.entries.get("member", {})),
             )
+
+
+def _beside(path: str, index: Index) -> bool:
+    """Whether this is the data file of a record that is there."""
+    stem = path.rpartition("/")[2].partition(".")[0]
+    records = (index.entries[name].get(stem) for name, kind in index.kinds.items() if "x-beside" in kind.schema)
+    return any(entry and index.kinds[entry.kind].beside(entry.file) == path for entry in records)
 
 
 def _help(file: File, index: Index) -> Message:

@@ -30,6 +30,8 @@ TITLES = {
     "credentials": _("Certificates, licences, insurance"),
     "data": _("Open data"),
     "decisions/bodies": _("Bodies and mandates"),
+    "decisions/proposals": _("Decisions"),
+    "decisions/results": _("Results of votes"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
@@ -44,12 +46,18 @@ MENUS = {
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
 FOOTERS = {
+<<<<<<< HEAD
     "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
     "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
+=======
+    "public": ("contact", "clients", "wiki", "decisions/proposals", "legal", "privacy", "credentials", "accessibility", "data"),
+    "members": ("offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
+>>>>>>> tally
 }
 UNDER = {
-    "public": {"decisions/bodies": "about"},
-    "members": {"decisions/bodies": "decide"} | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "about"),
+    "members": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "decide")
+    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
@@ -101,6 +109,8 @@ def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tupl
 
 def address(site: Site, section: str) -> str | None:
     """Where a section is; None where the co-op has nothing to say there. A language has only what somebody wrote in it."""
+    if section == "decide" and site.index.of("proposal"):
+        section = "decisions/proposals"
     page = (site.coop.get("pages") or {}).get(section)
     if page:
         entry = site.index.find("page", page)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
+from ..verdicts import RESULTS, measured
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -72,6 +73,18 @@ class Words:
     def date(self, value: str) -> str:
         """A date as this language writes it."""
         return _date(value, self.locale)
+
+    def moment(self, value: str) -> str:
+        """An instant as this language writes it, in the zone that it was written in."""
+        return self.say(_("{date}, {time}", date=self.date(value[:10]), time=_time(value[11:19], self.locale)))
+
+    def measured(self, value: dict[str, Value]) -> str:
+        """A quorum or a majority in words."""
+        return self.say(measured(value))
+
+    def verdict(self, result: str) -> str:
+        """What came of a vote, in words."""
+        return self.say(RESULTS[result])
 
     def long_date(self, value: str) -> str:
         """A date with the day of the week."""

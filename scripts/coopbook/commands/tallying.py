@@ -1,0 +1,143 @@
+"""A count as an assembly reads it, and its two files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..index import Entry, Index, local
+from ..messages import Message, Translator, _, translator
+from ..tally import Outcome
+from ..tally.events import instant
+from ..tally.keeping import figures, measure
+from ..verdicts import PROXIES, RESULTS, WAITING, WHY, measured
+from ..votes import vote_id
+
+WIDTH = 24
+
+
+def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, language: str) -> Iterator[str]:
+    """The whole count; while the vote is open, no more than its rules let be known."""
+    say = translator(language, shown=str)
+    show = data["rules"]["category"].get("show", "after_close") if found.waiting == "closes" else "live"
+    yield local(entry.title, language, index.languages)[0]
+    yield say(
+        _("Vote closing on {instant}, counted as of {at}.", instant=_when(data["vote"]["closes"], language), at=_when(data["at"], language))
+    )
+    yield ""
+    if show == "live":
+        yield from _votes(found, say)
+        yield from _majorities(found, say)
+    elif show == "turnout":
+        yield _row(say(_("Votes cast")), found.counts.cast)
+    yield _row(say(_("Entitled to vote")), len(found.electorate.voters))
+    yield ""
+    yield from _left_out(found, say)
+    if found.waiting:
+        yield say(WAITING[found.waiting])
+    else:
+        yield say(_("Result: {result}", result=RESULTS[found.result]))
+    if found.advisory and found.result == "adopted":
+        yield say(_("Advisory: only a meeting can decide this."))
+
+
+def _votes(found: Outcome, say: Translator) -> Iterator[str]:
+    counts = found.counts
+    rows = [(_("For"), counts.for_), (_("Against"), counts.against), (_("Abstain"), counts.abstain), (_("Blank"), counts.blank)]
+    for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - counts.cast)]:
+        yield _row(say(title), number)
+    for college, part in found.by_college.items():
+        yield _row(f"  {college}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
+
+
+def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
+    for title, share, word in ((_("Quorum"), found.quorum, "of"), (_("Majority"), found.threshold, "base")):
+        if share:
+            yield _row(say(title), say(measured(measure(share, word))))
+    if found.tie:
+        yield _row(say(_("Tie")), say(_("decided by the chair's vote") if found.tie == "chair" else RESULTS[found.tie]))
+    for one in found.objections:
+        state = _("open") if one.open else _("resolved")
+        yield _row(say(_("Objection")), say(_("{name}: {value}", name=one.name, value=state)))
+
+
+def _left_out(found: Outcome, say: Translator) -> Iterator[str]:
+    for one in found.refused:
+        why = WHY[one.why]
+        told = Message(why.text, {"words": one.words}) if one.why == "unclear" else why
+        yield say(_("Not counted, {who}: {why}", who=one.who, why=told))
+    for mandate, reason in found.proxies_refused:
+        yield say(
+            _(
+                "Proxy of {principal} to {holder} not counted: {why}",
+                principal=mandate.principal,
+                holder=mandate.holder,
+                why=PROXIES[reason],
+            )
+        )
+    if found.refused or found.proxies_refused:
+        yield ""
+
+
+def _row(title: str, value: object) -> str:
+    return f"{title:<{WIDTH}} {value}"
+
+
+def _when(text: str, language: str) -> str:
+    from babel.dates import format_date, format_time
+
+    moment, locale = instant(text), language.replace("-", "_")
+    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
+
+
+def written(root: Path, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
+    """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
+    from ..writing import as_yaml
+
+    name, folder = vote_id(entry), root / "decisions" / "results"
+    result, events = folder / f"{name}.yml", folder / f"{name}.events.json"
+    fields = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")} | figures(data, found)
+    if by:
+        fields = _after(fields, "counted_at", {"counted_by": list(by)})
+    file = str(result.relative_to(root))
+    if result.is_file():
+        same = _says(result, fields)
+        print(say(_("{file} says the same.", file=file) if same else _("{file} says otherwise, and a result is never changed.", file=file)))
+        return 0 if same else 1
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(events, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    _replace(result, as_yaml(fields))
+    print(say(_("Written: {file}", file=file)))
+    print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
+    return 0
+
+
+def _says(result: Path, fields: dict[str, Any]) -> bool:
+    """Whether a file holds these fields, whoever counted and whatever was found wrong since."""
+    from ..source import parse
+
+    found = parse(result.read_bytes(), front_matter=False).value
+    beside = ("counted_by", "erratum", "title")
+    return isinstance(found, dict) and {name: value for name, value in found.items() if name not in beside} == {
+        name: value for name, value in fields.items() if name not in beside
+    }
+
+
+def _after(fields: dict[str, Any], key: str, more: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        found |= {name: value} | (more if name == key else {})
+    return found
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)

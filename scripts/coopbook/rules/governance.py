@@ -1,0 +1,109 @@
+"""The rules of decision can be kept, and cannot be got round.
+
+Told are: a quorum that cannot be reached, a majority of half without a word on ties, a quorum of votes cast, which votes *against* may
+help to reach, rules that a weaker majority may change than the strictest that they ask for, files that nobody is named for, a cap on
+proxies that caps nothing, and mandates without the decision that gave them. Leave a warning standing where your statutes want it so.
+
+## Why
+These traps are known from real co-ops and projects: a proposal with six in favour failed, and would have passed with five more against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..diagnostics import Diagnostic
+from ..globs import matches
+from ..index import Index
+from ..messages import _
+from ..records import Kind, Record
+from ..spans import Path
+from ..tally.arithmetic import HALF, fraction
+from ..tally.electorate import Rule, electorate_on
+from ..tally.proxies import Rule as Proxies
+from ..votes import people
+
+SEVERITY = "warning"
+RULES = "decisions/rules.yml"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name == "body":
+        yield from _mandates(record)
+    if record.kind.name != "rules" or record.refused:
+        return
+    size = len(electorate_on(index.today, people(index), Rule.from_plain(record.get("electorate"))).voters)
+    for name, category in (record.get("categories") or {}).items():
+        yield from _category(record, category, ("categories", name), size)
+        if "second" in category:
+            yield from _category(record, category["second"], ("categories", name, "second"), size)
+    yield from _weaker(record)
+    yield from _nobodys(record, index)
+    yield from _cap(record, size)
+
+
+def _category(record: Record, category: dict[str, Any], path: Path, size: int) -> Iterator[Diagnostic]:
+    quorum, threshold = category.get("quorum") or {}, category.get("threshold") or {}
+    if size and quorum.get("min", 0) > size:
+        message = _("This quorum cannot be reached: {min} people, and {size} are entitled today.", min=quorum["min"], size=size)
+        yield record.error(message, *path, "quorum", "min", help=_("Write a smaller number."))
+    for name, part in (("quorum", quorum), ("threshold", threshold)):
+        if part.get("op") == "gt" and "fraction" in part and fraction(part["fraction"]) == 1:
+            yield record.error(_("More than all can never be reached."), *path, name, "op", help=_("Write: gte"))
+    half = "fraction" in threshold and fraction(threshold["fraction"]) == HALF and threshold["base"] != "electorate"
+    if half and "tie" not in category:
+        yield record.error(_("Nothing says what holds when there is a tie."), *path, "threshold", help=_("Add “tie: rejected”."))
+    if quorum.get("of") == "cast" and threshold.get("base") == "expressed":
+        message = _("With a quorum of votes cast, votes against can make a proposal pass that would have failed without them.")
+        yield record.error(message, *path, "quorum", "of", help=_("Ask for a quorum of those in favour: “of: {of}”.", of="for"))
+
+
+def _weaker(record: Record) -> Iterator[Diagnostic]:
+    """The rules themselves are changed by the strictest category that they know."""
+    order = list(record.get("categories") or {})
+    found = [(path, who) for path, who in (record.get("paths") or {}).items() if matches(path, RULES)]
+    votes = [order.index(name) for _path, who in found if (name := who.removeprefix("vote:")) in order and who.startswith("vote:")]
+    if order and max(votes, default=-1) < len(order) - 1:
+        message = _(
+            "These rules can be changed more easily than by “{strictest}”, the strictest decision that they know.", strictest=order[-1]
+        )
+        yield record.error(
+            message,
+            *(("paths", found[-1][0]) if found else ("paths",)),
+            help=_("Add to “paths”: {line}", line=f'"{RULES}": vote:{order[-1]}'),
+        )
+
+
+def _nobodys(record: Record, index: Index) -> Iterator[Diagnostic]:
+    """Files of records for which no path names who may change them."""
+    paths = list(record.get("paths") or {})
+    for kind in sorted(index.kinds.values(), key=lambda kind: kind.files):
+        if not any(matches(path, _sample(kind)) for path in paths):
+            yield record.error(_("Nothing says who may change {files}.", files=kind.files), "paths", help=_("Add a line for them."))
+
+
+def _sample(kind: Kind) -> str:
+    return kind.files.replace("**/", "x/").replace("*", "x")
+
+
+def _cap(record: Record, size: int) -> Iterator[Diagnostic]:
+    proxies = record.get("proxies") or {}
+    rule = Proxies.from_plain(proxies)
+    if not rule.allowed:
+        return
+    path = ("proxies", "max_per_member")
+    if not rule.capped:
+        yield record.error(_("Nothing caps how many proxies one member may hold."), "proxies", help=_("Add “max_per_member”."))
+    elif (
+        (size and (rule.cap(size) or 0) >= size) or (rule.below and rule.value >= rule.below) or (rule.else_fraction or Fraction(0)) >= HALF
+    ):
+        yield record.error(_("This cap is above what could ever be held: it caps nothing."), *path, help=_("Write a smaller number."))
+
+
+def _mandates(record: Record) -> Iterator[Diagnostic]:
+    for number, mandate in enumerate(record.get("mandates") or ()):
+        if "elected_by" not in mandate and "decided_by" not in mandate and "ended_on" not in mandate:
+            help = _("Add “elected_by” or “decided_by”.")
+            yield record.error(_("No decision is named that gave this mandate."), "mandates", number, help=help)

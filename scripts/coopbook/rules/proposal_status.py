@@ -1,0 +1,50 @@
+"""A proposal goes from one status to the next as its life allows, and begins at the beginning.
+
+draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or repealed; without a quorum a second
+consultation may follow. It can be withdrawn until it is decided. This rule compares with the files before the change
+(`coopbook check --base`).
+
+## Why
+A decision that jumps to its end was decided by whoever wrote the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..index import Entry, Index
+from ..messages import _, in_words
+
+NEXT = {
+    "draft": ("open", "withdrawn"),
+    "open": ("voting", "withdrawn", "lapsed", "vetoed"),
+    "voting": ("adopted", "rejected", "no_quorum", "withdrawn", "lapsed", "vetoed"),
+    "no_quorum": ("second",),
+    "second": ("adopted", "rejected", "no_quorum", "withdrawn", "lapsed", "vetoed"),
+    "adopted": ("in_force",),
+    "in_force": ("superseded", "repealed"),
+}
+BEGINNINGS = ("draft", "open", "voting")
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for entry in after.of("proposal"):
+        was = _before(entry, before)
+        old, new = was.get("status") if was else None, entry.get("status")
+        if new is None or old == new:
+            continue
+        if old is None:
+            if before.entries.get("proposal") and was is None and new not in BEGINNINGS:
+                message = _("A new proposal begins as draft or open, not as “{status}”.", status=in_words(new))
+                yield entry.error(message, "status")
+        elif new not in NEXT.get(old, ()):
+            choices = ", ".join(NEXT.get(old, ()))
+            help = _("From there: {choices}.", choices=choices) if choices else _("Nothing comes after it.")
+            yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=in_words(old), new=in_words(new)), "status", help=help)
+
+
+def _before(entry: Entry, before: Index) -> Entry | None:
+    """The proposal as it was, under its id of then."""
+    entries = before.entries.get("proposal", {})
+    return next((entries[id] for id in (entry.id, *entry.formerly) if id in entries), None)

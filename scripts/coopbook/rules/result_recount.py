@@ -1,0 +1,85 @@
+"""A result says what its ballots give: it is counted anew from what was kept beside it, and every figure must be the same.
+
+Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules as they were. Their fingerprints are in
+the result, and that of the text must still be the proposal's.
+
+## Why
+Anybody can count again, offline, years later. A figure that was changed by hand shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..diagnostics import Diagnostic
+from ..index import Entry, Index
+from ..messages import _
+from ..records import Record
+from ..spans import Path, Value
+from ..tally.keeping import figures, recount
+from ..votes import text_of
+
+OWN = ("proposal", "title", "audience", "counted_by", "erratum")
+_NONE: Any = object()
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "result" or record.refused:
+        return
+    proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
+    if proposal is not None:
+        yield from _belongs(record, proposal)
+    if record.beside is None:
+        file = record.kind.beside(record.file)
+        yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
+        return
+    try:
+        expected = figures(record.beside, recount(record.beside))
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError):
+        file = record.kind.beside(record.file)
+        yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
+        return
+    yield from _compared(record, {name: value for name, value in record.value.items() if name not in OWN}, expected)
+    if (
+        proposal is not None
+        and proposal.sound
+        and record.beside["vote"].get("of") != "change"
+        and record.get("hashes", "text") != text_of(proposal)
+    ):
+        message = _("The text of {file} is not the one that was voted.", file=proposal.file)
+        yield record.error(message, "hashes", "text", help=_("Put the text back as it was when the vote closed."))
+
+
+def _compared(record: Record, have: dict[str, Value], expected: dict[str, Value]) -> Iterator[Diagnostic]:
+    """The first figure that is wrong; that of what was kept comes first: where it differs, other figures follow from other ballots."""
+    if have.get("hashes", {}).get("events") != expected["hashes"]["events"]:
+        message = _("What this was counted from is not what it was: {file}.", file=record.kind.beside(record.file))
+        yield record.error(message, "hashes", "events", help=_("Put the file back as it was."))
+        return
+    wrong = next(_differences(have, expected, ()), None)
+    if wrong is not None:
+        path, said, right = wrong
+        if right is _NONE:
+            yield record.error(_("The ballots give no “{name}”.", name=path[-1]), *path, help=_("Delete the line."))
+        elif said is _NONE:
+            yield record.error(_("“{name}” is missing: the ballots give {right}.", name=path[-1], right=right), *path[:-1])
+        else:
+            yield record.error(_("This says {said}; the ballots give {right}.", said=said, right=right), *path)
+
+
+def _differences(have: Value, expected: Value, path: Path) -> Iterator[tuple[Path, Value, Value]]:
+    if isinstance(have, dict) and isinstance(expected, dict):
+        for name in {**have, **expected}:
+            yield from _differences(have.get(name, _NONE), expected.get(name, _NONE), (*path, name))
+    elif have is _NONE or have != expected:
+        yield path, have, expected
+
+
+def _belongs(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
+    """The name of its file and who may read it follow from its proposal."""
+    name = f"{proposal.id}-2" if record.get("stage") == "second" else proposal.id
+    if record.id != name:
+        yield record.error(_("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"), "proposal")
+    if record.get("audience") == "public" and proposal.sound and not proposal.public:
+        yield record.error(_("Everybody can read this result, but not its proposal."), "audience", help=_("Write: members"))

@@ -1,0 +1,125 @@
+"""What people did: reviews, comments and ballot files, in one shape whatever the forge, and the marks that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Meaning = Literal["for", "against", "abstain", "blank", "none", "object", "resolve", "unclear"]
+
+REVIEWS: dict[str, Meaning] = {"approve": "for", "request_changes": "against", "dismissed": "none"}
+WORDS: dict[str, Meaning] = {
+    "yes": "for", "pour": "for", "no": "against", "contre": "against", "abstain": "abstain", "abstention": "abstain",
+    "blank": "blank", "blanc": "blank", "none": "none", "retrait": "none",
+}  # fmt: skip
+_VOTE = re.compile(r"/voter?[ \t]+(?P<word>[a-z]+)(?:[ \t]+(?:for|au nom de)[ \t]+@(?P<other>[A-Za-z0-9-]+))?", re.I)
+_OBJECT = re.compile(
+    r"/object(?:ion)?[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[ \t\u00a0\u202f]*:[ \t\u00a0\u202f]*(?P<reason>.*))?", re.I
+)
+_RESOLVE = re.compile(r"/(?:resolve|lever)[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)", re.I)
+_COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Event:
+    """`value` is a review's state, a comment as it was written, or a ballot file's choice.
+
+    `actor_id` is the forge's number of the account; of a ballot file, `member` is whose it is and `actor` who cast it. `text_hash`,
+    `rules_hash` and `electorate_hash` are what it was cast on, where that is known. `evidence` is what a teller has to show for it.
+    """
+
+    kind: Literal["review", "comment", "ballot_file"]
+    value: str
+    at: datetime
+    actor_id: int = 0
+    login: str = ""
+    member: str = ""
+    actor: str = ""
+    reason: str = ""
+    text_hash: str = ""
+    rules_hash: str = ""
+    electorate_hash: str = ""
+    evidence: str = ""
+    edited_at: datetime | None = None
+    url: str = ""
+
+    @property
+    def instant(self) -> datetime:
+        """When it counts: an edited comment counts at its edit."""
+        return self.edited_at or self.at
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By instant; what happened in one instant has an order of its own, the same whichever was read first."""
+        rest = (self.kind, self.member, self.actor, self.actor_id, self.value, self.reason, self.text_hash, self.evidence, self.url)
+        return self.instant, *rest, self.login, self.at, self.rules_hash, self.electorate_hash
+
+    def to_plain(self) -> dict[str, Any]:
+        """Without what says nothing."""
+        found = {name: value for name, value in asdict(self).items() if value}
+        return found | {name: found[name].isoformat() for name in ("at", "edited_at") if name in found}
+
+    @classmethod
+    def from_plain(cls, row: Mapping[str, Any]) -> Event:
+        """Raises ValueError, TypeError or KeyError for what is no event."""
+        if row["kind"] not in ("review", "comment", "ballot_file") or not isinstance(row["value"], str):
+            raise ValueError(f"{row['kind']} is no kind of event")
+        times = {name: instant(row[name]) for name in ("at", "edited_at") if row.get(name)}
+        return cls(**{**row, **times})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing said in an event. `voter` is another member's id where it was said for somebody else; `name` an objection's."""
+
+    meaning: Meaning
+    voter: str = ""
+    name: str = ""
+    reason: str = ""
+    words: str = ""
+
+
+def instant(text: str) -> datetime:
+    """A day, an hour and its zone; without a zone, ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text} has no zone")
+    return found
+
+
+def marks(event: Event) -> Iterator[Mark]:
+    """All that an event says, in order. A command that cannot be understood is a mark as well, so that its author is told."""
+    if event.kind == "ballot_file" and not event.value.startswith("/"):
+        yield Mark(WORDS.get(event.value) or _choice(event.value), event.member, reason=event.reason, words=event.value)
+    elif event.kind == "review":
+        if event.value in REVIEWS:
+            yield Mark(REVIEWS[event.value], reason=event.reason, words=event.value)
+    else:
+        yield from (_mark(line, event.reason) for line in commands(event.value))
+
+
+def _choice(value: str) -> Meaning:
+    known: dict[str, Meaning] = {"for": "for", "against": "against"}
+    return known.get(value, "unclear")
+
+
+def commands(text: str) -> Iterator[str]:
+    """The lines of a comment that are commands; what is quoted or shown as code is none."""
+    fenced = False
+    for line in text.splitlines():
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif not fenced and _COMMAND.match(line.strip()):
+            yield line.strip()
+
+
+def _mark(line: str, reason: str) -> Mark:
+    vote, objection, end = (form.fullmatch(line) for form in (_VOTE, _OBJECT, _RESOLVE))
+    if vote and vote["word"].lower() in WORDS:
+        return Mark(WORDS[vote["word"].lower()], vote["other"] or "", reason=reason, words=line)
+    if objection:
+        return Mark("object", name=objection["slug"].lower(), reason=(objection["reason"] or "").strip(), words=line)
+    return Mark("resolve", name=end["slug"].lower(), words=line) if end else Mark("unclear", words=line)

@@ -1,0 +1,66 @@
+"""What came of a vote, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .messages import Message, _, ngettext
+
+RESULTS = {
+    "adopted": _("Adopted"),
+    "rejected": _("Rejected"),
+    "no_quorum": _("Quorum not reached"),
+    "lapsed": _("Nobody was in favour: the proposal lapses"),
+    "vetoed": _("Stopped by a role that the rules name"),
+}
+WAITING = {
+    "closes": _("The vote is not closed."),
+    "gate": _("A role that the rules name has not let it pass yet."),
+    "objections": _("An objection is open: it must be resolved first."),
+}
+WHY = {
+    "early": _("before the vote opened"),
+    "late": _("after the vote closed"),
+    "unknown": _("an account that is no member's"),
+    "not_entitled": _("not entitled to vote on this"),
+    "for_another": _("for somebody else, without a proxy or proof"),
+    "double": _("two votes in one message"),
+    "unclear": _("not understood: {words}"),
+    "no_reason": _("an objection without a reason"),
+    "stale": _("on an earlier text: to be asked again"),
+}
+PROXIES = {
+    "not_allowed": _("the rules allow no proxies"),
+    "principal": _("given by somebody who is not entitled"),
+    "holder": _("held by somebody who is not entitled"),
+    "late": _("received after the close"),
+    "replaced": _("replaced by a later one"),
+    "cap": _("one more than the rules allow"),
+}
+BASES = {
+    "expressed": _("of the votes for or against"),
+    "represented": _("of those who took part"),
+    "electorate": _("of all who are entitled"),
+    "weights": _("of the colleges' shares"),
+}
+PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
+
+
+def measured(found: Mapping[str, Any]) -> Message:
+    """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached."""
+    name = PARTS[found["of"]] if "of" in found else BASES[found["base"]]
+    met = _("reached") if found["met"] else _("not reached")
+    return _("{share} {words}, {needed}: {met}", share=found["reached"], words=name, needed=_needed(found), met=met)
+
+
+def _needed(found: Mapping[str, Any]) -> Message:
+    """What was asked for."""
+    least = ngettext("{count} person at least", "{count} people at least", found.get("min", 0))
+    if "needed" not in found:
+        return least
+    if found["op"] == "gt":
+        share = _("more than {fraction} needed", fraction=found["needed"])
+    else:
+        share = _("at least {fraction} needed", fraction=found["needed"])
+    return _("{share} and {least}", share=share, least=least) if "min" in found else share

@@ -1,0 +1,63 @@
+"""What the co-op's records say of a vote: its rules, who may vote, and the ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from .index import Entry, Index
+from .tally import Electorate
+from .tally.electorate import Person
+from .tally.events import Event
+from .tally.keeping import ballot_event, kept, objection_events, stage_of, text_hash, vote_of, voters_of
+
+CLOSED = ("adopted", "rejected", "no_quorum", "lapsed", "vetoed", "withdrawn", "in_force", "superseded", "repealed")
+"""What a proposal is when nobody can vote on it any more."""
+
+
+def rules_of(index: Index) -> dict[str, Any]:
+    """The co-op's rules of decision; empty where there are none, or where something of them was refused."""
+    entry = index.find("rules", "rules")
+    return entry.value if entry and entry.sound else {}
+
+
+def vote_id(proposal: Entry) -> str:
+    """The name of a proposal's present vote, of its result and of the folder of its ballots: that of the second consultation ends in -2."""
+    return f"{proposal.id}-2" if stage_of(proposal.value) == "second" else proposal.id
+
+
+def proposal_of(index: Index, vote: str) -> Entry | None:
+    """The proposal of a vote."""
+    return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(vote.removesuffix("-2"))
+
+
+def text_of(proposal: Entry) -> str:
+    """The fingerprint of the text that is voted."""
+    return text_hash(proposal.value, proposal.text)
+
+
+def people(index: Index) -> Iterator[Person]:
+    """Everybody of the co-op, as far as voting is concerned."""
+    return (Person.from_plain(entry.id, entry.value) for entry in index.of("member"))
+
+
+def voters(index: Index, proposal: Entry) -> Electorate:
+    """Who may vote on a proposal."""
+    return voters_of(rules_of(index), proposal.value, people(index))
+
+
+def ballots(index: Index, vote: str) -> list[Entry]:
+    """The ballot files of a vote, by member; those of which something was refused are left out."""
+    return [entry for entry in index.of("ballot") if entry.id.rpartition("/")[0] == vote and entry.sound]
+
+
+def gathered(
+    index: Index, proposal: Entry, at: datetime, events: Iterable[Event] = (), text: str = "", text_since: str = ""
+) -> dict[str, Any]:
+    """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
+    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete."""
+    vote = vote_of(proposal.value, text or text_of(proposal)) | ({"text_since": text_since} if text_since else {})
+    vote |= {"of": "change"} if text else {}
+    cast = [ballot_event(entry.id.rpartition("/")[2], entry.value) for entry in ballots(index, vote_id(proposal))]
+    return kept(rules_of(index), vote, voters(index, proposal), [*cast, *objection_events(proposal.value), *events], at)

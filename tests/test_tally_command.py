@@ -1,0 +1,173 @@
+"""`coopbook tally`: from files to a result that can be counted again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import TODAY
+from coopbook import rules
+from coopbook.fingerprint import of_text, of_value
+from coopbook.load import load
+from coopbook.messages import translator
+from test_commands import run
+
+RULES = """electorate: {membership: current, except: [suspended], snapshot: opens_at}
+categories:
+  ordinary:
+    channel: either
+    min_days: 7
+    show: after_close
+    quorum: {of: for, base: electorate, fraction: 1/3}
+    threshold: {base: expressed, fraction: 1/2, op: gt}
+    tie: rejected
+"""
+PROPOSAL = """---
+title: {fr: Ouvrir le samedi}
+audience: members
+category: ordinary
+status: voting
+opened: 2026-03-02T09:00:00+01:00
+closes: 2026-03-16T18:00:00+01:00
+---
+
+On ouvre le samedi matin.
+"""
+MEMBERS = {"ana": "2020-01-01", "bob": "2021-01-01", "cleo": "2022-01-01", "dan": "2023-01-01", "eve": "2026-03-03", "fay": None}
+VOTES = {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}
+
+
+def member(since: str | None) -> str:
+    period = f"membership:\n  - {{from: {since}, category: salarie}}\n" if since else ""
+    return f"type: person\nname: {{display: X}}\npresence: present\nlisted: false\n{period}"
+
+
+def ballot(choice: str, day: int = 3) -> str:
+    return f"choice: {choice}\ncast_at: 2026-03-{day:02}T10:00:00+01:00\n"
+
+
+@pytest.fixture
+def root(coop: Callable[..., Path]) -> Path:
+    files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    files |= {f"decisions/ballots/samedi/{id}.yml": ballot(choice) for id, choice in VOTES.items()}
+    labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
+    start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    return coop(files | {"coop.yml": start, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": PROPOSAL})
+
+
+def result(root: Path, name: str = "samedi") -> dict[str, object]:
+    found: dict[str, object] = yaml.load((root / f"decisions/results/{name}.yml").read_text(), yaml.BaseLoader)
+    return found
+
+
+def said(root: Path) -> list[str]:
+    return [translator("en")(item.message) for item in rules.check(load(root, TODAY)) if item.severity == "error"]
+
+
+def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
+    assert said(root) == []
+    ran = run("tally", "samedi", root, "--lang", "en", "--by", "ana")
+    assert ran.returncode == 0, ran.stderr
+    rows = {line[:24].strip(): line[25:] for line in ran.stdout.splitlines() if line[24:25] == " "}
+    assert {name: rows[name] for name in ("For", "Against", "Abstain", "Did not vote", "Entitled to vote")} == {
+        "For": "2", "Against": "1", "Abstain": "1", "Did not vote": "0", "Entitled to vote": "4",
+    }  # fmt: skip
+    assert rows["Quorum"] == "2/4 in favour, at least 1/3 needed: reached"
+    assert rows["Majority"] == "2/3 of the votes for or against, more than 1/2 needed: reached"
+    assert "Result: Adopted" in ran.stdout
+    found = result(root)
+    assert (found["result"], found["electorate"], found["counted_by"]) == ("adopted", "4", ["ana"])
+    assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
+
+
+def test_the_same_in_french(root: Path) -> None:
+    ran = run("tally", "decisions/proposals/samedi.md", root, "--dry-run")
+    assert "Résultat\u00a0: Adoptée" in ran.stdout
+    assert "16 mars 2026" in ran.stdout
+    assert not (root / "decisions/results").exists()
+
+
+def test_same_bytes_when_counted_again(root: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(root, tmp_path / "copy")
+    for folder in (root, copy):
+        assert run("tally", "samedi", folder).returncode == 0
+    for name in ("samedi.yml", "samedi.events.json"):
+        assert (root / "decisions/results" / name).read_bytes() == (copy / "decisions/results" / name).read_bytes()
+    before = (root / "decisions/results/samedi.yml").read_bytes()
+    again = run("tally", "samedi", root, "--lang", "en")
+    assert (again.returncode, "says the same" in again.stdout) == (0, True)
+    assert (root / "decisions/results/samedi.yml").read_bytes() == before
+    assert not [file for file in (root / "decisions/results").iterdir() if file.name.startswith(".")]
+
+
+def test_what_it_was_counted_from_is_kept_with_its_fingerprints(root: Path) -> None:
+    run("tally", "samedi", root)
+    kept = json.loads((root / "decisions/results/samedi.events.json").read_text())
+    assert [row["member"] for row in kept["events"]] == ["ana", "bob", "cleo", "dan"]
+    assert [row["id"] for row in kept["electorate"]] == ["ana", "bob", "cleo", "dan"]
+    text = {"title": {"fr": "Ouvrir le samedi"}, "category": "ordinary", "body": of_text("On ouvre le samedi matin.")}
+    assert result(root)["hashes"] == {
+        "text": of_value(text),
+        "rules": of_value(kept["rules"]),
+        "electorate": of_value([[id, ""] for id in ("ana", "bob", "cleo", "dan")]),
+        "events": of_value(kept),
+    }
+
+
+def test_a_result_is_never_changed(root: Path) -> None:
+    run("tally", "samedi", root)
+    before = (root / "decisions/results/samedi.yml").read_bytes()
+    (root / "decisions/ballots/samedi/ana.yml").write_text(ballot("against"))
+    ran = run("tally", "samedi", root, "--at", "2026-03-16T18:00:00+01:00", "--lang", "en")
+    assert (ran.returncode, "never changed" in ran.stdout) == (1, True)
+    assert (root / "decisions/results/samedi.yml").read_bytes() == before
+
+
+def test_while_the_vote_is_open_nothing_is_told_nor_written(root: Path) -> None:
+    ran = run("tally", "samedi", root, "--at", "2026-03-10T12:00:00+01:00", "--lang", "en")
+    assert ran.returncode == 0
+    assert "The vote is not closed." in ran.stdout
+    assert "For " not in ran.stdout
+    assert not (root / "decisions/results").exists()
+
+
+def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path) -> None:
+    (root / "members/dan.yml").write_text(member("2023-01-01") + "accounts:\n  - {forge: github, login: dan, uid: 77}\n")
+    comment = {"kind": "comment", "value": "/voter contre", "at": "2026-03-05T10:00:00+01:00", "actor_id": 77, "login": "dan"}
+    stranger = comment | {"actor_id": 78, "login": "xyz"}
+    file = tmp_path / "events.json"
+    file.write_text(json.dumps([comment, stranger]))
+    ran = run("tally", "samedi", root, "--events", file, "--lang", "en")
+    assert "Result: Rejected" in ran.stdout, ran.stderr
+    assert "Not counted, xyz: an account that is no member's" in ran.stdout
+    assert result(root)["counts"] == {"for": "2", "against": "2", "abstain": "0", "blank": "0"}
+    assert result(root)["tie"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "expected"),
+    [
+        ({}, ("samdi",), "Did you mean “samedi”?"),
+        ({"decisions/rules.yml": "categories: {}\n"}, ("samedi",), "no rules to count by"),
+        ({"decisions/rules.yml": RULES.replace("ordinary", "special")}, ("samedi",), "has faults"),
+        ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes:", "closed:")}, ("samedi",), "has faults"),
+        ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes: 2026-03-16T18:00:00+01:00\n", "")}, ("samedi",), "opens and closes"),
+        ({}, ("samedi", "--by", "anna"), "Did you mean “ana”?"),
+        ({}, ("samedi", "--at", "2026-03-16"), "not an instant"),
+        ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),
+        ({"events.json": "{"}, ("samedi", "--events", "events.json"), "no events that can be read"),
+        ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05"}]'}, ("samedi", "--events", "events.json"), "no events that can be read"),
+    ],
+)  # fmt: skip
+def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], arguments: tuple[str, ...], expected: str) -> None:
+    for name, content in change.items():
+        (root / name).write_text(content)
+    name, *options = [str(root / one) if one.endswith(".json") else one for one in arguments]
+    ran = run("tally", name, root, "--lang", "en", *options)
+    assert ran.returncode == 2
+    assert expected in ran.stderr
+    assert "Traceback" not in ran.stderr + ran.stdout
