@@ -25,6 +25,7 @@ def entry_of(record: Record) -> Entry:
         sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
+        body=record.body if "x-index" in kind.schema else "",
     )
 
 

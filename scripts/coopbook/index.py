@@ -36,7 +36,8 @@ class Entry(NamedTuple):
     process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
 
     `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
-    its body's headings, `languages` those in which a public text of the record is written.
+    its body's headings, `languages` those in which a public text of the record is written. `body`: the text itself, of a kind whose schema
+    wants it in the index.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Entry(NamedTuple):
     sound: bool = True
     headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    body: str = ""
 
     @property
     def value(self) -> dict[str, Value]:

@@ -30,6 +30,7 @@ TITLES = {
     "credentials": _("Certificates, licences, insurance"),
     "data": _("Open data"),
     "decisions/bodies": _("Bodies and mandates"),
+    "decisions/bylaws": _("Texts in force"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
@@ -44,12 +45,13 @@ MENUS = {
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
 FOOTERS = {
-    "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
+    "public": ("contact", "clients", "wiki", "decisions/bylaws", "legal", "privacy", "credentials", "accessibility", "data"),
     "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
 }
 UNDER = {
-    "public": {"decisions/bodies": "about"},
-    "members": {"decisions/bodies": "decide"} | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys(("decisions/bodies", "decisions/bylaws"), "about"),
+    "members": dict.fromkeys(("decisions/bodies", "decisions/bylaws"), "decide")
+    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
@@ -58,6 +60,7 @@ _LISTS = {
     "mine": ("member", "mine"),
     "projects": ("project", "projects"),
     "decisions/bodies": ("body", "decisions/bodies"),
+    "decisions/bylaws": ("bylaws", "decisions/bylaws"),
     "decide": ("body", "decisions/bodies"),
     "wiki": ("page", "wiki"),
     "events": ("event", "events"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +12,12 @@ from ...records import Record
 from ..context import Site
 from ..engine import templates
 from ..shells import Page
+from . import bylaws
 from .profile import profile
 from .wiki import role_values, surroundings
+
+_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {"bylaws": bylaws.document_values, "article": bylaws.article_values}
+"""What the page of a kind shows besides its fields and its text."""
 
 
 @lru_cache
@@ -33,9 +38,11 @@ def record_page(site: Site, record: Record) -> Page | None:
         values |= _wiki_page(site, record, site.prefix + path)
     elif record.body:
         values["body"] = _body(site, record, site.prefix + path, top=2)
+    if record.kind.name in _MORE:
+        values |= _MORE[record.kind.name](site, record, site.prefix + path)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(path, site.title(entry), _template(record.kind.name), **values)
+    return site.page(path, values.pop("title", "") or site.title(entry), _template(record.kind.name), **values)
 
 
 def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
