@@ -34,6 +34,7 @@ LAYERS = [
     "bylaws",
     "cutting",
     "decided",
+    "meetings",
     "shape",
     "kinds",
     "audience",

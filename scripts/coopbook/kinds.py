@@ -25,10 +25,12 @@ SHIPPED = _shipped_schemas()
 TAKEN = frozenset(
     [
         "about",
+        "actions",
         "api",
         "assets",
         "build",
         "data",
+        "decide",
         "docs",
         "files",
         "guides",

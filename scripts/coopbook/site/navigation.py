@@ -31,6 +31,8 @@ TITLES = {
     "data": _("Open data"),
     "decisions/bodies": _("Bodies and mandates"),
     "decisions/bylaws": _("Texts in force"),
+    "decisions/minutes": _("Minutes"),
+    "actions": _("Actions"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
@@ -45,13 +47,24 @@ MENUS = {
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
 FOOTERS = {
-    "public": ("contact", "clients", "wiki", "decisions/bylaws", "legal", "privacy", "credentials", "accessibility", "data"),
+    "public": (
+        "contact",
+        "clients",
+        "wiki",
+        "decisions/bylaws",
+        "decisions/minutes",
+        "legal",
+        "privacy",
+        "credentials",
+        "accessibility",
+        "data",
+    ),
     "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
 }
+DECIDING = ("decisions/bodies", "decisions/bylaws", "decisions/minutes")
 UNDER = {
-    "public": dict.fromkeys(("decisions/bodies", "decisions/bylaws"), "about"),
-    "members": dict.fromkeys(("decisions/bodies", "decisions/bylaws"), "decide")
-    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys(DECIDING, "about"),
+    "members": dict.fromkeys((*DECIDING, "actions"), "decide") | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
@@ -61,7 +74,7 @@ _LISTS = {
     "projects": ("project", "projects"),
     "decisions/bodies": ("body", "decisions/bodies"),
     "decisions/bylaws": ("bylaws", "decisions/bylaws"),
-    "decide": ("body", "decisions/bodies"),
+    "decisions/minutes": ("minutes", "decisions/minutes"),
     "wiki": ("page", "wiki"),
     "events": ("event", "events"),
 }
@@ -111,6 +124,10 @@ def address(site: Site, section: str) -> str | None:
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
+    if section == "decide":
+        return f"{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
+    if section == "actions":
+        return f"{section}/" if site.audience == "members" and site.index.of("minutes") else None
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
         return None
     start = site.prefix if speaks(site, section) else ""

@@ -12,11 +12,15 @@ from ...records import Record
 from ..context import Site
 from ..engine import templates
 from ..shells import Page
-from . import bylaws
+from . import bylaws, minutes
 from .profile import profile
 from .wiki import role_values, surroundings
 
-_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {"bylaws": bylaws.document_values, "article": bylaws.article_values}
+_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
+    "bylaws": bylaws.document_values,
+    "article": bylaws.article_values,
+    "minutes": minutes.minutes_values,
+}
 """What the page of a kind shows besides its fields and its text."""
 
 
