@@ -28,6 +28,8 @@ Rewrite = Callable[[str], str]
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
+_HEADING_PLACE = re.compile(r'<h([1-6]) data-sourcepos="(\d+):1-(\d+):\d+">')
+_NOTE = re.compile(r'((?: id="| href="#))(fn(?:ref)?-)')
 _NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*/>')
 _NO_LINK = re.compile(r'<a href=""( title="[^"]*")?>')
 _TASK = re.compile(r'(<input type="checkbox"[^>]*/>) (?:\n<p>(.*?)</p>|(.*?)(?=</li>|\n<))', re.S)
@@ -77,7 +79,7 @@ _WITH_HTML.unsafe_ = True
 
 def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, top: int = 1, prefix: str = "") -> Rendered:
     """HTML of a text. `top` is the level of its highest headings on the page, where no level is skipped; a whole page (1) that does not
-    begin with its title has it from elsewhere. `prefix` goes before each heading's id.
+    begin with its title has it from elsewhere. `prefix` goes before the id of each heading and footnote.
 
     `link` and `image` say where an address leads; an address they refuse leaves its words alone.
     """
@@ -98,7 +100,7 @@ def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, t
         headings.append(Heading(level, id, words))
         return f'<h{level} id="{id}">{found[2]}<a class="headerlink" href="#{id}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
 
-    out = _HEADING.sub(heading, out)
+    out = _NOTE.sub(rf"\1{prefix}\2", _HEADING.sub(heading, out)) if prefix else _HEADING.sub(heading, out)
     out = _NO_IMAGE.sub(r'<span class="coop-no-image">\1</span>', out)
     out = _EMPTY_HEAD.sub(r"<td\1></td>", _TASK.sub(_labelled, out))
     return Rendered(_NO_LINK.sub("<a>", out), tuple(headings))
@@ -140,6 +142,12 @@ def links(text: str) -> Iterator[Link]:
     for tag, line, column, number in _LINK.findall(out):
         if number:
             yield Link(written[int(number)], int(line), int(column), tag == "img")
+
+
+def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Each heading that stands in no list or quotation: its level, its first and its last line, from 1."""
+    out = comrak.render_markdown(text, _extensions(None, None), _PARSE, _WITH_PLACES)
+    return ((int(level), int(first), int(last)) for level, first, last in _HEADING_PLACE.findall(out))
 
 
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:

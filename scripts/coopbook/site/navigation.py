@@ -32,6 +32,9 @@ TITLES = {
     "decisions/bodies": _("Bodies and mandates"),
     "decisions/proposals": _("Decisions"),
     "decisions/results": _("Results of votes"),
+    "decisions/bylaws": _("Texts in force"),
+    "decisions/minutes": _("Minutes"),
+    "actions": _("Actions"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
@@ -45,19 +48,17 @@ MENUS = {
     "public": ("members", "offers", "projects", "about", "events", "join"),
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
+DECIDING = ("decisions/bodies", "decisions/proposals", "decisions/results", "decisions/bylaws", "decisions/minutes")
 FOOTERS = {
-<<<<<<< HEAD
-    "public": ("contact", "clients", "wiki", "legal", "privacy", "credentials", "accessibility", "data"),
+    "public": (
+        *("contact", "clients", "wiki", "decisions/proposals", "decisions/bylaws", "decisions/minutes"),
+        *("legal", "privacy", "credentials", "accessibility", "data"),
+    ),
     "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
-=======
-    "public": ("contact", "clients", "wiki", "decisions/proposals", "legal", "privacy", "credentials", "accessibility", "data"),
-    "members": ("offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
->>>>>>> tally
 }
 UNDER = {
-    "public": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "about"),
-    "members": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "decide")
-    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys(DECIDING, "about"),
+    "members": dict.fromkeys((*DECIDING, "actions"), "decide") | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
@@ -66,7 +67,10 @@ _LISTS = {
     "mine": ("member", "mine"),
     "projects": ("project", "projects"),
     "decisions/bodies": ("body", "decisions/bodies"),
-    "decide": ("body", "decisions/bodies"),
+    "decisions/proposals": ("proposal", "decisions/proposals"),
+    "decisions/results": ("result", "decisions/results"),
+    "decisions/bylaws": ("bylaws", "decisions/bylaws"),
+    "decisions/minutes": ("minutes", "decisions/minutes"),
     "wiki": ("page", "wiki"),
     "events": ("event", "events"),
 }
@@ -109,8 +113,6 @@ def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tupl
 
 def address(site: Site, section: str) -> str | None:
     """Where a section is; None where the co-op has nothing to say there. A language has only what somebody wrote in it."""
-    if section == "decide" and site.index.of("proposal"):
-        section = "decisions/proposals"
     page = (site.coop.get("pages") or {}).get(section)
     if page:
         entry = site.index.find("page", page)
@@ -118,6 +120,10 @@ def address(site: Site, section: str) -> str | None:
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
+    if section == "decide":
+        return f"{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
+    if section == "actions":
+        return f"{section}/" if site.audience == "members" and site.index.of("minutes") else None
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
         return None
     start = site.prefix if speaks(site, section) else ""

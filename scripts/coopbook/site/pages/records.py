@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 from ... import markdown
@@ -10,8 +11,16 @@ from ...records import Record
 from ..context import Site
 from ..engine import template_for
 from ..shells import Page
+from . import bylaws, minutes
 from .profile import profile
 from .wiki import role_values, surroundings
+
+_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
+    "bylaws": bylaws.document_values,
+    "article": bylaws.article_values,
+    "minutes": minutes.minutes_values,
+}
+"""What the page of a kind shows besides its fields and its text."""
 
 
 def record_page(site: Site, record: Record) -> Page | None:
@@ -26,9 +35,11 @@ def record_page(site: Site, record: Record) -> Page | None:
         values |= _wiki_page(site, record, site.prefix + path)
     elif record.body:
         values["body"] = _body(site, record, site.prefix + path, top=2)
+    if record.kind.name in _MORE:
+        values |= _MORE[record.kind.name](site, record, site.prefix + path)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(path, site.title(entry), template_for("kinds", record.kind.name, "record.html"), **values)
+    return site.page(path, values.pop("title", "") or site.title(entry), template_for("kinds", record.kind.name, "record.html"), **values)
 
 
 def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
