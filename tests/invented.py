@@ -90,6 +90,11 @@ def _file(record: Record) -> str:
 def write_coop(root: Path) -> Path:
     """The repository's own co-op with every text marked."""
     copied_example(root)
+    decisions = root / "decisions"
+    for result in (decisions / "results").glob("*.yml"):  # a result holds for the very words that were voted
+        (decisions / "proposals" / f"{result.stem}.md").unlink(missing_ok=True)
+    for folder in ("results", "ballots"):
+        shutil.rmtree(decisions / folder)
     book = load(root, TODAY)
     for record in book.records():
         file = root / record.file

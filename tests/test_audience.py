@@ -30,6 +30,7 @@ from PIL import Image, PngImagePlugin
 
 LOGO = "wiki/images/logo.png"
 KNOWN = {"situation": "un", "languages": "fr", "primary": "#1f5d57", "accent": "#a8481f", "logo": LOGO, "starts": "18:00", "ends": "19:30"}
+KNOWN |= dict.fromkeys(("opened", "closed", "arrived", "left", "at"), "18:30")
 """Values of fields that the pages read."""
 SHOWN, HIDDEN = "shown", "zqhiddenid"
 PROBE = {
@@ -153,6 +154,8 @@ def _leaf(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, n
         return {"ref": HIDDEN}.get(name, SHOWN)
     known = {
         "date": "2026-12-01",
+        "date-time": "2026-12-01T18:00:00+01:00",
+        "fraction": "2/3",
         "amount": "100.00",
         "currency": "EUR",
         "country": "FR",
@@ -176,7 +179,7 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
         value |= {"languages": ["fr", "en"], "country": "FR", "site": "https://a.example/"}
     yield Record(
         kind,
-        SHOWN if not kind.single else kind.id_of(kind.files),
+        kind.id_of(kind.files) if kind.single else f"{SHOWN}/{SHOWN}" if kind.name == "article" else SHOWN,
         f"{kind.folder}/{SHOWN}.yml",
         value,
         canaries.new(f"{kind.name} body") if "x-body" not in schema else "Texte public.",
@@ -253,7 +256,7 @@ def test_the_search_finds_each_canary_when_the_gate_is_open(trap: tuple[Book, li
     published = "".join(
         content if isinstance(content, str) else "" for record in made for _path, content in outputs.record_files(record, book.index)
     )
-    published += json.dumps(book.index.coop) + "".join(record.body for record in made)
+    published += json.dumps([record.value for record in made if record.kind.single]) + "".join(record.body for record in made)
     places = set(canaries.places.values()) - set(leaks(published.encode(), canaries))
     assert {place for place in places if not place.startswith("photo")} == set()
     photos = b"".join(searched(book.root / file.path) for file in book.index.files)
