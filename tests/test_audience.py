@@ -177,10 +177,11 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
     value |= when["when"] if isinstance(when, dict) else {}
     if kind.name == "coop":
         value |= {"languages": ["fr", "en"], "country": "FR", "site": "https://a.example/"}
+    inside = f"{SHOWN}/" if kind.name == "article" else ""  # an article has a text around it
     yield Record(
         kind,
-        kind.id_of(kind.files) if kind.single else f"{SHOWN}/{SHOWN}" if kind.name == "article" else SHOWN,
-        f"{kind.folder}/{SHOWN}.yml",
+        inside + SHOWN if not kind.single else kind.id_of(kind.files),
+        f"{kind.folder}/{inside}{SHOWN}.yml",
         value,
         canaries.new(f"{kind.name} body") if "x-body" not in schema else "Texte public.",
     )
@@ -188,8 +189,8 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
         hidden = _switched_off(filled(schema, canaries, f"hidden {kind.name}", False), when["when"], canaries)
         yield Record(
             kind,
-            HIDDEN,
-            f"{kind.folder}/{HIDDEN}.yml",
+            inside + HIDDEN,
+            f"{kind.folder}/{inside}{HIDDEN}.yml",
             hidden,
             f"# {canaries.new(f'hidden {kind.name} heading')}\n\n{canaries.new(f'hidden {kind.name} body')}",
         )

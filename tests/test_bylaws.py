@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import subprocess
@@ -19,6 +18,7 @@ from coopbook.load import load
 from coopbook.messages import Message, translator
 from coopbook.site.mkdocs_hook import build
 from coopbook.wording import bare, differences, lines, words
+from markupsafe import escape
 from sites import Site, skip_loudly
 
 HANDBOOK = Path(os.environ.get("COOPBOOK_HANDBOOK") or TOP.parent / "shared" / "real" / "handbook")
@@ -75,7 +75,7 @@ def run(*arguments: str | Path, language: str = "C.UTF-8") -> subprocess.Complet
 
 def say(text: str, **values: str) -> str:
     """A sentence as the pages say it."""
-    return html.escape(translator("fr", shown=str)(Message(text, values)), quote=False)
+    return str(escape(translator("fr", shown=str)(Message(text, values))))
 
 
 def on(root: Path, day: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -20,12 +21,17 @@ from ..shells import Page
 
 @dataclass(frozen=True)
 class Wording:
-    """One wording of an article. `until`: the day another one replaced it; `changes`: its words against those before, line by line."""
+    """One wording of an article. `replaced`: the day another one took its place; `changes`: its words against those before, line by line."""
 
     entry: Entry
     since: str
-    until: str
+    replaced: str
     changes: list[list[Piece]] | None
+
+    @property
+    def last(self) -> str:
+        """The last day on which it held; nothing for one that still does."""
+        return (date.fromisoformat(self.replaced) - timedelta(days=1)).isoformat() if self.replaced else ""
 
 
 @dataclass(frozen=True)
@@ -112,15 +118,16 @@ def _written(site: Site, document: Entry | None, entry: Entry, path: str, top: i
 
 def _history(found: list[Entry]) -> list[Wording]:
     """An article's wordings, the last one first."""
-    made = [Wording(found[0], found[0].get("in_force"), found[1].get("in_force") if found[1:] else "", None)]
-    for number, (before, after) in enumerate(pairwise(found), start=2):
-        until = found[number].get("in_force") if found[number:] else ""
-        made.append(Wording(after, after.get("in_force"), until, differences(_whole(before), _whole(after))))
-    return made[::-1]
+    ends = [*(entry.get("in_force") for entry in found[1:]), ""]
+    changes: list[list[list[Piece]] | None] = [None, *(_changes(before, after) for before, after in pairwise(found))]
+    return [Wording(entry, entry.get("in_force"), end, lines) for entry, end, lines in zip(found, ends, changes, strict=True)][::-1]
 
 
-def _whole(entry: Entry) -> str:
-    return f"{entry.get('title') or ''}\n\n{'' if entry.get('repealed') else entry.body}"
+def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
+    """What differs between two wordings, in their headings too where these differ."""
+    titled = before.get("title") != after.get("title")
+    texts = [f"{entry.get('title') or '' if titled else ''}\n\n{'' if entry.get('repealed') else entry.body}" for entry in (before, after)]
+    return differences(texts[0], texts[1])
 
 
 def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
