@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["browsers"]
+
 TODAY = date(2026, 11, 21)
 TOP = Path(__file__).parents[1]
 EXAMPLE = ("coop.yml", "mkdocs.yml", "mkdocs.members.yml", "members", "projects", "decisions", "wiki", "events", "schemas")

@@ -35,6 +35,8 @@ GREEK = str.maketrans(LATIN + LATIN.upper(), "αβκδεφγηιζκλμνοπθ
 WIDE = str.maketrans({letter: chr(ord(letter) + 0xFEE0) for letter in LATIN + LATIN.upper()})
 GAP = re.compile(r"(\{\w+\})")
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{2,}")
+FRENCH = re.compile(r"[\s\u00a0\u202f][:;?!]|[«»]")
+"""Typography of another language: data and sentences here have none of it."""
 RAW_DATE = re.compile(r"^(\d{4}-)?\d\d-\d\d$")
 NAMES = re.compile(r"\S+@\S+|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])")
 TEXT_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "label"}
@@ -48,7 +50,7 @@ def _turned(text: str, letters: dict[int, Any]) -> str:
 def marked(text: str) -> str:
     """A text of the co-op, in Greek letters."""
     plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return _turned(plain, GREEK)
+    return _turned(FRENCH.sub(".", plain), GREEK)
 
 
 def write_catalogue(locales: Path) -> None:
@@ -168,6 +170,7 @@ def _kept(root: Path) -> tuple[set[str], set[str]]:
             ):
                 whole.add(leaf.value)
                 words |= {word for word in WORD.findall(leaf.value) if not word.islower()}
+        words |= {code.capitalize() for code in record.get("languages") or () if record.kind.name == "member"}
         if record.kind.name == "page":
             whole |= {step.replace("-", " ").capitalize() for step in record.id.split("/")[:-1]}
     return whole, words
@@ -177,11 +180,13 @@ def latin_texts(site: Path, root: Path) -> Iterator[tuple[str, str]]:
     """Page and text, for each text that is neither ours, nor the co-op's, nor the theme's, nor a date, an amount or a name."""
     theme, names, (whole, codes) = _theme(), _names(), _kept(root)
     for file in sorted(site.rglob("*.html")):
+        if file.relative_to(site).as_posix().startswith(("guides/", f"{OTHER.lower()}/guides/", f"{OTHER}/guides/")):
+            continue  # our own guides are in the languages they are written in, and say so
         page = file.read_text(encoding="utf-8")
         for text in Texts(page).found if 'http-equiv="refresh"' not in page else ():
             words = {word for word in WORD.findall(NAMES.sub(" ", text)) if word.lower() not in names} - codes
             known = text in theme or text.rpartition(" - ")[0] in whole or text in whole
-            if RAW_DATE.match(text) or (words and not known):
+            if RAW_DATE.match(text) or FRENCH.search(text) or (words and not known):
                 yield file.relative_to(site).as_posix(), text
 
 

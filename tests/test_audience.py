@@ -28,6 +28,9 @@ from coopbook.records import Kind, Record
 from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
 
+LOGO = "wiki/images/logo.png"
+KNOWN = {"situation": "un", "languages": "fr", "primary": "#1f5d57", "accent": "#a8481f", "logo": LOGO, "starts": "18:00", "ends": "19:30"}
+"""Values of fields that the pages read."""
 SHOWN, HIDDEN = "shown", "zqhiddenid"
 PROBE = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -61,6 +64,21 @@ PROBE = {
         "refs": {"type": "array", "x-public": True, "items": {"type": "string", "x-public": True, "x-ref": "member"}},
     },
 }  # fmt: skip
+
+
+MADE = {
+    "search/fr.json",
+    "search/en.json",
+    "sitemap.xml",
+    "api/v1/members.csv",
+    f"files/members/{SHOWN}/160.webp",
+    f"files/{LOGO}",
+    f"events/{SHOWN}/index.html",
+    "offers/index.html",
+    "offices/index.html",
+    "credentials/index.html",
+}
+"""Some of what is made of public values alone: the search looks into each of them."""
 
 
 class Canaries:
@@ -134,7 +152,7 @@ def _leaf(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, n
     if "x-ref" in schema:
         return {"ref": HIDDEN}.get(name, SHOWN)
     known = {
-        "date": "2026-01-01",
+        "date": "2026-12-01",
         "date-time": "2026-01-01T09:00:00+01:00",
         "amount": "100.00",
         "currency": "EUR",
@@ -143,7 +161,7 @@ def _leaf(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, n
         "email-address": "a@b.example",
         "phone": "+33 2 00 00 00 00",
     }
-    return known.get(schema.get("format", "")) or {"situation": "un", "languages": "fr"}.get(name) or f"public {place}"
+    return known.get(schema.get("format", "")) or KNOWN.get(name) or f"public {place}"
 
 
 def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
@@ -179,12 +197,12 @@ def photo(root: Path, id: str, word: str) -> File:
     """A picture that carries a canary in its metadata."""
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", word)
-    path = root / "members" / "photos" / f"{id}.png"
+    path = root / id if id.endswith(".png") else root / "members" / "photos" / f"{id}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     exif = Image.Exif()
     exif[0x010E] = word
     Image.new("RGB", (300, 300), (200, 100, 50)).save(path, pnginfo=info, exif=exif)
-    return File(f"members/photos/{id}.png", path.stat().st_size)
+    return File(path.relative_to(root).as_posix(), path.stat().st_size)
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +211,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], 
     root, canaries = tmp_path_factory.mktemp("trap"), Canaries()
     kinds = load_kinds(TOP)[0] | {"probe": Kind("probe", PROBE)}
     made = [record for kind in kinds.values() if kind.name != "vocabulary" for record in records(kind, canaries)]
-    files = tuple(photo(root, id, canaries.new(f"photo of {id}")) for id in (SHOWN, HIDDEN))
+    files = tuple(photo(root, id, canaries.new(f"photo of {id}")) for id in (SHOWN, HIDDEN, LOGO))
     canaries.places[HIDDEN] = "the id of a hidden record"
     spool = Spool(tempfile.TemporaryDirectory(), kinds, 1)
     with spool.file(0).open("w", encoding="utf-8") as out:
@@ -253,6 +271,9 @@ def test_no_canary_is_published(trap: tuple[Book, list[Record], Canaries], tmp_p
     book, _made, canaries = trap
     build(book, [], "public", tmp_path / "public", lambda count: None)
     files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
+    assert {path.relative_to(tmp_path / "public").as_posix() for path in files} >= MADE
+    page = (tmp_path / "public" / "members" / SHOWN / "index.html").read_text()
+    assert [part for part in ("og:title", "og:image", "hreflang=") if part not in page] == []
     assert any("Texte public" in path.read_text(errors="replace") for path in files), "the site shows what is public"
     found = {(str(path.relative_to(tmp_path)), place) for path in files for place in leaks(str(path).encode() + searched(path), canaries)}
     assert found == set()

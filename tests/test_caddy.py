@@ -10,11 +10,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from threading import Thread
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -120,9 +123,9 @@ def program() -> str:
     return found
 
 
-def settings(folder: Path, port: int, out: Path) -> dict[str, str]:
+def settings(folder: Path, port: int, out: Path, ours: Path = CADDYFILE) -> dict[str, str]:
     """What an administrator sets, and folders of the server's own; a configuration around ours has no port for administration."""
-    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\nimport {CADDYFILE}\n")
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\nimport {ours}\n")
     names = {f"COOPBOOK_{name.upper()}": f"http://{name}.test:{port}" for name in ("public", "members")}
     own = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     return environment(**names, **own, COOPBOOK_SITES=str(out), COOPBOOK_LOGINS=str(folder / "logins"))
@@ -139,20 +142,26 @@ def caddy(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ca
         (out / audience / ".hidden").write_text("of nobody")
     hashed = subprocess.run([program, "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True).stdout.strip()
     (folder / "logins").write_text(f"{LOGIN} {hashed}\n")
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(run_command(program, folder), env=settings(folder, port, out), stdout=log, stderr=log)
-    try:
-        _wait_for(port, process, folder / "log")
+    with running(program, folder, settings(folder, port, out)):
+        _wait_for(port, folder / "log")
         yield Caddy(port, out)
+
+
+@contextmanager
+def running(program: str, folder: Path, names: dict[str, str]) -> Iterator[None]:
+    """The server, for as long as the block."""
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(run_command(program, folder), env=names, stdout=log, stderr=log)
+    try:
+        yield
     finally:
         process.terminate()
         process.wait(START)
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(port: int, log: Path) -> None:
     end = time.monotonic() + START
     while time.monotonic() < end:
-        assert process.poll() is None, log.read_text()
         with socket.socket() as line:
             if line.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -251,6 +260,53 @@ def test_without_a_file_of_logins_it_does_not_start(program: str, tmp_path: Path
     )
     assert ran.returncode != 0
     assert "logins" in ran.stderr
+
+
+# Behind the accounts that members have already, as the guides say
+
+
+class Accounts(BaseHTTPRequestHandler):
+    """In the place of oauth2-proxy: it knows who has a cookie."""
+
+    def do_GET(self) -> None:
+        known = self.path.startswith("/oauth2/sign_in") or self.headers.get("Cookie") == "member"
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(b"Who are you?")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: the tests say what was wrong."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_guides_other_login(caddy: Caddy, program: str, tmp_path: Path, language: str) -> None:
+    guide = (TOP / "docs" / "guides" / f"publishing.{language}.md").read_text()
+    block = re.findall(r"```caddyfile\n(.*?)```", guide, re.S)[0]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Accounts) as accounts:
+        Thread(target=accounts.serve_forever, daemon=True).start()
+        block = block.replace("127.0.0.1:4180", f"127.0.0.1:{accounts.server_port}")
+        ours, count = re.subn(r"\t\tbasicauth \{.*?\n\t\t\}\n", lambda found: block, CADDYFILE.read_text(), flags=re.S)
+        assert count == 1
+        (tmp_path / "ours").write_text(ours)
+        other = Caddy(free_port(), caddy.out)
+        with running(program, tmp_path, settings(tmp_path, other.port, caddy.out, tmp_path / "ours")):
+            _wait_for(other.port, tmp_path / "log")
+            _asks_for_the_account(other)
+        accounts.shutdown()
+
+
+def _asks_for_the_account(caddy: Caddy) -> None:
+    for path in addresses(caddy.out / "members"):
+        answer = caddy.ask("members", path)
+        assert (answer.status, answer.body) == (302, b""), path
+        assert answer.headers["location"].startswith("/oauth2/sign_in?rd="), path
+    host = caddy.host("members")
+    assert caddy.ask("members", "/oauth2/sign_in").body == b"Who are you?"
+    for path in TRICKS:
+        assert refused(caddy.say(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")), path
+    answer = caddy.say(f"GET /members/ HTTP/1.1\r\nHost: {host}\r\nCookie: member\r\nConnection: close\r\n\r\n")
+    assert answer is not None
+    assert (answer.status, answer.body) == (200, (caddy.out / "members" / "members" / "index.html").read_bytes())
 
 
 # The public site

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, TOP
+from coopbook.commands import COMMANDS
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n"
 ENV = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "LC_", "LANG"))} | {"LANG": "C.UTF-8"}
@@ -163,17 +164,17 @@ ENGLISH = [({"LANG": "C.UTF-8"}, False), ({"LANG": "de_DE.UTF-8"}, False), ({"LA
 @pytest.mark.parametrize(("settings", "french"), FRENCH + ENGLISH)
 def test_help_is_in_the_terminals_language(settings: dict[str, str], french: bool) -> None:
     env = {key: value for key, value in ENV.items() if key != "LANG"} | settings
-    for arguments in ([], ["build"], ["check"], ["explain"], ["serve"]):
+    for arguments in ([], *([name] for name in COMMANDS)):
         said = run(*arguments, "--help", env=env).stdout
         assert ("Affiche cette aide." in said) is french, said
         assert ("Usage\u00a0: " in said) is french
         assert ("Show this message" in said or "Usage: " in said) is not french
-    assert ("Vérifie les fichiers" in run("--help", env=env).stdout) is french
+    assert ("Dit ce qui ne va pas dans les fichiers de ROOT." in run("--help", env=env).stdout) is french
 
 
 def test_every_word_of_the_help_has_its_french() -> None:
     env = ENV | {"LANG": "fr_FR.UTF-8", "COLUMNS": "300"}
-    for arguments in ([], ["build"], ["check"], ["explain"], ["serve"]):
+    for arguments in ([], *([name] for name in COMMANDS)):
         lines = [{line.strip() for line in run(*arguments, "--help", env=one).stdout.splitlines()} for one in (env, env | {"LANG": "C"})]
         same = {re.sub(r"^-.*?(  +|$)|^\w+  +", "", line) for line in lines[0] & lines[1]} - {""}
         assert same == set(), same

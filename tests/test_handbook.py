@@ -98,9 +98,12 @@ def test_every_page_is_found_from_the_start_of_the_wiki(coop: Path, site: Site) 
 
 
 def test_every_page_has_all_its_headings_items_tables_and_code(coop: Path, site: Site) -> None:
-    wanted = [*sorted(HEADINGS), "li", "table", "pre"]
-    ours = {page: {tag: site.pages[page].written[tag] for tag in wanted} for page in sources(coop)}
-    theirs = {page: {tag: comraks(file.read_text(encoding="utf-8")).written[tag] for tag in wanted} for page, file in sources(coop).items()}
+    def counts(page: Html) -> dict[str, int]:
+        """Headings are counted together: a text that leaves a level out has its lower ones raised."""
+        return {tag: page.written[tag] for tag in ("li", "table", "pre")} | {"headings": sum(page.written[tag] for tag in HEADINGS)}
+
+    ours = {page: counts(site.pages[page]) for page in sources(coop)}
+    theirs = {page: counts(comraks(file.read_text(encoding="utf-8"))) for page, file in sources(coop).items()}
     assert sum(count for tags in theirs.values() for count in tags.values()) > PAGES * 10
     assert {page: (ours[page], theirs[page]) for page in theirs if ours[page] != theirs[page]} == {}
 

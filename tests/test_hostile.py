@@ -109,7 +109,7 @@ def test_a_sites_address_has_a_plain_form(coop: Callable[..., Path], address: st
 
 @pytest.mark.parametrize("languages", ["[fr-CA]", "[fr, fr-CA]", "[fr-US]", "[en-CA, fr-CA]", "[oc]"])
 def test_any_language_builds(coop: Callable[..., Path], tmp_path: Path, languages: str) -> None:
-    text = ANA + "languages: {fr: native, oc: c1}\nlisted_since: 2026-01-01\n"
+    text = ANA + "languages: {fr: native, oc: c1}\navailability: {state: limited, until: 2026-12-31}\n"
     files = site(coop({"coop.yml": COOP.replace("[fr, en]", languages), "members/ana.yml": text}), tmp_path / "out")
     assert "2026" in files["members/ana/index.html"]
 

@@ -224,7 +224,7 @@ def test_a_checkout_names_its_commit(tmp_path: Path) -> None:
     git(here, "add", "-A")
     git(here, "commit", "-qm", "x")
     commit = git(here, "rev-parse", "HEAD")
-    assert of_folder(here).requirement == f"coopbook @ git+{here.as_uri()}@{commit}"
+    assert of_folder(here).requirement == f"git+{here.as_uri()}@{commit}#egg=coopbook"
     assert ["has no address elsewhere" in wrong for wrong in told(of_folder(here))] == [True]
     git(here, "remote", "add", "origin", "git@forge.example:co/book.git")
     assert of_folder(here).requirement == f"coopbook @ git+ssh://git@forge.example/co/book.git@{commit}"

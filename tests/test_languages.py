@@ -22,10 +22,13 @@ from sites import Site, build, run
 ADDRESS = "https://ateliers-du-large.example/"
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 PAGES = {
-    "wiki/metier/a-quote-that-protects.md": "title: Set your price\nlanguage: en\ntranslates: metier/devis-qui-protege\naudience: public\norder: 3\n",
-    "wiki/outils/our-tools.md": "title: Our tools\nlanguage: en\ntranslates: outils/nos-outils\nrelated: [metier/devis-qui-protege]\n",
+    "wiki/essais/un-prix.md": "title: Un prix\nlanguage: fr\naudience: public\n",
+    "wiki/essais/a-price.md": "title: A price\nlanguage: en\ntranslates: essais/un-prix\naudience: public\norder: 3\n",
+    "wiki/essais/des-outils.md": "title: Des outils\nlanguage: fr\n",
+    "wiki/essais/some-tools.md": "title: Some tools\nlanguage: en\ntranslates: essais/des-outils\nrelated: [essais/un-prix]\n",
+    "wiki/essais/sans-traduction.md": "title: Sans traduction\nlanguage: fr\n",
 }
-"""Pages of the example's guide in English."""
+"""Pages that join the example's guide: two with a translation, one without."""
 
 
 def page(fields: str, text: str = "Some words.") -> str:
@@ -37,7 +40,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both sites of the example, with some of its guide in English."""
     root = copied_example(tmp_path_factory.mktemp("languages") / "example")
     for name, fields in PAGES.items():
-        (root / name).write_text(page(fields, "See [the French page](../metier/devis-qui-protege.md)."), encoding="utf-8")
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(page(fields, "See [the French page](un-prix.md)."), encoding="utf-8")
     return build(root, root / "out")
 
 
@@ -55,8 +59,8 @@ def test_pages_in_several_languages_name_each_other(built: Path) -> None:
         f"{ADDRESS}members/",
         f"{ADDRESS}en/members/lena-moreau/",
         f"{ADDRESS}trades/graphisme/",
-        f"{ADDRESS}wiki/metier/devis-qui-protege/",
-        f"{ADDRESS}en/wiki/metier/a-quote-that-protects/",
+        f"{ADDRESS}wiki/essais/un-prix/",
+        f"{ADDRESS}en/wiki/essais/a-price/",
         f"{ADDRESS}en/about/",
     }
     for address, others in found.items():
@@ -76,31 +80,31 @@ def test_each_page_in_another_language_has_its_counterpart(built: Path) -> None:
 
 def test_a_translated_page_has_one_address(built: Path) -> None:
     site = Site(built / "members")
-    assert [name for name in site.files if name.endswith("our-tools/index.html")] == ["en/wiki/outils/our-tools/index.html"]
-    french, english = "wiki/outils/nos-outils/index.html", "en/wiki/outils/our-tools/index.html"
+    assert [name for name in site.files if name.endswith("some-tools/index.html")] == ["en/wiki/essais/some-tools/index.html"]
+    french, english = "wiki/essais/des-outils/index.html", "en/wiki/essais/some-tools/index.html"
     assert english in {target[0] for link in site.pages[french].links if (target := site.leads(french, link.url))}
     assert french in {target[0] for link in site.pages[english].links if (target := site.leads(english, link.url))}
     assert f"en/{french}" not in site.files
 
 
 def test_a_page_named_by_its_id_is_shown_in_the_readers_language(built: Path) -> None:
-    text = (built / "members" / "en" / "wiki" / "outils" / "our-tools" / "index.html").read_text(encoding="utf-8")
-    assert 'Related pages: <a href="../../../../en/wiki/metier/a-quote-that-protects/">Set your price</a>' in text
-    assert 'See <a href="../../../../wiki/metier/devis-qui-protege/"' in text, "a link in a text leads where it says"
+    text = (built / "members" / "en" / "wiki" / "essais" / "some-tools" / "index.html").read_text(encoding="utf-8")
+    assert 'Related pages: <a href="../../../../en/wiki/essais/a-price/">A price</a>' in text
+    assert 'See <a href="../../../../wiki/essais/un-prix/"' in text, "a link in a text leads where it says"
 
 
 def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: Path) -> None:
     site = Site(built / "members")
     start = "en/wiki/index.html"
     linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
-    assert "en/wiki/outils/our-tools/index.html" in linked
+    assert "en/wiki/essais/some-tools/index.html" in linked
     assert "wiki/index.html" in linked, "the French start page has no translation"
-    assert "wiki/outils/nos-outils/index.html" not in linked, "its translation stands there"
-    assert "wiki/metier/premier-rendez-vous/index.html" in linked
+    assert "wiki/essais/des-outils/index.html" not in linked, "its translation stands there"
+    assert "wiki/essais/sans-traduction/index.html" in linked
     text = (built / "members" / start).read_text(encoding="utf-8")
-    assert re.search(r'premier-rendez-vous/"><span lang="fr">', text)
+    assert re.search(r'sans-traduction/"><span lang="fr">', text)
     french = (built / "members" / "wiki" / "index.html").read_text(encoding="utf-8")
-    assert "Our tools" not in french
+    assert "Some tools" not in french
     assert '<a href="../../../en/wiki/' not in french
 
 

@@ -120,7 +120,32 @@ def test_headings_have_ids_as_in_the_forge() -> None:
         (2, "prix--délais-1", "Prix & délais"),
         (3, "x", "x?"),
     ]
-    assert [heading.level for heading in render("# a\n\n###### b", top=3).headings] == [3, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "levels"),
+    [
+        ("# a\n\n###### b", 3, [3, 4]),
+        ("## a\n\n### b\n\n## c\n\n# d", 2, [2, 3, 2, 2]),
+        ("###### a\n\n" * 2, 5, [5, 5]),
+        ("# a\n## b\n### c\n#### d", 4, [4, 5, 6, 6]),
+        ("# a\n\n### b\n\n## c", 1, [1, 2, 2]),
+        ("## a\n\n#### b", 1, [2, 3]),
+    ],
+)
+def test_no_level_of_heading_is_skipped(text: str, top: int, levels: list[int]) -> None:
+    assert [heading.level for heading in render(text, top=top).headings] == levels
+
+
+def test_a_box_to_tick_is_read_with_its_words() -> None:
+    assert '<label><input type="checkbox" disabled="" /> a <strong>b</strong></label>\n<ul>' in render("- [ ] a **b**\n  - c").html
+    assert '<p><label><input type="checkbox" checked="" disabled="" /> a</label></p>\n<p>b</p>' in render("- [x] a\n\n  b").html
+
+
+def test_a_column_without_a_name_has_no_empty_heading() -> None:
+    assert "<th></th>" not in (html := render("| | b |\n|-|-|\n| c | d |").html)
+    assert "<td></td>" in html
+    assert "<th>b</th>" in html
 
 
 def test_links_have_their_place() -> None:

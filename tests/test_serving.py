@@ -170,12 +170,16 @@ def test_a_fault_from_the_start_is_shown_alone(example: Path) -> None:
         assert HEADLINE in server.page(PAGE)
 
 
-@pytest.mark.parametrize("config", ["mkdocs.yml", "mkdocs.members.yml"])
+HOME = {"mkdocs.yml": "La coopérative des indépendant·es", "mkdocs.members.yml": "Aujourd&#39;hui"}
+
+
+@pytest.mark.parametrize("config", HOME)
 def test_mkdocs_serve_serves_too(example: Path, config: str) -> None:
     (example / "build" / "staging").mkdir(parents=True)
     with serving(example, lambda port: ["mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]) as server:
-        assert '<h1 id="top">Les Ateliers du Large</h1>' in server.page()
-        assert ("warnings/" in server.page()) == (config == "mkdocs.members.yml")
+        assert f'<h1 id="top">{HOME[config]}' in server.page()
+        assert "Content-Security-Policy" not in server.page(), "the generator's own script for reloading would be refused"
+        assert ("secretariat/" in server.page()) == (config == "mkdocs.members.yml")
         first = server.number()
         save(example, (example / MEMBER).read_text(encoding="utf-8").replace(HEADLINE, "Je dessine dehors"))
         _next(server, first)

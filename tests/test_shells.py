@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
 
 
 def escaped(page: Page) -> Page:
-    return Page(
-        page.path,
-        html.escape(page.title),
-        page.body,
-        page.section,
-        html.escape(page.description),
-        page.language,
-        page.toc,
-        html.escape(page.top),
-        page.head,
-    )
+    texts = {name: html.escape(getattr(page, name)) for name in ("title", "description", "top")}
+    return replace(page, **texts)
 
 
 def test_filled_pages_are_the_themes_own(made: tuple[Any, list[tuple[Site, Page]], Path]) -> None:

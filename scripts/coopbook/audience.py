@@ -77,7 +77,8 @@ def _entry(entry: Entry, index: Index) -> Entry:
     visible = _visible(kind, entry.value, index)
     named = kind.title_of(entry.value)  # else the title is a heading of the text, or the id
     title = (kind.title_of(visible) if named else entry.title) or entry.id
-    return entry._replace(packed=pack(visible), title=title if isinstance(title, str | dict) else entry.id, digest="", text="")
+    body = entry.body if "x-body" in kind.schema else ""
+    return entry._replace(packed=pack(visible), title=title if isinstance(title, str | dict) else entry.id, digest="", text="", body=body)
 
 
 def _is_public_file(path: str, shown: Index) -> bool:

@@ -21,6 +21,7 @@ from .spans import Path, Value
 Judge = Callable[[Value], Value]
 """An answer as it would stand in the field that is judged: by itself, in a list, or under a language."""
 
+_ONE_AT_A_TIME = _("One at a time; press Enter alone when there is no more.")
 _AS_TEXT = _("Write as many lines as you like; a point alone on a line ends the text.")
 
 
@@ -75,7 +76,8 @@ class Drafter:
             return choices[0].value
         default = self._default(part, needed) if had is None else str(had)
         lines = "x-markdown" in part
-        help = [*help, *listed(choices or ()), *[_AS_TEXT] * lines] if first else []
+        one_of_many = [_ONE_AT_A_TIME] * (bool(path) and isinstance(path[-1], int))
+        help = [*help, *one_of_many, *listed(choices or ()), *[_AS_TEXT] * lines] if first else []
         take = self._taker(_name(path), part, judged, choices)
         return self.asker.ask(question, take, help=help, default=default, optional=not needed, given=self.given.get(path), lines=lines)
 

@@ -27,6 +27,7 @@ def entry_of(record: Record) -> Entry:
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
         text=of_text(record.body) if "x-body" in kind.schema else "",
+        body=record.body if "x-index" in kind.schema else "",
     )
 
 

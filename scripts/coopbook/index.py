@@ -36,8 +36,8 @@ class Entry(NamedTuple):
     process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
 
     `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
-    its body's headings, `languages` those in which a public text of the record is written; `text` is the
-    fingerprint of its body.
+    its body's headings, `languages` those in which a public text of the record is written; `text` is the fingerprint of its body, `body` the
+    text itself, of a kind whose schema wants it in the index.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Entry(NamedTuple):
     headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     text: str = ""
+    body: str = ""
 
     @property
     def value(self) -> dict[str, Value]:

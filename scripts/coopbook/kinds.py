@@ -25,12 +25,15 @@ SHIPPED = _shipped_schemas()
 TAKEN = frozenset(
     [
         "about",
+        "actions",
         "api",
         "assets",
         "build",
         "data",
+        "decide",
         "docs",
         "files",
+        "guides",
         "legal",
         "offers",
         "offices",
@@ -88,6 +91,8 @@ def _mixed(name: str, schema: Schema | None, others: dict[str, Schema]) -> Itera
     for other_name, other_schema in others.items():
         other = Kind(other_name, other_schema)
         nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(f"{other.folder}/")
+        beside = kind.folder == other.folder and kind.front_matter != other.front_matter and kind.plural != other.plural
+        nested = nested and not beside
         if other_name != name and not other.single and (nested or other.plural == kind.plural):
             message = _("These files would mix with others: {files}.", files=other.files)
             yield Diagnostic(f"schemas/{name}", message, _("Choose another folder."), ("x-files",), rule="record-type")

@@ -28,17 +28,24 @@ Rewrite = Callable[[str], str]
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
+_HEADING_PLACE = re.compile(r'<h([1-6]) data-sourcepos="(\d+):1-(\d+):\d+">')
+_NOTE = re.compile(r'((?: id="| href="#))(fn(?:ref)?-)')
 _NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*/>')
 _NO_LINK = re.compile(r'<a href=""( title="[^"]*")?>')
+_TASK = re.compile(r'(<input type="checkbox"[^>]*/>) (?:\n<p>(.*?)</p>|(.*?)(?=</li>|\n<))', re.S)
+_EMPTY_HEAD = re.compile(r"<th( align=\"[a-z]+\")?></th>")
 _OMITTED = "<!-- raw HTML omitted -->"
 _TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
 _MARK = re.compile(r"<[A-Za-z][A-Za-z0-9-]* coop-[0-9]+-")
 
 
 class Heading(NamedTuple):
+    """`language` is that of its text where it is not the page's."""
+
     level: int
     id: str
     text: str
+    language: str = ""
 
 
 class Link(NamedTuple):
@@ -71,7 +78,8 @@ _WITH_HTML.unsafe_ = True
 
 
 def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, top: int = 1, prefix: str = "") -> Rendered:
-    """HTML of a text. `top` is the level its highest heading may have on the page, `prefix` goes before each heading's id.
+    """HTML of a text. `top` is the level of its highest headings on the page, where no level is skipped; a whole page (1) that does not
+    begin with its title has it from elsewhere. `prefix` goes before the id of each heading and footnote.
 
     `link` and `image` say where an address leads; an address they refuse leaves its words alone.
     """
@@ -79,16 +87,28 @@ def render(text: str, link: Rewrite = str, image: Rewrite = lambda url: "", *, t
     out = comrak.render_markdown(text, options, _PARSE, _PLAIN).replace(_OMITTED, "")
     headings: list[Heading] = []
     seen: Counter[str] = Counter()
+    above: list[int] = []
+    start = _HEADING.search(out)
+    untitled = top == 1 and start is not None and start[1] != "1"
 
     def heading(found: re.Match[str]) -> str:
-        level, words = min(6, int(found[1]) + top - 1), html.unescape(_ANY_TAG.sub("", found[2])).strip()
+        while above and above[-1] >= int(found[1]):
+            above.pop()
+        above.append(int(found[1]))
+        level, words = min(6, top + untitled + len(above) - 1), html.unescape(_ANY_TAG.sub("", found[2])).strip()
         id = prefix + _anchor(words, seen)
         headings.append(Heading(level, id, words))
         return f'<h{level} id="{id}">{found[2]}<a class="headerlink" href="#{id}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
 
-    out = _HEADING.sub(heading, out)
+    out = _NOTE.sub(rf"\1{prefix}\2", _HEADING.sub(heading, out)) if prefix else _HEADING.sub(heading, out)
     out = _NO_IMAGE.sub(r'<span class="coop-no-image">\1</span>', out)
+    out = _EMPTY_HEAD.sub(r"<td\1></td>", _TASK.sub(_labelled, out))
     return Rendered(_NO_LINK.sub("<a>", out), tuple(headings))
+
+
+def _labelled(task: re.Match[str]) -> str:
+    """A box to tick with its words, which are read together."""
+    return f"<p><label>{task[1]} {task[2]}</label></p>" if task[2] is not None else f"<label>{task[1]} {task[3]}</label>"
 
 
 def _anchor(words: str, seen: Counter[str]) -> str:
@@ -122,6 +142,12 @@ def links(text: str) -> Iterator[Link]:
     for tag, line, column, number in _LINK.findall(out):
         if number:
             yield Link(written[int(number)], int(line), int(column), tag == "img")
+
+
+def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Each heading that stands in no list or quotation: its level, its first and its last line, from 1."""
+    out = comrak.render_markdown(text, _extensions(None, None), _PARSE, _WITH_PLACES)
+    return ((int(level), int(first), int(last)) for level, first, last in _HEADING_PLACE.findall(out))
 
 
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:

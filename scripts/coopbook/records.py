@@ -42,8 +42,8 @@ class Kind:
 
     @cached_property
     def plural(self) -> str:
-        """Its name in addresses: the last folder, such as `bodies`."""
-        return self.folder.rpartition("/")[2] or self.name
+        """Its name in addresses: what its schema says, else the last folder, such as `bodies`."""
+        return self.schema.get("x-plural") or self.folder.rpartition("/")[2] or self.name
 
     @property
     def single(self) -> bool:

@@ -19,9 +19,9 @@ content's name, in linear time."""
 @root_argument
 @lang_option
 def command(root: Path, lang: str | None) -> None:
-    """Print when each file of ROOT last changed, for `build --history`.
+    """Print when each file of ROOT last changed.
 
-    It is JSON: the version's name and day, and a day for each file. Git must be there, with the whole history.
+    For `coopbook build --history`, as JSON: the version's name and day, and a day for each file. Git must be there, with the whole history.
     """
     from ..messages import _, translator
 

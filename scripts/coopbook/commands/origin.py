@@ -40,7 +40,7 @@ def of_url(noted: dict[str, Any]) -> Origin:
     url = _without_password(str(noted["url"]))
     below = f"subdirectory={noted['subdirectory']}" if noted.get("subdirectory") else ""
     if vcs := noted.get("vcs_info"):
-        return _elsewhere(f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}" + (f"#{below}" if below else ""), url)
+        return _of_commit(vcs["vcs"], url, vcs["commit_id"], below)
     if "dir_info" in noted:
         return of_folder(Path(unquote(urlsplit(url).path)))
     archive = noted.get("archive_info") or {}
@@ -65,15 +65,22 @@ def of_folder(folder: Path) -> Origin:
     remote = _git(folder, "config", "--get", "remote.origin.url")
     if not remote:
         alone = _("Coopbook's own files stand on this computer alone: their folder, {folder}, has no address elsewhere.", folder=folder)
-        return Origin(f"{NAME} @ git+{folder.absolute().as_uri()}@{commit}", ((alone, _SOURCE), *wrong))
+        return Origin(_of_commit("git", folder.absolute().as_uri(), commit).requirement, ((alone, _SOURCE), *wrong))
     if not _git(folder, "branch", "--remotes", "--contains", commit):
         unknown = _("The version {commit} of Coopbook is not published yet: elsewhere it will not be found.", commit=commit[:12])
         wrong = (*wrong, (unknown, _("Publish it before others install.")))
-    found = _elsewhere(f"{NAME} @ git+{_address(remote)}@{commit}", _address(remote))
+    found = _of_commit("git", _address(remote), commit)
     return Origin(found.requirement, (*found.wrong, *wrong))
 
 
 _SOURCE = _("Say where others find it: --source REQUIREMENT, or put that line into requirements.txt.")
+
+
+def _of_commit(vcs: str, url: str, commit: str, below: str = "") -> Origin:
+    """The requirement for a commit. An address without a host is not read behind “name @” by older versions of pip."""
+    if urlsplit(url).scheme == "file":
+        return _elsewhere(f"{vcs}+{url}@{commit}#{'&'.join(filter(None, [f'egg={NAME}', below]))}", url)
+    return _elsewhere(f"{NAME} @ {vcs}+{url}@{commit}" + (f"#{below}" if below else ""), url)
 
 
 def _elsewhere(requirement: str, url: str) -> Origin:

@@ -1,6 +1,7 @@
 """One module a rule: its name is the slug, its docstring the documentation, its functions the checks.
 
-`check_record(record, index)`, `check_index(index)` and `check_change(before, after)` yield diagnostics; the runner stamps the
+`check_record(record, index)`, `check_index(index)`, `check_change(before, after)` (two indexes) and `check_record_change(before, after)` (a
+record that differs) yield diagnostics; the runner stamps the
 rule's slug and its severity (`SEVERITY`, error when the module does not say). Rules are pure: they touch neither disk nor clock.
 `syntax`, `schema` and `record-type` are found while reading; their modules hold the documentation alone.
 """
@@ -63,7 +64,25 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
         if hasattr(module, "check_change")
         for item in _stamped(slug, module.check_change(before.index, after.index))
     ]
+    rules = {slug: module.check_record_change for slug, module in all_rules().items() if hasattr(module, "check_record_change")}
+    found += [item for old, new in _differing(before, after) for slug, rule in rules.items() for item in _stamped(slug, rule(old, new))]
     return placed(found, after)
+
+
+def _differing(before: Book, after: Book) -> Iterator[tuple[Record, Record]]:
+    """Each record that was there before with what it is now, where its file differs."""
+    now = {
+        (old.kind, old.id): (new.kind, new.id)
+        for of in before.index.entries.values()
+        for old in of.values()
+        if (new := after.index.find(old.kind, old.id)) and new.digest != old.digest
+    }
+    wanted = set(now.values())
+    found = {key: record for record in after.records() if (key := (record.kind.name, record.id)) in wanted} if now else {}
+    for record in before.records() if now else ():
+        there = now.get((record.kind.name, record.id))
+        if there in found:
+            yield record, found[there]
 
 
 def placed(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:

@@ -75,7 +75,7 @@ def _help(file: File, index: Index) -> Message:
     if file.path.endswith((".yaml", ".markdown", ".txt", ".YML", ".MD")):
         return _("Give it the ending .yml or .md.")
     if file.path.endswith((".yml", ".md")):
-        return _("Files of records: {globs}.", globs=", ".join(_globs(file.path, index)))
+        return _("Files of records: {globs}.", globs=Message(", ".join(_globs(file.path, index))))
     if ALLOWED.fullmatch(_plain(file.path)):
         return _("Use small letters without accents, digits and hyphens.")
     if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):

@@ -20,7 +20,7 @@ from . import navigation
 from .engine import templates
 from .heads import head_of, switch
 from .shells import Page
-from .texts import Texts
+from .texts import Texts, bare
 
 LAST = 10_000
 """The place of what has no `order`: after all that has one."""
@@ -114,6 +114,16 @@ class Site(Texts):
         spoken = self.spoken(self.facet("offices").get(office, []))
         return [language for language in self.index.languages if language in spoken or language in name]
 
+    def first_price(self, entry: Entry) -> str:
+        """What a member's first priced offer costs: where to begin, for who compares."""
+        offers = (offer for offer in entry.get("offers") or [] if offer.get("price") and offer.get("kind") == "offer")
+        first = next(offers, None)
+        return self.price(first["price"]) if first else ""
+
+    def portrait(self, entry: Entry) -> bool:
+        """Whether a member's photo is shown."""
+        return "photo" in entry.value and self.index.photo(entry.id) is not None
+
     def mail(self, to: str, subject: str, body: str = "") -> str:
         """An address that opens a mail already begun."""
         return navigation.mail(to, subject, body)
@@ -189,9 +199,13 @@ class Site(Texts):
         """A term as people read it."""
         key = ("label", self.language, vocabulary, term)
         if key not in self.cache:
-            found = (self.index.terms(vocabulary) or {}).get(term) or {}
-            self.cache[key] = self.localized(found.get("label") or found.get("name") or term)
+            self.cache[key] = self.localized(self.term(vocabulary, term))
         return cast(Markup, self.cache[key])
+
+    def term(self, vocabulary: str, term: str) -> Value:
+        """What a term is called, by language."""
+        found = (self.index.terms(vocabulary) or {}).get(term) or {}
+        return found.get("label") or found.get("name") or term
 
     def later(self, path: str, title: str, template: str, **values: Any) -> Maker:
         """A page to be made later, perhaps in another process: see `page`."""
@@ -212,14 +226,15 @@ class Site(Texts):
         alternates: Sequence[tuple[str, str]] = (),
         **values: Any,
     ) -> Page:
-        """A page made from one of our templates; `path` is without the language's folder, `alternates` are the language and the whole path
+        """A page made from one of our templates; `path` is without the language's folder; a title that says its
+        language is HTML; `alternates` are the language and the whole path
         of this page in each language in which it exists; `contents`: with a list of its headings."""
         path = self.prefix + path
         toc: list[markdown.Heading] = []
         body = self.part(template, path, title=title, top=top, toc=toc, **values)
         shown = tuple(toc) if contents else ()
         head = head_of(self.index, path, alternates) + head
-        return Page(path, title, body, section, description, self.language, shown, top, head, side, switch(self, path, alternates))
+        return Page(path, bare(title), body, section, description, self.language, shown, top, head, side, switch(self, path, alternates))
 
     def part(self, template: str, path: str, **values: Any) -> str:
         """HTML made from one of our templates, for the page at the whole `path`."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from ..markdown import Heading
+
+_HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=1)
@@ -23,9 +26,17 @@ def templates() -> Any:
     return env
 
 
-def _heading(toc: list[Heading], level: int, id: str, words: str) -> Markup:
-    """A heading that also stands in the contents list."""
-    toc.append(Heading(level, id, words))
+@lru_cache
+def template_for(folder: str, kind: str, otherwise: str) -> str:
+    """The template that a kind has of its own in a folder, else the one for all."""
+    name = f"{folder}/{kind}.html"
+    return name if (_HERE / "templates" / name).is_file() else otherwise
+
+
+def _heading(toc: list[Heading], level: int, id: str, words: str, language: str = "") -> Markup:
+    """A heading that also stands in the contents list; `language` is its own, where that is not the page's."""
+    toc.append(Heading(level, id, words, language))
+    lang = f' lang="{html.escape(language)}"' if language else ""
     return Markup(
-        f'<h{level} id="{html.escape(id)}">{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
+        f'<h{level} id="{html.escape(id)}"{lang}>{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
     )

@@ -19,7 +19,7 @@ def listing(
     pages = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, pages + 1):
         part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-        name = title if number == 1 else f"{title} ({number}/{pages})"
+        name = title if number == 1 else title + f" ({number}/{pages})"
         links = [(other, _page(path, other)) for other in _near(number, pages)]
         there = _page(path, number)
         values["alternates"] = site.everywhere(there, spoken)

@@ -178,7 +178,7 @@ class MaterialTheme:
     def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
         config = self.config
-        config.theme["language"] = _known(site.language, self.env)
+        config.theme["language"] = _known(site.language, tuple(config.theme.dirs))
         url = page.path.removesuffix("404.html")
         top = f"{page.path if page.path.endswith('404.html') else ''}#{page.top}"
         first = SimpleNamespace(title="", url=top, level=1, children=items, typeset=None)
@@ -239,9 +239,9 @@ class _Content(str):
 def _item(heading: Any) -> Any:
     if isinstance(heading, SimpleNamespace):
         return heading
-    return SimpleNamespace(
-        title=html.escape(heading.text), url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None
-    )
+    title = html.escape(heading.text)
+    said = f'<span lang="{html.escape(heading.language)}">{title}</span>' if heading.language else title
+    return SimpleNamespace(title=said, url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None)
 
 
 def nested(headings: tuple[Heading, ...]) -> list[Any]:
@@ -259,10 +259,10 @@ def nested(headings: tuple[Heading, ...]) -> list[Any]:
 
 
 @lru_cache
-def _known(language: str, env: Any) -> str:
+def _known(language: str, themes: tuple[str, ...]) -> str:
     """The theme's words for a language, English where it has none."""
-    names = set(env.list_templates(filter_func=lambda name: name.startswith(_LANGUAGES.as_posix())))
-    return next((name for name in (language, language.partition("-")[0]) if f"{_LANGUAGES.as_posix()}/{name}.html" in names), "en")
+    names = (language, language.partition("-")[0])
+    return next((name for name in names if any((Path(theme) / _LANGUAGES / f"{name}.html").is_file() for theme in themes)), "en")
 
 
 def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:

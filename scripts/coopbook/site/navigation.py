@@ -9,6 +9,7 @@ from urllib.parse import quote
 from ..index import Entry
 from ..messages import Message, _
 from ..spans import Value
+from . import manual
 
 if TYPE_CHECKING:
     from .context import Site
@@ -31,9 +32,13 @@ TITLES = {
     "decisions/bodies": _("Bodies and mandates"),
     "decisions/proposals": _("Decisions"),
     "decisions/results": _("Results of votes"),
+    "decisions/bylaws": _("Texts in force"),
+    "decisions/minutes": _("Minutes"),
+    "actions": _("Actions"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
+    "guides": _("How it works"),
     "mine": _("My page"),
     "secretariat": _("Secretariat"),
 }
@@ -43,22 +48,29 @@ MENUS = {
     "public": ("members", "offers", "projects", "about", "events", "join"),
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
+DECIDING = ("decisions/bodies", "decisions/proposals", "decisions/results", "decisions/bylaws", "decisions/minutes")
 FOOTERS = {
-    "public": ("contact", "clients", "wiki", "decisions/proposals", "legal", "privacy", "credentials", "accessibility", "data"),
-    "members": ("offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility"),
+    "public": (
+        *("contact", "clients", "wiki", "decisions/proposals", "decisions/bylaws", "decisions/minutes"),
+        *("legal", "privacy", "credentials", "accessibility", "data"),
+    ),
+    "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
 }
 UNDER = {
-    "public": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "about"),
-    "members": dict.fromkeys(("decisions/bodies", "decisions/proposals", "decisions/results"), "decide")
-    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys(DECIDING, "about"),
+    "members": dict.fromkeys((*DECIDING, "actions"), "decide") | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
     "members": ("member", "members"),
     "offers": ("member", "offers"),
+    "mine": ("member", "mine"),
     "projects": ("project", "projects"),
     "decisions/bodies": ("body", "decisions/bodies"),
-    "decide": ("body", "decisions/bodies"),
+    "decisions/proposals": ("proposal", "decisions/proposals"),
+    "decisions/results": ("result", "decisions/results"),
+    "decisions/bylaws": ("bylaws", "decisions/bylaws"),
+    "decisions/minutes": ("minutes", "decisions/minutes"),
     "wiki": ("page", "wiki"),
     "events": ("event", "events"),
 }
@@ -101,8 +113,6 @@ def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tupl
 
 def address(site: Site, section: str) -> str | None:
     """Where a section is; None where the co-op has nothing to say there. A language has only what somebody wrote in it."""
-    if section == "decide" and site.index.of("proposal"):
-        section = "decisions/proposals"
     page = (site.coop.get("pages") or {}).get(section)
     if page:
         entry = site.index.find("page", page)
@@ -110,6 +120,10 @@ def address(site: Site, section: str) -> str | None:
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
+    if section == "decide":
+        return f"{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
+    if section == "actions":
+        return f"{section}/" if site.audience == "members" and site.index.of("minutes") else None
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
         return None
     start = site.prefix if speaks(site, section) else ""
@@ -135,13 +149,13 @@ def credentials(site: Site) -> bool:
 
 def speaks(site: Site, section: str) -> bool:
     """Whether a page of the co-op's own words exists in this language: in a second one, where some of them are written in it."""
+    if section.partition("/")[0] == "guides":
+        return site.main or manual.speaks(site.language)
     words = {
         "home": ("tagline", "about"),
         "about": ("about", "history", "partners"),
         "contact": ("offices",),
         "credentials": ("credentials",),
-        "life": ("about",),
-        "mine": ("about",),
     }
     return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get(section, ()))
 

@@ -20,6 +20,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
+from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
 from .sitemap import sitemap_files
@@ -56,6 +57,7 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         *outputs.index_files(index),
         *sitemap_files(index, paths),
         *header_files(index),
+        *search_files(sites),
     ):
         writer.out.file(path, content)
 
@@ -102,27 +104,35 @@ class _Writer:
         first = self.sites[0]
         for path, content in outputs.record_files(record, first.index):
             self.out.file(path, content)
-        _write_pictures(record, first, self.out, self.book.root)
+        self._pictures(record, first)
         if record.kind not in first.kinds:
             return []
         made = [self.out.page(page, site, self.theme) for site in self.sites if (page := record_page(site, record)) is not None]
         return made + (self._views(record) if self.audience == "members" and record.kind.name == "member" else [])
+
+    def _pictures(self, record: Record, site: Site) -> None:
+        """The clean copies of a member's photo and of the pictures that the record's texts show."""
+        photo = site.index.photo(record.id) if record.kind.name == "member" and "photo" in record.value else None
+        if photo:
+            for made in self._portrait(photo):
+                self.out.file(f"files/members/{record.id}/{made.name}", made.read_bytes())
+        for asset in dict.fromkeys(site.assets(record)):
+            self.out.file(f"files/{asset}", pictures.clean(self.book.root / asset, pictures.format_of(asset)), again=True)
+
+    def _portrait(self, photo: str) -> list[Path]:
+        """A photo in its sizes, made once for both sites, beside the spool."""
+        folder = Path(self.book.spool.folder.name) / "portraits" / photo
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            for name, content in pictures.portrait(self.book.root / photo):
+                (folder / name).write_bytes(content)
+        return sorted(folder.iterdir())
 
     def _views(self, record: Record) -> list[str]:
         """A member's own page: what clients see beside what members see."""
         seen, entry = view(record, self.book.index, "public"), self.book.index.entries["member"][record.id]
         pairs = [(site, public) for site, public in zip(self.sites, self.public, strict=True) if site.speaks(entry)]
         return [self.out.page(views(site, record, seen, public), site, self.theme) for site, public in pairs]
-
-
-def _write_pictures(record: Record, site: Site, out: _Folder, root: Path) -> None:
-    """The clean copies of a member's photo and of the pictures that the record's texts show."""
-    photo = site.index.photo(record.id) if record.kind.name == "member" and "photo" in record.value else None
-    if photo:
-        for name, content in pictures.portrait(root / photo):
-            out.file(f"files/members/{record.id}/{name}", content)
-    for asset in dict.fromkeys(site.assets(record)):
-        out.file(f"files/{asset}", pictures.clean(root / asset, pictures.format_of(asset)), again=True)
 
 
 class _Folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,13 @@ from ..pictures import initials, tint
 from ..records import Record
 from ..spans import Value
 from .words import Words
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def bare(title: str) -> str:
+    """A title without the elements that say its language."""
+    return html.unescape(_TAG.sub("", title)) if isinstance(title, Markup) else title
 
 
 class Texts(Words):
@@ -56,13 +64,32 @@ class Texts(Words):
         written = "language" in self.index.kinds[entry.kind].schema["properties"] and not isinstance(entry.title, dict)
         return self.localized({self.written_in(entry.value): entry.title} if written else entry.title)
 
+    def plain(self, text: Value) -> Markup:
+        """A text of which nobody says the language, ready for a page: it is taken to be in the co-op's first."""
+        return self.localized({self.index.languages[0]: text})
+
+    def said_in(self, value: Value) -> str:
+        """The language of a text by language, where that is not the page's."""
+        language = local(value, self.language, self.index.languages)[1]
+        return language if self.foreign(language) else ""
+
+    def lang(self, value: Value) -> Markup:
+        """The attribute that says a text's language, for an element that cannot hold a span; nothing where it is the page's."""
+        language = self.said_in(value)
+        return Markup(' lang="{}"').format(language) if language else Markup("")
+
+    def own(self, value: Value, language: str = "") -> str:
+        """A text where it is in this site's language, else nothing: for what cannot say its language. `language` is a plain text's."""
+        text, found = local(value, self.language, self.index.languages) if isinstance(value, dict) else (value or "", language)
+        return "" if self.foreign(found) else str(text)
+
     def written_in(self, value: dict[str, Value]) -> str:
         """The language of a record's own text: the one it names, else the co-op's first."""
         return str(value.get("language") or self.index.languages[0])
 
-    def rich(self, value: Value, record: Record, prefix: str, path: str) -> Markup:
+    def rich(self, value: Value, record: Record, prefix: str, path: str, top: int = 3) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
-        return self._wrap(value, lambda text: self.markdown(text, record, path, top=3, prefix=prefix).html, "div")
+        return self._wrap(value, lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html, "div")
 
     def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)
@@ -70,7 +97,18 @@ class Texts(Words):
 
     def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
         """HTML of a text, in an element that says its language where that is not the page's."""
-        return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if language and language != self.language else made)
+        return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if self.foreign(language) else made)
+
+    def foreign(self, language: str) -> bool:
+        """Whether a text in this language must say so on a page of ours."""
+        return bool(language) and language != self.language
+
+    def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
+        """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
+        if not self.foreign(language):
+            return text
+        headings = tuple(heading._replace(language=language) for heading in text.headings)
+        return markdown.Rendered(str(self.in_language(language, text.html)), headings)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
         """A text of a record, with its links and pictures pointing into this site."""

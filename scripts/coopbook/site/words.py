@@ -11,16 +11,13 @@ from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
 from ..verdicts import RESULTS, measured
 
-
-def _as_is(value: object) -> str:
-    return str(value)
-
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 AVAILABILITY = {
     "available": _("Available"),
     "limited": _("Limited availability"),
     "full": _("Fully booked"),
-    "away": _("Away for now"),
+    "away": _("Not available for now"),
 }
 
 
@@ -44,7 +41,8 @@ class Words:
 
     @cached_property
     def say(self) -> Translator:
-        return translator(self.usage, shown=_as_is)
+        """Says a sentence; a date among its values as this language writes it."""
+        return translator(self.usage, shown=lambda value: self.date(text) if _DATE.fullmatch(text := str(value)) else text)
 
     def say_text(self, text: str) -> str:
         """One of our own English words, such as a field's title, in this language."""
@@ -157,7 +155,7 @@ def in_its_own(language: str, text: str) -> str:
         name = Locale.parse(language, sep="-").get_display_name() or language
     except (UnknownLocaleError, ValueError):
         return language
-    said = translator(language, shown=_as_is)(Message(text, {"language": name}))
+    said = translator(language, shown=str)(Message(text, {"language": name}))
     known = language.partition("-")[0] == "en" or said != text.format(language=name)
     return said if known else name[:1].upper() + name[1:]
 
@@ -195,6 +193,8 @@ def _pattern(value: str, locale: str, pattern: str) -> str:
 def _time(value: str, locale: str) -> str:
     from babel.dates import format_time
 
+    if locale.partition("_")[0] == "fr":  # 18 h 30, as French printers write it; CLDR has 18:30
+        return str(format_time(time.fromisoformat(value), "H 'h' mm", locale=locale)).removesuffix(" 00").replace(" ", "\u00a0")
     return str(format_time(time.fromisoformat(value), "short", locale=locale))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,8 +45,7 @@ def _in_order(site: Site) -> list[Site]:
 def _about(site: Site) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     text, language = local(site.coop.get("about") or {}, site.language, site.index.languages)
-    body = site.markdown(text, coop, f"{site.prefix}about/", top=2)
-    body = replace(body, html=str(site.in_language(language, body.html)))
+    body = site.spoken_in(language, site.markdown(text, coop, f"{site.prefix}about/", top=2))
     return {"description": markdown.plain(text), "body": body, "bodies": site.ordered("body")}
 
 

@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from ...collation import sort_key
 from ...index import Entry
 from ...messages import _
 from ..context import FACETS, Maker, Site
 from ..listing import listing
+from ..texts import bare
 from ..words import AVAILABILITY
 
 TEMPLATE = "lists/member.html"
@@ -28,7 +31,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _people(site: Site, path: str, title: str, entries: list[Entry], **values: Any) -> Iterator[Maker]:
-    spoken = site.spoken(entries)
+    spoken, coop = site.spoken(entries), site.coop.get("name")
+    said = site.say(site.title_of("members")) if "<span lang=" in title else bare(title)  # a description cannot say that a word is foreign
+    values["description"] = site.say(_("{title}: members of {coop}, their prices, and who is free.", title=said, coop=coop))
     yield from listing(site, path, title, entries, TEMPLATE, spoken=spoken, section="members", contents=False, **values)
 
 
@@ -42,14 +47,29 @@ def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     """The members of each term; of a trade, those of each local office, too."""
     for term, _count in facet_terms(site, name):
-        entries, label = site.facet(name)[term], site.label(name, term).striptags()
+        entries, label = _available_first(site.facet(name)[term]), site.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
         above = [("members", site.say(site.title_of("members"))), (name, site.say(FACETS[name][2]))]
-        near = [(office, len(there), f"trades/{term}/{office}/") for office, there in places.items()] if len(places) > 1 else []
-        yield from _people(site, f"{name}/{term}/", label, entries, places=near, above=above)
-        for office, _there, path in near:
-            title = site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office).striptags()))
-            yield from _people(site, path, title, places[office], above=[*above, (f"{name}/{term}", label)])
+        near = [(office, len(there), _near(site, term, office, there)) for office, there in places.items()] if len(places) > 1 else []
+        yield from _people(site, f"{name}/{term}/", label, entries, places=near, above=above, by_availability=True)
+        for office, _count, _path in near:
+            title = Markup(site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office))))
+            yield from _people(
+                site, f"{name}/{term}/{office}/", title, places[office], above=[*above, (f"{name}/{term}", label)], by_availability=True
+            )
+
+
+def _available_first(entries: list[Entry]) -> list[Entry]:
+    """Those who are free, then the others; alphabetical among equals, and those who say nothing after those who have some time."""
+    return sorted(entries, key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1))
+
+
+_RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
+
+
+def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
+    """The address of a trade at a local office, in this language where one of its people is written in it."""
+    return f"{site.prefix if site.language in site.spoken(there) else ''}trades/{term}/{office}/"
 
 
 def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:

@@ -11,11 +11,15 @@ from ..context import Maker, Site
 from ..navigation import speaks
 from .directory import facet_terms
 from .events import coming
+from .minutes import due
 from .offers import offers
 
 MOST_TRADES = 12
 FACES, MOSAIC = 3, 6
 """Portraits with words, and without, on the home page."""
+MOST_TO_DO = 5
+SOON = timedelta(days=30)
+"""How far ahead an action is on the page of the day."""
 NEW = timedelta(days=120)
 """How long somebody is new among us."""
 
@@ -41,7 +45,7 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         "home.html",
         section="home",
         contents=False,
-        description=tagline,
+        description=site.own(site.coop.get("tagline")),
         example=site.say(_("photographer Nantes")),
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],
@@ -66,5 +70,13 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
-    values = {"events": coming(site)[:3], "newcomers": new[:6], "wants": wants[:4], "alternates": alternates}
+    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings[:MOST_TO_DO]]
+    values = {
+        "found": found,
+        "actions": due(site, site.index.today + SOON),
+        "events": coming(site)[:3],
+        "newcomers": new[:6],
+        "wants": wants[:4],
+        "alternates": alternates,
+    }
     return site.later("", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..context import Maker, Site
-from ..engine import templates
+from ..engine import template_for
 from ..listing import listing
 
-OWN = {"member", "page", "event"}
+OWN = {"member", "page", "event", "bylaws", "article", "minutes"}
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     for kind in site.kinds:
         if kind.name not in OWN:
-            name = f"lists/{kind.name}.html"
-            template = name if name in templates().list_templates() else "lists/records.html"
+            template = template_for("lists", kind.name, "lists/records.html")
             entries, title = site.ordered(kind.name), site.say(site.title_of(kind.folder))
             yield from listing(
                 site, f"{kind.folder}/", title, entries, template, spoken=site.spoken(entries), section=kind.folder, contents=False

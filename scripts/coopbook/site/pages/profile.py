@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from ...messages import _
 from ...notices import fill
 from ...records import Record
@@ -59,14 +61,15 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
     }
 
 
-def notice(site: Site, record: Record) -> str:
+def notice(site: Site, record: Record) -> Markup:
     """The sentence that the member's situation asks for, filled."""
     situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
     until = record.get("situation", "contract_until")
-    return fill(site.text(situation["notice"]), site.coop, site.date(until) if until else "…") if situation.get("notice") else ""
+    end = site.date(until) if until else "…"
+    return site.localized({language: fill(text, site.coop, end) for language, text in (situation.get("notice") or {}).items()})
 
 
-def _contact(site: Site, record: Record) -> dict[str, str]:
+def _contact(site: Site, record: Record) -> dict[str, Any]:
     """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
     name, prefers = site.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
@@ -79,8 +82,10 @@ def _contact(site: Site, record: Record) -> dict[str, str]:
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
     page = address_of_site + site.url(site.index.entries["member"][record.id])
+    words = {own["phone"]: _("Call"), own["mail"]: _("Write"), through: _("Write through the co-op")}
+    ways = [way for way in dict.fromkeys((*wished, own["mail"], own["phone"])) if way] or [through] * bool(through)
     return {
-        "main": next((way for way in (*wished, own["mail"], own["phone"], through) if way), ""),
+        "ways": [(site.say(words[way]), way) for way in ways],
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
         "report": site.mail(coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n") if coop else "",
         "clients": address(site, "clients") or "",

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Any
 
 from ... import markdown
 from ...records import Record
 from ..context import Site
-from ..engine import templates
+from ..engine import template_for
 from ..shells import Page
+from . import bylaws, minutes
 from .profile import profile
 from .wiki import role_values, surroundings
 
-
-@lru_cache
-def _template(kind: str) -> str:
-    name = f"kinds/{kind}.html"
-    return name if name in templates().list_templates() else "record.html"
+_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
+    "bylaws": bylaws.document_values,
+    "article": bylaws.article_values,
+    "minutes": minutes.minutes_values,
+}
+"""What the page of a kind shows besides its fields and its text."""
 
 
 def record_page(site: Site, record: Record) -> Page | None:
@@ -34,9 +35,11 @@ def record_page(site: Site, record: Record) -> Page | None:
         values |= _wiki_page(site, record, site.prefix + path)
     elif record.body:
         values["body"] = _body(site, record, site.prefix + path, top=2)
+    if record.kind.name in _MORE:
+        values |= _MORE[record.kind.name](site, record, site.prefix + path)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(path, site.text(entry.title), _template(record.kind.name), **values)
+    return site.page(path, values.pop("title", "") or site.title(entry), template_for("kinds", record.kind.name, "record.html"), **values)
 
 
 def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def _card(site: Site, record: Record) -> str:
     start = site.coop.get("site")
     if site.audience != "public" or not start:
         return ""
-    facts = {"type": "profile", "title": site.text(record.title), "description": site.text(record.get("headline"))}
+    facts = {"type": "profile", "title": site.text(record.title), "description": site.own(record.get("headline"))}
     if "photo" in record.value and site.index.photo(record.id):
         facts["image"] = f"{start}files/members/{record.id}/400.jpg"
     return "".join(f'<meta property="og:{name}" content="{html.escape(text)}">' for name, text in facts.items() if text)
@@ -63,10 +66,9 @@ def _card(site: Site, record: Record) -> str:
 
 def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
     """A record's text, which says its language where that is not the page's."""
-    body = site.markdown(record.body, record, path, top=top)
-    return replace(body, html=str(site.in_language(site.written_in(record.value), body.html)))
+    return site.spoken_in(site.written_in(record.value), site.markdown(record.body, record, path, top=top))
 
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
-    return site.text(value) if value else markdown.plain(record.body) if record.body else ""
+    return site.own(value or (markdown.plain(record.body) if record.body else ""), site.written_in(record.value))

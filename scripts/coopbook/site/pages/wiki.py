@@ -58,9 +58,7 @@ def _tree(site: Site) -> dict[str, Folder]:
     for folder in folders.values():
         shown = folder.page if not _made(site, folder) else None
         folder.url = site.url(shown) if shown else _address(site, folder)
-        folder.title = (
-            site.title(shown) if shown else site.localized({site.index.languages[0]: folder.name}) or site.say(site.title_of("wiki"))
-        )
+        folder.title = site.title(shown) if shown else site.plain(folder.name) if folder.name else site.say(site.title_of("wiki"))
         if folder.page and not shown:
             folder.pages.insert(0, folder.page)
         folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
@@ -138,7 +136,7 @@ def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     situations = (site.coop.get("situations") or {}).items()
     explained = [
-        (site.text(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
+        (site.localized(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
     ]
     meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
     return {"explained": explained, "meetings": meetings[:3]}

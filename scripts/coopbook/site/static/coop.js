@@ -5,7 +5,17 @@ const keep = {
   set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* nothing is kept */ } },
 };
 
-for (const element of document.querySelectorAll("[data-js]")) element.hidden = false;
+// The way past the menu stays on this page, whatever address it was asked by.
+for (const link of document.querySelectorAll(".md-skip")) link.href = location.pathname + link.hash;
+
+// What is wider than its place can be moved from the keyboard.
+const narrow = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const wide of document.querySelectorAll(".md-typeset table, .md-typeset__scrollwrap, .md-typeset pre > code")) narrow.observe(wide);
 
 // Light or dark.
 for (const button of document.querySelectorAll("[data-theme-toggle]")) {
@@ -75,7 +85,7 @@ if (search) {
     const link = one.querySelector("a");
     link.href = search.dataset.base + row.u;
     link.textContent = row.n;
-    for (const [name, text] of [["headline", row.h], ["trades", row.t], ["place", row.c]]) one.querySelector(`[data-${name}]`).textContent = text ?? "";
+    for (const [name, text] of [["headline", row.h], ["trades", row.t], ["place", row.c], ["price", row.f]]) one.querySelector(`[data-${name}]`).textContent = text ?? "";
     const state = one.querySelector("[data-state]");
     state.textContent = JSON.parse(search.dataset.states)[row.a] ?? "";
     state.className = row.a ? `coop-state coop-state--${row.a}` : "";
@@ -83,6 +93,13 @@ if (search) {
     if (row.p) { image.src = `${search.dataset.root}files/members/${row.p}/160.jpg`; initials.remove(); }
     else { initials.textContent = row.i; initials.classList.add(`coop-tint-${row.x}`); image.remove(); }
     return one;
+  };
+
+  // Those of the town that was asked for first, then those who are free; then as in the directory.
+  const rank = { available: 0, limited: 1, full: 3, away: 4 };
+  const ranked = (found, want) => {
+    const score = (row) => (want.some((word) => row.l.some((has) => has.startsWith(word))) ? 0 : 10) + (rank[row.a] ?? 2);
+    return found.map((row) => [score(row), row]).sort((one, other) => one[0] - other[0]).map(([, row]) => row);
   };
 
   const fits = (row, query, want) =>
@@ -96,11 +113,12 @@ if (search) {
     const any = Object.keys(query).length > 0;
     history.replaceState(null, "", any ? `?${new URLSearchParams(query)}` : location.pathname);
     everybody.hidden = any;
+    search.querySelector("[data-reset]").hidden = !any;
     list.hidden = !any;
     if (!any) { status.textContent = ""; return; }
-    rows ??= (await (await fetch(search.dataset.search)).json()).map((row) => ({ ...row, w: row.w.split(" ") }));
+    rows ??= (await (await fetch(search.dataset.search)).json()).map((row) => ({ ...row, w: row.w.split(" "), l: (row.l ?? "").split(" ") }));
     const want = words(query.q ?? "");
-    const found = rows.filter((row) => fits(row, query, want));
+    const found = ranked(rows.filter((row) => fits(row, query, want)), want);
     list.replaceChildren(template, ...found.slice(0, most).map(card));
     status.textContent = search.dataset[found.length === 0 ? "none" : found.length === 1 ? "one" : "many"].replace("{count}", found.length);
   };
@@ -112,5 +130,6 @@ if (search) {
   let waiting;
   search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 150); });
   search.addEventListener("submit", (event) => { event.preventDefault(); show(); });
+  search.addEventListener("reset", () => { setTimeout(show); });
   show();
 }

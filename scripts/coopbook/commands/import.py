@@ -1,0 +1,118 @@
+"""`coopbook import`"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..messages import _
+from . import Spoken, Today, lang_option, refuse, require_coop, root_argument, said, system_language
+
+if TYPE_CHECKING:
+    from ..cutting import Text
+
+_KINDS = ["articles", "bylaws", "house_rules", "charter"]
+
+
+@click.command("import", cls=Spoken)
+@click.argument("what", type=click.Choice(["bylaws"]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@root_argument
+@click.option("--document", metavar="ID", help=said(_("The id of the new text; made from its title when left out.")))
+@click.option("--kind", type=click.Choice(_KINDS), default="bylaws", help=said(_("What sort of text it is; bylaws when left out.")))
+@click.option(
+    "--in-force", "day", type=Today(), default=date.today, show_default=False, help=said(_("Since when it holds; today when left out."))
+)
+@click.option("--adopted-by", metavar="TEXT", help=said(_("Who adopted it and when, in a few words.")))
+@lang_option
+def command(
+    what: str, file: Path, root: Path, document: str | None, kind: str, day: date, adopted_by: str | None, lang: str | None
+) -> None:
+    """Bring what is written elsewhere into ROOT: bylaws, a Markdown FILE whose headings become articles.
+
+    The text is for members until its files say otherwise. What would come back with other words is told.
+    """
+    from ..cutting import cut
+    from ..formats import slug
+    from ..load import load
+    from ..messages import translator
+
+    require_coop(root, lang or system_language())
+    index = load(root, day).index
+    say = translator(lang or index.usage(index.languages[0]))
+    try:
+        written = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        refuse(_("“{file}” is no text in UTF-8.", file=file), say)
+        return
+    text = cut(written)
+    id = document or slug(text.title or file.stem)
+    if not id or slug(id) != id:
+        refuse(_("“{id}” is no id: use small letters without accents, digits and hyphens.", id=id), say)
+    taken = [path for path in (f"decisions/bylaws/{id}.yml", f"decisions/bylaws/{id}") if (root / path).exists()]
+    if taken:
+        refuse(_("{file} exists already; choose another id with --document.", file=taken[0]), say)
+    if not text.articles:
+        refuse(_("There is no text in “{file}”.", file=file), say)
+    common: dict[str, Any] = {"audience": "members", "in_force": day.isoformat()}
+    common |= {"adopted_by": {"text": adopted_by}} if adopted_by else {}
+    _write(root, id, _document(text, text.title or file.stem, kind, index.languages[0]), _records(text, common))
+    print(say(_("Written: {file}", file=f"decisions/bylaws/{id}.yml")))
+    print(say(_("Articles: {count}, in {folder}", count=len(text.articles), folder=f"decisions/bylaws/{id}/")))
+    for fault in _lost(root, id, written, day):
+        print(say(fault), file=sys.stderr)
+
+
+def _document(text: Text, title: str, kind: str, language: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"title": {language: title}, "kind": kind, "audience": "members"}
+    return found | ({"label": text.label} if text.label else {}) | ({} if text.numbered else {"numbered": False})
+
+
+def _records(text: Text, common: dict[str, Any]) -> dict[str, tuple[dict[str, Any], str]]:
+    """Fields and text of each article's file, by its id."""
+    from ..formats import slug
+
+    found: dict[str, tuple[dict[str, Any], str]] = {}
+    for article in text.articles:
+        stem = slug(article.title)[:50].strip("-") or f"{article.place or 'article'}-{article.number}"
+        names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
+        id = next(name for name in names if name not in found and name != "versions")
+        fields = {name: getattr(article, name) for name in ("number", "suffix", "place", "title", "part") if getattr(article, name)}
+        found[id] = fields | common, article.text
+    return found
+
+
+def _write(root: Path, id: str, document: dict[str, Any], articles: dict[str, tuple[dict[str, Any], str]]) -> None:
+    """All the files or none: the folder gets its name when it is full."""
+    from ..writing import as_file
+
+    above = root / "decisions" / "bylaws"
+    above.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=above, prefix=".", ignore_cleanup_errors=True) as made:
+        folder = Path(made) / id
+        folder.mkdir()
+        for name, (fields, text) in articles.items():
+            (folder / f"{name}.md").write_text(f"{as_file(fields, '')}\n{text}\n", encoding="utf-8")
+        folder.rename(above / id)
+    (above / f"{id}.yml").write_text(as_file(document), encoding="utf-8")
+
+
+def _lost(root: Path, id: str, written: str, day: date) -> list[Any]:
+    """What does not come back in the same words."""
+    from ..bylaws import consolidated
+    from ..load import load
+    from ..wording import bare, lines
+
+    index = load(root, day).index
+    document = index.find("bylaws", id)
+    back = consolidated(index, document, day.isoformat(), lambda message: message.text) if document else ""
+    if bare(back) == bare(written):
+        return []
+    ours = {tuple(bare(line)) for line in lines(back)}
+    other = [line for line in lines(written) if tuple(bare(line)) not in ours]
+    return [_("Not the same words: look at “{line}”.", line=line) for line in other[:5]] or [_("The same lines in another order.")]

@@ -1,0 +1,54 @@
+"""Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
+
+This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
+`signatures`, `register`, `formalities` and `annexes`. The state of actions may change.
+
+## Why
+Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..index import Index
+from ..messages import _
+from ..records import Record
+from ..spans import Value
+
+CLOSED = ("approved", "signed")
+FREE = {
+    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities", "annexes"]),
+    "signed": frozenset(["errata", "formerly", "actions"]),
+}
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for entry in before.of("minutes"):
+        if entry.get("status") in CLOSED and after.find("minutes", entry.id) is None:
+            yield Diagnostic(entry.file, _("Approved minutes are gone."), _("Put the file back."))
+
+
+def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
+    status = before.get("status")
+    if before.kind.name != "minutes" or status not in CLOSED:
+        return
+    if after.get("status") not in CLOSED[CLOSED.index(status) :]:
+        yield after.error(
+            _("These minutes were approved: they cannot go back."), "status", help=_("Put back: status: {status}", status=status)
+        )
+    for name in sorted(before.value.keys() | after.value.keys()):
+        if name not in FREE[status] and before.value.get(name) != after.value.get(name):
+            yield after.error(
+                _("Approved minutes have changed: “{field}”.", field=name), name, help=_("Put it back, and say what was wrong in errata.")
+            )
+    if before.body.strip() != after.body.strip():
+        message = _("The text of approved minutes has changed.")
+        yield after.error_in_text(message, None, (1, 1), help=_("Put it back, and say what was wrong in errata."))
+    yield from _errata(before.get("errata") or [], after)
+
+
+def _errata(before: list[Value], after: Record) -> Iterator[Diagnostic]:
+    if (after.get("errata") or [])[: len(before)] != before:
+        yield after.error(_("An erratum has changed."), "errata", help=_("Add another one below."))

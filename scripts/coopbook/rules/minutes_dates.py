@@ -1,0 +1,45 @@
+"""The days and hours of minutes are in order: notice, proxies, opening, arrivals, votes, departures, closing, approval, actions.
+
+## Why
+A notice sent after the meeting, or a vote taken after it closed, is a slip of the pen, or a meeting that can be set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..index import Index
+from ..messages import _
+from ..records import Record
+from ..spans import Path
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused:
+        return
+    for first, second in _pairs(record):
+        one, other = record.get(*first), record.get(*second)
+        if one and other and str(other) < str(one):
+            yield record.error(
+                _("“{later}” is {second}, before “{earlier}”: {first}.", later=second[-1], second=other, earlier=first[-1], first=one),
+                *second,
+                help=_("Are the two swapped?"),
+            )
+    if str(record.get("date")) > index.today.isoformat() and record.get("status") != "draft":
+        yield record.error(_("“{name}” lies in the future.", name="date"), "date", help=_("Look at the year."))
+
+
+def _pairs(record: Record) -> Iterator[tuple[Path, Path]]:
+    """What comes first, and what after it."""
+    yield from ((("notice", "sent_on"), ("date",)), (("date",), ("approved", "on")), (("opened",), ("closed",)))
+    for number, _one in enumerate(record.get("proxies") or []):
+        yield ("proxies", number, "received_on"), ("date",)
+    for number, _one in enumerate(record.get("attendance") or []):
+        here: Path = ("attendance", number)
+        yield from (((*here, "arrived"), (*here, "left")), ((*here, "left"), ("closed",)))
+    for number, _one in enumerate(record.get("resolutions") or []):
+        yield from ((("opened",), ("resolutions", number, "at")), (("resolutions", number, "at"), ("closed",)))
+    for name, day in (("actions", "due"), ("signatures", "on"), ("errata", "on")):
+        for number, _one in enumerate(record.get(name) or []):
+            yield ("date",), (name, number, day)

@@ -1,0 +1,28 @@
+"""An action that is open is not past its day.
+
+## Why
+What nobody does any more should be done, put off to a day, or dropped aloud: the list is only read if it is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic
+from ..index import Index
+from ..messages import _
+from ..records import Record
+
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for number, one in enumerate(record.get("actions") or [] if record.kind.name == "minutes" else []):
+        if one.get("status") == "open" and str(one.get("due") or "9999") < index.today.isoformat():
+            yield record.error(
+                _("This action was due on {date}.", date=one["due"]),
+                "actions",
+                number,
+                "due",
+                help=_("Set its status to done or dropped, or give it another day."),
+            )

@@ -1,0 +1,66 @@
+"""The words of an article change by a decision alone, which the article names, and the words before are kept.
+
+This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
+the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A change of form alone, such as a line break or a
+kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text that is new altogether may be
+brought in as it is.
+
+## Why
+Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bylaws import last_wordings, place_of, same_words
+from ..decided import named
+from ..diagnostics import Diagnostic
+from ..index import Entry, Index
+from ..messages import _
+
+HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for entry in last_wordings(before):
+        new = after.find("article", entry.id)
+        if new is None:
+            yield Diagnostic(
+                entry.file, _("This article is gone."), _("One that no longer holds stays, with repealed: true and the decision.")
+            )
+        elif new.sound and entry.sound:
+            yield from _changed(entry, new, after)
+    for entry in last_wordings(after):
+        place = place_of(entry.id)
+        known = place and before.find("bylaws", place.document)
+        if known and entry.sound and not named(entry) and not _was(before, entry):
+            yield entry.error(_("An article was added without naming the decision."), help=HELP)
+
+
+def _was(before: Index, entry: Entry) -> bool:
+    return any(before.find("article", id) for id in (entry.id, *entry.formerly))
+
+
+def _changed(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+    same, day = same_words(old, new), old.get("in_force")
+    if same and (new.get("in_force") == day or new.get("editorial")):
+        return
+    if same:
+        yield new.error(_("The day changed, from {date}, and the words did not.", date=day), "in_force", help=_("Put the day back."))
+    elif new.get("editorial"):
+        yield new.error(_("This change calls itself editorial, and words have changed."), "editorial", help=HELP)
+    elif not named(new) or new.get("adopted_by") == old.get("adopted_by"):
+        yield new.error(_("The words of this article changed without naming the decision."), "adopted_by", help=HELP)
+    elif str(new.get("in_force")) <= str(day):
+        yield new.error(_("The new words have no day of their own."), "in_force", help=_("Write the day from which they hold."))
+    else:
+        yield from _kept(old, new, after)
+
+
+def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+    place = place_of(new.id)
+    kept = after.find("article", f"{place.document}/versions/{place.article}/{old.get('in_force')}") if place else None
+    if kept is None or not same_words(kept, old):
+        file = f"decisions/bylaws/{place.document}/versions/{place.article}/{old.get('in_force')}.md" if place else ""
+        yield new.error(_("The words before are not kept."), help=_("Put them into {file}.", file=file))

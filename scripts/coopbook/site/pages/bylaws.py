@@ -1,0 +1,146 @@
+"""Texts in force: the whole as it stands and as it stood on each day it changed, an article with its wordings and what changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from ...bylaws import days, heading, language_of, on_day, place_of, wordings
+from ...index import Entry
+from ...records import Record
+from ...wording import Piece, differences
+from ..context import Maker, Site
+from ..shells import Page
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of an article. `until`: the day another one replaced it; `changes`: its words against those before, line by line."""
+
+    entry: Entry
+    since: str
+    until: str
+    changes: list[list[Piece]] | None
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article in the whole text. `next`: the day from which it reads otherwise, when that is decided and still ahead."""
+
+    id: str
+    entry: Entry
+    words: str
+    part: str
+    text: Markup
+    wordings: list[Wording]
+    next: str
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    documents = site.ordered("bylaws")
+    spoken = site.spoken(documents)
+    if documents and site.language in spoken:
+        title, alternates = site.say(site.title_of("decisions/bylaws")), site.everywhere("decisions/bylaws/", spoken)
+        shown = [(entry, _last(site, entry.id)) for entry in documents]
+        values: dict[str, Any] = {"section": "decisions/bylaws", "contents": False, "alternates": alternates, "documents": shown}
+        yield site.later("decisions/bylaws/", title, "lists/bylaws.html", **values)
+    for document in documents:
+        if site.speaks(document):
+            for day in days(site.index, document.id):
+                yield partial(_page_on, site, document, day)
+
+
+def _last(site: Site, document: str) -> str:
+    """The last day on which something in a text changed, up to today."""
+    return max((day for day in days(site.index, document) if day <= site.index.today.isoformat()), default="")
+
+
+def document_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """What the page of a text shows: it as it stands today, and the days on which it changed."""
+    document = site.index.entries["bylaws"][record.id]
+    return _text(site, document, site.index.today.isoformat(), path) | {"today": True}
+
+
+def _page_on(site: Site, document: Entry, day: str) -> Page:
+    """A text as it stood on a day on which it changed, with what changed."""
+    path = f"decisions/bylaws/{document.id}/on/{day}/"
+    values = _text(site, document, day, site.prefix + path)
+    changed = [(article, one) for article in values["articles"] for one in article.wordings if one.since == day]
+    values |= {"entry": document, "value": document.value, "today": False, "day": day, "changed": changed}
+    alternates = site.everywhere(path, site.index.spoken(document))
+    title = Markup("{}, {}").format(site.title(document), site.date(day))
+    return site.page(path, title, "bylaws_on.html", section="decisions/bylaws", alternates=alternates, **values)
+
+
+def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
+    histories = wordings(site.index, document.id)
+    held = on_day(site.index, document.id, day)
+    parts = any(entry.get("part") for entry in held)
+    articles = [_article(site, document, entry, histories, path, 4 if parts else 3) for entry in held]
+    found = {"articles": articles, "parts": parts, "language": _foreign(site, document)}
+    return found | {"days": list(reversed(days(site.index, document.id))), "last": _last(site, document.id)}
+
+
+def _article(site: Site, document: Entry, entry: Entry, histories: dict[str, list[Entry]], path: str, top: int) -> Article:
+    place = place_of(entry.id)
+    id = place.article if place else entry.id
+    ahead = [one.get("in_force") for one in histories[id] if one.get("in_force") > site.index.today.isoformat()]
+    words, text = heading(site.index, document, entry), _written(site, document, entry, path, top, f"{id}-")
+    part = str(entry.get("part") or "")
+    return Article(id, entry, words, part, text, _history(histories[id]), next(iter(ahead), ""))
+
+
+def _foreign(site: Site, document: Entry | None) -> str:
+    """The language of a text where that is not the page's."""
+    language = language_of(site.index, document)
+    return language if site.foreign(language) else ""
+
+
+def _written(site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = "") -> Markup:
+    """An article's own text; nothing for one that no longer holds."""
+    if entry.get("repealed"):
+        return Markup("")
+    record = Record(site.index.kinds["article"], entry.id, entry.file, entry.value, entry.body)
+    made = site.markdown(entry.body, record, path, top=top, prefix=prefix).html
+    return site.in_language(language_of(site.index, document), made)
+
+
+def _history(found: list[Entry]) -> list[Wording]:
+    """An article's wordings, the last one first."""
+    made = [Wording(found[0], found[0].get("in_force"), found[1].get("in_force") if found[1:] else "", None)]
+    for number, (before, after) in enumerate(pairwise(found), start=2):
+        until = found[number].get("in_force") if found[number:] else ""
+        made.append(Wording(after, after.get("in_force"), until, differences(_whole(before), _whole(after))))
+    return made[::-1]
+
+
+def _whole(entry: Entry) -> str:
+    return f"{entry.get('title') or ''}\n\n{'' if entry.get('repealed') else entry.body}"
+
+
+def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """What the page of a wording shows: its text, its place among the article's wordings, what changed with it."""
+    entry, place = site.index.entries["article"][record.id], place_of(record.id)
+    document = site.index.find("bylaws", place.document) if place else None
+    found = wordings(site.index, place.document).get(place.article, []) if place else []
+    history = _history(found) if found else []
+    own = [one for one in history if one.entry.id == entry.id]
+    words = heading(site.index, document, entry) or (place.article if place else entry.id)
+    values: dict[str, Any] = {"document": document, "words": words, "text": _written(site, document, entry, path, 2)}
+    values |= {
+        "title": _title(site, document, words),
+        "language": _foreign(site, document),
+        "body": None,
+        "now": site.index.today.isoformat(),
+    }
+    return values | {"own": own[0] if own else None, "history": history if place and not place.since else own}
+
+
+def _title(site: Site, document: Entry | None, words: str) -> Markup:
+    said = site.in_language(language_of(site.index, document), str(escape(words)), "span")
+    return Markup("{}, {}").format(said, site.title(document)) if document else said

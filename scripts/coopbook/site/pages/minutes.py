@@ -1,0 +1,97 @@
+"""Minutes of meetings, the actions that came out of them, and where deciding happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from ...collation import sort_key
+from ...index import Entry
+from ...meetings import HERE, electorate, is_member
+from ...records import Record
+from ..context import Maker, Site
+
+MODES = ("present", "remote", "represented", "postal", "excused", "absent")
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something somebody does by a day, and the meeting it came out of."""
+
+    id: str
+    what: str
+    owner: str
+    due: str
+    minutes: Entry
+
+
+def open_actions(site: Site) -> list[Action]:
+    """What is still to be done, the first day on top."""
+    found = [
+        Action(one["id"], one["what"], one.get("owner", ""), one["due"], entry)
+        for entry in site.index.of("minutes")
+        for one in entry.get("actions") or []
+        if one.get("status") == "open" and {"id", "what", "due"} <= one.keys()
+    ]
+    return sorted(found, key=lambda action: (action.due, action.owner, action.id))
+
+
+def due(site: Site, last: date) -> list[Action]:
+    """What is to be done up to a day."""
+    return [action for action in open_actions(site) if action.due <= last.isoformat()]
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    found = _latest(site)
+    spoken = site.spoken(found)
+    if found and site.language in spoken:
+        years = [(year, list(of)) for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])]
+        title, alternates = site.say(site.title_of("decisions/minutes")), site.everywhere("decisions/minutes/", spoken)
+        values: dict[str, Any] = {"section": "decisions/minutes", "contents": False, "alternates": alternates, "years": years}
+        yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
+    if site.audience == "members" and site.main:
+        if found:
+            yield _board(site)
+        yield _decide(site)
+
+
+def _latest(site: Site) -> list[Entry]:
+    """All minutes, the last meeting on top."""
+    return sorted(site.index.of("minutes"), key=lambda entry: (str(entry.get("date") or ""), entry.id), reverse=True)
+
+
+def _board(site: Site) -> Maker:
+    actions = open_actions(site)
+    people: dict[str, list[Action]] = {}
+    for action in actions:
+        people.setdefault(action.owner, []).append(action)
+    named = {id: site.index.find("member", id) for id in people}
+    owners = sorted(people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id))
+    values: dict[str, Any] = {"actions": actions, "owners": [(named[id], people[id]) for id in owners]}
+    return site.later("actions/", site.say(site.title_of("actions")), "actions.html", section="actions", **values)
+
+
+def _decide(site: Site) -> Maker:
+    values: dict[str, Any] = {"minutes": _latest(site)[:3], "texts": site.ordered("bylaws"), "bodies": site.ordered("body")}
+    proposals = [entry for entry in site.ordered("proposal") if entry.get("status") in {"open", "voting", "second"}]
+    values |= {"count": len(open_actions(site)), "proposals": proposals}
+    return site.later("decide/", site.say(site.title_of("decide")), "decide.html", section="decide", contents=False, **values)
+
+
+def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """What the page of minutes shows besides their fields: who was there, counted, and how many had a vote."""
+    attendance = [one for one in record.get("attendance") or [] if "member" in one]
+    counts = [(mode, [one for one in attendance if one.get("mode") == mode]) for mode in MODES]
+    day = str(record.get("date") or "")
+    voting = sum(one.get("mode") in {*HERE, "represented", "postal"} and is_member(site.index, one["member"], day) for one in attendance)
+    values: dict[str, Any] = {"counts": [(mode, of) for mode, of in counts if of], "voting": voting}
+    return values | {"entitled": electorate(record, site.index) if attendance and _of_assembly(site, record) else 0}
+
+
+def _of_assembly(site: Site, record: Record) -> bool:
+    """Whether all members may vote at the meeting: of a board's, their number says nothing."""
+    body = site.index.find("body", record.get("body") or "")
+    return bool(body and body.get("kind") == "assembly" and record.get("record") == "pv")
