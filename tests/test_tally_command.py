@@ -156,6 +156,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({"decisions/rules.yml": RULES.replace("ordinary", "special")}, ("samedi",), "has faults"),
         ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes:", "closed:")}, ("samedi",), "has faults"),
         ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes: 2026-03-16T18:00:00+01:00\n", "")}, ("samedi",), "opens and closes"),
+        ({"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n", "decisions/proposals/samedi.md": PROPOSAL.replace("status:", "subject: election\nstatus:")}, ("samedi",), "This vote is secret"),
         ({}, ("samedi", "--by", "anna"), "Did you mean “ana”?"),
         ({}, ("samedi", "--at", "2026-03-16"), "not an instant"),
         ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),
