@@ -8,6 +8,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from babel.messages.pofile import write_po
 from conftest import TODAY, TOP, copied_example
 from coopbook.load import load
 from coopbook.records import Record, Schema, schema_at
+from coopbook.tally.keeping import hashes
 
 sys.path.insert(0, str(TOP / "scripts"))
 import catalogues
@@ -87,6 +89,15 @@ def _file(record: Record) -> str:
     return f"---\n{text}---\n## {marked('Heading')}\n\n{marked('Some words.')}\n" if record.kind.front_matter else text
 
 
+def _recounted(record: Record, root: Path) -> Record:
+    """A result is bound to a text that has become another: it says that it was counted on a change of several files."""
+    if record.kind.name != "result":
+        return record
+    data = record.beside | {"vote": record.beside["vote"] | {"of": "change"}}
+    (root / record.kind.beside(record.file)).write_text(json.dumps(data), encoding="utf-8")
+    return replace(record, value=record.value | {"hashes": hashes(data)})
+
+
 def write_coop(root: Path) -> Path:
     """The repository's own co-op with every text marked."""
     copied_example(root)
@@ -98,6 +109,7 @@ def write_coop(root: Path) -> Path:
     book = load(root, TODAY)
     for record in book.records():
         file = root / record.file
+        record = _recounted(record, root)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_file(record), encoding="utf-8")
     shutil.rmtree(root / "registers", ignore_errors=True)

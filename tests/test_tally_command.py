@@ -78,7 +78,7 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     }  # fmt: skip
     assert rows["Quorum"] == "2/4 in favour, at least 1/3 needed: reached"
     assert rows["Majority"] == "2/3 of the votes for or against, more than 1/2 needed: reached"
-    assert "Result: Adopted" in ran.stdout
+    assert "Result: Proposal adopted" in ran.stdout
     found = result(root)
     assert (found["result"], found["electorate"], found["counted_by"]) == ("adopted", "4", ["ana"])
     assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
@@ -86,7 +86,7 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
 
 def test_the_same_in_french(root: Path) -> None:
     ran = run("tally", "decisions/proposals/samedi.md", root, "--dry-run")
-    assert "Résultat\u00a0: Adoptée" in ran.stdout
+    assert "Résultat\u00a0: Proposition adoptée" in ran.stdout
     assert "16 mars 2026" in ran.stdout
     assert not (root / "decisions/results").exists()
 
@@ -142,7 +142,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
     file = tmp_path / "events.json"
     file.write_text(json.dumps([comment, stranger]))
     ran = run("tally", "samedi", root, "--events", file, "--lang", "en")
-    assert "Result: Rejected" in ran.stdout, ran.stderr
+    assert "Result: Proposal rejected" in ran.stdout, ran.stderr
     assert "Not counted, xyz: an account that is no member's" in ran.stdout
     assert result(root)["counts"] == {"for": "2", "against": "2", "abstain": "0", "blank": "0"}
     assert result(root)["tie"] == "rejected"
@@ -156,6 +156,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({"decisions/rules.yml": RULES.replace("ordinary", "special")}, ("samedi",), "has faults"),
         ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes:", "closed:")}, ("samedi",), "has faults"),
         ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes: 2026-03-16T18:00:00+01:00\n", "")}, ("samedi",), "opens and closes"),
+        ({"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n", "decisions/proposals/samedi.md": PROPOSAL.replace("status:", "subject: election\nstatus:")}, ("samedi",), "This vote is secret"),
         ({}, ("samedi", "--by", "anna"), "Did you mean “ana”?"),
         ({}, ("samedi", "--at", "2026-03-16"), "not an instant"),
         ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),

@@ -8,12 +8,24 @@ from typing import Any
 from .messages import Message, _, ngettext
 
 RESULTS = {
-    "adopted": _("Adopted"),
-    "rejected": _("Rejected"),
+    "open": _("Still open"),
+    "adopted": _("Proposal adopted"),
+    "rejected": _("Proposal rejected"),
     "no_quorum": _("Quorum not reached"),
     "lapsed": _("Nobody was in favour: the proposal lapses"),
     "vetoed": _("Stopped by a role that the rules name"),
 }
+STATUSES = {
+    "draft": _("Draft of a proposal"),
+    "open": _("Under discussion"),
+    "voting": _("Open to vote"),
+    "second": _("Second consultation"),
+    "withdrawn": _("Proposal withdrawn"),
+    "in_force": _("In force"),
+    "superseded": _("Replaced by another decision"),
+    "repealed": _("Decision repealed"),
+} | {name: words for name, words in RESULTS.items() if name != "open"}
+"""What a proposal is, in words."""
 WAITING = {
     "closes": _("The vote is not closed."),
     "gate": _("A role that the rules name has not let it pass yet."),

@@ -22,6 +22,11 @@ def rules_of(index: Index) -> dict[str, Any]:
     return entry.value if entry and entry.sound else {}
 
 
+def is_secret(index: Index, proposal: Entry) -> bool:
+    """Whether the rules want a secret ballot on this: then no file may say who voted what."""
+    return proposal.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ())
+
+
 def vote_id(proposal: Entry) -> str:
     """The name of a proposal's present vote, of its result and of the folder of its ballots: that of the second consultation ends in -2."""
     return f"{proposal.id}-2" if stage_of(proposal.value) == "second" else proposal.id

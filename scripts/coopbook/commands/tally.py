@@ -70,7 +70,7 @@ def command(
 def _proposal(index: Index, name: str, say: Translator) -> Entry:
     """The proposal of this id or file, complete enough to be counted."""
     from ..diagnostics import suggestion
-    from ..votes import rules_of
+    from ..votes import is_secret, rules_of
 
     id = name.rpartition("/")[2].removesuffix(".md")
     entry = index.find("proposal", id)
@@ -82,6 +82,8 @@ def _proposal(index: Index, name: str, say: Translator) -> Entry:
         refuse(_("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."), say)
     if not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
         refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
+    if is_secret(index, entry):
+        refuse(_("This vote is secret: it cannot be counted from ballots that bear names."), say)
     if "opened" not in entry.value or "closes" not in entry.value:
         refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
     return entry

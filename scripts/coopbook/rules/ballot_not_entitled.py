@@ -1,7 +1,8 @@
 """A ballot is a member's, on a proposal that exists, while its vote is open.
 
 Who may vote is who is a member in law on the day that the rules name: a working link such as a CAPE gives no vote, a suspended member has
-none, who was admitted later neither, and who is concerned oneself (`recused`) stays out.
+none, who was admitted later neither, and who is concerned oneself (`recused`) stays out. Where the rules want a secret ballot, no file
+says who voted what.
 
 ## Why
 One ballot too many can make a decision void. It is easier to say so before the count than after.
@@ -18,7 +19,7 @@ from ..records import Record
 from ..tally.electorate import Person, Rule, standing
 from ..tally.events import instant
 from ..tally.keeping import day_of, stage_of
-from ..votes import proposal_of, rules_of, vote_id
+from ..votes import is_secret, proposal_of, rules_of, vote_id
 
 WHY = {
     "never": _("“{member}” is not a member in law, and cannot vote: a working link gives no vote."),
@@ -39,6 +40,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     if member is None:
         yield record.error(_("There is no member “{id}”.", id=id), help=suggestion(id, index.entries.get("member", {})))
+        return
+    if is_secret(index, proposal):
+        yield record.error(_("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot."))
         return
     yield from _time(record, proposal, vote)
     yield from _standing(record, proposal, member, index)

@@ -16,8 +16,9 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
-from ..messages import _, in_words
+from ..messages import _
 from ..records import Record
+from ..verdicts import RESULTS, STATUSES
 from ..votes import rules_of
 
 DATED = ("open", "voting", "second", "adopted", "rejected", "no_quorum", "in_force", "superseded", "repealed")
@@ -81,9 +82,9 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
     result = index.entries.get("result", {}).get(last)
     if result is None and wanted and not record.get("ratified_by"):
         help = _("Count it: coopbook tally {id}", id=record.id)
-        yield record.error(_("“{status}” needs a result, and there is none.", status=in_words(status)), "status", help=help)
+        yield record.error(_("“{status}” needs a result, and there is none.", status=STATUSES[status]), "status", help=help)
     elif result is not None and result.sound and result.get("result") != (wanted or status):
-        said = in_words(str(result.get("result")))
+        said = RESULTS[result.get("result")]
         yield record.error(_("The result says otherwise: “{result}” ({file}).", result=said, file=result.file), "status")
     if wanted == "adopted" and category.get("channel") == "meeting" and status != "adopted" and not record.get("ratified_by"):
         yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
-from ..messages import _, in_words
+from ..messages import _
+from ..verdicts import STATUSES
 
 NEXT = {
     "draft": ("open", "withdrawn"),
@@ -36,12 +37,12 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             continue
         if old is None:
             if before.entries.get("proposal") and was is None and new not in BEGINNINGS:
-                message = _("A new proposal begins as draft or open, not as “{status}”.", status=in_words(new))
+                message = _("A new proposal begins as draft or open, not as “{status}”.", status=STATUSES[new])
                 yield entry.error(message, "status")
         elif new not in NEXT.get(old, ()):
             choices = ", ".join(NEXT.get(old, ()))
             help = _("From there: {choices}.", choices=choices) if choices else _("Nothing comes after it.")
-            yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=in_words(old), new=in_words(new)), "status", help=help)
+            yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=STATUSES[old], new=STATUSES[new]), "status", help=help)
 
 
 def _before(entry: Entry, before: Index) -> Entry | None:

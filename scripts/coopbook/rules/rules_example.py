@@ -14,11 +14,12 @@ from typing import Any
 
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..messages import _, in_words
+from ..messages import _
 from ..records import Record
 from ..tally.arithmetic import Counts
 from ..tally.counting import Poll, verdict
 from ..tally.terms import Category
+from ..verdicts import RESULTS
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -30,7 +31,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         for number, example in enumerate(category.get("examples") or ()):
             found = _result(name, category, example)
             if found != example["result"]:
-                message = _("This example gives “{found}”, not “{said}”.", found=in_words(found), said=in_words(example["result"]))
+                message = _("This example gives “{found}”, not “{said}”.", found=RESULTS[found], said=RESULTS[example["result"]])
                 yield record.error(message, "categories", name, "examples", number, "result", help=_("Mend the example or the rule."))
 
 

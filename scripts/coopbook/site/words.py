@@ -9,7 +9,7 @@ from typing import Any
 
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-from ..verdicts import RESULTS, measured
+from ..verdicts import RESULTS, STATUSES, measured
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -81,6 +81,10 @@ class Words:
     def measured(self, value: dict[str, Value]) -> str:
         """A quorum or a majority in words."""
         return self.say(measured(value))
+
+    def status(self, status: str) -> str:
+        """What a proposal is, in words."""
+        return self.say(STATUSES[status])
 
     def verdict(self, result: str) -> str:
         """What came of a vote, in words."""
