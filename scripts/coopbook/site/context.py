@@ -99,6 +99,12 @@ class Site(Texts):
 
     def at(self, section: str) -> str:
         """The address of a list: a section of the navigation, `trades`, or `trades/<term>`."""
+        key = ("at", self.language, section)
+        if key not in self.cache:
+            self.cache[key] = self._at(section)
+        return str(self.cache[key])
+
+    def _at(self, section: str) -> str:
         folder, _slash, term = section.partition("/")
         if folder not in FACETS:
             return navigation.address(self, section) or f"{section}/"
