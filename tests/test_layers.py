@@ -46,6 +46,7 @@ LAYERS = [
     "links",
     "votes",
     "verdicts",
+    "rulings",
     "load",
     "places",
     "rules",
