@@ -48,6 +48,7 @@ LAYERS = [
     "verdicts",
     "meetings",
     "resolutions",
+    "rulings",
     "chain",
     "load",
     "places",
