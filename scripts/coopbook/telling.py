@@ -113,6 +113,13 @@ def comment(now: Situation, language: str) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
+def apology(reasons: Sequence[Message], language: str) -> str:
+    """The comment on a change that cannot be voted as it is."""
+    say = translator(language, shown=marked)
+    rows = [f"- {say(one)}" for one in reasons[:MOST_ROWS]]
+    return "\n".join([say(_("**This change cannot be voted as it is:**")), "", *rows]) + "\n"
+
+
 def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
     name = label(rules_of(now.index), now.index, now.entry.get("category"))
     summary = local(now.entry.get("summary"), now.index.languages[0], now.index.languages)[0]
@@ -141,7 +148,11 @@ def _done(now: Situation, say: Translator) -> Iterator[str]:
     elif now.merged:
         yield say(_("What was voted is published, and the result is recorded with it."))
     elif now.found.advisory and not now.confirmed:
-        yield say(_("This was advice: an assembly must confirm it by a resolution before it is taken over. The proposal's page then names it under “ratified_by”."))
+        yield say(
+            _(
+                "This was advice: an assembly must confirm it by a resolution before it is taken over. The proposal's page then names it under “ratified_by”."
+            )
+        )
     else:
         yield say(_("The result is recorded; the change is about to be taken over."))
 
@@ -183,7 +194,9 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
             if share:
                 yield f"- {_pair(say, say(title), say(measured(measure(share, word))))}"
     elif now.show == "turnout":
-        yield say(_("Votes cast: {count} of {voters}. How they fell is told once the vote is closed.", count=found.counts.cast, voters=voters))
+        yield say(
+            _("Votes cast: {count} of {voters}. How they fell is told once the vote is closed.", count=found.counts.cast, voters=voters)
+        )
     else:
         words = ngettext("{count} member is entitled to vote.", "{count} members are entitled to vote.", voters)
         yield f"{say(words)} {say(_('What was voted is told once the vote is closed.'))}"
@@ -195,7 +208,9 @@ def _callers(now: Situation) -> dict[str, str]:
     assert now.found is not None
     by = now.found.electorate.by_account
     rows = [(row.get("login") or "", by.get(row.get("actor_id", 0), "")) for row in now.data["events"]]
-    return {who: f"@{login}" for login, member in rows if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", login) for who in (member, login) if who}
+    return {
+        who: f"@{login}" for login, member in rows if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", login) for who in (member, login) if who
+    }
 
 
 def _left_out(now: Situation, say: Translator) -> Iterator[str]:

@@ -195,7 +195,9 @@ def _recorded(found: Asked) -> dict[str, Any] | None:
         kept: dict[str, Any] = json.loads((found.folder / "decisions/results" / f"{vote}.events.json").read_bytes())
         recount(kept)
     except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError):
-        message = _("{file} is missing or cannot be read: the result cannot be counted again.", file=f"decisions/results/{vote}.events.json")
+        message = _(
+            "{file} is missing or cannot be read: the result cannot be counted again.", file=f"decisions/results/{vote}.events.json"
+        )
         raise Refused(message) from None
     return kept
 

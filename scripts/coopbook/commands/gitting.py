@@ -156,7 +156,11 @@ class Git:
         ran = self._tried(*push, online=True)
         if not ran.returncode:
             return None
-        said = [line for line in (ran.stdout + ran.stderr).decode("utf-8", "replace").splitlines() if line.startswith(("!", "remote:", "fatal:"))]
+        said = [
+            line
+            for line in (ran.stdout + ran.stderr).decode("utf-8", "replace").splitlines()
+            if line.startswith(("!", "remote:", "fatal:"))
+        ]
         return _("The repository refused what was to be recorded: {reason}", reason=self._clean(" ".join(said) or "?"))
 
     def seen(self, number: int) -> list[tuple[datetime, str]]:
@@ -193,7 +197,11 @@ class Git:
     ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
-                ["git", "-C", str(self.root), *arguments], input=input, capture_output=True, check=False, env=self._environment(index, online)
+                ["git", "-C", str(self.root), *arguments],
+                input=input,
+                capture_output=True,
+                check=False,
+                env=self._environment(index, online),
             )
         except FileNotFoundError:
             raise GitError(_("The program git is not installed.")) from None
@@ -204,7 +212,11 @@ class Git:
         settings = QUIET | (self._credentials() if online and self._token else {})
         for number, (key, value) in enumerate(settings.items()):
             own |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-        who = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "Coopbook"), ("EMAIL", "coopbook@localhost"))}
+        who = {
+            f"GIT_{role}_{what}": said
+            for role in ("AUTHOR", "COMMITTER")
+            for what, said in (("NAME", "Coopbook"), ("EMAIL", "coopbook@localhost"))
+        }
         own |= who | {"GIT_CONFIG_COUNT": str(len(settings)), "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         own |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1"}
         return own | ({"GIT_INDEX_FILE": str(index)} if index else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,8 @@ from ..index import local
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.keeping import recount
-from ..telling import Situation, comment, status, when
+from ..telling import Situation, apology, comment, status, when
 from ..verdicts import RESULTS, STATUSES, WAITING
-from ..votes import CLOSED
 from .asked import Asked, Counted, Job, Refused, counted, read
 from .closing import built, ratified
 from .gitting import GitError
@@ -37,10 +37,11 @@ class Step:
 
 def show(job: Job) -> int:
     """Tell where a vote stands, on the change's own page."""
-    with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
+    from filelock import FileLock
+
+    with FileLock(job.git.lock), tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
         try:
-            asked = read(job, Path(folder))
-            return _shown(job, asked)
+            return _shown(job, read(job, Path(folder)))
         except Refused as refusal:
             return _refusal(job, refusal)
 
@@ -82,12 +83,14 @@ def _closed(job: Job, folder: Path) -> int | None:
     say = _say(job, asked)
     if step.found.result == "open":
         assert step.count is not None
-        print(say(_waiting(step.count, asked)))
+        print(say(_waiting(job, step.count, asked)))
         return NOT_YET
     if not step.records and not step.merges:
         return _finished(job, asked, step)
-    if asked.faults and (step.merges or asked.own):
+    if asked.faults and (step.found.result == "adopted" or asked.own):
         raise Refused(*asked.faults, told=asked.change)
+    if asked.change.state == "closed":
+        raise Refused(_("The change was closed without a decision: open it again, or withdraw the proposal."))
     commit = built(job, asked, step.data, step.found, step.merges, say)
     if job.dry_run:
         print(say(_("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])))
@@ -129,7 +132,7 @@ def _kept(asked: Asked) -> Step | None:
     found = recount(asked.data)
     passed = found.result == "adopted" and asked.entry.get("status") in ("adopted", "in_force")
     leave = not found.advisory or ratified(asked.index, asked.entry)
-    return Step(asked.data, found, False, passed and leave and not asked.merge and asked.change.state != "closed")
+    return Step(asked.data, found, False, passed and leave and not asked.merge)
 
 
 def _on_the_voted_text(count: Counted, asked: Asked) -> None:
@@ -139,8 +142,8 @@ def _on_the_voted_text(count: Counted, asked: Asked) -> None:
         raise Refused(message, told=asked.change)
 
 
-def _waiting(count: Counted, asked: Asked) -> Message:
-    language = asked.index.usage(asked.index.languages[0])
+def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
+    language = _language(job, asked)
     if count.found.waiting == "closes":
         return _("The vote is open until {instant}: nothing was closed.", instant=when(count.earliest, language))
     return WAITING[count.found.waiting or "closes"]
@@ -184,7 +187,7 @@ def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
 
 def _tell(job: Job, asked: Asked, now: Situation) -> None:
     """The comment and the status; only printed where that was asked for."""
-    language = asked.index.usage(job.language or asked.index.languages[0])
+    language = _language(job, asked)
     text = comment(now, language)
     print(text, end="")
     if not job.dry_run:
@@ -195,23 +198,22 @@ def _tell(job: Job, asked: Asked, now: Situation) -> None:
 
 def _refusal(job: Job, refusal: Refused) -> int:
     """Say why not, on the change's page as well where its author can mend it."""
-    import sys
-
-    say = translator(job.language or "fr")
+    say = translator(job.language)
     for message in refusal.messages:
         print(say(message), file=sys.stderr)
     if refusal.told and not job.dry_run:
         job.forge.announce(refusal.told.head, "error", say(refusal.messages[0]))
-        job.forge.comment(job.number, "\n".join(f"- {say(one)}" for one in refusal.messages) + "\n")
+        job.forge.comment(job.number, apology(refusal.messages, job.language))
     return refusal.code
 
 
 def _say(job: Job, asked: Asked) -> Translator:
-    return translator(job.language or asked.index.usage(asked.index.languages[0]))
+    return translator(_language(job, asked))
+
+
+def _language(job: Job, asked: Asked) -> str:
+    return job.language or asked.index.usage(asked.index.languages[0])
 
 
 def _title(asked: Asked) -> str:
     return local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0]
-
-
-__all__ = ["CLOSED", "close", "show"]
