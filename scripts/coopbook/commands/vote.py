@@ -18,9 +18,9 @@ from .spoken import SpokenGroup
 
 if TYPE_CHECKING:
     from ..forges import Forge
-    from .voting import Job
+    from .asked import Job
 
-TOKEN = "COOPBOOK_TOKEN"  # noqa: S105
+TOKEN = "COOPBOOK_TOKEN"
 FORGES = ("github", "forgejo", "gitlab")
 MOST = 10_000_000
 
@@ -101,8 +101,8 @@ def _run(what: Callable[[Job], int], number: int, root: Path, dry_run: bool, lan
 
 def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None) -> Job:
     from ..load import load
+    from .asked import Job
     from .gitting import Git
-    from .voting import Job
 
     index = load(root, date.today()).index
     own = index.coop.get("forge") or {}

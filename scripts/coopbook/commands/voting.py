@@ -95,10 +95,11 @@ def _closed(job: Job, folder: Path) -> int | None:
     if job.dry_run:
         print(say(_("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])))
         return DONE
-    return _pushed(job, asked, commit)
+    _push(job, asked, commit)
+    return None
 
 
-def _pushed(job: Job, asked: Asked, commit: str) -> None:
+def _push(job: Job, asked: Asked, commit: str) -> None:
     """Push, unless the change was altered meanwhile. Where the base has not moved, a refusal is a fault."""
     base, head = job.git.fetch(job.base, job.forge.ref(job.number))
     if head != asked.head or job.forge.change(job.number).head != asked.head:
