@@ -72,15 +72,15 @@ class Client:
 
     def rows(self, path: str, **query: str | int) -> list[dict[str, Any]]:
         """All rows of a list, whatever the number of pages, each `id` once."""
-        found: dict[Any, dict[str, Any]] = {}
+        found: dict[int, dict[str, Any]] = {}
         for page in self._pages(path, query, found):
             for row in page:
-                if not isinstance(row, dict) or "id" not in row:
+                if not isinstance(row, dict) or not isinstance(row.get("id"), int):
                     raise not_understood("id")
                 found.setdefault(row["id"], row)
         return list(found.values())
 
-    def _pages(self, path: str, query: dict[str, str | int], found: dict[Any, Any]) -> Iterator[list[Any]]:
+    def _pages(self, path: str, query: dict[str, str | int], found: dict[int, Any]) -> Iterator[list[Any]]:
         url: httpx.URL | None = self._url(path, query)
         largest = 1
         for number in range(1, MOST_PAGES + 1):
@@ -175,7 +175,7 @@ class Client:
         words = {
             401: _("{host} does not accept the token: is it right, and not expired?", host=self.host),
             403: _("{host} refuses: the token has not the right to do this ({reason}).", host=self.host, reason=said),
-            404: _("{host} knows nothing at this address, or the token may not see it: {path}", host=self.host, path=answer.url.path),
+            404: _("{host} knows nothing at “{path}”, or the token may not see it.", host=self.host, path=answer.url.path),
         }
         other = _("{host} refuses ({status}: {reason}).", host=self.host, status=status, reason=said)
         return _Try(trouble=Refused(words.get(status, other), status, said))
