@@ -4,10 +4,12 @@ sentence what went wrong. The token is in the header of each request and in noth
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import httpx
@@ -51,7 +53,8 @@ class Client:
         if not _TOKEN.fullmatch(token):
             raise ForgeError(_("The token is empty, or holds a character that no token holds."))
         headers = {"Authorization": f"{scheme} {token}", "Accept": "application/json", "User-Agent": "coopbook"}
-        self._http = httpx.Client(headers=headers, timeout=httpx.Timeout(seconds, connect=min(seconds, 10)), follow_redirects=False)
+        timeout = httpx.Timeout(seconds, connect=min(seconds, 10))
+        self._http = httpx.Client(headers=headers, timeout=timeout, verify=_trust(), follow_redirects=False)
 
     def __repr__(self) -> str:
         return f"Client({str(self._base)!r})"
@@ -118,7 +121,7 @@ class Client:
         if (found.scheme, found.host, found.port) != (self._base.scheme, self._base.host, self._base.port):
             raise ForgeError(
                 _(
-                    "{host} sends us to another address ({other}): has the repository moved? Write its new address.",
+                    "{host} sends us to another address ({other}): has the repository moved? Write its new address in coop.yml.",
                     host=self.host,
                     other=found.host,
                 )
@@ -134,7 +137,7 @@ class Client:
             if method != "GET":
                 break
         raise ForgeError(
-            _("{host} sends us from one address to the next: has the repository moved? Write its new address.", host=self.host)
+            _("{host} sends us from one address to the next: has the repository moved? Write its new address in coop.yml.", host=self.host)
         )
 
     def _tried(self, method: str, url: httpx.URL, body: dict[str, Any] | None, again: bool) -> httpx.Response:
@@ -195,6 +198,12 @@ class Client:
 
     def _clean(self, words: str) -> str:
         return " ".join(words.replace(self._token, "…").split())
+
+
+@lru_cache
+def _trust() -> ssl.SSLContext:
+    """Whom we believe, read once: it takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def not_understood(name: str) -> ForgeError:
