@@ -249,11 +249,14 @@ def test_a_list_of_another_shape_is_a_sentence(server: FakeForge, rows: Any, cap
 
 
 def test_the_token_goes_to_no_other_host(caplog: pytest.LogCaptureFixture) -> None:
-    with FakeGitHub() as server:
-        for link in ("https://elsewhere.example/?page=2", f"http://127.0.0.1:{server._server.port + 1}/?page=2", "http://["):
-            server.script(answer(200, [], Link=f'<{link}>; rel="next"'))
-            refused(lambda: server.adapter().first_seen(HEAD), caplog)
-        assert len(server.requests) == 3
+    with FakeGitHub() as server, FakeGitHub() as other:
+        for away in ("https://elsewhere.example/", other.api, other.api.replace("127.0.0.1", "localhost"), "ftp://127.0.0.1/"):
+            server.script(answer(200, [], Link=f'<{away}/?page=2>; rel="next"'), answer(307, Location=f"{away}/user"))
+            assert "another address" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
+            assert "another address" in refused(lambda: server.adapter().change(12), caplog)
+        server.script(answer(200, [], Link='<http://[>; rel="next"'))
+        assert "not understood" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
+        assert other.requests == []
 
 
 def test_a_repository_that_moved_on_the_same_host_is_followed(server: FakeForge) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from coopbook.forges import ForgeError
 from coopbook.forges.opening import forge_for, place
-from forge_openapi import GITHUB
+from forge_openapi import FORGEJO, GITHUB
 from forge_servers import FORGES, HEAD, TOKEN, FakeGitLab
 
 
@@ -48,6 +48,14 @@ def test_the_description_of_github_sees_what_is_wrong() -> None:
         ("DELETE", path, {}, None), ("POST", f"/repos/co/book/statuses/{HEAD}", {}, {"state": "done"}),
     ]  # fmt: skip
     assert all(GITHUB.request(*one) for one in wrong)
+
+
+def test_the_fields_of_forgejo_are_known() -> None:
+    path, row = "/repos/co/book/issues/comments/7", {"id": 7, "body": "x", "user": {"id": 1, "login": "ana"}}
+    assert FORGEJO.answer(path, row) == []
+    assert FORGEJO.answer(path, {**row, "state": "APPROVED"})
+    assert FORGEJO.answer(path, [{**row, "id": "7"}])
+    assert FORGEJO.answer("/repos/co/book/pulls/12", {"user": {"username": "ana"}})
 
 
 def test_a_little_forge_notes_what_it_does_not_know() -> None:

@@ -1,8 +1,9 @@
 """The three adapters against little forges (forge_servers.py), over a real socket.
 
-What GitHub is asked and answers is held against its own OpenAPI description, of npm's @octokit/openapi (tests/forges). Forgejo and GitLab
-have no description that a registry gives: theirs is what DECIDING names and the projects' own sources and manuals say (fields, pages,
-refusals), written into the little servers, which refuse any other route, query or field.
+What GitHub is asked and answers is held against its own OpenAPI description, of npm's @octokit/openapi; the rows of Forgejo's answers
+against the fields that pyforgejo, generated from Forgejo's description, has for them (tests/forges). The rest of Forgejo, and GitLab, is
+what DECIDING names and the projects' own sources and manuals say (routes, pages, refusals), written into the little servers, which refuse
+any other route, query or field.
 """
 
 from __future__ import annotations
