@@ -109,7 +109,7 @@ def test_a_wrong_token_is_refused_by_the_forge_itself(server: FakeForge, caplog:
         (answer(503), None),
         (too_many(30), [30.0]),
         (answer(403, {"message": "You have exceeded a secondary rate limit."}), [60.0]),
-        (answer(403, {"message": "You have exceeded a secondary rate limit."}, Retry_After="7"), [7.0]),
+        (answer(403, {"message": "Slow down."}, Retry_After="7"), [7.0]),
         (answer(429, Retry_After="7"), [7.0]),
         (again_in(20), [20.0]),
         (reset_in(10), [10.0]),
@@ -254,7 +254,7 @@ def test_the_token_goes_to_no_other_host(caplog: pytest.LogCaptureFixture) -> No
             server.script(answer(200, [], Link=f'<{away}/?page=2>; rel="next"'), answer(307, Location=f"{away}/user"))
             assert "another address" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
             assert "another address" in refused(lambda: server.adapter().change(12), caplog)
-        server.script(answer(200, [], Link='<http://[>; rel="next"'))
+        server.script(answer(200, [], Link='<http://127.0.0.1:x/>; rel="next"'))
         assert "not understood" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
         assert other.requests == []
 
