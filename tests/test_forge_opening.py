@@ -62,3 +62,18 @@ def test_a_little_forge_notes_what_it_does_not_know() -> None:
     server = FakeGitLab()
     with pytest.raises(AssertionError, match="no_such"), server:
         server.adapter().client.get("projects/co%2Fbook/no_such")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("token", ["", " ", "a b", f"{TOKEN}\n", f"{TOKEN}é", f"{TOKEN}\x00"])
+def test_a_token_that_cannot_be_one_is_refused_before_it_is_sent(token: str) -> None:
+    with pytest.raises(ForgeError, match="token is empty, or holds a character") as caught:
+        forge_for("github", "https://api.github.com", "co/book", token)
+    assert TOKEN not in str(caught.value) + repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "base", ["http://forge.example/api/v1", "ftp://forge.example", "forge.example", "https://", "https://a:b@forge.example", "http://[", ""]
+)
+def test_the_token_is_sent_over_https_alone(base: str) -> None:
+    with pytest.raises(ForgeError, match="must begin with https://"):
+        forge_for("forgejo", base, "co/book", TOKEN)

@@ -23,6 +23,7 @@ LONGEST_PAUSE: Final = 90.0
 """Seconds we wait when a forge asks to: a job that sleeps for an hour is no use to anybody."""
 MOST_PAGES: Final = 1000
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
@@ -102,8 +103,8 @@ class Client:
         """The next page. GitLab names it, GitHub links to it, Forgejo only says how many rows there are in all, and may show fewer."""
         named, total = answer.headers.get("x-next-page"), answer.headers.get("x-total-count", "")
         if named is not None:
-            return answer.url.copy_set_param("page", named) if named.isascii() and named.isdigit() else None
-        if total.isascii() and total.isdigit():
+            return answer.url.copy_set_param("page", named) if _DIGITS.fullmatch(named) else None
+        if _DIGITS.fullmatch(total):
             return answer.url.copy_set_param("page", number + 1) if had < int(total) and number * largest < int(total) else None
         link = answer.links.get("next", {}).get("url")
         return self._ours(answer.url, link) if link else None
@@ -114,10 +115,9 @@ class Client:
 
     def _ours(self, at: httpx.URL, link: str) -> httpx.URL:
         """An address that an answer sends us to: the token goes to no other host."""
-        try:
-            found = at.join(link)
-        except httpx.InvalidURL:
-            raise not_understood("Location") from None
+        found = _joined(at, link)
+        if found is None:
+            raise not_understood("Location")
         if (found.scheme, found.host, found.port) != (self._base.scheme, self._base.host, self._base.port):
             raise ForgeError(
                 _(
@@ -221,6 +221,13 @@ def _address(base: str) -> httpx.URL:
     return found
 
 
+def _joined(at: httpx.URL, link: str) -> httpx.URL | None:
+    try:
+        return at.join(link)
+    except httpx.InvalidURL:
+        return None
+
+
 def _words(answer: httpx.Response) -> str:
     """The reason that a forge gives, from whatever place each keeps it in."""
     try:
@@ -239,13 +246,13 @@ def _limited(answer: httpx.Response, said: str) -> bool:
 def _asked_pause(answer: httpx.Response) -> float:
     """Seconds. A reset is an instant: it is compared with the answer's own date, so that no clock of ours matters."""
     after = answer.headers.get("retry-after", "")
-    if after.isascii() and after.isdigit():
+    if _DIGITS.fullmatch(after):
         return float(after)
     reset = answer.headers.get("x-ratelimit-reset") or answer.headers.get("ratelimit-reset") or ""
     try:
         sent = parsedate_to_datetime(answer.headers.get("date", ""))
-        until = parsedate_to_datetime(after).timestamp() if after else float(reset)
-    except (ValueError, TypeError):
+        until = parsedate_to_datetime(after).timestamp() if after else float(reset if _DIGITS.fullmatch(reset) else "")
+    except (ValueError, TypeError, OverflowError):
         return 60.0
     return max(until - sent.timestamp(), 1.0)
 
