@@ -275,4 +275,4 @@ class Stub:
 
 def job(repository: Repository, forge: Stub, now: datetime, folder: Path | None = None, **more: Any) -> Job:
     forge.clock = now
-    return Job(Git(folder or repository.clone()), forge, NUMBER, "main", now, language="fr_CH", **more)
+    return Job(Git(folder or repository.clone()), forge, NUMBER, "main", now, language="en", **more)

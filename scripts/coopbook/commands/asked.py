@@ -15,6 +15,7 @@ from ..forges import Change, Forge
 from ..index import Entry, Index, pack
 from ..load import Book, load, missing_coop
 from ..messages import Message, _
+from ..rules import of_record
 from ..tally import Event, Outcome
 from ..tally.events import instant
 from ..tally.keeping import recount
@@ -133,8 +134,16 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
         message = _("{file} is the page of the proposal that is voted: take it out of the change.", file=found.entry.file)
         raise Refused(message, told=found.change)
     found.faults = list(refused(rules_of(found.index), found.index, found.entry.get("category"), found.files, found.entry.file))
-    found.faults += _moved(found, fork)
+    found.faults += [*_moved(found, fork), *(_own_faults(found) if found.own else ())]
     return found
+
+
+def _own_faults(found: Asked) -> Iterator[Message]:
+    """What the check says of the page that the change brings."""
+    record = next(one for one in found.book.records() if one.file == found.entry.file)
+    for item in of_record(record, found.index):
+        if item.severity == "error":
+            yield _("{file}: {message}", file=item.file, message=item.message)
 
 
 def _many(touched: list[str]) -> Message:
