@@ -48,6 +48,7 @@ LAYERS = [
     "votes",
     "verdicts",
     "rulings",
+    "ballot_sheet",
     "chain",
     "load",
     "places",

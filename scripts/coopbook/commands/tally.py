@@ -11,27 +11,13 @@ import click
 
 from ..messages import Translator, _
 from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language
+from .instants import Instant
 
 if TYPE_CHECKING:
     from ..index import Entry, Index
     from ..tally import Event
 
 UNREADABLE = (KeyError, TypeError, ValueError, ZeroDivisionError)
-
-
-class Instant(click.ParamType[datetime]):
-    """An instant such as 2026-01-31T18:00:00+01:00."""
-
-    name = "INSTANT"
-
-    def convert(self, value: Any, param: Any, context: Any) -> datetime:
-        from ..formats import is_instant
-
-        if isinstance(value, datetime):
-            return value
-        if not is_instant(value):
-            self.fail(said(_("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)), param, context)
-        return datetime.fromisoformat(value)
 
 
 @click.command("tally", cls=Spoken)
