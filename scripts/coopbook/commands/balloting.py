@@ -21,7 +21,7 @@ from ..messages import Translator, _, ngettext
 from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.terms import rules_that_apply
-from ..votes import CLOSED, is_secret, rules_of, vote_id, voters
+from ..votes import CLOSED, is_secret, rules_of, tellers, vote_id, voters
 from ..votes import text_of as voted_text
 from . import refuse
 
@@ -67,9 +67,8 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
         refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
     if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
         refuse(_("This vote is closed: its ballots cannot change."), say)
-    tellers = [*(rules_of(index).get("tellers") or ()), *(entry.get("tellers") or ())]
-    if by not in tellers:
-        refuse(_("“{by}” is no teller of this vote. {help}", by=by, help=suggestion(by, tellers)), say)
+    if by not in tellers(index, entry):
+        refuse(_("“{by}” is no teller of this vote. {help}", by=by, help=suggestion(by, tellers(index, entry))), say)
     return entry
 
 
