@@ -50,6 +50,7 @@ LAYERS = [
     "meetings",
     "resolutions",
     "rulings",
+    "ballot_sheet",
     "change",
     "telling",
     "chain",

@@ -32,6 +32,8 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
     if "x-withheld" in record.kind.schema:
         return None
     if audience == "members":
+        if record.kind.withholds:
+            record = replace(record, value=_told(record.value, record.kind.schema))
         return record if record.beside is None else replace(record, beside=None)
     if not is_public(record.kind, record.value):
         return None
@@ -54,9 +56,23 @@ def view_index(index: Index, audience: Audience) -> Index:
 
 
 def _without_withheld(index: Index) -> Index:
-    """The index without the kinds that no site shows."""
+    """The index without the kinds, and the fields of kinds, that no site shows."""
     kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
-    return replace(index, kinds=kinds, entries={name: of for name, of in index.entries.items() if name in kinds})
+    entries = {name: of for name, of in index.entries.items() if name in kinds}
+    for name in (name for name in entries if kinds[name].withholds):
+        schema = kinds[name].schema
+        entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
+    return replace(index, kinds=kinds, entries=entries)
+
+
+def _told(value: Value, schema: Schema) -> Value:
+    """A value without what no site shows."""
+    if isinstance(value, dict):
+        parts = (
+            (key, item, schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}) for key, item in value.items()
+        )
+        return {key: _told(item, part) for key, item, part in parts if "x-withheld" not in part}
+    return [_told(item, schema.get("items", {})) for item in value] if isinstance(value, list) else value
 
 
 def view_schema(schema: Schema) -> dict[str, Any]:
@@ -100,7 +116,7 @@ def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
 
 
 def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
-    said = schema.get("x-public")
+    said = schema.get("x-public") if "x-withheld" not in schema else None
     if said is True:
         return True
     if said == "choice":
