@@ -45,6 +45,8 @@ LAYERS = [
     "entries",
     "links",
     "votes",
+    "agenda",
+    "reminders",
     "verdicts",
     "load",
     "places",
