@@ -18,7 +18,7 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["build", "bylaws", "check", "explain", "history", "import", "init", "new", "remind", "rollback", "serve", "tally"]
+COMMANDS = ["build", "bylaws", "check", "explain", "history", "import", "init", "new", "remind", "rollback", "serve", "tally", "verify"]
 
 
 class _Lazy(SpokenGroup):
