@@ -103,13 +103,16 @@ def _of_meetings(index: Index, say: _Say) -> Iterator[Dated]:
         if entry.get("date"):
             kind = "assembly" if entry.get("kind") == "assembly" else "event"
             yield Dated(kind, entry.get("date"), f"event/{entry.id}", entry, say(entry.title))
+    yield from actions(index)
+
+
+def actions(index: Index) -> Iterator[Dated]:
+    """What meetings decided that somebody does, and is still to be done."""
     for entry in index.of("minutes"):
         for one in entry.get("actions") or []:
             if one.get("status") == "open" and {"id", "what", "due"} <= one.keys():
-                whose = (one["owner"],) if one.get("owner") else ()
-                yield Dated(
-                    "action", one["due"], f"minutes/{entry.id}/action/{one['id']}", entry, one["what"], whose, f"action-{one['id']}"
-                )
+                key, whose = f"minutes/{entry.id}/action/{one['id']}", (one["owner"],) if one.get("owner") else ()
+                yield Dated("action", one["due"], key, entry, one["what"], whose, f"action-{one['id']}")
 
 
 def _mandates(index: Index, say: _Say) -> Iterator[Dated]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-from ..verdicts import RESULTS, STATUSES, measured
+from ..verdicts import RESULTS, STATUSES, measured, numbered
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -90,6 +90,10 @@ class Words:
     def verdict(self, result: str) -> str:
         """What came of a vote, in words."""
         return self.say(RESULTS[result])
+
+    def numbered(self, number: int | None) -> str:
+        """A decision by its number; nothing for one that has none."""
+        return self.say(numbered(number))
 
     def long_date(self, value: str) -> str:
         """A date with the day of the week."""
