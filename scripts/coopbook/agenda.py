@@ -38,8 +38,8 @@ class Dated(NamedTuple):
 TITLES = {
     "vote-opens": _("Vote opens: {words}"),
     "vote-closes": _("Vote closes: {words}"),
-    "assembly": _("{words}"),
-    "event": _("{words}"),
+    "assembly": Message("{words}"),
+    "event": Message("{words}"),
     "action": _("To be done: {words}"),
     "mandate": _("A mandate ends: {words}"),
     "review": _("A decision is to be reviewed: {words}"),

@@ -84,7 +84,7 @@ def numbered(number: int | None) -> Message:
 
 
 NEEDED = {
-    "for": _("in favour, of all who are entitled"),
+    "for": _("of those who are entitled are in favour"),
     "cast": _("of those who are entitled have voted"),
     "represented": _("of those who are entitled take part"),
 }

@@ -16,7 +16,7 @@ from ...verdicts import ruled
 from ...votes import rules_of
 from .. import navigation
 from ..context import Site
-from .register import result_of
+from .register import numbers
 from .voting import vote_of
 
 ASKED = frozenset([*VOTING, "draft", "open"])
@@ -36,10 +36,10 @@ class Change:
 
 def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     entry = site.index.entries["proposal"][record.id]
-    status, result = record.get("status"), result_of(site, entry)
+    status = record.get("status")
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
     after, actions = _following(site)
-    values: dict[str, Any] = {"number": result.get("number") if result else None}
+    values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {"rule": ruled(category, "second" if record.get("second") else "first") if category and status in ASKED else []}
     values |= {"changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]}
     values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}

@@ -69,7 +69,9 @@ def _decide(site: Site) -> Maker:
     values |= {
         "count": len(open_actions(site)),
         "votes": open_votes(site.index),
-        "last": [row for row in register(site) if row.state not in {"vote", "discussion"}][:LAST],
+        "last": [row for row in register(site) if row.state not in {"vote", "discussion"} and row.entry.get("status") != "withdrawn"][
+            :LAST
+        ],
     }
     values |= {"discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]}
     title, head = site.say(site.title_of("decide")), links(site, "decide/")

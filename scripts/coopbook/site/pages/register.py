@@ -49,7 +49,7 @@ class Row:
     date: str
     said: str
     facets: dict[str, tuple[str, ...]]
-    number: int = 0
+    numbers: tuple[str, ...] = ()
     anchor: str = ""
 
     @property
@@ -118,6 +118,13 @@ def result_of(site: Site, proposal: Entry) -> Entry | None:
     return results.get(f"{proposal.id}-2") or results.get(proposal.id)
 
 
+def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
+    """A proposal's numbers in words: each of its consultations has one."""
+    results = site.index.entries.get("result", {})
+    found = (results.get(name) for name in (proposal.id, f"{proposal.id}-2"))
+    return tuple(site.numbered(one.get("number")) for one in found if one and one.get("number"))
+
+
 def _of_proposal(site: Site, entry: Entry) -> Row:
     result, minutes = result_of(site, entry), site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
     when = (result and result.get("counted_at")) or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or ""
@@ -130,8 +137,7 @@ def _of_proposal(site: Site, entry: Entry) -> Row:
         "text": tuple(sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})),
         "body": _one(body or (MEMBERS_VOTE if result else None)),
     }
-    number = result.get("number") if result else None
-    return Row(entry, site.title(entry), str(when)[:10], site.status(status) if status else "", facets, number or 0)
+    return Row(entry, site.title(entry), str(when)[:10], site.status(status) if status else "", facets, numbers(site, entry))
 
 
 def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
