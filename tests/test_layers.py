@@ -46,6 +46,8 @@ LAYERS = [
     "entries",
     "links",
     "votes",
+    "agenda",
+    "reminders",
     "verdicts",
     "meetings",
     "resolutions",

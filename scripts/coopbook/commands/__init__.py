@@ -19,7 +19,7 @@ OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
 COMMANDS = [
-    "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset", "rollback", "serve", "tally", "verify", "vote",
+    "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset", "remind", "rollback", "serve", "tally", "verify", "vote",
 ]  # fmt: skip
 
 
