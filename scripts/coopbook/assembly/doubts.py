@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import nearest
 from ..messages import Message, _
-from .meeting import Meeting, key
+from .assembly import Assembly, key
 from .tables import Cell, Grid, letter
 from .words import titles
 
@@ -78,16 +78,16 @@ def _places(cells: tuple[Cell, ...], names: tuple[str, ...], row: int, doubts: D
     return found
 
 
-def member(meeting: Meeting, text: str) -> tuple[str, Message | None]:
+def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     """The member whom a text names, exactly but for accents, capitals and order; else why not."""
-    ids = meeting.named.get(key(text), [])
+    ids = assembly.named.get(key(text), [])
     if len(ids) == 1:
         return ids[0], None
     if ids:
         return "", _("“{name}” may be {ids}: write one of these ids.", name=text, ids=", ".join(ids))
-    near = nearest(key(text), meeting.named)
+    near = nearest(key(text), assembly.named)
     if near is not None:
-        return "", _("there is no member “{name}”. Is it {near}?", name=text, near=meeting.name(meeting.named[near][0]))
+        return "", _("there is no member “{name}”. Is it {near}?", name=text, near=assembly.name(assembly.named[near][0]))
     return "", _("there is no member “{name}”.", name=text)
 
 

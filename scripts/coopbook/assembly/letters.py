@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .odt_styles import styles
-from .paper import Block, Break, Lines, Paper, Section, Table, Text
+from .paper import Block, Boxes, Lines, Paper, Section, Table, Text, text
 from .zips import meta, packed
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _block(document: Document, into: Element, block: Block, paper: Paper) -> Non
     elif isinstance(block, Lines):
         for label in block.labels:
             into.append(_filled(label))
+    elif isinstance(block, Boxes):
+        into.append(_text(text("        ".join(f"☐ {label}" for label in block.labels))))
     elif isinstance(block, Section):
         section = Kept(style="Kept", name=block.name)
         for inner in block.blocks:
@@ -69,7 +71,7 @@ def _block(document: Document, into: Element, block: Block, paper: Paper) -> Non
 
 
 def _text(block: Text) -> Element:
-    from odfdo import Element, Header, Paragraph, Tab
+    from odfdo import Header, Paragraph, Tab
 
     level = _LEVELS.get(block.style)
     name = NAMES[block.style]
@@ -125,10 +127,8 @@ def _table(document: Document, block: Table, width: float) -> Element:
     return found
 
 
-def _column(name: str, width: float) -> Element:
-    from odfdo import Element
-
-    return Element.from_tag(
+def _column(name: str, width: float) -> str:
+    return (
         f'<style:style style:name="{name}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width:.3f}cm"/></style:style>'
     )
@@ -147,10 +147,8 @@ def _row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
     return found
 
 
-def _automatic(paper: Paper) -> Iterator[Element]:
+def _automatic(paper: Paper) -> Iterator[str]:
     """Styles that stand with the text: items, boxes of tables, new pages."""
-    from odfdo import Element
-
     stop = _WIDTHS[paper.landscape]
     box = 'fo:padding="0.12cm" fo:border-bottom="0.5pt solid #c9c0b2" style:vertical-align="middle"'
     made = [
@@ -180,4 +178,4 @@ def _automatic(paper: Paper) -> Iterator[Element]:
             f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}">'
             '<style:paragraph-properties fo:text-align="end"/></style:style>'
         )
-    yield from (Element.from_tag(one) for one in made)
+    yield from made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-NAMES = "office style text table fo svg number config draw".split()
+NAMES = ["office", "style", "text", "table", "fo", "svg", "number", "config", "draw"]
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = {
     "office": f"{_URN}:office:1.0",
@@ -48,7 +48,7 @@ def styles(colour: str, coop: str, foot: str, page: str, language: str, landscap
         f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">'
         f'<style:header><text:p text:style-name="PageHead">{escape(coop)}</text:p></style:header>'
         f'<style:footer><text:p text:style-name="PageFoot">{escape(foot)}<text:tab/>{escape(page)} <text:page-number text:select-page="current">1'
-        f'</text:page-number>/<text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>'
+        f"</text:page-number>/<text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>"
         "</office:document-styles>"
     ).encode()
 

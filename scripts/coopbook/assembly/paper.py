@@ -54,6 +54,13 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Boxes:
+    """Boxes to tick, side by side."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Section:
     """Blocks that are found again when the document comes back."""
 
@@ -68,7 +75,7 @@ class Break:
     cut: bool = False
 
 
-Block = Text | Table | Lines | Section | Break
+Block = Text | Table | Lines | Boxes | Section | Break
 
 
 @dataclass(frozen=True)

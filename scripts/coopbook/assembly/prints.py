@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .paper import Block, Break, Lines, Paper, Section, Table, Text
+from .paper import Block, Boxes, Lines, Paper, Section, Table, Text
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -87,6 +87,8 @@ def _block(pdf: FPDF, block: Block, paper: Paper) -> None:
     elif isinstance(block, Lines):
         for label in block.labels:
             _line(pdf, label)
+    elif isinstance(block, Boxes):
+        _boxes(pdf, block)
     elif isinstance(block, Section):
         for inner in block.blocks:
             _block(pdf, inner, paper)
@@ -128,7 +130,9 @@ def _runs(pdf: FPDF, block: Text, left: float, height: float, bold: bool, ink: t
     pdf.set_left_margin(left)
     pdf.set_x(left)
     for run in block.runs:
-        style = ("B" if bold or "bold" in run.marks else "") + ("U" if "added" in run.marks else "") + ("S" if "struck" in run.marks else "")
+        style = (
+            ("B" if bold or "bold" in run.marks else "") + ("U" if "added" in run.marks else "") + ("S" if "struck" in run.marks else "")
+        )
         pdf.set_font(style=style)
         pdf.set_text_color(*((46, 107, 52) if "added" in run.marks else (138, 47, 47) if "struck" in run.marks else ink))
         pdf.write(height, run.text)
@@ -153,10 +157,25 @@ def _line(pdf: FPDF, label: str) -> None:
     pdf.ln(7)
 
 
+def _boxes(pdf: FPDF, block: Boxes) -> None:
+    """Squares with their words, as wide apart as the page allows."""
+    pdf.ln(2)
+    pdf.set_font("Figtree", "", 12)
+    pdf.set_text_color(*_INK)
+    pdf.set_draw_color(*_INK)
+    wide = (pdf.w - 2 * _MARGIN) / len(block.labels)
+    for number, label in enumerate(block.labels):
+        left = _MARGIN + number * wide
+        pdf.rect(left, pdf.get_y() + 0.6, 5, 5)
+        pdf.set_x(left + 7.5)
+        pdf.cell(wide - 7.5, 6.2, label)
+    pdf.ln(9)
+
+
 def _cut(pdf: FPDF) -> None:
     """A line to cut along; what follows stands whole on this page or on the next."""
     pdf.ln(6)
-    if pdf.will_page_break(80):
+    if pdf.will_page_break(56):
         pdf.add_page()
         return
     pdf.set_draw_color(*_MUTED)

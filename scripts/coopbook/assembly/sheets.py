@@ -65,8 +65,10 @@ def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
     found = Document("spreadsheet")
     found.body.clear()
     for style in _styles(sheets, look.colour):
-        found.insert_style(Element.from_tag(style), automatic=True)
-    lists = [(f"choices{number}{place}", column.choices) for number, sheet in enumerate(sheets) for place, column in enumerate(sheet.columns)]
+        found.insert_style(style, automatic=True)
+    lists = [
+        (f"choices{number}{place}", column.choices) for number, sheet in enumerate(sheets) for place, column in enumerate(sheet.columns)
+    ]
     found.body.append(Element.from_tag(_validations([one for one in lists if one[1]])))
     for number, sheet in enumerate(sheets):
         found.body.append(_table(sheet, number))
@@ -83,10 +85,12 @@ def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
 def _table(sheet: Sheet, number: int) -> Element:
     from odfdo import Element
 
-    found = Element.from_tag(f'<table:table table:style-name="Sheet"/>')
+    found = Element.from_tag('<table:table table:style-name="Sheet"/>')
     found.set_attribute("table:name", sheet.name)
     for column in sheet.columns:
-        found.append(Element.from_tag(f'<table:table-column table:style-name="W{round(column.width * 100)}" table:default-cell-style-name="Plain"/>'))
+        found.append(
+            Element.from_tag(f'<table:table-column table:style-name="W{round(column.width * 100)}" table:default-cell-style-name="Plain"/>')
+        )
     for place, line in enumerate(sheet.intro):
         found.append(_row([_cell(line, "Intro0" if not place else "Intro", span=len(sheet.columns))], "High" if not place else "Row"))
     head = Element.from_tag("<table:table-header-rows/>")
@@ -94,7 +98,15 @@ def _table(sheet: Sheet, number: int) -> Element:
     found.append(head)
     empty: tuple[Value, ...] = (None,) * len(sheet.columns)
     for row in (*sheet.rows, *[empty] * sheet.spare):
-        found.append(_row([_of_column(value, column, f"choices{number}{place}") for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))], "Row"))
+        found.append(
+            _row(
+                [
+                    _of_column(value, column, f"choices{number}{place}")
+                    for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
+                ],
+                "Row",
+            )
+        )
     return found
 
 
@@ -154,7 +166,9 @@ def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
         f'<style:style style:name="W{width}" style:family="table-column"><style:table-column-properties style:column-width="{width / 100:.2f}cm"/></style:style>'
         for width in widths
     ]
-    found += ['<style:style style:name="Sheet" style:family="table" style:master-page-name="Standard"><style:table-properties table:display="true"/></style:style>']
+    found += [
+        '<style:style style:name="Sheet" style:family="table" style:master-page-name="Standard"><style:table-properties table:display="true"/></style:style>'
+    ]
     for name, height in (("Row", "0.62cm"), ("High", "0.85cm")):
         found.append(
             f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties style:row-height="{height}" '

@@ -130,14 +130,13 @@ def _harmless(content: bytes) -> bytes:
 
 
 def _office(data: bytes) -> list[Grid]:
-    from lxml.etree import XMLSyntaxError
     from odfdo import Document
 
     parts(data, "ods")
     try:
         tables = Document(BytesIO(data)).body.get_elements("descendant::table:table[not(ancestor::table:table)]")
         return [_grid(table) for table in tables[:MOST_SHEETS]]
-    except (XMLSyntaxError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (SyntaxError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unreadable(_("This is no office document that can be read.")) from error
 
 

@@ -16,8 +16,8 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "name": (_("Name"), _("name, member, full name")),
     "id": (_("Id"), _("id, identifier")),
     "college": (_("College"), _("college")),
-    "votes": (_("Votes"), _("votes, number of votes")),
-    "mode": (_("How"), _("how, presence, attendance, mode")),
+    "votes": (_("Number of votes"), _("votes, number of votes")),
+    "mode": (_("Presence"), _("how, presence, attendance, mode")),
     "holder": (_("Represented by"), _("represented by, proxy to, holder")),
     "arrived": (_("Arrived at"), _("arrived, arrived at, arrival")),
     "left": (_("Left at"), _("left, left at, departure")),
@@ -97,7 +97,14 @@ def _ways(own: str, others: str) -> frozenset[str]:
 def understood(text: str, table: dict[str, tuple[Message, Message]]) -> str:
     """Which of a table's words this is, in any of our languages; nothing where it is none."""
     wanted = plain(text)
-    return next((key for key, (own, others) in table.items() if wanted == key.replace("-", " ") or wanted in _ways(own.text, others.text)), "")
+    return next(
+        (key for key, (own, others) in table.items() if wanted == key.replace("-", " ") or wanted in _ways(own.text, others.text)), ""
+    )
+
+
+def ways(others: Message) -> frozenset[str]:
+    """Every way to say something, in any of our languages."""
+    return _ways("", others.text)
 
 
 def one_of(text: str, others: Message) -> bool:

@@ -18,7 +18,7 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["build", "bylaws", "check", "explain", "history", "import", "init", "new", "rollback", "serve", "tally"]
+COMMANDS = ["assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "rollback", "serve", "tally"]
 
 
 class _Lazy(SpokenGroup):
@@ -114,4 +114,4 @@ def require_coop(root: Path, language: str) -> None:
         refuse(wrong, translator(language))
 
 
-__all__ = ["Spoken", "_", "main", "said", "system_language"]
+__all__ = ["Spoken", "SpokenGroup", "_", "main", "said", "system_language"]

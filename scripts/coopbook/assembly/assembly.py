@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,14 +11,11 @@ from typing import Any
 from ..collation import sort_key
 from ..index import Entry, Index, local
 from ..look import colours
-from ..meetings import proxy_cap
+from ..meetings import Meeting, meeting_of, proxies_on
 from ..messages import Message, Translator, _, translator
-from ..records import Record
 from ..spans import Value
-from ..tally.electorate import Electorate, Rule, Voter, electorate_on
-from ..tally.proxies import Rule as ProxyRule
-from ..tally.terms import Category
-from ..votes import people, rules_of
+from ..tally.electorate import Electorate, Voter
+from ..tally.proxies import Rule as Proxies
 from .words import plain
 
 OVER = ("approved", "signed")
@@ -31,20 +28,15 @@ def _long(day: str, locale: str) -> str:
     return format_date(date.fromisoformat(day), "long", locale)
 
 
-def entitled(index: Index, day: str) -> Electorate:
-    """Who has a vote in an assembly held on a day, as the co-op's rules say."""
-    return electorate_on(date.fromisoformat(day), people(index), Rule.from_plain(rules_of(index).get("electorate") or {}))
-
-
 @dataclass(frozen=True)
-class Meeting:
-    """One assembly. `value` is its record's, with what a step has changed."""
+class Assembly:
+    """One assembly: the fields and the text of its record, sound."""
 
     index: Index
-    record: Record
+    id: str
+    value: dict[str, Value]
     language: str
-    today: str
-    value: dict[str, Value] = field(default_factory=dict)
+    body: str = ""
 
     @cached_property
     def usage(self) -> str:
@@ -53,6 +45,11 @@ class Meeting:
     @cached_property
     def say(self) -> Translator:
         return translator(self.usage, shown=str)
+
+    def having(self, **changed: Value) -> Assembly:
+        """The same assembly with other fields; None takes one away."""
+        value = {name: one for name, one in {**self.value, **changed}.items() if one is not None}
+        return replace(self, value=value)
 
     @property
     def day(self) -> str:
@@ -81,12 +78,17 @@ class Meeting:
         return colours(self.index.coop.get("look"))[0]
 
     @cached_property
-    def rules(self) -> dict[str, Any]:
-        return rules_of(self.index)
+    def held(self) -> Meeting:
+        """Who is entitled, who was there, whose proxy counts: as the record tells it so far."""
+        return meeting_of(self.value, self.index)
 
-    @cached_property
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        return self.held.rules
+
+    @property
     def electorate(self) -> Electorate:
-        return entitled(self.index, self.day)
+        return self.held.electorate
 
     @cached_property
     def voters(self) -> list[Voter]:
@@ -104,11 +106,6 @@ class Meeting:
     @property
     def resolutions(self) -> list[dict[str, Any]]:
         return list(self.value.get("resolutions") or [])
-
-    def category(self, name: str | None) -> Category | None:
-        """How a resolution of this category is counted, at this call."""
-        found = (self.rules.get("categories") or {}).get(name or "")
-        return Category.from_plain(str(name), found, "second" if self.second else "first") if found else None
 
     def category_name(self, name: str | None) -> str:
         label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
@@ -136,26 +133,23 @@ class Meeting:
         return local(college.get("label"), self.language, self.index.languages)[0] or id
 
     @cached_property
-    def proxies(self) -> dict[str, str]:
-        """Holders by principal; nothing for one left blank."""
+    def given(self) -> dict[str, str]:
+        """Holders by principal, of the proxies that were noted; nothing for one left blank."""
         return {one["principal"]: str(one.get("holder") or "") for one in self.value.get("proxies") or []}
 
     def votes(self, id: str) -> int:
-        """How many votes somebody has: their own and those of who gave them a proxy, as far as the limit allows."""
-        held = sum(holder == id and self.electorate.find(principal) is not None for principal, holder in self.proxies.items())
-        own = int(self.electorate.find(id) is not None and id not in self.proxies)
-        return own + (held if self.cap is None else min(held, self.cap))
+        """How many votes somebody has: their own, unless they gave a proxy, and those of the proxies that count."""
+        own = int(self.electorate.find(id) is not None and id not in self.given)
+        return own + sum(holder == id for holder in self.held.holders.values())
 
     @cached_property
-    def proxies_allowed(self) -> bool:
-        return bool(ProxyRule.from_plain(self.rules.get("proxies") or {}).allowed) if self.rules else True
+    def proxy_rule(self) -> Proxies:
+        return proxies_on(self.index, self.held.day)
 
     @cached_property
     def cap(self) -> int | None:
         """How many proxies one member may hold; None for as many as are given."""
-        members = len(self.electorate.voters)
-        rule = self.rules.get("proxies")
-        return ProxyRule.from_plain(rule).cap(members) if rule else proxy_cap(members)
+        return self.proxy_rule.cap(len(self.electorate.voters))
 
     @cached_property
     def notice_days(self) -> int:
