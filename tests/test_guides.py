@@ -63,6 +63,7 @@ languages: [fr, en]
 country: CH
 offices: {nantes: {name: {fr: Antenne de Nantes}, city: Nantes, country: FR}}
 repository: private
+membership_categories: {salarie: {label: {fr: Salarié·e}}}
 """,
     "members/ana-lopes.yml": """type: person
 name: {display: Ana Lopes}
@@ -78,6 +79,7 @@ offers:
 email: ana@ateliers.example
 publish: [email]
 presence: present
+membership: [{from: 2020-01-01, category: salarie}]
 listed: true
 consents:
   - {purpose: directory, given: 2026-03-01, how: form}
@@ -273,7 +275,7 @@ def test_the_members_guide_names_what_stands_on_the_pages() -> None:
         assert say(Message(sentence)).replace("\u00a0", " ").removesuffix(".") in french
 
 
-@pytest.mark.parametrize("file", MEMBERS, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*MEMBERS, *named("deciding")], ids=lambda file: file.name)
 def test_members_need_no_word_of_git(file: Path) -> None:
     text = re.sub(r"`[^`\n]*`", "", prose(file))
     assert GIT.findall("a pull request") != []

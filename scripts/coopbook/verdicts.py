@@ -12,7 +12,7 @@ RESULTS = {
     "adopted": _("Proposal adopted"),
     "rejected": _("Proposal rejected"),
     "no_quorum": _("Quorum not reached"),
-    "lapsed": _("Nobody was in favour: the proposal lapses"),
+    "lapsed": _("Too few were in favour: the proposal lapses"),
     "vetoed": _("Stopped by a role that the rules name"),
 }
 STATUSES = {

@@ -21,7 +21,7 @@ FONT = "Liberation Sans"
 _TEXTS = {
     # name: (size, before, after, bold, colour, more)
     "Body": ("10.5pt", "0cm", "0.22cm", False, "text", 'fo:line-height="130%"'),
-    "Lead": ("9pt", "0cm", "0.1cm", False, "muted", ""),
+    "Lead": ("9pt", "0cm", "0.25cm", False, "muted", ""),
     "Title_20_1": ("21pt", "0.55cm", "0.1cm", True, "main", 'fo:keep-with-next="always"'),
     "Under_20_title": ("12pt", "0cm", "0.5cm", False, "muted", ""),
     "Heading_20_A": ("13.5pt", "0.55cm", "0.18cm", True, "main", 'fo:keep-with-next="always"'),
@@ -35,8 +35,11 @@ _TEXTS = {
 _MUTED, _TEXT = "#5f574d", "#26231f"
 
 
-def styles(colour: str, coop: str, foot: str, page: str, language: str, landscape: bool = False) -> bytes:
-    """The whole styles.xml; `coop` stands at the head of each page, `foot` and the page's number at its foot."""
+def styles(
+    colour: str, coop: str, foot: str, page: str, language: str, landscape: bool = False, one_wide: bool = False
+) -> bytes:
+    """The whole styles.xml; `coop` stands at the head of each page, `foot` and the page's number at its foot. `one_wide`: a sheet is made
+    small enough to be one page wide."""
     width, height = ("29.7cm", "21cm") if landscape else ("21cm", "29.7cm")
     code, _dash, country = language.replace("_", "-").partition("-")
     inner = "".join(_text(name, colour) for name in _TEXTS)
@@ -44,7 +47,7 @@ def styles(colour: str, coop: str, foot: str, page: str, language: str, landscap
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles {SPACES} office:version="1.3">'
         f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="\'{FONT}\', Arial, sans-serif"/></office:font-face-decls>'
         f"<office:styles>{_default(code, country)}{inner}{_spans()}</office:styles>"
-        f"<office:automatic-styles>{_layout(width, height, landscape)}{_tab(landscape)}</office:automatic-styles>"
+        f"<office:automatic-styles>{_layout(width, height, landscape, one_wide)}{_tab(landscape)}</office:automatic-styles>"
         f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">'
         f'<style:header><text:p text:style-name="PageHead">{escape(coop)}</text:p></style:header>'
         f'<style:footer><text:p text:style-name="PageFoot">{escape(foot)}<text:tab/>{escape(page)} <text:page-number text:select-page="current">1'
@@ -89,11 +92,12 @@ def _spans() -> str:
     )
 
 
-def _layout(width: str, height: str, landscape: bool) -> str:
+def _layout(width: str, height: str, landscape: bool, one_wide: bool) -> str:
+    fit = 'style:scale-to-X="1" style:scale-to-Y="0" ' if one_wide else ""
     across = "landscape" if landscape else "portrait"
     return (
         f'<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="{width}" fo:page-height="{height}" '
-        f'style:print-orientation="{across}" fo:margin-top="1.6cm" fo:margin-bottom="1.5cm" fo:margin-left="2.2cm" fo:margin-right="2.2cm"/>'
+        f'style:print-orientation="{across}" {fit}fo:margin-top="1.6cm" fo:margin-bottom="1.5cm" fo:margin-left="2.2cm" fo:margin-right="2.2cm"/>'
         '<style:header-style><style:header-footer-properties fo:min-height="0.5cm" fo:margin-bottom="0.5cm"/></style:header-style>'
         '<style:footer-style><style:header-footer-properties fo:min-height="0.5cm" fo:margin-top="0.5cm"/></style:footer-style>'
         "</style:page-layout>"

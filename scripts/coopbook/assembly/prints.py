@@ -18,7 +18,7 @@ _MARGIN = 20
 _SIZES = {
     # style: (points, before, after, bold)
     "body": (10.5, 0, 2.2, False),
-    "lead": (9, 0, 1, False),
+    "lead": (9, 0, 2.5, False),
     "title": (21, 4, 1, True),
     "subtitle": (12, 0, 4, False),
     "heading": (13.5, 5, 1.8, True),

@@ -40,7 +40,7 @@ def _minutes(assembly: Assembly) -> Iterator[Block]:
     yield text(say(_("What was said")), "heading")
     yield Section(BODY, rich(assembly.body) or (text(say(_("Write here what was said, or delete this line."))),))
     yield text(say(_("Incidents")), "heading")
-    yield Section(INCIDENTS, rich(str(value.get("incidents") or "")) or (text(say(_("None."))),))
+    yield Section(INCIDENTS, rich(str(value.get("incidents") or "")) or (text(say(_("No incident."))),))
     yield text(say(_("Resolutions")), "heading")
     for one in assembly.resolutions:
         yield from _resolution(assembly, one)
@@ -134,7 +134,8 @@ def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
         colleges = one.get("by_college") or {}
         rows += [(assembly.college(id), *[str(figures.get(name, 0)) for name in shown]) for id, figures in colleges.items()]
         yield Table(tuple(map(say, head)), tuple(rows), (3, *[2] * len(shown)), frozenset(range(1, len(head))))
-    yield Text((Run(say(_result(assembly, one)), frozenset(["bold"])), Run(f" {say(why(reckon(assembly.held, one)))}".rstrip())))
+    measured = f" {say(why(reckon(assembly.held, one)))}" if one.get("result") else ""
+    yield Text((Run(say(_result(assembly, one)), frozenset(["bold"])), Run(measured)))
     if one.get("recused"):
         yield text(say(_("Did not take part: {names}.", names=", ".join(map(assembly.name, one["recused"])))), "small")
     for dissent in one.get("dissents") or []:
@@ -188,7 +189,7 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, field, had, empty in (
         (BODY, "body", assembly.body, _("Write here what was said, or delete this line.")),
-        (INCIDENTS, "incidents", str(assembly.value.get("incidents") or ""), _("None.")),
+        (INCIDENTS, "incidents", str(assembly.value.get("incidents") or ""), _("No incident.")),
     ):
         if name not in sections:
             doubts.found.append(_("The part “{name}” is gone from the document: write into it, and leave its frame.", name=name))

@@ -76,7 +76,7 @@ def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
         "ods",
         {
             "content.xml": found.content.serialize(),
-            "styles.xml": styles(look.colour, look.coop, look.foot, look.page, look.language, landscape=True),
+            "styles.xml": styles(look.colour, look.coop, look.foot, look.page, look.language, landscape=True, one_wide=True),
             "meta.xml": meta(look.title, look.language, look.day),
         },
     )

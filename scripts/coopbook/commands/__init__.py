@@ -18,7 +18,7 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "rollback", "serve", "tally"]
+COMMANDS = ["assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "rollback", "serve", "tally", "verify"]
 
 
 class _Lazy(SpokenGroup):

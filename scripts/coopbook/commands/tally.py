@@ -152,7 +152,7 @@ def _told(root: Path, index: Index, entry: Entry, data: dict[str, Any], how: dic
         print(line)
     if found.result == "open" or how["dry_run"]:
         return 0
-    return written(root, entry, data, found, how["by"], say)
+    return written(root, index, entry, data, found, how["by"], say)
 
 
 def _files(root: Path, vote: str) -> tuple[Path, Path]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..chain import next_link
 from ..index import Entry, Index, local
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
@@ -93,13 +94,14 @@ def _when(text: str, language: str) -> str:
     return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
 
 
-def written(root: Path, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
+def written(root: Path, index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
     """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
     from ..writing import as_yaml
 
     name, folder = vote_id(entry), root / "decisions" / "results"
     result, events = folder / f"{name}.yml", folder / f"{name}.events.json"
-    fields = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")} | figures(data, found)
+    own = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")}
+    fields = own | figures(data, found)
     if by:
         fields = _after(fields, "counted_at", {"counted_by": list(by)})
     file = str(result.relative_to(root))
@@ -109,7 +111,7 @@ def written(root: Path, entry: Entry, data: dict[str, Any], found: Outcome, by: 
         return 0 if same else 1
     folder.mkdir(parents=True, exist_ok=True)
     _replace(events, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    _replace(result, as_yaml(fields))
+    _replace(result, as_yaml(next_link(index) | fields))
     print(say(_("Written: {file}", file=file)))
     print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
     return 0
@@ -120,7 +122,7 @@ def _says(result: Path, fields: dict[str, Any]) -> bool:
     from ..source import parse
 
     found = parse(result.read_bytes(), front_matter=False).value
-    beside = ("counted_by", "erratum", "title")
+    beside = ("number", "previous", "counted_by", "erratum", "title")
     return isinstance(found, dict) and {name: value for name, value in found.items() if name not in beside} == {
         name: value for name, value in fields.items() if name not in beside
     }

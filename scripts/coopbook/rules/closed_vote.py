@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..chain import FREE
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
 from ..votes import CLOSED, proposal_of
-
-FREE = ("erratum", "audience")
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:

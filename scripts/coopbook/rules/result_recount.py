@@ -20,7 +20,7 @@ from ..spans import Path, Value
 from ..tally.keeping import figures, recount
 from ..votes import text_of
 
-OWN = ("proposal", "title", "audience", "counted_by", "erratum")
+OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
 _NONE: Any = object()
 
 
