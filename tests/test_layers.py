@@ -49,6 +49,7 @@ LAYERS = [
     "meetings",
     "resolutions",
     "chain",
+    "assembly",
     "load",
     "places",
     "rules",

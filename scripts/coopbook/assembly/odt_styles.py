@@ -35,9 +35,7 @@ _TEXTS = {
 _MUTED, _TEXT = "#5f574d", "#26231f"
 
 
-def styles(
-    colour: str, coop: str, foot: str, page: str, language: str, landscape: bool = False, one_wide: bool = False
-) -> bytes:
+def styles(colour: str, coop: str, foot: str, page: str, language: str, landscape: bool = False, one_wide: bool = False) -> bytes:
     """The whole styles.xml; `coop` stands at the head of each page, `foot` and the page's number at its foot. `one_wide`: a sheet is made
     small enough to be one page wide."""
     width, height = ("29.7cm", "21cm") if landscape else ("21cm", "29.7cm")

@@ -26,7 +26,15 @@ def _attendance(assembly: Assembly) -> Iterator[Block]:
     count = len(assembly.voters)
     yield text(say(ngettext("{count} member has a vote on this day.", "{count} members have a vote on this day.", count)))
     colleges = any(voter.college for voter in assembly.voters)
-    titles = [_("Name"), *[_("College")] * colleges, _("Number of votes"), _("Represented by"), _("Arrived at"), _("Left at"), _("Signature")]
+    titles = [
+        _("Name"),
+        *[_("College")] * colleges,
+        _("Number of votes"),
+        _("Represented by"),
+        _("Arrived at"),
+        _("Left at"),
+        _("Signature"),
+    ]
     widths = (6, *[4] * colleges, 2, 6, 3, 3, 7)
     rows = []
     for voter in assembly.voters:

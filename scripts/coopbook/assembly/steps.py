@@ -12,7 +12,8 @@ from ..spans import Value
 from .assembly import Assembly
 
 DECIDED = ("adopted", "rejected", "no-quorum", "withdrawn", "noted")
-MOST_PDF = 20_000_000
+WAITING = dict.fromkeys(("draft", "open", "voting", "second"), ("adopted", "rejected", "no-quorum"))
+"""States of a proposal that a meeting's result ends."""
 
 
 class Unready(Exception):
@@ -138,8 +139,8 @@ def left(assembly: Assembly) -> Iterator[Message]:
                 )
     for one in assembly.resolutions:
         entry = assembly.index.find("proposal", str(one.get("proposal") or ""))
-        if entry and not entry.get("ratified_by"):
-            yield _("Left to do: note in {file} what became of the proposal (“ratified_by”).", file=entry.file)
+        if entry and entry.get("status") in WAITING and one.get("result") in WAITING[entry.get("status")]:
+            yield _("Left to do: note in {file} what became of the proposal (“status”).", file=entry.file)
     if not assembly.value.get("formalities"):
         yield _(
             "No formality is noted: a filing or a publication that the law asks for belongs under “formalities”, before the signatures."

@@ -25,7 +25,7 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "signature": (_("Signature"), _("signature, signed")),
     "gives_to": (_("Gives a proxy to"), _("gives a proxy to, proxy to, holder, represented by")),
     "received": (_("Received on"), _("received on, received, date")),
-    "n": (_("No."), _("no., no, number, resolution")),
+    "n": (_("No."), _("no., no, number")),
     "title": (_("Resolution"), _("resolution, title")),
     "category": (_("Category"), _("category")),
     "there": (_("Present or represented"), _("present or represented, voters")),

@@ -175,6 +175,24 @@ def save(step: Step, value: dict[str, Any], body: str | None = None) -> None:
     print(step.say(_("Written: {file}", file=step.record.file)))
 
 
+def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
+    """Write into each proposal that was adopted which resolution confirmed it, where it says nothing of it yet."""
+    from ..assembly.editing import edited
+    from ..source import parse
+
+    kind = step.book.kinds["proposal"]
+    for one in resolutions:
+        entry = step.book.index.find("proposal", str(one.get("proposal") or ""))
+        if entry is None or not entry.sound or one.get("result") != "adopted" or entry.get("ratified_by"):
+            continue
+        path = step.root / entry.file
+        source = path.read_bytes()
+        had = parse(source, front_matter=True).value
+        value = {**had, "ratified_by": {"minutes": step.record.id, "resolution": one["n"]}}
+        replaced(path, edited(source.decode("utf-8"), value, None, list(kind.schema["properties"])).encode())
+        print(step.say(_("Written: {file}", file=entry.file)))
+
+
 def _sound(step: Step, text: bytes) -> None:
     """Leave with 1 where the record could not be read back; what its rules would say is told."""
     from dataclasses import replace

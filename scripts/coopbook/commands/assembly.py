@@ -11,7 +11,7 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembling import both, clear, given, may_change, opened, put, replaced, save, tables
+from .assembling import both, clear, confirmed, given, may_change, opened, put, replaced, save, tables
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
 HELD = ["in-person", "remote", "hybrid"]
@@ -240,6 +240,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
     save(step, value, found.get("body"))
+    confirmed(step, step.assembly.resolutions)
 
 
 @command.command("file", cls=Spoken)
