@@ -56,6 +56,7 @@ LAYERS = [
     "change",
     "telling",
     "chain",
+    "assembly",
     "load",
     "places",
     "rules",
