@@ -18,7 +18,9 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset", "rollback", "serve", "tally", "verify"]
+COMMANDS = [
+    "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset", "rollback", "serve", "tally", "verify", "vote",
+]  # fmt: skip
 
 
 class _Lazy(SpokenGroup):
