@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -114,24 +113,12 @@ def label(rules: Mapping[str, Any], index: Index, category: str) -> str:
     return local(own.get("label"), index.languages[0], index.languages)[0] or category
 
 
-def leave(rules: Mapping[str, Any], index: Index, path: str) -> Message:
-    """By whose leave a file changes, in words."""
-    word, _colon, name = asked_by(rules, path).partition(":")
-    if word == "vote":
-        return _("decided by a vote under “{category}”", category=label(rules, index, name))
-    role = Message(re.sub("[_-]", " ", name))
-    return {
-        "own": _("the member's own"),
-        "office": _("the office's"),
-        "any_member": _("any member's to change"),
-        "maintainers": _("for the maintainers"),
-        "role": _("for the role “{role}”", role=role),
-    }.get(word) or _("nobody is named for it")
-
-
 HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}
 
 
-def told(files: Iterable[Altered]) -> Iterator[Message]:
-    """What a change does, a line a file."""
-    return (Message(HOW[file.how].text, {"file": file.path}) for file in voted(files))
+def told(rules: Mapping[str, Any], index: Index, files: Iterable[Altered]) -> Iterator[Message]:
+    """What a change does, a line a file, and which vote each file asks for."""
+    for file in voted(files):
+        words = Message(HOW[file.how].text, {"file": file.path})
+        word, _colon, name = asked_by(rules, file.path).partition(":")
+        yield _("{file}, by a vote under “{category}”", file=words, category=label(rules, index, name)) if word == "vote" else words

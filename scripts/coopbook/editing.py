@@ -13,17 +13,22 @@ from .spans import Value
 _FRONT = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.S | re.M)
 
 
-def with_fields(data: bytes, fields: Mapping[str, Value]) -> bytes:
-    """A Markdown file with other fields above its text. ValueError where that cannot be done without changing something else."""
-    before = parse(data, front_matter=True)
+def with_fields(data: bytes, fields: Mapping[str, Value], front_matter: bool = True) -> bytes:
+    """A file with other fields: those above a text, else the whole. ValueError where that cannot be done without changing something else."""
+    before = parse(data, front_matter=front_matter)
     if before.faults or not isinstance(before.value, dict):
         raise ValueError("the fields cannot be read")
     if all(before.value.get(name) == value for name, value in fields.items()):
         return data
     text = data.decode("utf-8")
     found = _FRONT.match(text)
-    new = f"{found[1]}{_edited(found[2], fields)}{text[found.start(3) :]}" if found else f"---\n{_edited('', fields)}---\n{text}"
-    after = parse(new.encode(), front_matter=True)
+    if not front_matter:
+        new = _edited(text, fields)
+    elif found:
+        new = f"{found[1]}{_edited(found[2], fields)}{text[found.start(3) :]}"
+    else:
+        new = f"---\n{_edited('', fields)}---\n{text}"
+    after = parse(new.encode(), front_matter=front_matter)
     if after.faults or after.value != {**before.value, **fields} or after.body != before.body:
         raise ValueError("the fields cannot be edited alone")
     return new.encode()

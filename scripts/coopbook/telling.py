@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from .change import Altered, label, leave, told, voted
+from .change import Altered, label, told
 from .index import Entry, Index, local
 from .messages import Message, Translator, _, ngettext, shown, translator
 from .tally import Outcome
@@ -255,9 +255,7 @@ def _objections(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _files(now: Situation, say: Translator) -> Iterator[str]:
-    rows: Iterable[Altered] = now.files
-    rules = rules_of(now.index)
-    lines = [f"- {say(words)} ({say(leave(rules, now.index, file.path))})" for words, file in zip(told(rows), voted(rows), strict=True)]
+    lines = [f"- {say(words)}" for words in told(rules_of(now.index), now.index, now.files)]
     if lines:
         yield say(_("**What it changes**"))
         yield ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import rules
-from ..change import voted
+from ..change import RULES, voted
 from ..decided import resolution
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index, local
@@ -78,6 +78,10 @@ def _edits(job: Job, asked: Asked, tree: Tree, data: dict[str, Any], found: Outc
         path = f"decisions/bylaws/{one['document']}/{one['article']}.md"
         if path in changed:
             yield from _article(job, asked, tree, one, data["at"][:10])
+    if RULES in changed:
+        had, day = _value(job, asked.tree, RULES).get("in_force"), _value(job, tree, RULES).get("in_force")
+        fields = {"in_force": data["at"][:10] if day in (None, had) else day, "adopted_by": {"proposal": asked.entry.id}}
+        yield RULES, _edited(job, RULES, tree, fields)
 
 
 def _article(job: Job, asked: Asked, tree: Tree, one: dict[str, Any], day: str) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +99,7 @@ def _article(job: Job, asked: Asked, tree: Tree, one: dict[str, Any], day: str) 
 
 
 def _value(job: Job, tree: Tree, path: str) -> dict[str, Any]:
-    found = parse(job.git.blob(tree[path][1]), front_matter=True).value if path in tree else None
+    found = parse(job.git.blob(tree[path][1]), front_matter=path.endswith(".md")).value if path in tree else None
     return found if isinstance(found, dict) else {}
 
 
@@ -103,7 +107,7 @@ def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
     from ..editing import with_fields
 
     try:
-        return with_fields(job.git.blob(tree[path][1]), fields)
+        return with_fields(job.git.blob(tree[path][1]), fields, front_matter=path.endswith(".md"))
     except ValueError:
         raise Refused(_("{file} cannot be completed by the program: write its fields one a line.", file=path)) from None
 

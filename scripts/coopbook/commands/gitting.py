@@ -171,15 +171,16 @@ class Git:
             return []
         fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--end-of-options")
         self._run(*fetch, self.remote, f"+{name}:{name}", online=True)
-        rows = (row.partition(" ") for row in self._text("log", "--first-parent", "--format=%s", name).splitlines())
+        rows = (row.partition(" ") for row in self._text("log", "--first-parent", "--format=%s", name).splitlines()[:-1])
         return [(datetime.fromisoformat(since), text) for since, _space, text in rows]
 
     def note(self, number: int, since: datetime, text: str, head: str) -> None:
         """Note the text of a change, and keep its commit, which a later push may leave behind. Nothing where the remote does not take it."""
         name, empty = f"{SEEN}{number}", self._run("hash-object", "-w", "-t", "tree", "--stdin").decode().strip()
         last = self._tried("rev-parse", "--verify", "--quiet", name).stdout.decode().strip()
-        parents = [part for parent in (last, head) if parent for part in ("-p", parent)]
-        made = self._run("commit-tree", *parents, "-F", "-", empty, input=f"{since.isoformat()} {text}\n".encode()).decode().strip()
+        last = last or self._run("commit-tree", "-F", "-", empty, input=b"Coopbook\n").decode().strip()
+        words = f"{since.isoformat()} {text}\n".encode()
+        made = self._run("commit-tree", "-p", last, "-p", head, "-F", "-", empty, input=words).decode().strip()
         self._tried("push", "--quiet", "--no-verify", "--end-of-options", self.remote, f"{made}:{name}", online=True)
 
     def _text(self, *arguments: str) -> str:
