@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from coopbook.forges import CONTEXT, Forge
+from coopbook.forges import CONTEXT, Forge, ForgeError
 from coopbook.forges.adapter import MARK
 from coopbook.forges.github import ACTIONS_BOT
 from coopbook.tally import Electorate, Terms, tally
@@ -21,6 +21,7 @@ from coopbook.tally.arithmetic import Counts, Threshold, fraction
 from coopbook.tally.events import Event
 from coopbook.tally.terms import Category
 from forge_servers import BOT, FORGES, HEAD, START, FakeForge, FakeGitHub, FakeGitLab, forge
+from werkzeug import Response
 
 HOUR = timedelta(hours=1)
 NEW = "d" * 40
@@ -192,6 +193,13 @@ def test_github_actions_own_token_is_known_by_its_number() -> None:
         server.adapter(account=77).comment(12, "Vote ouvert.")
         server.adapter(account=77).comment(12, "Vote clos.")
         assert len(server.comments) == 1
+
+
+def test_another_refusal_to_say_who_we_are_is_no_guess() -> None:
+    with FakeGitHub() as server:
+        server.script(Response('{"message": "Resource protected by organization SAML enforcement."}', 403))
+        with pytest.raises(ForgeError, match="has not the right"):
+            server.adapter().me  # type: ignore[attr-defined] # noqa: B018
 
 
 def test_a_status_is_put_and_its_date_is_the_forges(server: FakeForge) -> None:
