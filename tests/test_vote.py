@@ -372,7 +372,7 @@ def test_a_head_that_moves_while_it_is_closed_is_not_taken(repository: Repositor
             return super().said(number)
 
     sly, before = Sly(repository, spoken=forge.spoken, statuses=forge.statuses), repository.main()
-    assert close(job(repository, sly, AFTER)) == 1
+    assert close(job(repository, sly, AFTER)) == 2
     assert repository.main() == before
     assert "altered this very moment" in capsys.readouterr().err
 
@@ -382,7 +382,7 @@ def test_a_text_changed_after_the_close_is_not_the_voted_one(repository: Reposit
     votes(forge, 9)
     repository.commit(f"change-{NUMBER}", {"wiki/samedi.md": "# Tout est à moi\n"})
     before = repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
     assert "changed after the vote closed" in forge.comments[NUMBER]
     git(repository.work, "push", "-q", "--force", "origin", f"{head}:refs/pull/{NUMBER}/head")
@@ -397,7 +397,7 @@ def test_a_file_that_changed_on_the_base_meanwhile_is_told_and_nothing_changes(r
     assert show(job(repository, forge, OPENS + 3 * DAY)) == 0
     assert forge.statuses[-1][:2] == (head, "error")
     assert "“wiki/index.md” has changed since this was proposed" in forge.comments[NUMBER]
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
 
 
@@ -405,7 +405,7 @@ def test_what_would_not_pass_the_check_is_not_recorded(repository: Repository) -
     forge, _head = own(repository, files={"wiki/samedi.md": "[rien](nulle-part.md)\n", "members/bob.yml": "type: robot\n"})
     votes(forge, 9)
     before = repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
     assert "the files would have faults" in forge.comments[NUMBER]
     assert "members/bob.yml" in forge.comments[NUMBER]
@@ -415,7 +415,7 @@ def test_a_change_that_its_author_closed_is_not_voted_on(repository: Repository,
     forge, _head = own(repository)
     votes(forge, 9)
     forge.state, before = "closed", repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert (repository.main(), "closed without a decision" in capsys.readouterr().err) == (before, True)
 
 
@@ -444,7 +444,7 @@ def test_an_article_changed_under_a_weaker_category_is_refused(repository: Repos
     assert forge.statuses[-1][:2] == (head, "error")
     assert "under “Décision importante”; this one is held under “Décision ordinaire”, which is weaker" in forge.comments[NUMBER]
     before = repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
 
 
@@ -453,7 +453,7 @@ def test_rules_change_under_no_weaker_rule(repository: Repository) -> None:
     forge, _head = own(repository, "ordinary", {"decisions/rules.yml": weaker})
     votes(forge, 14)
     before = repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
     words = "The rules of decision cannot be changed under a weaker rule: they ask for “Décision importante”, not “Décision ordinaire”."
     assert words in forge.comments[NUMBER]
@@ -519,7 +519,7 @@ def test_a_text_changed_before_it_is_ratified_is_not_the_voted_one(repository: R
     minutes = {"decisions/minutes/ag-2026.md": MINUTES % ("approved", "adopted"), "decisions/bodies/ag.yml": BODY}
     base = repository.commit("main", {OWN: ratified, **minutes})
     repository.commit(f"change-{NUMBER}", {statutes: article("Le siège est chez moi.")})
-    assert close(job(repository, forge, AFTER + 30 * DAY)) == 1
+    assert close(job(repository, forge, AFTER + 30 * DAY)) == 2
     assert repository.main() == base
     assert "not the text that was voted" in forge.comments[NUMBER]
 
@@ -547,7 +547,7 @@ def test_a_proposal_of_the_base_keeps_its_own_page(repository: Repository) -> No
     repository.propose({OWN: page().replace("2026-03-16", "2027-03-16"), "wiki/a.md": "# A\n"})
     repository.commit("main", {OWN: named()})
     forge = Stub(repository)
-    assert show(job(repository, forge, OPENS)) == 1
+    assert show(job(repository, forge, OPENS)) == 2
     assert "take it out of the change" in forge.comments[NUMBER]
 
 
@@ -564,7 +564,7 @@ def test_a_page_written_back_in_time_shortens_no_vote(repository: Repository, ca
 def test_a_vote_that_was_over_before_it_was_known_is_refused(repository: Repository) -> None:
     repository.propose({OWN: page(), "wiki/a.md": "# A\n"})
     forge = Stub(repository)
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert "closes before anybody could know of it" in forge.comments[NUMBER]
 
 
@@ -594,7 +594,7 @@ def test_what_no_vote_can_carry_is_refused(repository: Repository, files: dict[s
     assert forge.statuses[-1][:2] == (head, "error")
     votes(forge, 14)
     before = repository.main()
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
 
 
@@ -603,13 +603,13 @@ def test_links_are_refused(repository: Repository) -> None:
     (repository.work / "wiki/lien.md").symlink_to("/etc/passwd")
     repository.commit(f"change-{NUMBER}", {OWN: page()})
     forge = Stub(repository)
-    assert show(job(repository, forge, OPENS)) == 1
+    assert show(job(repository, forge, OPENS)) == 2
     assert "“wiki/lien.md” is a link" in forge.comments[NUMBER]
     (repository.work / OWN).unlink()
     (repository.work / "wiki/lien.md").unlink()
     (repository.work / OWN).symlink_to("../../coop.yml")
     repository.commit(f"change-{NUMBER}", {})
-    assert show(job(repository, forge, OPENS)) == 1
+    assert show(job(repository, forge, OPENS)) == 2
     assert f"“{OWN}” is a link" in forge.comments[NUMBER]
 
 
@@ -617,7 +617,7 @@ def test_links_are_refused(repository: Repository) -> None:
 def test_a_page_whose_name_is_no_id_is_refused(repository: Repository, path: str) -> None:
     repository.propose({path: page(), "wiki/a.md": "# A\n"})
     forge = Stub(repository)
-    assert show(job(repository, forge, OPENS)) == 1
+    assert show(job(repository, forge, OPENS)) == 2
     assert "whose name cannot be used" in forge.comments[NUMBER]
 
 
@@ -627,7 +627,7 @@ def test_an_article_outside_its_folder_cannot_be_named(repository: Repository) -
     votes(forge, 9)
     before = repository.main()
     assert "../../wiki" in forge.comments[NUMBER]
-    assert close(job(repository, forge, AFTER)) == 1
+    assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
 
 
