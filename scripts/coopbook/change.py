@@ -12,7 +12,7 @@ from .globs import matches
 from .index import Index, local
 from .messages import Message, _
 
-OUTSIDE = ("decisions/ballots/", "decisions/results/")
+OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
 """What is never part of the text that is voted, and never taken over from a change."""
 RULES = "decisions/rules.yml"
 MODES = ("100644", "100755")

@@ -53,7 +53,7 @@ def _list(say: Translator) -> None:
         print(say(heading))
         for name in names(overlays=overlays):
             before = "" if overlays else preset(name).before
-            after = say(_(" (before the reform of {date})", date=before)) if before else ""
+            after = " " + say(_("(before the reform of {date})", date=before)) if before else ""
             print(f"  {name:<20} {say(title(name))}{after}")
     print(say(_("Have a jurist read them before you rely on them. To see one: coopbook preset {name}", name=names()[0])))
 

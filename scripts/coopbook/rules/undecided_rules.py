@@ -14,16 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..change import RULES, asked_by
 from ..decided import PASSED, named, resolution
 from ..diagnostics import Diagnostic
-from ..globs import matches
 from ..index import Entry, Index
 from ..messages import Message, _
 from ..records import Record
 from ..spans import Path
 from ..tally.terms import BEYOND_WORDS
 
-RULES = "decisions/rules.yml"
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
 _RULING = ("electorate", "paths", "proxies", "colleges", "gates", "secret", "tellers")
 
@@ -87,12 +86,9 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def demanded(rules: dict[str, Any]) -> str:
-    """The strictest category that the table of paths asks for to change the rules; nothing where it asks for no vote."""
-    order = list(rules.get("categories") or {})
-    asked = {
-        who.removeprefix("vote:") for path, who in (rules.get("paths") or {}).items() if matches(path, RULES) and who.startswith("vote:")
-    }
-    return next((name for name in reversed(order) if name in asked), "")
+    """The category that the table of paths asks for to change the rules; nothing where it asks for no vote."""
+    who, _colon, name = asked_by(rules, RULES).partition(":")
+    return name if who == "vote" and name in (rules.get("categories") or {}) else ""
 
 
 def substance(rules: dict[str, Any]) -> list[Any]:
