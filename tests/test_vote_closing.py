@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from coopbook.commands.gitting import GitError
 from coopbook.commands.voting import close, show
+from coopbook.messages import translator
 from vote_coop import (
     AFTER,
     CLOSES,
@@ -27,6 +29,7 @@ from vote_coop import (
     git,
     job,
     own,
+    page,
     votes,
 )
 
@@ -269,3 +272,55 @@ def test_a_text_changed_before_it_is_ratified_is_not_the_voted_one(repository: R
     assert close(job(repository, forge, AFTER + 30 * DAY)) == 2
     assert repository.main() == base
     assert "not the text that was voted" in forge.comments[NUMBER]
+
+
+def test_without_a_quorum_a_second_consultation_takes_the_same_change(repository: Repository) -> None:
+    second = "    tie: rejected\n    second: {min_days: 7}\n"
+    repository.commit("main", {"decisions/rules.yml": RULES.replace("    tie: rejected\n", second, 1)})
+    forge, head = own(repository)
+    votes(forge, 2)
+    assert close(job(repository, forge, AFTER)) == 0
+    assert (fields(repository, RESULT)["result"], forge.state) == ("no_quorum", "open")
+    times = "status: second\nsecond: {opened: 2026-03-17T09:00:00+01:00, closes: 2026-03-27T18:00:00+01:00}"
+    repository.commit("main", {OWN: repository.read(OWN).replace("status: no_quorum", times) + "\n"})
+    assert show(job(repository, forge, AFTER + DAY)) == 0
+    votes(forge, 3, day=17)
+    assert close(job(repository, forge, AFTER + 2 * DAY)) == 3
+    assert close(job(repository, forge, AFTER + 20 * DAY)) == 0
+    assert git(repository.remote, "log", "-1", "--format=%P", "main").split()[1] == head
+    found = fields(repository, "decisions/results/samedi-2.yml")
+    assert (found["result"], found["stage"], found["counts"]["for"], found["number"]) == ("adopted", "second", "3", "2")
+    assert repository.read("wiki/samedi.md") == "# Le samedi"
+    assert errors(repository) == []
+
+
+def test_a_secret_vote_is_not_held_by_comments(repository: Repository) -> None:
+    repository.commit("main", {"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n"})
+    repository.propose({OWN: page(subject="election"), "wiki/a.md": "# A\n"})
+    forge = Stub(repository)
+    assert show(job(repository, forge, OPENS)) == 2
+    assert "This vote is secret" in forge.comments[NUMBER]
+
+
+def test_what_is_not_open_to_vote_is_told_and_left_alone(repository: Repository) -> None:
+    head = repository.propose({OWN: page(status="draft"), "wiki/a.md": "# A\n"})
+    forge = Stub(repository)
+    assert show(job(repository, forge, OPENS)) == 0
+    assert (forge.statuses[-1][:2], "Draft of a proposal" in forge.comments[NUMBER]) == ((head, "pending"), True)
+    assert "/vote yes" not in forge.comments[NUMBER]
+    assert close(job(repository, forge, AFTER)) == 3
+    assert forge.writes == 1
+
+
+def test_a_repository_that_takes_nothing_is_told(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as a protected branch."""
+    forge, _head = own(repository)
+    votes(forge, 9)
+    hook = repository.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'branche protégée' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    before = repository.main()
+    with pytest.raises(GitError) as refused:
+        close(job(repository, forge, AFTER))
+    assert "The repository refused what was to be recorded" in translator("en")(refused.value.message)
+    assert (repository.main(), forge.state) == (before, "open")
