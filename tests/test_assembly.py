@@ -7,15 +7,14 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
-from assemblies import DAY, ID, MEMBERS, Filled, clock, files
+from assemblies import DAY, ID, Filled, clock, files
 from coopbook import rules
 from coopbook.load import load
 from coopbook.messages import translator
 from coopbook.source import parse
-from odfdo import Cell, Document
+from odfdo import Document
 from test_commands import run
 
 AFTER = "2027-01-20"

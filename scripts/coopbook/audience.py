@@ -14,7 +14,8 @@ from typing import Any, Literal
 from .index import Entry, Index, pack
 from .records import Kind, Record, Schema, dig
 from .spans import Path, Value
-from .tally.keeping import FEW, recount
+from .tally.keeping import recount
+from .tally.secret import FEW
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
