@@ -75,6 +75,7 @@ MORE = {
         "members/ines-benali/",
         "members/ines-benali/views/",
         "decide/",
+        "decide/rules/",
         "actions/",
         "guides/",
         "guides/members/",
