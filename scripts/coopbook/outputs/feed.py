@@ -129,6 +129,5 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
         entry.updated(one.changed)
         if one.about:
             entry.summary(one.about)
-        if start:
-            entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
+        entry.link({"href": url_of(one.entry, index) if start else f"../{index.url(one.entry, language)}", "rel": "alternate"})
     return bytes(feed.atom_str(pretty=True))
