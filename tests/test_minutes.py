@@ -9,9 +9,9 @@ import pytest
 from conftest import TODAY, copied_example
 from coopbook import rules
 from coopbook.load import load
-from coopbook.meetings import cast, proxy_cap, votes_at
+from coopbook.meetings import meeting_of
 from coopbook.messages import Message, ngettext, translator
-from coopbook.records import Record
+from coopbook.resolutions import cast, reckon
 from markupsafe import escape
 from sites import Site, build
 
@@ -115,28 +115,30 @@ def test_approved_minutes_and_their_articles_hold_against_a_change(tmp_path: Pat
     assert rules.check_change(load(before, TODAY), load(before, TODAY)) == []
 
 
-@pytest.mark.parametrize(("members", "cap"), [(6, 1), (19, 1), (20, 1), (39, 1), (40, 2), (59, 2), (100, 5)])
-def test_a_member_holds_a_twentieth_of_the_proxies(members: int, cap: int) -> None:
-    """24eme SCOP, statutes: one proxy in twenty members, one at least."""
-    assert proxy_cap(members) == cap
-
-
 def test_votes_at_a_moment(tmp_path: Path) -> None:
     book = load(copied_example(tmp_path / "example"), TODAY)
     (record,) = [record for record in book.records() if record.id == AG]
 
-    def at(moment: str, **more: object) -> int:
-        return votes_at(record, book.index, {"at": moment, **more})
+    def at(moment: str, *recused: str, without: str = "") -> int:
+        rows = [one for one in record.value["attendance"] if one["member"] != without]
+        return len(meeting_of(record.value | {"attendance": rows}, book.index).voters(moment, frozenset(recused)))
 
     assert at("14:10") == 21, "Tomás has not arrived"
     assert at("15:00") == 22
     assert at("16:30") == 21, "Studio Ressac has left"
-    assert at("15:00", recused=["rosa-quintero", "samir-haddad"]) == 21, "who has no vote cannot leave it"
-    alone = Record(
-        record.kind,
-        record.id,
-        record.file,
-        record.value | {"attendance": [one for one in record.value["attendance"] if one["member"] != "minh-tran"]},
-    )
-    assert votes_at(alone, book.index, {"at": "15:00"}) == 20, "whoever holds a proxy must be there"
+    assert at("15:00", "rosa-quintero", "samir-haddad") == 21, "who has no vote cannot leave it"
+    assert at("15:00", without="minh-tran") == 20, "whoever holds a proxy must be there"
+    meeting = meeting_of(record.value, book.index)
+    assert [one.id for one in meeting.joined.voters] == ["florian-gicquel"], "admitted by this very meeting"
     assert [cast(one) for one in record.value["resolutions"]] == [22, 22, 22, 22, 21, 21]
+    assert [reckon(meeting, one).result for one in record.value["resolutions"]] == ["adopted"] * 6
+    bylaws = reckon(meeting, record.value["resolutions"][3])
+    assert bylaws.quorum
+    assert (bylaws.quorum.share, bylaws.entitled, bylaws.represented) == ("22/24", 24, 22)
+
+
+def test_the_page_of_minutes_says_quorum_and_majority_of_each_resolution(built: Path) -> None:
+    text = page(built, "members", f"decisions/minutes/{AG}")
+    assert text.count("22/24") >= 1
+    assert "20/22" in text
+    assert "22/24" not in page(built, "public", f"decisions/minutes/{AG}")

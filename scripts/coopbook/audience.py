@@ -14,7 +14,8 @@ from typing import Any, Literal
 from .index import Entry, Index, pack
 from .records import Kind, Record, Schema, dig
 from .spans import Path, Value
-from .tally.keeping import FEW, recount
+from .tally.keeping import recount
+from .tally.secret import FEW
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -41,12 +42,12 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
 
 
 def _for_members(record: Record, index: Index) -> Record:
-    """All of a record but the data beside it; of a result, who took part is left only where the rules name voters."""
-    if record.kind.name != "result":
-        return record if record.beside is None else replace(record, beside=None)
-    named = _names_voters(record, index)
-    value = record.value if named else {name: part for name, part in record.value.items() if name != "took_part"}
-    return replace(record, value=value, beside={"voters": _voters(record)} if named and not record.get("secret") else None)
+    """All of a record but what its schema withholds and the data beside it; of a result, who voted what where the rules name voters."""
+    if record.kind.withholds:
+        record = replace(record, value=_told(record.value, record.kind.schema))
+    if record.kind.name == "result" and not record.get("secret") and _names_voters(record, index):
+        return replace(record, beside={"voters": _voters(record)})
+    return record if record.beside is None else replace(record, beside=None)
 
 
 def _names_voters(record: Record, index: Index) -> bool:
@@ -82,9 +83,23 @@ def view_index(index: Index, audience: Audience) -> Index:
 
 
 def _without_withheld(index: Index) -> Index:
-    """The index without the kinds that no site shows."""
+    """The index without the kinds, and the fields of kinds, that no site shows."""
     kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
-    return replace(index, kinds=kinds, entries={name: of for name, of in index.entries.items() if name in kinds})
+    entries = {name: of for name, of in index.entries.items() if name in kinds}
+    for name in (name for name in entries if kinds[name].withholds):
+        schema = kinds[name].schema
+        entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
+    return replace(index, kinds=kinds, entries=entries)
+
+
+def _told(value: Value, schema: Schema) -> Value:
+    """A value without what no site shows."""
+    if isinstance(value, dict):
+        parts = (
+            (key, item, schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}) for key, item in value.items()
+        )
+        return {key: _told(item, part) for key, item, part in parts if "x-withheld" not in part}
+    return [_told(item, schema.get("items", {})) for item in value] if isinstance(value, list) else value
 
 
 def view_schema(schema: Schema) -> dict[str, Any]:
@@ -128,7 +143,7 @@ def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
 
 
 def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
-    said = schema.get("x-public")
+    said = schema.get("x-public") if "x-withheld" not in schema else None
     if said is True:
         return True
     if said == "choice":

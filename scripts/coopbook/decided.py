@@ -25,13 +25,20 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     minutes = index.find("minutes", adopted.get("minutes") or "")
     if minutes and minutes.sound:
         yield from _of_minutes(minutes, adopted, entry)
-    if adopted.get("proposal"):
-        yield from _of_proposal(index.find("proposal", adopted["proposal"]), adopted["proposal"], entry)
+    proposal = index.find("proposal", adopted.get("proposal") or "")
+    if proposal and proposal.sound:
+        yield from _of_proposal(index, proposal, entry)
 
 
 def resolution(minutes: Entry, number: Value) -> dict[str, Value] | None:
     """A resolution of some minutes by its number."""
     return next((one for one in minutes.get("resolutions") or [] if one.get("n") == number), None)
+
+
+def advisory(index: Index, proposal: Entry) -> bool:
+    """Whether only a meeting can decide what a proposal asks for."""
+    rules = index.find("rules", "rules")
+    return bool(rules and rules.get("categories", str(proposal.get("category")), "channel") == "meeting")
 
 
 def _of_minutes(minutes: Entry, adopted: dict[str, Value], entry: Entry) -> Iterator[tuple[Message, Path]]:
@@ -53,14 +60,14 @@ def _of_minutes(minutes: Entry, adopted: dict[str, Value], entry: Entry) -> Iter
         yield _("In force before it was decided, on {date}.", date=minutes.get("date")), ("in_force",)
 
 
-def _of_proposal(proposal: Entry | None, id: str, entry: Entry) -> Iterator[tuple[Message, Path]]:
-    where = ("adopted_by", "proposal")
-    if proposal is None:
-        yield _("There is no proposal “{id}”.", id=id), where
-    elif proposal.get("status") not in PASSED:
+def _of_proposal(index: Index, proposal: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
+    where, id = ("adopted_by", "proposal"), proposal.id
+    if proposal.get("status") not in PASSED:
         yield _("The proposal “{id}” was not adopted.", id=id), where
     elif _article(entry) not in [f"{one.get('document')}/{one.get('article')}" for one in proposal.get("amends") or []]:
         yield _("The proposal “{id}” does not name “{article}”.", id=id, article=_article(entry)), where
+    elif advisory(index, proposal) and not proposal.get("ratified_by"):
+        yield _("The vote on “{id}” is an opinion until a meeting has confirmed it.", id=id), where
 
 
 def _article(entry: Entry) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .diagnostics import Diagnostic
 from .history import NO_HISTORY, History
@@ -102,6 +102,8 @@ class Index:
     former: dict[tuple[str, str], str] = field(default_factory=dict)
     audience: str = "members"
     history: History = NO_HISTORY
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The record of this id, or of the id it has now."""

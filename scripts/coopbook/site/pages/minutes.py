@@ -11,9 +11,11 @@ from ... import agenda
 from ...agenda import Dated
 from ...collation import sort_key
 from ...index import Entry
-from ...meetings import HERE, electorate, is_member
+from ...meetings import HERE, Meeting, meeting_of
 from ...records import Record
 from ...reminders import open_votes
+from ...resolutions import counted, reckon
+from ...tally.keeping import measure
 from ..context import Maker, Site
 from ..subscribing import links
 from .register import register
@@ -82,13 +84,19 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of minutes shows besides their fields: who was there, counted, and how many had a vote."""
     attendance = [one for one in record.get("attendance") or [] if "member" in one]
     counts = [(mode, [one for one in attendance if one.get("mode") == mode]) for mode in MODES]
-    day = str(record.get("date") or "")
-    voting = sum(one.get("mode") in {*HERE, "represented", "postal"} and is_member(site.index, one["member"], day) for one in attendance)
-    values: dict[str, Any] = {"counts": [(mode, of) for mode, of in counts if of], "voting": voting}
-    return values | {"entitled": electorate(record, site.index) if attendance and _of_assembly(site, record) else 0}
+    values: dict[str, Any] = {"counts": [(mode, of) for mode, of in counts if of], "entitled": 0, "reckoned": {}}
+    if site.audience == "public" or record.refused or record.get("record") != "pv":
+        return values
+    meeting = meeting_of(record.value, site.index)
+    voting = sum(
+        one["mode"] in {*HERE, "represented", "postal"} and meeting.electorate.find(one["member"]) is not None for one in attendance
+    )
+    values |= {"voting": voting, "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0}
+    return values | {"reckoned": {one["n"]: _reckoned(meeting, one) for one in record.get("resolutions") or []}}
 
 
-def _of_assembly(site: Site, record: Record) -> bool:
-    """Whether all members may vote at the meeting: of a board's, their number says nothing."""
-    body = site.index.find("body", record.get("body") or "")
-    return bool(body and body.get("kind") == "assembly" and record.get("record") == "pv")
+def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
+    """Quorum and majority of a resolution, as results write them."""
+    found = reckon(meeting, resolution)
+    values = {"quorum": measure(found.quorum, "of")} if found.quorum else {}
+    return values | ({"threshold": measure(found.threshold, "base")} if found.threshold and counted(resolution) else {})

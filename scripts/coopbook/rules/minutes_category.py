@@ -1,0 +1,56 @@
+"""A resolution is of a category of the rules of decision, and of one that a meeting may decide.
+
+What the rules keep for a vote on the proposal itself, or for a written consultation, is not decided in a meeting (`channel`); nor by a
+written consultation what they keep for a meeting. A resolution that only takes note of something (`result: noted`) may be of any.
+
+## Why
+The category says how many must be there and how many must agree. Without it, or with the wrong one, nobody can say whether the decision stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..diagnostics import Diagnostic, suggestion
+from ..index import Index
+from ..meetings import Meeting, meeting_of
+from ..messages import _
+from ..records import Record
+from ..spans import Path
+
+DECIDED = ("adopted", "rejected", "no-quorum")
+CHANNELS = {
+    "pull_request": _("a vote on the proposal itself"),
+    "written_consultation": _("a written consultation"),
+    "meeting": _("a meeting"),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
+        return
+    meeting = meeting_of(record.value, index)
+    categories = meeting.rules.get("categories") or {}
+    for number, one in enumerate(record.get("resolutions") if categories else []):
+        name, place = one.get("category"), ("resolutions", number)
+        if name in categories:
+            if one.get("result", "adopted") in DECIDED:
+                yield from _channel(record, meeting, categories[name], (*place, "category"))
+        elif name is not None:
+            message = _("There is no category “{name}” in the rules of decision.", name=name)
+            yield record.error(message, *place, "category", help=suggestion(name, categories))
+        elif meeting.assembly and one.get("result") in DECIDED:
+            help = _("Write category, one of: {choices}.", choices=", ".join(categories))
+            yield record.error(_("Under which category of the rules was resolution {number} decided?", number=one["n"]), *place, help=help)
+
+
+def _channel(record: Record, meeting: Meeting, category: dict[str, Any], place: Path) -> Iterator[Diagnostic]:
+    channel = category["channel"]
+    if channel in ("either", "written_consultation" if meeting.written else "meeting"):
+        return
+    if meeting.written:
+        message = _("A written consultation cannot decide this: the rules ask for {channel}.", channel=CHANNELS[channel])
+    else:
+        message = _("A meeting cannot decide this: the rules ask for {channel}.", channel=CHANNELS[channel])
+    yield record.error(message, *place, help=_("Decide it there; here it can be taken note of (result: noted)."))
