@@ -81,7 +81,7 @@ mandates:
   - {id: c, member: bob, role: {fr: Trésorier}, from: 2023-01-01, until: 2026-06-30}
   - {id: d, member: bob, role: {fr: Ancien rôle}, from: 2020-01-01, until: 2024-12-31, ended_on: 2024-01-31}
 """
-ARTICLE = "---\nnumber: 1\ntitle: Siège\nin_force: {day}\n{more}---\n\nLe siège est {where}.\n"
+ARTICLE = "---\naudience: public\nnumber: 1\ntitle: Siège\nin_force: {day}\n{more}---\n\nLe siège est {where}.\n"
 
 
 def files() -> dict[str, str]:
@@ -93,7 +93,7 @@ def files() -> dict[str, str]:
     found |= {"coop.yml": COOP, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": PROPOSAL}
     found |= {"decisions/proposals/lundi.md": OPEN, "decisions/proposals/ancienne.md": OLDER, "decisions/proposals/nouvelle.md": NEWER}
     found |= {"decisions/minutes/assemblee.md": MINUTES, "decisions/bodies/ag.yml": BODY}
-    found |= {"decisions/bylaws/statuts/document.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n"}
+    found |= {"decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n"}
     now, before = (
         ARTICLE.format(day="2026-07-01", more="previous: 2020-01-01\n", where="à Genève"),
         ARTICLE.format(day="2020-01-01", more="", where="à Bâle"),
@@ -146,7 +146,7 @@ def built(root: Path, tmp_path: Path) -> Sites:
 
 def test_the_register_has_votes_and_resolutions_once(built: Sites) -> None:
     register = text(built["members"]["decisions/proposals/index.html"])
-    for words in ("Ouvrir le samedi", "Fermer le lundi", "Ancienne décision", "Nouvelle décision", "Comptes", "Zqprivézq", "no. 1"):
+    for words in ("Ouvrir le samedi", "Fermer le lundi", "Ancienne décision", "Nouvelle décision", "Comptes", "Zqprivézq", "n°\u00a01"):
         assert words in register, words
     rows = re.findall(r"<li data-row", built["members"]["decisions/proposals/index.html"])
     assert len(rows) == 6, "the resolution that confirms a vote is told by the vote's own row"
@@ -217,7 +217,7 @@ def test_an_open_proposal_says_its_rule_and_how_to_vote(built: Sites) -> None:
 
 def test_a_counted_decision_shows_its_number_and_its_tally(built: Sites) -> None:
     page = built["members"]["decisions/proposals/samedi/index.html"]
-    assert "no. 1" in text(page)
+    assert "n°\u00a01" in text(page)
     assert page.count("<rect class=") == 3 + 4, "a bar of three parts, and the key of each column"
 
 
@@ -312,10 +312,6 @@ def test_few_voters_and_secret_votes_are_never_named(coop: Callable[..., Path]) 
     file.write_text(file.read_text().replace("cast: 3", "cast: 4") + "secret: true\ntook_part: [ana, bob, cleo, dan]\n")
     book = load(root, TODAY)
     assert voters(book) is None
-    record = next(record for record in book.records() if record.kind.name == "result")
-    seen = view(record, book.index, "members")
-    assert seen is not None
-    assert seen.get("took_part") == ["ana", "bob", "cleo", "dan"]
 
 
 def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(coop: Callable[..., Path], tmp_path: Path) -> None:
