@@ -192,12 +192,13 @@ def test_the_register_is_filtered_and_says_so_in_its_address(sites: dict[str, Se
     assert rows.count() == every
 
 
-def test_without_javascript_each_filter_is_a_page(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
-    page, home = phone(javascript=False), sites["members"].home
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_without_javascript_each_filter_is_a_page(sites: dict[str, Served], opened: Opener, width: int) -> None:
+    page, home = opened(width, javascript=False), sites["members"].home
     go(page, f"{home}decisions/proposals/")
     assert not page.locator("[data-register]").is_visible()
-    page.locator("details.coop-more > summary").tap()
-    page.locator("a[href$='decisions/by/text/statuts/']").tap()
+    page.locator("details.coop-more > summary").click()
+    page.locator("a[href$='decisions/by/text/statuts/']").click()
     page.wait_for_url(f"{home}decisions/by/text/statuts/")
     assert page.locator("[data-row]").count() > 0
 
