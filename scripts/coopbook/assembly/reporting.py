@@ -222,7 +222,7 @@ def _texts(section: Any) -> list[Text]:
     for one in section.get_elements("descendant::text:p | descendant::text:h"):
         name = one.get_attribute_string("text:style-name") or ""
         inside = bool(one.get_elements("ancestor::text:list-item"))
-        style: Style = "part" if one.tag == "text:h" else "item" if inside or styles.get(name, name).startswith("Item") else "body"
+        style: Style = "part" if one.tag == "text:h" else "item" if inside or "Item" in (name, styles.get(name)) else "body"
         runs, mark = list(_runs(one, styles, frozenset())), ""
         if style == "item":
             mark, runs = _mark(runs)
