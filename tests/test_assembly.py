@@ -6,19 +6,34 @@ import hashlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import pytest
 from assemblies import DAY, ID, MEMBERS, Filled, clock, files
+from click.testing import CliRunner
 from coopbook import rules
+from coopbook.commands import main
 from coopbook.load import load
 from coopbook.messages import translator
 from coopbook.source import parse
 from odfdo import Cell, Document
-from test_commands import run
 
 AFTER = "2027-01-20"
+
+
+class Ran(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path) -> Ran:
+    """The command line in this process: an assembly takes many calls."""
+    found = CliRunner(env={"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COOPBOOK_DEBUG": "1"}).invoke(main, [str(one) for one in arguments])
+    if found.exception and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Ran(found.exit_code, found.stdout, found.stderr)
 
 
 @pytest.fixture
@@ -26,7 +41,7 @@ def root(coop: Callable[..., Path]) -> Path:
     return coop(files())
 
 
-def step(name: str, root: Path, *more: str | Path, today: str = "2026-11-22", id: str = ID) -> Any:
+def step(name: str, root: Path, *more: str | Path, today: str = "2026-11-22", id: str = ID) -> Ran:
     return run("assembly", name, id, root, "--today", today, "--lang", "en", *more)
 
 
@@ -84,7 +99,7 @@ def attended(root: Path) -> None:
     done("attendance", root, "--from", sheet.save(), today=DAY)
 
 
-def voted(root: Path, **stated: str) -> Any:
+def voted(root: Path, **stated: str) -> Ran:
     done("results", root)
     sheet = Filled(out(root) / "results.ods")
     sheet.write("Accounts of 2025", Time_of_the_vote="14:30", For=7, Against=1)
