@@ -17,6 +17,7 @@ from coopbook.commands.init import STARTER
 from coopbook.commands.origin import Origin, of_folder, of_url
 from coopbook.load import load
 from coopbook.messages import translator
+from coopbook.presets import names
 from coopbook.rules import check
 from packaging.requirements import Requirement
 from test_commands import git
@@ -90,15 +91,17 @@ def test_a_new_co_op_builds_as_its_readme_says(tmp_path: Path, country: str, lan
 
 def test_the_questions(tmp_path: Path) -> None:
     asked = ["L'Essai", "fr", "fr", "", "XX", "CA", "private", "", "a@", "a@essais.example", "", "Montréal"]
-    asked += ["L'Essai", "Montréal", "12", "2200000012", "Responsable", "vie@essais.example"]
+    asked += ["L'Essai", "Montréal", "12", "2200000012", "Responsable", "vie@essais.example", "coop", "worker-coop-na"]
     ran = init(tmp_path / "new", "--source", SOURCE, answers="\n".join(asked) + "\n")
     assert ran.exit_code == 0, ran.output
     for said in (
         "“languages” has the same entry twice.",
         "“XX” does not have the right form",
         "“12” does not have the right form for “neq”",
+        "“coop” is none of these.",
     ):
         assert said in ran.output
+    assert load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"] == "worker-coop-na"  # type: ignore[union-attr]
     assert load(tmp_path / "new", TODAY).index.coop == {
         "format": 1,
         "name": "L'Essai",
@@ -141,6 +144,15 @@ def test_answers_that_end_leave_nothing(tmp_path: Path, answers: str, there: boo
     assert [path.name for path in tmp_path.rglob("*")] == ["new"] * there
 
 
+@pytest.mark.parametrize("base", names())
+def test_rules_to_begin_with(tmp_path: Path, base: str) -> None:
+    ran = init(tmp_path / "new", *options("FR", "fr"), "--rules", base, lang="fr")
+    assert ran.exit_code == 0, ran.output
+    book = load(tmp_path / "new", TODAY)
+    assert check(book) == []
+    assert {"category", "threshold"} & {*book.index.find("rules", "rules").value["categories"]["bylaws"]}  # type: ignore[union-attr]
+
+
 def test_misuse(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/a").write_text("x")
@@ -162,7 +174,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 def test_workflows_pin_the_actions_that_ours_pin() -> None:
     ours = set(re.findall(r"uses: (.+)", "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml"))))
-    for name in ("check", "publish"):
+    for name in ("check", "publish", "remind"):
         used = re.findall(r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text())
         assert len(used) >= 2
         assert set(used) <= ours

@@ -16,6 +16,7 @@ LAYERS = [
     "events",
     "source",
     "writing",
+    "editing",
     "diagnostics",
     "formats",
     "fingerprint",
@@ -45,9 +46,15 @@ LAYERS = [
     "entries",
     "links",
     "votes",
+    "agenda",
+    "reminders",
     "verdicts",
     "meetings",
     "resolutions",
+    "rulings",
+    "ballot_sheet",
+    "change",
+    "telling",
     "chain",
     "assembly",
     "load",
@@ -129,6 +136,26 @@ def test_the_pipe_knows_no_clock_and_no_git() -> None:
             assert "datetime.now" not in text, file
         if layer(file) != "commands":
             assert "subprocess" not in file.read_text(), file
+
+
+def asked(file: Path) -> set[str]:
+    """The libraries that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_only_forges_reach_the_network() -> None:
+    """`urllib.parse` only takes addresses apart."""
+    network = {"httpx", "tenacity", "requests", "urllib3", "aiohttp", "socket", "ssl", "ftplib", "smtplib", "urllib.request", "http.client"}
+    knowing = {str(file.relative_to(PACKAGE)) for file in FILES if asked(file) & network}
+    assert {file for file in knowing if not file.startswith("forges/")} == set()
+    assert knowing == {"forges/http.py"}, "one client, in one place"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))

@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from .index import Entry, Index, pack
-from .records import Kind, Record, Schema
+from .records import Kind, Record, Schema, dig
 from .spans import Path, Value
+from .tally.keeping import recount
+from .tally.secret import FEW
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -32,11 +34,38 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
     if "x-withheld" in record.kind.schema:
         return None
     if audience == "members":
-        return record if record.beside is None else replace(record, beside=None)
+        return _for_members(record, index)
     if not is_public(record.kind, record.value):
         return None
     shown = replace(record, value=_visible(record.kind, record.value, index), digest="", refused=(), beside=None)
     return shown if "x-body" in record.kind.schema else replace(shown, body="")
+
+
+def _for_members(record: Record, index: Index) -> Record:
+    """All of a record but what its schema withholds and the data beside it; of a result, who voted what where the rules name voters."""
+    if record.kind.withholds:
+        record = replace(record, value=_told(record.value, record.kind.schema))
+    if record.kind.name == "result" and not record.get("secret") and _names_voters(record, index):
+        return replace(record, beside={"voters": _voters(record)})
+    return record if record.beside is None else replace(record, beside=None)
+
+
+def _names_voters(record: Record, index: Index) -> bool:
+    """Whether the names of a closed vote may be told to members: the rules say so, said so when it was counted, and it is not a handful."""
+    rules, kept = index.find("rules", "rules"), dig(record.beside, "rules", "names")
+    cast = record.get("cast")
+    return bool(rules and rules.get("names") == kept == "members" and isinstance(cast, int) and cast >= FEW)
+
+
+def _voters(record: Record) -> dict[str, list[str]]:
+    """Who voted what, by choice, counted again from what was kept; nobody where it cannot be read."""
+    found: dict[str, list[str]] = {}
+    try:
+        for ballot in recount(record.beside).ballots:
+            found.setdefault(ballot.choice, []).append(ballot.voter)
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return found
 
 
 def view_index(index: Index, audience: Audience) -> Index:
@@ -54,9 +83,23 @@ def view_index(index: Index, audience: Audience) -> Index:
 
 
 def _without_withheld(index: Index) -> Index:
-    """The index without the kinds that no site shows."""
+    """The index without the kinds, and the fields of kinds, that no site shows."""
     kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
-    return replace(index, kinds=kinds, entries={name: of for name, of in index.entries.items() if name in kinds})
+    entries = {name: of for name, of in index.entries.items() if name in kinds}
+    for name in (name for name in entries if kinds[name].withholds):
+        schema = kinds[name].schema
+        entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
+    return replace(index, kinds=kinds, entries=entries)
+
+
+def _told(value: Value, schema: Schema) -> Value:
+    """A value without what no site shows."""
+    if isinstance(value, dict):
+        parts = (
+            (key, item, schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}) for key, item in value.items()
+        )
+        return {key: _told(item, part) for key, item, part in parts if "x-withheld" not in part}
+    return [_told(item, schema.get("items", {})) for item in value] if isinstance(value, list) else value
 
 
 def view_schema(schema: Schema) -> dict[str, Any]:
@@ -100,7 +143,7 @@ def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
 
 
 def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
-    said = schema.get("x-public")
+    said = schema.get("x-public") if "x-withheld" not in schema else None
     if said is True:
         return True
     if said == "choice":

@@ -63,6 +63,11 @@ class Kind:
         return self.files.endswith(".md")
 
     @cached_property
+    def withholds(self) -> bool:
+        """Whether some of its fields are on no site."""
+        return any(_withheld(part) for part in self.schema["properties"].values())
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         pieces = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}
         return re.compile("".join(pieces.get(piece, re.escape(piece)) for piece in re.split(r"(\*\*/|\*\*|\*)", self.files)))
@@ -87,6 +92,11 @@ class Kind:
             if found:
                 return found
         return None
+
+
+def _withheld(schema: Schema) -> bool:
+    inside = [*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")]
+    return "x-withheld" in schema or any(_withheld(part) for part in inside if isinstance(part, dict))
 
 
 def dig(value: Value, *path: str | int) -> Value:
@@ -130,7 +140,7 @@ def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None
 class Record:
     """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
 
-    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows it.
+    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows more of it than `view()` leaves.
     """
 
     kind: Kind

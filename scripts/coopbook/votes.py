@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from .index import Entry, Index
-from .tally import Electorate
+from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
-from .tally.keeping import ballot_event, kept, objection_events, stage_of, text_hash, vote_of, voters_of
+from .tally.keeping import ballot_event, kept, kept_totals, objection_events, stage_of, text_hash, vote_of, voters_of
 
 CLOSED = ("adopted", "rejected", "no_quorum", "lapsed", "vetoed", "withdrawn", "in_force", "superseded", "repealed")
 """What a proposal is when nobody can vote on it any more."""
@@ -57,11 +57,38 @@ def ballots(index: Index, vote: str) -> list[Entry]:
     return [entry for entry in index.of("ballot") if entry.id.rpartition("/")[0] == vote and entry.sound]
 
 
+def tellers(index: Index, proposal: Entry) -> list[str]:
+    """Who may enter the ballots of others, or count a secret vote."""
+    return [*(rules_of(index).get("tellers") or ()), *(proposal.get("tellers") or ())]
+
+
+def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
+    """What each teller counted of a secret vote; sheets of which something was refused are left out."""
+    sheets = [entry for entry in index.of("count") if entry.id.rpartition("/")[0] == vote and entry.sound]
+    return {entry.id.rpartition("/")[2]: totals for entry in sheets if (totals := totals_of(entry.value))}
+
+
+def totals_of(sheet: dict[str, Any]) -> Totals | None:
+    """The figures of a teller's sheet; None where it says neither who nor how many took part."""
+    try:
+        return Totals.from_plain(sheet)
+    except KeyError:
+        return None
+
+
+def gathered_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> dict[str, Any]:
+    """All that a count of a secret vote needs, as it is kept."""
+    vote = vote_of(proposal.value, text_of(proposal))
+    return kept_totals(rules_of(index), vote, voters(index, proposal), totals, at)
+
+
 def gathered(
     index: Index, proposal: Entry, at: datetime, events: Iterable[Event] = (), text: str = "", text_since: str = ""
 ) -> dict[str, Any]:
     """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
-    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete."""
+    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete, or the vote is secret."""
+    if is_secret(index, proposal):
+        raise ValueError("a secret vote is counted from totals")
     vote = vote_of(proposal.value, text or text_of(proposal)) | ({"text_since": text_since} if text_since else {})
     vote |= {"of": "change"} if text else {}
     cast = [ballot_event(entry.id.rpartition("/")[2], entry.value) for entry in ballots(index, vote_id(proposal))]

@@ -18,7 +18,10 @@ from .spoken import Spoken, SpokenGroup, said, system_language
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
-COMMANDS = ["assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "rollback", "serve", "tally", "verify"]
+COMMANDS = [
+    *("assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset"),
+    *("remind", "rollback", "serve", "tally", "verify", "vote"),
+]
 
 
 class _Lazy(SpokenGroup):

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..messages import _
+from ..messages import Translator, _
 from . import Spoken, Today, lang_option, refuse, require_coop, root_argument, said, system_language
+from .instants import Instant
 
 if TYPE_CHECKING:
     from ..cutting import Text
+    from ..index import Index
 
 _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 
 
 @click.command("import", cls=Spoken)
-@click.argument("what", type=click.Choice(["bylaws"]))
+@click.argument("what", type=click.Choice(["ballots", "bylaws"]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_argument
 @click.option("--document", metavar="ID", help=said(_("The id of the new text; made from its title when left out.")))
@@ -29,29 +31,59 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     "--in-force", "day", type=Today(), default=date.today, show_default=False, help=said(_("Since when it holds; today when left out."))
 )
 @click.option("--adopted-by", metavar="TEXT", help=said(_("Who adopted it and when, in a few words.")))
+@click.option("--proposal", metavar="ID", help=said(_("Ballots: the proposal that was voted on.")))
+@click.option("--by", metavar="MEMBER", help=said(_("Ballots: the teller who answers for them.")))
+@click.option(
+    "--evidence",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=said(_("Ballots: what proves them; FILE itself when left out.")),
+)
+@click.option(
+    "--no-copy",
+    is_flag=True,
+    help=said(_("Ballots: keep the fingerprint of the proof alone, not the file: all members can read what is kept.")),
+)
+@click.option("--member", metavar="COLUMN", default="", help=said(_("Ballots: the column that names the member, where it is not found.")))
+@click.option("--choice", metavar="COLUMN", default="", help=said(_("Ballots: the column of the choice, where it is not found.")))
+@click.option(
+    "--at",
+    type=Instant(),
+    help=said(_("Ballots: when they were cast, where FILE does not say; the close of the vote, or now, when left out.")),
+)
 @lang_option
-def command(
-    what: str, file: Path, root: Path, document: str | None, kind: str, day: date, adopted_by: str | None, lang: str | None
-) -> None:
-    """Bring what is written elsewhere into ROOT: bylaws, a Markdown FILE whose headings become articles.
+def command(what: str, file: Path, root: Path, day: date, lang: str | None, **given: Any) -> None:
+    """Bring what is written elsewhere into ROOT: bylaws, or ballots.
 
-    The text is for members until its files say otherwise. What would come back with other words is told.
+    bylaws: a Markdown FILE whose headings become articles. The text is for members until its files say otherwise. What would come back with
+    other words is told.
+
+    ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each line becomes a ballot that the teller answers
+    for, and FILE is kept as their proof. Where one line is doubtful, nothing is written and every doubt is told.
     """
-    from ..cutting import cut
-    from ..formats import slug
     from ..load import load
     from ..messages import translator
 
     require_coop(root, lang or system_language())
-    index = load(root, day).index
-    say = translator(lang or index.usage(index.languages[0]))
+    book = load(root, day)
+    say = translator(lang or book.index.usage(book.index.languages[0]), shown=str)
+    if what == "ballots":
+        from .balloting import imported
+
+        raise SystemExit(imported(root, book, file, given, say))
+    _bylaws(root, book.index, file, day, given, say)
+
+
+def _bylaws(root: Path, index: Index, file: Path, day: date, given: dict[str, Any], say: Translator) -> None:
+    from ..cutting import cut
+    from ..formats import slug
+
     try:
         written = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         refuse(_("“{file}” is no text in UTF-8.", file=file), say)
         return
     text = cut(written)
-    id = document or slug(text.title or file.stem)
+    id = given["document"] or slug(text.title or file.stem)
     if not id or slug(id) != id:
         refuse(_("“{id}” is no id: use small letters without accents, digits and hyphens.", id=id), say)
     taken = [path for path in (f"decisions/bylaws/{id}.yml", f"decisions/bylaws/{id}") if (root / path).exists()]
@@ -60,8 +92,8 @@ def command(
     if not text.articles:
         refuse(_("There is no text in “{file}”.", file=file), say)
     common: dict[str, Any] = {"audience": "members", "in_force": day.isoformat()}
-    common |= {"adopted_by": {"text": adopted_by}} if adopted_by else {}
-    _write(root, id, _document(text, text.title or file.stem, kind, index.languages[0]), _records(text, common))
+    common |= {"adopted_by": {"text": given["adopted_by"]}} if given["adopted_by"] else {}
+    _write(root, id, _document(text, text.title or file.stem, given["kind"], index.languages[0]), _records(text, common))
     print(say(_("Written: {file}", file=f"decisions/bylaws/{id}.yml")))
     print(say(_("Articles: {count}, in {folder}", count=len(text.articles), folder=f"decisions/bylaws/{id}/")))
     for fault in _lost(root, id, written, day):

@@ -38,6 +38,7 @@ STARTER = Path(__file__).parents[1] / "starter"
 @click.option("--city", help=said(_("The town of the first local office.")))
 @click.option("--email", help=said(_("The address clients write to.")))
 @click.option("--repository", help=said(_("public when anybody may read the files, else private.")))
+@click.option("--rules", metavar="BASE", help=said(_("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")))
 @click.option(
     "--set",
     "more",
@@ -69,7 +70,10 @@ def command(folder: Path, source: str | None, no_input: bool, lang: str | None, 
         drafter.given = dict(_given(drafter.kind, given, say))
         record = _asked(drafter, given["city"])
         made_by = Origin(source) if source else origin()
+        rules = _rules(drafter.asker, given["rules"], language)
         _lay_out(new, record, made_by.requirement)
+        if rules:
+            (new / "decisions/rules.yml").write_text(rules, encoding="utf-8", newline="\n")
         book, found = read(new, today, language)
         tell(book, found, language, "text")
     _say_the_rest(folder, made_by, say)
@@ -164,6 +168,25 @@ def _town(drafter: Drafter, given: str | None) -> str | None:
 
     town: str | None = drafter.asker.ask(_("Town of the first local office"), take, optional=True, given=given)
     return town
+
+
+def _rules(asker: Asker, given: str | None, language: str) -> str:
+    """decisions/rules.yml, if there shall be rules to begin with."""
+    from ..asking import Choice, Refused, chosen, listed
+    from ..messages import translator
+    from ..presets import as_file, names, preset, title
+
+    choices = [Choice(name, asker.say(title(name))) for name in names()]
+
+    def take(answer: str) -> str:
+        name = chosen(answer, choices)
+        if name not in names():
+            raise Refused(_("“{name}” is none of these.", name=answer))
+        return str(name)
+
+    help = [*listed(choices), _("Each line is to be checked by a jurist.")]
+    name = asker.ask(_("Rules of decision to begin with"), take, help=help, optional=True, given=given)
+    return as_file(preset(name), translator(language, shown=str)) if name else ""
 
 
 def _lay_out(new: Path, record: Record, requirement: str) -> None:

@@ -11,27 +11,13 @@ import click
 
 from ..messages import Translator, _
 from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language
+from .instants import Instant
 
 if TYPE_CHECKING:
     from ..index import Entry, Index
     from ..tally import Event
 
 UNREADABLE = (KeyError, TypeError, ValueError, ZeroDivisionError)
-
-
-class Instant(click.ParamType[datetime]):
-    """An instant such as 2026-01-31T18:00:00+01:00."""
-
-    name = "INSTANT"
-
-    def convert(self, value: Any, param: Any, context: Any) -> datetime:
-        from ..formats import is_instant
-
-        if isinstance(value, datetime):
-            return value
-        if not is_instant(value):
-            self.fail(said(_("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)), param, context)
-        return datetime.fromisoformat(value)
 
 
 @click.command("tally", cls=Spoken)
@@ -52,9 +38,11 @@ def command(
     """Count the vote on PROPOSAL, and write its result once it is closed.
 
     The result and all that it was counted from are written to decisions/results. A result that is there is counted again and never changed.
+    A secret vote is counted from what two tellers wrote down, each alone, when they agree (decisions/counts).
     """
     from ..load import load
     from ..messages import translator
+    from ..votes import is_secret
 
     require_coop(root, lang or system_language())
     index = load(root, date.today()).index
@@ -63,14 +51,17 @@ def command(
     entry = _proposal(index, proposal, say)
     _members(index, by, say)
     had = _had(root, entry, say) if at is None and events is None else None
-    data = had or _data(index, entry, at, events, say)
+    if is_secret(index, entry) and not had:
+        data, by = _secret(index, entry, at, events, by, say)
+    else:
+        data = had or _data(index, entry, at, events, say)
     raise SystemExit(_told(root, index, entry, data, {"by": by, "dry_run": dry_run, "had": had, "language": language}, say))
 
 
 def _proposal(index: Index, name: str, say: Translator) -> Entry:
     """The proposal of this id or file, complete enough to be counted."""
     from ..diagnostics import suggestion
-    from ..votes import is_secret, rules_of
+    from ..votes import rules_of
 
     id = name.rpartition("/")[2].removesuffix(".md")
     entry = index.find("proposal", id)
@@ -82,8 +73,6 @@ def _proposal(index: Index, name: str, say: Translator) -> Entry:
         refuse(_("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."), say)
     if not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
         refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
-    if is_secret(index, entry):
-        refuse(_("This vote is secret: it cannot be counted from ballots that bear names."), say)
     if "opened" not in entry.value or "closes" not in entry.value:
         refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
     return entry
@@ -127,6 +116,20 @@ def _data(index: Index, entry: Entry, at: datetime | None, events: Path | None, 
     except UNREADABLE as error:
         refuse(_("The vote cannot be counted ({reason}): “coopbook check” may tell why.", reason=error), say)
         raise
+
+
+def _secret(
+    index: Index, entry: Entry, at: datetime | None, events: Path | None, by: tuple[str, ...], say: Translator
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """All that the count of a secret vote needs, and its tellers."""
+    from ..tally.events import instant
+    from ..tally.keeping import stage_of
+    from .secrecy import agreed
+
+    if events or by:
+        refuse(_("This vote is secret: it is counted from two tellers' sheets, and from nothing else."), say)
+    times = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
+    return agreed(index, entry, at or min(instant(times["closes"]), datetime.now(UTC)), say)
 
 
 def _read_events(file: Path) -> tuple[list[Event], dict[str, str]]:

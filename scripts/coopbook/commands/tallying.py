@@ -41,6 +41,8 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
         yield say(WAITING[found.waiting])
     else:
         yield say(_("Result: {result}", result=RESULTS[found.result]))
+    if found.secret:
+        yield say(_("Secret vote: two tellers counted the same."))
     if found.advisory and found.result == "adopted":
         yield say(_("Advisory: only a meeting can decide this."))
 
@@ -48,7 +50,9 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
 def _votes(found: Outcome, say: Translator) -> Iterator[str]:
     counts = found.counts
     rows = [(_("For"), counts.for_), (_("Against"), counts.against), (_("Abstain"), counts.abstain), (_("Blank"), counts.blank)]
-    for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - counts.cast)]:
+    rows += [(_("Invalid"), found.secret.null)] if found.secret else []
+    voted = found.represented if found.secret else counts.cast
+    for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - voted)]:
         yield _row(say(title), number)
     for college, part in found.by_college.items():
         yield _row(f"  {college}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")

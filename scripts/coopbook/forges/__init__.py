@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from ..messages import Message, translator
 from ..tally.events import Event
 
+Name = Literal["github", "forgejo", "gitlab"]
 State = Literal["pending", "success", "failure", "error"]
 CONTEXT = "coopbook/vote"
 """The name of our status on a commit."""
 
 
 class ForgeError(Exception):
-    """The forge refused or did not answer. `message` is a sentence for a person and never holds a token."""
+    """The forge refused or did not answer. `message` is a sentence for a person, its text in English; it never holds a token."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(translator("en")(message))
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Said:
 class Forge(Protocol):
     """One forge, one repository. Every method raises ForgeError."""
 
-    name: Literal["github", "forgejo", "gitlab"]
+    name: Name
 
     def change(self, number: int) -> Change:
         """A proposed change as it is now."""

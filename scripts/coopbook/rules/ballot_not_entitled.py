@@ -41,7 +41,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if member is None:
         yield record.error(_("There is no member “{id}”.", id=id), help=suggestion(id, index.entries.get("member", {})))
         return
-    if is_secret(index, proposal):
+    if is_secret(index, proposal) and vote not in index.entries.get("result", {}):
         yield record.error(_("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot."))
         return
     yield from _time(record, proposal, vote)

@@ -1,4 +1,4 @@
-"""A result never changes, nor do the ballots of a vote that is closed: none is altered, added or deleted.
+"""A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
 
 In a result, only an `erratum` may be added. This rule compares with the files before the change (`coopbook check --base`).
 
@@ -20,7 +20,8 @@ from ..votes import CLOSED, proposal_of
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for was in before.of("result"):
         yield from _result(was, after.entries.get("result", {}).get(was.id))
-    yield from _ballots(before, after)
+    for kind in ("ballot", "count"):
+        yield from _ballots(before.entries.get(kind, {}), after.entries.get(kind, {}), before)
 
 
 def _result(was: Entry, now: Entry | None) -> Iterator[Diagnostic]:
@@ -36,8 +37,7 @@ def _result(was: Entry, now: Entry | None) -> Iterator[Diagnostic]:
             yield now.error(_("What stands in “erratum” stays; a new entry comes after it."), "erratum")
 
 
-def _ballots(before: Index, after: Index) -> Iterator[Diagnostic]:
-    old, new = before.entries.get("ballot", {}), after.entries.get("ballot", {})
+def _ballots(old: dict[str, Entry], new: dict[str, Entry], before: Index) -> Iterator[Diagnostic]:
     for id in sorted({*old, *new}):
         was, now = old.get(id), new.get(id)
         if (was and now and was.digest == now.digest) or not _closed(before, id.rpartition("/")[0]):

@@ -1,8 +1,9 @@
 """The rules of decision can be kept, and cannot be got round.
 
-Told are: a quorum that cannot be reached, a majority of half without a word on ties, a quorum of votes cast, which votes *against* may
-help to reach, rules that a weaker majority may change than the strictest that they ask for, files that nobody is named for, a cap on
-proxies that caps nothing, and mandates without the decision that gave them. Leave a warning standing where your statutes want it so.
+Told are: a quorum or a consent that cannot be reached, a quorum of colleges that are not in use, a majority of half without a word on
+ties, a quorum of votes cast, which votes *against* may help to reach, rules that a weaker majority may change than the strictest that
+they ask for, files that nobody is named for, a cap on proxies that caps nothing, and mandates without the decision that gave them
+(`expired-mandate` tells those that ended). Leave a warning standing where your statutes want it so.
 
 ## Why
 These traps are known from real co-ops and projects: a proposal with six in favour failed, and would have passed with five more against it.
@@ -38,13 +39,15 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name, category in (record.get("categories") or {}).items():
         yield from _category(record, category, ("categories", name), size)
         if "second" in category:
-            yield from _category(record, category["second"], ("categories", name, "second"), size)
+            yield from _category(record, category["second"], ("categories", name, "second"), size, category)
+        yield from _out_of_reach(record, category, ("categories", name), size)
     yield from _weaker(record)
     yield from _nobodys(record, index)
     yield from _cap(record, size)
 
 
-def _category(record: Record, category: dict[str, Any], path: Path, size: int) -> Iterator[Diagnostic]:
+def _category(record: Record, category: dict[str, Any], path: Path, size: int, first: dict[str, Any] | None = None) -> Iterator[Diagnostic]:
+    """`first`: what holds where a second consultation says nothing of its own."""
     quorum, threshold = category.get("quorum") or {}, category.get("threshold") or {}
     if size and quorum.get("min", 0) > size:
         message = _("This quorum cannot be reached: {min} people, and {size} are entitled today.", min=quorum["min"], size=size)
@@ -53,11 +56,22 @@ def _category(record: Record, category: dict[str, Any], path: Path, size: int) -
         if part.get("op") == "gt" and "fraction" in part and fraction(part["fraction"]) == 1:
             yield record.error(_("More than all can never be reached."), *path, name, "op", help=_("Write: gte"))
     half = "fraction" in threshold and fraction(threshold["fraction"]) == HALF and threshold["base"] != "electorate"
-    if half and "tie" not in category:
+    if half and "tie" not in category and "tie" not in (first or {}):
         yield record.error(_("Nothing says what holds when there is a tie."), *path, "threshold", help=_("Add “tie: rejected”."))
-    if quorum.get("of") == "cast" and threshold.get("base") == "expressed":
+    if quorum.get("of") == "cast" and (threshold or (first or {}).get("threshold") or {}).get("base") == "expressed":
         message = _("With a quorum of votes cast, votes against can make a proposal pass that would have failed without them.")
         yield record.error(message, *path, "quorum", "of", help=_("Ask for a quorum of those in favour: “of: {of}”.", of="for"))
+
+
+def _out_of_reach(record: Record, category: dict[str, Any], path: Path, size: int) -> Iterator[Diagnostic]:
+    """Consent of more people than there are, and shares of colleges that are not used."""
+    least = (category.get("consent") or {}).get("min_yes", 0)
+    if size and least > size:
+        message = _("This can never be agreed to: {min} people are to be in favour, and {size} are entitled today.", min=least, size=size)
+        yield record.error(message, *path, "consent", "min_yes", help=_("Write a smaller number."))
+    if (category.get("quorum") or {}).get("base") == "weights" and not (record.get("colleges") or {}).get("enabled"):
+        message = _("This quorum is of the colleges' shares, and the colleges are not in use: heads are counted.")
+        yield record.error(message, *path, "quorum", "base", help=_("Write “base: electorate”, or “enabled: true” under “colleges”."))
 
 
 def _weaker(record: Record) -> Iterator[Diagnostic]:

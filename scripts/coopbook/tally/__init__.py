@@ -19,6 +19,7 @@ from .electorate import Electorate
 from .events import Event
 from .proxies import Mandate, valid
 from .proxies import Refused as RefusedProxy
+from .secret import Totals
 from .terms import Stage, Terms
 
 Waiting = Literal["", "closes", "gate", "objections"]
@@ -46,6 +47,8 @@ class Outcome:
     proxies_refused: tuple[tuple[Mandate, RefusedProxy], ...] = ()
     projected: Result = "open"
     """What it would be if it closed now."""
+    secret: Totals | None = None
+    """What tellers counted, where no ballot bears a name."""
 
 
 def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
@@ -60,6 +63,19 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     return Outcome(
         result, rules.stage, voters, poll.counts, poll.represented, found.quorum, found.threshold, found.tie, waiting,
         rules.category.meeting_only, poll.by_college, open_ones, box.ballots, box.refused, box.stale, refused, found.result,
+    )  # fmt: skip
+
+
+def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
+    """Count a secret vote by the same rules. ValueError: it cannot be counted from totals, by consent or by colleges."""
+    if rules.category.consent or rules.colleges:
+        raise ValueError("totals give neither objections nor colleges")
+    voters = electorate.without(rules.recused)
+    found = verdict(Poll(totals.counts, totals.participants, len(voters.voters)), rules.category)
+    waiting, result = _closing(found, rules, at)
+    return Outcome(
+        result, rules.stage, voters, totals.counts, totals.participants, found.quorum, found.threshold, found.tie, waiting,
+        rules.category.meeting_only, projected=found.result, secret=totals,
     )  # fmt: skip
 
 
@@ -92,4 +108,18 @@ def _closing(found: Verdict, rules: Terms, at: datetime) -> tuple[Waiting, Resul
     return ("objections", "open") if found.result == "open" else ("", found.result)
 
 
-__all__ = ["Ballot", "Counts", "Electorate", "Event", "Measure", "Objection", "Outcome", "Refusal", "Result", "Terms", "tally"]
+__all__ = [
+    "Ballot",
+    "Counts",
+    "Electorate",
+    "Event",
+    "Measure",
+    "Objection",
+    "Outcome",
+    "Refusal",
+    "Result",
+    "Terms",
+    "Totals",
+    "tally",
+    "tally_totals",
+]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..fingerprint import of_value
-from . import Outcome, tally
+from . import Outcome, Totals, tally, tally_totals
 from .arithmetic import Counts, Measure, written
 from .electorate import Electorate, Person, Rule, electorate_on
 from .events import Event, instant
@@ -17,8 +17,6 @@ FORMAT = 1
 VOTED = ("title", "category", "subject", "amends", "supersedes")
 """The fields of a proposal that are voted with its text."""
 ASKED = ("subject", "recused", "tellers", "chair", "proxies", "gates")
-FEW = 4
-"""Under so many ballots, who took part in a secret ballot is not told."""
 
 
 def text_hash(proposal: Mapping[str, Any], body_hash: str) -> str:
@@ -82,20 +80,25 @@ def objection_events(proposal: Mapping[str, Any]) -> list[Event]:
 def kept(rules: Mapping[str, Any], vote: Mapping[str, Any], voters: Electorate, events: Iterable[Event], at: datetime) -> dict[str, Any]:
     """Everything a count needs, as plain data; the order in which events were read leaves no trace."""
     rows = [event.to_plain() for event in sorted(set(events), key=lambda event: event.order) if event.at <= at]
-    return {
-        "format": FORMAT,
-        "at": at.isoformat(),
-        "vote": dict(vote),
-        "rules": rules_that_apply(rules, vote["category"]),
-        "electorate": voters.to_plain(),
-        "events": rows,
-    }
+    return _around(rules, vote, voters, at) | {"events": rows}
+
+
+def kept_totals(rules: Mapping[str, Any], vote: Mapping[str, Any], voters: Electorate, totals: Totals, at: datetime) -> dict[str, Any]:
+    """Everything a count of a secret vote needs: what was in the box, and no ballot."""
+    return _around(rules, vote, voters, at) | {"totals": totals.to_plain()}
+
+
+def _around(rules: Mapping[str, Any], vote: Mapping[str, Any], voters: Electorate, at: datetime) -> dict[str, Any]:
+    applied = rules_that_apply(rules, vote["category"])
+    return {"format": FORMAT, "at": at.isoformat(), "vote": dict(vote), "rules": applied, "electorate": voters.to_plain()}
 
 
 def recount(data: Mapping[str, Any]) -> Outcome:
     """Count what was kept. KeyError, TypeError or ValueError where it cannot be read."""
-    events = [Event.from_plain(row) for row in data["events"]]
-    return tally(events, Electorate.from_plain(data["electorate"]), terms(data["rules"], data["vote"]), instant(data["at"]))
+    around = Electorate.from_plain(data["electorate"]), terms(data["rules"], data["vote"]), instant(data["at"])
+    if "totals" in data:
+        return tally_totals(Totals.from_plain(data["totals"]), *around)
+    return tally([Event.from_plain(row) for row in data["events"]], *around)
 
 
 def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
@@ -104,6 +107,7 @@ def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
     fields |= {"advisory": True} if found.advisory else {}
     fields |= {"counted_at": data["at"], "electorate": len(found.electorate.voters), "represented": found.represented}
     fields |= {"cast": found.counts.cast, "counts": _counts(found.counts)}
+    fields |= _secret(found.secret, fields["counts"]) if found.secret else {}
     fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
     fields |= {"threshold": measure(found.threshold, "base")} if found.threshold else {}
     fields |= {"tie": found.tie} if found.tie else {}
@@ -124,6 +128,11 @@ def hashes(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _counts(counts: Counts) -> dict[str, int]:
     return {"for": counts.for_, "against": counts.against, "abstain": counts.abstain, "blank": counts.blank}
+
+
+def _secret(totals: Totals, counts: dict[str, int]) -> dict[str, Any]:
+    names = {"took_part": list(totals.took_part)} if totals.took_part and not totals.few else {}
+    return {"counts": counts | {"null": totals.null}, "secret": True} | names
 
 
 def measure(one: Measure, word: str) -> dict[str, Any]:

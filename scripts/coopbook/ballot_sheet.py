@@ -1,0 +1,287 @@
+"""A teller's sheet of votes: CSV of a spreadsheet or of another tool, to one choice a member; what is doubtful is told with its line and
+column, and nothing is guessed.
+
+Known are, by the names of their columns: a sheet of one's own (who, and the choice in words), LimeSurvey's export with question codes
+(`submitdate` says who has finished), and Loomio's export of a poll (the table under the line `votes`, a column an option). Belenios gives
+totals alone: its votes are secret.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from .formats import slug
+from .messages import NOTHING, Message, _
+from .tally.arithmetic import Choice
+
+DELIMITERS = (";", ",", "\t", "|")
+MOST_ABOVE = 80
+"""Lines in which the names of columns are looked for."""
+WHO = {
+    *("member", "membre", "adherent", "associe", "associee", "societaire", "login", "compte", "account", "username", "identifiant"),
+    *("email", "e-mail", "mail", "courriel", "email-address", "adresse-e-mail", "adresse-mail", "voter-email"),
+    *(
+        "name",
+        "nom",
+        "display-name",
+        "nom-complet",
+        "full-name",
+        "voter",
+        "voter-name",
+        "votant",
+        "votante",
+        "electeur",
+        "participant",
+        "author",
+    ),
+}
+GIVEN = {"prenom", "firstname", "first-name", "given-name"}
+CHOICE = {"choice", "choix", "vote", "voix", "bulletin", "ballot", "reponse", "answer", "sens-du-vote"}
+WHEN = {"cast-at", "date", "submitdate", "date-submitted", "updated-at", "horodatage", "timestamp"}
+WHY = {"reason", "raison", "motif", "commentaire", "comment"}
+WORDS: dict[str, Choice] = {
+    **dict.fromkeys(("for", "pour", "yes", "oui", "y", "o", "agree", "d-accord", "favorable", "approve", "approuve", "in-favour"), "for"),
+    **dict.fromkeys(("against", "contre", "no", "non", "n", "disagree", "pas-d-accord", "defavorable", "opposed"), "against"),
+    **dict.fromkeys(("abstain", "abstention", "abstenu", "abstenue", "je-m-abstiens"), "abstain"),
+    **dict.fromkeys(("blank", "blanc", "vote-blanc", "bulletin-blanc"), "blank"),
+}
+MARKS = {"1", "x", "1.0", "true", "vrai", "oui", "yes", "y", "✓", "✔"}
+NONE = {"", "0", "0.0", "false", "faux", "non", "no"}
+FINISHED = "submitdate"
+
+
+class Fault(NamedTuple):
+    """What is doubtful in a line: its number, the name of the column if it is one's fault, and why."""
+
+    line: int
+    column: str
+    message: Message
+    help: Message = NOTHING
+
+
+class Vote(NamedTuple):
+    """A line that can be understood. `at` is as it was written, with or without a zone; None where the sheet has no such column."""
+
+    line: int
+    member: str
+    choice: Choice
+    at: datetime | None
+    reason: str
+
+
+@dataclass
+class Sheet:
+    """What a file gives: votes, what is doubtful, and the lines of people who have not voted."""
+
+    votes: list[Vote] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand, by number of column; `options` are columns that are themselves choices."""
+
+    line: int
+    names: list[str]
+    who: list[int]
+    given: int | None
+    choice: int | None
+    options: dict[int, str]
+    at: int | None
+    why: int | None
+    finished: int | None
+
+
+def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
+    """Members by each of their names, written small and without accents: ids, logins, e-mails, display names."""
+    found: dict[str, set[str]] = {}
+    for id, names in people:
+        for name in (id, *names):
+            found.setdefault(_key(name), set()).add(id)
+    return found
+
+
+def text_of(data: bytes) -> str | None:
+    """The file's text, in UTF-8, UTF-16 or as Excel writes it in Western Europe; None where it is no text."""
+    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for name in (encoding, "cp1252"):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = "") -> Sheet:
+    """The votes of a sheet. `who` and `choice` name columns that are not found by themselves."""
+    tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
+    found = [(columns, rows, broken) for rows, broken in tables if (columns := _columns(rows, who, choice)) is not None]
+    if not found:
+        return Sheet(faults=[Fault(1, "", _no_columns(who, choice), _("Name them with --member and --choice."))])
+    columns, rows, broken = max(found, key=lambda one: len(one[0].names))
+    several = _several(columns)
+    if several or broken:
+        unclosed = Fault(broken, "", _("From here on, quotation marks do not go together."), _("Save the sheet anew as CSV."))
+        return Sheet(faults=[several or unclosed])
+    return _read_rows(rows, columns, known)
+
+
+def _rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
+    """Rows with the number of their first line, and the line from which on nothing can be read, else 0."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    first = 1
+    try:
+        for row in reader:
+            found.append((first, [" ".join(cell.split()) for cell in row]))
+            first = reader.line_num + 1
+    except csv.Error:
+        return found, first
+    return found, 0
+
+
+def _columns(rows: list[tuple[int, list[str]]], who: str, choice: str) -> Columns | None:
+    """The first row that names who and what."""
+    for line, row in rows[:MOST_ABOVE]:
+        names = [slug(name) for name in row]
+        people = [at for at, name in enumerate(names) if (name == slug(who) if who else name in WHO)]
+        people = people or [at for at, name in enumerate(names) if name == "id"]
+        chosen = [at for at, name in enumerate(names) if (name == slug(choice) if choice else name in CHOICE)]
+        options = {} if chosen else {at: row[at] for at, name in enumerate(names) if name in WORDS}
+        if people and (chosen or len(options) > 1):
+            first = {word: next((at for at, name in enumerate(names) if name in of), None) for word, of in _OTHERS.items()}
+            more = _loomio_options(names, row) if options else {}
+            return Columns(
+                line, row, people, first["given"], next(iter(chosen), None), options | more, first["at"], first["why"], first["finished"]
+            )
+    return None
+
+
+_OTHERS = {"given": GIVEN, "at": WHEN, "why": WHY, "finished": {FINISHED}}
+
+
+def _loomio_options(names: list[str], row: list[str]) -> dict[int, str]:
+    """All that stands behind `reason_format` in Loomio's table is an option, also one that is no choice of ours."""
+    start = names.index("reason-format") + 1 if "reason-format" in names else len(names)
+    return {at: row[at] for at in range(start, len(row)) if row[at]}
+
+
+def _no_columns(who: str, choice: str) -> Message:
+    for name in (who, choice):
+        if name:
+            return _("No line names the columns “{name}” and the like.", name=name)
+    return _("No line names a column of members and one of choices.")
+
+
+def _several(columns: Columns) -> Fault | None:
+    """Two columns that could both hold the choice: nobody guesses."""
+    same = [columns.names[at] for at, name in enumerate(columns.names) if slug(name) in CHOICE]
+    if columns.choice is not None and slug(columns.names[columns.choice]) in CHOICE and len(same) > 1:
+        return Fault(
+            columns.line, same[1], _("Two columns could hold the choice: {names}.", names=", ".join(same)), _("Say which with --choice.")
+        )
+    return None
+
+
+def _read_rows(rows: list[tuple[int, list[str]]], columns: Columns, known: Mapping[str, set[str]]) -> Sheet:
+    sheet, seen = Sheet(), dict[str, int]()
+    for line, cells in rows:
+        row = [*cells, *[""] * (len(columns.names) - len(cells))]
+        if line <= columns.line or not any(row):
+            continue
+        if columns.finished is not None and not row[columns.finished]:
+            sheet.left.append(Fault(line, columns.names[columns.finished], _("not finished: left out.")))
+            continue
+        if any(cells[len(columns.names) :]):
+            sheet.faults.append(
+                Fault(line, "", _("This line has more cells than there are columns."), _("Put quotation marks around a text."))
+            )
+            continue
+        member, faults = _member(line, row, columns, known)
+        choice, wrong = _choice(line, row, columns)
+        if choice is None and not wrong:
+            sheet.left.append(Fault(line, "", _("no choice: left out.")))
+            continue
+        at, when = _instant(line, row, columns)
+        faults = [*faults, *wrong, *when]
+        if member and member in seen:
+            faults.append(
+                Fault(
+                    line,
+                    "",
+                    _("“{member}” stands here twice, first in line {line}.", member=member, line=seen[member]),
+                    _("Keep the one that counts."),
+                )
+            )
+        seen.setdefault(member, line)
+        sheet.faults += faults
+        if choice and not faults:
+            sheet.votes.append(Vote(line, member, choice, at, row[columns.why] if columns.why is not None else ""))
+    return sheet
+
+
+def _member(line: int, row: list[str], columns: Columns, known: Mapping[str, set[str]]) -> tuple[str, list[Fault]]:
+    """The one member whom all cells that name somebody mean."""
+    cells = [(columns.names[at], row[at]) for at in columns.who if row[at]]
+    if columns.given is not None and row[columns.given]:
+        cells = [*_full_names(row, columns), *[(name, cell) for name, cell in cells if "@" in cell]]
+    if not cells:
+        return "", [Fault(line, columns.names[columns.who[0]], _("Nobody is named here."))]
+    meant = [(name, cell, known[_key(cell)]) for name, cell in cells if _key(cell) in known]
+    if not meant:
+        name, cell = cells[0]
+        return "", [Fault(line, name, _("“{name}” is nobody's name, id, login or e-mail.", name=cell), _("Write the member's id."))]
+    both = set.intersection(*(ids for _name, _cell, ids in meant))
+    if len(both) == 1:
+        return both.pop(), []
+    name, cell, ids = meant[-1]
+    message = _("“{name}” may be several: {ids}.", name=cell, ids=", ".join(sorted(ids))) if both else _("This line names two people.")
+    return "", [Fault(line, name, message, _("Write the member's id."))]
+
+
+def _full_names(row: list[str], columns: Columns) -> Iterator[tuple[str, str]]:
+    given = row[columns.given or 0]
+    for at in columns.who:
+        if row[at] and "@" not in row[at]:
+            yield columns.names[at], f"{given} {row[at]}"
+
+
+def _choice(line: int, row: list[str], columns: Columns) -> tuple[Choice | None, list[Fault]]:
+    if columns.choice is not None:
+        name, cell = columns.names[columns.choice], row[columns.choice]
+        if slug(cell) in WORDS:
+            return WORDS[slug(cell)], []
+        help = _("Write for, against, abstain or blank.")
+        return None, [Fault(line, name, _("“{word}” is no choice.", word=cell) if cell else _("There is no choice here."), help)]
+    marked = [name for at, name in columns.options.items() if row[at].lower() in MARKS]
+    odd = [(name, row[at]) for at, name in columns.options.items() if row[at].lower() not in MARKS | NONE]
+    if odd:
+        return None, [Fault(line, odd[0][0], _("“{word}” is no mark: 1 for the choice, 0 or nothing for the others.", word=odd[0][1]))]
+    if len(marked) > 1:
+        return None, [Fault(line, marked[1], _("Two choices are marked: {names}.", names=", ".join(marked)))]
+    if marked and slug(marked[0]) not in WORDS:
+        return None, [Fault(line, marked[0], _("“{word}” is no choice.", word=marked[0]), _("Write for, against, abstain or blank."))]
+    return (WORDS[slug(marked[0])], []) if marked else (None, [])
+
+
+def _instant(line: int, row: list[str], columns: Columns) -> tuple[datetime | None, list[Fault]]:
+    if columns.at is None or not row[columns.at]:
+        return None, []
+    try:
+        if ":" not in row[columns.at]:
+            raise ValueError
+        return datetime.fromisoformat(row[columns.at].replace(" UTC", "+00:00")), []
+    except ValueError:
+        help = _("Such as 2026-01-31 18:00:00.")
+        return None, [Fault(line, columns.names[columns.at], _("“{word}” is no day and hour.", word=row[columns.at]), help)]
+
+
+def _key(name: str) -> str:
+    return name.casefold() if "@" in name else slug(name)

@@ -1,0 +1,297 @@
+"""What a proposed change asks to be voted: its proposal, its text, and all that was said of it. Rules, voters and code are the base's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..change import Altered, fingerprint, refused, unfit, voted
+from ..forges import Change, Forge
+from ..index import Entry, Index, pack
+from ..load import Book, load, missing_coop
+from ..messages import Message, _
+from ..rules import of_record
+from ..tally import Event, Outcome
+from ..tally.events import instant
+from ..tally.keeping import recount
+from ..tally.terms import terms
+from ..votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
+from .gitting import Git, GitError
+
+if TYPE_CHECKING:
+    from ..records import Kind
+
+NOTHING_ASKED = 4
+MISUSE = 2
+BACKDATED = timedelta(days=1)
+Tree = dict[str, tuple[str, str]]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Refused(Exception):
+    """It cannot be voted or closed like this; `messages` say why, `code` is how to leave. `told`: the change's own page says so too."""
+
+    def __init__(self, *messages: Message, code: int = 1, told: Change | None = None) -> None:
+        super().__init__(messages[0].text)
+        self.messages, self.code, self.told = messages, code, told
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run: which change of which repository, on which forge, at which instant."""
+
+    git: Git
+    forge: Forge
+    number: int
+    base: str
+    now: datetime
+    dry_run: bool = False
+    language: str = ""
+
+
+@dataclass
+class Asked:
+    """What is asked. `folder` holds the base's files, and the proposal's page where only the change has it (`own`). `tree` and `heads` are
+    the files of the base and of the head; `data` is what a result on the base was counted from."""
+
+    change: Change
+    base: str
+    head: str
+    fork: str
+    files: list[Altered]
+    tree: Tree
+    heads: Tree
+    folder: Path
+    book: Book
+    entry: Entry
+    own: bool
+    merge: str = ""
+    data: dict[str, Any] | None = None
+    faults: list[Message] = field(default_factory=list)
+
+    @property
+    def index(self) -> Index:
+        return self.book.index
+
+    @property
+    def text(self) -> str:
+        """The fingerprint of what is voted; a page that stands on the base alone is part of it."""
+        return _text(self.files, self.entry)
+
+
+def _text(files: Iterable[Altered], entry: Entry) -> str:
+    every = list(files)
+    return fingerprint(every, "" if any(file.path == entry.file for file in every) else text_of(entry))
+
+
+def read(job: Job, folder: Path) -> Asked:
+    """Everything that the base and the change say. Refused where there is no proposal, several, or one that is not fit."""
+    change = job.forge.change(job.number)
+    if change.base != job.base:
+        raise Refused(_("This change goes to “{branch}”, not to “{base}”.", branch=change.base, base=job.base), code=NOTHING_ASKED)
+    base, head = job.git.fetch(job.base, job.forge.ref(job.number))
+    if head != change.head:
+        raise Refused(_("The change was altered this very moment: run this again."))
+    merge = job.git.merge_of(base, head)
+    fork = job.git.fork(f"{merge}^1" if merge else base, head)
+    files, tree = job.git.altered(fork, head), job.git.tree(base)
+    job.git.write(tree, folder)
+    wrong = missing_coop(folder)
+    if wrong:
+        raise Refused(wrong, code=MISUSE)
+    book = load(folder, job.now.date())
+    found = Asked(change, base, head, fork, files, tree, job.git.tree(head), folder, book, NO_ENTRY, False, merge)
+    return _asked(job, found, job.git.tree(fork))
+
+
+NO_ENTRY = Entry("proposal", "", "", "", b"{}", "", False, False)
+
+
+def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
+    kind = found.index.kinds["proposal"]
+    named = [entry for entry in found.index.of("proposal") if _names(entry, job)]
+    touched = [file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"]
+    if len(named) > 1:
+        files = ", ".join(entry.file for entry in named)
+        raise Refused(_("Several proposals name this change: {files}. Leave it in one of them.", files=files), code=MISUSE)
+    if not named and len(touched) != 1:
+        raise Refused(_many(touched), code=MISUSE if touched else NOTHING_ASKED)
+    wrong = list(unfit(found.files))
+    if wrong:
+        raise Refused(*wrong, told=found.change)
+    if named:
+        found.entry = named[0]
+    else:
+        _own_page(job, found, kind, touched[0])
+    _fit(found)
+    found.data = _recorded(found)
+    if named and found.entry.file in touched and found.data is None and found.entry.get("status") not in CLOSED and not _first(found):
+        message = _("{file} is the page of the proposal that is voted: take it out of the change.", file=found.entry.file)
+        raise Refused(message, told=found.change)
+    found.faults = list(refused(rules_of(found.index), found.index, found.entry.get("category"), found.files, found.entry.file))
+    found.faults += [*_moved(found, fork), *(_own_faults(found) if found.own else ())]
+    return found
+
+
+def _own_faults(found: Asked) -> Iterator[Message]:
+    """What the check says of the page that the change brings."""
+    record = next(one for one in found.book.records() if one.file == found.entry.file)
+    for item in of_record(record, found.index):
+        if item.severity == "error":
+            yield _("{file}: {message}", file=item.file, message=item.message)
+
+
+def _many(touched: list[str]) -> Message:
+    if touched:
+        return _("This change holds several proposals: {files}. One change asks one thing.", files=", ".join(touched))
+    return _("This change asks for no vote: no proposal names it under “pull_request”, and none is in it.")
+
+
+def _names(entry: Entry, job: Job) -> bool:
+    return bool(entry.get("pull_request") == {"forge": job.forge.name, "number": job.number})
+
+
+def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
+    """The proposal that the change itself brings, read by the base's schema, beside the base's records."""
+    id = kind.id_of(path)
+    had = found.index.entries["proposal"].get(id)
+    if not _ID.fullmatch(id) or path in {f"{folder}" for file in found.tree for folder in _folders(file)}:
+        raise Refused(_("The change has a file whose name cannot be used: {file}", file=path), told=found.change)
+    if had and (had.get("status") in CLOSED or had.get("pull_request")):
+        message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
+        raise Refused(message, code=MISUSE, told=found.change)
+    job.git.write({path: found.heads[path]}, found.folder)
+    found.book, found.own = load(found.folder, job.now.date()), True
+    found.entry = found.index.entries["proposal"][id]
+    if found.entry.sound and found.entry.get("pull_request") and not _names(found.entry, job):
+        raise Refused(_("{file} names another change under “pull_request”.", file=path), told=found.change)
+
+
+def _folders(path: str) -> Iterator[str]:
+    steps = path.split("/")
+    return ("/".join(steps[:count]) for count in range(1, len(steps)))
+
+
+def _fit(found: Asked) -> None:
+    """Whether a vote can be held on it at all, by the base's rules."""
+    entry, rules = found.entry, rules_of(found.index)
+    if not rules:
+        message = _("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them.")
+    elif not entry.sound or entry.get("category") not in rules["categories"]:
+        message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
+    elif is_secret(found.index, entry):
+        message = _("This vote is secret: it cannot be counted from ballots that bear names.")
+    else:
+        return
+    raise Refused(message, told=found.change)
+
+
+def _first(found: Asked) -> bool:
+    """Whether the first consultation has its result: then the page on the base is the one that holds."""
+    return found.entry.id in found.index.entries["result"]
+
+
+def _recorded(found: Asked) -> dict[str, Any] | None:
+    vote = vote_id(found.entry)
+    if found.own or vote not in found.index.entries["result"]:
+        return None
+    try:
+        kept: dict[str, Any] = json.loads((found.folder / "decisions/results" / f"{vote}.events.json").read_bytes())
+        recount(kept)
+    except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError):
+        message = _(
+            "{file} is missing or cannot be read: the result cannot be counted again.", file=f"decisions/results/{vote}.events.json"
+        )
+        raise Refused(message) from None
+    return kept
+
+
+def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
+    """The files that became something else on the base since: what was voted would undo it."""
+    folders = {folder for path in found.tree for folder in _folders(path)}
+    for file in voted(found.files) if not found.merge else ():
+        path, there = file.path, found.tree.get(file.path)
+        if path == found.entry.file and not found.own:
+            continue
+        blocked = file.how != "deleted" and (path in folders or any(folder in found.tree for folder in _folders(path)))
+        if blocked or (there != fork.get(path) and there != found.heads.get(path)):
+            yield _("“{file}” has changed since this was proposed: bring the change up to date, or propose it anew.", file=path)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A count of what is asked: what it was counted from, what it gives, when the vote may close, and since when its text is what it is."""
+
+    data: dict[str, Any]
+    found: Outcome
+    earliest: datetime
+    text_since: datetime | None = None
+
+
+def counted(job: Job, asked: Asked, seen: Iterable[tuple[datetime, str]]) -> Counted:
+    """Count as of now, or as of the close once it is past. Refused where the proposal does not say when."""
+    every = list(seen)
+    since = next((at for at, text in reversed(list(_last_run(every, asked.text)))), job.now)
+    entry = _not_before(asked, min((at for at, _text_of in every), default=job.now)) if asked.own else asked.entry
+    events = list(_events(job, asked))
+
+    def at(moment: datetime) -> dict[str, Any]:
+        return gathered(asked.index, entry, moment, events, asked.text, since.isoformat())
+
+    try:
+        data = at(job.now)
+        earliest = terms(data["rules"], data["vote"]).earliest
+        data = at(earliest) if job.now >= earliest else data
+        found = recount(data)
+        if found.waiting == "gate":
+            data = at(job.now)
+            found = recount(data)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        raise Refused(_("{file} does not say when the vote opens and closes.", file=entry.file), told=asked.change) from None
+    return Counted(data, found, earliest, since)
+
+
+def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[datetime, str]]:
+    for at, one in seen:
+        if one != text:
+            return
+        yield at, one
+
+
+def _not_before(asked: Asked, known: datetime) -> Entry:
+    """A proposal that only the change has opens no earlier than it was made known: nobody shortens a vote by writing an old day."""
+    entry = asked.entry
+    opened, closes = entry.get("opened"), entry.get("closes")
+    if closes and instant(closes) <= known:
+        message = _("The vote closes before anybody could know of it: write a later “closes” in {file}.", file=entry.file)
+        raise Refused(message, told=asked.change)
+    if not opened or known - instant(opened) < BACKDATED:
+        return entry
+    return entry._replace(packed=pack({**entry.value, "opened": known.isoformat()}))
+
+
+def _events(job: Job, asked: Asked) -> Iterator[Event]:
+    """What was said on the forge; a review with the fingerprint of the text it was given on."""
+    texts: dict[str, str] = {asked.head: asked.text}
+    for one in job.forge.said(job.number):
+        if not one.commit:
+            yield one.event
+            continue
+        if one.commit not in texts:
+            texts[one.commit] = text_at(job, asked, one.commit)
+        yield replace(one.event, text_hash=texts[one.commit])
+
+
+def text_at(job: Job, asked: Asked, commit: str) -> str:
+    """The fingerprint of the text at an earlier commit of the change; one that fits no text where the commit cannot be had."""
+    try:
+        if job.git.has(commit):
+            return _text(job.git.altered(job.git.fork(asked.base, commit), commit), asked.entry)
+    except GitError:
+        pass
+    return "0" * 64

@@ -1,0 +1,185 @@
+"""A teller's sheet into ballot files and their proof: all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from ..ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
+from ..diagnostics import suggestion
+from ..fingerprint import of_value
+from ..index import Entry, Index
+from ..load import Book
+from ..messages import Translator, _, ngettext
+from ..tally.events import instant
+from ..tally.keeping import stage_of
+from ..tally.terms import rules_that_apply
+from ..votes import CLOSED, is_secret, rules_of, tellers, vote_id, voters
+from ..votes import text_of as voted_text
+from . import refuse
+
+KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
+"""What a proof may end in: what the tree of files takes in."""
+
+
+def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Translator) -> int:
+    """Write the ballots of a sheet; how to leave: 1 where a line is doubtful."""
+    entry = _proposal(book.index, given, say)
+    data = file.read_bytes()
+    text = text_of(data)
+    if text is None:
+        refuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=file), say)
+        return 2
+    sheet = read(text, known_names(_people(book)), given["member"], given["choice"])
+    at = given["at"] or min(instant(_times(entry)["closes"]), datetime.now(UTC))
+    votes = [vote._replace(at=_zoned(vote.at, entry) if vote.at else at) for vote in sheet.votes]
+    faults = [*sheet.faults, *_barred(root, book.index, entry, votes)]
+    _tell(file, sheet, faults, say)
+    if faults or not votes:
+        print(say(ngettext("{count} doubt: nothing was written.", "{count} doubts: nothing was written.", len(faults))), file=sys.stderr)
+        return 1
+    proof = given["evidence"] or file
+    _write(root, book.index, entry, votes, (given["by"], proof, proof.read_bytes(), given["no_copy"]), say)
+    return 0
+
+
+def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
+    """The proposal, under vote and not secret, and its teller; else leave with 2."""
+    id, by = given["proposal"], given["by"]
+    if not id or not by:
+        refuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."), say)
+    entry = index.find("proposal", id)
+    if entry is None:
+        refuse(_("There is no proposal “{id}”. {help}", id=id, help=suggestion(id, index.entries.get("proposal", {}))), say)
+    assert entry is not None
+    if not rules_of(index) or not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
+        refuse(_("{file} or the rules of decision have faults: “coopbook check” tells them.", file=entry.file), say)
+    if "opened" not in _times(entry) or "closes" not in _times(entry):
+        refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
+    if is_secret(index, entry):
+        refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
+    if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
+        refuse(_("This vote is closed: its ballots cannot change."), say)
+    if by not in tellers(index, entry):
+        refuse(_("“{by}” is no teller of this vote. {help}", by=by, help=suggestion(by, tellers(index, entry))), say)
+    return entry
+
+
+def _times(entry: Entry) -> dict[str, Any]:
+    times: dict[str, Any] = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
+    return times
+
+
+def _people(book: Book) -> Iterator[tuple[str, list[str]]]:
+    """Each member's other names: accounts, e-mail, display name."""
+    for record in book.records():
+        if record.kind.name == "member":
+            names = [record.get("email"), record.get("name", "display"), *(one.get("login") for one in record.get("accounts") or ())]
+            yield record.id, [str(name) for name in names if name]
+
+
+def _zoned(at: datetime, entry: Entry) -> datetime:
+    """An instant without a zone is one of the zone in which the vote closes."""
+    zone: tzinfo | None = instant(_times(entry)["closes"]).tzinfo
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _barred(root: Path, index: Index, entry: Entry, votes: Iterable[Vote]) -> Iterator[Fault]:
+    """Votes that could not count: of who is not entitled, too early or late, or beside another ballot."""
+    electorate = voters(index, entry).without(entry.get("recused") or ())
+    opens, closes = instant(_times(entry)["opened"]), instant(_times(entry)["closes"])
+    for vote in votes:
+        file = f"decisions/ballots/{vote_id(entry)}/{vote.member}.yml"
+        if electorate.find(vote.member) is None:
+            yield Fault(vote.line, "", _("“{member}” may not vote on this.", member=vote.member), _("Take the line out."))
+        elif (root / file).exists():
+            yield Fault(vote.line, "", _("“{member}” has voted already: {file}.", member=vote.member, file=file), _("Take the line out."))
+        elif vote.at and not opens <= vote.at <= closes:
+            message = _("Not cast while the vote was open: {instant}.", instant=vote.at.isoformat())
+            yield Fault(
+                vote.line, "", message, _("The vote is open from {opens} to {closes}.", opens=opens.isoformat(), closes=closes.isoformat())
+            )
+
+
+def _tell(file: Path, sheet: Sheet, faults: list[Fault], say: Translator) -> None:
+    for one in sorted([*sheet.left, *faults], key=lambda fault: fault.line):
+        place = f"{file.name}:{one.line}: " + (f"{one.column}: " if one.column else "")
+        print(place + say(one.message), file=sys.stderr)
+        if one.help:
+            print(f"  = {say(one.help)}", file=sys.stderr)
+
+
+def _write(root: Path, index: Index, entry: Entry, votes: list[Vote], proof: tuple[str, Path, bytes, bool], say: Translator) -> None:
+    """The proof, then the ballots, which nobody sees before all are there."""
+    by, source, data, no_copy = proof
+    public = index.coop.get("repository") == "public"
+    kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
+    evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
+    rules = rules_that_apply(rules_of(index), entry.get("category"))
+    hashes = {"text": voted_text(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
+    files = {vote.member: _fields(vote, by, evidence, hashes) for vote in votes}
+    folder = root / "decisions" / "ballots" / vote_id(entry)
+    _put(folder, files)
+    print(
+        say(
+            ngettext(
+                "{count} ballot written in {folder}", "{count} ballots written in {folder}", len(votes), folder=folder.relative_to(root)
+            )
+        )
+    )
+    if public:
+        print(say(_("Anybody may read the co-op's files: of the proof, only the fingerprint is kept.")))
+    elif kept:
+        print(say(_("Their proof, which all members can read: {file}", file=kept)))
+
+
+def _fields(vote: Vote, by: str, evidence: dict[str, str], hashes: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"choice": vote.choice} | ({"reason": vote.reason[:2000]} if vote.reason else {})
+    when = vote.at.replace(microsecond=0).isoformat() if vote.at else ""
+    return found | {"cast_at": when} | ({"cast_by": by} if by != vote.member else {}) | {"evidence": evidence, "hashes": hashes}
+
+
+def _kept(root: Path, vote: str, source: Path, data: bytes, say: Translator) -> str:
+    """The proof among the co-op's files, under a name of its own; the same one is kept once."""
+    from ..formats import slug
+
+    if not KEPT.fullmatch(source.suffix.lower()):
+        refuse(_("A proof is kept as .pdf, .csv, .ods, .odt or .eml; or give --no-copy."), say)
+    folder = root / "decisions" / "evidence" / vote
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = slug(source.stem) or "ballots"
+    for name in (f"{stem}{source.suffix.lower()}", *(f"{stem}-{number}{source.suffix.lower()}" for number in range(2, 1000))):
+        path = folder / name
+        if not path.exists():
+            path.write_bytes(data)
+            return str(path.relative_to(root))
+        if path.read_bytes() == data:
+            return str(path.relative_to(root))
+    raise FileExistsError(folder)
+
+
+def _put(folder: Path, files: dict[str, dict[str, Any]]) -> None:
+    """Every ballot or none: each is written aside, then moved in."""
+    from ..writing import as_yaml
+
+    folder.mkdir(parents=True, exist_ok=True)
+    done: list[Path] = []
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".", ignore_cleanup_errors=True) as aside:
+        for id, fields in files.items():
+            (Path(aside) / f"{id}.yml").write_text(as_yaml(fields), encoding="utf-8", newline="\n")
+        try:
+            for id in files:
+                (Path(aside) / f"{id}.yml").rename(folder / f"{id}.yml")
+                done.append(folder / f"{id}.yml")
+        except BaseException:
+            for path in done:
+                with suppress(OSError):
+                    path.unlink()
+            raise

@@ -1,0 +1,79 @@
+"""GitLab: notes are the ballots, for an approval carries neither a text nor the commit it was given on."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+from urllib.parse import quote
+
+from . import CONTEXT, Change, Name, State
+from .adapter import Adapter, Comment, Status
+from .fields import branch, field, link, maybe, moment, sha
+from .http import Refused
+
+STATES: dict[str, Literal["open", "merged", "closed"]] = {"opened": "open", "locked": "open", "merged": "merged", "closed": "closed"}
+PAGE = {"per_page": 100}
+
+
+class GitLab(Adapter):
+    """See `Forge`."""
+
+    name: Name = "gitlab"
+    longest_words: ClassVar[int] = 255
+    states: ClassVar[dict[State, str]] = {"pending": "pending", "success": "success", "failure": "failed", "error": "failed"}
+
+    def change(self, number: int) -> Change:
+        """See `Forge`."""
+        row = self.client.get(self._path(f"merge_requests/{number}"))
+        state = STATES.get(field(row, "state", str), "closed")
+        author, head, base = field(row, "author.id", int), sha(row, "sha"), branch(row, "target_branch")
+        return Change(field(row, "iid", int), field(row, "title", str), author, head, base, state, link(row, "web_url"))
+
+    def ref(self, number: int) -> str:
+        """See `Forge`."""
+        return f"refs/merge-requests/{number}/head"
+
+    def _path(self, rest: str) -> str:
+        return f"projects/{quote(self.repository, safe='')}/{rest}"
+
+    def _who(self) -> int:
+        return field(self.client.get("user"), "id", int)
+
+    def _comments(self, number: int) -> list[Comment]:
+        """What the forge itself notes (`system`) was said by nobody."""
+        path, page = self._path(f"merge_requests/{number}/notes"), self.change(number).url
+        rows = self.client.rows(path, sort="asc", order_by="created_at", **PAGE)
+        return [_comment(row, page) for row in rows if not field(row, "system", bool)]
+
+    def _write(self, number: int, text: str) -> None:
+        self.client.send("POST", self._path(f"merge_requests/{number}/notes"), {"body": text})
+
+    def _rewrite(self, number: int, comment: int, text: str) -> None:
+        self.client.send("PUT", self._path(f"merge_requests/{number}/notes/{comment}"), {"body": text})
+
+    def _statuses(self, commit: str) -> list[Status]:
+        path = self._path(f"repository/commits/{commit}/statuses")
+        return [_status(row) for row in self.client.rows(path, all="true", name=CONTEXT, **PAGE)]
+
+    def _put(self, commit: str, state: str, words: str, url: str) -> None:
+        """GitLab takes a status for a job, and one that waits cannot begin to wait again: it refuses other words for it, and keeps the old."""
+        body = {"state": state, "name": CONTEXT, "description": words} | ({"target_url": url} if url else {})
+        try:
+            self.client.send("POST", self._path(f"statuses/{commit}"), body, again=True)
+        except Refused as refused:
+            if state != "pending" or refused.status != 400 or "cannot transition" not in refused.said.lower():
+                raise
+
+    def _close(self, number: int) -> None:
+        self.client.send("PUT", self._path(f"merge_requests/{number}"), {"state_event": "close"})
+
+
+def _comment(row: Any, page: str) -> Comment:
+    number, text = field(row, "id", int), field(row, "body", str)
+    author, login = field(row, "author.id", int), field(row, "author.username", str)
+    return Comment(number, author, login, text, moment(row, "created_at"), moment(row, "updated_at"), f"{page}#note_{number}")
+
+
+def _status(row: Any) -> Status:
+    words, url = maybe(row, "description", str) or "", maybe(row, "target_url", str) or ""
+    creator, state = maybe(row, "author.id", int) or 0, field(row, "status", str)
+    return Status(field(row, "id", int), field(row, "name", str), creator, moment(row, "created_at"), state, words, url)

@@ -1,0 +1,57 @@
+"""From what a co-op says of its forge to the adapter that speaks with it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from ..messages import _
+from . import Forge, ForgeError
+from .adapter import Adapter
+from .forgejo import Forgejo
+from .github import GitHub
+from .gitlab import GitLab
+from .http import Client
+
+KINDS: dict[str, type[Adapter]] = {"github": GitHub, "forgejo": Forgejo, "gitlab": GitLab}
+SCHEMES = {"github": "Bearer", "forgejo": "token", "gitlab": "Bearer"}
+_PART = r"[A-Za-z0-9_][A-Za-z0-9_.-]*|\.[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+_REPOSITORY = re.compile(rf"(?:{_PART})(?:/(?:{_PART}))+")
+
+
+def forge_for(
+    name: str,
+    base: str,
+    repository: str,
+    token: str,
+    account: int | None = None,
+    seconds: float = 30,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Forge:
+    """The forge `name` (github, forgejo, gitlab) whose interface for programs is at `base`, such as https://api.github.com or
+    https://forge.example/api/v1; `repository` is owner/name. `account` is the number of the token's account, where the forge will not
+    tell it (a GitHub App; GitHub Actions is known). `seconds` bound each wait for an answer. Raises ForgeError."""
+    if name not in KINDS:
+        raise ForgeError(_("“{name}” is no forge that we know: github, forgejo or gitlab.", name=name))
+    if not _REPOSITORY.fullmatch(repository) or (name != "gitlab" and repository.count("/") != 1):
+        raise ForgeError(_("“{name}” is no repository's name such as owner/name.", name=repository))
+    return KINDS[name](Client(base, token, SCHEMES[name], seconds, sleep), repository, account, sleep)
+
+
+def place(name: str, url: str) -> tuple[str, str]:
+    """`base` and `repository` for `forge_for`, from the forge's name and the repository's address as they stand in coop.yml. A Forgejo may
+    stand below a folder of its host, a GitLab project below many groups."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    path = parts.path.strip("/").removesuffix(".git")
+    above, owner, repository = ["", "", *path.rsplit("/", 2)][-3:]
+    host = f"{parts.scheme}://{parts.netloc}"
+    if name == "gitlab":
+        return f"{host}/api/v4", path
+    if name == "github":
+        return ("https://api.github.com" if host == "https://github.com" else f"{host}/api/v3"), f"{owner}/{repository}"
+    return f"{host}/{above}/api/v1".replace("//api", "/api"), f"{owner}/{repository}"
