@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from assemblies import DAY, ID, MEMBERS, Filled, clock, files
 from click.testing import CliRunner
+from conftest import TOP
 from coopbook import rules
 from coopbook.commands import main
 from coopbook.load import load
@@ -479,3 +482,58 @@ def test_create_says_what_is_wrong(root: Path) -> None:
     created(root)
     again = run("assembly", "create", "general-meeting", DAY, root, "--item", "A", "--lang", "en")
     assert (again.returncode, "There is already a file" in again.stderr) == (2, True)
+
+
+# From a browser
+
+
+def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
+    """What the workflow calls, with `coopbook` replaced by a program that prints what it was given: status, arguments, what was said."""
+    jobs = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))["jobs"]
+    script = next(one["run"] for one in jobs["step"]["steps"] if one["name"] == "Do the step")
+    program = root / ".venv/bin/coopbook"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
+    program.chmod(0o755)
+    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "PROPOSALS", "AT", "PLACE", "DAY", "BY", "REGISTER")
+    env = {name: typed.get(name.lower(), "") for name in names} | {"PATH": "/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(root / "summary")}
+    ran = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=root, env=env, capture_output=True, text=True, check=False
+    )
+    return ran.returncode, ran.stdout.splitlines(), ran.stdout
+
+
+def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> None:
+    nasty = "$(touch hacked); `touch hacked`"
+    status, given, _text = pressed(
+        root, step="create", assembly=ID, agenda=f"Moral report;{nasty}", proposals="seat board", at="18h30", place=nasty
+    )
+    assert status == 0
+    assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]
+    assert given[5:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board", "--lang", "fr"]  # fmt: skip
+    assert not (root / "hacked").exists()
+    sheet = root / "decisions/evidence" / ID / "attendance.ods"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_bytes(b"x")
+    status, given, _text = pressed(root, step="attendance", assembly=ID, file="attendance.ods")
+    assert (status, given[4]) == (0, f"--from=decisions/evidence/{ID}/attendance.ods")
+    status, given, _text = pressed(root, step="file", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
+    assert given[4:7] == ["--volume=2", "--folios=14 à 18", "--signed-on=2027-01-15"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"step": "notice", "assembly": "../x"},
+        {"step": "notice", "assembly": f"{ID}; ls"},
+        {"step": "notice", "assembly": ID, "day": "tomorrow"},
+        {"step": "proxies", "assembly": ID, "file": "../../coop.yml"},
+        {"step": "proxies", "assembly": ID, "file": "not-there.ods"},
+        {"step": "file", "assembly": ID, "register": "2"},
+        {"step": "check", "assembly": ID},
+    ],
+)
+def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str, str]) -> None:
+    status, _given, text = pressed(root, **typed)
+    assert status == 1
+    assert text.startswith("::error::")
