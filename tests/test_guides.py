@@ -203,7 +203,7 @@ def test_commands_and_options_exist(file: Path) -> None:
         command = main.get_command(click.Context(main), name)
         assert command
         if isinstance(command, click.Group):
-            assert words[:1] and words[0] in command.commands, f"coopbook {name} {words[:1]}"
+            assert words[:1] in [[one] for one in command.commands], f"coopbook {name} {words[:1]}"
             command = command.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts}
         assert [word for word in words if word.startswith("--") and word not in known] == [], f"coopbook {name}"
