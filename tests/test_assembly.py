@@ -155,7 +155,8 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     edited = BytesIO()
     document.save(edited)
     (out(root) / "minutes.odt").write_bytes(edited.getvalue())
-    done("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    ran = step("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    assert (ran.returncode, ran.stderr) == (0, "")
     assert value(root)["status"] == "circulated"
     assert record.read_text().endswith("---\n\nAna opens the meeting. The accounts are good.\n")
     assert said(root, AFTER) == []
@@ -412,7 +413,7 @@ def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) 
     done("notice", root)
     found = Document(out(root) / "resolutions.odt")
     marked = {one.get_attribute_string("text:style-name"): one.inner_text for one in found.body.get_elements("descendant::text:span")}
-    assert (marked["Mark_20_struck"], marked["Mark_20_added"]) == ("Nantes", "Rennes")
+    assert (marked["Markstruck"], marked["Markadded"]) == ("Nantes", "Rennes")
     assert "What changes: Article 1. Seat" in text_of(out(root) / "resolutions.odt")
 
 
@@ -537,3 +538,63 @@ def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str,
     status, _given, text = pressed(root, **typed)
     assert status == 1
     assert text.startswith("::error::")
+
+
+# In French, and in another program's hands
+
+FRENCH = """Nom;Présence;Représenté·e par;Arrivé·e à;Parti·e à
+LOPES Ana;présent;;;
+Bob Martin;Présente;;14h45;
+cleo durand;À DISTANCE;;;
+Dan Petit;visio;;;
+Emile Lavertu;P;;;16 h 05
+Fay Le Goff;excusée;;;
+Gus Moreau;absente;;;
+Hana Prat;par correspondance;;;
+Inès Benali;en ligne;;;
+Jo Kerbrac;;;;
+Kim Tran;représentée par Ana Lopes;;;
+Œuvrard Zoe;pouvoir;;;
+Dominique Lanvéoc;invitée;;;
+"""
+
+
+def test_french_words_are_understood_in_any_co_op(ready: Path) -> None:
+    (ready / "presence.csv").write_text(FRENCH, encoding="utf-8")
+    done("attendance", ready, "--from", ready / "presence.csv", today=DAY)
+    found = {one["member"]: one for one in value(ready)["attendance"]}
+    modes = {"ana": "present", "bob": "present", "cleo": "remote", "dan": "remote", "emile": "present", "fay": "excused", "gus": "absent", "hana": "postal", "ines": "remote", "jo": "absent", "kim": "represented", "zoe": "represented"}  # fmt: skip
+    assert {id: one["mode"] for id, one in found.items()} == modes
+    assert (found["bob"]["arrived"], found["emile"]["left"], found["kim"]["holder"], found["zoe"]["holder"]) == (
+        "14:45",
+        "16:05",
+        "ana",
+        "emile",
+    )
+    assert value(ready)["guests"] == [{"name": "Dominique Lanvéoc"}]
+
+
+def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
+    attended(ready)
+    voted(ready)
+    done("minutes", ready, today=DAY)
+    file = out(ready) / "minutes.odt"
+    parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
+    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # fmt: skip
+    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # fmt: skip
+    content = parts["content.xml"].replace(b"</office:automatic-styles>", own + b"</office:automatic-styles>", 1)
+    start = content.index(b'text:name="coopbook-body"')
+    parts["content.xml"] = content[: content.index(b">", start) + 1] + said + content[content.index(b"</text:section>", start) :]
+    file.write_bytes(zipped(parts))
+    done("minutes", ready, "--from", file, today=DAY)
+    text = (ready / f"decisions/minutes/{ID}.md").read_text()
+    assert text.endswith("---\n\nWe were **many**.\n\n- \\*One\\* \\[x\\]\n- Two\n")
+
+
+def test_what_a_cell_says_plays_no_trick_on_a_log(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="so ::error::")
+    sheet.write("bob", Presence="a\n::warning::played\u202e").write("cleo", Presence="y" * 3000)
+    told = refused(ready, "attendance", sheet.save("filled.ods"))
+    assert [line for line in told.splitlines() if line.startswith("::")] == []
+    assert "\u202e" not in told
+    assert max(map(len, told.splitlines())) < 900

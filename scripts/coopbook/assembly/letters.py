@@ -92,7 +92,7 @@ def _run(into: Element, words: str, marks: list[str]) -> None:
         return
     outer: Element | None = None
     for mark in marks:
-        span = Span("", style=f"Mark_20_{mark}")
+        span = Span("", style=f"Mark{mark}")
         (outer or into).append(span)
         outer = span
     if outer is not None:

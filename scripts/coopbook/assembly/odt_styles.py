@@ -89,7 +89,7 @@ def _spans() -> str:
         "added": 'style:text-underline-style="solid" style:text-underline-width="auto" fo:color="#2e6b34"',
     }
     return "".join(
-        f'<style:style style:name="Mark_20_{name}" style:family="text"><style:text-properties {said}/></style:style>'
+        f'<style:style style:name="Mark{name}" style:family="text"><style:text-properties {said}/></style:style>'
         for name, said in properties.items()
     )
 

@@ -21,7 +21,7 @@ from .words import BALLOTS, HELD, MODES, RESULTS, TITLES
 BODY, INCIDENTS = "coopbook-body", "coopbook-incidents"
 RESOLUTION = "coopbook-resolution-"
 COPY = _("Working copy: the signed original is authentic and is kept in the register.")
-_MARKS = {"Mark_20_bold": "bold", "Mark_20_italic": "italic", "Mark_20_struck": "struck"}
+_MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
 def minutes(assembly: Assembly) -> Paper:
