@@ -41,7 +41,8 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
         yield inspect.cleandoc(module.__doc__ or ""), f"scripts/coopbook/rules/{slug.replace('-', '_')}.py"
     for name in COMMANDS:
         command = import_module(f"coopbook.commands.{name}").command
-        yield inspect.cleandoc(command.callback.__doc__), f"scripts/coopbook/commands/{name}.py"
+        for one in (command, *getattr(command, "commands", {}).values()):
+            yield inspect.cleandoc(one.callback.__doc__ or ""), f"scripts/coopbook/commands/{name}.py"
     yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/commands/__init__.py"
 
 

@@ -28,6 +28,14 @@ Row = dict[str, Any]
 Answer = tuple[int, Any]
 
 
+class _Server(HTTPServer):
+    """One that stops at once: by itself it looks only twice a second whether it should."""
+
+    def thread_target(self) -> None:
+        assert self.server is not None
+        self.server.serve_forever(poll_interval=0.01)
+
+
 @dataclass
 class Talk:
     """A comment; on GitLab also what the forge notes by itself (`system`). `who` is 0 when the account is gone."""
@@ -102,7 +110,7 @@ class FakeForge(ABC):
 
     def __post_init__(self) -> None:
         self._ids, self._state, self._script = 100, "open", list[Callable[[Request], Response]]()
-        self._server = HTTPServer(host="127.0.0.1")
+        self._server = _Server(host="127.0.0.1")
         self._server.expect_request(re.compile(".*")).respond_with_handler(self._respond)
 
     def __enter__(self) -> Self:

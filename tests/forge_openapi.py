@@ -1,4 +1,5 @@
-"""GitHub's own description of its API (tests/forges, made by scripts/vendor/openapi.py), held against requests and answers."""
+"""What GitHub and Forgejo say of their own interfaces, held against requests and answers: GitHub's whole description of what we ask
+(tests/forges, made by scripts/vendor/openapi.py), and the fields and types of Forgejo's rows (scripts/vendor/forgejo.py)."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 
-FILE = Path(__file__).parent / "forges/github-openapi.json"
+HERE = Path(__file__).parent / "forges"
 
 
 class Description:
@@ -81,6 +82,28 @@ class Description:
         return [f"no field {name}" for name in value if known and name not in known]
 
 
+class Fields:
+    """The rows of Forgejo's answers."""
+
+    ROWS = (("/reviews", "PullReview"), ("/comments", "Comment"), ("/statuses", "CommitStatus"), ("/user", "User"))
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
+        return found
+
+    def answer(self, path: str, body: Any) -> list[str]:
+        """What is wrong with an answer, by the end of the path that was asked."""
+        shorter = re.sub(r"(/comments|/statuses)/[0-9a-f]+$", r"\1", path)
+        name = next((name for end, name in self.ROWS if shorter.endswith(end)), "PullRequest")
+        validator = Draft202012Validator({**self._whole, "$ref": f"#/$defs/{name}"})
+        rows = body if isinstance(body, list) else [body]
+        return [f"{path}: {one.message[:300]}" for row in rows for one in validator.iter_errors(row)]
+
+
 def _properties(form: dict[str, Any], description: Description) -> Iterator[str]:
     yield from form.get("properties", {})
     for part in ("oneOf", "anyOf", "allOf"):
@@ -98,4 +121,5 @@ def _nullable(value: Any) -> Any:
     return {"anyOf": [found, {"type": "null"}]} if value.get("nullable") is True else found
 
 
-GITHUB = Description(FILE)
+GITHUB = Description(HERE / "github-openapi.json")
+FORGEJO = Fields(HERE / "forgejo-fields.json")

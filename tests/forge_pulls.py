@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from forge_base import Answer, FakeForge, Review, Row, Status, Talk, json_answer, moment
-from forge_openapi import GITHUB
+from forge_openapi import FORGEJO, GITHUB
 from werkzeug import Request, Response
 
 
@@ -137,6 +137,13 @@ class FakeForgejo(Pulls):
     notices = False
     manual = True
     """Whether the repository's settings allow merges made by hand."""
+
+    def _answer(self, request: Request, path: str, body: Any) -> Response:
+        """Beside what it answers, whether Forgejo has such fields."""
+        answer = super()._answer(request, path, body)
+        content = answer.get_data()
+        self.faults += FORGEJO.answer(path, json.loads(content)) if content and answer.status_code < 300 else []
+        return answer
 
     def _routes(self) -> Iterator[tuple[str, Callable[..., Answer]]]:
         yield from super()._routes()

@@ -5,7 +5,7 @@
         adapter = forge.adapter()
 
 All three have the same methods. What a forge would not know (a route, a field, a query) is noted in `faults`, and leaving the `with` fails
-on it. GitHub's requests and answers are held against its own OpenAPI description as well. `script()` puts other answers first.
+on it. GitHub's requests and answers are held against its own OpenAPI description as well, the rows of Forgejo's against its fields. `script()` puts other answers first.
 """
 
 from __future__ import annotations

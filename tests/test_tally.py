@@ -341,6 +341,23 @@ def test_an_edited_comment_counts_at_its_edit() -> None:
     assert outcome([too_late, vote(0, "yes", 1)], members(1), terms()).counts == Counts(1)
 
 
+def test_a_review_is_one_message_with_the_commands_in_its_text() -> None:
+    review = Event("review", "approve", OPENS + 5 * HOUR, actor_id=1000, reason="Bien vu.\n\n/voter contre")
+    found = outcome([vote(0, "abstain", 3), review], members(1), terms())
+    assert (found.counts, {one.why for one in found.refused}) == (Counts(0, 0, 1), {"double"})
+    said_twice = outcome([replace(review, reason="/voter pour")], members(1), terms())
+    assert (said_twice.counts, said_twice.refused) == (Counts(1), ())
+
+
+def test_an_objection_stays_when_the_review_it_was_made_in_is_dismissed() -> None:
+    consent = Category("consent", consent=Consent(0, 1))
+    text = "/objection bruit : les voisins\n/voter contre"
+    review = Event("review", "request_changes", OPENS + HOUR, actor_id=1000, reason=text)
+    found = outcome([replace(review, value="dismissed"), vote(1, "yes")], members(2), terms(consent))
+    assert [(one.name, one.reason, one.open) for one in found.objections] == [("bruit", "les voisins", True)]
+    assert (found.counts, found.refused) == (Counts(1), ())
+
+
 def test_withdrawn_and_dismissed_votes_are_none() -> None:
     review = Event("review", "approve", OPENS + HOUR, actor_id=1000)
     dismissed = replace(review, value="dismissed", at=OPENS + 2 * HOUR)

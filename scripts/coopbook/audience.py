@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from .index import Entry, Index, pack
-from .records import Kind, Record, Schema
+from .records import Kind, Record, Schema, dig
 from .spans import Path, Value
+from .tally.keeping import recount
+from .tally.secret import FEW
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -32,13 +34,38 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
     if "x-withheld" in record.kind.schema:
         return None
     if audience == "members":
-        if record.kind.withholds:
-            record = replace(record, value=_told(record.value, record.kind.schema))
-        return record if record.beside is None else replace(record, beside=None)
+        return _for_members(record, index)
     if not is_public(record.kind, record.value):
         return None
     shown = replace(record, value=_visible(record.kind, record.value, index), digest="", refused=(), beside=None)
     return shown if "x-body" in record.kind.schema else replace(shown, body="")
+
+
+def _for_members(record: Record, index: Index) -> Record:
+    """All of a record but what its schema withholds and the data beside it; of a result, who voted what where the rules name voters."""
+    if record.kind.withholds:
+        record = replace(record, value=_told(record.value, record.kind.schema))
+    if record.kind.name == "result" and not record.get("secret") and _names_voters(record, index):
+        return replace(record, beside={"voters": _voters(record)})
+    return record if record.beside is None else replace(record, beside=None)
+
+
+def _names_voters(record: Record, index: Index) -> bool:
+    """Whether the names of a closed vote may be told to members: the rules say so, said so when it was counted, and it is not a handful."""
+    rules, kept = index.find("rules", "rules"), dig(record.beside, "rules", "names")
+    cast = record.get("cast")
+    return bool(rules and rules.get("names") == kept == "members" and isinstance(cast, int) and cast >= FEW)
+
+
+def _voters(record: Record) -> dict[str, list[str]]:
+    """Who voted what, by choice, counted again from what was kept; nobody where it cannot be read."""
+    found: dict[str, list[str]] = {}
+    try:
+        for ballot in recount(record.beside).ballots:
+            found.setdefault(ballot.choice, []).append(ballot.voter)
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return found
 
 
 def view_index(index: Index, audience: Audience) -> Index:

@@ -111,6 +111,18 @@ def is_language(text: str) -> bool:
     return language in _languages() and (not region or is_country(region))
 
 
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def is_time_zone(text: str) -> bool:
+    """A time zone of the IANA's list such as Europe/Paris."""
+    return text in _time_zones()
+
+
 def is_phone(text: str) -> bool:
     """A number with its country code, 7 to 15 digits (ITU-T E.164)."""
     return bool(re.fullmatch(r"\+[0-9][0-9 ]*[0-9]", text)) and 7 <= sum(character.isdigit() for character in text) <= 15
@@ -176,6 +188,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "language": is_language,
     "country": is_country,
     "currency": is_currency,
+    "time-zone": is_time_zone,
     "postcode": matches(r"[A-Z0-9][A-Z0-9 -]{1,9}"),
     "siret": is_siret,
     "siren": is_siren,

@@ -140,7 +140,7 @@ def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None
 class Record:
     """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
 
-    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows it.
+    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows more of it than `view()` leaves.
     """
 
     kind: Kind

@@ -242,6 +242,7 @@ def _form(schema: Schema, about: Message, value: str) -> Message:
         "date": _("A date such as 2026-01-31."),
         "country": _("Two capital letters, such as FR."),
         "currency": _("Three capital letters, such as EUR."),
+        "time-zone": _("A place of the list of time zones, such as Europe/Paris or America/Toronto."),
         "phone": _("With its country code, such as +33 2 40 00 00 00."),
         "uri": _("An address that begins with https://."),
         "email-address": _("An e-mail address."),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .messages import Message, _, ngettext
+from .messages import NOTHING, Message, _, ngettext
 
 RESULTS = {
     "open": _("Still open"),
     "adopted": _("Proposal adopted"),
     "rejected": _("Proposal rejected"),
     "no_quorum": _("Quorum not reached"),
-    "lapsed": _("Nobody was in favour: the proposal lapses"),
+    "lapsed": _("Too few were in favour: the proposal lapses"),
     "vetoed": _("Stopped by a role that the rules name"),
 }
 STATUSES = {
@@ -76,3 +76,75 @@ def _needed(found: Mapping[str, Any]) -> Message:
     else:
         share = _("at least {fraction} needed", fraction=found["needed"])
     return _("{share} and {least}", share=share, least=least) if "min" in found else share
+
+
+def numbered(number: int | None) -> Message:
+    """What a decision is called by its number; nothing for one that has none."""
+    return _("Decision no. {number}", number=number) if number else NOTHING
+
+
+NEEDED = {
+    "for": _("of those who are entitled are in favour"),
+    "cast": _("of those who are entitled have voted"),
+    "represented": _("of those who are entitled take part"),
+}
+CHANNELS = {
+    "pull_request": _("Decided by a vote of the members, here."),
+    "written_consultation": _("Decided by a written consultation of the members."),
+    "meeting": _("Decided by a meeting: a vote here is its opinion, until a resolution confirms it."),
+    "either": _("Decided by a vote of the members, here or at a meeting."),
+}
+TIES = {
+    "rejected": _("As many votes for as against: rejected."),
+    "adopted": _("As many votes for as against: adopted."),
+    "chair": _("As many votes for as against: the chair’s own vote decides."),
+}
+
+
+def ruled(category: Mapping[str, Any], stage: str = "first") -> list[Message]:
+    """The rule that a decision is taken by, a sentence a part. `category` is as the rules write it, whole or what the public sees of it."""
+    part = {**category, **(category.get("second") or {})} if stage == "second" else category
+    found = [CHANNELS.get(category.get("channel", ""), NOTHING)]
+    if part.get("min_days"):
+        found.append(ngettext("Open for {count} day at least.", "Open for {count} days at least.", part["min_days"]))
+    if part.get("notice_days"):
+        found.append(ngettext("Called {count} day ahead at least.", "Called {count} days ahead at least.", part["notice_days"]))
+    if part.get("consent"):
+        return [one for one in (*found, *_consented(part["consent"])) if one]
+    found += [_quorum(part.get("quorum") or {}), _majority(part.get("threshold") or {"base": "expressed", "op": "gt", "fraction": "1/2"})]
+    return [one for one in (*found, TIES.get(part.get("tie", ""), NOTHING)) if one]
+
+
+def _quorum(rule: Mapping[str, Any]) -> Message:
+    if not rule.get("of"):
+        return NOTHING
+    least = ngettext("{count} person at least", "{count} people at least", rule.get("min", 0))
+    if "fraction" not in rule:
+        return _("Quorum: {share} {words}.", share=least, words=NEEDED[rule["of"]])
+    share = _share(rule)
+    return _(
+        "Quorum: {share} {words}.",
+        share=_("{share} and {least}", share=share, least=least) if "min" in rule else share,
+        words=NEEDED[rule["of"]],
+    )
+
+
+def _majority(rule: Mapping[str, Any]) -> Message:
+    return _("Majority: {share} {words} are in favour.", share=_share(rule), words=BASES[rule["base"]])
+
+
+def _share(rule: Mapping[str, Any]) -> Message:
+    if rule.get("op", "gte") == "gt":
+        return _("more than {fraction}", fraction=rule["fraction"])
+    return _("at least {fraction}", fraction=rule["fraction"])
+
+
+def _consented(rule: Mapping[str, Any]) -> list[Message]:
+    most = rule.get("max_open_objections", 0)
+    found = [
+        ngettext("Adopted with {count} open objection at most.", "Adopted with {count} open objections at most.", most)
+        if most
+        else _("Adopted when no objection is open."),
+        ngettext("{count} person in favour at least.", "{count} people in favour at least.", rule.get("min_yes", 0)),
+    ]
+    return found + ([_("An objection says why.")] if rule.get("objection_requires_reason") else [])

@@ -19,8 +19,9 @@ OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
 
 COMMANDS = [
-    "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset", "rollback", "serve", "tally", "verify", "vote",
-]  # fmt: skip
+    *("assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset"),
+    *("remind", "rollback", "serve", "tally", "verify", "vote"),
+]
 
 
 class _Lazy(SpokenGroup):
@@ -116,4 +117,4 @@ def require_coop(root: Path, language: str) -> None:
         refuse(wrong, translator(language))
 
 
-__all__ = ["Spoken", "_", "main", "said", "system_language"]
+__all__ = ["Spoken", "SpokenGroup", "_", "main", "said", "system_language"]

@@ -15,6 +15,7 @@ from ..forges import Change, Forge
 from ..index import Entry, Index, pack
 from ..load import Book, load, missing_coop
 from ..messages import Message, _
+from ..rules import of_record
 from ..tally import Event, Outcome
 from ..tally.events import instant
 from ..tally.keeping import recount
@@ -35,7 +36,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Refused(Exception):
     """It cannot be voted or closed like this; `messages` say why, `code` is how to leave. `told`: the change's own page says so too."""
 
-    def __init__(self, *messages: Message, code: int = 1, told: Change | None = None) -> None:
+    def __init__(self, *messages: Message, code: int = MISUSE, told: Change | None = None) -> None:
         super().__init__(messages[0].text)
         self.messages, self.code, self.told = messages, code, told
 
@@ -102,7 +103,7 @@ def read(job: Job, folder: Path) -> Asked:
     job.git.write(tree, folder)
     wrong = missing_coop(folder)
     if wrong:
-        raise Refused(wrong, code=MISUSE)
+        raise Refused(wrong)
     book = load(folder, job.now.date())
     found = Asked(change, base, head, fork, files, tree, job.git.tree(head), folder, book, NO_ENTRY, False, merge)
     return _asked(job, found, job.git.tree(fork))
@@ -117,7 +118,7 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
     touched = [file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"]
     if len(named) > 1:
         files = ", ".join(entry.file for entry in named)
-        raise Refused(_("Several proposals name this change: {files}. Leave it in one of them.", files=files), code=MISUSE)
+        raise Refused(_("Several proposals name this change: {files}. Leave it in one of them.", files=files))
     if not named and len(touched) != 1:
         raise Refused(_many(touched), code=MISUSE if touched else NOTHING_ASKED)
     wrong = list(unfit(found.files))
@@ -133,8 +134,16 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
         message = _("{file} is the page of the proposal that is voted: take it out of the change.", file=found.entry.file)
         raise Refused(message, told=found.change)
     found.faults = list(refused(rules_of(found.index), found.index, found.entry.get("category"), found.files, found.entry.file))
-    found.faults += _moved(found, fork)
+    found.faults += [*_moved(found, fork), *(_own_faults(found) if found.own else ())]
     return found
+
+
+def _own_faults(found: Asked) -> Iterator[Message]:
+    """What the check says of the page that the change brings."""
+    record = next(one for one in found.book.records() if one.file == found.entry.file)
+    for item in of_record(record, found.index):
+        if item.severity == "error":
+            yield _("{file}: {message}", file=item.file, message=item.message)
 
 
 def _many(touched: list[str]) -> Message:
@@ -155,7 +164,7 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
         raise Refused(_("The change has a file whose name cannot be used: {file}", file=path), told=found.change)
     if had and (had.get("status") in CLOSED or had.get("pull_request")):
         message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
-        raise Refused(message, code=MISUSE, told=found.change)
+        raise Refused(message, told=found.change)
     job.git.write({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
     found.entry = found.index.entries["proposal"][id]

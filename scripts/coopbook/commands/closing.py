@@ -129,7 +129,7 @@ def _check(job: Job, asked: Asked, folder: Path) -> None:
     after = load(folder, today)
     found = [item for item in [*rules.check(after), *rules.check_change(asked.book, after)] if item.severity == "error"]
     if found:
-        had = {_key(item) for item in rules.check(asked.book)}
+        had = {_key(item) for item in rules.check(asked.book) if not (asked.own and item.file == asked.entry.file)}
         found = [item for item in found if _key(item) not in had]
     if found:
         first = _("The vote cannot be closed: the files would have faults.")

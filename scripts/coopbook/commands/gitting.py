@@ -43,7 +43,7 @@ class Git:
 
     def __init__(self, root: Path, remote: str = "origin", token: str = "", web: str = "") -> None:
         self.root, self.remote, self._token, self._web = root, remote, token, web
-        if not NAME.fullmatch(remote):
+        if remote != "." and not NAME.fullmatch(remote):
             raise GitError(_("“{name}” is no name of a remote.", name=remote))
         shallow = self._run("rev-parse", "--is-shallow-repository", "--show-prefix").decode().split("\n")
         if shallow[0] == "true":

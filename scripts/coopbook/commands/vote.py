@@ -34,6 +34,7 @@ class Where:
     repository: str
     remote: str
     base: str
+    head: str = ""
 
 
 @click.group("vote", cls=SpokenGroup)
@@ -45,7 +46,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     parts: list[Any] = [
         click.argument("number", type=click.IntRange(1, MOST)),
         click.option("--root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), help=said(_("The co-op's folder, a clone with its whole history; the present one when left out."))),
-        click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", default="", show_default=False, help=said(_("Which forge; what coop.yml says when left out."))),
+        click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", help=said(_("Which forge; what coop.yml says when left out."))),
         click.option("--api", metavar="URL", envvar="COOPBOOK_API", default="", help=said(_("Where the forge answers programs; made from coop.yml when left out."))),
         click.option("--repository", metavar="OWNER/NAME", envvar="COOPBOOK_REPOSITORY", default="", help=said(_("The repository on the forge; made from coop.yml when left out."))),
         click.option("--remote", metavar="NAME", default="origin", help=said(_("The forge's name in this clone; origin when left out."))),
@@ -60,7 +61,8 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 
 @command.command("status", cls=Spoken)
 @_options
-def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str) -> None:
+@click.option("--head", metavar="BRANCH", default="", help=said(_("Without a forge: a branch of this clone that proposes; only prints.")))
+def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
     """Tell where the vote on the change NUMBER stands, on its own page.
 
     Writes one comment there, and changes it from then on, with how to vote, until when, what was not counted and why; sets the change's
@@ -68,12 +70,12 @@ def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: st
     """
     from .voting import show
 
-    _run(show, number, root, dry_run, lang, Where(**where))
+    _run(show, number, root, dry_run or bool(where["head"]), lang, _where(where))
 
 
 @command.command("close", cls=Spoken)
 @_options
-def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str) -> None:
+def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
     """Close the vote on the change NUMBER once it is over: record it, and take over what was adopted.
 
     One commit on the base holds the result, the proposal's page, the articles with the words before, and the change itself. Run again at
@@ -81,7 +83,11 @@ def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str
     """
     from .voting import close
 
-    _run(close, number, root, dry_run, lang, Where(**where))
+    _run(close, number, root, dry_run, lang, _where(where))
+
+
+def _where(told: dict[str, str | None]) -> Where:
+    return Where(**{name: value or "" for name, value in told.items()})
 
 
 def _run(what: Callable[[Job], int], number: int, root: Path, dry_run: bool, lang: str | None, where: Where) -> None:
@@ -103,12 +109,17 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
     from ..load import load
     from .asked import Job
     from .gitting import Git
+    from .nowhere import HERE, Nowhere
 
     index = load(root, date.today()).index
     own = index.coop.get("forge") or {}
-    forge, web = _forge(where, own, lang)
-    git = Git(root, where.remote, os.environ.get(TOKEN, ""), web)
     base = where.base or str(own.get("branch") or "main")
+    if where.head:
+        git = Git(root, HERE)
+        forge: Forge = Nowhere(git, own.get("kind") or "github", base, where.head)
+    else:
+        forge, web = _forge(where, own, lang)
+        git = Git(root, where.remote, os.environ.get(TOKEN, ""), web)
     return Job(git, forge, number, base, datetime.now(UTC).replace(microsecond=0), dry_run, index.usage(lang or index.languages[0]))
 
 

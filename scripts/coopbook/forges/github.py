@@ -11,7 +11,7 @@ from .pulls import Pulls
 
 ACTIONS_BOT = 41898282
 """The account of GitHub Actions' own token, which is refused when it asks who it is. From the README of actions/checkout:
-41898282+github-actions[bot]@users.noreply.github.com, where the number is the account's."""
+41898282+github-actions[bot]@users.noreply.github.com, where the number is the account's. On a GitHub of one's own it is another."""
 VALUES = {"APPROVED": "approve", "CHANGES_REQUESTED": "request_changes", "DISMISSED": "dismissed", "COMMENTED": ""}
 
 
@@ -28,7 +28,7 @@ class GitHub(Pulls):
         try:
             return super()._who()
         except Refused as refused:
-            if refused.status != 403:
+            if refused.status != 403 or "integration" not in refused.said:
                 raise
         return ACTIONS_BOT
 

@@ -4,10 +4,12 @@ sentence what went wrong. The token is in the header of each request and in noth
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import httpx
@@ -21,6 +23,7 @@ LONGEST_PAUSE: Final = 90.0
 """Seconds we wait when a forge asks to: a job that sleeps for an hour is no use to anybody."""
 MOST_PAGES: Final = 1000
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
@@ -51,7 +54,8 @@ class Client:
         if not _TOKEN.fullmatch(token):
             raise ForgeError(_("The token is empty, or holds a character that no token holds."))
         headers = {"Authorization": f"{scheme} {token}", "Accept": "application/json", "User-Agent": "coopbook"}
-        self._http = httpx.Client(headers=headers, timeout=httpx.Timeout(seconds, connect=min(seconds, 10)), follow_redirects=False)
+        timeout = httpx.Timeout(seconds, connect=min(seconds, 10))
+        self._http = httpx.Client(headers=headers, timeout=timeout, verify=_trust(), follow_redirects=False)
 
     def __repr__(self) -> str:
         return f"Client({str(self._base)!r})"
@@ -72,15 +76,15 @@ class Client:
 
     def rows(self, path: str, **query: str | int) -> list[dict[str, Any]]:
         """All rows of a list, whatever the number of pages, each `id` once."""
-        found: dict[Any, dict[str, Any]] = {}
+        found: dict[int, dict[str, Any]] = {}
         for page in self._pages(path, query, found):
             for row in page:
-                if not isinstance(row, dict) or "id" not in row:
+                if not isinstance(row, dict) or not isinstance(row.get("id"), int):
                     raise not_understood("id")
                 found.setdefault(row["id"], row)
         return list(found.values())
 
-    def _pages(self, path: str, query: dict[str, str | int], found: dict[Any, Any]) -> Iterator[list[Any]]:
+    def _pages(self, path: str, query: dict[str, str | int], found: dict[int, Any]) -> Iterator[list[Any]]:
         url: httpx.URL | None = self._url(path, query)
         largest = 1
         for number in range(1, MOST_PAGES + 1):
@@ -99,8 +103,8 @@ class Client:
         """The next page. GitLab names it, GitHub links to it, Forgejo only says how many rows there are in all, and may show fewer."""
         named, total = answer.headers.get("x-next-page"), answer.headers.get("x-total-count", "")
         if named is not None:
-            return answer.url.copy_set_param("page", named) if named.isascii() and named.isdigit() else None
-        if total.isascii() and total.isdigit():
+            return answer.url.copy_set_param("page", named) if _DIGITS.fullmatch(named) else None
+        if _DIGITS.fullmatch(total):
             return answer.url.copy_set_param("page", number + 1) if had < int(total) and number * largest < int(total) else None
         link = answer.links.get("next", {}).get("url")
         return self._ours(answer.url, link) if link else None
@@ -111,14 +115,13 @@ class Client:
 
     def _ours(self, at: httpx.URL, link: str) -> httpx.URL:
         """An address that an answer sends us to: the token goes to no other host."""
-        try:
-            found = at.join(link)
-        except httpx.InvalidURL:
-            raise not_understood("Location") from None
+        found = _joined(at, link)
+        if found is None:
+            raise not_understood("Location")
         if (found.scheme, found.host, found.port) != (self._base.scheme, self._base.host, self._base.port):
             raise ForgeError(
                 _(
-                    "{host} sends us to another address ({other}): has the repository moved? Write its new address.",
+                    "{host} sends us to another address ({other}): has the repository moved? Write its new address in coop.yml.",
                     host=self.host,
                     other=found.host,
                 )
@@ -134,7 +137,7 @@ class Client:
             if method != "GET":
                 break
         raise ForgeError(
-            _("{host} sends us from one address to the next: has the repository moved? Write its new address.", host=self.host)
+            _("{host} sends us from one address to the next: has the repository moved? Write its new address in coop.yml.", host=self.host)
         )
 
     def _tried(self, method: str, url: httpx.URL, body: dict[str, Any] | None, again: bool) -> httpx.Response:
@@ -175,7 +178,7 @@ class Client:
         words = {
             401: _("{host} does not accept the token: is it right, and not expired?", host=self.host),
             403: _("{host} refuses: the token has not the right to do this ({reason}).", host=self.host, reason=said),
-            404: _("{host} knows nothing at this address, or the token may not see it: {path}", host=self.host, path=answer.url.path),
+            404: _("{host} knows nothing at “{path}”, or the token may not see it.", host=self.host, path=answer.url.path),
         }
         other = _("{host} refuses ({status}: {reason}).", host=self.host, status=status, reason=said)
         return _Try(trouble=Refused(words.get(status, other), status, said))
@@ -197,6 +200,12 @@ class Client:
         return " ".join(words.replace(self._token, "…").split())
 
 
+@lru_cache
+def _trust() -> ssl.SSLContext:
+    """Whom we believe, read once: it takes longer than a request."""
+    return httpx.create_ssl_context()
+
+
 def not_understood(name: str) -> ForgeError:
     """An answer of another shape than we know: what was looked for in it."""
     return ForgeError(_("The forge's answer is not understood: “{name}” is missing, or something else than it was.", name=name))
@@ -210,6 +219,13 @@ def _address(base: str) -> httpx.URL:
     if not found.host or found.userinfo or not (found.scheme == "https" or (found.scheme == "http" and found.host in _LOCAL)):
         raise ForgeError(_("The forge's address must begin with https:// and hold no name or password."))
     return found
+
+
+def _joined(at: httpx.URL, link: str) -> httpx.URL | None:
+    try:
+        return at.join(link)
+    except httpx.InvalidURL:
+        return None
 
 
 def _words(answer: httpx.Response) -> str:
@@ -230,13 +246,13 @@ def _limited(answer: httpx.Response, said: str) -> bool:
 def _asked_pause(answer: httpx.Response) -> float:
     """Seconds. A reset is an instant: it is compared with the answer's own date, so that no clock of ours matters."""
     after = answer.headers.get("retry-after", "")
-    if after.isascii() and after.isdigit():
+    if _DIGITS.fullmatch(after):
         return float(after)
     reset = answer.headers.get("x-ratelimit-reset") or answer.headers.get("ratelimit-reset") or ""
     try:
         sent = parsedate_to_datetime(answer.headers.get("date", ""))
-        until = parsedate_to_datetime(after).timestamp() if after else float(reset)
-    except (ValueError, TypeError):
+        until = parsedate_to_datetime(after).timestamp() if after else float(reset if _DIGITS.fullmatch(reset) else "")
+    except (ValueError, TypeError, OverflowError):
         return 60.0
     return max(until - sent.timestamp(), 1.0)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..agenda import expired
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
@@ -18,7 +19,7 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, mandate in enumerate(record.get("mandates") or [] if record.kind.name == "body" else []):
-        if mandate.get("until", "9999") < index.today.isoformat() and "ended_on" not in mandate:
+        if expired(mandate, index.today):
             yield record.error(
                 _("This mandate ended on {date}.", date=mandate["until"]),
                 "mandates",

@@ -2,7 +2,8 @@
 
 A pv has its number, kind, hours, place, company line, notice, officers and attendance; an assembly's names its tellers. One of a
 written consultation needs no hours, place and attendance; one whose text is kept in the register alone says where. Approved ones say when,
-signed ones have signatures and the register's folios. A cr has no number, no figures, no signatures.
+signed ones have signatures and the register's folios. A draft may lack all but its number and kind: the meeting is still being prepared. A cr
+has no number, no figures, no signatures.
 
 ## Why
 Minutes that lack who chaired or how the meeting was called can be set aside by a court; a note that looks like minutes passes for a decision.
@@ -59,6 +60,8 @@ def _wanted(record: Record, index: Index) -> Iterator[Path]:
     yield from ALWAYS
     if record.get("text") == "registry":
         yield from STUB
+        return
+    if record.get("status") == "draft":
         return
     yield from WRITTEN
     if record.get("kind") != "written-consultation":

@@ -70,7 +70,7 @@ class _Sheet:
         for id, name in ((principal, "principal"), (holder if self.members_only else None, "holder")):
             if id and not (self.meeting.electorate.find(id) or self.meeting.joined.find(id)):
                 yield _("“{id}” has no vote: no member in law on {date}.", id=id, date=self.meeting.day.isoformat()), (name,)
-        if holder and self.rows.get(holder, {}).get("mode") not in HERE:
+        if holder and self.rows and self.rows.get(holder, {}).get("mode") not in HERE:
             yield _("“{id}” was not there and cannot hold a proxy.", id=holder), ("holder",)
         if not holder and not one.get("blank"):
             yield _("Who holds this proxy?"), ("principal",)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..agenda import overdue
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
@@ -18,7 +19,7 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, one in enumerate(record.get("actions") or [] if record.kind.name == "minutes" else []):
-        if one.get("status") == "open" and str(one.get("due") or "9999") < index.today.isoformat():
+        if overdue(one, index.today):
             yield record.error(
                 _("This action was due on {date}.", date=one["due"]),
                 "actions",

@@ -8,24 +8,19 @@ and send “it is still right”.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from ..agenda import unread_months
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _, ngettext
 from ..records import Record
 
 SEVERITY = "warning"
-MONTHS = 14
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    reviewed = record.get("reviewed")
-    if record.kind.name != "member" or record.get("presence") == "left" or record.get("listed") is not True or not reviewed:
-        return
-    then = date.fromisoformat(reviewed)
-    months = (index.today.year - then.year) * 12 + index.today.month - then.month - (index.today.day < then.day)
-    if months >= ((index.coop.get("reminders") or {}).get("profile_months") or MONTHS):
+    months = unread_months(record.value, index.coop, index.today) if record.kind.name == "member" else 0
+    if months:
         yield record.error(
             ngettext("This page was last read {count} month ago.", "This page was last read {count} months ago.", count=months),
             "reviewed",

@@ -17,7 +17,7 @@ FONTS = ("figtree.woff2", "figtree-ext.woff2", "figtree.LICENSE")
 def files(coop: Value) -> dict[str, bytes]:
     """Every file by its path from the site's root."""
     made = {f"{FOLDER}/{name}": (_HERE / "static" / name).read_bytes() for name in FONTS}
-    made |= {path(name, coop): content(name, coop) for name in ("coop.css", "theme.js", "coop.js")}
+    made |= {path(name, coop): content(name, coop) for name in ("coop.css", "theme.js", "coop.js", "register.js")}
     return made | {f"{FOLDER}/sign.svg": content("sign.svg", coop)}
 
 

@@ -16,7 +16,7 @@ from ..index import Entry, Index
 from ..messages import Message, _
 from ..records import Kind
 from ..spans import Value
-from . import navigation
+from . import navigation, subscribing
 from .engine import templates
 from .heads import head_of, switch
 from .shells import Page
@@ -120,6 +120,21 @@ class Site(Texts):
         spoken = self.spoken(self.facet("offices").get(office, []))
         return [language for language in self.index.languages if language in spoken or language in name]
 
+    def has(self, section: str) -> bool:
+        """Whether the co-op has something to say in a section."""
+        return navigation.address(self, section) is not None
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """Where the calendar and the feed in this language are, of those that there are."""
+        return subscribing.ways(self)
+
+    def category(self, name: str) -> Markup:
+        """What a category of decisions is called."""
+        rules = self.index.find("rules", "rules")
+        found = rules.get("categories", name, "label") if rules else None
+        return self.localized(found) if found else Markup.escape(self.word(name))
+
     def first_price(self, entry: Entry) -> str:
         """What a member's first priced offer costs: where to begin, for who compares."""
         offers = (offer for offer in entry.get("offers") or [] if offer.get("price") and offer.get("kind") == "offer")
@@ -136,9 +151,7 @@ class Site(Texts):
 
     def edit(self, file: str) -> str:
         """Where a file can be changed on the co-op's forge, for members; nothing for others."""
-        forge = self.coop.get("forge") or {}
-        ways = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}
-        return f"{forge['url'].rstrip('/')}/{ways[forge['kind']]}/{forge.get('branch') or 'main'}/{file}" if forge else ""
+        return navigation.edit(self, file)
 
     def facet(self, name: str) -> dict[str, list[Entry]]:
         """Members by trade, skill or office, in alphabetical order; only terms that somebody has."""
@@ -158,6 +171,7 @@ class Site(Texts):
             self.ordered(kind.name)
         for name in FACETS:
             self.facet(name)
+        subscribing.ways(self)
 
     def used(self, name: str, terms: list[str] | None) -> list[str]:
         """Those of the terms that some member has: the others have no page."""

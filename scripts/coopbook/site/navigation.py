@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from ..index import Entry
 from ..messages import Message, _
@@ -35,6 +35,9 @@ TITLES = {
     "decisions/bylaws": _("Texts in force"),
     "decisions/minutes": _("Minutes"),
     "actions": _("Actions"),
+    "votes": _("Open to vote"),
+    "decisions/mandates": _("Who holds what"),
+    "decisions/answers": _("Demands and their answers"),
     "decide": _("Decide"),
     "life": _("Life of the co-op"),
     "wiki": _("Guide"),
@@ -49,6 +52,8 @@ MENUS = {
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
 DECIDING = ("decisions/bodies", "decisions/proposals", "decisions/results", "decisions/bylaws", "decisions/minutes")
+BESIDE = ("decisions/mandates", "decisions/answers")
+"""Pages about deciding that list no records of one kind."""
 FOOTERS = {
     "public": (
         *("contact", "clients", "wiki", "decisions/proposals", "decisions/bylaws", "decisions/minutes"),
@@ -57,8 +62,9 @@ FOOTERS = {
     "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
 }
 UNDER = {
-    "public": dict.fromkeys(DECIDING, "about"),
-    "members": dict.fromkeys((*DECIDING, "actions"), "decide") | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
+    "public": dict.fromkeys((*DECIDING, *BESIDE), "about"),
+    "members": dict.fromkeys((*DECIDING, *BESIDE, "actions", "votes"), "decide")
+    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
 _LISTS = {
@@ -122,12 +128,25 @@ def address(site: Site, section: str) -> str | None:
         return _list(site, *found)
     if section == "decide":
         return f"{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
-    if section == "actions":
-        return f"{section}/" if site.audience == "members" and site.index.of("minutes") else None
+    if section in {"actions", "votes"}:
+        wanted = "minutes" if section == "actions" else "proposal"
+        return f"{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
+    if section in BESIDE:
+        return _beside(site, section)
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
         return None
     start = site.prefix if speaks(site, section) else ""
     return start if section == "home" else f"{start}{section}/"
+
+
+def _beside(site: Site, section: str) -> str | None:
+    entries = answered(site) if section == "decisions/answers" else [entry for entry in site.index.of("body") if entry.get("mandates")]
+    return f"{site.prefix if site.language in site.spoken(entries) else ''}{section}/" if entries else None
+
+
+def answered(site: Site) -> list[Entry]:
+    """Proposals that somebody answered in writing."""
+    return [entry for entry in site.index.of("proposal") if entry.get("answer")]
 
 
 def _list(site: Site, kind: str, folder: str) -> str | None:
@@ -164,6 +183,32 @@ def _written(language: str, value: Value) -> bool:
     if isinstance(value, dict):
         return language in value or any(_written(language, inner) for inner in value.values())
     return isinstance(value, list) and any(_written(language, inner) for inner in value)
+
+
+def edit(site: Site, file: str) -> str:
+    """Where a file can be changed on the co-op's forge; nothing for a co-op that names none."""
+    forge = site.coop.get("forge") or {}
+    way = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}.get(forge.get("kind", ""), "")
+    return f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}/{file}" if forge else ""
+
+
+def new_file(site: Site, file: str, content: str) -> str:
+    """Where a new file can be written on the co-op's forge, already begun: GitHub and Forgejo take its name and its text, GitLab its name."""
+    forge = site.coop.get("forge") or {}
+    if not forge:
+        return ""
+    way = {"github": "new", "forgejo": "_new", "gitlab": "-/new"}[forge["kind"]]
+    asked = {"file_name": file} if forge["kind"] == "gitlab" else {"filename": file, "value": content}
+    return f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}?{urlencode(asked, quote_via=quote)}"
+
+
+def discussion(site: Site, proposal: Entry) -> str:
+    """Where a proposal is discussed on the co-op's forge; nothing for one that is not."""
+    forge, change = site.coop.get("forge") or {}, proposal.get("pull_request") or {}
+    if not forge or not change or change.get("forge") != forge["kind"]:
+        return ""
+    way = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"}[forge["kind"]]
+    return f"{forge['url'].rstrip('/')}/{way}/{change['number']}"
 
 
 def need_address(site: Site) -> str:

@@ -20,6 +20,7 @@ from .context import Site
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
+from .pages.voting import my_votes
 from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
@@ -132,7 +133,9 @@ class _Writer:
         """A member's own page: what clients see beside what members see."""
         seen, entry = view(record, self.book.index, "public"), self.book.index.entries["member"][record.id]
         pairs = [(site, public) for site, public in zip(self.sites, self.public, strict=True) if site.speaks(entry)]
-        return [self.out.page(views(site, record, seen, public), site, self.theme) for site, public in pairs]
+        made = [self.out.page(views(site, record, seen, public), site, self.theme) for site, public in pairs]
+        asked = [site for site, _public in pairs if site.has("votes")]
+        return made + [self.out.page(my_votes(site, record), site, self.theme) for site in asked]
 
 
 class _Folder:

@@ -91,6 +91,11 @@ class Texts(Words):
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
         return self._wrap(value, lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html, "div")
 
+    def rich_of(self, entry: Entry, field: str, path: str) -> Markup:
+        """A Markdown text that the index keeps of a record, ready for the page at `path`."""
+        record = Record(self.index.kinds[entry.kind], entry.id, entry.file, entry.value)
+        return self.rich(entry.value.get(field), record, f"{entry.id}-", path)
+
     def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)
         return self.in_language(language, made(text), tag)

@@ -9,9 +9,10 @@ from typing import Any
 
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-from ..verdicts import RESULTS, STATUSES, measured
+from ..verdicts import RESULTS, STATUSES, measured, numbered
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
 
 AVAILABILITY = {
     "available": _("Available"),
@@ -41,8 +42,8 @@ class Words:
 
     @cached_property
     def say(self) -> Translator:
-        """Says a sentence; a date among its values as this language writes it."""
-        return translator(self.usage, shown=lambda value: self.date(text) if _DATE.fullmatch(text := str(value)) else text)
+        """Says a sentence; a date or an instant among its values as this language writes it."""
+        return translator(self.usage, shown=lambda value: written_dates(str(value), self.usage))
 
     def say_text(self, text: str) -> str:
         """One of our own English words, such as a field's title, in this language."""
@@ -76,7 +77,7 @@ class Words:
 
     def moment(self, value: str) -> str:
         """An instant as this language writes it, in the zone that it was written in."""
-        return self.say(_("{date}, {time}", date=self.date(value[:10]), time=_time(value[11:19], self.locale)))
+        return _moment(value, self.usage)
 
     def measured(self, value: dict[str, Value]) -> str:
         """A quorum or a majority in words."""
@@ -89,6 +90,10 @@ class Words:
     def verdict(self, result: str) -> str:
         """What came of a vote, in words."""
         return self.say(RESULTS[result])
+
+    def numbered(self, number: int | None) -> str:
+        """A decision by its number; nothing for one that has none."""
+        return self.say(numbered(number))
 
     def long_date(self, value: str) -> str:
         """A date with the day of the week."""
@@ -177,6 +182,18 @@ def _locale(usage: str) -> str:
         except (UnknownLocaleError, ValueError):
             continue
     return "en_001"
+
+
+def written_dates(text: str, usage: str) -> str:
+    """A text; one that is a date or an instant, as the language writes it."""
+    if _DATE.fullmatch(text):
+        return _date(text, _locale(usage))
+    return _moment(text, usage) if _INSTANT.fullmatch(text) else text
+
+
+def _moment(value: str, usage: str) -> str:
+    locale = _locale(usage)
+    return translator(usage, shown=str)(_("{date}, {time}", date=_date(value[:10], locale), time=_time(value[11:19], locale)))
 
 
 @lru_cache(maxsize=4096)

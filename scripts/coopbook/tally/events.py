@@ -27,8 +27,9 @@ _COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
 class Event:
     """`value` is a review's state, a comment as it was written, or a ballot file's choice.
 
-    `actor_id` is the forge's number of the account; of a ballot file, `member` is whose it is and `actor` who cast it. `text_hash`,
-    `rules_hash` and `electorate_hash` are what it was cast on, where that is known. `evidence` is what a teller has to show for it.
+    The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of the account; of a ballot file,
+    `member` is whose it is and `actor` who cast it. `text_hash`, `rules_hash` and `electorate_hash` are what it was cast on, where that is
+    known. `evidence` is what a teller has to show for it.
     """
 
     kind: Literal["review", "comment", "ballot_file"]
@@ -95,10 +96,21 @@ def marks(event: Event) -> Iterator[Mark]:
     if event.kind == "ballot_file" and not event.value.startswith("/"):
         yield Mark(WORDS.get(event.value) or _choice(event.value), event.member, reason=event.reason, words=event.value)
     elif event.kind == "review":
-        if event.value in REVIEWS:
-            yield Mark(REVIEWS[event.value], reason=event.reason, words=event.value)
+        yield from _review(event)
     else:
         yield from (_mark(line, event.reason) for line in commands(event.value))
+
+
+def _review(event: Event) -> Iterator[Mark]:
+    """A review is one message: what its state says, and the commands in its text, which `reason` holds. Votes in a dismissed one are
+    gone with it; an objection is not, for only who made it or a meeting ends it."""
+    state = REVIEWS.get(event.value)
+    if state:
+        yield Mark(state, reason=event.reason, words=event.value)
+    for mark in (_mark(line, "") for line in commands(event.reason)):
+        own_vote = not mark.voter and mark.meaning not in ("object", "resolve", "unclear")
+        if not (own_vote and mark.meaning == state) and (state != "none" or mark.meaning in ("object", "resolve")):
+            yield mark
 
 
 def _choice(value: str) -> Meaning:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...index import Entry
 from ..context import Maker, Site
+from ..subscribing import links
 
 PAST = 20
 """Dates gone by that are still listed."""
@@ -31,4 +33,5 @@ def index_pages(site: Site) -> Iterator[Maker]:
     ahead = coming(site)
     past = [entry for entry in reversed(events) if entry not in ahead][:PAST]
     title, alternates = site.say(site.title_of("events")), site.everywhere("events/", spoken)
-    yield site.later("events/", title, "lists/event.html", section="events", contents=False, alternates=alternates, coming=ahead, past=past)
+    values: dict[str, Any] = {"section": "events", "contents": False, "alternates": alternates, "head": links(site, "events/")}
+    yield site.later("events/", title, "lists/event.html", coming=ahead, past=past, **values)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ...index import Entry
 from ...messages import _
+from ...reminders import open_votes
 from ..context import Maker, Site
 from ..navigation import speaks
 from .directory import facet_terms
@@ -73,6 +74,7 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     found = [(item, site.index.by_file.get(item.file)) for item in site.warnings[:MOST_TO_DO]]
     values = {
         "found": found,
+        "votes": open_votes(site.index),
         "actions": due(site, site.index.today + SOON),
         "events": coming(site)[:3],
         "newcomers": new[:6],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ... import agenda
 from ...collation import sort_key
 from ...index import Entry
 from ...messages import Message, _
@@ -14,6 +15,7 @@ from ..navigation import TITLES
 from .events import coming
 
 AHEAD = timedelta(days=183)
+ENDING = frozenset(["mandate", "contract", "offer", "page", "review"])
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -55,21 +57,5 @@ def _secretariat(site: Site) -> Maker:
 def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
     """What ends in the next six months: day, what, whose."""
     today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
-    return sorted((item for item in _ends(site) if today <= item[0] <= last), key=lambda item: (item[0], item[2].id))
-
-
-def _ends(site: Site) -> Iterator[tuple[str, Message, Entry]]:
-    for entry in site.index.of("body"):
-        for mandate in entry.get("mandates") or []:
-            if mandate.get("until") and not mandate.get("ended_on"):
-                yield mandate["until"], _("A mandate ends: {role}", role=site.text(mandate.get("role"))), entry
-    for entry in site.index.of("member"):
-        until = entry.get("situation", "contract_until")
-        if until and entry.get("presence") != "left":
-            yield until, _("The contract ends"), entry
-        for offer in entry.get("offers") or []:
-            if offer.get("valid_until"):
-                yield offer["valid_until"], _("An offer ends: {title}", title=site.text(offer.get("title"))), entry
-    for entry in site.index.of("page"):
-        if entry.get("review_on"):
-            yield entry.get("review_on"), _("A page of the guide is to be read again"), entry
+    found = (one for one in agenda.dated(site.index, site.language) if one.kind in ENDING and today <= one.day <= last)
+    return [(one.day, agenda.title(one), one.entry) for one in sorted(found, key=lambda one: (one.day, one.entry.id, one.key))]

@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from ... import agenda
+from ...agenda import Dated
 from ...collation import sort_key
 from ...index import Entry
 from ...meetings import HERE, Meeting, meeting_of
 from ...records import Record
+from ...reminders import open_votes
 from ...resolutions import counted, reckon
 from ...tally.keeping import measure
 from ..context import Maker, Site
+from ..subscribing import links
+from .register import register
 
+LAST = 5
+"""Decisions of late, on the page where deciding happens."""
 MODES = ("present", "remote", "represented", "postal", "excused", "absent")
 
 
-@dataclass(frozen=True)
-class Action:
-    """Something somebody does by a day, and the meeting it came out of."""
-
-    id: str
-    what: str
-    owner: str
-    due: str
-    minutes: Entry
-
-
-def open_actions(site: Site) -> list[Action]:
+def open_actions(site: Site) -> list[Dated]:
     """What is still to be done, the first day on top."""
-    found = [
-        Action(one["id"], one["what"], one.get("owner", ""), one["due"], entry)
-        for entry in site.index.of("minutes")
-        for one in entry.get("actions") or []
-        if one.get("status") == "open" and {"id", "what", "due"} <= one.keys()
-    ]
-    return sorted(found, key=lambda action: (action.due, action.owner, action.id))
+    return sorted(agenda.actions(site.index), key=lambda one: (one.at, one.members, one.key))
 
 
-def due(site: Site, last: date) -> list[Action]:
+def due(site: Site, last: date) -> list[Dated]:
     """What is to be done up to a day."""
-    return [action for action in open_actions(site) if action.due <= last.isoformat()]
+    return [action for action in open_actions(site) if action.day <= last.isoformat()]
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -53,6 +42,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         years = [(year, list(of)) for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])]
         title, alternates = site.say(site.title_of("decisions/minutes")), site.everywhere("decisions/minutes/", spoken)
         values: dict[str, Any] = {"section": "decisions/minutes", "contents": False, "alternates": alternates, "years": years}
+        values["head"] = links(site, "decisions/minutes/")
         yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
     if site.audience == "members" and site.main:
         if found:
@@ -67,9 +57,9 @@ def _latest(site: Site) -> list[Entry]:
 
 def _board(site: Site) -> Maker:
     actions = open_actions(site)
-    people: dict[str, list[Action]] = {}
+    people: dict[str, list[Dated]] = {}
     for action in actions:
-        people.setdefault(action.owner, []).append(action)
+        people.setdefault(next(iter(action.members), ""), []).append(action)
     named = {id: site.index.find("member", id) for id in people}
     owners = sorted(people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id))
     values: dict[str, Any] = {"actions": actions, "owners": [(named[id], people[id]) for id in owners]}
@@ -78,9 +68,16 @@ def _board(site: Site) -> Maker:
 
 def _decide(site: Site) -> Maker:
     values: dict[str, Any] = {"minutes": _latest(site)[:3], "texts": site.ordered("bylaws"), "bodies": site.ordered("body")}
-    proposals = [entry for entry in site.ordered("proposal") if entry.get("status") in {"open", "voting", "second"}]
-    values |= {"count": len(open_actions(site)), "proposals": proposals}
-    return site.later("decide/", site.say(site.title_of("decide")), "decide.html", section="decide", contents=False, **values)
+    values |= {
+        "count": len(open_actions(site)),
+        "votes": open_votes(site.index),
+        "last": [row for row in register(site) if row.state not in {"vote", "discussion"} and row.entry.get("status") != "withdrawn"][
+            :LAST
+        ],
+    }
+    values |= {"discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]}
+    title, head = site.say(site.title_of("decide")), links(site, "decide/")
+    return site.later("decide/", title, "decide.html", section="decide", contents=False, head=head, **values)
 
 
 def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def views(site: Site, record: Record, seen: Record | None, public: Site) -> Page
         contents=False,
         alternates=site.everywhere(f"members/{record.id}/views/", site.index.spoken(entry)),
         edit=site.edit(record.file),
+        entry=entry,
         by_mail=site.mail(coop, subject, f"{text}\n\n") if coop else "",
         left=site.say(left) if left else "",
         public={"site": public, **profile(public, seen)} if seen else None,

@@ -58,9 +58,11 @@ for (const button of document.querySelectorAll("[data-print]")) button.addEventL
 for (const link of document.querySelectorAll("[data-me]")) {
   link.addEventListener("click", () => keep.set("coop-me", link.dataset.me));
 }
+const me = keep.get("coop-me");
+for (const way of me ? document.querySelectorAll("[data-my]") : []) way.href = way.dataset.my.replace("*", me);
 const mine = document.querySelector("[data-mine]");
-if (mine && keep.get("coop-me")) {
-  const link = [...document.querySelectorAll("[data-me]")].find((one) => one.dataset.me === keep.get("coop-me"));
+if (mine && me) {
+  const link = [...document.querySelectorAll("[data-me]")].find((one) => one.dataset.me === me);
   if (link) { mine.querySelector("a").href = link.href; mine.querySelector("b").textContent = link.textContent; mine.hidden = false; }
 }
 

@@ -1,0 +1,201 @@
+"""An assembly as its papers need it: its record, who has a vote, under which rules, in the language it is held in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from ..collation import sort_key
+from ..index import Entry, Index, local
+from ..look import colours
+from ..meetings import Meeting, meeting_of, proxies_on
+from ..messages import Message, Translator, _, translator
+from ..spans import Value
+from ..tally.electorate import Electorate, Voter
+from ..tally.proxies import Rule as Proxies
+from .words import plain
+
+OVER = ("approved", "signed")
+"""Statuses in which nothing of the record may change any more."""
+
+
+def _long(day: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(date.fromisoformat(day), "long", locale)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """One assembly: the fields and the text of its record, sound."""
+
+    index: Index
+    id: str
+    value: dict[str, Value]
+    language: str
+    body: str = ""
+
+    @cached_property
+    def usage(self) -> str:
+        return self.index.usage(self.language)
+
+    @cached_property
+    def say(self) -> Translator:
+        return translator(self.usage, shown=str)
+
+    def having(self, **changed: Value) -> Assembly:
+        """The same assembly with other fields; None takes one away."""
+        value = {name: one for name, one in {**self.value, **changed}.items() if one is not None}
+        return replace(self, value=value)
+
+    @property
+    def day(self) -> str:
+        return str(self.value["date"])
+
+    def date(self, day: str) -> str:
+        """A day as people write it."""
+        return _long(day, self.usage)
+
+    @cached_property
+    def weekday(self) -> str:
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(self.day), "full", self.usage)
+
+    @cached_property
+    def title(self) -> str:
+        return local(self.value.get("title"), self.language, self.index.languages)[0]
+
+    @cached_property
+    def coop(self) -> str:
+        return str((self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or "")
+
+    @cached_property
+    def colour(self) -> str:
+        return colours(self.index.coop.get("look"))[0]
+
+    @cached_property
+    def held(self) -> Meeting:
+        """Who is entitled, who was there, whose proxy counts: as the record tells it so far."""
+        return meeting_of(self.value, self.index)
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        return self.held.rules
+
+    @property
+    def electorate(self) -> Electorate:
+        return self.held.electorate
+
+    @cached_property
+    def voters(self) -> list[Voter]:
+        """Everybody entitled, as a reader expects them sorted."""
+        return sorted(self.electorate.voters, key=lambda voter: sort_key(self.filed(voter.id)))
+
+    @property
+    def second(self) -> bool:
+        return (self.value.get("notice") or {}).get("call") == "second"
+
+    @property
+    def agenda(self) -> list[str]:
+        return list((self.value.get("notice") or {}).get("agenda") or [])
+
+    @property
+    def resolutions(self) -> list[dict[str, Any]]:
+        return list(self.value.get("resolutions") or [])
+
+    def category_name(self, name: str | None) -> str:
+        label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
+        return local(label, self.language, self.index.languages)[0] or str(name or "")
+
+    def name(self, id: str) -> str:
+        entry = self.index.find("member", id)
+        return _name(entry) if entry else id
+
+    def filed(self, id: str) -> str:
+        """The name somebody is sorted under."""
+        entry = self.index.find("member", id)
+        if entry is None:
+            return id
+        family = " ".join(str(entry.get("name", part) or "") for part in ("family", "given")).strip()
+        return str(entry.get("name", "sort") or family or _name(entry))
+
+    def person(self, said: dict[str, Any]) -> str:
+        """An officer or a signatory: name and capacity."""
+        name = self.name(said["member"]) if said.get("member") else str(said.get("name") or "")
+        return ", ".join(part for part in (name, str(said.get("capacity") or "")) if part)
+
+    def college(self, id: str) -> str:
+        college = (self.index.coop.get("colleges") or {}).get(id) or {}
+        return local(college.get("label"), self.language, self.index.languages)[0] or id
+
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """Holders by principal, of the proxies that were noted; nothing for one left blank."""
+        return {one["principal"]: str(one.get("holder") or "") for one in self.value.get("proxies") or []}
+
+    def votes(self, id: str) -> int:
+        """How many votes somebody has: their own, unless they gave a proxy, and those of the proxies that count."""
+        own = int(self.electorate.find(id) is not None and id not in self.given)
+        return own + sum(holder == id for holder in self.held.holders.values())
+
+    @cached_property
+    def proxy_rule(self) -> Proxies:
+        return proxies_on(self.index, self.held.day)
+
+    @cached_property
+    def cap(self) -> int | None:
+        """How many proxies one member may hold; None for as many as are given."""
+        return self.proxy_rule.cap(len(self.electorate.voters))
+
+    @cached_property
+    def notice_days(self) -> int:
+        """The longest delay that the categories of the resolutions ask for between notice and meeting; 0 where none asks for one."""
+        return max([0, *(days for name in self._categories if (days := self._days(name)))])
+
+    @property
+    def _categories(self) -> Iterable[str]:
+        return {str(one["category"]) for one in self.resolutions if one.get("category")}
+
+    def _days(self, name: str) -> int:
+        found = (self.rules.get("categories") or {}).get(name) or {}
+        told = {**found, **(found.get("second") or {})} if self.second else found
+        return int(told.get("notice_days") or 0)
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day on which the notice may be sent."""
+        return (date.fromisoformat(self.day) - timedelta(days=self.notice_days)).isoformat()
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Members by every way to write their name, and by id."""
+        found: dict[str, list[str]] = {}
+        for entry in self.index.of("member"):
+            for way in dict.fromkeys(_ways(entry)):
+                found.setdefault(way, []).append(entry.id)
+        return found
+
+
+def _name(entry: Entry) -> str:
+    return str(entry.get("name", "display") or entry.id)
+
+
+def _ways(entry: Entry) -> Iterator[str]:
+    """Given name first or last, with and without hyphens: words in alphabetical order say the same whatever their order."""
+    given, family = (str(entry.get("name", part) or "") for part in ("given", "family"))
+    for name in (entry.id, _name(entry), str(entry.get("name", "sort") or ""), f"{given} {family}", str(entry.get("legal_name") or "")):
+        if words := plain(name).split():
+            yield " ".join(sorted(words))
+
+
+def key(text: str) -> str:
+    """A name as it is looked up in `Meeting.named`."""
+    return " ".join(sorted(plain(text).split()))
+
+
+def call_words(second: bool) -> Message:
+    return _("Second call") if second else _("First call")

@@ -1,0 +1,168 @@
+"""The record of an assembly that is being prepared: number, company line, agenda, resolutions, from what the co-op's files know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .. import markdown
+from ..index import Entry, Index, local
+from ..meetings import meeting_of
+from ..messages import Message, _, translator
+from ..spans import Value
+from ..verdicts import STATUSES
+from ..votes import rules_of
+from .words import plain
+
+MOST_WORDS = 6_000
+CLOSED = ("rejected", "withdrawn", "lapsed", "vetoed", "superseded", "repealed")
+PROPOSED = _("proposal, the proposal, resolution, text of the resolution, proposed text")
+"""What the part of a proposal is called that is put to the vote."""
+
+
+class Refused(Exception):
+    """Why no record can be made, in words."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for. `proposals` are ids, each with the number of its item of the agenda, or 0 for one of its own."""
+
+    body: str
+    day: str
+    kind: str = "ordinary"
+    items: tuple[str, ...] = ()
+    proposals: tuple[tuple[str, int], ...] = ()
+    second: bool = False
+    place: str = ""
+    mode: str = ""
+    opened: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The bodies of proposals by id."""
+
+
+def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
+    """Id and fields of the draft. Refused where the body or a proposal is not what it must be."""
+    body = index.find("body", wanted.body)
+    if body is None or body.get("kind") != "assembly":
+        raise Refused(_no_body(wanted.body, index))
+    agenda, resolutions = _agenda(wanted, index)
+    value: dict[str, Value] = {
+        "record": "pv",
+        "title": _title(body, wanted.day, index),
+        "body": body.id,
+        "number": _number(body, index),
+        "kind": wanted.kind,
+        "date": wanted.day,
+        "status": "draft",
+        "text": "here",
+        "company_line": company_line(index, body.id),
+        "notice": {"call": "second" if wanted.second else "first", "agenda": agenda},
+        "opened": wanted.opened,
+        "place": wanted.place,
+        "mode": wanted.mode,
+    }
+    value["entitled"] = len(meeting_of(value, index).electorate.voters)
+    value["resolutions"] = resolutions
+    return f"{body.id}-{wanted.day}", {name: one for name, one in value.items() if one not in ("", [])}
+
+
+def _no_body(id: str, index: Index) -> Message:
+    known = ", ".join(entry.id for entry in index.of("body") if entry.get("kind") == "assembly")
+    return _("“{id}” is no general assembly among decisions/bodies/. There is: {known}.", id=id, known=known or "…")
+
+
+def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
+    from babel.dates import format_date
+
+    found = {}
+    for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
+        if language in index.languages:
+            usage = index.usage(language)
+            written = format_date(date.fromisoformat(day), "long", usage)
+            name = local(body.title, language, index.languages)[0]
+            found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
+    return found
+
+
+def _number(body: Entry, index: Index) -> int:
+    """The number after the last one."""
+    known = [entry.get("number") for entry in index.of("minutes") if entry.get("body") == body.id and entry.get("record") == "pv"]
+    return max((number for number in known if isinstance(number, int)), default=0) + 1
+
+
+def company_line(index: Index, body: str = "") -> str:
+    """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too little."""
+    legal = index.coop.get("legal") or {}
+    if not legal.get("name") or not legal.get("seat"):
+        return ""
+    say = translator(index.usage(index.languages[0]), shown=str)
+    parts = [legal["name"], legal.get("form"), say(_("with variable capital")) if legal.get("variable_capital") else "", legal["seat"]]
+    registered = {"rcs": "RCS", "bce": "BCE", "neq": "NEQ"}
+    parts += [f"{word} {legal[name]}" for name, word in registered.items() if legal.get(name)]
+    return ", ".join(str(part) for part in parts if part)[:400]
+
+
+def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Value]]]:
+    """Items, and a resolution for each proposal: at the item it names, at the one of its title, else at one more."""
+    items, resolutions = list(wanted.items), list[dict[str, Value]]()
+    for number, (id, item) in enumerate(wanted.proposals, 1):
+        entry = _proposal(id, index)
+        title = local(entry.title, index.languages[0], index.languages)[0]
+        if item > len(items):
+            raise Refused(_("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=id))
+        same = next((place for place, one in enumerate(items, 1) if plain(one) == plain(title)), 0)
+        if not item and not same:
+            items.append(title)
+        resolutions.append(_resolution(number, entry, title, item or same or len(items), wanted.texts.get(entry.id, ""), index))
+    if not items:
+        raise Refused(_("What is on the agenda? Give --item, --agenda or --proposal."))
+    return items, resolutions
+
+
+def _proposal(id: str, index: Index) -> Entry:
+    entry = index.find("proposal", id)
+    if entry is None or not entry.sound:
+        raise Refused(_("There is no sound proposal “{id}” among decisions/proposals/.", id=id))
+    if entry.get("status") in CLOSED:
+        raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
+    if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":
+        raise Refused(_("“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.", id=id))
+    return entry
+
+
+def _resolution(number: int, entry: Entry, title: str, item: int, body: str, index: Index) -> dict[str, Value]:
+    found: dict[str, Value] = {"n": number, "title": title[:160], "text": _text(entry, body, index), "agenda": item, "proposal": entry.id}
+    found["category"] = entry.get("category")
+    amends = [f"{one.get('document')}/{one.get('article')}" for one in entry.get("amends") or []]
+    if known := [id for id in amends if index.find("article", id)]:
+        found["amends"] = known
+    if entry.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ()):
+        found["ballot"] = "secret"
+    return found
+
+
+def _text(entry: Entry, body: str, index: Index) -> str:
+    """The words that are put to the vote: the part of the proposal that says what is proposed, else its summary."""
+    parts = dict(_parts(body))
+    ways = {plain(word) for language in ("en", *index.languages) for word in translator(language, shown=str)(PROPOSED).split(",")}
+    said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
+    said = said or local(entry.get("summary"), index.languages[0], index.languages)[0] or local(entry.title, index.languages[0], [])[0]
+    if len(said) > MOST_WORDS:
+        raise Refused(_("The text of “{id}” is too long for a resolution: at most {most} signs.", id=entry.id, most=MOST_WORDS))
+    return said
+
+
+def _parts(body: str) -> Iterator[tuple[str, str]]:
+    """The parts of a text: heading and words."""
+    lines, heads = body.split("\n"), list(markdown.heading_lines(body))
+    for place, (_level, first, last) in enumerate(heads):
+        end = heads[place + 1][1] - 1 if place + 1 < len(heads) else len(lines)
+        heading = re.sub(r"^#+\s*|\s+#+\s*$", "", " ".join(lines[first - 1 : last]).strip())
+        yield heading, "\n".join(lines[last:end]).strip()

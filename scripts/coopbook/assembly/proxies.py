@@ -1,0 +1,150 @@
+"""The sheet of proxies received: out with a line a member, and back into the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from ..messages import Message, _, ngettext
+from .assembly import Assembly
+from .doubts import Columns, Doubts, find_columns, member, no_formula
+from .sheets import Column, Look, Sheet, Value, spreadsheet
+from .tables import Grid
+from .words import BLANK, TITLES, day, one_of
+
+SPARE = 5
+
+
+def look(assembly: Assembly, title: Message) -> Look:
+    """What the sheets of an assembly share."""
+    say = assembly.say
+    name = f"{say(title)} – {assembly.title}"
+    language = assembly.usage.replace("_", "-")
+    return Look(name, assembly.coop, name, say(_("Page")), language, assembly.colour, assembly.day)
+
+
+def title(assembly: Assembly, name: str) -> str:
+    return assembly.say(TITLES[name][0])
+
+
+def sheet(assembly: Assembly) -> bytes:
+    """The sheet to fill in; what is noted already stands in it."""
+    say = assembly.say
+    intro = (
+        f"{say(_('Proxies received'))} – {assembly.title}",
+        say(_("Fill in the white columns. Write “blank” where no name is written on the proxy. Leave the line empty where there is none.")),
+        say(_limit(assembly)),
+    )
+    columns = (
+        Column(title(assembly, "name"), 6.5),
+        Column(title(assembly, "id"), 4.5),
+        Column(title(assembly, "gives_to"), 6.5, True),
+        Column(title(assembly, "received"), 3.5, True),
+    )
+    had = {one["principal"]: one for one in assembly.value.get("proxies") or []}
+    rows = tuple(_row(assembly, voter.id, had.get(voter.id)) for voter in assembly.voters)
+    name = look(assembly, _("Proxies received"))
+    return spreadsheet([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
+
+
+def _limit(assembly: Assembly) -> Message:
+    if not assembly.proxy_rule.allowed:
+        return _("The rules of the co-op allow no proxies.")
+    if assembly.cap is None:
+        return _("The rules set no limit to the proxies that one member may hold.")
+    return ngettext("One member may hold {count} proxy at most.", "One member may hold {count} proxies at most.", assembly.cap)
+
+
+def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value, ...]:
+    name = assembly.filed(id)
+    if had is None:
+        return name, id, None, None
+    holder = assembly.name(had["holder"]) if had.get("holder") else assembly.say(BLANK).partition(",")[0]
+    return name, id, holder, had.get("received_on")
+
+
+def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[str, Any]]:
+    """The proxies that a sheet tells; what is not clear goes to `doubts`."""
+    columns = find_columns(grids, ("name", "gives_to"), ("id", "received"), doubts)
+    found: list[dict[str, Any]] = []
+    seen: dict[str, int] = {}
+    for row in columns.rows if columns else ():
+        assert columns
+        one = _taken(assembly, columns, row, doubts)
+        if one is None:
+            continue
+        if one["principal"] in seen:
+            message = _("{name} stands on row {row} already.", name=assembly.name(one["principal"]), row=seen[one["principal"]])
+            doubts.at(row, columns.place("name"), message)
+        seen[one["principal"]] = row
+        found.append(one)
+    _limits(assembly, found, doubts)
+    return sorted(found, key=lambda one: (str(one.get("received_on") or ""), one["principal"]))
+
+
+def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> dict[str, Any] | None:
+    """One line; None where it says nothing of a proxy, or something that is not clear."""
+    to, when = columns.cell(row, "gives_to"), columns.cell(row, "received")
+    who = columns.cell(row, "id") if columns.cell(row, "id").text else columns.cell(row, "name")
+    if not to.text and not to.formula and not when.text:
+        return None
+    if not no_formula(to, row, columns.place("gives_to"), doubts) or not no_formula(when, row, columns.place("received"), doubts):
+        return None
+    principal = _entitled(assembly, columns, row, who.text, "name", doubts)
+    if not to.text:
+        doubts.at(row, columns.place("gives_to"), _("to whom is this proxy given? Write “blank” where no name is written on it."))
+    holder = "" if not to.text or one_of(to.text, BLANK) else _entitled(assembly, columns, row, to.text, "gives_to", doubts)
+    received = day(when.text)
+    if when.text and not received:
+        doubts.at(row, columns.place("received"), _("“{text}” is no date such as 31/01/2026.", text=when.text))
+    elif received > assembly.day:
+        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=received))
+    if not principal:
+        return None
+    if holder == principal:
+        doubts.at(row, columns.place("gives_to"), _("{name} cannot give a proxy to themselves.", name=assembly.name(holder)))
+    kept: dict[str, Any] = {"principal": principal} | ({"holder": holder} if holder else {"blank": True})
+    return kept | ({"received_on": received} if received else {})
+
+
+def _entitled(assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts) -> str:
+    """The member named, who has a vote on that day."""
+    id, wrong = member(assembly, name)
+    if wrong:
+        doubts.at(row, columns.place(column), wrong)
+    elif assembly.electorate.find(id) is None and (column == "name" or assembly.proxy_rule.members_only):
+        doubts.at(row, columns.place(column), _("{name} has no vote on {date}.", name=assembly.name(id), date=assembly.date(assembly.day)))
+    return id
+
+
+def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
+    """Who holds too many, and what was left blank: told, for paper is never refused."""
+    if found and not assembly.proxy_rule.allowed:
+        doubts.told.append(_("The rules of the co-op allow no proxies: these do not count."))
+    held = Counter(one["holder"] for one in found if "holder" in one)
+    for holder, count in sorted(held.items()):
+        if assembly.cap is not None and count > assembly.cap:
+            givers = ", ".join(assembly.name(one["principal"]) for one in found if one.get("holder") == holder)
+            doubts.told.append(
+                _(
+                    "{name} holds {count} proxies ({givers}), and the limit is {cap}: those above it do not count. Have some given to others.",
+                    name=assembly.name(holder),
+                    count=count,
+                    givers=givers,
+                    cap=assembly.cap,
+                )
+            )
+    if blank := [assembly.name(one["principal"]) for one in found if one.get("blank")]:
+        doubts.told.append(_("Left blank: {names}.", names=", ".join(blank)))
+
+
+def lost(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
+    """What the record has and the sheet has not: nothing is lost in silence."""
+    there = {one["principal"] for one in found}
+    if gone := [assembly.name(id) for id in assembly.given if id not in there]:
+        doubts.found.append(
+            _(
+                "Noted before and not in this file: {names}. Add them to it, or take the file all the same with --replace.",
+                names=", ".join(gone),
+            )
+        )

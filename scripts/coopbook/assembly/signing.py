@@ -1,0 +1,69 @@
+"""Papers for the day itself: the attendance sheet to be signed, and ballot papers to be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..messages import _, ngettext
+from .assembly import Assembly
+from .calling import head, paper
+from .paper import Block, Boxes, Break, Lines, Paper, Table, text
+
+
+def attendance_paper(assembly: Assembly) -> Paper:
+    return paper(assembly, "attendance", _("Attendance sheet"), _attendance(assembly), landscape=True)
+
+
+def ballots(assembly: Assembly) -> Paper | None:
+    """Ballot papers for each resolution that is voted in secret; None where none is."""
+    secret = [one for one in assembly.resolutions if one.get("ballot") == "secret"]
+    return paper(assembly, "ballots", _("Ballot papers"), _ballots(assembly, secret)) if secret else None
+
+
+def _attendance(assembly: Assembly) -> Iterator[Block]:
+    say = assembly.say
+    yield from head(assembly, _("Attendance sheet"))
+    count = len(assembly.voters)
+    yield text(say(ngettext("{count} member has a vote on this day.", "{count} members have a vote on this day.", count)))
+    colleges = any(voter.college for voter in assembly.voters)
+    titles = [
+        _("Name"),
+        *[_("College")] * colleges,
+        _("Number of votes"),
+        _("Represented by"),
+        _("Arrived at"),
+        _("Left at"),
+        _("Signature"),
+    ]
+    widths = (6, *[4] * colleges, 2, 6, 3, 3, 7)
+    rows = []
+    for voter in assembly.voters:
+        holder = assembly.given.get(voter.id)
+        represented = assembly.name(holder) if holder else say(_("blank proxy")) if holder is not None else ""
+        rows.append(
+            (
+                assembly.filed(voter.id),
+                *[assembly.college(voter.college)] * colleges,
+                str(assembly.votes(voter.id)),
+                represented,
+                "",
+                "",
+                "",
+            )
+        )
+    yield Table(tuple(map(say, titles)), tuple(rows), widths, frozenset([1 + colleges]), tall=True)
+    yield text(say(_("Certified true by the officers of the meeting")), "part")
+    yield Lines((say(_("Chair")), say(_("Secretary")), say(_("Tellers"))))
+
+
+def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Block]:
+    say, first = assembly.say, True
+    for one in secret:
+        for _number in assembly.voters:
+            if not first:
+                yield Break(cut=True)
+            first = False
+            yield text(assembly.title, "lead")
+            yield text(say(_("Resolution {number}: {title}", number=one["n"], title=one.get("title") or "")), "heading")
+            yield Boxes((say(_("For")), say(_("Against")), say(_("Abstention"))))
+            yield text(say(_("Tick one box. A paper with a name, a sign or two ticks is invalid; an empty one is blank.")), "small")

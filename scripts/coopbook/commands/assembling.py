@@ -1,0 +1,216 @@
+"""What the steps of an assembly share: its record found and written back, papers put into a folder, doubts told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..messages import Translator, _
+from . import refuse, require_coop, system_language
+
+if TYPE_CHECKING:
+    from ..assembly.assembly import Assembly
+    from ..assembly.doubts import Doubts
+    from ..assembly.paper import Paper
+    from ..assembly.tables import Grid
+    from ..load import Book
+    from ..records import Record
+
+OVER = ("approved", "signed")
+MOST_READ = 20_000_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """An assembly's record as it was read, the language of its papers, and where they go."""
+
+    root: Path
+    book: Book
+    record: Record
+    source: bytes
+    assembly: Assembly
+    say: Translator
+    out: Path
+
+
+def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None = None) -> Step:
+    """The assembly of this id, or of this file. Leaves with 2 where there is none, or where its file has faults."""
+    from ..assembly.assembly import Assembly
+    from ..load import load
+    from ..messages import translator
+
+    require_coop(root, lang or system_language())
+    book = load(root, today)
+    language = lang or book.index.languages[0]
+    say = translator(book.index.usage(language), shown=str)
+    record = _record(book, id.replace("\\", "/").rpartition("/")[2].removesuffix(".md"), say)
+    assembly = Assembly(book.index, record.id, dict(record.value), language, record.body)
+    folder = out or root / "build" / "assembly" / record.id
+    return Step(root, book, record, (root / record.file).read_bytes(), assembly, say, folder)
+
+
+def _record(book: Book, id: str, say: Translator) -> Record:
+    from ..diagnostics import suggestion
+
+    entry = book.index.find("minutes", id)
+    if entry is None:
+        near = suggestion(id, book.index.entries.get("minutes", {}))
+        refuse(_("There is no assembly “{id}” among decisions/minutes/. {help}", id=id, help=near), say)
+    assert entry is not None
+    if not entry.sound:
+        refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
+    if entry.get("record") != "pv":
+        refuse(_("{file} is a working note, not the minutes of an assembly.", file=entry.file), say)
+    return next(record for record in book.records() if record.kind.name == "minutes" and record.id == entry.id)
+
+
+def may_change(step: Step) -> None:
+    """Leave with 2 where the minutes were approved."""
+    if step.assembly.value.get("status") in OVER:
+        refuse(
+            _("{file} was approved: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say
+        )
+
+
+def put(step: Step, papers: Sequence[tuple[str, bytes]]) -> None:
+    """Write papers into their folder; a sheet that somebody filled in there stays, and the new one gets a name of its own."""
+    step.out.mkdir(parents=True, exist_ok=True)
+    for name, data in papers:
+        path = step.out / name
+        number = 2
+        while path.exists() and not _ours(path.read_bytes()):
+            if path.read_bytes() == data:
+                break
+            print(step.say(_("{file} was filled in: it stays as it is.", file=_shown(step, path))), file=sys.stderr)
+            path = step.out / f"{name.rpartition('.')[0]}-{number}.{name.rpartition('.')[2]}"
+            number += 1
+        replaced(path, data)
+        print(step.say(_("Written: {file}", file=_shown(step, path))))
+
+
+def _ours(data: bytes) -> bool:
+    """Whether a file is as we wrote it: ours bear no time, and every program gives one to what it saves."""
+    from zipfile import BadZipFile, ZipFile
+
+    if data[:2] != b"PK":
+        return data[:5] == b"%PDF-"
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in archive.infolist())
+    except BadZipFile:
+        return False
+
+
+def _shown(step: Step, path: Path) -> str:
+    return path.relative_to(step.root).as_posix() if path.is_relative_to(step.root) else str(path)
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(data)
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def both(papers: Sequence[Paper]) -> list[tuple[str, bytes]]:
+    """Each paper as a document that can be edited, and as a print."""
+    from ..assembly.letters import document
+    from ..assembly.prints import printed
+
+    return [file for paper in papers for file in ((f"{paper.name}.odt", document(paper)), (f"{paper.name}.pdf", printed(paper)))]
+
+
+def given(path: Path, say: Translator) -> bytes:
+    """The bytes of a file that was handed in; one that is far too big is not read."""
+    if path.stat().st_size > MOST_READ:
+        refuse(_("This file is too big: at most {most} megabytes.", most=MOST_READ // 1_000_000), say)
+    return path.read_bytes()
+
+
+def tables(path: Path, say: Translator) -> list[Grid]:
+    """The tables of a file that was handed in; leaves with 1 and a sentence where it holds none."""
+    from ..assembly.tables import Unreadable, read
+
+    try:
+        return read(given(path, say), path.name)
+    except Unreadable as error:
+        print(say(_("{file}: {fault}", file=path.name, fault=error.message)), file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def clear(step: Step, doubts: Doubts, file: Path) -> None:
+    """Tell what was noticed; leave with 1, nothing written, where something is not clear."""
+    if doubts.found:
+        for message in doubts.found:
+            print(step.say(_("{file}: {fault}", file=file.name, fault=message)), file=sys.stderr)
+        print(step.say(_("Nothing was written.")), file=sys.stderr)
+        raise SystemExit(1)
+    for message in doubts.told:
+        print(step.say(message))
+
+
+def save(step: Step, value: dict[str, Any], body: str | None = None) -> None:
+    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it."""
+    from ..assembly.editing import edited
+
+    names = list(step.record.kind.schema["properties"])
+    text = edited(step.source.decode("utf-8"), value, body, names).encode()
+    _sound(step, text)
+    path = step.root / step.record.file
+    if path.read_bytes() != step.source:
+        refuse(_("{file} was changed in the meantime: nothing was written. Try again.", file=step.record.file), step.say)
+    if text == step.source:
+        print(step.say(_("{file} says all this already.", file=step.record.file)))
+        return
+    replaced(path, text)
+    print(step.say(_("Written: {file}", file=step.record.file)))
+
+
+def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
+    """Write into each proposal that was adopted which resolution confirmed it, where it says nothing of it yet."""
+    from ..assembly.editing import edited
+    from ..source import parse
+
+    kind = step.book.kinds["proposal"]
+    for one in resolutions:
+        entry = step.book.index.find("proposal", str(one.get("proposal") or ""))
+        if entry is None or not entry.sound or one.get("result") != "adopted" or entry.get("ratified_by"):
+            continue
+        path = step.root / entry.file
+        source = path.read_bytes()
+        had = parse(source, front_matter=True).value
+        value = {**had, "ratified_by": {"minutes": step.record.id, "resolution": one["n"]}}
+        replaced(path, edited(source.decode("utf-8"), value, None, list(kind.schema["properties"])).encode())
+        print(step.say(_("Written: {file}", file=entry.file)))
+
+
+def _sound(step: Step, text: bytes) -> None:
+    """Leave with 1 where the record could not be read back; what its rules would say is told."""
+    from dataclasses import replace
+
+    from .. import rules
+    from ..entries import entry_of
+    from ..shape import Shape
+    from ..source import parse
+
+    found = parse(text, front_matter=True)
+    flaws = list(Shape(step.record.kind).flaws(found.value)) if isinstance(found.value, dict) else []
+    for message in [fault.message for fault in found.faults] + [flaw.message for flaw in flaws]:
+        print(step.say(message), file=sys.stderr)
+    if found.faults or flaws:
+        print(step.say(_("Nothing was written.")), file=sys.stderr)
+        raise SystemExit(1)
+    record = replace(step.record, value=found.value, body=found.body)
+    index = step.book.index
+    entries = index.entries | {"minutes": index.entries["minutes"] | {record.id: entry_of(record)}}
+    for item in rules.of_record(record, replace(index, entries=entries)):
+        print(step.say(_("To look at: {fault} {help}", fault=item.message, help=item.help)), file=sys.stderr)

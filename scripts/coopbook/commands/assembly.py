@@ -1,0 +1,276 @@
+"""`coopbook assembly`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..messages import Message, _
+from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
+from .assembling import both, clear, confirmed, given, may_change, opened, put, replaced, save, tables
+
+KINDS = ["ordinary", "extraordinary", "mixed", "section"]
+HELD = ["in-person", "remote", "hybrid"]
+
+
+@click.group("assembly", cls=SpokenGroup)
+def command() -> None:
+    """A general assembly in seven steps: papers go out, sheets come back, and its record is written.
+
+    create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as assemblee-generale-2026-06-18. A file that
+    comes back is taken whole or not at all: each doubt is told with its row and column.
+    """
+
+
+def _file(words: Message) -> Callable[[Any], Any]:
+    return click.option("--from", "file", type=click.Path(dir_okay=False, exists=True, path_type=Path), help=said(words))
+
+
+def _out(function: Any) -> Any:
+    words = said(_("Where the papers go; ROOT/build/assembly/ID when left out."))
+    return click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=words)(function)
+
+
+def _replace(function: Any) -> Any:
+    return click.option("--replace", is_flag=True, help=said(_("Take the file even where it lacks what was noted before.")))(function)
+
+
+@command.command("create", cls=Spoken)
+@click.argument("body")
+@click.argument("day", metavar="DATE", type=Today())
+@root_argument
+@click.option("--kind", type=click.Choice(KINDS), default="ordinary", help=said(_("What sort of assembly.")))
+@click.option("--agenda", type=click.Path(dir_okay=False, exists=True, path_type=Path), help=said(_("A text file: an item a line.")))
+@click.option("--item", multiple=True, help=said(_("An item of the agenda. May be given several times.")))
+@click.option("--proposal", multiple=True, metavar="ID[:ITEM]", help=said(_("A proposal to be voted, at this item of the agenda.")))
+@click.option("--second", is_flag=True, help=said(_("Called again: the first meeting had no quorum.")))
+@click.option("--at", metavar="HH:MM", default="", help=said(_("When it opens.")))
+@click.option("--place", default="", help=said(_("Where it is held.")))
+@click.option("--mode", type=click.Choice(HELD), help=said(_("How it is held.")))
+@lang_option
+@today_option
+def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
+    """Write the draft of an assembly's record: number, company line, agenda, resolutions.
+
+    BODY is the assembly's id among decisions/bodies, DATE the day it is held.
+    """
+    from ..assembly.creating import Refused, new_record
+    from ..drafts import ordered
+    from ..load import load
+    from ..messages import translator
+    from ..writing import as_file
+
+    require_coop(root, lang or system_language())
+    book = load(root, today)
+    say = translator(book.index.usage(lang or book.index.languages[0]), shown=str)
+    try:
+        id, value = new_record(_wanted(body, day, more, book), book.index)
+    except Refused as refused:
+        refuse(refused.message, say)
+        return
+    kind = book.kinds["minutes"]
+    path = root / f"{kind.folder}/{id}.md"
+    if path.exists() or path.is_symlink():
+        refuse(_("There is already a file {file}: nothing was written.", file=path.relative_to(root)), say)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replaced(path, as_file(ordered(value, kind.schema), "").encode())
+    print(say(_("Written: {file}", file=path.relative_to(root).as_posix())))
+    print(say(_("Next: coopbook assembly notice {id}", id=id)))
+
+
+def _wanted(body: str, day: date, more: dict[str, Any], book: Any) -> Any:
+    from ..assembly.creating import Refused, Wanted
+    from ..assembly.words import hour
+
+    lines = more["agenda"].read_text(encoding="utf-8-sig").splitlines() if more["agenda"] else []
+    items = tuple(line.strip()[:300] for line in [*lines, *more["item"]] if line.strip())
+    proposals = []
+    for one in more["proposal"]:
+        id, _colon, item = one.partition(":")
+        if item and not item.isdecimal():
+            raise Refused(_("“{text}” is no number of an item.", text=item))
+        proposals.append((id, int(item or 0)))
+    if more["at"] and not hour(more["at"]):
+        raise Refused(_("“{text}” is no hour such as 14:45.", text=more["at"]))
+    texts = {record.id: record.body for record in book.records() if record.kind.name == "proposal"} if proposals else {}
+    held = (more["kind"], items, tuple(proposals), more["second"], more["place"], more["mode"] or "", hour(more["at"]), texts)
+    return Wanted(body, day.isoformat(), *held)
+
+
+@command.command("notice", cls=Spoken)
+@click.argument("id")
+@root_argument
+@click.option("--sent-on", type=Today(), help=said(_("The day it was sent: noted in the record.")))
+@click.option("--by", default="", help=said(_("Who calls the meeting.")))
+@click.option("--mode", "modes", multiple=True, type=click.Choice(["mail", "post", "hand", "posting"]), help=said(_("How it was sent.")))
+@click.option("--document", "documents", multiple=True, help=said(_("A document that goes with it. May be given several times.")))
+@_out
+@lang_option
+@today_option
+def notice(id: str, root: Path, sent_on: date | None, out: Path | None, lang: str | None, today: date, **more: Any) -> None:
+    """Make the notice, the proxy form and the text of the resolutions; say until when they must be sent."""
+    from ..assembly import calling
+    from ..assembly.steps import delay, noticed
+
+    step = opened(id, root, lang, today, out)
+    changed = noticed(step.assembly, sent_on.isoformat() if sent_on else "", **more)
+    if changed:
+        may_change(step)
+        save(step, step.assembly.having(notice=changed).value)
+    assembly = step.assembly.having(**({"notice": changed} if changed else {}))
+    papers = [calling.notice(assembly), calling.proxy_form(assembly)]
+    put(step, both([*papers, *[calling.resolutions_paper(assembly)] * bool(assembly.resolutions)]))
+    for message in delay(assembly, today.isoformat()):
+        print(step.say(message))
+
+
+@command.command("proxies", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_replace
+@_out
+@lang_option
+@today_option
+def proxies(id: str, root: Path, file: Path | None, replace: bool, out: Path | None, lang: str | None, today: date) -> None:
+    """Make the sheet of proxies received, or take it back."""
+    from ..assembly import proxies as sheets
+    from ..assembly.doubts import Doubts
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, [("proxies.ods", sheets.sheet(step.assembly))])
+        return
+    may_change(step)
+    doubts = Doubts()
+    found = sheets.taken(step.assembly, tables(file, step.say), doubts)
+    if not replace:
+        sheets.lost(step.assembly, found, doubts)
+    clear(step, doubts, file)
+    save(step, step.assembly.having(proxies=found or None).value)
+
+
+@command.command("attendance", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_replace
+@_out
+@lang_option
+@today_option
+def attendance(id: str, root: Path, file: Path | None, replace: bool, out: Path | None, lang: str | None, today: date) -> None:
+    """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the sheet back."""
+    from ..assembly import attendance as sheets
+    from ..assembly import session
+    from ..assembly.doubts import Doubts
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, _for_the_day(step))
+        return
+    may_change(step)
+    doubts, grids = Doubts(), tables(file, step.say)
+    found, meeting = sheets.taken(step.assembly, grids, doubts), session.taken(step.assembly, grids, doubts)
+    if not replace:
+        sheets.lost(step.assembly, found, doubts)
+    clear(step, doubts, file)
+    value = {"attendance": found.attendance, "guests": found.guests or None, **meeting}
+    save(step, step.assembly.having(**value).value)
+
+
+def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
+    from ..assembly.attendance import sheet
+    from ..assembly.prints import printed
+    from ..assembly.signing import attendance_paper, ballots
+
+    papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
+    return [("attendance.ods", sheet(step.assembly)), *((f"{one.name}.pdf", printed(one)) for one in papers)]
+
+
+@command.command("results", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_out
+@lang_option
+@today_option
+def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date) -> None:
+    """Make the sheet of results, or take it back: each result follows from the figures and the rules."""
+    from ..assembly import results as sheets
+    from ..assembly.doubts import Doubts
+
+    step = opened(id, root, lang, today, out)
+    if not step.assembly.resolutions:
+        refuse(_("{file} has no resolutions.", file=step.record.file), step.say)
+    if file is None:
+        put(step, [("results.ods", sheets.sheet(step.assembly))])
+        return
+    may_change(step)
+    doubts = Doubts()
+    found = sheets.taken(step.assembly, tables(file, step.say), doubts)
+    clear(step, doubts, file)
+    save(step, step.assembly.having(resolutions=found).value)
+
+
+@command.command("minutes", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The document that was edited, .odt: take back what was said, and the incidents."))
+@_out
+@lang_option
+@today_option
+def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date) -> None:
+    """Make the draft of the minutes, or take its text back; they are then circulated."""
+    from ..assembly.doubts import Doubts
+    from ..assembly.reporting import minutes as paper
+    from ..assembly.reporting import taken
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, both([paper(step.assembly)]))
+        return
+    may_change(step)
+    doubts = Doubts()
+    found = taken(step.assembly, given(file, step.say), doubts)
+    clear(step, doubts, file)
+    status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
+    value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
+    save(step, value, found.get("body"))
+    confirmed(step, step.assembly.resolutions)
+
+
+@command.command("file", cls=Spoken)
+@click.argument("id")
+@root_argument
+@click.option(
+    "--scan",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help=said(_("The signed minutes, as a PDF: its fingerprint is noted.")),
+)
+@click.option("--volume", required=True, help=said(_("The volume of the register.")))
+@click.option("--folios", required=True, help=said(_("The folios, such as 8 to 13.")))
+@click.option("--form", type=click.Choice(["paper", "electronic"]), default="paper", help=said(_("What the register is.")))
+@click.option("--signed-on", type=Today(), required=True, help=said(_("The day of the signatures.")))
+@click.option("--approved-on", type=Today(), help=said(_("The day of the approval, where it was another one.")))
+@click.option("--approved-by", default="", help=said(_("Who approved, such as the officers of the meeting.")))
+@lang_option
+@today_option
+def file_away(id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any) -> None:
+    """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
+    from ..assembly.steps import Unready, filed, left
+
+    step = opened(id, root, lang, today)
+    if step.assembly.value.get("status") == "signed":
+        refuse(_("{file} was signed: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say)
+    try:
+        value = filed(step.assembly, (scan.name, given(scan, step.say)) if scan else None, today.isoformat(), **more)
+    except Unready as wrong:
+        refuse(wrong.message, step.say)
+        return
+    save(step, value)
+    for message in left(step.assembly.having(**value)):
+        print(step.say(message))

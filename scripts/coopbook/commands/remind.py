@@ -1,0 +1,125 @@
+"""`coopbook remind`"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..index import Entry, Index
+    from ..messages import Translator
+    from ..reminders import Reminder
+
+from ..messages import _
+from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
+
+FORMATS = ("text", "markdown", "json")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+@click.command("remind", cls=Spoken)
+@root_argument
+@click.option("--days", type=click.IntRange(0, 366), default=7, show_default=True, help=said(_("How many days to look ahead.")))
+@click.option("--for", "member", metavar="MEMBER", help=said(_("Only what concerns this member.")))
+@click.option("--format", type=click.Choice(FORMATS), default=FORMATS[0], help=said(_("How to print.")))
+@lang_option
+@today_option
+def command(root: Path, days: int, member: str | None, format: str, lang: str | None, today: date) -> None:
+    """Say what waits in ROOT, and for whom: votes, actions, mandates.
+
+    Votes that close, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
+    """
+    from ..audience import view_index
+    from ..load import load
+    from ..messages import shown, translator
+    from ..reminders import for_member, reminders
+    from ..site.words import written_dates
+
+    require_coop(root, lang or system_language())
+    index = view_index(load(root, today).index, "members")
+    language = lang or index.languages[0]
+    usage = index.usage(language)
+    say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage)))
+    found = reminders(index, language, days)
+    if member is not None:
+        found = for_member(index, found, _member(index, member, say))
+    for line in {"text": _text, "markdown": _markdown, "json": _json}[format](index, language, found, say):
+        print(line)
+
+
+def _member(index: Index, id: str, say: Translator) -> Entry:
+    from ..diagnostics import suggestion
+
+    entry = index.find("member", id)
+    if entry is None:
+        refuse(_("There is no member “{id}”. {help}", id=id, help=suggestion(id, index.entries["member"])), say)
+        raise AssertionError
+    return entry
+
+
+def _groups(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[tuple[str, list[Reminder]]]:
+    """What concerns everybody, then what concerns each, by name."""
+    from ..collation import sort_key
+    from ..index import local
+
+    everybody = [one for one in found if not one.members]
+    if everybody:
+        yield say(_("Everybody")), everybody
+    names = {id: local(entry.title, language, index.languages)[0] if (entry := index.find("member", id)) else id for id in _named(found)}
+    for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):
+        yield names[id], [one for one in found if id in one.members]
+
+
+def _named(found: list[Reminder]) -> set[str]:
+    return {id for one in found for id in one.members}
+
+
+def _text(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    if not found:
+        yield say(_("Nothing is waiting."))
+    for name, own in _groups(index, language, found, say):
+        yield name
+        yield from (f"  - {say(one.said)}" for one in own)
+
+
+def _markdown(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    if not found:
+        yield say(_("Nothing is waiting."))
+    for name, own in _groups(index, language, found, say):
+        yield f"## {_escaped(name)}\n"
+        for one in own:
+            to = _address(index, language, one)
+            yield f"- {_escaped(say(one.said))}" + (f" [{say(_('See'))}]({to})" if to else "")
+        yield ""
+
+
+def _escaped(text: str) -> str:
+    """A text that no sign of Markdown changes, and that calls nobody by an @."""
+    return _SIGNS.sub(r"\\\1", text).replace("@", "@\u2060")
+
+
+def _json(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    rows = [
+        {
+            "for": list(one.members),
+            "kind": one.kind,
+            "day": one.day,
+            "late": one.late,
+            "text": say(one.said),
+            "file": one.entry.file,
+            "url": _address(index, language, one),
+        }
+        for one in found
+    ]
+    yield json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _address(index: Index, language: str, one: Reminder) -> str:
+    start = index.coop.get("members_site")
+    return f"{start}{index.url(one.entry, language)}" + (f"#{one.anchor}" if one.anchor else "") if start else ""

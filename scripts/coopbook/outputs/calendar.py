@@ -1,0 +1,129 @@
+"""All that has a date, as a calendar that people subscribe to (iCalendar, RFC 5545): `calendar/<language>.ics`.
+
+The public one has public events and votes; the members' one also what ends, what is to be reviewed and what is to be done. Each entry
+keeps its UID; its DTSTAMP is the day of its file's last change where a history was given, else its own day: no clock is read. Instants
+are in UTC, so that no table of zones is needed; hours of a place whose zone nobody wrote float, as RFC 5545 has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from .. import __version__, agenda
+from ..agenda import Dated
+from ..formats import slug
+from ..index import Entry, Index, local
+from ..messages import Translator, _, translator
+from .api import url_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+FOLDER = "calendar"
+PUBLIC = frozenset(["event", "assembly", "vote-opens", "vote-closes"])
+"""The kinds that the public's calendar has: who holds what until when stands on its page."""
+PAST = timedelta(days=400)
+"""How long what has been stays."""
+
+
+def index_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    for language in index.languages:
+        found = shown(index, language)
+        if found:
+            yield path(language), _calendar(index, language, found)
+
+
+def path(language: str) -> str:
+    """Where a language's calendar is, from the site's root."""
+    return f"{FOLDER}/{language}.ics"
+
+
+def shown(index: Index, language: str) -> list[Dated]:
+    """What a calendar holds, the first on top."""
+    first = (index.today - PAST).isoformat()
+    kept = (one for one in agenda.dated(index, language) if one.day >= first and (index.audience != "public" or one.kind in PUBLIC))
+    return sorted(kept, key=lambda one: (one.day, one.key))
+
+
+def host(index: Index) -> str:
+    """The name that ids are given below: the public site's, whichever site they stand on, so that they are the same on both."""
+    address = index.coop.get("site") or index.coop.get("members_site") or ""
+    return urlsplit(address).hostname or f"{slug(str(index.coop.get('name') or 'coopbook')) or 'coopbook'}.invalid"
+
+
+def _calendar(index: Index, language: str, found: list[Dated]) -> bytes:
+    from icalendar import Calendar
+
+    say = translator(index.usage(language), shown=str)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Coopbook {__version__}//{language}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    name = say(_("{coop}: dates", coop=index.coop.get("name")))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
+    for one in found:
+        calendar.add_component(_event(index, language, one, say))
+    return bytes(calendar.to_ical())
+
+
+def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{one.key}@{host(index)}")
+    event.add("dtstamp", stamp(index, one.entry, one.day))
+    event.add("summary", say(agenda.title(one)))
+    event.add("url", url_of(one.entry, index) + (f"#{one.anchor}" if one.anchor else ""))
+    about = local(one.entry.get("summary"), language, index.languages)[0]
+    if about:
+        event.add("description", about)
+    if one.kind in {"event", "assembly"}:
+        _meeting(event, index, one.entry)
+    elif "T" in one.at:
+        event.add("dtstart", datetime.fromisoformat(one.at).astimezone(UTC))
+    else:
+        _days(event, date.fromisoformat(one.at), date.fromisoformat(one.at))
+    if one.kind not in {"event", "assembly"}:
+        event.add("transp", "TRANSPARENT")
+    return event
+
+
+def stamp(index: Index, entry: Entry, day: str) -> datetime:
+    """When a record was last changed, as far as the data say."""
+    return datetime.combine(date.fromisoformat(index.history.changed(entry.file) or day), time(), UTC)
+
+
+def _meeting(event: Any, index: Index, entry: Entry) -> None:
+    """When and where a meeting is."""
+    value, office = entry.value, (index.coop.get("offices") or {}).get(entry.get("office") or "") or {}
+    first = date.fromisoformat(value["date"])
+    last = max(first, date.fromisoformat(value.get("until") or value["date"]))
+    zone = _zone(office.get("timezone") or index.coop.get("timezone"))
+    if value.get("starts"):
+        start = datetime.combine(first, time.fromisoformat(value["starts"]), zone)
+        end = datetime.combine(last, time.fromisoformat(value["ends"]), zone) if value.get("ends") else start
+        event.add("dtstart", start.astimezone(UTC) if zone else start)
+        if end > start:
+            event.add("dtend", end.astimezone(UTC) if zone else end)
+    else:
+        _days(event, first, last)
+    where = ", ".join(str(part) for part in (office.get("address") or office.get("city"),) if part) or value.get("place")
+    if where:
+        event.add("location", where)
+    event.add("status", "CANCELLED" if value.get("cancelled") else "CONFIRMED")
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    return ZoneInfo(name) if name else None
+
+
+def _days(event: Any, first: date, last: date) -> None:
+    """Whole days, the last one included."""
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))

@@ -1,0 +1,136 @@
+"""What is new, as a feed (Atom, RFC 4287): `feed/<language>.xml`, with decisions, votes that open, minutes of meetings and dates.
+
+Ids never change, whatever the address of the site; every instant comes from the data, so that the same files give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from .. import __version__
+from ..agenda import VOTING
+from ..index import Entry, Index, local
+from ..messages import Translator, _, translator
+from ..spans import Value
+from ..verdicts import RESULTS, numbered
+from .api import url_of
+from .calendar import host
+
+FOLDER = "feed"
+MOST = 50
+NOT_SAID = "draft"
+
+
+class News(NamedTuple):
+    """An entry of the feed: `at` is when it happened, `changed` when it was last corrected."""
+
+    at: datetime
+    changed: datetime
+    key: str
+    title: str
+    about: str
+    entry: Entry
+
+
+def index_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    for language in index.languages:
+        found = news(index, language)
+        if found:
+            yield path(language), _feed(index, language, found)
+
+
+def path(language: str) -> str:
+    """Where a language's feed is, from the site's root."""
+    return f"{FOLDER}/{language}.xml"
+
+
+def news(index: Index, language: str) -> list[News]:
+    """The last things that happened, the newest on top."""
+    say = translator(index.usage(language), shown=str)
+    found = [*_results(index, language, say), *_votes(index, language, say), *_minutes(index, language), *_dates(index, language)]
+    return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[:MOST]
+
+
+def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
+    for entry in index.of("result"):
+        if not {"result", "counted_at"} <= entry.value.keys():
+            continue
+        proposal = index.find("proposal", entry.get("proposal") or "")
+        words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
+        at = datetime.fromisoformat(entry.get("counted_at"))
+        changed = max([at, *(_midnight(one["on"]) for one in entry.get("erratum") or [] if one.get("on"))])
+        about = " · ".join(say(word) for word in words if word)
+        more = _text(index, language, proposal.get("summary")) if proposal else ""
+        yield News(at, changed, f"result/{entry.id}", _text(index, language, entry.title), f"{about}. {more}".strip(), proposal or entry)
+
+
+def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
+    today = index.today.isoformat()
+    for entry in index.of("proposal"):
+        opened = entry.get("opened")
+        if opened and opened[:10] <= today and entry.get("status") in VOTING:
+            title = say(_("Open to vote: {words}", words=_text(index, language, entry.title)))
+            about = _text(index, language, entry.get("summary"))
+            at = datetime.fromisoformat(opened)
+            yield News(at, at, f"proposal/{entry.id}", title, about, entry)
+
+
+def _minutes(index: Index, language: str) -> Iterator[News]:
+    for entry in index.of("minutes"):
+        if entry.get("date") and entry.get("status") != NOT_SAID:
+            at = _midnight(entry.get("date"))
+            yield News(at, at, f"minutes/{entry.id}", _text(index, language, entry.title), "", entry)
+
+
+def _dates(index: Index, language: str) -> Iterator[News]:
+    """Dates that are announced: news on the day of their file's last change, where a history was given."""
+    for entry in index.of("event"):
+        changed = index.history.changed(entry.file)
+        if changed:
+            about = f"{entry.get('date') or ''} {_text(index, language, entry.get('summary'))}".strip()
+            yield News(_midnight(changed), _midnight(changed), f"event/{entry.id}", _text(index, language, entry.title), about, entry)
+
+
+def _text(index: Index, language: str, value: Value) -> str:
+    return local(value, language, index.languages)[0]
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), UTC)
+
+
+def _id(index: Index, key: str) -> str:
+    """A name that stays, for what the co-op calls so (RFC 9562, version 5)."""
+    return uuid5(NAMESPACE_URL, f"https://{host(index)}/{key}").urn
+
+
+def _feed(index: Index, language: str, found: list[News]) -> bytes:
+    from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+
+    coop, name = index.coop, str(index.coop.get("name") or "")
+    start = coop.get("site" if index.audience == "public" else "members_site") or ""
+    feed = FeedGenerator()
+    feed.id(_id(index, f"{FOLDER}/{index.audience}/{language}"))
+    feed.title(translator(index.usage(language), shown=str)(_("{coop}: what is new", coop=name)))
+    feed.language(language)
+    feed.author({"name": name or "Coopbook"})
+    feed.generator("Coopbook", version=__version__)
+    feed.updated(max(one.changed for one in found))
+    if start:
+        feed.link([{"href": start + path(language), "rel": "self"}, {"href": start + index.prefix(language), "rel": "alternate"}])
+    for one in found:
+        entry = feed.add_entry(order="append")
+        entry.id(_id(index, one.key))
+        entry.title(one.title)
+        entry.published(one.at)
+        entry.updated(one.changed)
+        if not start:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
+            entry.content(one.about or one.title)
+            continue
+        entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
+        if one.about:
+            entry.summary(one.about)
+    return bytes(feed.atom_str(pretty=True))

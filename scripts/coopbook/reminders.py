@@ -1,0 +1,119 @@
+"""What waits for whom: votes that close, actions and mandates past their day or near it, reviews, pages nobody has read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from . import agenda
+from .agenda import Dated
+from .index import Entry, Index
+from .messages import Message, _, ngettext
+from .tally.electorate import Person, Rule, standing
+from .tally.keeping import day_of
+from .votes import rules_of
+
+SOON = {
+    "vote-opens": _("The vote on “{words}” opens on {at}."),
+    "vote-closes": _("The vote on “{words}” closes on {at}."),
+    "assembly": _("General meeting on {at}: {words}."),
+    "action": _("To be done by {at}: {words}"),
+    "mandate": _("The mandate “{words}” ends on {at}: time to renew it or to look for somebody."),
+    "review": _("The decision “{words}” is to be reviewed on {at}."),
+    "page": _("The page “{words}” of the guide is to be read again by {at}."),
+    "contract": _("The contract of {words} ends on {at}."),
+    "offer": _("The offer “{words}” ends on {at}."),
+}
+LATE = {
+    "vote-closes": _("The vote on “{words}” closed on {at}: it is to be counted."),
+    "action": _("Late, due on {at}: {words}"),
+    "mandate": _("The mandate “{words}” ended on {at}: it is to be renewed, or its end written down."),
+    "review": _("The decision “{words}” was to be reviewed on {at}."),
+    "page": _("The page “{words}” of the guide was to be read again by {at}."),
+}
+"""What is said of what has passed; of the rest nothing is said then."""
+
+
+class Reminder(NamedTuple):
+    """One sentence for `members`, or for everybody where it names none. `day` is an ISO date."""
+
+    day: str
+    kind: str
+    late: bool
+    said: Message
+    entry: Entry
+    members: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+def reminders(index: Index, language: str, days: int) -> list[Reminder]:
+    """What is late, and what comes within so many days of the index's own; the first day on top."""
+    found = [*_from_agenda(index, language, days), *_unread(index)]
+    return sorted(found, key=lambda one: (one.day, one.kind, one.entry.id, one.anchor))
+
+
+def open_votes(index: Index) -> list[Entry]:
+    """Proposals that can be voted on now, the first to close on top."""
+    found = [entry for entry in index.of("proposal") if entry.get("status") in agenda.VOTING and _closes(entry) >= index.today.isoformat()]
+    return sorted(found, key=lambda entry: (_closes(entry), entry.id))
+
+
+def may_vote(index: Index, proposal: Entry, member: Entry) -> str:
+    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`."""
+    if member.id in (proposal.get("recused") or ()):
+        return "recused"
+    rules = rules_of(index)
+    return standing(Person.from_plain(member.id, member.value), day_of(rules, proposal.value), Rule.from_plain(rules["electorate"]))
+
+
+def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Reminder]:
+    """Those that concern a member; of votes, those in which the member has one."""
+    return [one for one in found if member.id in one.members or (not one.members and _concerns(index, one, member))]
+
+
+def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
+    if one.kind not in {"vote-opens", "vote-closes"}:
+        return one.kind == "assembly"
+    try:
+        return may_vote(index, one.entry, member) == "entitled"
+    except (KeyError, ValueError):
+        return False
+
+
+def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
+    today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
+    for one in agenda.dated(index, language):
+        late = one.day < today
+        words = (LATE if late else SOON).get(one.kind)
+        if words and one.day <= last and _waits(one, late):
+            said = Message(words.text, {"words": one.words, "at": one.at})
+            yield Reminder(one.day, one.kind, late, said, one.entry, one.members, one.anchor)
+
+
+def _waits(one: Dated, late: bool) -> bool:
+    """Whether something is still to be done: of a vote that was counted, nothing is; a meeting may be cancelled."""
+    if one.kind == "vote-closes":
+        return one.entry.get("status") in agenda.VOTING and one.at == _closes(one.entry, whole=True)
+    if one.kind == "vote-opens":
+        return one.entry.get("status") in {"open", *agenda.VOTING}
+    return not one.entry.get("cancelled")
+
+
+def _closes(entry: Entry, *, whole: bool = False) -> str:
+    """The day, or the instant, on which the last consultation of a proposal closes."""
+    found = agenda.times(entry)
+    at = str(found[-1][1]["closes"]) if found else ""
+    return at if whole else at[:10]
+
+
+def _unread(index: Index) -> Iterator[Reminder]:
+    for entry in index.of("member"):
+        months = agenda.unread_months(entry.value, index.coop, index.today)
+        if months:
+            said = ngettext(
+                "Your page was last read {count} month ago: is it still right?",
+                "Your page was last read {count} months ago: is it still right?",
+                count=months,
+            )
+            yield Reminder(date.fromisoformat(entry.get("reviewed")).isoformat(), "profile", True, said, entry, (entry.id,))

@@ -1,0 +1,72 @@
+"""Who holds what and until when, who may speak for the co-op; and the demands of members with what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from ...agenda import expired, holds
+from ...index import Entry
+from ...spans import Value
+from ..context import Maker, Site
+from ..navigation import answered
+from .register import result_of
+
+AHEAD = timedelta(days=183)
+ENDED = 40
+"""Mandates that are over, of which the page still tells."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mandate and the body that it is of."""
+
+    body: Entry
+    mandate: dict[str, Value]
+
+    @property
+    def last(self) -> str:
+        return str(self.mandate.get("ended_on") or self.mandate.get("until") or "")
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    yield from _mandates(site)
+    yield from _answers(site)
+
+
+def _mandates(site: Site) -> Iterator[Maker]:
+    bodies = [entry for entry in site.ordered("body") if entry.get("mandates")]
+    spoken = site.spoken(bodies)
+    if not bodies or site.language not in spoken:
+        return
+    today = site.index.today
+    every = [Held(entry, one) for entry in bodies for one in entry.get("mandates") or [] if one.get("role")]
+    now = [one for one in every if holds(one.mandate, today)]
+    ended = sorted((one for one in every if one.last and one.last < today.isoformat()), key=lambda one: one.last, reverse=True)
+    soon = sorted((one for one in now if one.last and one.last <= (today + AHEAD).isoformat()), key=lambda one: one.last)
+    values: dict[str, Any] = {
+        "speaking": [one for one in now if one.mandate.get("speaks_for_coop")],
+        "bodies": [(entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])],
+        "waiting": [one for one in ended if expired(one.mandate, today)],
+        "ended": [one for one in ended if not expired(one.mandate, today)][:ENDED],
+        "soon": soon,
+        "confidential": [entry for entry in bodies if entry.get("confidential_contact")],
+        "alternates": site.everywhere("decisions/mandates/", spoken),
+    }
+    yield site.later(
+        "decisions/mandates/", site.say(site.title_of("decisions/mandates")), "mandates.html", section="decisions/mandates", **values
+    )
+
+
+def _answers(site: Site) -> Iterator[Maker]:
+    found = answered(site)
+    spoken = site.spoken(found)
+    if not found or site.language not in spoken:
+        return
+    dated = [(entry, result_of(site, entry)) for entry in found]
+    dated.sort(key=lambda pair: (str((pair[1] or pair[0]).get("counted_at") or pair[0].get("closes") or ""), pair[0].id), reverse=True)
+    values: dict[str, Any] = {"entries": dated, "alternates": site.everywhere("decisions/answers/", spoken)}
+    values |= {"section": "decisions/answers", "contents": False}
+    yield site.later("decisions/answers/", site.say(site.title_of("decisions/answers")), "answers.html", **values)

@@ -1,0 +1,200 @@
+"""The register of decisions: every proposal and every resolution of a meeting, and a page for each state, category, year, text and body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from ...collation import sort_key
+from ...index import Entry
+from ...messages import _
+from .. import assets
+from ..context import Maker, Site
+from ..subscribing import links
+
+PATH = "decisions/proposals/"
+BY = "decisions/by"
+MOST = 1000
+"""Decisions on the register's own page; older ones are on the pages of their years."""
+MEMBERS_VOTE = "members-vote"
+STATES = {
+    "vote": (_("Open to vote"), ("voting", "second")),
+    "discussion": (_("Under discussion"), ("open", "draft")),
+    "in-force": (_("In force"), ("adopted", "in_force")),
+    "not-followed": (_("Not followed"), ("rejected", "no_quorum", "withdrawn", "lapsed", "vetoed")),
+    "replaced": (_("Replaced"), ("superseded", "repealed")),
+}
+STATE = {status: state for state, (_title, statuses) in STATES.items() for status in statuses}
+RESOLVED = {"adopted": "in-force", "rejected": "not-followed", "no-quorum": "not-followed", "withdrawn": "not-followed"}
+FACETS = {
+    "state": _("By state"),
+    "category": _("By category"),
+    "year": _("By year"),
+    "text": _("By text changed"),
+    "body": _("By who decided"),
+}
+"""What decisions are sorted by, each with the title of its list."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A decision. `facets` are its values by facet; `anchor` its place on a page of minutes."""
+
+    entry: Entry
+    title: Markup
+    date: str
+    said: str
+    facets: dict[str, tuple[str, ...]]
+    numbers: tuple[str, ...] = ()
+    anchor: str = ""
+
+    @property
+    def state(self) -> str:
+        return next(iter(self.facets["state"]), "")
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    rows = register(site)
+    spoken = site.spoken(row.entry for row in rows)
+    if not rows or site.language not in spoken:
+        return
+    facets = {name: list(_values(site, name, rows)) for name in FACETS}
+    title, script = site.say(site.title_of("decisions/proposals")), assets.path("register.js", site.coop)
+    values: dict[str, Any] = {"section": "decisions/proposals", "contents": False}
+    shown = rows[:MOST]
+    yield site.later(
+        PATH,
+        title,
+        "lists/register.html",
+        groups=_groups(site, shown),
+        facets=facets,
+        titles=FACETS,
+        total=len(rows),
+        older=len(rows) > MOST,
+        head=links(site, PATH, script=script),
+        alternates=site.everywhere(PATH, spoken),
+        description=site.say(_("What {coop} has decided, how, and what became of it.", coop=site.coop.get("name"))),
+        **values,
+    )
+    for name, found in facets.items():
+        for value, label, _count, _to in found:
+            yield from _facet_page(site, name, value, label, rows, values)
+
+
+def _facet_page(site: Site, name: str, value: str, label: Markup, rows: list[Row], values: dict[str, Any]) -> Iterator[Maker]:
+    """The decisions that have one value of a facet, in the languages in which one of them is written."""
+    own = [row for row in rows if value in row.facets[name]]
+    spoken = site.spoken(row.entry for row in own)
+    if site.language in spoken:
+        path = f"{BY}/{name}/{value}/"
+        title = Markup("{}, {}").format(site.say(site.title_of("decisions/proposals")), label)
+        more = {"groups": _groups(site, own), "total": len(own), "alternates": site.everywhere(path, spoken), "label": label}
+        yield site.later(path, title, "lists/register.html", **more, **values)
+
+
+def register(site: Site) -> list[Row]:
+    """All decisions: those to come and without a date first, then the last one on top."""
+    key = ("register", site.language)
+    if key not in site.cache:
+        found = [_of_proposal(site, entry) for entry in site.index.of("proposal")]
+        told = {(by.get("minutes"), by.get("resolution")) for entry in site.index.of("proposal") if (by := entry.get("ratified_by") or {})}
+        found += [row for entry in site.index.of("minutes") for row in _of_minutes(site, entry, told)]
+        site.cache[key] = sorted(found, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True)
+    rows: list[Row] = site.cache[key]
+    return rows
+
+
+def result_of(site: Site, proposal: Entry) -> Entry | None:
+    """The result of a proposal's last consultation."""
+    results = site.index.entries.get("result", {})
+    return results.get(f"{proposal.id}-2") or results.get(proposal.id)
+
+
+def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
+    """A proposal's numbers in words: each of its consultations has one."""
+    results = site.index.entries.get("result", {})
+    found = (results.get(name) for name in (proposal.id, f"{proposal.id}-2"))
+    return tuple(site.numbered(one.get("number")) for one in found if one and one.get("number"))
+
+
+def _of_proposal(site: Site, entry: Entry) -> Row:
+    result, minutes = result_of(site, entry), site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
+    when = (result and result.get("counted_at")) or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or ""
+    status = str(entry.get("status") or "")
+    body = minutes.get("body") if minutes else None
+    facets = {
+        "state": _one(STATE.get(status)),
+        "category": _one(entry.get("category")),
+        "year": _one(str(when)[:4]),
+        "text": tuple(sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})),
+        "body": _one(body or (MEMBERS_VOTE if result else None)),
+    }
+    return Row(entry, site.title(entry), str(when)[:10], site.status(status) if status else "", facets, numbers(site, entry))
+
+
+def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
+    """The resolutions of a meeting, but for those that confirm a vote: its own row says so."""
+    if entry.get("record") == "cr" or entry.get("status") == "draft":
+        return
+    proposals = site.index.entries.get("proposal", {})
+    for one in entry.get("resolutions") or []:
+        if one.get("result") not in RESOLVED or (entry.id, one.get("n")) in told or one.get("proposal") in proposals:
+            continue
+        number = one.get("n")
+        title = site.plain(one["title"]) if one.get("title") else Markup(site.say(_("Resolution {number}", number=number)))
+        texts = sorted({str(article).partition("/")[0] for article in one.get("amends") or []})
+        day = str(entry.get("date") or "")
+        facets = {"state": _one(RESOLVED[one["result"]]), "category": _one(one.get("category")), "year": _one(day[:4])}
+        facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
+        yield Row(entry, title, day, site.word(one["result"]), facets, anchor=f"resolution-{number}")
+
+
+def _one(value: Any) -> tuple[str, ...]:
+    return (str(value),) if value else ()
+
+
+def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]:
+    """Id, title and rows: what can be voted on, what is discussed, then year by year."""
+    rows = list(rows)
+    open_ones = [(state, site.say(STATES[state][0]), [row for row in rows if row.state == state]) for state in ("vote", "discussion")]
+    closed = [row for row in rows if row.state not in {"vote", "discussion"}]
+    years = [(year, list(of)) for year, of in groupby(closed, key=lambda row: row.year)]
+    named = [(f"year-{year}", year or site.say(_("Without a date")), of) for year, of in years]
+    return [group for group in (*open_ones, *named) if group[2]]
+
+
+def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Markup, int, str]]:
+    """The values of a facet that some decision has: value, label, how many, address."""
+    counts: dict[str, list[Row]] = {}
+    for row in rows:
+        for value in row.facets[name]:
+            counts.setdefault(value, []).append(row)
+    labels = {value: _label(site, name, value) for value in counts}
+    for value in sorted(counts, key=lambda one: _place(name, one, labels[one])):
+        prefix = site.prefix if site.language in site.spoken(row.entry for row in counts[value]) else ""
+        yield value, labels[value], len(counts[value]), f"{prefix}{BY}/{name}/{value}/"
+
+
+def _place(name: str, value: str, label: Markup) -> Any:
+    if name == "state":
+        return list(STATES).index(value)
+    return -int(value) if name == "year" and value.isdigit() else sort_key(label.striptags())
+
+
+def _label(site: Site, name: str, value: str) -> Markup:
+    if name == "state":
+        return Markup(site.say(STATES[value][0]))
+    if name == "category":
+        return site.category(value)
+    if value == MEMBERS_VOTE:
+        return Markup(site.say(_("A vote of the members")))
+    entry = site.index.find("bylaws" if name == "text" else "body", value) if name in {"text", "body"} else None
+    return site.title(entry) if entry else Markup.escape(value)

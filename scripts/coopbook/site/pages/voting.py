@@ -1,0 +1,162 @@
+"""What is open to vote, until when and how; and each member's own page of votes.
+
+No ballot comes here (`audience.view` gives none): these pages say who is entitled, never who has voted or how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...agenda import VOTING, times
+from ...index import Entry
+from ...messages import Message, _
+from ...records import Record
+from ...reminders import may_vote, open_votes
+from ...verdicts import ruled
+from ...votes import is_secret, rules_of, text_of, vote_id, voters
+from .. import navigation
+from ..context import Maker, Site
+from ..shells import Page
+from ..subscribing import links
+from .register import result_of
+
+PAST = 20
+"""Closed votes on a member's page."""
+CHOICES = {"for": _("for"), "against": _("against"), "abstain": _("you are here and do not choose"), "blank": _("a blank vote")}
+SENTENCES = {"for": _("/vote yes"), "against": _("/vote no"), "abstain": _("/vote abstain"), "blank": _("/vote blank")}
+"""What is written below a proposal; `tally.events` reads them, in each language."""
+TAKE_BACK = _("/vote none")
+WHY = {
+    "never": _("You are not a member in law: you may discuss, and a vote would not be counted."),
+    "later": _("You were not yet a member in law on the day that counts."),
+    "ended": _("You were no longer a member in law on the day that counts."),
+    "recent": _("You had not been a member in law for long enough on the day that counts."),
+    "suspended": _("Your rights rested on the day that counts."),
+    "recused": _("It concerns you yourself: you take no part in this vote."),
+}
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote, and how one takes part: `discussion` is where a sentence is written, `tellers` take a ballot in hand."""
+
+    entry: Entry
+    opens: str
+    closes: str
+    rule: list[Message]
+    secret: bool
+    discussion: str
+    tellers: tuple[str, ...]
+    entitled: int
+    opinion: bool
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    if site.audience != "members" or not site.main or not site.index.of("proposal"):
+        return
+    now = [vote_of(site, entry) for entry in open_votes(site.index)]
+    values: dict[str, Any] = {"votes": now, "soon": soon(site), "sentences": sentences(site), "take_back": site.say(TAKE_BACK)}
+    yield site.later("votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", head=links(site, "votes/"), **values)
+
+
+def soon(site: Site) -> list[Entry]:
+    """Proposals whose vote opens on a day that is known, the first on top."""
+    today = site.index.today.isoformat()
+    found = [
+        one for one in site.index.of("proposal") if one.get("status") in {"open", *VOTING} and str(one.get("opened") or "")[:10] > today
+    ]
+    return sorted(found, key=lambda one: (str(one.get("opened")), one.id))
+
+
+def sentences(site: Site) -> list[tuple[str, str]]:
+    """What is written below a proposal, and what it means."""
+    return [(site.say(words), site.say(CHOICES[choice])) for choice, words in SENTENCES.items()]
+
+
+def vote_of(site: Site, entry: Entry) -> Vote:
+    """An open vote and how one takes part in it."""
+    rules, when = rules_of(site.index), times(entry)[-1][1]
+    category = (rules.get("categories") or {}).get(entry.get("category")) or {}
+    stage = "second" if entry.get("second") else "first"
+    return Vote(
+        entry,
+        when["opened"],
+        when["closes"],
+        ruled(category, stage) if category else [],
+        is_secret(site.index, entry),
+        navigation.discussion(site, entry),
+        tuple(dict.fromkeys([*(entry.get("tellers") or ()), *(rules.get("tellers") or ())])),
+        _entitled(site, entry),
+        category.get("channel") == "meeting",
+    )
+
+
+def _entitled(site: Site, entry: Entry) -> int:
+    """How many may vote; none where the rules cannot be read."""
+    try:
+        return len(voters(site.index, entry).without(entry.get("recused") or ()).voters)
+    except (KeyError, ValueError):
+        return 0
+
+
+def my_votes(site: Site, record: Record) -> Page:
+    """A member's votes: those that are open and whether there is one for this member, those to come, and the last that closed."""
+    entry = site.index.entries["member"][record.id]
+    path = f"members/{record.id}/votes/"
+    now, past = _cached(site)
+    values: dict[str, Any] = {
+        "now": [(vote, _standing(site, vote.entry, entry), _ballot(site, vote, entry)) for vote in now],
+        "soon": [(one, _standing(site, one, entry)) for one in soon_cached(site)],
+        "past": [(one, result, _standing(site, one, entry)) for one, result in past],
+        "entry": entry,
+        "named": rules_of(site.index).get("names") == "members",
+        "alternates": site.everywhere(path, site.index.spoken(entry)),
+    }
+    title = site.say(_("My votes: {name}", name=site.text(record.title)))
+    return site.page(path, title, "my_votes.html", section="votes", contents=False, **values)
+
+
+def _cached(site: Site) -> tuple[list[Vote], list[tuple[Entry, Entry]]]:
+    """Open votes, and the last that closed with their results: found once for all members."""
+    key = ("votes", site.language)
+    if key not in site.cache:
+        closed = [
+            (one, result) for one in site.index.of("proposal") if (result := result_of(site, one)) and one.get("status") not in VOTING
+        ]
+        closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)
+        site.cache[key] = [vote_of(site, one) for one in open_votes(site.index)], closed[:PAST]
+    found: tuple[list[Vote], list[tuple[Entry, Entry]]] = site.cache[key]
+    return found
+
+
+def soon_cached(site: Site) -> list[Entry]:
+    """`soon`, found once."""
+    key = ("votes", "soon")
+    if key not in site.cache:
+        site.cache[key] = soon(site)
+    found: list[Entry] = site.cache[key]
+    return found
+
+
+def _standing(site: Site, proposal: Entry, member: Entry) -> str:
+    """Nothing where the member may vote, else why not; where the rules cannot be read, nothing is said."""
+    try:
+        found = may_vote(site.index, proposal, member)
+    except (KeyError, ValueError):
+        return ""
+    return site.say(WHY[found]) if found in WHY else ""
+
+
+def _ballot(site: Site, vote: Vote, member: Entry) -> str:
+    """Where a member's ballot can be written on the co-op's forge, already begun; nothing where the vote is secret or there is no forge."""
+    if vote.secret:
+        return ""
+    choices = ", ".join(f"{choice} = {site.say(words)}" for choice, words in CHOICES.items())
+    zone = vote.closes[19:]
+    when = site.say(_("The day and the hour, written so:"))
+    text = f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: \n"
+    if not vote.entry.get("pull_request"):
+        text += f"hashes:\n  text: {text_of(vote.entry)}\n"
+    return navigation.new_file(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)
