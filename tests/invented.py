@@ -176,6 +176,11 @@ def _kept(root: Path) -> tuple[set[str], set[str]]:
                 whole.add(leaf.value)
                 words |= {word for word in WORD.findall(leaf.value) if not word.islower()}
         words |= {code.capitalize() for code in record.get("languages") or () if record.kind.name == "member"}
+        if record.kind.name == "rules":
+            whole |= {*(record.get("paths") or {})}
+            gates = [name for gate in record.get("gates") or () for name in (gate["role"], *gate["on"])]
+            own = [*record.get("categories"), *(record.get("paths") or {}).values(), *gates, *(record.get("secret", "required_for") or ())]
+            words |= {word for name in own for word in WORD.findall(name)}
         if record.kind.name == "page":
             whole |= {step.replace("-", " ").capitalize() for step in record.id.split("/")[:-1]}
     return whole, words
