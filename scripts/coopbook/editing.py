@@ -1,61 +1,81 @@
-"""A few fields of a file set to other values, the rest left as somebody wrote it: comments, order, quotes."""
+"""A record's file with other fields: what did not change keeps every byte, comments too.
+
+A library that writes a whole file anew from its tree would touch lines that nobody changed, and whoever reads the change would have to
+read them."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from .source import parse
 from .spans import Value
+from .writing import as_yaml
 
-_FRONT = re.compile(r"\A(\ufeff?---[ \t]*\r?\n)(.*?)(^---[ \t]*\r?$)", re.S | re.M)
+_KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)")
 
 
 def with_fields(data: bytes, fields: Mapping[str, Value], front_matter: bool = True) -> bytes:
-    """A file with other fields: those above a text, else the whole. ValueError where that cannot be done without changing something else."""
-    before = parse(data, front_matter=front_matter)
-    if before.faults or not isinstance(before.value, dict):
+    """A file with some fields set to other values: those above a text, else the whole. ValueError where what it has cannot be read."""
+    found = parse(data, front_matter=front_matter)
+    if found.faults or not isinstance(found.value, dict):
         raise ValueError("the fields cannot be read")
-    if all(before.value.get(name) == value for name, value in fields.items()):
+    after = {**found.value, **fields}
+    if after == found.value:
         return data
     text = data.decode("utf-8")
-    found = _FRONT.match(text)
-    if not front_matter:
-        new = _edited(text, fields)
-    elif found:
-        new = f"{found[1]}{_edited(found[2], fields)}{text[found.start(3) :]}"
-    else:
-        new = f"---\n{_edited('', fields)}---\n{text}"
-    after = parse(new.encode(), front_matter=front_matter)
-    if after.faults or after.value != {**before.value, **fields} or after.body != before.body:
-        raise ValueError("the fields cannot be edited alone")
-    return new.encode()
+    return (edited(text, after, None, after) if front_matter else _fields(text, found.value, after, list(after))).encode()
 
 
-def _edited(yaml: str, fields: Mapping[str, Value]) -> str:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap
+def edited(source: str, after: dict[str, Value], body: str | None, order: Iterable[str]) -> str:
+    """The text of a file with a body, with the fields `after`, and another body where one is given. `order`: the fields' order, for new ones.
 
-    editor: Any = YAML()
-    editor.preserve_quotes, editor.width, editor.allow_unicode = True, 1_000_000, True
-    editor.indent(mapping=2, sequence=4, offset=2)
-    found = editor.load(yaml) or CommentedMap()
-    for name, value in fields.items():
-        found[name] = _flow(value)
-    out = io.StringIO()
-    editor.dump(found, out)
-    return out.getvalue()
+    What was written is read again; should it say anything else than `after`, the whole is written anew.
+    """
+    found = parse(source.encode(), front_matter=True)
+    had: dict[str, Value] = found.value if isinstance(found.value, dict) else {}
+    own = found.body if body is None else f"\n{body.strip()}\n" if body.strip() else ""
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 1)
+    return f"---\n{_fields(chr(10).join(lines[1:end]), had, after, list(order))}---\n{own}"
 
 
-def _flow(value: Value) -> Value:
-    """A map on one line; a date as the bare word that our reader takes for text."""
-    from ruamel.yaml.comments import CommentedMap
-    from ruamel.yaml.scalarstring import PlainScalarString
+def _fields(source: str, had: dict[str, Value], after: dict[str, Value], order: list[str]) -> str:
+    """The fields as text; should what is left as it was not say what it did, all of them written anew."""
+    text = _joined(source, had, after, order)
+    again = parse(text.encode(), front_matter=False)
+    if again.faults or again.value != after:
+        return as_yaml({name: after[name] for name in [*order, *after] if name in after})
+    return text
 
-    if isinstance(value, dict):
-        found = CommentedMap({name: _flow(item) for name, item in value.items()})
-        found.fa.set_flow_style()
-        return found
-    return PlainScalarString(value) if isinstance(value, str) else value
+
+def _joined(source: str, had: dict[str, Value], after: dict[str, Value], names: list[str]) -> str:
+    """The fields: those that stay as they stand, those that changed in their place, new ones after the field before them."""
+    blocks = _blocks(source)
+    kept = [(name, lines) for name, lines in blocks if name is None or name in after]
+    for place, (name, _lines) in enumerate(kept):
+        if name is not None and had.get(name) != after[name]:
+            kept[place] = (name, as_yaml({name: after[name]}))
+    there = {name for name, _lines in kept}
+    for name in [one for one in after if one not in there]:
+        kept.insert(_place(name, kept, names), (name, as_yaml({name: after[name]})))
+    return "".join(lines for _name, lines in kept)
+
+
+def _place(name: str, kept: list[tuple[str | None, str]], names: list[str]) -> int:
+    before = names[: names.index(name)] if name in names else names
+    return max((place + 1 for place, (one, _lines) in enumerate(kept) if one in before), default=len(kept))
+
+
+def _blocks(source: str) -> list[tuple[str | None, str]]:
+    """Each field with its lines; remarks that stand alone have no name."""
+    found: list[tuple[str | None, str]] = []
+    for line in source.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n"):
+        field = _KEY.match(line)
+        if field:
+            found.append((field[1], f"{line}\n"))
+        elif line.startswith("#") or not found:
+            found.append((None, f"{line}\n"))
+        else:
+            found[-1] = (found[-1][0], f"{found[-1][1]}{line}\n")
+    return found

@@ -164,7 +164,7 @@ def clear(step: Step, doubts: Doubts, file: Path) -> None:
 def save(step: Step, value: dict[str, Any], body: str | None = None, but: str = "") -> None:
     """Write the record with other fields, where it is still the one that was read; tell what its rules say of it, all `but` one, whose
     mending is about to be written."""
-    from ..assembly.editing import edited
+    from ..editing import edited
 
     names = list(step.record.kind.schema["properties"])
     text = edited(step.source.decode("utf-8"), value, body, names).encode()
@@ -181,7 +181,7 @@ def save(step: Step, value: dict[str, Any], body: str | None = None, but: str = 
 
 def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
     """Write into each proposal that was adopted which resolution confirmed it, where it says nothing of it yet."""
-    from ..assembly.editing import edited
+    from ..editing import edited
     from ..source import parse
 
     kind = step.book.kinds["proposal"]
