@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
-from assemblies import DAY, ID, Filled, clock, files
+import yaml
+from assemblies import DAY, ID, MEMBERS, Filled, clock, files
+from click.testing import CliRunner
+from conftest import TOP
 from coopbook import rules
+from coopbook.commands import main
 from coopbook.load import load
 from coopbook.messages import translator
 from coopbook.source import parse
-from odfdo import Document
-from test_commands import run
+from odfdo import Cell, Document
 
 AFTER = "2027-01-20"
+
+
+class Ran(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path) -> Ran:
+    """The command line in this process: an assembly takes many calls."""
+    found = CliRunner(env={"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COOPBOOK_DEBUG": "1"}).invoke(main, [str(one) for one in arguments])
+    if found.exception and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Ran(found.exit_code, found.stdout, found.stderr)
 
 
 @pytest.fixture
@@ -25,7 +44,7 @@ def root(coop: Callable[..., Path]) -> Path:
     return coop(files())
 
 
-def step(name: str, root: Path, *more: str | Path, today: str = "2026-11-22", id: str = ID) -> Any:
+def step(name: str, root: Path, *more: str | Path, today: str = "2026-11-22", id: str = ID) -> Ran:
     return run("assembly", name, id, root, "--today", today, "--lang", "en", *more)
 
 
@@ -83,7 +102,7 @@ def attended(root: Path) -> None:
     done("attendance", root, "--from", sheet.save(), today=DAY)
 
 
-def voted(root: Path, **stated: str) -> Any:
+def voted(root: Path, **stated: str) -> Ran:
     done("results", root)
     sheet = Filled(out(root) / "results.ods")
     sheet.write("Accounts of 2025", Time_of_the_vote="14:30", For=7, Against=1)
@@ -136,7 +155,8 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     edited = BytesIO()
     document.save(edited)
     (out(root) / "minutes.odt").write_bytes(edited.getvalue())
-    done("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    ran = step("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    assert (ran.returncode, ran.stderr) == (0, "")
     assert value(root)["status"] == "circulated"
     assert record.read_text().endswith("---\n\nAna opens the meeting. The accounts are good.\n")
     assert said(root, AFTER) == []
@@ -149,3 +169,432 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert "write the adopted text of articles/seat" in told
     assert said(root, AFTER) == []
     assert step("proxies", root, "--from", scan).returncode == 2
+
+
+# What people do to a sheet
+
+
+def refused(root: Path, name: str, file: Path) -> str:
+    """What is told of a file that is not taken; the record stays byte for byte."""
+    record = root / f"decisions/minutes/{ID}.md"
+    before = record.read_bytes()
+    ran = step(name, root, "--from", file, today=DAY)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert record.read_bytes() == before
+    return str(ran.stderr)
+
+
+@pytest.fixture
+def ready(root: Path) -> Path:
+    """An assembly whose proxies were noted and whose sheets are out."""
+    created(root)
+    proxies_noted(root)
+    done("attendance", root)
+    done("results", root)
+    return root
+
+
+def test_a_sheet_that_nobody_changed_comes_back_the_same(ready: Path) -> None:
+    before = (ready / f"decisions/minutes/{ID}.md").read_bytes()
+    done("proxies", ready)
+    done("proxies", ready, "--from", out(ready) / "proxies.ods")
+    assert (ready / f"decisions/minutes/{ID}.md").read_bytes() == before
+    attended(ready)
+    had = (ready / f"decisions/minutes/{ID}.md").read_bytes()
+    assert step("attendance", ready, "--out", ready / "again").returncode == 0
+    done("attendance", ready, "--from", ready / "again" / "attendance.ods", today=DAY)
+    assert (ready / f"decisions/minutes/{ID}.md").read_bytes() == had
+
+
+def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods")
+    sheet.write("ana", Presence="perhaps").write("bob", Presence="here", Arrived_at="quarter to three").write("cleo", Left_at="16:00")
+    sheet.write("dan", Presence="excused", Arrived_at="14:45").write("emile", Presence="here", Arrived_at="16:00", Left_at="15:00")
+    sheet.write("fay", Presence="represented").write("gus", Presence="represented by Ana Lopes").add(
+        ["Anna Lopez", None, None, None, "here"]
+    )
+    told = refused(ready, "attendance", sheet.save("filled.ods"))
+    row = {id: sheet.row(id) + 1 for id in MEMBERS}
+    for line in (
+        f"Row {row['ana']}, column E: “perhaps” is none of:",
+        f"Row {row['bob']}, column G: “quarter to three” is no hour such as 14:45.",
+        f"Row {row['cleo']}, column E: Cléo Durand has an hour or a proxy, and no word for how they were there.",
+        f"Row {row['dan']}, column G: Dan Petit was not there, and has an hour.",
+        f"Row {row['emile']}, column H: left at 15:00, before 16:00.",
+        f"Row {row['fay']}, column F: by whom is Fay Le Goff represented? No proxy was noted.",
+        f"Row {row['gus']}, column F: no proxy of Gus Moreau was noted: note it first (step “proxies”).",
+        "column A: there is no member “Anna Lopez”. Is it Ana Lopes?",
+    ):
+        assert line in told
+
+
+def test_two_lines_for_one_member_and_a_line_that_went(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods")
+    told = refused(ready, "attendance", sheet.duplicate("bob").drop("jo").save("filled.ods"))
+    assert "Bob Martin stands on row" in told
+    assert "No line for: Jo Kerbrac." in told
+
+
+def test_somebody_without_a_vote_may_be_there_and_give_no_proxy(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods")
+    done("attendance", ready, "--from", sheet.add(["Rex Trial", "rex", None, None, "here"]).save("filled.ods"), today=DAY)
+    assert {"member": "rex", "mode": "present"} in value(ready)["attendance"]
+    done("proxies", ready, "--out", ready / "p")
+    sheet = (
+        Filled(ready / "p" / "proxies.ods").add(["Rex Trial", None, "Bob Martin", "2026-12-01"]).write("bob", Gives_a_proxy_to="Rex Trial")
+    )
+    told = refused(ready, "proxies", sheet.save())
+    assert told.count("Rex Trial has no vote on 18 December 2026.") == 2
+
+
+def test_columns_may_move_and_lines_may_be_sorted(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="here").write("bob", Presence="here", Arrived_at="9h05")
+    done("attendance", ready, "--from", sheet.swapped("Presence", "Id").swapped("Name", "Arrived at").save("filled.ods"), today=DAY)
+    modes = {one["member"]: one for one in value(ready)["attendance"]}
+    assert (modes["ana"]["mode"], modes["bob"]["arrived"], modes["cleo"]["mode"]) == ("present", "09:05", "absent")
+
+
+def test_a_column_that_went_is_told(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods")
+    sheet.put(*sheet._place("Presence"), "Here or not")
+    assert "There is no column “Presence”" in refused(ready, "attendance", sheet.save("filled.ods"))
+
+
+def test_a_formula_is_no_value(ready: Path) -> None:
+    sheet = Filled(out(ready) / "results.ods").write("A new seat", For=Cell(3, formula="of:=1+2"))
+    told = refused(ready, "results", sheet.save("filled.ods"))
+    assert "this is a formula: write the value itself." in told
+
+
+def test_more_votes_than_voters_and_a_stated_result_that_differs(ready: Path) -> None:
+    attended(ready)
+    sheet = Filled(out(ready) / "results.ods").write("Accounts of 2025", Time_of_the_vote="14:30", For=9, Against=1)
+    told = refused(ready, "results", sheet.save("filled.ods"))
+    assert "Resolution 1: 10 votes, and 8 voters were present or represented at that moment." in told
+    sheet.write("Accounts of 2025", For=3, Against=4, Result="Adopted").write("A new seat", For="nine", Against=-1)
+    told = refused(ready, "results", sheet.save("filled.ods"))
+    assert "“nine” is no number of votes." in told
+    assert "“-1” is no number of votes." in told
+    told = refused(ready, "results", sheet.write("A new seat", For=None, Against=None).save("filled.ods"))
+    assert "Resolution 1: the sheet says “Adopted”, the rules give “Rejected”." in told
+
+
+def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> None:
+    created(root)
+    done("proxies", root)
+    sheet = Filled(out(root) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-01")
+    sheet.write("cleo", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-02").write("dan", Gives_a_proxy_to="blank")
+    told = done("proxies", root, "--from", sheet.save())
+    assert "Ana Lopes holds 2 proxies (Bob Martin, Cléo Durand), and the limit is 1" in told
+    assert "Left blank: Dan Petit." in told
+    assert {"principal": "dan", "blank": True} in value(root)["proxies"]
+
+
+def test_nothing_that_was_noted_is_lost_in_silence(ready: Path) -> None:
+    sheet = Filled(out(ready) / "proxies.ods").write("kim", Gives_a_proxy_to=None, Received_on=None)
+    told = refused(ready, "proxies", sheet.save("filled.ods"))
+    assert "Noted before and not in this file: Kim Tran." in told
+    done("proxies", ready, "--replace", "--from", out(ready) / "filled.ods")
+    assert [one["principal"] for one in value(ready)["proxies"]] == ["zoe"]
+
+
+def test_a_sheet_that_was_filled_in_is_not_written_over(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="here").save()
+    data = sheet.read_bytes()
+    done("attendance", ready)
+    assert sheet.read_bytes() == data
+    assert (out(ready) / "attendance-2.ods").is_file()
+
+
+CSV = "Name;Presence;Represented by;Arrived at;Left at\n{ana};here;;;\n" + "".join(f"{name};absent;;;\n" for id, name in MEMBERS.items() if id not in {"ana", "kim", "zoe"}) + "Kim Tran;represented;Ana Lopes;;\nZoé Œuvrard;Represented;;;\n"  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_csv_of_any_program(ready: Path, encoding: str, sign: str) -> None:
+    file = ready / "filled.csv"
+    file.write_bytes(CSV.replace(";", sign).format(ana="Ana Lopes").replace("\n", "\r\n").encode(encoding))
+    assert "no table of the meeting itself" in done("attendance", ready, "--from", file, today=DAY)
+    modes = {one["member"]: one for one in value(ready)["attendance"]}
+    assert (modes["zoe"]["holder"], modes["emile"]["mode"]) == ("emile", "absent")
+
+
+# Files that are none of ours
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w", 8) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+MIME = b"application/vnd.oasis.opendocument.spreadsheet"
+BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a;" * 10 if not n else b"&a%d;" % (n - 1) * 10) for n in range(9)) + b"]><x>&a8;</x>"  # fmt: skip
+FILES = {
+    "an.xlsx": (zipped({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}), "This is an Excel file (.xlsx)."),
+    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "This is an Excel file of the old sort."),
+    "a.pdf": (b"%PDF-1.7 x", "This is a PDF, not a sheet"),
+    "page.csv": (b"<!DOCTYPE html><html>", "This is no sheet"),
+    "cut.ods": (zipped({"mimetype": MIME, "content.xml": b"<x/>"})[:60], "damaged or protected"),
+    "bomb.ods": (zipped({"mimetype": MIME, "content.xml": b"<x/>", "big": b"\0" * 70_000_000}), "too big once unpacked"),
+    "entities.ods": (zipped({"mimetype": MIME, "content.xml": BOMB}), "defines abbreviations of its own"),
+    "utf16.ods": (zipped({"mimetype": MIME, "content.xml": BOMB.decode().encode("utf-16")}), "no office document that can be read"),
+    "broken.ods": (zipped({"mimetype": MIME, "content.xml": b"<office:x>"}), "no office document that can be read"),
+    "text.ods": (
+        zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}),
+        "This is no spreadsheet (.ods).",
+    ),
+    "long.csv": (b"Name;Presence\n" + b"x;here\n" * 7000, "more than 6000 lines"),
+    "empty.csv": (b"", "There is no column"),
+    "noise.ods": (bytes(range(256)) * 40, "This is no sheet"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_no_sheet_is_told_in_a_sentence(ready: Path, name: str) -> None:
+    data, sentence = FILES[name]
+    (ready / name).write_bytes(data)
+    assert sentence in refused(ready, "attendance", ready / name)
+
+
+def test_a_sheet_of_a_million_rows_is_read_as_far_as_it_says_something(ready: Path) -> None:
+    file = out(ready) / "attendance.ods"
+    parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
+    more = (
+        b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", more + b"</table:table>", 1)
+    (ready / "long.ods").write_bytes(zipped(parts))
+    done("attendance", ready, "--from", ready / "long.ods", today=DAY)
+    many = more.replace(b'"16384"/>', b'"3" office:value-type="string"><text:p>x</text:p></table:table-cell>')
+    parts["content.xml"] = parts["content.xml"].replace(more, many)
+    (ready / "full.ods").write_bytes(zipped(parts))
+    assert "more than 6000 lines" in refused(ready, "attendance", ready / "full.ods")
+
+
+# Papers
+
+
+def test_the_same_files_give_the_same_papers(root: Path) -> None:
+    created(root)
+    for folder in ("one", "two"):
+        for name in ("notice", "proxies", "attendance", "results", "minutes"):
+            done(name, root, "--out", root / folder, today="2026-11-22" if folder == "one" else "2026-11-30")
+    names = sorted(path.name for path in (root / "one").iterdir())
+    assert names == sorted(["notice.odt", "notice.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballots.pdf", "results.ods", "minutes.odt", "minutes.pdf"])  # fmt: skip
+    assert [name for name in names if (root / "one" / name).read_bytes() != (root / "two" / name).read_bytes()] == []
+
+
+def test_a_notice_that_comes_too_late_is_told(root: Path) -> None:
+    created(root)
+    assert "To be sent on 3 December 2026 at the latest (15 days of notice)." in done("notice", root)
+    assert "TOO LATE" in done("notice", root, today="2026-12-04")
+    ran = run("assembly", "create", "general-meeting", "2026-12-20", root, "--second", "--proposal", "seat", "--today", "2026-12-04")
+    assert ran.returncode == 0, ran.stderr
+    late = run("assembly", "notice", "general-meeting-2026-12-20", root, "--today", "2026-12-04", "--lang", "en")
+    assert "To be sent on 12 December 2026 at the latest (8 days of notice)." in late.stdout
+
+
+def text_of(file: Path) -> str:
+    return "\n".join(one.inner_text for one in Document(file).body.get_elements("descendant::text:p | descendant::text:h"))
+
+
+def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) -> None:
+    from assemblies import ARTICLE
+
+    had = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
+    new = ARTICLE.format(since="2027-01-01", town="Rennes", more="previous: 2014-10-02\n")
+    articles = {"decisions/bylaws/articles/seat.md": new, "decisions/bylaws/articles/versions/seat/2014-10-02.md": had}
+    root = coop(files() | articles)
+    created(root)
+    done("notice", root)
+    found = Document(out(root) / "resolutions.odt")
+    marked = {one.get_attribute_string("text:style-name"): one.inner_text for one in found.body.get_elements("descendant::text:span")}
+    assert (marked["Markstruck"], marked["Markadded"]) == ("Nantes", "Rennes")
+    assert "What changes: Article 1. Seat" in text_of(out(root) / "resolutions.odt")
+
+
+def test_minutes_keep_the_words_of_the_secretary_and_the_text_that_was_voted(ready: Path) -> None:
+    attended(ready)
+    voted(ready)
+    record = ready / f"decisions/minutes/{ID}.md"
+    record.write_text(record.read_text() + "\nSome **bold** words, and *others*.\n\n1. One\n2. Two\n\n- Three\n")
+    had = record.read_text()
+    done("minutes", ready, today=DAY)
+    file = out(ready) / "minutes.odt"
+    assert "Working copy: the signed original is authentic and is kept in the register." in text_of(file)
+    done("minutes", ready, "--from", file, today=DAY)
+    assert record.read_text() == had.replace("status: draft", "status: circulated")
+    document = Document(file)
+    sections = {one.get_attribute_string("text:name"): one for one in document.body.get_elements("descendant::text:section")}
+    sections["coopbook-incidents"].get_elements("text:p")[0].text = "The line broke at 15:10."
+    sections["coopbook-resolution-2"].get_elements("descendant::text:span")[0].text = "Brest"
+    data = BytesIO()
+    document.save(data)
+    (ready / "edited.odt").write_bytes(data.getvalue())
+    assert "The text of resolution 2 was changed" in refused(ready, "minutes", ready / "edited.odt")
+    sections["coopbook-resolution-2"].get_elements("descendant::text:span")[0].text = "Rennes"
+    data = BytesIO()
+    document.save(data)
+    (ready / "edited.odt").write_bytes(data.getvalue())
+    done("minutes", ready, "--from", ready / "edited.odt", today=DAY)
+    assert value(ready)["incidents"] == "The line broke at 15:10."
+
+
+def test_remarks_in_the_record_stay(ready: Path) -> None:
+    record = ready / f"decisions/minutes/{ID}.md"
+    record.write_text(record.read_text().replace("place:", "# the small room is being painted\nplace:"))
+    attended(ready)
+    assert "# the small room is being painted\nplace:" in record.read_text()
+
+
+def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
+    (ready.parent / "scan.pdf").write_bytes(b"PK not a pdf")
+    given = ["--volume", "2", "--folios", "3", "--signed-on", "2027-01-15"]
+    ran = step("file", ready, *given, today=AFTER)
+    assert (ran.returncode, "There is no result yet for resolution 1, 2, 3, 4" in ran.stderr) == (2, True)
+    attended(ready)
+    voted(ready)
+    ran = step("file", ready, "--scan", ready.parent / "scan.pdf", *given, today=AFTER)
+    assert (ran.returncode, "scan.pdf is no PDF." in ran.stderr) == (2, True)
+
+
+def test_create_says_what_is_wrong(root: Path) -> None:
+    for given, sentence in (
+        (["create", "nobody", DAY], "“nobody” is no general assembly"),
+        (["create", "general-meeting", DAY], "What is on the agenda?"),
+        (["create", "general-meeting", DAY, "--proposal", "nothing"], "There is no sound proposal “nothing”"),
+        (["create", "general-meeting", DAY, "--proposal", "seat:9"], "there is no item 9 for “seat”"),
+        (["create", "general-meeting", DAY, "--item", "A", "--at", "noon"], "“noon” is no hour"),
+        (["notice", "general-meeting-2020-01-01"], "There is no assembly “general-meeting-2020-01-01”"),
+    ):
+        ran = run(
+            "assembly",
+            *given[:3],
+            *([] if given[0] == "notice" else [root, *given[3:]]),
+            *([root] if given[0] == "notice" else []),
+            "--lang",
+            "en",
+        )
+        assert (ran.returncode, sentence in ran.stderr) == (2, True), ran.stderr
+    created(root)
+    again = run("assembly", "create", "general-meeting", DAY, root, "--item", "A", "--lang", "en")
+    assert (again.returncode, "There is already a file" in again.stderr) == (2, True)
+
+
+# From a browser
+
+
+def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
+    """What the workflow calls, with `coopbook` replaced by a program that prints what it was given: status, arguments, what was said."""
+    jobs = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))["jobs"]
+    script = next(one["run"] for one in jobs["step"]["steps"] if one["name"] == "Do the step")
+    program = root / ".venv/bin/coopbook"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
+    program.chmod(0o755)
+    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "PROPOSALS", "AT", "PLACE", "DAY", "BY", "REGISTER")
+    env = {name: typed.get(name.lower(), "") for name in names} | {"PATH": "/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(root / "summary")}
+    ran = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=root, env=env, capture_output=True, text=True, check=False
+    )
+    return ran.returncode, ran.stdout.splitlines(), ran.stdout
+
+
+def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> None:
+    nasty = "$(touch hacked); `touch hacked`"
+    status, given, _text = pressed(
+        root, step="create", assembly=ID, agenda=f"Moral report;{nasty}", proposals="seat board", at="18h30", place=nasty
+    )
+    assert status == 0
+    assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]
+    assert given[5:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board", "--lang", "fr"]  # fmt: skip
+    assert not (root / "hacked").exists()
+    sheet = root / "decisions/evidence" / ID / "attendance.ods"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_bytes(b"x")
+    status, given, _text = pressed(root, step="attendance", assembly=ID, file="attendance.ods")
+    assert (status, given[4]) == (0, f"--from=decisions/evidence/{ID}/attendance.ods")
+    status, given, _text = pressed(root, step="file", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
+    assert given[4:7] == ["--volume=2", "--folios=14 à 18", "--signed-on=2027-01-15"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"step": "notice", "assembly": "../x"},
+        {"step": "notice", "assembly": f"{ID}; ls"},
+        {"step": "notice", "assembly": ID, "day": "tomorrow"},
+        {"step": "proxies", "assembly": ID, "file": "../../coop.yml"},
+        {"step": "proxies", "assembly": ID, "file": "not-there.ods"},
+        {"step": "file", "assembly": ID, "register": "2"},
+        {"step": "check", "assembly": ID},
+    ],
+)
+def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str, str]) -> None:
+    status, _given, text = pressed(root, **typed)
+    assert status == 1
+    assert text.startswith("::error::")
+
+
+# In French, and in another program's hands
+
+FRENCH = """Nom;Présence;Représenté·e par;Arrivé·e à;Parti·e à
+LOPES Ana;présent;;;
+Bob Martin;Présente;;14h45;
+cleo durand;À DISTANCE;;;
+Dan Petit;visio;;;
+Emile Lavertu;P;;;16 h 05
+Fay Le Goff;excusée;;;
+Gus Moreau;absente;;;
+Hana Prat;par correspondance;;;
+Inès Benali;en ligne;;;
+Jo Kerbrac;;;;
+Kim Tran;représentée par Ana Lopes;;;
+Œuvrard Zoe;pouvoir;;;
+Dominique Lanvéoc;invitée;;;
+"""
+
+
+def test_french_words_are_understood_in_any_co_op(ready: Path) -> None:
+    (ready / "presence.csv").write_text(FRENCH, encoding="utf-8")
+    done("attendance", ready, "--from", ready / "presence.csv", today=DAY)
+    found = {one["member"]: one for one in value(ready)["attendance"]}
+    modes = {"ana": "present", "bob": "present", "cleo": "remote", "dan": "remote", "emile": "present", "fay": "excused", "gus": "absent", "hana": "postal", "ines": "remote", "jo": "absent", "kim": "represented", "zoe": "represented"}  # fmt: skip
+    assert {id: one["mode"] for id, one in found.items()} == modes
+    assert (found["bob"]["arrived"], found["emile"]["left"], found["kim"]["holder"], found["zoe"]["holder"]) == (
+        "14:45",
+        "16:05",
+        "ana",
+        "emile",
+    )
+    assert value(ready)["guests"] == [{"name": "Dominique Lanvéoc"}]
+
+
+def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
+    attended(ready)
+    voted(ready)
+    done("minutes", ready, today=DAY)
+    file = out(ready) / "minutes.odt"
+    parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
+    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # fmt: skip
+    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # fmt: skip
+    content = parts["content.xml"].replace(b"</office:automatic-styles>", own + b"</office:automatic-styles>", 1)
+    start = content.index(b'text:name="coopbook-body"')
+    parts["content.xml"] = content[: content.index(b">", start) + 1] + said + content[content.index(b"</text:section>", start) :]
+    file.write_bytes(zipped(parts))
+    done("minutes", ready, "--from", file, today=DAY)
+    text = (ready / f"decisions/minutes/{ID}.md").read_text()
+    assert text.endswith("---\n\nWe were **many**.\n\n- \\*One\\* \\[x\\]\n- Two\n")
+
+
+def test_what_a_cell_says_plays_no_trick_on_a_log(ready: Path) -> None:
+    sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="so ::error::")
+    sheet.write("bob", Presence="a\n::warning::played\u202e").write("cleo", Presence="y" * 3000)
+    told = refused(ready, "attendance", sheet.save("filled.ods"))
+    assert [line for line in told.splitlines() if line.startswith("::")] == []
+    assert "\u202e" not in told
+    assert max(map(len, told.splitlines())) < 900

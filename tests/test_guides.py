@@ -202,6 +202,9 @@ def test_commands_and_options_exist(file: Path) -> None:
         assert name in COMMANDS, f"coopbook {name}"
         command = main.get_command(click.Context(main), name)
         assert command
+        if isinstance(command, click.Group):
+            assert words[:1] in [[one] for one in command.commands], f"coopbook {name} {words[:1]}"
+            command = command.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts}
         assert [word for word in words if word.startswith("--") and word not in known] == [], f"coopbook {name}"
     targets = set(re.findall(r"^(\w+):", (TOP / "Makefile").read_text(), re.M))
@@ -211,12 +214,9 @@ def test_commands_and_options_exist(file: Path) -> None:
 
 @each_guide
 def test_rules_options_and_documents_named_exist(file: Path) -> None:
-    options = {
-        option
-        for name in COMMANDS
-        for parameter in (main.get_command(click.Context(main), name) or main).params
-        for option in parameter.opts
-    }
+    commands = [main.get_command(click.Context(main), name) or main for name in COMMANDS]
+    commands += [one for command in commands for one in getattr(command, "commands", {}).values()]
+    options = {option for command in commands for parameter in command.params for option in parameter.opts}
     for span in spans(file):
         if re.fullmatch(r"--[a-z-]+", span):
             assert span in options, span

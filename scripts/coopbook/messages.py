@@ -54,10 +54,10 @@ def in_words(choice: str) -> Message:
     return Message(choice.replace("-", " ").replace("_", " ").capitalize())
 
 
-def shown(value: object) -> str:
-    """A value of somebody's file, cut and stripped of all that could harm a terminal or a log."""
+def shown(value: object, most: int = _MOST_SHOWN) -> str:
+    """A value of somebody's file, cut to so many signs and stripped of all that could harm a terminal or a log."""
     text = _UNPRINTABLE.sub("\ufffd", str(value))
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @lru_cache

@@ -92,7 +92,7 @@ def _run(into: Element, words: str, marks: list[str]) -> None:
         return
     outer: Element | None = None
     for mark in marks:
-        span = Span("", style=f"Mark_20_{mark}")
+        span = Span("", style=f"Mark{mark}")
         (outer or into).append(span)
         outer = span
     if outer is not None:
@@ -152,11 +152,6 @@ def _automatic(paper: Paper) -> Iterator[str]:
     stop = _WIDTHS[paper.landscape]
     box = 'fo:padding="0.12cm" fo:border-bottom="0.5pt solid #c9c0b2" style:vertical-align="middle"'
     made = [
-        '<style:style style:name="Item" style:family="paragraph" style:parent-style-name="Body"><style:paragraph-properties '
-        'fo:margin-left="0.8cm" fo:text-indent="-0.8cm" fo:margin-bottom="0.1cm"><style:tab-stops><style:tab-stop style:position="0cm"/>'
-        "</style:tab-stops></style:paragraph-properties></style:style>",
-        '<style:style style:name="Quote" style:family="paragraph" style:parent-style-name="Body"><style:paragraph-properties '
-        f'fo:padding-left="0.35cm" fo:border-left="2pt solid {paper.colour}" fo:margin-left="0.1cm"/></style:style>',
         '<style:style style:name="Dotted" style:family="paragraph" style:parent-style-name="Fill"><style:paragraph-properties>'
         f'<style:tab-stops><style:tab-stop style:position="{stop}cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>'
         "</style:tab-stops></style:paragraph-properties></style:style>",

@@ -26,6 +26,8 @@ _TEXTS = {
     "Under_20_title": ("12pt", "0cm", "0.5cm", False, "muted", ""),
     "Heading_20_A": ("13.5pt", "0.55cm", "0.18cm", True, "main", 'fo:keep-with-next="always"'),
     "Heading_20_B": ("11pt", "0.35cm", "0.1cm", True, "text", 'fo:keep-with-next="always"'),
+    "Item": ("10.5pt", "0cm", "0.1cm", False, "text", 'fo:line-height="130%" fo:margin-left="0.8cm" fo:text-indent="-0.8cm"'),
+    "Quote": ("10.5pt", "0cm", "0.22cm", False, "text", 'fo:line-height="130%" fo:margin-left="0.1cm" fo:padding-left="0.35cm"'),
     "Small": ("8.5pt", "0.1cm", "0.1cm", False, "muted", ""),
     "Cell": ("9.5pt", "0cm", "0cm", False, "text", ""),
     "Cell_20_head": ("8.5pt", "0cm", "0cm", True, "main", ""),
@@ -66,12 +68,14 @@ def _default(code: str, country: str) -> str:
 def _text(name: str, main: str) -> str:
     size, before, after, bold, colour, more = _TEXTS[name]
     said = {"main": main, "muted": _MUTED, "text": _TEXT}[colour]
+    stop = '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops>' if name == "Item" else ""
+    more += f' fo:border-left="2pt solid {main}"' if name == "Quote" else ""
     level = {"Title_20_1": "1", "Heading_20_A": "2", "Heading_20_B": "3"}.get(name, "")
     outline = f' style:default-outline-level="{level}"' if level else ""
     return (
         f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" style:family="paragraph" '
         f'style:parent-style-name="Standard"{outline}>'
-        f'<style:paragraph-properties fo:margin-top="{before}" fo:margin-bottom="{after}" fo:orphans="2" fo:widows="2" {more}/>'
+        f'<style:paragraph-properties fo:margin-top="{before}" fo:margin-bottom="{after}" fo:orphans="2" fo:widows="2" {more}>{stop}</style:paragraph-properties>'
         f'<style:text-properties fo:font-size="{size}" fo:color="{said}"{" fo:font-weight=" + chr(34) + "bold" + chr(34) if bold else ""}/>'
         "</style:style>"
     )
@@ -85,7 +89,7 @@ def _spans() -> str:
         "added": 'style:text-underline-style="solid" style:text-underline-width="auto" fo:color="#2e6b34"',
     }
     return "".join(
-        f'<style:style style:name="Mark_20_{name}" style:family="text"><style:text-properties {said}/></style:style>'
+        f'<style:style style:name="Mark{name}" style:family="text"><style:text-properties {said}/></style:style>'
         for name, said in properties.items()
     )
 

@@ -187,7 +187,13 @@ def as_markdown(texts: Sequence[Text]) -> str:
     lines: list[str] = []
     for number, one in enumerate(texts):
         before = texts[number - 1] if number else None
-        gap = "" if before is None else "\n" if before.style == one.style == "item" else "\n\n"
+        gap = (
+            ""
+            if before is None
+            else "\n"
+            if before.style == one.style == "item" and _start(before)[0].isdigit() == _start(one)[0].isdigit()
+            else "\n\n"
+        )
         lines.append(gap + _start(one) + "".join(_marked(run) for run in one.runs))
     return "".join(lines)
 

@@ -192,6 +192,7 @@ def _table(pdf: FPDF, block: Table, paper: Paper) -> None:
     pdf.set_font("Figtree", "", 9.5)
     pdf.set_text_color(*_INK)
     pdf.set_draw_color(*_LINE)
+    pdf.set_fill_color(255, 255, 255)
     aligned: Any = tuple("RIGHT" if number in block.numbers else "LEFT" for number in range(len(block.head)))
     head = FontFace(emphasis="BOLD", color=_rgb(paper.colour), fill_color=_SHADE, size_pt=8.5)
     with pdf.table(

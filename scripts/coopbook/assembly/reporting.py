@@ -21,7 +21,7 @@ from .words import BALLOTS, HELD, MODES, RESULTS, TITLES
 BODY, INCIDENTS = "coopbook-body", "coopbook-incidents"
 RESOLUTION = "coopbook-resolution-"
 COPY = _("Working copy: the signed original is authentic and is kept in the register.")
-_MARKS = {"Mark_20_bold": "bold", "Mark_20_italic": "italic", "Mark_20_struck": "struck"}
+_MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
 def minutes(assembly: Assembly) -> Paper:
@@ -222,7 +222,7 @@ def _texts(section: Any) -> list[Text]:
     for one in section.get_elements("descendant::text:p | descendant::text:h"):
         name = one.get_attribute_string("text:style-name") or ""
         inside = bool(one.get_elements("ancestor::text:list-item"))
-        style: Style = "part" if one.tag == "text:h" else "item" if inside or styles.get(name, name).startswith("Item") else "body"
+        style: Style = "part" if one.tag == "text:h" else "item" if inside or "Item" in (name, styles.get(name)) else "body"
         runs, mark = list(_runs(one, styles, frozenset())), ""
         if style == "item":
             mark, runs = _mark(runs)

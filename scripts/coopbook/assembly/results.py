@@ -58,7 +58,9 @@ def _column(assembly: Assembly, name: str) -> Column:
     widths = {"title": 5.5, "category": 4.5, "recused": 4, "result": 2.8, "college": 3, "there": 2.6, "at": 2.2}
     asked = name in {*FIGURES, "at", "recused", "result"}
     choices = tuple(assembly.say(own) for own, _others in RESULTS.values()) if name == "result" else ()
-    return Column(title(assembly, name), widths.get(name, 1.8), asked, choices, name in {*FIGURES, "n", "there", "total"})
+    return Column(
+        title(assembly, name), widths.get(name, 2.3 if name in FIGURES else 1.8), asked, choices, name in {*FIGURES, "n", "there", "total"}
+    )
 
 
 def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formula, ...]]:

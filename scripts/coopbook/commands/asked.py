@@ -17,7 +17,7 @@ from ..load import Book, load, missing_coop
 from ..messages import Message, _
 from ..rules import of_record
 from ..tally import Event, Outcome
-from ..tally.events import instant
+from ..tally.events import instant, marks
 from ..tally.keeping import recount
 from ..tally.terms import terms
 from ..votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
@@ -276,9 +276,12 @@ def _not_before(asked: Asked, known: datetime) -> Entry:
 
 
 def _events(job: Job, asked: Asked) -> Iterator[Event]:
-    """What was said on the forge; a review with the fingerprint of the text it was given on."""
+    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has the fingerprint of the text it was
+    given on."""
     texts: dict[str, str] = {asked.head: asked.text}
     for one in job.forge.said(job.number):
+        if next(marks(one.event), None) is None:
+            continue
         if not one.commit:
             yield one.event
             continue

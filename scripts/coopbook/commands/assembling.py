@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 OVER = ("approved", "signed")
 MOST_READ = 20_000_000
+MOST_SHOWN = 600
+"""Signs of a value in a message: a list of names is longer than what is shown elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,12 @@ def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None 
     """The assembly of this id, or of this file. Leaves with 2 where there is none, or where its file has faults."""
     from ..assembly.assembly import Assembly
     from ..load import load
-    from ..messages import translator
+    from ..messages import shown, translator
 
     require_coop(root, lang or system_language())
     book = load(root, today)
     language = lang or book.index.languages[0]
-    say = translator(book.index.usage(language), shown=str)
+    say = translator(book.index.usage(language), shown=partial(shown, most=MOST_SHOWN))
     record = _record(book, id.replace("\\", "/").rpartition("/")[2].removesuffix(".md"), say)
     assembly = Assembly(book.index, record.id, dict(record.value), language, record.body)
     folder = out or root / "build" / "assembly" / record.id
@@ -158,13 +161,14 @@ def clear(step: Step, doubts: Doubts, file: Path) -> None:
         print(step.say(message))
 
 
-def save(step: Step, value: dict[str, Any], body: str | None = None) -> None:
-    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it."""
+def save(step: Step, value: dict[str, Any], body: str | None = None, but: str = "") -> None:
+    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it, all `but` one, whose
+    mending is about to be written."""
     from ..assembly.editing import edited
 
     names = list(step.record.kind.schema["properties"])
     text = edited(step.source.decode("utf-8"), value, body, names).encode()
-    _sound(step, text)
+    _sound(step, text, but)
     path = step.root / step.record.file
     if path.read_bytes() != step.source:
         refuse(_("{file} was changed in the meantime: nothing was written. Try again.", file=step.record.file), step.say)
@@ -193,7 +197,7 @@ def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
         print(step.say(_("Written: {file}", file=entry.file)))
 
 
-def _sound(step: Step, text: bytes) -> None:
+def _sound(step: Step, text: bytes, but: str) -> None:
     """Leave with 1 where the record could not be read back; what its rules would say is told."""
     from dataclasses import replace
 
@@ -213,4 +217,5 @@ def _sound(step: Step, text: bytes) -> None:
     index = step.book.index
     entries = index.entries | {"minutes": index.entries["minutes"] | {record.id: entry_of(record)}}
     for item in rules.of_record(record, replace(index, entries=entries)):
-        print(step.say(_("To look at: {fault} {help}", fault=item.message, help=item.help)), file=sys.stderr)
+        if item.rule != but:
+            print(step.say(_("To look at: {fault} {help}", fault=item.message, help=item.help)), file=sys.stderr)

@@ -239,7 +239,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     clear(step, doubts, file)
     status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
-    save(step, value, found.get("body"))
+    save(step, value, found.get("body"), but="resolution-proposal")
     confirmed(step, step.assembly.resolutions)
 
 
