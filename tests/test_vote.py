@@ -268,3 +268,16 @@ def test_a_vote_that_was_over_before_it_was_known_is_refused(repository: Reposit
     forge = Stub(repository)
     assert close(job(repository, forge, AFTER)) == 2
     assert "closes before anybody could know of it" in forge.comments[NUMBER]
+
+
+def test_a_review_counts_for_the_text_it_was_given_on(repository: Repository) -> None:
+    """Not for the one that stood there at its hour: a page may have been open since the day before."""
+    forge, old = own(repository, "special")
+    new = repository.commit(f"change-{NUMBER}", {"wiki/samedi.md": "# Le samedi et le dimanche\n"})
+    forge.review("ana", "approve", new, OPENS + DAY)
+    assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
+    forge.review("bob", "approve", old, OPENS + 3 * DAY)
+    forge.review("cleo", "approve", "f" * 40, OPENS + 3 * DAY)
+    assert close(job(repository, forge, AFTER)) == 0
+    assert fields(repository, RESULT)["counts"]["for"] == "1"
+    assert "@bob, @cleo" in forge.comments[NUMBER]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coopbook.commands.gitting import Git
 from forge_servers import TOKEN
 from forge_servers import forge as fake
 from test_commands import ENV
@@ -136,3 +140,27 @@ def test_a_clone_without_its_history_is_refused(repository: Repository, tmp_path
     ran = command(tmp_path / "shallow", "close", COOPBOOK_TOKEN=TOKEN)
     assert ran.returncode == 1
     assert "fetch-depth: 0" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("web", "told"), [("https://forge.example/essais/livre", True), ("http://forge.example/essais", False), ("ssh://forge.example", False)]
+)
+def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, web: str, told: bool
+) -> None:
+    """A git that writes down what it is given."""
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/arguments\nenv >> {tmp_path}/$1-$3\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    repository.propose({"wiki/a.md": "# A\n"})
+    folder = repository.clone()
+    monkeypatch.setenv("COOPBOOK_TOKEN", TOKEN)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    Git(folder, "origin", TOKEN, web).fetch("main", f"refs/pull/{NUMBER}/head")
+    given = (tmp_path / "-C-fetch").read_text()
+    basic = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
+    assert ("https://forge.example/.extraHeader" in given, basic in given) == (told, told)
+    assert "COOPBOOK_TOKEN" not in given
+    assert basic not in (tmp_path / "-C-rev-parse").read_text()
+    assert TOKEN not in (tmp_path / "arguments").read_text()
