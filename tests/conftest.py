@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["browsers"]
+pytest_plugins = ["browsers", "vote_coop"]
 
 TODAY = date(2026, 11, 21)
 TOP = Path(__file__).parents[1]

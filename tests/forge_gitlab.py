@@ -67,16 +67,24 @@ class FakeGitLab(FakeForge):
     def _on(self, _body: Any, commit: str) -> Answer:
         return 200, [self._status(one) for one in self.statuses if one.commit == commit]
 
+    foreign: tuple[str, ...] = ()
+    """Commits that are on no branch of this project, as those of a fork."""
+
     def _put(self, body: Row, commit: str) -> Answer:
-        """A status that waits cannot begin to wait again; one that ended can, and is then another."""
+        """A status that waits is changed, but cannot begin to wait again; one that ended stays, and the next is another."""
         assert set(body) <= {"state", "name", "description", "target_url"}, body
         assert body["state"] in ("pending", "running", "success", "failed", "canceled"), body
+        if commit in self.foreign:
+            return 404, {"message": "404 References for commit Not Found"}
         last = next((one for one in reversed(self.statuses) if (one.commit, one.context) == (commit, body["name"])), None)
-        if last and last.state == body["state"] == "pending":
+        if last is None or last.state not in ("pending", "running"):
+            return 201, self._status(self._put_status(commit, body["state"], body["name"], body["description"], body.get("target_url", "")))
+        if last.state == body["state"] == "pending":
             return 400, {
                 "message": 'Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition via "enqueue")'
             }
-        return 201, self._status(self._put_status(commit, body["state"], body["name"], body["description"], body.get("target_url", "")))
+        last.state, last.words, last.url = body["state"], body["description"], body.get("target_url", "")
+        return 201, self._status(last)
 
     def _myself(self) -> Row:
         return self._user(*self.bot)

@@ -29,7 +29,16 @@ from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
 
 LOGO = "wiki/images/logo.png"
-KNOWN = {"situation": "un", "languages": "fr", "primary": "#1f5d57", "accent": "#a8481f", "logo": LOGO, "starts": "18:00", "ends": "19:30"}
+KNOWN = {
+    "situation": "un",
+    "languages": "fr",
+    "primary": "#1f5d57",
+    "accent": "#a8481f",
+    "logo": LOGO,
+    "timezone": "Europe/Paris",
+    "starts": "18:00",
+    "ends": "19:30",
+}
 KNOWN |= dict.fromkeys(("opened", "closed", "arrived", "left", "at"), "18:30")
 """Values of fields that the pages read."""
 SHOWN, HIDDEN = "shown", "zqhiddenid"
@@ -78,6 +87,11 @@ MADE = {
     "offers/index.html",
     "offices/index.html",
     "credentials/index.html",
+    "calendar/fr.ics",
+    "feed/fr.xml",
+    "decisions/proposals/index.html",
+    "decisions/mandates/index.html",
+    "decisions/answers/index.html",
 }
 """Some of what is made of public values alone: the search looks into each of them."""
 

@@ -98,6 +98,8 @@ def test_a_member_by_any_of_their_names(name: str) -> None:
         ("membre;pour;contre\nana;1;1", (2, "contre", "Two choices are marked: pour, contre.")),
         ("membre;pour;contre\nana;beaucoup;", (2, "pour", "“beaucoup” is no mark: 1 for the choice, 0 or nothing for the others.")),
         ("membre;choix;date\nana;pour;hier", (2, "date", "“hier” is no day and hour.")),
+        ("membre;choix;motif\nana;pour;\u202eoui", (2, "", "This character cannot be seen: U+202E.")),
+        ("membre;choix;motif\nana;pour;\x1b[31m", (2, "", "This character cannot be seen: U+001B.")),
         ("couleur;saveur\nrouge;cerise", (1, "", "No line names a column of members and one of choices.")),
         (LOOMIO.replace("html,1,,,", "html,,,,1"), (9, "block", "“block” is no choice.")),
         ("", (1, "", "No line names a column of members and one of choices.")),
@@ -105,6 +107,11 @@ def test_a_member_by_any_of_their_names(name: str) -> None:
 )  # fmt: skip
 def test_each_doubt_has_its_line_and_column(text: str, expected: tuple[int, str, str]) -> None:
     assert faults(text)[:1] == [expected]
+
+
+def test_a_reason_makes_no_line_of_its_own() -> None:
+    assert votes("membre,choix,motif\nana,pour,bien\u2028bob,contre,\n".replace("bob,", "bob;")) == [("ana", "for")]
+    assert votes('membre;choix;motif\nana;pour;"bien\nbob;contre;"\n') == [("ana", "for")]
 
 
 def test_loomio() -> None:
@@ -185,6 +192,12 @@ def test_one_doubtful_line_and_nothing_is_written(voting: Path, line: str, expec
     status, said = entered(voting)
     assert (status, expected in said, "1 doubt: nothing was written." in said) == (1, True, True), said
     assert written(voting) == before
+
+
+def test_nothing_of_a_cell_reaches_the_terminal_as_it_is(voting: Path) -> None:
+    (voting / "votes.csv").write_text("membre;\x1b[31mchoix;choix\nana;;" + "x" * 500 + "\n")
+    said = entered(voting)[1]
+    assert ("\x1b" in said, "x" * 100 in said, "is no choice" in said) == (False, False, True)
 
 
 def test_who_has_voted_is_not_voted_for(voting: Path) -> None:

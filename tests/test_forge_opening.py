@@ -36,6 +36,14 @@ def test_another_address_is_refused_in_a_sentence(name: str, url: str) -> None:
         forge_for(name, base, repository, TOKEN)
 
 
+def test_a_page_of_a_repository_is_not_the_repository() -> None:
+    base, repository = place("github", "https://github.com/co/book/tree/main")
+    with pytest.raises(ForgeError, match="no repository's name"):
+        forge_for("github", base, repository, TOKEN)
+    with pytest.raises(ForgeError, match="no forge that we know"):
+        forge_for("bitbucket", base, "co/book", TOKEN)
+
+
 def test_the_description_of_github_sees_what_is_wrong() -> None:
     path, row = "/repos/co/book/issues/12/comments", GITHUB.example("issue-comment")
     assert GITHUB.answer("GET", path, 200, [row]) == []

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from coopbook.forges import CONTEXT, Forge
+from coopbook.forges import CONTEXT, Forge, ForgeError
 from coopbook.forges.adapter import MARK
 from coopbook.forges.github import ACTIONS_BOT
 from coopbook.tally import Electorate, Terms, tally
@@ -21,6 +21,7 @@ from coopbook.tally.arithmetic import Counts, Threshold, fraction
 from coopbook.tally.events import Event
 from coopbook.tally.terms import Category
 from forge_servers import BOT, FORGES, HEAD, START, FakeForge, FakeGitHub, FakeGitLab, forge
+from werkzeug import Response
 
 HOUR = timedelta(hours=1)
 NEW = "d" * 40
@@ -194,19 +195,28 @@ def test_github_actions_own_token_is_known_by_its_number() -> None:
         assert len(server.comments) == 1
 
 
+def test_another_refusal_to_say_who_we_are_is_no_guess() -> None:
+    with FakeGitHub() as server:
+        server.script(Response('{"message": "Resource protected by organization SAML enforcement."}', 403))
+        with pytest.raises(ForgeError, match="has not the right"):
+            server.adapter().me  # type: ignore[attr-defined] # noqa: B018
+
+
 def test_a_status_is_put_and_its_date_is_the_forges(server: FakeForge) -> None:
     adapter = server.adapter()
     assert adapter.first_seen(HEAD) is None
     server.now = START
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
+    assert [(one.context, one.state, one.words) for one in server.statuses] == [(CONTEXT, "pending", "Vote ouvert jusqu’au 16 mars")]
     adapter.announce(HEAD, "success", "Adoptée")
-    assert [(one.context, one.words) for one in server.statuses] == [(CONTEXT, "Vote ouvert jusqu’au 16 mars"), (CONTEXT, "Adoptée")]
+    assert (server.statuses[-1].state, server.statuses[-1].words) == ("success", "Adoptée")
+    assert len(server.statuses) == (1 if server.name == "gitlab" else 2), "GitLab changes the one that waits"
     assert adapter.first_seen(HEAD) == START + timedelta(minutes=1)
     assert adapter.first_seen(NEW) is None
     for state in ("failure", "error"):
         adapter.announce(NEW, state, "x" * 300)  # type: ignore[arg-type]
-    assert {len(one.words) for one in server.statuses[2:]} == {140 if server.name == "github" else 255}
+    assert {len(one.words) for one in server.statuses if one.commit == NEW} == {140 if server.name == "github" else 255}
 
 
 def test_a_status_of_somebody_else_is_not_ours(server: FakeForge) -> None:
@@ -224,6 +234,19 @@ def test_gitlab_lets_a_status_wait_only_once_and_that_stops_nothing() -> None:
         server.adapter().announce(HEAD, "pending", "1 vote")
         server.adapter().announce(HEAD, "pending", "2 votes")
         assert [one.words for one in server.statuses] == ["1 vote"]
+
+
+def test_a_fork_on_gitlab_takes_no_status_and_that_stops_nothing() -> None:
+    with FakeGitLab() as server:
+        server.foreign = (HEAD,)
+        server.adapter().announce(HEAD, "pending", "Vote ouvert")
+        assert server.adapter().first_seen(HEAD) is None
+
+
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_commit_that_the_forge_has_not_got_was_never_seen(server: FakeForge, status: int) -> None:
+    server.script(Response('{"message": "No commit found for SHA"}', status))
+    assert server.adapter().first_seen(NEW) is None
 
 
 def test_a_change_is_told_as_it_is_now(server: FakeForge) -> None:

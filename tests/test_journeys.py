@@ -175,6 +175,45 @@ def test_a_browser_remembers_whose_it_is(sites: dict[str, Served], opened: Opene
     page.wait_for_url(f"{home}members/lena-moreau/views/")
 
 
+def test_the_register_is_filtered_and_says_so_in_its_address(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+    page, home = phone(), sites["members"].home
+    go(page, f"{home}decisions/proposals/")
+    rows = page.locator("[data-row]:visible")
+    every = rows.count()
+    page.locator("select[name=text]").select_option("statuts")
+    page.locator("[data-register] [role=status]").filter(has_text="décision").wait_for()
+    assert 0 < rows.count() < every
+    assert page.url.endswith("?text=statuts")
+    titles = rows.locator("a").all_inner_texts()
+    page.reload()
+    assert rows.locator("a").all_inner_texts() == titles
+    page.locator("[data-register] [type=reset]").tap()
+    page.locator("[data-register] [type=reset]").wait_for(state="hidden")
+    assert rows.count() == every
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_without_javascript_each_filter_is_a_page(sites: dict[str, Served], opened: Opener, width: int) -> None:
+    page, home = opened(width, javascript=False), sites["members"].home
+    go(page, f"{home}decisions/proposals/")
+    assert not page.locator("[data-register]").is_visible()
+    page.locator("details.coop-more > summary").click()
+    page.locator("a[href$='decisions/by/text/statuts/']").click()
+    page.wait_for_url(f"{home}decisions/by/text/statuts/")
+    assert page.locator("[data-row]").count() > 0
+
+
+def test_a_member_finds_the_votes_that_are_open_and_their_own(sites: dict[str, Served], opened: Opener) -> None:
+    page, home = opened(), sites["members"].home
+    go(page, f"{home}members/lena-moreau/views/")
+    page.locator("a[href$='members/lena-moreau/votes/']").click()
+    page.wait_for_url(f"{home}members/lena-moreau/votes/")
+    page.locator("a[data-me]").click()
+    page.wait_for_url(f"{home}votes/")
+    page.locator("a.md-button[data-my]").click()
+    page.wait_for_url(f"{home}members/lena-moreau/votes/")
+
+
 @JAVASCRIPT
 def test_a_member_finds_the_page_about_prices(sites: dict[str, Served], phone: Callable[..., Page], javascript: bool) -> None:
     page, home = phone(javascript=javascript), sites["members"].home

@@ -142,3 +142,6 @@ def test_the_page_of_minutes_says_quorum_and_majority_of_each_resolution(built: 
     assert text.count("22/24") >= 1
     assert "20/22" in text
     assert "22/24" not in page(built, "public", f"decisions/minutes/{AG}")
+    without = page(built, "members", "decisions/minutes/assemblee-generale-2026-09-24")
+    assert "15/24" in without
+    assert "0/24" not in without, "what was not put to the vote"

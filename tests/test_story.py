@@ -30,6 +30,7 @@ NUMBER = 12
 OLD, NEW, LATER = "Faire vivre un atelier.", "Faire vivre deux ateliers.", "Faire vivre deux ateliers, et une école."
 VOTERS = [f"membre-{number:02}" for number in range(1, 13)]
 OTHERS = ["en-essai", "suspendue"]
+TALK = "Merci, et à jeudi."
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REFS = {"github": "refs/pull/12/head", "forgejo": "refs/pull/12/head", "gitlab": "refs/merge-requests/12/head"}
 
@@ -237,7 +238,7 @@ def told(tmp_path: Path, name: str, category: str) -> Iterator[tuple[Story, Fake
     head = story.propose(NEW, "Élargir l'objet")
     with FORGES[name](number=NUMBER, head=head, git=story.remote, now=at(2)) as forge:
         story.shown(forge, at(2))
-        assert "/vote" in comment(forge)
+        assert "/voter pour" in comment(forge)
         for id in VOTERS[:5]:
             forge.say(uid(id), id, "/voter pour", at(3))
         forge.say(uid("membre-12"), "membre-12", "/objection une-ecole : nous en ouvrons une aussi", at(4))
@@ -257,6 +258,7 @@ def by_comment(story: Story, forge: FakeForge) -> None:
     forge.say(uid("en-essai"), "en-essai", "/voter contre", at(9))
     forge.say(uid("membre-02"), "membre-02", "/voter contre au nom de @membre-03", at(9))
     forge.say(4242, "passant", "/voter contre", at(9))
+    forge.say(uid("membre-04"), "membre-04", TALK, at(9))
 
 
 def by_file(story: Story, forge: FakeForge) -> None:
@@ -280,6 +282,7 @@ def test_an_article_is_changed_by_a_vote(name: str, cast: Callable[[Story, FakeF
         refused = story.field("decisions/results/elargir-l-objet.yml").get("not_counted", {"refused": "0"})
         assert int(refused["refused"]) == (4 if cast is by_comment else 0)
         assert story.field("decisions/proposals/elargir-l-objet.md", "status") == "adopted"
+        assert TALK not in (story.runner / "decisions/results/elargir-l-objet.events.json").read_text(), "talk is not kept"
         article_changed(story, before)
         again = story.git(story.remote, "rev-parse", "main")
         assert story.vote("close", forge).returncode == 0

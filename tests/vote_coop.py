@@ -10,9 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
+import yaml
+from coopbook import rules
 from coopbook.commands.asked import Job
 from coopbook.commands.gitting import Git
+from coopbook.commands.voting import show
 from coopbook.forges import Change, Said, State
+from coopbook.load import load
 from coopbook.tally import Event
 
 NUMBER = 12
@@ -276,3 +281,51 @@ class Stub:
 def job(repository: Repository, forge: Stub, now: datetime, folder: Path | None = None, **more: Any) -> Job:
     forge.clock = now
     return Job(Git(folder or repository.clone()), forge, NUMBER, "main", now, language="en", **more)
+
+
+# What tests say of it
+
+AFTER = CLOSES + timedelta(hours=1)
+RESULT = "decisions/results/samedi.yml"
+PAPER = f"cast_by: ana\nevidence: {{file: samedi/papier.pdf, sha256: {'0' * 64}}}\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A small co-op, its remote, and nothing proposed yet."""
+    found = Repository(tmp_path)
+    found.begin(start())
+    return found
+
+
+def own(repository: Repository, category: str = "ordinary", files: dict[str, Any] | None = None, **more: Any) -> tuple[Stub, str]:
+    """A change that brings its own proposal, seen when the vote opened."""
+    head = repository.propose({OWN: page(category, **more), **(files or {"wiki/samedi.md": "# Le samedi\n"})})
+    forge = Stub(repository)
+    assert show(job(repository, forge, OPENS)) == 0
+    return forge, head
+
+
+def votes(forge: Stub, count: int, text: str = "/voter pour", day: int = 2) -> None:
+    for number, name in enumerate(NAMES[:count]):
+        forge.say(name, text, OPENS + day * DAY + timedelta(minutes=number))
+
+
+def errors(repository: Repository) -> list[str]:
+    """What the check says of the base."""
+    folder = repository.clone()
+    return [f"{item.file}: {item.message.text}" for item in rules.check(load(folder, AFTER.date())) if item.severity == "error"]
+
+
+def fields(repository: Repository, path: str) -> dict[str, Any]:
+    text = repository.read(path)
+    found: dict[str, Any] = yaml.load(text.split("---")[1] if path.endswith(".md") else text, yaml.BaseLoader)
+    return found
+
+
+def ballot(choice: str, day: int = 3, more: str = "") -> str:
+    return f"choice: {choice}\ncast_at: 2026-03-{day:02}T10:00:00+01:00\n{more}"
+
+
+def amends(document: str = "reglement", effective: str = "2026-04-01") -> str:
+    return f"[{{document: {document}, article: siege, effective: {effective}}}]"

@@ -9,6 +9,7 @@ totals alone: its votes are secret.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from .formats import slug
 from .messages import NOTHING, Message, _
+from .spans import HIDDEN
 from .tally.arithmetic import Choice
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -135,7 +137,7 @@ def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = 
 
 def _rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
     """Rows with the number of their first line, and the line from which on nothing can be read, else 0."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     first = 1
     try:
@@ -203,6 +205,11 @@ def _read_rows(rows: list[tuple[int, list[str]]], columns: Columns, known: Mappi
             sheet.faults.append(
                 Fault(line, "", _("This line has more cells than there are columns."), _("Put quotation marks around a text."))
             )
+            continue
+        hidden = next((found[0] for cell in row if (found := HIDDEN.search(cell))), "")
+        if hidden:
+            help = _("Delete it and type the text again.")
+            sheet.faults.append(Fault(line, "", _("This character cannot be seen: {code}.", code=f"U+{ord(hidden):04X}"), help))
             continue
         member, faults = _member(line, row, columns, known)
         choice, wrong = _choice(line, row, columns)

@@ -81,6 +81,13 @@ def of_category(name: str, category: Mapping[str, Any]) -> Iterator[Clause]:
         yield Clause(path, _("It asks for no quorum."))
 
 
+def applied(name: str, category: Mapping[str, Any], stage: str) -> list[Message]:
+    """The rule that one vote is held by, first or second consultation. `category` is whole, or what the public sees of it."""
+    second = category.get("second") or {}
+    rest = {word: part for word, part in category.items() if word != "second" and not (stage == "second" and word == "quorum")}
+    return [clause.words for clause in of_category(name, rest | second if stage == "second" else rest)]
+
+
 def of_the_rest(rules: Mapping[str, Any]) -> Iterator[Clause]:
     """Proxies, colleges, gates, secret ballots."""
     if "proxies" in rules:

@@ -22,7 +22,7 @@ COMMANDS = (
     (_("for"), _("/vote yes")),
     (_("against"), _("/vote no")),
     (_("abstaining"), _("/vote abstain")),
-    (_("blank"), _("/vote blank")),
+    (_("a blank vote"), _("/vote blank")),
     (_("taking a vote back"), _("/vote none")),
 )
 OBJECTING = ((_("an objection"), _("/object name-it: the reason")), (_("ending one's own objection"), _("/resolve name-it")))
@@ -98,7 +98,7 @@ def comment(now: Situation, language: str) -> str:
     """The comment, in Markdown."""
     say = translator(language, shown=marked)
     parts = [
-        [f"### {say(_('Vote: {title}', title=local(now.entry.title, now.index.languages[0], now.index.languages)[0]))}"],
+        ["### " + say(_("Vote: {title}", title=local(now.entry.title, now.index.languages[0], now.index.languages)[0]))],
         list(_asked(now, say, language)),
         list(_done(now, say)),
         list(_refused(now, say)),
@@ -185,7 +185,8 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
         return
     found, voters = now.found, len(now.found.electorate.voters)
     if now.show == "live":
-        yield f"| {say(_('For'))} | {say(_('Against'))} | {say(_('Abstain'))} | {say(_('Blank'))} | {say(_('Did not vote'))} |"
+        titles = (_("For"), _("Against"), _("Abstain"), _("Blank"), _("Did not vote"))
+        yield f"| {' | '.join(map(say, titles))} |"
         yield "| ---: | ---: | ---: | ---: | ---: |"
         counts = found.counts
         yield f"| {counts.for_} | {counts.against} | {counts.abstain} | {counts.blank} | {voters - counts.cast} |"
@@ -199,7 +200,7 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
         )
     else:
         words = ngettext("{count} member is entitled to vote.", "{count} members are entitled to vote.", voters)
-        yield f"{say(words)} {say(_('What was voted is told once the vote is closed.'))}"
+        yield " ".join(map(say, (words, _("What was voted is told once the vote is closed."))))
 
 
 def _callers(now: Situation) -> dict[str, str]:
@@ -240,7 +241,7 @@ def _again(now: Situation, say: Translator) -> Iterator[str]:
     if now.final:
         yield _pair(say, say(_("The text changed after they voted, and they did not vote again")), names)
     else:
-        yield f"**{say(_('The text has changed since you voted. Please vote again.'))}** {names}"
+        yield say(_("**The text has changed since you voted. Please vote again.** {names}", names=Message(names)))
 
 
 def _objections(now: Situation, say: Translator) -> Iterator[str]:

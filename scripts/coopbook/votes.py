@@ -43,8 +43,12 @@ def text_of(proposal: Entry) -> str:
 
 
 def people(index: Index) -> Iterator[Person]:
-    """Everybody of the co-op, as far as voting is concerned."""
-    return (Person.from_plain(entry.id, entry.value) for entry in index.of("member"))
+    """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two people: only the accounts on the co-op's own
+    are theirs, where it says which that is."""
+    forge = (index.coop.get("forge") or {}).get("kind")
+    for entry in index.of("member"):
+        accounts = [one for one in entry.get("accounts") or [] if not forge or one.get("forge") == forge]
+        yield Person.from_plain(entry.id, {**entry.value, "accounts": accounts})
 
 
 def voters(index: Index, proposal: Entry) -> Electorate:

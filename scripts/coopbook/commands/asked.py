@@ -17,7 +17,7 @@ from ..load import Book, load, missing_coop
 from ..messages import Message, _
 from ..rules import of_record
 from ..tally import Event, Outcome
-from ..tally.events import instant
+from ..tally.events import instant, marks
 from ..tally.keeping import recount
 from ..tally.terms import terms
 from ..votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
@@ -36,7 +36,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Refused(Exception):
     """It cannot be voted or closed like this; `messages` say why, `code` is how to leave. `told`: the change's own page says so too."""
 
-    def __init__(self, *messages: Message, code: int = 1, told: Change | None = None) -> None:
+    def __init__(self, *messages: Message, code: int = MISUSE, told: Change | None = None) -> None:
         super().__init__(messages[0].text)
         self.messages, self.code, self.told = messages, code, told
 
@@ -103,7 +103,7 @@ def read(job: Job, folder: Path) -> Asked:
     job.git.write(tree, folder)
     wrong = missing_coop(folder)
     if wrong:
-        raise Refused(wrong, code=MISUSE)
+        raise Refused(wrong)
     book = load(folder, job.now.date())
     found = Asked(change, base, head, fork, files, tree, job.git.tree(head), folder, book, NO_ENTRY, False, merge)
     return _asked(job, found, job.git.tree(fork))
@@ -118,7 +118,7 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
     touched = [file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"]
     if len(named) > 1:
         files = ", ".join(entry.file for entry in named)
-        raise Refused(_("Several proposals name this change: {files}. Leave it in one of them.", files=files), code=MISUSE)
+        raise Refused(_("Several proposals name this change: {files}. Leave it in one of them.", files=files))
     if not named and len(touched) != 1:
         raise Refused(_many(touched), code=MISUSE if touched else NOTHING_ASKED)
     wrong = list(unfit(found.files))
@@ -164,7 +164,7 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
         raise Refused(_("The change has a file whose name cannot be used: {file}", file=path), told=found.change)
     if had and (had.get("status") in CLOSED or had.get("pull_request")):
         message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
-        raise Refused(message, code=MISUSE, told=found.change)
+        raise Refused(message, told=found.change)
     job.git.write({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
     found.entry = found.index.entries["proposal"][id]
@@ -276,9 +276,12 @@ def _not_before(asked: Asked, known: datetime) -> Entry:
 
 
 def _events(job: Job, asked: Asked) -> Iterator[Event]:
-    """What was said on the forge; a review with the fingerprint of the text it was given on."""
+    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has the fingerprint of the text it was
+    given on."""
     texts: dict[str, str] = {asked.head: asked.text}
     for one in job.forge.said(job.number):
+        if next(marks(one.event), None) is None:
+            continue
         if not one.commit:
             yield one.event
             continue

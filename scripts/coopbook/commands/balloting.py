@@ -17,7 +17,7 @@ from ..diagnostics import suggestion
 from ..fingerprint import of_value
 from ..index import Entry, Index
 from ..load import Book
-from ..messages import Translator, _, ngettext
+from ..messages import Translator, _, ngettext, shown
 from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.terms import rules_that_apply
@@ -110,7 +110,7 @@ def _barred(root: Path, index: Index, entry: Entry, votes: Iterable[Vote]) -> It
 
 def _tell(file: Path, sheet: Sheet, faults: list[Fault], say: Translator) -> None:
     for one in sorted([*sheet.left, *faults], key=lambda fault: fault.line):
-        place = f"{file.name}:{one.line}: " + (f"{one.column}: " if one.column else "")
+        place = f"{shown(file.name)}:{one.line}: " + (f"{shown(one.column)}: " if one.column else "")
         print(place + say(one.message), file=sys.stderr)
         if one.help:
             print(f"  = {say(one.help)}", file=sys.stderr)

@@ -65,7 +65,7 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
 
     require_coop(root, lang or system_language())
     book = load(root, day)
-    say = translator(lang or book.index.usage(book.index.languages[0]), shown=str)
+    say = translator(lang or book.index.usage(book.index.languages[0]))
     if what == "ballots":
         from .balloting import imported
 

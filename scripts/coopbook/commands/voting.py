@@ -19,7 +19,7 @@ from .closing import built, ratified
 from .gitting import GitError
 from .seen import noted, seen
 
-DONE, FAULT, NOT_YET = 0, 1, 3
+DONE, NOT_YET = 0, 3
 TRIES = 5
 VOTING = ("voting", "second")
 
@@ -115,7 +115,7 @@ def _step(job: Job, asked: Asked) -> Step:
     if had is None:
         if asked.entry.get("status") not in VOTING:
             words = STATUSES[asked.entry.get("status")]
-            raise Refused(_("{file} is not open to vote: {status}.", file=asked.entry.file, status=words), code=2, told=asked.change)
+            raise Refused(_("{file} is not open to vote: {status}.", file=asked.entry.file, status=words), code=NOT_YET)
         count = counted(job, asked, seen(job, asked))
         if count.found.result != "open":
             _on_the_voted_text(count, asked)

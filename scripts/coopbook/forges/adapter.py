@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ..tally.events import Event
 from . import CONTEXT, Change, Name, Said, State
-from .http import Client
+from .http import Client, Refused
 
 MARK = "<!-- coopbook:vote -->"
 """How we know our comment again, where our own account wrote it."""
@@ -109,8 +109,13 @@ class Adapter(ABC):
             self._rewrite(number, had.id, whole)
 
     def first_seen(self, commit: str) -> datetime | None:
-        """See `Forge`."""
-        return min((one.at for one in self._ours_on(commit)), default=None)
+        """See `Forge`. A commit that the forge has not got (any more) was never seen."""
+        try:
+            return min((one.at for one in self._ours_on(commit)), default=None)
+        except Refused as refused:
+            if refused.status not in (404, 422):
+                raise
+        return None
 
     def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
         """See `Forge`. What stands there already is not said again: forges keep each status, and GitHub no more than a thousand."""

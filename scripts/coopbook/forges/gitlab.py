@@ -55,12 +55,14 @@ class GitLab(Adapter):
         return [_status(row) for row in self.client.rows(path, all="true", name=CONTEXT, **PAGE)]
 
     def _put(self, commit: str, state: str, words: str, url: str) -> None:
-        """GitLab takes a status for a job, and one that waits cannot begin to wait again: it refuses other words for it, and keeps the old."""
+        """A status is a job here. One that waits cannot begin to wait again: other words for it are refused, the old ones stay. A commit of
+        another project (a fork's) is on no branch of this one and takes none: the comment has to do."""
         body = {"state": state, "name": CONTEXT, "description": words} | ({"target_url": url} if url else {})
         try:
             self.client.send("POST", self._path(f"statuses/{commit}"), body, again=True)
         except Refused as refused:
-            if state != "pending" or refused.status != 400 or "cannot transition" not in refused.said.lower():
+            waits = state == "pending" and refused.status == 400 and "cannot transition" in refused.said.lower()
+            if not waits and not (refused.status == 404 and "References for commit" in refused.said):
                 raise
 
     def _close(self, number: int) -> None:

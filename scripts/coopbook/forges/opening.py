@@ -48,10 +48,10 @@ def place(name: str, url: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     path = parts.path.strip("/").removesuffix(".git")
-    above, owner, repository = ["", "", *path.rsplit("/", 2)][-3:]
     host = f"{parts.scheme}://{parts.netloc}"
     if name == "gitlab":
         return f"{host}/api/v4", path
     if name == "github":
-        return ("https://api.github.com" if host == "https://github.com" else f"{host}/api/v3"), f"{owner}/{repository}"
-    return f"{host}/{above}/api/v1".replace("//api", "/api"), f"{owner}/{repository}"
+        return "https://api.github.com" if host == "https://github.com" else f"{host}/api/v3", path
+    above, owner, repository = ["", "", *path.rsplit("/", 2)][-3:]
+    return "/".join(part for part in (host, above, "api/v1") if part), f"{owner}/{repository}"

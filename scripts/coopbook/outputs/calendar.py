@@ -79,7 +79,9 @@ def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
     event.add("uid", f"{one.key}@{host(index)}")
     event.add("dtstamp", stamp(index, one.entry, one.day))
     event.add("summary", say(agenda.title(one)))
-    event.add("url", url_of(one.entry, index) + (f"#{one.anchor}" if one.anchor else ""))
+    address = url_of(one.entry, index)
+    if address.startswith("https://"):
+        event.add("url", address + (f"#{one.anchor}" if one.anchor else ""))
     about = local(one.entry.get("summary"), language, index.languages)[0]
     if about:
         event.add("description", about)

@@ -127,8 +127,10 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
         entry.title(one.title)
         entry.published(one.at)
         entry.updated(one.changed)
+        if not start:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
+            entry.content(one.about or one.title)
+            continue
+        entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
         if one.about:
             entry.summary(one.about)
-        if start:
-            entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
     return bytes(feed.atom_str(pretty=True))

@@ -56,19 +56,22 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     if not proposal.sound or not rules_of(index):
         return
-    if not is_secret(index, proposal) and vote not in index.entries.get("result", {}):
+    still_open = vote not in index.entries.get("result", {})  # later, who is a teller or entitled may have changed: what was kept says it
+    if still_open and not is_secret(index, proposal):
         yield record.error(_("This vote is not secret: each ballot stands in a file of its own."), help=_("Delete this sheet."))
-    elif teller not in tellers(index, proposal):
+    elif still_open and teller not in tellers(index, proposal):
         message = _("“{teller}” is no teller of this vote.", teller=teller)
         yield record.error(message, help=_("Name them under “tellers”, in the rules or in {file}.", file=proposal.file))
     first = vote == proposal.id or stage_of(proposal.value) == "first"
     times = proposal.value if first else proposal.value["second"]
     if "closes" in times and instant(record.get("counted_at")) < instant(times["closes"]):
         yield record.error(_("Counted before the vote had closed: {instant}.", instant=times["closes"]), "counted_at")
-    yield from _participation(record, index, proposal)
+    yield from _participation(record)
+    if still_open and vote == vote_id(proposal):
+        yield from _entitled(record, index, proposal)
 
 
-def _participation(record: Record, index: Index, proposal: Entry) -> Iterator[Diagnostic]:
+def _participation(record: Record) -> Iterator[Diagnostic]:
     totals = totals_of(record.value)
     if ("took_part" in record.value) == ("participants" in record.value) or totals is None:
         help = _("With {few} ballots or more: “took_part”, with fewer: “participants”.", few=FEW)
@@ -84,11 +87,11 @@ def _participation(record: Record, index: Index, proposal: Entry) -> Iterator[Di
     if totals.papers > totals.participants:
         message = _("There are {papers} ballots, and {participants} took part.", papers=totals.papers, participants=totals.participants)
         yield record.error(message, "for", help=_("Count both again."))
-    yield from _entitled(record, index, proposal, totals)
 
 
-def _entitled(record: Record, index: Index, proposal: Entry, totals: Totals) -> Iterator[Diagnostic]:
-    if "opened" not in proposal.value or "closes" not in proposal.value:
+def _entitled(record: Record, index: Index, proposal: Entry) -> Iterator[Diagnostic]:
+    totals = totals_of(record.value)
+    if totals is None or "opened" not in proposal.value or "closes" not in proposal.value:
         return
     electorate = voters(index, proposal).without(proposal.get("recused") or ())
     if totals.participants > len(electorate.voters):
@@ -110,7 +113,9 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
     if "totals" not in kept:
         return
     totals, counted = Totals.from_plain(kept["totals"]), secret_counts(index, record.id)
-    same = [id for id in record.get("counted_by") or () if id in counted and counted[id].to_plain() == totals.to_plain()]
+    named = [*(kept["rules"].get("tellers") or ()), *(kept["vote"].get("tellers") or ())]
+    counters = [id for id in record.get("counted_by") or () if id in named and id in counted]
+    same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
     if len(same) < TWO:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
         yield record.error(_("This is not what two tellers counted."), "counted_by", help=help)

@@ -66,6 +66,12 @@ def _proposal(index: Index, entry: Entry) -> Entry | None:
     return found if found and found.sound else None
 
 
+def _decided_on(index: Index, entry: Entry) -> str:
+    """The day of the decision that the rules name."""
+    minutes, proposal = _minutes(index, entry), _proposal(index, entry)
+    return str((minutes.get("date") if minutes else "") or (proposal.get("closes") if proposal else "") or "")[:10]
+
+
 def _category(index: Index, entry: Entry) -> str:
     """The category in which the decision that the rules name was taken; nothing where it does not say."""
     minutes, proposal = _minutes(index, entry), _proposal(index, entry)
@@ -111,6 +117,9 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
         yield new.error(_("The new rules have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     if any(_doubts(after, new)) or not (_minutes(after, new) or _proposal(after, new)):
         return
+    if _decided_on(after, new) < (day := _decided_on(after, old)):
+        message = _("This decision is older than the one that it would undo, of {date}.", date=day)
+        yield new.error(message, "adopted_by", help=HELP)
     order, taken = list(old.get("categories")), _category(after, new)
     if taken not in order or order.index(taken) < order.index(wanted):
         message = _(

@@ -11,8 +11,8 @@ from ...agenda import VOTING
 from ...bylaws import days, heading, language_of, place_of
 from ...index import Entry
 from ...records import Record
+from ...rulings import applied
 from ...spans import Value
-from ...verdicts import ruled
 from ...votes import rules_of
 from .. import navigation
 from ..context import Site
@@ -36,11 +36,11 @@ class Change:
 
 def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     entry = site.index.entries["proposal"][record.id]
-    status = record.get("status")
+    status, stage = record.get("status"), "second" if record.get("second") else "first"
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
     after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
-    values |= {"rule": ruled(category, "second" if record.get("second") else "first") if category and status in ASKED else []}
+    values |= {"rule": applied(record.get("category"), category, stage) if category and status in ASKED else []}
     values |= {"changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]}
     values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}
     values |= {"discussion": navigation.discussion(site, entry) if site.audience == "members" else ""}

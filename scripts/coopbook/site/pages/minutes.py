@@ -96,7 +96,10 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 
 def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
-    """Quorum and majority of a resolution, as results write them."""
+    """Quorum and majority of a resolution that was put to the vote, as results write them."""
+    if resolution.get("result") in ("withdrawn", "noted"):
+        return {}
     found = reckon(meeting, resolution)
-    values = {"quorum": measure(found.quorum, "of")} if found.quorum else {}
+    told = found.quorum if counted(resolution) or (found.quorum and found.quorum.name == "represented") else None
+    values = {"quorum": measure(told, "of")} if told else {}
     return values | ({"threshold": measure(found.threshold, "base")} if found.threshold and counted(resolution) else {})

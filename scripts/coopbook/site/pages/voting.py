@@ -14,7 +14,7 @@ from ...index import Entry
 from ...messages import Message, _
 from ...records import Record
 from ...reminders import may_vote, open_votes
-from ...verdicts import ruled
+from ...rulings import applied
 from ...votes import is_secret, rules_of, text_of, vote_id, voters
 from .. import navigation
 from ..context import Maker, Site
@@ -84,7 +84,7 @@ def vote_of(site: Site, entry: Entry) -> Vote:
         entry,
         when["opened"],
         when["closes"],
-        ruled(category, stage) if category else [],
+        applied(entry.get("category"), category, stage) if category else [],
         is_secret(site.index, entry),
         navigation.discussion(site, entry),
         tuple(dict.fromkeys([*(entry.get("tellers") or ()), *(rules.get("tellers") or ())])),

@@ -1,0 +1,363 @@
+"""What members get of decisions: the register, a decision's page, open votes and everybody's own, mandates, answers."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from conftest import TODAY
+from coopbook.audience import view
+from coopbook.load import Book, load
+from coopbook.site.mkdocs_hook import build
+from test_commands import run
+from test_tally_command import MEMBERS, PROPOSAL, RULES, ballot, member
+
+COOP = """format: 1
+name: Les Essais
+languages: [fr, en]
+country: CH
+repository: private
+members_site: https://membres.essais.example/
+forge: {kind: github, url: "https://forge.example/essais/livre"}
+membership_categories: {salarie: {label: {fr: Salarié·e}}}
+"""
+OPEN = PROPOSAL.replace("Ouvrir le samedi", "Fermer le lundi").replace("2026-03-02", "2026-11-02").replace("2026-03-16", "2026-12-01")
+OLDER = """---
+title: {fr: Ancienne décision}
+audience: public
+category: ordinary
+status: superseded
+opened: 2025-03-02T09:00:00+01:00
+closes: 2025-03-16T18:00:00+01:00
+answer: {fr: "Non, **trop cher**."}
+---
+
+Texte.
+"""
+NEWER = """---
+title: {fr: Nouvelle décision}
+audience: public
+category: ordinary
+status: in_force
+supersedes: [ancienne]
+amends: [{document: statuts, article: siege, effective: 2026-07-01}]
+ratified_by: {minutes: assemblee, resolution: 2}
+objections:
+  - {slug: bruit, by: ana, at: "2026-05-03T09:00:00+02:00", reason: Trop de bruit., resolved: {at: "2026-05-04T09:00:00+02:00", by: meeting, how: Portes fermées.}}
+---
+
+Texte.
+"""
+MINUTES = """---
+title: {fr: Assemblée de juin}
+record: pv
+body: ag
+number: 1
+kind: ordinary
+date: 2026-06-18
+status: approved
+public_extract: true
+resolutions:
+  - {n: 1, title: Comptes, text: On approuve., category: ordinary, public: true, result: adopted}
+  - {n: 2, title: Siège, text: On change., category: ordinary, public: true, result: adopted, amends: [statuts/siege]}
+  - {n: 3, title: Zqprivézq, text: Rien., category: ordinary, result: rejected}
+actions:
+  - {id: affiche, what: Changer l'affiche, owner: ana, due: 2026-07-01, status: done, proposal: nouvelle}
+---
+"""
+BODY = """name: {fr: Assemblée}
+kind: assembly
+audience: public
+confidential_contact: zqsecret@essais.example
+mandates:
+  - {id: a, member: ana, role: {fr: Présidente}, from: 2025-01-01, until: 2027-12-31, speaks_for_coop: true}
+  - {id: b, outside: {name: Zoé Dehors}, role: {fr: Réviseuse}, from: 2025-01-01, until: 2026-12-31}
+  - {id: c, member: bob, role: {fr: Trésorier}, from: 2023-01-01, until: 2026-06-30}
+  - {id: d, member: bob, role: {fr: Ancien rôle}, from: 2020-01-01, until: 2024-12-31, ended_on: 2024-01-31}
+"""
+ARTICLE = "---\naudience: public\nnumber: 1\ntitle: Siège\nin_force: {day}\n{more}---\n\nLe siège est {where}.\n"
+
+
+def files() -> dict[str, str]:
+    found = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    found |= {
+        f"decisions/ballots/samedi/{id}.yml": ballot(choice)
+        for id, choice in {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}.items()
+    }
+    found |= {"coop.yml": COOP, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": PROPOSAL}
+    found |= {"decisions/proposals/lundi.md": OPEN, "decisions/proposals/ancienne.md": OLDER, "decisions/proposals/nouvelle.md": NEWER}
+    found |= {"decisions/minutes/assemblee.md": MINUTES, "decisions/bodies/ag.yml": BODY}
+    found |= {"decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n"}
+    now, before = (
+        ARTICLE.format(day="2026-07-01", more="previous: 2020-01-01\n", where="à Genève"),
+        ARTICLE.format(day="2020-01-01", more="", where="à Bâle"),
+    )
+    return found | {"decisions/bylaws/statuts/siege.md": now, "decisions/bylaws/statuts/versions/siege/2020-01-01.md": before}
+
+
+@pytest.fixture
+def root(coop: Callable[..., Path]) -> Path:
+    return coop(files())
+
+
+def closed(root: Path) -> None:
+    """Count the vote and write down what came of it."""
+    assert run("tally", "samedi", root).returncode == 0
+    file = root / "decisions/proposals/samedi.md"
+    file.write_text(file.read_text().replace("status: voting", "status: adopted"))
+
+
+Sites = dict[str, dict[str, str]]
+
+
+def sites(root: Path, out: Path) -> Sites:
+    book, found = load(root, TODAY), {}
+    for audience in ("public", "members"):
+        build(book, [], audience, out / audience, lambda count: None)  # type: ignore[arg-type]
+        folder = out / audience
+        found[audience] = {
+            str(path.relative_to(folder)): path.read_text()
+            for path in folder.rglob("*")
+            if path.suffix in {".html", ".json", ".ics", ".xml"}
+        }
+    return found
+
+
+def text(page: str) -> str:
+    """The words of a page's own part."""
+    body = page.partition("<main")[2].partition("</main")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+@pytest.fixture
+def built(root: Path, tmp_path: Path) -> Sites:
+    closed(root)
+    return sites(root, tmp_path / "out")
+
+
+# The register
+
+
+def test_the_register_has_votes_and_resolutions_once(built: Sites) -> None:
+    register = text(built["members"]["decisions/proposals/index.html"])
+    for words in ("Ouvrir le samedi", "Fermer le lundi", "Ancienne décision", "Nouvelle décision", "Comptes", "Zqprivézq", "n° 1"):
+        assert words in register, words
+    rows = re.findall(r"<li data-row", built["members"]["decisions/proposals/index.html"])
+    assert len(rows) == 6, "the resolution that confirms a vote is told by the vote's own row"
+
+
+def test_each_filter_has_a_page_of_its_own_decisions(built: Sites) -> None:
+    pages = built["members"]
+    register = pages["decisions/proposals/index.html"]
+    linked = set(re.findall(r'href="\.\./\.\./(decisions/by/[^"]+)"', register))
+    assert linked == {name.removesuffix("index.html") for name in pages if name.startswith("decisions/by/")}
+    assert {"state/vote/", "category/ordinary/", "year/2026/", "text/statuts/", "body/ag/", "body/members-vote/"} <= {
+        one.removeprefix("decisions/by/") for one in linked
+    }
+    assert "Ouvrir le samedi" in text(pages["decisions/by/body/members-vote/index.html"])
+    assert "Comptes" not in text(pages["decisions/by/body/members-vote/index.html"])
+    year = text(pages["decisions/by/year/2026/index.html"])
+    assert "Nouvelle décision" not in year, "a decision without a date is of no year"
+    assert "Ancienne décision" in text(pages["decisions/by/year/2025/index.html"])
+    assert "Nouvelle décision" in text(pages["decisions/by/text/statuts/index.html"])
+
+
+def test_the_public_register_has_what_is_public(built: Sites) -> None:
+    register = text(built["public"]["decisions/proposals/index.html"])
+    assert "Nouvelle décision" in register
+    assert "Comptes" in register
+    assert "Ouvrir le samedi" not in register
+    assert not [name for name, page in built["public"].items() if "zqprivézq" in page.lower()]
+
+
+def test_labels_of_categories_are_public_and_the_rest_of_the_rules_is_not(coop: Callable[..., Path], tmp_path: Path) -> None:
+    more = (
+        RULES.replace("channel: either", "channel: either\n    label: {fr: Ordinaire à nous}")
+        + "tellers: [ana]\npaths: {'zqpath/**': own}\n"
+    )
+    found = sites(coop(files() | {"decisions/rules.yml": more}), tmp_path / "out")["public"]
+    assert "Ordinaire à nous" in text(found["decisions/proposals/nouvelle/index.html"])
+    assert not [name for name, page in found.items() if "zqpath" in page]
+
+
+# A decision's page
+
+
+def test_a_decision_says_what_it_changes_replaces_and_brings(built: Sites) -> None:
+    page = built["members"]["decisions/proposals/nouvelle/index.html"]
+    said = text(page)
+    assert 'href="../../../decisions/bylaws/statuts/on/2026-07-01/"' in page
+    assert "decisions/bylaws/statuts/on/2026-07-01/index.html" in built["members"]
+    assert 'href="../../../decisions/minutes/assemblee/#resolution-2"' in page
+    assert "Ancienne décision" in said
+    for words in ("Trop de bruit.", "Portes fermées.", "Changer l'affiche"):
+        assert words in said, words
+    assert "Nouvelle décision" in text(built["members"]["decisions/proposals/ancienne/index.html"])
+
+
+def test_actions_and_objections_are_for_members(built: Sites) -> None:
+    said = text(built["public"]["decisions/proposals/nouvelle/index.html"])
+    assert "affiche" not in said
+    assert "bruit" not in said
+
+
+def test_an_open_proposal_says_its_rule_and_how_to_vote(built: Sites) -> None:
+    said = text(built["members"]["decisions/proposals/lundi/index.html"])
+    for words in ("1/3", "1/2", "7"):
+        assert words in said
+    assert "decisions/ballots" not in built["members"]["decisions/proposals/lundi/index.html"]
+    assert '#_how"' in built["members"]["decisions/proposals/lundi/index.html"]
+
+
+def test_a_counted_decision_shows_its_number_and_its_tally(built: Sites) -> None:
+    page = built["members"]["decisions/proposals/samedi/index.html"]
+    assert "n° 1" in text(page)
+    assert page.count("<rect class=") == 3 + 4, "a bar of three parts, and the key of each column"
+
+
+# Votes
+
+
+def test_the_page_of_votes_says_what_is_open_until_when_and_how(built: Sites) -> None:
+    said = text(built["members"]["votes/index.html"])
+    assert "Fermer le lundi" in said
+    assert "1er décembre 2026" in said
+    assert "/vote yes" in said or "/voter pour" in said
+    assert "Ouvrir le samedi" not in said
+    assert "votes/index.html" not in built["public"]
+
+
+def test_a_member_sees_whether_there_is_a_vote_and_a_ballot_begun(built: Sites) -> None:
+    page = html.unescape(built["members"]["members/ana/votes/index.html"])
+    (address,) = re.findall(r'href="(https://forge\.example/essais/livre/new/main\?[^"]+)"', page)
+    asked = parse_qs(urlsplit(address).query)
+    assert asked["filename"] == ["decisions/ballots/lundi/ana.yml"]
+    begun = yaml.load(asked["value"][0].replace("choice: \n", "choice: for\n"), yaml.BaseLoader)
+    assert begun["choice"] == "for"
+    assert re.fullmatch("[0-9a-f]{64}", begun["hashes"]["text"])
+    other = built["members"]["members/fay/votes/index.html"]
+    assert "forge.example/essais/livre/new" not in other, "who has no vote has no ballot"
+
+
+def test_who_came_later_had_no_vote_in_the_older_one(built: Sites) -> None:
+    early, late = (text(built["members"][f"members/{id}/votes/index.html"]) for id in ("ana", "eve"))
+    assert early != late.replace("eve", "ana")
+    had = "You had a vote." if "You had a vote." in early else "Vous aviez une voix."
+    assert had in early
+    assert had not in late
+
+
+def test_a_ballot_changes_nothing_on_any_page(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop(files())
+    before = sites(root, tmp_path / "before")
+    (root / "decisions/ballots/lundi").mkdir()
+    for id in ("ana", "bob", "cleo", "dan"):
+        (root / f"decisions/ballots/lundi/{id}.yml").write_text("choice: for\ncast_at: 2026-11-10T10:00:00+01:00\n")
+    assert sites(root, tmp_path / "after") == before
+
+
+def test_a_secret_vote_begins_no_ballot(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop(
+        files()
+        | {
+            "decisions/rules.yml": RULES + "secret: {required_for: [election]}\n",
+            "decisions/proposals/lundi.md": OPEN.replace("category: ordinary", "category: ordinary\nsubject: election"),
+        }
+    )
+    assert "livre/new" not in sites(root, tmp_path / "out")["members"]["members/ana/votes/index.html"]
+
+
+# Names of voters
+
+
+def voters(book: Book) -> dict[str, list[str]] | None:
+    """What the members' site gets of who voted what."""
+    record = next(record for record in book.records() if record.kind.name == "result")
+    seen = view(record, book.index, "members")
+    assert seen is not None
+    assert view(record, book.index, "public") is None or view(record, book.index, "public").beside is None  # type: ignore[union-attr]
+    return dict(seen.beside["voters"]) if seen.beside else None
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "shown"),
+    [("", "", False), ("hidden", "hidden", False), ("members", "members", True), ("", "members", False), ("members", "hidden", False)],
+)
+def test_voters_are_named_where_the_rules_said_so_then_and_say_so_now(
+    coop: Callable[..., Path], tmp_path: Path, then: str, now: str, shown: bool
+) -> None:
+    root = coop(files() | {"decisions/rules.yml": RULES + (f"names: {then}\n" if then else "")})
+    closed(root)
+    (root / "decisions/rules.yml").write_text(RULES + (f"names: {now}\n" if now else ""))
+    found = {"for": ["ana", "bob"], "against": ["cleo"], "abstain": ["dan"]}
+    assert voters(load(root, TODAY)) == (found if shown else None)
+    pages = sites(root, tmp_path / "out")
+    result = pages["members"]["decisions/results/samedi/index.html"].partition("<main")[2]
+    assert ("members/cleo/" in result) is shown
+    assert "voters" not in pages["members"]["api/v1/results/samedi.json"]
+
+
+def test_few_voters_and_secret_votes_are_never_named(coop: Callable[..., Path]) -> None:
+    root = coop(files() | {"decisions/rules.yml": RULES + "names: members\n"})
+    (root / "decisions/ballots/samedi/dan.yml").unlink()
+    closed(root)
+    assert voters(load(root, TODAY)) is None
+    file = root / "decisions/results/samedi.yml"
+    file.write_text(file.read_text().replace("cast: 3", "cast: 4") + "secret: true\ntook_part: [ana, bob, cleo, dan]\n")
+    book = load(root, TODAY)
+    assert voters(book) is None
+
+
+def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop(files())
+    closed(root)
+    file = root / "decisions/results/samedi.yml"
+    file.write_text(file.read_text() + "secret: true\ntook_part: [ana, bob, cleo, dan]\n")
+    for pages in sites(root, tmp_path / "out").values():
+        assert not [
+            name for name, page in pages.items() if "results" in name and ("members/cleo" in page.partition("<main")[2] or '"cleo"' in page)
+        ]
+
+
+# Who holds what; answers
+
+
+def test_mandates_say_who_holds_what_and_who_speaks(built: Sites) -> None:
+    page = built["members"]["decisions/mandates/index.html"]
+    parts = dict(re.findall(r'<h2 id="_(\w+)".*?</h2>(.*?)(?=<h2|</article)', page, re.S))
+    assert "Présidente" in parts["speaking"]
+    assert "Réviseuse" not in parts["speaking"]
+    assert "Trésorier" in parts["waiting"]
+    assert "Zoé Dehors" in parts["ending"]
+    assert "Ancien rôle" in parts["ended"]
+    assert "Trésorier" not in parts["ag"]
+    assert "zqsecret@essais.example" in parts["confidence"]
+
+
+def test_a_confidential_address_is_on_no_public_page(built: Sites) -> None:
+    assert "Présidente" in built["public"]["decisions/mandates/index.html"]
+    assert not [name for name, page in built["public"].items() if "zqsecret" in page]
+    assert "Assemblée" in text(built["members"]["helpers/index.html"])
+
+
+def test_demands_are_answered_on_one_page(built: Sites) -> None:
+    for pages in built.values():
+        page = pages["decisions/answers/index.html"]
+        assert "<strong>trop cher</strong>" in page
+        assert "Nouvelle décision" not in text(page)
+
+
+def test_pages_name_their_calendar_and_feed(built: Sites) -> None:
+    for name in ("decisions/proposals/index.html", "decisions/minutes/index.html"):
+        for audience, pages in built.items():
+            for way in ("calendar/fr.ics", "feed/fr.xml"):
+                if way in pages:
+                    assert f'href="../../{way}"' in pages[name], (audience, name)
+    assert "calendar/fr.ics" in built["members"]
+    assert json.loads(built["members"]["api/v1/index.json"])["format"] == 1
