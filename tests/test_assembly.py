@@ -598,3 +598,36 @@ def test_what_a_cell_says_plays_no_trick_on_a_log(ready: Path) -> None:
     assert [line for line in told.splitlines() if line.startswith("::")] == []
     assert "\u202e" not in told
     assert max(map(len, told.splitlines())) < 900
+
+
+COLLEGES = """colleges: {enabled: true, weights: {workers: 60, users: 40}, method: proportional, empty_college: redistribute}
+"""
+
+
+def test_colleges_have_a_line_each_and_add_up(coop: Callable[..., Path]) -> None:
+    given = files()
+    given["decisions/rules.yml"] += COLLEGES
+    given["coop.yml"] += "colleges: {workers: {label: {en: Workers}}, users: {label: {en: Users}}}\n"
+    for number, id in enumerate(MEMBERS):
+        name = f"members/{id}.yml"
+        given[name] = given[name].replace("category: worker", f"category: worker, college: {'workers' if number < 6 else 'users'}")
+    root = coop(given)
+    created(root)
+    done("attendance", root)
+    sheet = Filled(out(root) / "attendance.ods")
+    for id in MEMBERS:
+        sheet.write(id, Presence="here")
+    done("attendance", root, "--from", sheet.save(), today=DAY)
+    done("results", root)
+    sheet = Filled(out(root) / "results.ods")
+    users, workers = sheet.row("Accounts of 2025"), sheet.row("Accounts of 2025") + 1
+    assert [sheet.table.get_value((sheet._place("College")[0], row)) for row in (users, workers)] == ["Users", "Workers"]
+    for row, (favour, against) in ((users, (1, 5)), (workers, (5, 1))):
+        sheet.put(sheet._place("For")[0], row, favour)
+        sheet.put(sheet._place("Against")[0], row, against)
+    ran = step("results", root, "--from", sheet.save(), today=DAY)
+    assert ran.returncode == 0, ran.stderr
+    first = value(root)["resolutions"][0]
+    assert (first["for"], first["against"], first["result"]) == (6, 6, "adopted")
+    assert first["by_college"] == {"users": {"for": 1, "against": 5}, "workers": {"for": 5, "against": 1}}
+    assert [line for line in said(root, DAY) if "Resolution 1" in line] == []

@@ -157,7 +157,7 @@ def _after(assembly: Assembly) -> Iterator[Block]:
     if actions := value.get("actions"):
         yield text(say(_("Actions")), "heading")
         rows = tuple((one["what"], assembly.name(one["owner"]), assembly.date(one["due"])) for one in actions)
-        yield Table((say(_("Action")), say(_("Owner")), say(_("Due"))), rows, (6, 3, 3))
+        yield Table((say(_("Action")), say(_("Who")), say(_("Due"))), rows, (6, 3, 3))
     yield text(say(_("Signatures")), "heading")
     officers = value.get("officers") or {}
     yield Lines(tuple(_signs(assembly, name, officers.get(key)) for name, key in ((_("Chair"), "chair"), (_("Secretary"), "secretary"))))

@@ -76,6 +76,8 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     path = root / f"{kind.folder}/{id}.md"
     if path.exists() or path.is_symlink():
         refuse(_("There is already a file {file}: nothing was written.", file=path.relative_to(root)), say)
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        refuse(_("The folder {folder} is a link to somewhere else: nothing was written.", folder=path.parent), say)
     path.parent.mkdir(parents=True, exist_ok=True)
     replaced(path, as_file(ordered(value, kind.schema), "").encode())
     print(say(_("Written: {file}", file=path.relative_to(root).as_posix())))
