@@ -9,7 +9,7 @@ import pytest
 import yaml
 from conftest import TODAY
 from coopbook import rules
-from coopbook.ballot_sheet import known_names, read, text_of
+from coopbook.deciding.ballot_sheet import known_names, read, text_of
 from coopbook.load import load
 from coopbook.messages import translator
 from test_commands import run

@@ -13,11 +13,11 @@ import pytest
 from conftest import TODAY, TOP
 from coopbook import rules
 from coopbook.bylaws import consolidated, days
-from coopbook.cutting import cut
+from coopbook.bylaws.cutting import cut
+from coopbook.bylaws.wording import bare, differences, lines, words
 from coopbook.load import load
 from coopbook.messages import Message, translator
 from coopbook.site.mkdocs_hook import build
-from coopbook.wording import bare, differences, lines, words
 from markupsafe import escape
 from sites import Site, skip_loudly
 

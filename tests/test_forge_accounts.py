@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
+from coopbook.deciding.votes import people
 from coopbook.load import load
-from coopbook.votes import people
 
 START = "format: 1\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
 MEMBER = "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\npresence: present\naccounts:\n  - {{forge: {forge}, login: ana, uid: 77}}\n"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import TODAY, copied_example
 from coopbook import rules
+from coopbook.deciding.meetings import meeting_of
+from coopbook.deciding.resolutions import cast, reckon
 from coopbook.load import load
-from coopbook.meetings import meeting_of
 from coopbook.messages import Message, ngettext, translator
-from coopbook.resolutions import cast, reckon
 from markupsafe import escape
 from sites import Site, build
 

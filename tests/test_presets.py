@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 from coopbook import rules
+from coopbook.deciding.rulings import of_category, of_electorate, of_the_rest
 from coopbook.load import load
 from coopbook.messages import translator
 from coopbook.presets import TITLES, as_file, names, of_rules, preset
-from coopbook.rulings import of_category, of_electorate, of_the_rest
 from coopbook.site.mkdocs_hook import build
 from coopbook.source import parse
 from coopbook.writing import as_yaml

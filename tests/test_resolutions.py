@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
+from coopbook.deciding.meetings import CUSTOMARY, Meeting, meeting_of
+from coopbook.deciding.resolutions import reckon
 from coopbook.index import Index
 from coopbook.load import load
-from coopbook.meetings import CUSTOMARY, Meeting, meeting_of
-from coopbook.resolutions import reckon
 from coopbook.tally.electorate import Electorate, Voter
 
 CATEGORIES: dict[str, Any] = {

@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 import yaml
-from coopbook.commands.asked import Job
-from coopbook.commands.gitting import Git
-from coopbook.commands.voting import show
+from coopbook.commands.changes.asked import Job
+from coopbook.commands.changes.gitting import Git
+from coopbook.commands.changes.voting import show
 from forge_servers import FORGES, TOKEN, FakeForge
 from sites import build
 from test_commands import ENV

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from coopbook.commands.voting import close, show
+from coopbook.commands.changes.voting import close, show
 from vote_coop import (
     AFTER,
     DAY,

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from coopbook.commands.gitting import GitError
-from coopbook.commands.voting import close, show
+from coopbook.commands.changes.gitting import GitError
+from coopbook.commands.changes.voting import close, show
 from coopbook.messages import translator
 from vote_coop import (
     AFTER,

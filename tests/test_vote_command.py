@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopbook.commands.gitting import Git
+from coopbook.commands.changes.gitting import Git
 from forge_servers import TOKEN
 from forge_servers import forge as fake
 from test_commands import ENV

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from coopbook import markdown
-from coopbook.commands.voting import close, show
+from coopbook.commands.changes.voting import close, show
 from vote_coop import (
     AFTER,
     NUMBER,

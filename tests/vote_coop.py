@@ -13,9 +13,9 @@ from typing import Any, Literal
 import pytest
 import yaml
 from coopbook import rules
-from coopbook.commands.asked import Job
-from coopbook.commands.gitting import Git
-from coopbook.commands.voting import show
+from coopbook.commands.changes.asked import Job
+from coopbook.commands.changes.gitting import Git
+from coopbook.commands.changes.voting import show
 from coopbook.forges import Change, Said, State
 from coopbook.load import load
 from coopbook.tally import Event

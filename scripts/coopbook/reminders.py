@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from . import agenda
 from .agenda import Dated
+from .deciding.votes import rules_of
 from .index import Entry, Index
 from .messages import Message, _, ngettext
 from .tally.electorate import Person, Rule, standing
 from .tally.keeping import day_of
-from .votes import rules_of
 
 SOON = {
     "vote-opens": _("The vote on “{words}” opens on {at}."),

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from ..collation import sort_key
+from ..deciding.meetings import Meeting, meeting_of, proxies_on
 from ..index import Entry, Index, local
 from ..look import colours
-from ..meetings import Meeting, meeting_of, proxies_on
 from ..messages import Message, Translator, _, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter

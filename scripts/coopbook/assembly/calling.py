@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from ..bylaws import heading, place_of, wordings
+from ..bylaws.wording import Piece, differences
+from ..deciding.verdicts import BASES, PARTS
 from ..messages import Message, _, ngettext
 from ..tally.arithmetic import written
 from ..tally.terms import Category
-from ..verdicts import BASES, PARTS
-from ..wording import Piece, differences
 from .assembly import Assembly
 from .paper import Block, Lines, Paper, Run, Style, Text, rich, text
 from .words import HELD

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .. import markdown
+from ..deciding.meetings import meeting_of
+from ..deciding.verdicts import STATUSES
+from ..deciding.votes import rules_of
 from ..index import Entry, Index, local
-from ..meetings import meeting_of
 from ..messages import Message, _, translator
 from ..spans import Value
-from ..verdicts import STATUSES
-from ..votes import rules_of
 from .words import plain
 
 MOST_WORDS = 6_000

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from ..bylaws.wording import words
+from ..deciding.resolutions import FIGURES, counted, reckon
 from ..messages import Message, _, ngettext
-from ..resolutions import FIGURES, counted, reckon
-from ..wording import words
 from .assembly import Assembly
 from .calling import head, paper
 from .doubts import Doubts

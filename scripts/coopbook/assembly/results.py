@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..deciding.resolutions import FIGURES, Reckoning, counted, reckon
+from ..deciding.verdicts import measured
 from ..messages import Message, _
-from ..resolutions import FIGURES, Reckoning, counted, reckon
 from ..tally.keeping import measure
-from ..verdicts import measured
 from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title

@@ -12,7 +12,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from ..ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
+from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
+from ..deciding.votes import CLOSED, is_secret, rules_of, tellers, vote_id, voters
+from ..deciding.votes import text_of as voted_text
 from ..diagnostics import suggestion
 from ..fingerprint import of_value
 from ..index import Entry, Index
@@ -21,8 +23,6 @@ from ..messages import Translator, _, ngettext, shown
 from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.terms import rules_that_apply
-from ..votes import CLOSED, is_secret, rules_of, tellers, vote_id, voters
-from ..votes import text_of as voted_text
 from . import refuse
 
 KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")

@@ -15,7 +15,7 @@ from . import Spoken, Today, lang_option, refuse, require_coop, root_argument, s
 from .instants import Instant
 
 if TYPE_CHECKING:
-    from ..cutting import Text
+    from ..bylaws.cutting import Text
     from ..index import Index
 
 _KINDS = ["articles", "bylaws", "house_rules", "charter"]
@@ -74,7 +74,7 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
 
 
 def _bylaws(root: Path, index: Index, file: Path, day: date, given: dict[str, Any], say: Translator) -> None:
-    from ..cutting import cut
+    from ..bylaws.cutting import cut
     from ..formats import slug
 
     try:
@@ -137,8 +137,8 @@ def _write(root: Path, id: str, document: dict[str, Any], articles: dict[str, tu
 def _lost(root: Path, id: str, written: str, day: date) -> list[Any]:
     """What does not come back in the same words."""
     from ..bylaws import consolidated
+    from ..bylaws.wording import bare, lines
     from ..load import load
-    from ..wording import bare, lines
 
     index = load(root, day).index
     document = index.find("bylaws", id)

@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from ..deciding.votes import gathered_totals, secret_counts, tellers, vote_id, voters
 from ..index import Entry, Index
 from ..messages import Message, Translator, _
 from ..tally import Totals
 from ..tally.secret import FEW
-from ..votes import gathered_totals, secret_counts, tellers, vote_id, voters
 from . import refuse
 
 TWO = 2

@@ -40,9 +40,9 @@ def command(
     The result and all that it was counted from are written to decisions/results. A result that is there is counted again and never changed.
     A secret vote is counted from what two tellers wrote down, each alone, when they agree (decisions/counts).
     """
+    from ..deciding.votes import is_secret
     from ..load import load
     from ..messages import translator
-    from ..votes import is_secret
 
     require_coop(root, lang or system_language())
     index = load(root, date.today()).index
@@ -60,8 +60,8 @@ def command(
 
 def _proposal(index: Index, name: str, say: Translator) -> Entry:
     """The proposal of this id or file, complete enough to be counted."""
+    from ..deciding.votes import rules_of
     from ..diagnostics import suggestion
-    from ..votes import rules_of
 
     id = name.rpartition("/")[2].removesuffix(".md")
     entry = index.find("proposal", id)
@@ -88,7 +88,7 @@ def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:
 
 def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any] | None:
     """What a result was counted from, where there is one."""
-    from ..votes import vote_id
+    from ..deciding.votes import vote_id
 
     result, events = _files(root, vote_id(entry))
     if not result.is_file():
@@ -102,9 +102,9 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any] | None:
 
 def _data(index: Index, entry: Entry, at: datetime | None, events: Path | None, say: Translator) -> dict[str, Any]:
     """All that the count needs, from the files as they are."""
+    from ..deciding.votes import gathered
     from ..tally.events import instant
     from ..tally.keeping import stage_of
-    from ..votes import gathered
 
     times = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
     try:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..chain import next_link
+from ..deciding.chain import next_link
+from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured
+from ..deciding.votes import vote_id
 from ..index import Entry, Index, local
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
 from ..tally.keeping import figures, measure
-from ..verdicts import PROXIES, RESULTS, WAITING, WHY, measured
-from ..votes import vote_id
 
 WIDTH = 24
 

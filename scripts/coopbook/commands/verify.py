@@ -50,7 +50,7 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
 def _told(book: Book, say: Translator) -> bool:
     """Whether every result holds; the last fingerprint is told where they do."""
     from .. import rules
-    from ..chain import results, seal
+    from ..deciding.chain import results, seal
     from ..diagnostics import as_text
     from ..places import Places
 
@@ -76,7 +76,7 @@ def _said(wrong: list[Message], say: Translator) -> bool:
 
 def _against(root: Path, revision: str, book: Book, say: Translator) -> list[Message]:
     """What of an earlier revision's results is not here any more, or not as it was."""
-    from ..chain import seal
+    from ..deciding.chain import seal
     from .revisions import book_at
 
     before = [entry for entry in book_at(root, revision, date.today(), say).index.of("result") if entry.sound]
@@ -98,7 +98,7 @@ def _lost(file: str, revision: str, gone: bool) -> Message:
 
 def _noted(mark: str, book: Book, say: Translator) -> list[Message]:
     """Whether a fingerprint written down earlier is still that of the result with this number."""
-    from ..chain import results, seal
+    from ..deciding.chain import results, seal
 
     form = _NOTED.fullmatch(mark.replace(" ", "").lower())
     if form is None:

@@ -18,7 +18,7 @@ from .spoken import SpokenGroup
 
 if TYPE_CHECKING:
     from ..forges import Forge
-    from .asked import Job
+    from .changes.asked import Job
 
 TOKEN = "COOPBOOK_TOKEN"
 FORGES = ("github", "forgejo", "gitlab")
@@ -68,7 +68,7 @@ def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: st
     Writes one comment there, and changes it from then on, with how to vote, until when, what was not counted and why; sets the change's
     status. The token stands in COOPBOOK_TOKEN. Leaves with 4 where the change asks for no vote.
     """
-    from .voting import show
+    from .changes.voting import show
 
     _run(show, number, root, dry_run or bool(where["head"]), lang, _where(where))
 
@@ -81,7 +81,7 @@ def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str
     One commit on the base holds the result, the proposal's page, the articles with the words before, and the change itself. Run again at
     any time, it finishes what is missing. Leaves with 3 while the vote is open, with 4 where the change asks for no vote.
     """
-    from .voting import close
+    from .changes.voting import close
 
     _run(close, number, root, dry_run, lang, _where(where))
 
@@ -92,7 +92,7 @@ def _where(told: dict[str, str | None]) -> Where:
 
 def _run(what: Callable[[Job], int], number: int, root: Path, dry_run: bool, lang: str | None, where: Where) -> None:
     from ..forges import ForgeError
-    from .gitting import GitError
+    from .changes.gitting import GitError
 
     require_coop(root, lang or system_language())
     try:
@@ -107,9 +107,9 @@ def _run(what: Callable[[Job], int], number: int, root: Path, dry_run: bool, lan
 
 def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None) -> Job:
     from ..load import load
-    from .asked import Job
-    from .gitting import Git
-    from .nowhere import HERE, Nowhere
+    from .changes.asked import Job
+    from .changes.gitting import Git
+    from .changes.nowhere import HERE, Nowhere
 
     index = load(root, date.today()).index
     own = index.coop.get("forge") or {}

@@ -12,10 +12,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from .. import __version__
 from ..agenda import VOTING
+from ..deciding.verdicts import RESULTS, numbered
 from ..index import Entry, Index, local
 from ..messages import Translator, _, translator
 from ..spans import Value
-from ..verdicts import RESULTS, numbered
 from .api import url_of
 from .calendar import host
 

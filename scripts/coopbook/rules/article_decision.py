@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decided import doubts
+from ..deciding.decided import doubts
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _

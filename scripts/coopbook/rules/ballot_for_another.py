@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.votes import proposal_of, rules_of
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
 from ..records import Record
-from ..votes import proposal_of, rules_of
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.votes import is_secret, proposal_of, rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Entry, Index
 from ..messages import Message, _
@@ -19,7 +20,6 @@ from ..records import Record
 from ..tally.electorate import Person, Rule, standing
 from ..tally.events import instant
 from ..tally.keeping import day_of, stage_of
-from ..votes import is_secret, proposal_of, rules_of, vote_id
 
 WHY = {
     "never": _("“{member}” is not a member in law, and cannot vote: a working link gives no vote."),

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.votes import CLOSED
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
-from ..votes import CLOSED
 
 FREE = ("status", "audience", "formerly")
 ADDED = ("ratified_by", "answer")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..chain import FREE
+from ..deciding.chain import FREE
+from ..deciding.votes import CLOSED, proposal_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
-from ..votes import CLOSED, proposal_of
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from ..deciding.votes import people
 from ..diagnostics import Diagnostic
 from ..globs import matches
 from ..index import Index
@@ -24,7 +25,6 @@ from ..spans import Path
 from ..tally.arithmetic import HALF, fraction
 from ..tally.electorate import Rule, electorate_on
 from ..tally.proxies import Rule as Proxies
-from ..votes import people
 
 SEVERITY = "warning"
 RULES = "decisions/rules.yml"

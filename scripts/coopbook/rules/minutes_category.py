@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..deciding.meetings import Meeting, meeting_of
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
-from ..meetings import Meeting, meeting_of
 from ..messages import _
 from ..records import Record
 from ..spans import Path

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.meetings import CLOSED, Meeting, meeting_of
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..meetings import CLOSED, Meeting, meeting_of
 from ..messages import NOTHING, Message, _
 from ..records import Record
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from ..deciding.meetings import rules_on
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
-from ..meetings import rules_on
 from ..messages import _, ngettext
 from ..records import Record
 

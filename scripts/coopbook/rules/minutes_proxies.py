@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..deciding.meetings import HERE, Meeting, Row, meeting_of, proxies_on
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..meetings import HERE, Meeting, Row, meeting_of, proxies_on
 from ..messages import Message, _
 from ..records import Record
 from ..spans import Path

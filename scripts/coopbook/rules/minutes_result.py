@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.meetings import meeting_of
+from ..deciding.resolutions import Reckoning, counted, reckon
+from ..deciding.verdicts import measured
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..meetings import meeting_of
 from ..messages import NOTHING, Message, _, in_words
 from ..records import Record
-from ..resolutions import Reckoning, counted, reckon
 from ..spans import Value
 from ..tally.keeping import measure
-from ..verdicts import measured
 
 DECIDED = ("adopted", "rejected", "no-quorum")
 

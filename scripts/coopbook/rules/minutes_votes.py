@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.meetings import meeting_of
+from ..deciding.resolutions import FIGURES, Reckoning, counted, reckon
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..meetings import meeting_of
 from ..messages import _
 from ..records import Record
-from ..resolutions import FIGURES, Reckoning, counted, reckon
 from ..spans import Value
 
 

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..deciding.verdicts import RESULTS, STATUSES
+from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
 from ..records import Record
-from ..verdicts import RESULTS, STATUSES
-from ..votes import rules_of
 
 DATED = ("open", "voting", "second", "adopted", "rejected", "no_quorum", "in_force", "superseded", "repealed")
 OUTCOMES = {"adopted": "adopted", "in_force": "adopted", "superseded": "adopted", "repealed": "adopted", "rejected": "rejected", "no_quorum": "no_quorum", "lapsed": "", "vetoed": ""}  # fmt: skip

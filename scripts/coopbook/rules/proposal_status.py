@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.verdicts import STATUSES
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
-from ..verdicts import STATUSES
 
 NEXT = {
     "draft": ("open", "withdrawn"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.votes import rules_of, voters
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import Message, _
@@ -15,7 +16,6 @@ from ..records import Record
 from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.proxies import Mandate, Rule, valid
-from ..votes import rules_of, voters
 
 WHY = {
     "not_allowed": _("The rules allow no proxies."),

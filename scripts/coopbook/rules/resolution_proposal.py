@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..decided import PASSED, advisory, resolution
+from ..deciding.decided import PASSED, advisory, resolution
+from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import Message, _
 from ..records import Record
 from ..spans import Path
-from ..votes import rules_of
 
 LIE = ("rejected", "no-quorum", "withdrawn")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..chain import breaks
+from ..deciding.chain import breaks
 from ..diagnostics import Diagnostic
 from ..index import Index
 

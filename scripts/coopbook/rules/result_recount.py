@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..deciding.votes import text_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 from ..spans import Path, Value
 from ..tally.keeping import figures, recount
-from ..votes import text_of
 
 OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
 _NONE: Any = object()

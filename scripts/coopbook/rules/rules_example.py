@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..deciding.verdicts import RESULTS
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
@@ -19,7 +20,6 @@ from ..records import Record
 from ..tally.arithmetic import Counts
 from ..tally.counting import Poll, verdict
 from ..tally.terms import Category
-from ..verdicts import RESULTS
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..deciding.votes import is_secret, proposal_of, rules_of, secret_counts, tellers, totals_of, vote_id, voters
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Entry, Index
 from ..messages import _
@@ -23,7 +24,6 @@ from ..tally import Totals
 from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.secret import FEW
-from ..votes import is_secret, proposal_of, rules_of, secret_counts, tellers, totals_of, vote_id, voters
 
 TWO = 2
 

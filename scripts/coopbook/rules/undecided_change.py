@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bylaws import last_wordings, place_of, same_words
-from ..decided import named
+from ..deciding.decided import named
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _

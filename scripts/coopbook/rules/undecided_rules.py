@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..change import RULES, asked_by
-from ..decided import PASSED, named, resolution
+from ..deciding.change import RULES, asked_by
+from ..deciding.decided import PASSED, named, resolution
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import Message, _

@@ -7,9 +7,9 @@ from datetime import date, time
 from functools import cached_property, lru_cache
 from typing import Any
 
+from ..deciding.verdicts import RESULTS, STATUSES, measured, numbered
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-from ..verdicts import RESULTS, STATUSES, measured, numbered
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")

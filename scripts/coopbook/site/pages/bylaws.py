@@ -12,9 +12,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ...bylaws import days, heading, language_of, on_day, place_of, wordings
+from ...bylaws.wording import Piece, differences
 from ...index import Entry
 from ...records import Record
-from ...wording import Piece, differences
 from ..context import Maker, Site
 from ..shells import Page
 

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from ...agenda import VOTING
 from ...bylaws import days, heading, language_of, place_of
+from ...deciding.rulings import applied
+from ...deciding.votes import rules_of
 from ...index import Entry
 from ...records import Record
-from ...rulings import applied
 from ...spans import Value
-from ...votes import rules_of
 from .. import navigation
 from ..context import Site
 from .register import numbers

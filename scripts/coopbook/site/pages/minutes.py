@@ -10,11 +10,11 @@ from typing import Any
 from ... import agenda
 from ...agenda import Dated
 from ...collation import sort_key
+from ...deciding.meetings import HERE, Meeting, meeting_of
+from ...deciding.resolutions import counted, reckon
 from ...index import Entry
-from ...meetings import HERE, Meeting, meeting_of
 from ...records import Record
 from ...reminders import open_votes
-from ...resolutions import counted, reckon
 from ...tally.keeping import measure
 from ..context import Maker, Site
 from ..subscribing import links

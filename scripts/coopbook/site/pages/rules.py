@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import presets
+from ...deciding.rulings import Clause, of_category, of_electorate, of_the_rest, who
 from ...messages import Message, _
 from ...records import dig
-from ...rulings import Clause, of_category, of_electorate, of_the_rest, who
 from ...spans import Value
 from ..context import Maker, Site
 

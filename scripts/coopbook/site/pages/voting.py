@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...agenda import VOTING, times
+from ...deciding.rulings import applied
+from ...deciding.votes import is_secret, rules_of, text_of, vote_id, voters
 from ...index import Entry
 from ...messages import Message, _
 from ...records import Record
 from ...reminders import may_vote, open_votes
-from ...rulings import applied
-from ...votes import is_secret, rules_of, text_of, vote_id, voters
 from .. import navigation
 from ..context import Maker, Site
 from ..shells import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .messages import Message, _, ngettext
+from ..messages import Message, _, ngettext
 from .verdicts import BASES, PARTS
 
 WHO = {

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from .diagnostics import Diagnostic
-from .fingerprint import of_value
-from .index import Entry, Index
-from .messages import _
+from ..diagnostics import Diagnostic
+from ..fingerprint import of_value
+from ..index import Entry, Index
+from ..messages import _
 
 FREE = ("audience", "erratum")
 """What may change in a result: who may read it, and what is said of it later."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from .formats import slug
-from .messages import NOTHING, Message, _
-from .spans import HIDDEN
-from .tally.arithmetic import Choice
+from ..formats import slug
+from ..messages import NOTHING, Message, _
+from ..spans import HIDDEN
+from ..tally.arithmetic import Choice
 
 DELIMITERS = (";", ",", "\t", "|")
 MOST_ABOVE = 80

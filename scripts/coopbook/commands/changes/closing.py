@@ -9,15 +9,15 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from .. import rules
-from ..change import RULES, voted
-from ..decided import resolution
-from ..diagnostics import Diagnostic
-from ..index import Entry, Index, local
-from ..load import load
-from ..messages import Translator, _
-from ..source import parse
-from ..tally import Outcome
+from ... import rules
+from ...deciding.change import RULES, voted
+from ...deciding.decided import resolution
+from ...diagnostics import Diagnostic
+from ...index import Entry, Index, local
+from ...load import load
+from ...messages import Translator, _
+from ...source import parse
+from ...tally import Outcome
 from .asked import Asked, Job, Refused, Tree
 
 MOST_TOLD = 10
@@ -104,7 +104,7 @@ def _value(job: Job, tree: Tree, path: str) -> dict[str, Any]:
 
 
 def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
-    from ..editing import with_fields
+    from ...editing import with_fields
 
     try:
         return with_fields(job.git.blob(tree[path][1]), fields, front_matter=path.endswith(".md"))
@@ -114,7 +114,7 @@ def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
 
 def _record(asked: Asked, data: dict[str, Any], found: Outcome, folder: Path, say: Translator) -> dict[str, bytes]:
     """The result and what it was counted from."""
-    from .tallying import written
+    from ..tallying import written
 
     with redirect_stdout(io.StringIO()):
         written(folder, asked.index, asked.entry, data, found, (), say)
@@ -142,7 +142,7 @@ def _key(item: Diagnostic) -> tuple[str, str, str]:
 
 
 def _words(job: Job, asked: Asked, found: Outcome, say: Translator) -> str:
-    from ..verdicts import RESULTS
+    from ...deciding.verdicts import RESULTS
 
     title = " ".join(local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0].split())
     first = say(_("{title}: {result}", title=title, result=RESULTS[found.result]))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..index import local
-from ..messages import Message, Translator, _, translator
-from ..tally import Outcome
-from ..tally.keeping import recount
-from ..telling import Situation, apology, comment, status, when
-from ..verdicts import RESULTS, STATUSES, WAITING
+from ...deciding.telling import Situation, apology, comment, status, when
+from ...deciding.verdicts import RESULTS, STATUSES, WAITING
+from ...index import local
+from ...messages import Message, Translator, _, translator
+from ...tally import Outcome
+from ...tally.keeping import recount
 from .asked import Asked, Counted, Job, Refused, counted, read
 from .closing import built, ratified
 from .gitting import GitError

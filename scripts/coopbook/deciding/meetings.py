@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .index import Entry, Index
-from .spans import Value
-from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
-from .tally.electorate import Rule as Entitled
-from .tally.proxies import Mandate, valid
-from .tally.proxies import Rule as Proxies
+from ..index import Entry, Index
+from ..spans import Value
+from ..tally.electorate import Electorate, Period, Person, Voter, electorate_on
+from ..tally.electorate import Rule as Entitled
+from ..tally.proxies import Mandate, valid
+from ..tally.proxies import Rule as Proxies
 from .votes import rules_of
 
 HERE = frozenset(["present", "remote"])

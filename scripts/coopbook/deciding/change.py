@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .fingerprint import of_value
-from .globs import matches
-from .index import Index, local
-from .messages import Message, _
+from ..fingerprint import of_value
+from ..globs import matches
+from ..index import Index, local
+from ..messages import Message, _
 
 OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
 """What is never part of the text that is voted, and never taken over from a change."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import markdown
-from .bylaws import SUFFIXES
+from .. import markdown
+from . import SUFFIXES
 from .notes import with_definitions, without_definitions
 
 _NUMBERED = re.compile(

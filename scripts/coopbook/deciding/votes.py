@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from .index import Entry, Index
-from .tally import Electorate, Totals
-from .tally.electorate import Person
-from .tally.events import Event
-from .tally.keeping import ballot_event, kept, kept_totals, objection_events, stage_of, text_hash, vote_of, voters_of
+from ..index import Entry, Index
+from ..tally import Electorate, Totals
+from ..tally.electorate import Person
+from ..tally.events import Event
+from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, stage_of, text_hash, vote_of, voters_of
 
 CLOSED = ("adopted", "rejected", "no_quorum", "lapsed", "vetoed", "withdrawn", "in_force", "superseded", "repealed")
 """What a proposal is when nobody can vote on it any more."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from ..index import Entry, Index, local
+from ..messages import Message, Translator, _, ngettext, shown, translator
+from ..tally import Outcome
+from ..tally.events import instant
+from ..tally.keeping import measure
 from .change import Altered, label, told
-from .index import Entry, Index, local
-from .messages import Message, Translator, _, ngettext, shown, translator
-from .tally import Outcome
-from .tally.events import instant
-from .tally.keeping import measure
 from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured
 from .votes import rules_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .bylaws import place_of
-from .index import Entry, Index
-from .messages import Message, _
-from .spans import Path, Value
+from ..bylaws import place_of
+from ..index import Entry, Index
+from ..messages import Message, _
+from ..spans import Path, Value
 
 PASSED = frozenset(["adopted", "in_force", "superseded", "repealed"])
 """The states of a proposal that was adopted."""

@@ -10,21 +10,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..change import Altered, fingerprint, refused, unfit, voted
-from ..forges import Change, Forge
-from ..index import Entry, Index, pack
-from ..load import Book, load, missing_coop
-from ..messages import Message, _
-from ..rules import of_record
-from ..tally import Event, Outcome
-from ..tally.events import instant, marks
-from ..tally.keeping import recount
-from ..tally.terms import terms
-from ..votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
+from ...deciding.change import Altered, fingerprint, refused, unfit, voted
+from ...deciding.votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
+from ...forges import Change, Forge
+from ...index import Entry, Index, pack
+from ...load import Book, load, missing_coop
+from ...messages import Message, _
+from ...rules import of_record
+from ...tally import Event, Outcome
+from ...tally.events import instant, marks
+from ...tally.keeping import recount
+from ...tally.terms import terms
 from .gitting import Git, GitError
 
 if TYPE_CHECKING:
-    from ..records import Kind
+    from ...records import Kind
 
 NOTHING_ASKED = 4
 MISUSE = 2

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from ..spans import Value
+from ..tally import colleges
+from ..tally.arithmetic import Counts, Measure
+from ..tally.counting import Poll, Verdict, sizes, verdict
+from ..tally.terms import Category
 from .meetings import Meeting
-from .spans import Value
-from .tally import colleges
-from .tally.arithmetic import Counts, Measure
-from .tally.counting import Poll, Verdict, sizes, verdict
-from .tally.terms import Category
 
 FIGURES = ("for", "against", "abstain", "blank", "null")
 Found = Literal["", "adopted", "rejected", "no-quorum"]

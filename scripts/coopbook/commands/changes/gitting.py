@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..change import MOST_BYTES, Altered
-from ..messages import Message, _, shown
+from ...deciding.change import MOST_BYTES, Altered
+from ...messages import Message, _, shown
 
 BASE = "refs/coopbook/base"
 SEEN = "refs/coopbook/votes/"

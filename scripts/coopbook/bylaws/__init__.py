@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import markdown
-from .index import Entry, Index, local
-from .messages import Translator, _
+from .. import markdown
+from ..index import Entry, Index, local
+from ..messages import Translator, _
 from .notes import renamed, with_definitions, without_definitions
 from .wording import words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from ..forges import Change, Name, Said, State
-from ..messages import _
+from ...forges import Change, Name, Said, State
+from ...messages import _
 from .gitting import NAME, Git, GitError
 
 HERE = "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .messages import NOTHING, Message, _, ngettext
+from ..messages import NOTHING, Message, _, ngettext
 
 RESULTS = {
     "open": _("Still open"),
