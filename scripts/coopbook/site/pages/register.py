@@ -85,7 +85,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         **values,
     )
     for name, found in facets.items():
-        for value, label, _count, _to in found:
+        for value, label, *_rest in found:
             yield from _facet_page(site, name, value, label, rows, values)
 
 
@@ -171,8 +171,8 @@ def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]
     return [group for group in (*open_ones, *named) if group[2]]
 
 
-def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Markup, int, str]]:
-    """The values of a facet that some decision has: value, label, how many, address."""
+def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Markup, int, str, Markup]]:
+    """The values of a facet that some decision has: value, label, how many, address, and the label's language for what can hold no mark."""
     counts: dict[str, list[Row]] = {}
     for row in rows:
         for value in row.facets[name]:
@@ -180,7 +180,7 @@ def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Marku
     labels = {value: _label(site, name, value) for value in counts}
     for value in sorted(counts, key=lambda one: _place(name, one, labels[one])):
         prefix = site.prefix if site.language in site.spoken(row.entry for row in counts[value]) else ""
-        yield value, labels[value], len(counts[value]), f"{prefix}{BY}/{name}/{value}/"
+        yield value, labels[value], len(counts[value]), f"{prefix}{BY}/{name}/{value}/", _lang(site, name, value)
 
 
 def _place(name: str, value: str, label: Markup) -> Any:
@@ -196,5 +196,18 @@ def _label(site: Site, name: str, value: str) -> Markup:
         return site.category(value)
     if value == MEMBERS_VOTE:
         return Markup(site.say(_("A vote of the members")))
-    entry = site.index.find("bylaws" if name == "text" else "body", value) if name in {"text", "body"} else None
+    entry = _named(site, name, value)
     return site.title(entry) if entry else Markup.escape(value)
+
+
+def _named(site: Site, name: str, value: str) -> Entry | None:
+    """The text or the body that a facet's value is."""
+    kinds = {"text": "bylaws", "body": "body"}
+    return site.index.find(kinds[name], value) if name in kinds else None
+
+
+def _lang(site: Site, name: str, value: str) -> Markup:
+    rules, entry = site.index.find("rules", "rules"), _named(site, name, value)
+    if name == "category":
+        return site.lang(rules.get("categories", value, "label") if rules else None)
+    return site.lang(entry.title if entry else None)
