@@ -493,6 +493,14 @@ def test_a_new_objection_bars_closing_but_does_not_restart_the_clock() -> None:
     assert outcome(events, members(5), terms(CONSENT)).result == "adopted", "at the same close"
 
 
+def test_an_objection_that_is_open_at_the_close_can_still_end_and_nothing_else_comes_in() -> None:
+    late = [vote(2, "no", 346), said(3, "/object aussi : trop tard", 346), said(1, "/resolve prix", 347)]
+    events = [vote(0, "yes"), said(1, "/object prix : trop cher", 3), *late]
+    assert outcome(events, members(5), terms(CONSENT)).result == "open", "as of the close"
+    found = outcome(events, members(5), terms(CONSENT), CLOSES + 10 * HOUR)
+    assert (found.result, found.counts, [one.why for one in found.refused]) == ("adopted", Counts(1), ["late", "late"])
+
+
 # 16. Gates
 
 GATE = Gate("manager", frozenset(["admission"]), delay_days=20, needs_reason=True, overridable_by="special")

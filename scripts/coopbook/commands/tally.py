@@ -102,17 +102,18 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any] | None:
 
 def _data(index: Index, entry: Entry, at: datetime | None, events: Path | None, say: Translator) -> dict[str, Any]:
     """All that the count needs, from the files as they are."""
-    from ..deciding.votes import gathered
-    from ..tally.events import instant
-    from ..tally.keeping import stage_of
+    from ..deciding.votes import as_of_the_close, gathered
 
-    times = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
     try:
         more, text = _read_events(events) if events else ([], {})
     except UNREADABLE as error:
         refuse(_("{file} holds no events that can be read: {reason}", file=events, reason=error), say)
     try:
-        return gathered(index, entry, at or min(instant(times["closes"]), datetime.now(UTC)), more, **text)
+
+        def gather(moment: datetime) -> dict[str, Any]:
+            return gathered(index, entry, moment, more, **text)
+
+        return gather(at) if at else as_of_the_close(gather, datetime.now(UTC))
     except UNREADABLE as error:
         refuse(_("The vote cannot be counted ({reason}): “coopbook check” may tell why.", reason=error), say)
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from ..index import Entry, Index
 from ..tally import Electorate, Totals
 from ..tally.electorate import Person
 from ..tally.events import Event
-from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, stage_of, text_hash, vote_of, voters_of
+from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
+from ..tally.terms import terms
 
 CLOSED = ("adopted", "rejected", "no_quorum", "lapsed", "vetoed", "withdrawn", "in_force", "superseded", "repealed")
 """What a proposal is when nobody can vote on it any more."""
@@ -90,10 +91,22 @@ def gathered(
     index: Index, proposal: Entry, at: datetime, events: Iterable[Event] = (), text: str = "", text_since: str = ""
 ) -> dict[str, Any]:
     """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
-    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete, or the vote is secret."""
+    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete, or the
+    vote is secret."""
     if is_secret(index, proposal):
         raise ValueError("a secret vote is counted from totals")
     vote = vote_of(proposal.value, text or text_of(proposal)) | ({"text_since": text_since} if text_since else {})
     vote |= {"of": "change"} if text else {}
     cast = [ballot_event(entry.id.rpartition("/")[2], entry.value) for entry in ballots(index, vote_id(proposal))]
     return kept(rules_of(index), vote, voters(index, proposal), [*cast, *objection_events(proposal.value), *events], at)
+
+
+def as_of_the_close(gather: Callable[[datetime], dict[str, Any]], now: datetime) -> dict[str, Any]:
+    """All that a count needs as of now, or as of the close once it is past: what came later counts only where the vote waits for it, for a
+    role to let it pass or for an objection to end. Raises what `gather` raises."""
+    data = gather(now)
+    earliest = terms(data["rules"], data["vote"]).earliest
+    if now <= earliest:
+        return data
+    closed = gather(earliest)
+    return data if recount(closed).waiting else closed

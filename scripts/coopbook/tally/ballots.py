@@ -110,7 +110,8 @@ class _Reader:
 
     def _refusal(self, event: Event, mark: Mark, who: str, all_of_it: list[Mark], until: datetime) -> Reason | None:
         voter, vote = mark.voter or who, mark.meaning not in ("object", "resolve", "unclear")
-        if event.instant > min(until, self.terms.earliest):
+        # an open objection keeps the vote from closing: its end counts whenever it comes
+        if event.instant > (until if mark.meaning == "resolve" else min(until, self.terms.earliest)):
             return "late"
         if vote and event.instant < self.terms.opens:
             return "early"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...deciding.change import Altered, fingerprint, refused, unfit, voted
-from ...deciding.votes import CLOSED, gathered, is_secret, rules_of, text_of, vote_id
+from ...deciding.votes import CLOSED, as_of_the_close, gathered, is_secret, rules_of, text_of, vote_id
 from ...forges import Change, Forge
 from ...index import Entry, Index, pack
 from ...load import Book, load, missing_coop
@@ -244,13 +244,8 @@ def counted(job: Job, asked: Asked, seen: Iterable[tuple[datetime, str]]) -> Cou
         return gathered(asked.index, entry, moment, events, asked.text, since.isoformat())
 
     try:
-        data = at(job.now)
-        earliest = terms(data["rules"], data["vote"]).earliest
-        data = at(earliest) if job.now >= earliest else data
-        found = recount(data)
-        if found.waiting == "gate":
-            data = at(job.now)
-            found = recount(data)
+        data = as_of_the_close(at, job.now)
+        found, earliest = recount(data), terms(data["rules"], data["vote"]).earliest
     except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         raise Refused(_("{file} does not say when the vote opens and closes.", file=entry.file), told=asked.change) from None
     return Counted(data, found, earliest, since)
