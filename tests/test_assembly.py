@@ -496,7 +496,7 @@ def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
     program.chmod(0o755)
-    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "PROPOSALS", "AT", "PLACE", "DAY", "BY", "REGISTER")
+    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "PROPOSALS", "KIND", "MEETING", "DAY", "BY", "REGISTER")
     env = {name: typed.get(name.lower(), "") for name in names} | {"PATH": "/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(root / "summary")}
     ran = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=root, env=env, capture_output=True, text=True, check=False
@@ -507,11 +507,12 @@ def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
 def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> None:
     nasty = "$(touch hacked); `touch hacked`"
     status, given, _text = pressed(
-        root, step="create", assembly=ID, agenda=f"Moral report;{nasty}", proposals="seat board", at="18h30", place=nasty
+        root, step="create", assembly=ID, agenda=f"Moral report;{nasty}", proposals="seat board", kind="second mixed", meeting=f"18h30, {nasty}"
     )
     assert status == 0
     assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]
-    assert given[5:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board", "--lang", "fr"]  # fmt: skip
+    assert given[5:7] == ["--kind=mixed", "--second"]
+    assert given[7:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board", "--lang", "fr"]  # fmt: skip
     assert not (root / "hacked").exists()
     sheet = root / "decisions/evidence" / ID / "attendance.ods"
     sheet.parent.mkdir(parents=True)
@@ -532,6 +533,7 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
         {"step": "proxies", "assembly": ID, "file": "not-there.ods"},
         {"step": "file", "assembly": ID, "register": "2"},
         {"step": "check", "assembly": ID},
+        {"step": "create", "assembly": ID, "kind": "--second"},
     ],
 )
 def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str, str]) -> None:

@@ -174,7 +174,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 def test_workflows_pin_the_actions_that_ours_pin() -> None:
     ours = set(re.findall(r"uses: (.+)", "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml"))))
-    for name in ("check", "publish", "remind", "vote"):
+    for name in ("assembly", "check", "publish", "remind", "vote"):
         used = re.findall(r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text())
         assert len(used) >= 2
         assert set(used) <= ours
