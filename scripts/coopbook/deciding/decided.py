@@ -11,6 +11,8 @@ from ..spans import Path, Value
 
 PASSED = frozenset(["adopted", "in_force", "superseded", "repealed"])
 """The states of a proposal that was adopted."""
+PENDING = frozenset(["draft", "open", "voting", "second"])
+"""The states of one that may still be."""
 
 
 def named(entry: Entry) -> bool:
@@ -62,7 +64,9 @@ def _of_minutes(minutes: Entry, adopted: dict[str, Value], entry: Entry) -> Iter
 
 def _of_proposal(index: Index, proposal: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
     where, id = ("adopted_by", "proposal"), proposal.id
-    if proposal.get("status") not in PASSED:
+    if proposal.get("status") in PENDING:
+        yield _("The proposal “{id}” is not decided yet: this change waits until it is.", id=id), where
+    elif proposal.get("status") not in PASSED:
         yield _("The proposal “{id}” was not adopted.", id=id), where
     elif _article(entry) not in [f"{one.get('document')}/{one.get('article')}" for one in proposal.get("amends") or []]:
         yield _("The proposal “{id}” does not name “{article}”.", id=id, article=_article(entry)), where
