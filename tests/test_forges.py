@@ -2,7 +2,7 @@
 
 What GitHub is asked and answers is held against its own OpenAPI description, of npm's @octokit/openapi; the rows of Forgejo's answers
 against the fields that pyforgejo, generated from Forgejo's description, has for them (tests/forges). The rest of Forgejo, and GitLab, is
-what DECIDING names and the projects' own sources and manuals say (routes, pages, refusals), written into the little servers, which refuse
+the interfaces that their documentation names and the projects' own sources and manuals say (routes, pages, refusals), written into the little servers, which refuse
 any other route, query or field.
 """
 

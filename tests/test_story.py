@@ -269,7 +269,7 @@ def by_file(story: Story, forge: FakeForge) -> None:
         story.on_main(f"Bulletin de {id}", {f"decisions/ballots/elargir-l-objet/{id}.yml": ballot})
 
 
-@pytest.mark.parametrize(("name", "cast"), [*((name, by_comment) for name in FORGES), ("github", by_file)])
+@pytest.mark.parametrize(("name", "cast"), [*((name, cast) for name in FORGES for cast in (by_comment, by_file))])
 def test_an_article_is_changed_by_a_vote(name: str, cast: Callable[[Story, FakeForge], None], tmp_path: Path) -> None:
     with told(tmp_path, name, "house") as (story, forge):
         cast(story, forge)
@@ -340,8 +340,14 @@ def everybody_can_read_it(story: Story, out: Path) -> Path:
     assert "Élargir l'objet" in page("decisions/proposals")
     assert "<svg" in page("decisions/proposals/elargir-l-objet")
     assert "école" in page("decisions/bylaws/statuts")
-    assert OLD in re.sub(r"<[^>]+>", "", page("decisions/bylaws/statuts/on/2015-01-01"))
-    assert "1 avril 2026" in page("decisions/bylaws/statuts/objet").replace("1er", "1")
+    for day, words in (("2015-01-01", OLD), ("2026-04-01", LATER)):
+        assert words in re.sub(r"<[^>]+>", "", page(f"decisions/bylaws/statuts/on/{day}"))
+    article = page("decisions/bylaws/statuts/objet")
+    assert "1 avril 2026" in article.replace("1er", "1")
+    assert "proposals/elargir-l-objet/" in article, "the article leads to its decision"
+    assert "Élargir l'objet" in (site / "members/calendar/fr.ics").read_text(encoding="utf-8"), "the calendar has the vote"
+    board = html.unescape((site / "members/decide/index.html").read_text(encoding="utf-8"))
+    assert "Élargir l'objet" in board, "it is among the last decisions"
     feeds = [path for path in public.rglob("*") if path.suffix in (".xml", ".atom") and "sitemap" not in path.name]
     assert any("Élargir l'objet" in html.unescape(path.read_text(encoding="utf-8")) for path in feeds), "the feed tells it"
     listed = json.loads((public / "api/v1/results.json").read_text(encoding="utf-8"))
