@@ -128,7 +128,9 @@ class Story:
         self.remote, self.desk, self.runner = (self.folder / name for name in ("remote.git", "desk", "runner"))
 
     def git(self, where: Path, *arguments: str) -> str:
-        who = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))}
+        """What git says, its clock in the middle of the vote."""
+        who = {f"GIT_{role}_DATE": at(8).isoformat() for role in ("AUTHOR", "COMMITTER")}
+        who |= {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))}
         done = subprocess.run(["git", "-C", str(where), *arguments], check=True, capture_output=True, text=True, env=ENV | who)
         return done.stdout.strip()
 

@@ -75,6 +75,18 @@ def test_twelve_votes_by_comment_review_and_ballot_file(repository: Repository) 
     assert errors(repository) == []
 
 
+def test_a_ballot_file_that_came_after_the_close_does_not_count_whatever_day_it_names(repository: Repository) -> None:
+    forge, _head = own(repository)
+    votes(forge, 3)
+    repository.commit("main", {"decisions/ballots/samedi/kim.yml": ballot("for")})
+    repository.now = AFTER
+    late = {"lou": ballot("for"), "kim": ballot("against"), "max": ballot("abstain", more=PAPER)}
+    repository.commit("main", {f"decisions/ballots/samedi/{name}.yml": text for name, text in late.items()})
+    assert close(job(repository, forge, AFTER + 10 * DAY)) == 0
+    found = fields(repository, RESULT)
+    assert found["counts"] == {"for": "4", "against": "0", "abstain": "1", "blank": "0"}, "kim's as it was; a teller's has its proof"
+
+
 def test_votes_on_an_earlier_text_are_asked_for_again(repository: Repository) -> None:
     forge, head = own(repository)
     votes(forge, 4)

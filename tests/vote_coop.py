@@ -132,8 +132,10 @@ def start() -> dict[str, str]:
     return files
 
 
-def git(folder: Path, *arguments: str, **more: Any) -> str:
-    who = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+def git(folder: Path, *arguments: str, when: datetime = OPENS, **more: Any) -> str:
+    """What git says, its clock at an instant."""
+    who = {f"GIT_{role}_DATE": when.isoformat() for role in ("AUTHOR", "COMMITTER")}
+    who |= {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     ran = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True, env=own | who, **more)
     return ran.stdout.strip()
@@ -145,6 +147,8 @@ class Repository:
 
     top: Path
     runs: int = 0
+    now: datetime = OPENS
+    """When people's commits are made."""
 
     @property
     def remote(self) -> Path:
@@ -179,7 +183,7 @@ class Repository:
             git(self.work, "checkout", "-q", branch)
         self.write(files)
         git(self.work, "add", "-A", "-f")
-        git(self.work, "commit", "-qm", "x", "--allow-empty")
+        git(self.work, "commit", "-qm", "x", "--allow-empty", when=self.now)
         return self.pushed(branch, *push)
 
     def propose(self, files: dict[str, Any], onto: str = "origin/main", number: int = NUMBER) -> str:

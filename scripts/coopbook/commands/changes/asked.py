@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...deciding.change import Altered, fingerprint, refused, unfit, voted
-from ...deciding.votes import CLOSED, as_of_the_close, gathered, is_secret, rules_of, text_of, vote_id
+from ...deciding.votes import CLOSED, is_secret, rules_of, text_of, vote_id
 from ...forges import Change, Forge
-from ...index import Entry, Index, pack
+from ...index import Entry, Index
 from ...load import Book, load, missing_coop
 from ...messages import Message, _
 from ...rules import of_record
-from ...tally import Event, Outcome
-from ...tally.events import instant, marks
 from ...tally.keeping import recount
-from ...tally.terms import terms
 from .gitting import Git, GitError
 
 if TYPE_CHECKING:
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
 
 NOTHING_ASKED = 4
 MISUSE = 2
-BACKDATED = timedelta(days=1)
 Tree = dict[str, tuple[str, str]]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -221,68 +217,6 @@ def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
         blocked = file.how != "deleted" and (path in folders or any(folder in found.tree for folder in _folders(path)))
         if blocked or (there != fork.get(path) and there != found.heads.get(path)):
             yield _("“{file}” has changed since this was proposed: bring the change up to date, or propose it anew.", file=path)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A count of what is asked: what it was counted from, what it gives, when the vote may close, and since when its text is what it is."""
-
-    data: dict[str, Any]
-    found: Outcome
-    earliest: datetime
-    text_since: datetime | None = None
-
-
-def counted(job: Job, asked: Asked, seen: Iterable[tuple[datetime, str]]) -> Counted:
-    """Count as of now, or as of the close once it is past. Refused where the proposal does not say when."""
-    every = list(seen)
-    since = next((at for at, text in reversed(list(_last_run(every, asked.text)))), job.now)
-    entry = _not_before(asked, min((at for at, _text_of in every), default=job.now)) if asked.own else asked.entry
-    events = list(_events(job, asked))
-
-    def at(moment: datetime) -> dict[str, Any]:
-        return gathered(asked.index, entry, moment, events, asked.text, since.isoformat())
-
-    try:
-        data = as_of_the_close(at, job.now)
-        found, earliest = recount(data), terms(data["rules"], data["vote"]).earliest
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
-        raise Refused(_("{file} does not say when the vote opens and closes.", file=entry.file), told=asked.change) from None
-    return Counted(data, found, earliest, since)
-
-
-def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[datetime, str]]:
-    for at, one in seen:
-        if one != text:
-            return
-        yield at, one
-
-
-def _not_before(asked: Asked, known: datetime) -> Entry:
-    """A proposal that only the change has opens no earlier than it was made known: nobody shortens a vote by writing an old day."""
-    entry = asked.entry
-    opened, closes = entry.get("opened"), entry.get("closes")
-    if closes and instant(closes) <= known:
-        message = _("The vote closes before anybody could know of it: write a later “closes” in {file}.", file=entry.file)
-        raise Refused(message, told=asked.change)
-    if not opened or known - instant(opened) < BACKDATED:
-        return entry
-    return entry._replace(packed=pack({**entry.value, "opened": known.isoformat()}))
-
-
-def _events(job: Job, asked: Asked) -> Iterator[Event]:
-    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has the fingerprint of the text it was
-    given on."""
-    texts: dict[str, str] = {asked.head: asked.text}
-    for one in job.forge.said(job.number):
-        if next(marks(one.event), None) is None:
-            continue
-        if not one.commit:
-            yield one.event
-            continue
-        if one.commit not in texts:
-            texts[one.commit] = text_at(job, asked, one.commit)
-        yield replace(one.event, text_hash=texts[one.commit])
 
 
 def text_at(job: Job, asked: Asked, commit: str) -> str:

@@ -98,6 +98,10 @@ class Git:
         """The commits of a change, its newest first."""
         return self._text("rev-list", "--first-parent", f"--max-count={most}", head, f"^{base}").split()
 
+    def as_of(self, commit: str, moment: datetime) -> str:
+        """What the base was at an instant, going back from a commit; nothing where it is younger."""
+        return self._text("rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit)
+
     def altered(self, fork: str, head: str) -> list[Altered]:
         """What differs between two commits; contents that are too big are not read."""
         raw = self._run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", fork, head)

@@ -14,8 +14,9 @@ from ...index import local
 from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
-from .asked import Asked, Counted, Job, Refused, counted, read
+from .asked import Asked, Job, Refused, read
 from .closing import built, ratified
+from .counting import Counted, counted
 from .gitting import GitError
 from .seen import noted, seen
 
