@@ -219,61 +219,6 @@ def test_rules_change_by_the_vote_they_ask_for(repository: Repository) -> None:
     assert errors(repository) == []
 
 
-MINUTES = """---
-record: cr
-body: ag
-title: {fr: Assemblée}
-date: 2026-04-10
-status: %s
-resolutions:
-  - {n: 1, text: Le siège est à Rennes., category: bylaws, proposal: samedi, result: %s}
----
-"""
-BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: members\n"
-
-
-def test_where_only_a_meeting_decides_the_vote_is_advice_until_it_is_ratified(repository: Repository) -> None:
-    statutes = "decisions/bylaws/statuts/siege.md"
-    before = repository.main()
-    forge, head = own(repository, "bylaws", {statutes: article("Le siège est à Rennes.")}, amends=amends("statuts", "2026-05-01"))
-    assert "only a meeting can decide this" in forge.comments[NUMBER]
-    votes(forge, 12)
-    assert close(job(repository, forge, AFTER)) == 0
-    assert git(repository.remote, "log", "-1", "--format=%P", "main") == before
-    assert (fields(repository, RESULT)["advisory"], fields(repository, OWN)["status"]) == ("true", "adopted")
-    assert (forge.state, forge.statuses[-1][:2]) == ("open", (head, "pending"))
-    assert "an assembly must confirm it" in forge.comments[NUMBER]
-    assert errors(repository) == []
-    recorded = repository.main()
-    assert close(job(repository, forge, AFTER + DAY)) == 0
-    assert repository.main() == recorded
-    ratified = repository.read(OWN).replace("\n---\n", "\nratified_by: {minutes: ag-2026, resolution: 1}\n---\n", 1) + "\n"
-    base = {"decisions/bodies/ag.yml": BODY, OWN: ratified}
-    draft = repository.commit("main", base | {"decisions/minutes/ag-2026.md": MINUTES % ("approved", "rejected")})
-    assert close(job(repository, forge, AFTER + 30 * DAY)) == 0
-    assert repository.main() == draft
-    repository.commit("main", {"decisions/minutes/ag-2026.md": MINUTES % ("approved", "adopted")})
-    assert close(job(repository, forge, AFTER + 30 * DAY)) == 0
-    assert git(repository.remote, "log", "-1", "--format=%P", "main").split()[1] == head
-    assert fields(repository, statutes)["adopted_by"] == {"proposal": "samedi"}
-    assert (forge.state, forge.statuses[-1][:2]) == ("merged", (head, "success"))
-    assert fields(repository, RESULT)["result"] == "adopted"
-
-
-def test_a_text_changed_before_it_is_ratified_is_not_the_voted_one(repository: Repository) -> None:
-    statutes = "decisions/bylaws/statuts/siege.md"
-    forge, _head = own(repository, "bylaws", {statutes: article("Le siège est à Rennes.")}, amends=amends("statuts", "2026-05-01"))
-    votes(forge, 12)
-    assert close(job(repository, forge, AFTER)) == 0
-    ratified = repository.read(OWN).replace("\n---\n", "\nratified_by: {minutes: ag-2026, resolution: 1}\n---\n", 1) + "\n"
-    minutes = {"decisions/minutes/ag-2026.md": MINUTES % ("approved", "adopted"), "decisions/bodies/ag.yml": BODY}
-    base = repository.commit("main", {OWN: ratified, **minutes})
-    repository.commit(f"change-{NUMBER}", {statutes: article("Le siège est chez moi.")})
-    assert close(job(repository, forge, AFTER + 30 * DAY)) == 2
-    assert repository.main() == base
-    assert "not the text that was voted" in forge.comments[NUMBER]
-
-
 def test_without_a_quorum_a_second_consultation_takes_the_same_change(repository: Repository) -> None:
     second = "    tie: rejected\n    second: {min_days: 7}\n"
     repository.commit("main", {"decisions/rules.yml": RULES.replace("    tie: rejected\n", second, 1)})

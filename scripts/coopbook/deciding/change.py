@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ..fingerprint import of_value
 from ..globs import matches
-from ..index import Index, local
+from ..index import Entry, Index, local
 from ..messages import Message, _
 
 OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
@@ -98,6 +98,16 @@ def refused(rules: Mapping[str, Any], index: Index, category: str, files: Iterab
             needed = who.removeprefix("vote:")
             if needed not in order or order.index(category) < order.index(needed):
                 yield _weaker(rules, index, file.path, needed, category)
+
+
+def too_early(entry: Entry) -> Message | None:
+    """Whether a proposal wants an article to hold before the first vote on it has closed."""
+    closes = str(entry.get("closes") or "")[:10]
+    for one in entry.get("amends") or () if "second" not in entry.value else ():
+        if str(one.get("effective") or closes) < closes:
+            names = {"article": f"{one['document']}/{one['article']}", "date": one["effective"], "day": closes, "file": entry.file}
+            return _("“{article}” cannot hold from {date}, before the vote has closed: write “effective: {day}” or a later day in {file}.", **names)  # fmt: skip
+    return None
 
 
 def _weaker(rules: Mapping[str, Any], index: Index, path: str, needed: str, category: str) -> Message:

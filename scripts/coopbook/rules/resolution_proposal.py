@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..deciding.decided import PASSED, advisory, resolution
+from ..deciding.decided import PASSED, advisory, confirming, weaker
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
-from ..messages import Message, _
+from ..messages import _
 from ..records import Record
 from ..spans import Path
 
@@ -34,18 +34,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if proposal is None or not proposal.sound:
             continue
         place: Path = ("resolutions", number, "category" if "category" in one else "proposal")
-        yield from (record.error(message, *place, help=HELP) for message in _weaker(index, one, proposal))
+        if one.get("result") != "noted" and (message := weaker(rules_of(index), one, proposal)):
+            yield record.error(message, *place, help=HELP)
         if record.get("status") != "draft":
             yield from _agree(record, index, ("resolutions", number), one, proposal)
 
 
 HELP = _("A resolution is decided under the category that its proposal asked for, or a stricter one.")
-
-
-def _weaker(index: Index, one: dict[str, Any], proposal: Entry) -> Iterator[Message]:
-    order, own, asked = list(rules_of(index).get("categories") or {}), one.get("category"), proposal.get("category")
-    if one.get("result") != "noted" and own in order and asked in order and order.index(own) < order.index(asked):
-        yield _("“{own}” is weaker than the category of “{id}”: {asked}.", own=own, id=proposal.id, asked=asked)
 
 
 def _agree(record: Record, index: Index, place: Path, one: dict[str, Any], proposal: Entry) -> Iterator[Diagnostic]:
@@ -59,25 +54,13 @@ def _agree(record: Record, index: Index, place: Path, one: dict[str, Any], propo
         other = _("“{id}” says that another resolution confirmed it: {minutes}, {number}.", id=proposal.id, minutes=said.get("minutes"), number=said.get("resolution"))  # fmt: skip
         message = other if said else _("“{id}” does not say that this resolution confirmed it.", id=proposal.id)
         yield record.error(message, *place, "proposal", help=help)
-    elif one.get("result") in LIE and not said and proposal.get("status") in PASSED and advisory(index, proposal):
+    elif one.get("result") in LIE and not said and proposal.get("status") in PASSED and advisory(rules_of(index), proposal):
         message = _("“{id}” counts as adopted, and this resolution was not.", id=proposal.id)
         yield record.error(message, *place, "result", help=_("Look at its status."))
 
 
 def _ratified(record: Record, index: Index) -> Iterator[Diagnostic]:
     """Whether the resolution that a proposal names carries it."""
-    said = record.get("ratified_by") or {}
-    minutes = index.find("minutes", said.get("minutes") or "")
-    if minutes is None or not minutes.sound:
-        return
-    number, found = said["resolution"], resolution(minutes, said["resolution"])
-    place: Path = ("ratified_by", "resolution")
-    if found is None:
-        yield record.error(_("“{id}” has no resolution {number}.", id=minutes.id, number=number), *place)
-    elif found.get("result") != "adopted":
-        yield record.error(_("Resolution {number} of “{id}” was not adopted.", id=minutes.id, number=number), *place)
-    elif found.get("proposal", record.id) != record.id:
-        message = _("Resolution {number} of “{id}” decides on “{other}”.", id=minutes.id, number=number, other=found["proposal"])
+    proposal = index.by_file.get(record.file)
+    for message, place in confirming(index, proposal, rules_of(index)) if proposal else ():
         yield record.error(message, *place)
-    elif "proposal" not in found and (entry := index.find("proposal", record.id)):
-        yield from (record.error(message, *place, help=HELP) for message in _weaker(index, found, entry))

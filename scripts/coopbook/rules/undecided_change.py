@@ -3,7 +3,8 @@
 This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
 the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A change of form alone, such as a line break or a
 kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text that is new altogether may be
-brought in as it is.
+brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the decision was taken in that
+category or a stricter one: by the vote, or by an assembly whose minutes are approved.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -14,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bylaws import last_wordings, place_of, same_words
-from ..deciding.decided import named
+from ..deciding.decided import BY, demanded, doubts, named, too_weak
+from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
-from ..messages import _
+from ..messages import Message, _
 
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
 
@@ -30,19 +32,30 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 entry.file, _("This article is gone."), _("One that no longer holds stays, with repealed: true and the decision.")
             )
         elif new.sound and entry.sound:
-            yield from _changed(entry, new, after)
+            yield from _changed(entry, new, before, after)
     for entry in last_wordings(after):
         place = place_of(entry.id)
         known = place and before.find("bylaws", place.document)
-        if known and entry.sound and not named(entry) and not _was(before, entry):
-            yield entry.error(_("An article was added without naming the decision."), help=HELP)
+        if known and entry.sound and not _was(before, entry):
+            if named(entry):
+                yield from _weak(entry, before, after, entry.file)
+            else:
+                yield entry.error(_("An article was added without naming the decision."), help=HELP)
 
 
 def _was(before: Index, entry: Entry) -> bool:
     return any(before.find("article", id) for id in (entry.id, *entry.formerly))
 
 
-def _changed(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
+    """Whether the decision is weaker than the rules before the change ask for; what else is wrong with it is told by `article-decision`."""
+    rules = rules_of(before)
+    wanted = demanded(rules, *files)
+    if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
+        yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+
+
+def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     same, day = same_words(old, new), old.get("in_force")
     if same and (new.get("in_force") == day or new.get("editorial")):
         return
@@ -55,6 +68,7 @@ def _changed(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
     elif str(new.get("in_force")) <= str(day):
         yield new.error(_("The new words have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     else:
+        yield from _weak(new, before, after, old.file, new.file)
         yield from _kept(old, new, after)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...deciding.change import Altered, fingerprint, refused, unfit, voted
+from ...deciding.change import Altered, fingerprint, refused, too_early, unfit, voted
 from ...deciding.votes import CLOSED, is_secret, rules_of, text_of, vote_id
 from ...forges import Change, Forge
 from ...index import Entry, Index
@@ -176,13 +176,14 @@ def _folders(path: str) -> Iterator[str]:
 def _fit(found: Asked) -> None:
     """Whether a vote can be held on it at all, by the base's rules."""
     entry, rules = found.entry, rules_of(found.index)
+    message: Message | None
     if not rules:
         message = _("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them.")
     elif not entry.sound or entry.get("category") not in rules["categories"]:
         message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
     elif is_secret(found.index, entry):
         message = _("This vote is secret: it cannot be counted from ballots that bear names.")
-    else:
+    elif entry.get("status") in CLOSED or (message := too_early(entry)) is None:
         return
     raise Refused(message, told=found.change)
 

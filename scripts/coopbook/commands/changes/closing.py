@@ -11,9 +11,9 @@ from typing import Any
 
 from ... import rules
 from ...deciding.change import RULES, voted
-from ...deciding.decided import resolution
+from ...deciding.decided import day_of
 from ...diagnostics import Diagnostic
-from ...index import Entry, Index, local
+from ...index import local
 from ...load import load
 from ...messages import Translator, _
 from ...source import parse
@@ -21,16 +21,6 @@ from ...tally import Outcome
 from .asked import Asked, Job, Refused, Tree
 
 MOST_TOLD = 10
-
-
-def ratified(index: Index, entry: Entry) -> bool:
-    """Whether a meeting has confirmed what its members were asked for advice."""
-    by = entry.get("ratified_by") or {}
-    minutes = index.find("minutes", by.get("minutes") or "")
-    if minutes is None or not minutes.sound or minutes.get("status") == "draft":
-        return False
-    found = resolution(minutes, by.get("resolution"))
-    return bool(found and found.get("result") == "adopted" and found.get("proposal") in (None, entry.id))
 
 
 def built(job: Job, asked: Asked, data: dict[str, Any], found: Outcome, merges: bool, say: Translator) -> str:
@@ -77,11 +67,21 @@ def _edits(job: Job, asked: Asked, tree: Tree, data: dict[str, Any], found: Outc
     for one in asked.entry.get("amends") or ():
         path = f"decisions/bylaws/{one['document']}/{one['article']}.md"
         if path in changed:
-            yield from _article(job, asked, tree, one, data["at"][:10])
+            yield from _article(job, asked, tree, one, _day(asked, data))
     if RULES in changed:
         had, day = _value(job, asked.tree, RULES).get("in_force"), _value(job, tree, RULES).get("in_force")
-        fields = {"in_force": data["at"][:10] if day in (None, had) else day, "adopted_by": {"proposal": asked.entry.id}}
+        fields = {"in_force": _from(_day(asked, data), None if day == had else day), "adopted_by": {"proposal": asked.entry.id}}
         yield RULES, _edited(job, RULES, tree, fields)
+
+
+def _day(asked: Asked, data: dict[str, Any]) -> str:
+    """The day of the decision: of the vote, or of the meeting that alone could take it."""
+    return day_of(asked.index, asked.entry) if asked.data is not None else str(data["at"][:10])
+
+
+def _from(day: str, wanted: Any) -> str:
+    """From when new words hold: not before they were decided, whatever they say."""
+    return max(day, str(wanted or day))
 
 
 def _article(job: Job, asked: Asked, tree: Tree, one: dict[str, Any], day: str) -> Iterator[tuple[str, bytes]]:
@@ -91,7 +91,7 @@ def _article(job: Job, asked: Asked, tree: Tree, one: dict[str, Any], day: str) 
     if now.get("editorial"):
         return
     before, wanted = old.get("in_force"), one.get("effective") or now.get("in_force")
-    fields: dict[str, Any] = {"in_force": day if wanted in (None, before) else wanted, "adopted_by": {"proposal": asked.entry.id}}
+    fields: dict[str, Any] = {"in_force": _from(day, None if wanted == before else wanted), "adopted_by": {"proposal": asked.entry.id}}
     yield path, _edited(job, path, tree, fields | ({"previous": before} if before else {}))
     kept = f"decisions/bylaws/{one['document']}/versions/{one['article']}/{before}.md"
     if before and kept not in tree:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...deciding.decided import unconfirmed
 from ...deciding.telling import Situation, apology, comment, status, when
 from ...deciding.verdicts import RESULTS, STATUSES, WAITING
 from ...index import local
@@ -15,7 +16,7 @@ from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
 from .asked import Asked, Job, Refused, read
-from .closing import built, ratified
+from .closing import built
 from .counting import Counted, counted
 from .gitting import GitError
 from .seen import noted, seen
@@ -133,7 +134,7 @@ def _kept(asked: Asked) -> Step | None:
         return None
     found = recount(asked.data)
     passed = found.result == "adopted" and asked.entry.get("status") in ("adopted", "in_force")
-    leave = not found.advisory or ratified(asked.index, asked.entry)
+    leave = not found.advisory or unconfirmed(asked.index, asked.entry) is None
     return Step(asked.data, found, False, passed and leave and not asked.merge)
 
 
@@ -172,6 +173,8 @@ def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
     if step is None:
         return Situation(asked.index, asked.entry, asked.files, now=job.now, refused=asked.faults)
     final = step.count is None
+    doubt = unconfirmed(asked.index, asked.entry) if final and step.found.advisory else None
+    faults = [*asked.faults, *([doubt] if doubt and asked.entry.get("ratified_by") else [])]
     return Situation(
         asked.index,
         asked.entry,
@@ -182,8 +185,8 @@ def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
         job.now,
         final=final,
         merged=bool(asked.merge),
-        confirmed=final and ratified(asked.index, asked.entry),
-        refused=[] if final and step.found.result != "adopted" else asked.faults,
+        confirmed=final and step.found.advisory and doubt is None,
+        refused=[] if final and step.found.result != "adopted" else faults,
     )
 
 
