@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import Translator, _
 from . import refuse, require_coop, system_language
+from .files import replaced
 
 if TYPE_CHECKING:
     from ..assembly.assembly import Assembly
@@ -112,16 +112,6 @@ def _ours(data: bytes) -> bool:
 
 def _shown(step: Step, path: Path) -> str:
     return path.relative_to(step.root).as_posix() if path.is_relative_to(step.root) else str(path)
-
-
-def replaced(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(data)
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def both(papers: Sequence[Paper]) -> list[tuple[str, bytes]]:

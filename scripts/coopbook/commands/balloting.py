@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from ..tally.events import instant
 from ..tally.keeping import stage_of
 from ..tally.terms import rules_that_apply
 from . import refuse
+from .files import all_or_none, replaced
 
 KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What a proof may end in: what the tree of files takes in."""
@@ -118,15 +117,17 @@ def _tell(file: Path, sheet: Sheet, faults: list[Fault], say: Translator) -> Non
 
 def _write(root: Path, index: Index, entry: Entry, votes: list[Vote], proof: tuple[str, Path, bytes, bool], say: Translator) -> None:
     """The proof, then the ballots, which nobody sees before all are there."""
+    from ..writing import as_yaml
+
     by, source, data, no_copy = proof
     public = index.coop.get("repository") == "public"
     kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
     evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
     rules = rules_that_apply(rules_of(index), entry.get("category"))
     hashes = {"text": voted_text(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
-    files = {vote.member: _fields(vote, by, evidence, hashes) for vote in votes}
+    files = {f"{vote.member}.yml": as_yaml(_fields(vote, by, evidence, hashes)).encode() for vote in votes}
     folder = root / "decisions" / "ballots" / vote_id(entry)
-    _put(folder, files)
+    all_or_none(folder, files)
     print(
         say(
             ngettext(
@@ -158,28 +159,8 @@ def _kept(root: Path, vote: str, source: Path, data: bytes, say: Translator) -> 
     for name in (f"{stem}{source.suffix.lower()}", *(f"{stem}-{number}{source.suffix.lower()}" for number in range(2, 1000))):
         path = folder / name
         if not path.exists():
-            path.write_bytes(data)
+            replaced(path, data)
             return str(path.relative_to(root))
         if path.read_bytes() == data:
             return str(path.relative_to(root))
     raise FileExistsError(folder)
-
-
-def _put(folder: Path, files: dict[str, dict[str, Any]]) -> None:
-    """Every ballot or none: each is written aside, then moved in."""
-    from ..writing import as_yaml
-
-    folder.mkdir(parents=True, exist_ok=True)
-    done: list[Path] = []
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".", ignore_cleanup_errors=True) as aside:
-        for id, fields in files.items():
-            (Path(aside) / f"{id}.yml").write_text(as_yaml(fields), encoding="utf-8", newline="\n")
-        try:
-            for id in files:
-                (Path(aside) / f"{id}.yml").rename(folder / f"{id}.yml")
-                done.append(folder / f"{id}.yml")
-        except BaseException:
-            for path in done:
-                with suppress(OSError):
-                    path.unlink()
-            raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
 from ..tally.keeping import figures, measure
+from .files import replaced
 
 WIDTH = 24
 
@@ -114,8 +114,8 @@ def written(root: Path, index: Index, entry: Entry, data: dict[str, Any], found:
         print(say(_("{file} says the same.", file=file) if same else _("{file} says otherwise, and a result is never changed.", file=file)))
         return 0 if same else 1
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(events, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    _replace(result, as_yaml(next_link(index) | fields))
+    replaced(events, (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    replaced(result, as_yaml(next_link(index) | fields).encode())
     print(say(_("Written: {file}", file=file)))
     print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
     return 0
@@ -137,13 +137,3 @@ def _after(fields: dict[str, Any], key: str, more: dict[str, Any]) -> dict[str, 
     for name, value in fields.items():
         found |= {name: value} | (more if name == key else {})
     return found
-
-
-def _replace(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
