@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..load import Book
     from ..records import Record
 
-OVER = ("approved", "signed")
 MOST_READ = 20_000_000
 MOST_SHOWN = 600
 """Signs of a value in a message: a list of names is longer than what is shown elsewhere."""
@@ -75,7 +74,9 @@ def _record(book: Book, id: str, say: Translator) -> Record:
 
 def may_change(step: Step) -> None:
     """Leave with 2 where the minutes were approved."""
-    if step.assembly.value.get("status") in OVER:
+    from ..deciding.states import SETTLED
+
+    if step.assembly.value.get("status") in SETTLED:
         refuse(
             _("{file} was approved: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say
         )
