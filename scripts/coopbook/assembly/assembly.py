@@ -10,7 +10,7 @@ from typing import Any
 
 from ..collation import sort_key
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..look import colours
 from ..messages import Message, Translator, _, translator
 from ..spans import Value
@@ -64,7 +64,7 @@ class Assembly:
 
     @cached_property
     def title(self) -> str:
-        return local(self.value.get("title"), self.language, self.index.languages)[0]
+        return self.index.text(self.value.get("title"), self.language)
 
     @cached_property
     def coop(self) -> str:
@@ -106,7 +106,7 @@ class Assembly:
 
     def category_name(self, name: str | None) -> str:
         label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
-        return local(label, self.language, self.index.languages)[0] or str(name or "")
+        return self.index.text(label, self.language) or str(name or "")
 
     def name(self, id: str) -> str:
         entry = self.index.find("member", id)
@@ -127,7 +127,7 @@ class Assembly:
 
     def college(self, id: str) -> str:
         college = (self.index.coop.get("colleges") or {}).get(id) or {}
-        return local(college.get("label"), self.language, self.index.languages)[0] or id
+        return self.index.text(college.get("label"), self.language) or id
 
     @cached_property
     def given(self) -> dict[str, str]:

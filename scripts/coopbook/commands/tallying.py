@@ -11,7 +11,7 @@ from ..deciding.chain import next_link
 from ..deciding.telling import when
 from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured
 from ..deciding.votes import vote_id
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
@@ -26,7 +26,7 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
     """The whole count; while the vote is open, no more than its rules let be known."""
     say = translator(language, shown=str)
     show = data["rules"]["category"].get("show", "after_close") if found.waiting == "closes" else "live"
-    yield local(entry.title, language, index.languages)[0]
+    yield index.text(entry.title, language)
     yield say(
         _(
             "Vote closing on {instant}, counted as of {at}.",
