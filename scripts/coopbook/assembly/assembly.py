@@ -12,7 +12,7 @@ from ..collation import sort_key
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
 from ..index import Entry, Index
 from ..look import colours
-from ..messages import Message, Translator, _, translator
+from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
@@ -192,7 +192,3 @@ def _ways(entry: Entry) -> Iterator[str]:
 def key(text: str) -> str:
     """A name as it is looked up in `Meeting.named`."""
     return " ".join(sorted(plain(text).split()))
-
-
-def call_words(second: bool) -> Message:
-    return _("Second call") if second else _("First call")

@@ -24,6 +24,7 @@ from ..tally.keeping import times_of
 from ..tally.terms import rules_that_apply
 from . import refuse
 from .files import all_or_none, replaced
+from .proposals import countable
 
 KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What a proof may end in: what the tree of files takes in."""
@@ -55,14 +56,7 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
     id, by = given["proposal"], given["by"]
     if not id or not by:
         refuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."), say)
-    entry = index.find("proposal", id)
-    if entry is None:
-        refuse(_("There is no proposal “{id}”. {help}", id=id, help=suggestion(id, index.entries.get("proposal", {}))), say)
-    assert entry is not None
-    if not rules_of(index) or not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
-        refuse(_("{file} or the rules of decision have faults: “coopbook check” tells them.", file=entry.file), say)
-    if "opened" not in times_of(entry.value) or "closes" not in times_of(entry.value):
-        refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
+    entry = countable(index, id, say)
     if is_secret(index, entry):
         refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
     if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
