@@ -10,13 +10,13 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
+from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read
 from ..deciding.states import CLOSED
-from ..deciding.votes import is_secret, rules_of, tellers, vote_id, voters
-from ..deciding.votes import text_of as voted_text
+from ..deciding.votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from ..diagnostics import suggestion
 from ..fingerprint import of_value
 from ..index import Entry, Index
+from ..letters import letters
 from ..load import Book
 from ..messages import Translator, _, ngettext, shown
 from ..tally.events import instant
@@ -34,7 +34,7 @@ def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Tra
     """Write the ballots of a sheet; how to leave: 1 where a line is doubtful."""
     entry = _proposal(book.index, given, say)
     data = file.read_bytes()
-    text = text_of(data)
+    text = letters(data)
     if text is None:
         refuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=file), say)
         return 2
@@ -114,7 +114,7 @@ def _write(root: Path, index: Index, entry: Entry, votes: list[Vote], proof: tup
     kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
     evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
     rules = rules_that_apply(rules_of(index), entry.get("category"))
-    hashes = {"text": voted_text(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
+    hashes = {"text": text_of(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
     files = {f"{vote.member}.yml": as_yaml(_fields(vote, by, evidence, hashes)).encode() for vote in votes}
     folder = root / "decisions" / "ballots" / vote_id(entry)
     all_or_none(folder, files)
