@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
-from .index import Entry, Index, local
+from .deciding.states import HOLDING
+from .deciding.votes import consultations
+from .index import Entry, Index
 from .messages import Message, _
 from .spans import Value
 
-VOTING = frozenset(["voting", "second"])
-NOT_ASKED = frozenset(["draft", "withdrawn"])
-HOLDING = frozenset(["adopted", "in_force"])
 PROFILE_MONTHS = 14
 """After so many months a member's page should be read again, where `coop.yml` does not say."""
 
@@ -57,7 +56,7 @@ def title(one: Dated) -> Message:
 
 def dated(index: Index, language: str) -> Iterator[Dated]:
     """Everything of an index that has a date, past or to come, in no order."""
-    say = _Say(index, language)
+    say = partial(index.text, language=language)
     yield from _votes(index, say)
     yield from _of_meetings(index, say)
     yield from _mandates(index, say)
@@ -68,29 +67,10 @@ def dated(index: Index, language: str) -> Iterator[Dated]:
             yield Dated("page", entry.get("review_on"), f"page/{entry.id}/review", entry, say(entry.title), (owner,) if owner else ())
 
 
-@dataclass(frozen=True)
-class _Say:
-    """Says a text in a language."""
-
-    index: Index
-    language: str
-
-    def __call__(self, value: Value) -> str:
-        return local(value, self.language, self.index.languages)[0]
-
-
-def times(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:
-    """The consultations of a proposal that say when they open and close: the name of each, and its days."""
-    if proposal.get("status") in NOT_ASKED:
-        return []
-    found = [(proposal.id, proposal.value), (f"{proposal.id}-2", proposal.value.get("second") or {})]
-    return [(name, when) for name, when in found if when.get("opened") and when.get("closes")]
-
-
-def _votes(index: Index, say: _Say) -> Iterator[Dated]:
+def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("proposal"):
         words = say(entry.title)
-        for name, when in times(entry):
+        for name, when in consultations(entry):
             yield Dated("vote-opens", when["opened"], f"vote/{name}/opens", entry, words)
             yield Dated("vote-closes", when["closes"], f"vote/{name}/closes", entry, words)
         if entry.get("review_on") and entry.get("status") in HOLDING:
@@ -98,7 +78,7 @@ def _votes(index: Index, say: _Say) -> Iterator[Dated]:
             yield Dated("review", entry.get("review_on"), f"proposal/{entry.id}/review", entry, words, by)
 
 
-def _of_meetings(index: Index, say: _Say) -> Iterator[Dated]:
+def _of_meetings(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("event"):
         if entry.get("date"):
             kind = "assembly" if entry.get("kind") == "assembly" else "event"
@@ -115,7 +95,7 @@ def actions(index: Index) -> Iterator[Dated]:
                 yield Dated("action", one["due"], key, entry, one["what"], whose, f"action-{one['id']}")
 
 
-def _mandates(index: Index, say: _Say) -> Iterator[Dated]:
+def _mandates(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("body"):
         for one in entry.get("mandates") or []:
             if one.get("until") and not one.get("ended_on"):
@@ -131,7 +111,7 @@ def _mandates(index: Index, say: _Say) -> Iterator[Dated]:
                 )
 
 
-def _members(index: Index, say: _Say) -> Iterator[Dated]:
+def _members(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("member"):
         if entry.get("presence") == "left":
             continue

@@ -10,16 +10,13 @@ from typing import Any
 
 from ..collation import sort_key
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..look import colours
-from ..messages import Message, Translator, _, translator
+from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
 from .words import plain
-
-OVER = ("approved", "signed")
-"""Statuses in which nothing of the record may change any more."""
 
 
 def _long(day: str, locale: str) -> str:
@@ -67,7 +64,7 @@ class Assembly:
 
     @cached_property
     def title(self) -> str:
-        return local(self.value.get("title"), self.language, self.index.languages)[0]
+        return self.index.text(self.value.get("title"), self.language)
 
     @cached_property
     def coop(self) -> str:
@@ -109,7 +106,7 @@ class Assembly:
 
     def category_name(self, name: str | None) -> str:
         label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
-        return local(label, self.language, self.index.languages)[0] or str(name or "")
+        return self.index.text(label, self.language) or str(name or "")
 
     def name(self, id: str) -> str:
         entry = self.index.find("member", id)
@@ -130,7 +127,7 @@ class Assembly:
 
     def college(self, id: str) -> str:
         college = (self.index.coop.get("colleges") or {}).get(id) or {}
-        return local(college.get("label"), self.language, self.index.languages)[0] or id
+        return self.index.text(college.get("label"), self.language) or id
 
     @cached_property
     def given(self) -> dict[str, str]:
@@ -195,7 +192,3 @@ def _ways(entry: Entry) -> Iterator[str]:
 def key(text: str) -> str:
     """A name as it is looked up in `Meeting.named`."""
     return " ".join(sorted(plain(text).split()))
-
-
-def call_words(second: bool) -> Message:
-    return _("Second call") if second else _("First call")

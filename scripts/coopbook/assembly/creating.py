@@ -9,15 +9,17 @@ from datetime import date
 
 from .. import markdown
 from ..deciding.meetings import meeting_of
+from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
 from ..deciding.votes import rules_of
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
 from .words import plain
 
 MOST_WORDS = 6_000
-CLOSED = ("rejected", "withdrawn", "lapsed", "vetoed", "superseded", "repealed")
+NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
+"""Proposals that no meeting is asked to confirm."""
 PROPOSED = _("proposal, the proposal, resolution, text of the resolution, proposed text")
 """What the part of a proposal is called that is put to the vote."""
 
@@ -86,7 +88,7 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
         if language in index.languages:
             usage = index.usage(language)
             written = format_date(date.fromisoformat(day), "long", usage)
-            name = local(body.title, language, index.languages)[0]
+            name = index.text(body.title, language)
             found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
     return found
 
@@ -114,7 +116,7 @@ def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Val
     items, resolutions = list(wanted.items), list[dict[str, Value]]()
     for number, (id, item) in enumerate(wanted.proposals, 1):
         entry = _proposal(id, index)
-        title = local(entry.title, index.languages[0], index.languages)[0]
+        title = index.text(entry.title)
         if item > len(items):
             raise Refused(_("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=id))
         same = next((place for place, one in enumerate(items, 1) if plain(one) == plain(title)), 0)
@@ -130,7 +132,7 @@ def _proposal(id: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
         raise Refused(_("There is no sound proposal “{id}” among decisions/proposals/.", id=id))
-    if entry.get("status") in CLOSED:
+    if entry.get("status") in NOT_VOTED:
         raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
     if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":
         raise Refused(_("“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.", id=id))
@@ -153,7 +155,7 @@ def _text(entry: Entry, body: str, index: Index) -> str:
     parts = dict(_parts(body))
     ways = {plain(word) for language in ("en", *index.languages) for word in translator(language, shown=str)(PROPOSED).split(",")}
     said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
-    said = said or local(entry.get("summary"), index.languages[0], index.languages)[0] or local(entry.title, index.languages[0], [])[0]
+    said = said or index.text(entry.get("summary")) or index.text(entry.title)
     if len(said) > MOST_WORDS:
         raise Refused(_("The text of “{id}” is too long for a resolution: at most {most} signs.", id=entry.id, most=MOST_WORDS))
     return said

@@ -59,7 +59,6 @@ RESULTS: dict[str, tuple[Message, Message]] = {
     "noted": (_("Noted"), _("noted")),
 }
 BLANK = _("blank, left blank, no name")
-YES = _("yes, x, true")
 BY = _("represented by, by proxy to, proxy to")
 BALLOTS: dict[str, Message] = {
     "show-of-hands": _("show of hands"),

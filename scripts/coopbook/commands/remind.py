@@ -66,12 +66,11 @@ def _member(index: Index, id: str, say: Translator) -> Entry:
 def _groups(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[tuple[str, list[Reminder]]]:
     """What concerns everybody, then what concerns each, by name."""
     from ..collation import sort_key
-    from ..index import local
 
     everybody = [one for one in found if not one.members]
     if everybody:
         yield say(_("Everybody")), everybody
-    names = {id: local(entry.title, language, index.languages)[0] if (entry := index.find("member", id)) else id for id in _named(found)}
+    names = {id: index.text(entry.title, language) if (entry := index.find("member", id)) else id for id in _named(found)}
     for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):
         yield names[id], [one for one in found if id in one.members]
 

@@ -43,12 +43,13 @@ def command(
     from ..deciding.votes import is_secret
     from ..load import load
     from ..messages import translator
+    from .proposals import countable
 
     require_coop(root, lang or system_language())
     index = load(root, date.today()).index
     language = index.usage(lang or index.languages[0])
     say = translator(language, shown=str)
-    entry = _proposal(index, proposal, say)
+    entry = countable(index, proposal, say)
     _members(index, by, say)
     had = _had(root, entry, say) if at is None and events is None else None
     if is_secret(index, entry) and not had:
@@ -56,26 +57,6 @@ def command(
     else:
         data = had or _data(index, entry, at, events, say)
     raise SystemExit(_told(root, index, entry, data, {"by": by, "dry_run": dry_run, "had": had, "language": language}, say))
-
-
-def _proposal(index: Index, name: str, say: Translator) -> Entry:
-    """The proposal of this id or file, complete enough to be counted."""
-    from ..deciding.votes import rules_of
-    from ..diagnostics import suggestion
-
-    id = name.rpartition("/")[2].removesuffix(".md")
-    entry = index.find("proposal", id)
-    if entry is None:
-        help = suggestion(id, index.entries.get("proposal", {}))
-        refuse(_("There is no proposal “{id}”. {help}", id=id, help=help), say)
-    assert entry is not None
-    if not rules_of(index):
-        refuse(_("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."), say)
-    if not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
-        refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
-    if "opened" not in entry.value or "closes" not in entry.value:
-        refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
-    return entry
 
 
 def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:
@@ -124,13 +105,12 @@ def _secret(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """All that the count of a secret vote needs, and its tellers."""
     from ..tally.events import instant
-    from ..tally.keeping import stage_of
+    from ..tally.keeping import times_of
     from .secrecy import agreed
 
     if events or by:
         refuse(_("This vote is secret: it is counted from two tellers' sheets, and from nothing else."), say)
-    times = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
-    return agreed(index, entry, at or min(instant(times["closes"]), datetime.now(UTC)), say)
+    return agreed(index, entry, at or min(instant(times_of(entry.value)["closes"]), datetime.now(UTC)), say)
 
 
 def _read_events(file: Path) -> tuple[list[Event], dict[str, str]]:

@@ -108,19 +108,6 @@ def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[st
     return found
 
 
-def text_of(data: bytes) -> str | None:
-    """The file's text, in UTF-8, UTF-16 or as Excel writes it in Western Europe; None where it is no text."""
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for name in (encoding, "cp1252"):
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = "") -> Sheet:
     """The votes of a sheet. `who` and `choice` name columns that are not found by themselves."""
     tables = [_rows(text, delimiter) for delimiter in DELIMITERS]

@@ -11,13 +11,9 @@ from ..index import Entry, Index
 from ..messages import Message, _
 from ..spans import Path, Value
 from .change import asked_by
-from .meetings import CLOSED
+from .states import PASSED, PENDING, SETTLED
 from .votes import rules_of, vote_id
 
-PASSED = frozenset(["adopted", "in_force", "superseded", "repealed"])
-"""The states of a proposal that was adopted."""
-PENDING = frozenset(["draft", "open", "voting", "second"])
-"""The states of one that may still be."""
 BY = _("It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly whose minutes are approved.")
 Rules = Mapping[str, Any]
 
@@ -139,7 +135,9 @@ def _a_note(minutes: Entry) -> Message | None:
 def unapproved(minutes: Entry) -> Message | None:
     """Whether some minutes may still change."""
     return (
-        None if minutes.get("status") in CLOSED else _("The minutes “{id}” are not approved yet: this waits until they are.", id=minutes.id)
+        None
+        if minutes.get("status") in SETTLED
+        else _("The minutes “{id}” are not approved yet: this waits until they are.", id=minutes.id)
     )
 
 

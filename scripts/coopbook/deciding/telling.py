@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Message, Translator, _, ngettext, shown, translator
 from ..tally import Outcome
 from ..tally.events import instant
@@ -98,7 +98,7 @@ def comment(now: Situation, language: str) -> str:
     """The comment, in Markdown."""
     say = translator(language, shown=marked)
     parts = [
-        ["### " + say(_("Vote: {title}", title=local(now.entry.title, now.index.languages[0], now.index.languages)[0]))],
+        ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
         list(_asked(now, say, language)),
         list(_done(now, say)),
         list(_refused(now, say)),
@@ -122,7 +122,7 @@ def apology(reasons: Sequence[Message], language: str) -> str:
 
 def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
     name = label(rules_of(now.index), now.index, now.entry.get("category"))
-    summary = local(now.entry.get("summary"), now.index.languages[0], now.index.languages)[0]
+    summary = now.index.text(now.entry.get("summary"))
     if summary:
         yield marked(summary)
         yield ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ from ... import rules
 from ...deciding.change import RULES, voted
 from ...deciding.decided import day_of
 from ...diagnostics import Diagnostic
-from ...index import local
 from ...load import load
 from ...messages import Translator, _
 from ...source import parse
@@ -34,7 +31,7 @@ def built(job: Job, asked: Asked, data: dict[str, Any], found: Outcome, merges: 
         edits = dict(_edits(job, asked, tree, data, found, merges))
         job.git.write({path: what for path, what in tree.items() if path not in edits}, folder)
         if asked.data is None:
-            edits |= _record(asked, data, found, folder, say)
+            edits |= _record(asked, data, found)
         for path, content in edits.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
@@ -112,15 +109,12 @@ def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
         raise Refused(_("{file} cannot be completed by the program: write its fields one a line.", file=path)) from None
 
 
-def _record(asked: Asked, data: dict[str, Any], found: Outcome, folder: Path, say: Translator) -> dict[str, bytes]:
-    """The result and what it was counted from."""
-    from ..tallying import written
+def _record(asked: Asked, data: dict[str, Any], found: Outcome) -> dict[str, bytes]:
+    """The result and what it was counted from; nothing where there is one, which never changes."""
+    from ..tallying import files
 
-    with redirect_stdout(io.StringIO()):
-        written(folder, asked.index, asked.entry, data, found, (), say)
-    results = "decisions/results"
-    new = sorted(path for path in (folder / results).iterdir() if f"{results}/{path.name}" not in asked.tree)
-    return {f"{results}/{path.name}": path.read_bytes() for path in new}
+    record = files(asked.index, asked.entry, data, found)
+    return {} if any(path.endswith(".yml") and path in asked.tree for path in record) else record
 
 
 def _check(job: Job, asked: Asked, folder: Path) -> None:
@@ -144,6 +138,6 @@ def _key(item: Diagnostic) -> tuple[str, str, str]:
 def _words(job: Job, asked: Asked, found: Outcome, say: Translator) -> str:
     from ...deciding.verdicts import RESULTS
 
-    title = " ".join(local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0].split())
+    title = " ".join(asked.index.text(asked.entry.title).split())
     first = say(_("{title}: {result}", title=title, result=RESULTS[found.result]))
     return f"{first}\n\nProposal: {asked.entry.id}\nChange: {job.number}\nText: {asked.text}\n"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ...deciding.decided import unconfirmed
+from ...deciding.states import HOLDING, VOTING
 from ...deciding.telling import Situation, apology, comment, status, when
 from ...deciding.verdicts import RESULTS, STATUSES, WAITING
-from ...index import local
 from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
@@ -23,7 +23,6 @@ from .seen import noted, seen
 
 DONE, NOT_YET = 0, 3
 TRIES = 5
-VOTING = ("voting", "second")
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _kept(asked: Asked) -> Step | None:
     if asked.data is None:
         return None
     found = recount(asked.data)
-    passed = found.result == "adopted" and asked.entry.get("status") in ("adopted", "in_force")
+    passed = found.result == "adopted" and asked.entry.get("status") in HOLDING
     leave = not found.advisory or unconfirmed(asked.index, asked.entry) is None
     return Step(asked.data, found, False, passed and leave and not asked.merge)
 
@@ -221,4 +220,4 @@ def _language(job: Job, asked: Asked) -> str:
 
 
 def _title(asked: Asked) -> str:
-    return local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0]
+    return asked.index.text(asked.entry.title)
