@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bylaws import last_wordings, place_of
-from ..deciding.decided import PASSED
+from ..deciding.states import PASSED
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import NOTHING, _

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..deciding.decided import PASSED, advisory, confirming, weaker
+from ..deciding.decided import advisory, confirming, weaker
+from ..deciding.states import PASSED
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
