@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from . import agenda
 from .agenda import Dated
-from .deciding.votes import rules_of
+from .deciding.standings import standing_on
 from .index import Entry, Index
 from .messages import Message, _, ngettext
-from .tally.electorate import Person, Rule, standing
-from .tally.keeping import day_of
 
 SOON = {
     "vote-opens": _("The vote on “{words}” opens on {at}."),
@@ -59,14 +57,6 @@ def open_votes(index: Index) -> list[Entry]:
     return sorted(found, key=lambda entry: (_closes(entry), entry.id))
 
 
-def may_vote(index: Index, proposal: Entry, member: Entry) -> str:
-    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`."""
-    if member.id in (proposal.get("recused") or ()):
-        return "recused"
-    rules = rules_of(index)
-    return standing(Person.from_plain(member.id, member.value), day_of(rules, proposal.value), Rule.from_plain(rules["electorate"]))
-
-
 def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Reminder]:
     """Those that concern a member; of votes, those in which the member has one."""
     return [one for one in found if member.id in one.members or (not one.members and _concerns(index, one, member))]
@@ -76,7 +66,7 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
     if one.kind not in {"vote-opens", "vote-closes"}:
         return one.kind == "assembly"
     try:
-        return may_vote(index, one.entry, member) == "entitled"
+        return standing_on(index, one.entry, member) == "entitled"
     except (KeyError, ValueError):
         return False
 
