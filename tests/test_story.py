@@ -283,6 +283,8 @@ def test_an_article_is_changed_by_a_vote(name: str, cast: Callable[[Story, FakeF
         assert story.field("decisions/results/elargir-l-objet.yml", "number") == "1"
         refused = story.field("decisions/results/elargir-l-objet.yml").get("not_counted", {"refused": "0"})
         assert int(refused["refused"]) == (4 if cast is by_comment else 0)
+        if cast is by_comment:
+            assert_left_out_in_the_right_words(comment(forge))
         assert story.field("decisions/proposals/elargir-l-objet.md", "status") == "adopted"
         assert TALK not in (story.runner / "decisions/results/elargir-l-objet.events.json").read_text(), "talk is not kept"
         article_changed(story, before)
@@ -313,6 +315,17 @@ def test_where_only_a_meeting_decides_the_vote_advises_and_a_resolution_confirms
     assert "Déposer les statuts" in (site / "members/actions/index.html").read_text(), "the board says what follows"
     page = (site / "public/decisions/proposals/elargir-l-objet/index.html").read_text()
     assert "decisions/minutes/assemblee-2026-03-30/" in page or "../../minutes/assemblee-2026-03-30/" in page
+
+
+def assert_left_out_in_the_right_words(told: str) -> None:
+    """Whoever wrote a vote that does not count reads why, and nobody else is named."""
+    rows = told.partition("**Non compté**")[2].partition(" **")[0].replace("’", "'").split(" - ")[1:]
+    assert sorted(row.split(" Coopbook")[0].strip() for row in rows) == [
+        "@en-essai : « en-essai » n'est pas associé·e et ne peut pas voter : un lien de travail ne donne pas de voix.",
+        "@membre-02 : pour quelqu'un d'autre, sans pouvoir ni preuve",
+        "@passant : un compte qui n'est celui d'aucun membre",
+        "@suspendue : « suspendue » était suspendu·e le 2026-03-02, le jour qui compte, et ne peut pas voter.",
+    ]
 
 
 def article_changed(story: Story, before: str) -> None:

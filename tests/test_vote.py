@@ -6,6 +6,8 @@ import json
 
 import pytest
 from coopbook.commands.changes.voting import close, show
+from coopbook.forges import Said
+from coopbook.tally import Event
 from vote_coop import (
     AFTER,
     DAY,
@@ -16,6 +18,7 @@ from vote_coop import (
     PAPER,
     RESULT,
     RULES,
+    UIDS,
     Repository,
     Stub,
     ballot,
@@ -174,8 +177,9 @@ def test_who_may_not_vote_is_told_why(repository: Repository) -> None:
     forge.say("eve", "/voter peut-être", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
     told = forge.comments[NUMBER]
-    for name in ("bob", "zoe", "intruse"):
-        assert f"@{name}: an account that is no member's" in told
+    assert "@bob: “bob” was suspended on 2026-03-02, the day that counts, and cannot vote." in told
+    assert "@zoe: “zoe” is not a member in law, and cannot vote: a working link gives no vote." in told
+    assert "@intruse: an account that is no member's" in told
     assert "@cleo: for somebody else, without a proxy or proof" in told
     assert "@eve: not understood: /voter peut-être" in told
     assert "Votes cast" not in told
@@ -187,7 +191,17 @@ def test_accounts_and_rules_of_the_change_itself_count_for_nothing(repository: R
     forge, _head = own(repository, files=files)
     forge.say("zoe", "/voter pour", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
+    assert "@zoe: “zoe” is not a member in law" in forge.comments[NUMBER]
+
+
+def test_an_account_called_as_a_member_is_still_a_stranger_s(repository: Repository) -> None:
+    """It is the forge's number that says whose an account is, never what it calls itself; whom it concerns is told so."""
+    forge, _head = own(repository, recused="[dan]")
+    forge.spoken.append(Said(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe")))
+    forge.say("dan", "/voter pour", OPENS + DAY)
+    assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
     assert "@zoe: an account that is no member's" in forge.comments[NUMBER]
+    assert "dan: “dan” does not vote on this proposal (“recused”)." in forge.comments[NUMBER]
 
 
 # What is shown

@@ -102,6 +102,8 @@ class Index:
     former: dict[tuple[str, str], str] = field(default_factory=dict)
     audience: str = "members"
     history: History = NO_HISTORY
+    folders: frozenset[str] = frozenset()
+    """The folders at the top, those without records too."""
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
 

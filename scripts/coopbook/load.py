@@ -92,7 +92,8 @@ def load(root: Path, today: date, history: History = NO_HISTORY, *, jobs: int = 
         found += wrong
         progress(len(chunk[1]))
     coop = next((record.value for record in spool.records(0) if record.kind.name == "coop"), {}) if chunks else {}
-    index = replace(_index(kinds, coop, today, new, files), history=history)
+    folders = frozenset(entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False))
+    index = replace(_index(kinds, coop, today, new, files), history=history, folders=folders)
     return Book(root, kinds, index, spool, found, jobs)
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from . import agenda
 from .agenda import Dated
+from .deciding.standings import standing_on
 from .deciding.states import VOTING
-from .deciding.votes import closes, may_vote
+from .deciding.votes import closes
 from .index import Entry, Index
 from .messages import Message, _, ngettext
 
@@ -61,7 +62,7 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
     if one.kind not in {"vote-opens", "vote-closes"}:
         return one.kind == "assembly"
     try:
-        return may_vote(index, one.entry, member) == "entitled"
+        return standing_on(index, one.entry, member) == "entitled"
     except (KeyError, ValueError):
         return False
 

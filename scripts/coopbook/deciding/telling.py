@@ -11,11 +11,13 @@ from typing import Any, Literal
 from ..index import Entry, Index
 from ..messages import Message, Translator, _, ngettext, shown, translator
 from ..tally import Outcome
+from ..tally.ballots import Refusal
 from ..tally.events import instant
 from ..tally.keeping import measure
 from .change import Altered, label, told
+from .standings import why_not
 from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured
-from .votes import rules_of
+from .votes import people, rules_of
 
 MOST_ROWS = 40
 COMMANDS = (
@@ -219,7 +221,7 @@ def _left_out(now: Situation, say: Translator) -> Iterator[str]:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
-        f"- {_pair(say, callers.get(one.who) or marked(one.who), say(_why(one.why, one.words)))}"
+        f"- {_pair(say, callers.get(one.who) or marked(one.who), say(_no_vote(now, one) or _why(one.why, one.words)))}"
         for one in now.found.refused
         if one.why != "stale"
     )
@@ -227,6 +229,22 @@ def _left_out(now: Situation, say: Translator) -> Iterator[str]:
         yield say(_("**Not counted**"))
         yield ""
         yield from list(rows)[:MOST_ROWS]
+
+
+def _no_vote(now: Situation, one: Refusal) -> Message | None:
+    """Why a member has no vote, where that is why one was not counted: the count knows those alone who have one."""
+    if one.why not in ("unknown", "not_entitled"):
+        return None
+    assert now.data is not None
+    uids = {row.get("actor_id") for row in now.data["events"] if row.get("login") == one.who}
+    theirs = (person.id for person in people(now.index) if uids & {*person.accounts})
+    member = now.index.find("member", next(theirs, "") if one.why == "unknown" else one.who)
+    if member is None or not member.sound:
+        return None
+    try:
+        return why_not(now.index, now.entry, member) or WHY["not_entitled"]
+    except (KeyError, ValueError):
+        return WHY["not_entitled"]
 
 
 def _why(why: str, words: str) -> Message:

@@ -9,9 +9,9 @@ from typing import Any
 from ..index import Entry, Index
 from ..records import Record
 from ..tally import Electorate, Totals
-from ..tally.electorate import Person, Rule, standing
+from ..tally.electorate import Person
 from ..tally.events import Event
-from ..tally.keeping import ballot_event, day_of, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
+from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
 from ..tally.terms import terms
 from .states import VOTING
 
@@ -66,14 +66,6 @@ def open_votes(index: Index) -> list[Entry]:
     today = index.today.isoformat()
     found = [entry for entry in index.of("proposal") if entry.get("status") in VOTING and closes(entry)[:10] >= today]
     return sorted(found, key=lambda entry: (closes(entry)[:10], entry.id))
-
-
-def may_vote(index: Index, proposal: Entry, member: Entry) -> str:
-    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`."""
-    if member.id in (proposal.get("recused") or ()):
-        return "recused"
-    rules = rules_of(index)
-    return standing(Person.from_plain(member.id, member.value), day_of(rules, proposal.value), Rule.from_plain(rules["electorate"]))
 
 
 def text_of(proposal: Entry) -> str:

@@ -12,22 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.standings import why_not
 from ..deciding.votes import is_secret, proposal_of, rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Entry, Index
-from ..messages import Message, _
+from ..messages import _
 from ..records import Record
-from ..tally.electorate import Person, Rule, standing
 from ..tally.events import instant
-from ..tally.keeping import day_of, stage_of
-
-WHY = {
-    "never": _("“{member}” is not a member in law, and cannot vote: a working link gives no vote."),
-    "later": _("“{member}” was not yet a member in law on {day}, the day that counts."),
-    "ended": _("“{member}” was no longer a member in law on {day}, the day that counts."),
-    "recent": _("“{member}” had not been a member in law for long enough on {day}, the day that counts."),
-    "suspended": _("“{member}” was suspended on {day}, the day that counts, and cannot vote."),
-}
+from ..tally.keeping import stage_of
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -49,15 +41,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:
-    rules = rules_of(index)
-    if not rules or not proposal.sound or not member.sound or "opened" not in proposal.value:
+    if not rules_of(index) or not proposal.sound or not member.sound or "opened" not in proposal.value:
         return
-    day = day_of(rules, proposal.value)
-    found = standing(Person.from_plain(member.id, member.value), day, Rule.from_plain(rules["electorate"]))
-    if found != "entitled":
-        yield record.error(Message(WHY[found].text, {"member": member.id, "day": day.isoformat()}), help=_("Delete this ballot."))
-    elif member.id in (proposal.get("recused") or ()):
-        yield record.error(_("“{member}” does not vote on this proposal (“recused”).", member=member.id), help=_("Delete this ballot."))
+    if message := why_not(index, proposal, member):
+        yield record.error(message, help=_("Delete this ballot."))
 
 
 def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:

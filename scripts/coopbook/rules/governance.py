@@ -2,8 +2,8 @@
 
 Told are: a quorum or a consent that cannot be reached, a quorum of colleges that are not in use, a majority of half without a word on
 ties, a quorum of votes cast, which votes *against* may help to reach, rules that a weaker majority may change than the strictest that
-they ask for, files that nobody is named for, a cap on proxies that caps nothing, and mandates without the decision that gave them
-(`expired-mandate` tells those that ended). Leave a warning standing where your statutes want it so.
+they ask for, files that nobody is named for, the program's among them, a cap on proxies that caps nothing, and mandates without the
+decision that gave them (`expired-mandate` tells those that ended). Leave a warning standing where your statutes want it so.
 
 ## Why
 These traps are known from real co-ops and projects: a proposal with six in favour failed, and would have passed with five more against it.
@@ -28,6 +28,8 @@ from ..tally.proxies import Rule as Proxies
 
 SEVERITY = "warning"
 RULES = "decisions/rules.yml"
+PROGRAM = ("schemas", "scripts", ".github")
+"""Folders, where a co-op keeps them, of what decides how all the rest is read and counted."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -91,11 +93,14 @@ def _weaker(record: Record) -> Iterator[Diagnostic]:
 
 
 def _nobodys(record: Record, index: Index) -> Iterator[Diagnostic]:
-    """Files of records for which no path names who may change them."""
+    """Files of records, and of the program where they are kept here, for which no path names who may change them."""
     paths = list(record.get("paths") or {})
     for kind in sorted(index.kinds.values(), key=lambda kind: kind.files):
         if not any(matches(path, _sample(kind)) for path in paths):
             yield record.error(_("Nothing says who may change {files}.", files=kind.files), "paths", help=_("Add a line for them."))
+    for folder in PROGRAM:
+        if folder in index.folders and not all(any(matches(path, file) for path in paths) for file in (f"{folder}/x", f"{folder}/x/x")):
+            yield record.error(_("Nothing says who may change {files}.", files=f"{folder}/**"), "paths", help=_("Add a line for them."))
 
 
 def _sample(kind: Kind) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...deciding.rulings import applied
+from ...deciding.standings import YOURS, standing_on
 from ...deciding.states import VOTING
-from ...deciding.votes import consultations, is_secret, may_vote, open_votes, rules_of, text_of, vote_id, voters
+from ...deciding.votes import consultations, is_secret, open_votes, rules_of, text_of, vote_id, voters
 from ...index import Entry
 from ...messages import Message, _
 from ...records import Record
@@ -27,14 +28,6 @@ CHOICES = {"for": _("for"), "against": _("against"), "abstain": _("you are here 
 SENTENCES = {"for": _("/vote yes"), "against": _("/vote no"), "abstain": _("/vote abstain"), "blank": _("/vote blank")}
 """What is written below a proposal; `tally.events` reads them, in each language."""
 TAKE_BACK = _("/vote none")
-WHY = {
-    "never": _("You are not a member in law: you may discuss, and a vote would not be counted."),
-    "later": _("You were not yet a member in law on the day that counts."),
-    "ended": _("You were no longer a member in law on the day that counts."),
-    "recent": _("You had not been a member in law for long enough on the day that counts."),
-    "suspended": _("Your rights rested on the day that counts."),
-    "recused": _("It concerns you yourself: you take no part in this vote."),
-}
 
 
 @dataclass(frozen=True)
@@ -142,10 +135,10 @@ def soon_cached(site: Site) -> list[Entry]:
 def _standing(site: Site, proposal: Entry, member: Entry) -> str:
     """Nothing where the member may vote, else why not; where the rules cannot be read, nothing is said."""
     try:
-        found = may_vote(site.index, proposal, member)
+        found = standing_on(site.index, proposal, member)
     except (KeyError, ValueError):
         return ""
-    return site.say(WHY[found]) if found in WHY else ""
+    return site.say(YOURS[found]) if found in YOURS else ""
 
 
 def _ballot(site: Site, vote: Vote, member: Entry) -> str:
