@@ -106,6 +106,7 @@ def _readable() -> Iterator[None]:
 @_readable()
 def recount(data: Mapping[str, Any]) -> Outcome:
     """Count what was kept. ValueError where it cannot be read."""
+    hashes(data)  # what cannot be fingerprinted cannot be compared with its result
     around = Electorate.from_plain(data["electorate"]), terms(data["rules"], data["vote"]), instant(data["at"])
     if "totals" in data:
         return tally_totals(Totals.from_plain(data["totals"]), *around)
