@@ -44,7 +44,7 @@ def events(server: FakeForge) -> list[Event]:
     """What was said, apart from the addresses, which each forge makes its own way."""
     said = [one.event for one in server.adapter().said(server.number)]
     assert all(one.url.startswith(server.web) for one in said)
-    return [replace(one, url="") for one in said]
+    return [replace(one, url="", number=0) for one in said]
 
 
 def comment(hours: float, actor: int, login: str, text: str, edited: float = 0) -> Event:
@@ -87,6 +87,14 @@ def test_one_story_is_the_same_events_on_each_forge(server: FakeForge) -> None:
     assert events(server) == STORY
 
 
+def test_of_two_comments_of_one_second_the_later_counts(server: FakeForge) -> None:
+    for word in ("contre", "pour", "contre"):
+        server.say(1001, "ana", f"/voter {word}", START)
+    found = [one.event for one in server.adapter().said(server.number)]
+    assert [one.value for one in found] == ["/voter contre", "/voter pour", "/voter contre"]
+    assert [one.number for one in found] == [one.id for one in server.comments]
+
+
 @pytest.mark.parametrize("pages", [2, 3])
 def test_no_page_is_forgotten(server: FakeForge, pages: int) -> None:
     told(server)
@@ -122,7 +130,8 @@ def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(revie
     reviewed(reviewing)
     reviewing.most = most
     said = reviewing.adapter().said(reviewing.number)
-    assert [(replace(one.event, url=""), one.commit) for one in said] == REVIEWED
+    assert [(replace(one.event, url="", number=0), one.commit) for one in said] == REVIEWED
+    assert all(one.event.number for one in said)
 
 
 def test_on_gitlab_approvals_and_what_the_forge_notes_are_no_ballots() -> None:

@@ -16,6 +16,7 @@ from coopbook.tally.consent import Rule as Consent
 from coopbook.tally.counting import Poll, Verdict, verdict
 from coopbook.tally.electorate import Period, Person, Rule, Voter, electorate_on, standing
 from coopbook.tally.gates import Gate, Say
+from coopbook.tally.keeping import figures, kept, recount
 from coopbook.tally.proxies import Mandate
 from coopbook.tally.proxies import Rule as Proxies
 from coopbook.tally.terms import Category
@@ -132,6 +133,20 @@ def test_the_chairs_own_ballot_decides_a_tie() -> None:
     by_chair = terms(replace(SIMPLE, tie="chair"), chair="m000")
     assert outcome(events, members(2), by_chair).result == "adopted"
     assert outcome(events, members(2), replace(by_chair, chair="m001")).result == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("base", "op", "result"), [("electorate", "gte", "adopted"), ("electorate", "gt", "rejected"), ("represented", "gt", "rejected")]
+)
+@pytest.mark.parametrize("tie", ["adopted", "rejected"])
+def test_half_of_the_base_is_no_tie_without_as_many_against(base: Any, op: Any, result: str, tie: Any) -> None:
+    found = counted((7, 1, 3), 14, Category("x", Threshold(base, HALF, op), tie=tie), represented=14)
+    assert (found.result, found.tie) == (result, "")
+
+
+def test_as_many_against_is_a_tie_of_the_whole_base_only_where_all_have_voted() -> None:
+    absolute = Category("x", Threshold("electorate", HALF, "gt"), tie="adopted")
+    assert (counted((7, 7), 14, absolute).tie, counted((3, 3), 14, absolute).tie) == ("adopted", "")
 
 
 def test_nobody_in_favour_never_adopts() -> None:
@@ -277,6 +292,18 @@ def test_colleges_decide_in_a_whole_count() -> None:
     assert (tied.result, tied.tie) == ("adopted", "adopted")
 
 
+def test_colleges_tie_at_50_of_100_and_not_where_half_of_a_base_is_only_silent() -> None:
+    halves = weighing.Rule((("a", 50), ("b", 50)))
+    for base, second, tie in (
+        ("expressed", Counts(0, 1), "adopted"),
+        ("represented", Counts(0, 1), "adopted"),
+        ("represented", Counts(0, 0, 1), ""),
+    ):
+        votes = {"a": Counts(1), "b": second}
+        poll = Poll(Counts(1, second.against, second.abstain), 2, 2, votes, {"a": 1, "b": 1}, {"a": 1, "b": 1})
+        assert verdict(poll, Category("x", Threshold(base, HALF, "gt"), tie="adopted"), halves).tie == tie, base  # type: ignore[arg-type]
+
+
 # 11. The electorate at its date
 
 DAY = date(2026, 3, 2)
@@ -387,6 +414,53 @@ def test_what_is_not_understood_is_told(text: str) -> None:
     assert [one.why for one in outcome([replace(vote(0, ""), value=text)], members(1), terms()).refused] == ["unclear"]
 
 
+@pytest.mark.parametrize("kind", ["comment", "review"])
+def test_of_two_messages_of_one_second_the_forge_says_which_was_later(kind: Any) -> None:
+    word = {"comment": ("/vote yes", "/vote no"), "review": ("request_changes", "approve")}[kind]
+    for (first, last), expected in ((word, (0, 1)), (word[::-1], (1, 0))):
+        both = [Event(kind, value, OPENS + HOUR, 1000, number=number) for value, number in ((first, 99), (last, 100))]
+        wanted = Counts(*expected) if kind == "comment" else Counts(*expected[::-1])
+        assert outcome(both, members(1), terms()).counts == wanted
+
+
+def test_the_number_on_the_forge_is_kept_and_an_event_without_one_keeps_its_bytes() -> None:
+    numbered = replace(vote(0, "yes"), number=12)
+    assert Event.from_plain(numbered.to_plain()) == numbered
+    assert "number" not in vote(0, "yes").to_plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<!-- /vote yes -->", Counts()),
+        ("<!--\n/vote yes\n-->", Counts()),
+        ("Bonjour <!--\n\n/vote yes\n--> à tous", Counts()),
+        ("<!-- jamais fermé\n/vote yes", Counts()),
+        ("<!--\n```\n-->\n/vote no", Counts(0, 1)),
+        ("```\n<!--\n```\n/vote no", Counts(0, 1)),
+        ("<!-- modèle --> /vote yes", Counts(1)),
+        ("/vote yes <!-- modèle -->", Counts(1)),
+        ("<!-- a --><!--\n/vote yes\n-->\n/vote no", Counts(0, 1)),
+        ("Un `<!--` seul.\n\n/vote yes", Counts(1)),
+    ],
+)
+def test_what_a_comment_hides_from_its_readers_is_no_vote(text: str, expected: Counts) -> None:
+    found = outcome([replace(vote(0, ""), value=text)], members(1), terms())
+    assert (found.counts, found.refused) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reason": 5}, {"text_hash": 5}, {"actor_id": "1007"}, {"actor_id": True}, {"number": "1"}, {"number": 1.0}, {"login": None}, {"at": 5},
+        {"edited_at": 0}, {"edited_at": ["x"]}, {"reason": "\ud800"}, {"value": "\udfff"}, {"kind": []}, {"kind": {}}, {"unknown": 1}, {"value": 1},
+    ],
+)  # fmt: skip
+def test_what_has_a_wrong_type_is_no_event(wrong: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        Event.from_plain(vote(0, "yes").to_plain() | wrong)
+
+
 # 13. A changed text
 
 
@@ -455,6 +529,15 @@ def test_a_teller_enters_ballots_with_what_proves_them() -> None:
         assert [one.why for one in outcome([event], members(2), terms(tellers=tellers)).refused] == ["for_another"]
 
 
+def test_a_teller_who_only_enters_ballots_is_not_there_and_a_holder_who_casts_one_is() -> None:
+    half = replace(SIMPLE, quorum=Quorum("represented", HALF))
+    entered = paper("m001", "for", actor="m000", evidence="e" * 64)
+    found = outcome([entered], members(4), terms(half, tellers=frozenset(["m000"])))
+    assert (found.represented, found.result) == (1, "no_quorum")
+    holder = terms(half, proxies=TWENTIETH, mandates=(Mandate("m001", "m000", DAY),))
+    assert outcome([vote(0, "yes for @m001")], members(4), holder).represented == 2
+
+
 # 15. Consent
 
 CONSENT = Category("consent", consent=Consent(), min_days=10)
@@ -518,12 +601,61 @@ def test_a_gate_waits_for_its_role_or_its_delay() -> None:
     assert outcome(events, members(1), terms(**ADMISSION, said=(Say("chair", OPENS, vetoes=True, reason="Non."),))).waiting == "gate"
 
 
+def test_the_delay_of_a_gate_after_the_vote_runs_from_its_close() -> None:
+    after = {**ADMISSION, "gates": (replace(GATE, stage="after_vote", delay_days=5),)}
+    assert outcome([vote(0, "yes")], members(1), terms(**after)).waiting == "gate"
+    assert outcome([vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5) - HOUR).waiting == "gate"
+    assert outcome([vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5)).result == "adopted"
+
+
 def test_a_veto_needs_its_reason_and_a_stricter_category_overrides_it() -> None:
     bare, reasoned = (Say("manager", OPENS, True),), (Say("manager", OPENS, True, "Assurance."),)
     assert outcome([vote(0, "yes")], members(1), terms(**ADMISSION, said=bare)).result == "open"
     assert outcome([vote(0, "yes")], members(1), terms(**ADMISSION, said=reasoned)).result == "vetoed"
     special = replace(SIMPLE, name="special")
     assert outcome([vote(0, "yes")], members(1), terms(special, **ADMISSION, said=reasoned)).result == "adopted"
+
+
+# What is kept
+
+
+def kept_vote() -> dict[str, Any]:
+    rules: dict[str, Any] = {
+        "electorate": {},
+        "categories": {"ordinary": {"channel": "either", "min_days": 7, "threshold": {"base": "expressed", "fraction": "1/2", "op": "gt"}}},
+    }
+    asked = {"category": "ordinary", "stage": "first", "opens": OPENS.isoformat(), "closes": CLOSES.isoformat(), "text": "t1"}
+    return kept(rules, asked, members(3), [vote(0, "yes")], CLOSES)
+
+
+def deep() -> Any:
+    found: Any = []
+    for _step in range(100_000):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("vote",), []), (("vote",), None), (("vote", "opens"), 5), (("vote", "gates"), [1]), (("vote", "closes"), "9999-12-31T23:59:59-12:00"),
+        (("rules",), []), (("rules", "category"), []), (("rules", "proxies"), [1]), (("rules", "category", "threshold", "fraction"), 5),
+        (("rules", "category", "threshold", "fraction"), "1/0"), (("rules", "category", "min_days"), 10**30), (("rules", "category", "extra"), deep),
+        (("electorate",), 5), (("electorate",), [1]), (("electorate",), [{"id": "a", "accounts": [[]]}]), (("events",), {"a": 1}), (("events",), None),
+        (("at",), None), (("totals",), []), (("totals",), {"for": "1"}), (("beside",), deep), (("vote", "category"), []),
+    ],
+)  # fmt: skip
+def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(path: tuple[str, ...], value: Any) -> None:
+    data = kept_vote()
+    assert figures(data, recount(data))["result"] == "adopted"
+    place = data
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value() if callable(value) else value
+    if path[-1] == "closes":
+        data["rules"]["category"]["min_days"], data["vote"]["opens"] = 366, value
+    with pytest.raises(ValueError):  # noqa: PT011 - any words
+        figures(data, recount(data))
 
 
 # Whatever is voted

@@ -63,7 +63,7 @@ def _voters(record: Record) -> dict[str, list[str]]:
     try:
         for ballot in recount(record.beside).ballots:
             found.setdefault(ballot.choice, []).append(ballot.voter)
-    except (KeyError, TypeError, ValueError):
+    except ValueError:
         return {}
     return found
 

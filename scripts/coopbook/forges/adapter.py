@@ -38,7 +38,7 @@ class Comment:
     @property
     def said(self) -> Said:
         edited = self.changed if self.changed > self.at else None
-        return Said(Event("comment", self.text, self.at, self.author, self.login, edited_at=edited, url=self.url))
+        return Said(Event("comment", self.text, self.at, self.author, self.login, edited_at=edited, url=self.url, number=self.id))
 
 
 @dataclass(frozen=True)

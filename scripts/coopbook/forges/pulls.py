@@ -64,10 +64,10 @@ class Pulls(Adapter):
         if value is None or (not value and not text.strip()):
             return None
         actor, login = person(row, "user")
-        at, url, commit = moment(row, "submitted_at"), link(row, "html_url"), maybe_sha(row, "commit_id")
+        number, at, url, commit = field(row, "id", int), moment(row, "submitted_at"), link(row, "html_url"), maybe_sha(row, "commit_id")
         if value:
-            return Said(Event("review", value, at, actor, login, reason=text, url=url), commit)
-        return Said(Event("comment", text, at, actor, login, url=url), commit)
+            return Said(Event("review", value, at, actor, login, reason=text, url=url, number=number), commit)
+        return Said(Event("comment", text, at, actor, login, url=url, number=number), commit)
 
     def _value(self, row: Any) -> str | None:
         """What a review's state is called in an event; empty where it takes no side, None where it is not given yet."""

@@ -81,7 +81,8 @@ def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datet
 
 def _poll(box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int) -> Poll:
     college = {voter.id: voter.college for voter in voters.voters}
-    there = {ballot.voter for ballot in box.ballots} | {ballot.caster for ballot in box.ballots} | rules.present
+    by_proxy = {ballot.caster for ballot in box.ballots if holders.get(ballot.voter) == ballot.caster}
+    there = {ballot.voter for ballot in box.ballots} | by_proxy | rules.present
     represented = {id for id in college if id in there or holders.get(id) in there}
     choices = [(college[ballot.voter], ballot.choice) for ballot in box.ballots]
     return Poll(

@@ -46,7 +46,7 @@ def verdict(poll: Poll, category: Category, weights: colleges.Rule | None = None
     threshold = _threshold(poll, category, weights)
     if quorum and not quorum.met:
         return Verdict("no_quorum", quorum, threshold)
-    tie = _tie(threshold, category)
+    tie = _tie(threshold, poll, category, weights)
     adopted = threshold.met if not tie else tie == "adopted" or (tie == "chair" and poll.chair == "for")
     again = not adopted and category.has_second and category.threshold.base == "electorate"
     return Verdict("adopted" if adopted else "no_quorum" if again else "rejected", quorum, threshold, tie)
@@ -77,10 +77,14 @@ def _threshold(poll: Poll, category: Category, weights: colleges.Rule | None) ->
     return rule.measure(counts.for_, whole)
 
 
-def _tie(measure: Measure, category: Category) -> str:
-    """The rule of ties, where it has to decide: as much for as against, under a rule of one half."""
-    tied = measure.needed == HALF and measure.part and measure.part * 2 == measure.whole
-    return category.tie if tied else ""
+def _tie(measure: Measure, poll: Poll, category: Category, weights: colleges.Rule | None) -> str:
+    """The rule of ties, where it has to decide: as much for as against, each exactly one half of what the threshold compares with."""
+    if measure.needed != HALF or not measure.part or measure.part * 2 != measure.whole:
+        return ""
+    if weights:
+        expressed = colleges.weigh(poll.by_college, poll.present, poll.sizes, weights, "expressed")
+        return category.tie if expressed * 2 == colleges.WHOLE else ""
+    return category.tie if poll.counts.for_ == poll.counts.against else ""
 
 
 def by_college(votes: Iterable[tuple[str, Choice]]) -> dict[str, Counts]:

@@ -20,6 +20,8 @@ _OBJECT = re.compile(
     r"/object(?:ion)?[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[ \t\u00a0\u202f]*:[ \t\u00a0\u202f]*(?P<reason>.*))?", re.I
 )
 _RESOLVE = re.compile(r"/(?:resolve|lever)[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)", re.I)
+_NUMBERS = ("actor_id", "number")
+_FENCES = ("```", "~~~")
 _COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
 
 
@@ -29,7 +31,8 @@ class Event:
 
     The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of the account; of a ballot file,
     `member` is whose it is and `actor` who cast it. `text_hash`, `rules_hash` and `electorate_hash` are what it was cast on, where that is
-    known. `evidence` is what a teller has to show for it.
+    known. `evidence` is what a teller has to show for it. `number` is the forge's own of the comment or the review: it tells which of two of
+    one second was written later.
     """
 
     kind: Literal["review", "comment", "ballot_file"]
@@ -46,6 +49,7 @@ class Event:
     evidence: str = ""
     edited_at: datetime | None = None
     url: str = ""
+    number: int = 0
 
     @property
     def instant(self) -> datetime:
@@ -54,8 +58,20 @@ class Event:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """By instant; what happened in one instant has an order of its own, the same whichever was read first."""
-        rest = (self.kind, self.member, self.actor, self.actor_id, self.value, self.reason, self.text_hash, self.evidence, self.url)
+        """By instant, then as the forge numbered it, each kind for itself; what else happened in one instant has an order of its own, the
+        same whichever was read first."""
+        rest = (
+            self.kind,
+            self.number,
+            self.member,
+            self.actor,
+            self.actor_id,
+            self.value,
+            self.reason,
+            self.text_hash,
+            self.evidence,
+            self.url,
+        )
         return self.instant, *rest, self.login, self.at, self.rules_hash, self.electorate_hash
 
     def to_plain(self) -> dict[str, Any]:
@@ -66,10 +82,14 @@ class Event:
     @classmethod
     def from_plain(cls, row: Mapping[str, Any]) -> Event:
         """Raises ValueError, TypeError or KeyError for what is no event."""
-        if row["kind"] not in ("review", "comment", "ballot_file") or not isinstance(row["value"], str):
+        if row["kind"] not in ("review", "comment", "ballot_file"):
             raise ValueError(f"{row['kind']} is no kind of event")
+        for name, value in row.items():
+            if type(value) is not (int if name in _NUMBERS else str) and not (name == "edited_at" and value is None):
+                raise TypeError(f"{name}: {value!r} is of a wrong type")
+            str(value).encode()  # half a character (a lone surrogate) could be neither fingerprinted nor written
         times = {name: instant(row[name]) for name in ("at", "edited_at") if row.get(name)}
-        return cls(**{**row, **times})
+        return cls(**{**row, "edited_at": None, **times})
 
 
 @dataclass(frozen=True)
@@ -119,13 +139,35 @@ def _choice(value: str) -> Meaning:
 
 
 def commands(text: str) -> Iterator[str]:
-    """The lines of a comment that are commands; what is quoted or shown as code is none."""
-    fenced = False
-    for line in text.splitlines():
-        if line.lstrip().startswith(("```", "~~~")):
+    """The lines of a comment that are commands; what is quoted, shown as code or hidden in an HTML comment is none."""
+    yield from (line.strip() for line in _plain(text.splitlines()) if _COMMAND.match(line.strip()))
+
+
+def _plain(lines: list[str]) -> Iterator[str]:
+    """The lines outside code, without what HTML comments hide from who reads the page."""
+    last_end = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+    fenced = hidden = False
+    for number, line in enumerate(lines):
+        if not hidden and line.lstrip().startswith(_FENCES):
             fenced = not fenced
-        elif not fenced and _COMMAND.match(line.strip()):
-            yield line.strip()
+        elif not fenced:
+            seen, hidden = _uncommented(line, hidden, last_end > number)
+            yield seen
+
+
+def _uncommented(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool]:
+    """What is seen of a line, and whether the next one begins hidden. A comment that begins within a line and never ends is none."""
+    seen, rest = "", line
+    while rest:
+        if hidden:
+            _gone, end, rest = rest.partition("-->")
+            hidden = not end
+            continue
+        before, start, rest = rest.partition("<!--")
+        seen += before
+        hidden = bool(start) and ("-->" in rest or ends_later or not seen.strip())
+        seen += start if start and not hidden else ""
+    return seen, hidden
 
 
 def _mark(line: str, reason: str) -> Mark:

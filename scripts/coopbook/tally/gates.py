@@ -43,12 +43,14 @@ class Say:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and when: its subjects, the category's place among all (from the weakest), and since when the gate may be passed."""
+    """What is asked, and when: its subjects, the category's place among all (from the weakest), and since when a gate may be passed, before
+    the vote (`since`) or after it (`closed`)."""
 
     names: frozenset[str]
     category: str
     categories: Sequence[str]
     since: datetime
+    closed: datetime
 
 
 def state(gates: Iterable[Gate], said: Iterable[Say], question: Question, at: datetime) -> State:
@@ -70,5 +72,6 @@ def _one(gate: Gate, said: list[Say], question: Question, at: datetime) -> State
     words = [say for say in said if say.role == gate.role and say.at <= at and (say.reason or not (say.vetoes and gate.needs_reason))]
     if words:
         return "vetoed" if max(words, key=lambda say: (say.at, say.vetoes)).vetoes else "passed"
-    silent = gate.delay_days is not None and at >= question.since + timedelta(days=gate.delay_days)
+    since = question.closed if gate.stage == "after_vote" else question.since
+    silent = gate.delay_days is not None and at >= since + timedelta(days=gate.delay_days)
     return "passed" if silent else "waiting"

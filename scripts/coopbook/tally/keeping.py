@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -104,16 +105,28 @@ def _around(rules: Mapping[str, Any], vote: Mapping[str, Any], voters: Electorat
     return {"format": FORMAT, "at": at.isoformat(), "vote": dict(vote), "rules": applied, "electorate": voters.to_plain()}
 
 
+@contextmanager
+def _readable() -> Iterator[None]:
+    """ValueError alone, whatever is wrong with what was kept: a file may hold anything."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+@_readable()
 def recount(data: Mapping[str, Any]) -> Outcome:
-    """Count what was kept. KeyError, TypeError or ValueError where it cannot be read."""
+    """Count what was kept. ValueError where it cannot be read."""
+    hashes(data)  # what cannot be fingerprinted cannot be compared with its result
     around = Electorate.from_plain(data["electorate"]), terms(data["rules"], data["vote"]), instant(data["at"])
     if "totals" in data:
         return tally_totals(Totals.from_plain(data["totals"]), *around)
     return tally([Event.from_plain(row) for row in data["events"]], *around)
 
 
+@_readable()
 def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
-    """The fields of a result that follow from what was kept."""
+    """The fields of a result that follow from what was kept. ValueError where it cannot be read."""
     fields: dict[str, Any] = {"category": data["vote"]["category"], "stage": found.stage, "result": found.result}
     fields |= {"advisory": True} if found.advisory else {}
     fields |= {"counted_at": data["at"], "electorate": len(found.electorate.voters), "represented": found.represented}

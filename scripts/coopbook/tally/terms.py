@@ -91,7 +91,7 @@ class Terms:
 
     @property
     def question(self) -> Question:
-        return Question(self.names | {self.category.name}, self.category.name, self.categories, self.opens)
+        return Question(self.names | {self.category.name}, self.category.name, self.categories, self.opens, self.earliest)
 
 
 def rules_that_apply(rules: Mapping[str, Any], category: str) -> dict[str, Any]:
