@@ -16,13 +16,7 @@ from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
-from .words import plain
-
-
-def _long(day: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(date.fromisoformat(day), "long", locale)
+from .words import dated, plain
 
 
 @dataclass(frozen=True)
@@ -54,13 +48,11 @@ class Assembly:
 
     def date(self, day: str) -> str:
         """A day as people write it."""
-        return _long(day, self.usage)
+        return dated(day, self.usage)
 
     @cached_property
     def weekday(self) -> str:
-        from babel.dates import format_date
-
-        return format_date(date.fromisoformat(self.day), "full", self.usage)
+        return dated(self.day, self.usage, "full")
 
     @cached_property
     def title(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from .. import markdown
 from ..deciding.meetings import meeting_of
@@ -15,7 +14,7 @@ from ..deciding.votes import rules_of
 from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
-from .words import plain
+from .words import dated, plain
 
 MOST_WORDS = 6_000
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -81,13 +80,11 @@ def _no_body(id: str, index: Index) -> Message:
 
 
 def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
-    from babel.dates import format_date
-
     found = {}
     for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
         if language in index.languages:
             usage = index.usage(language)
-            written = format_date(date.fromisoformat(day), "long", usage)
+            written = dated(day, usage)
             name = index.text(body.title, language)
             found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
     return found

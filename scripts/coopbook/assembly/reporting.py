@@ -81,11 +81,7 @@ def _present(assembly: Assembly) -> Iterator[Block]:
     entitled = assembly.held.entitled or 0
     yield text(say(ngettext("{count} member has a vote on this day.", "{count} members have a vote on this day.", entitled)))
     counts = Counter(one["mode"] for one in attendance)
-    told = [
-        f"{say(own)} : {counts[mode]}" if assembly.language.startswith("fr") else f"{say(own)}: {counts[mode]}"
-        for mode, (own, _o) in MODES.items()
-        if counts[mode]
-    ]
+    told = [say(_("{name}: {value}", name=own, value=counts[mode])) for mode, (own, _others) in MODES.items() if counts[mode]]
     if told:
         yield text(", ".join(told) + ".")
     opened = str(assembly.value.get("opened") or "")

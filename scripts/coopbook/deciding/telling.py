@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ..index import Entry, Index
+from ..markdown import escaped
 from ..messages import Message, Translator, _, ngettext, shown, translator
 from ..tally import Outcome
 from ..tally.ballots import Refusal
@@ -28,7 +29,6 @@ COMMANDS = (
     (_("taking a vote back"), _("/vote none")),
 )
 OBJECTING = ((_("an objection"), _("/object name-it: the reason")), (_("ending one's own objection"), _("/resolve name-it")))
-_MARKED = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Situation:
 
 def marked(value: object) -> str:
     """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
-    return _MARKED.sub(r"\\\1", shown(value)).replace("@", "@<!-- -->")
+    return escaped(shown(value))
 
 
 def when(moment: datetime, language: str) -> str:
