@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import TODAY, TOP
+from coopbook.deciding.votes import open_votes
 from coopbook.load import load
-from coopbook.reminders import open_votes, reminders
+from coopbook.reminders import reminders
 from test_commands import run
 from test_deciding_pages import files
 

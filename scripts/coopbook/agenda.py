@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from .deciding.states import HOLDING
+from .deciding.votes import consultations
 from .index import Entry, Index, local
 from .messages import Message, _
 from .spans import Value
 
-VOTING = frozenset(["voting", "second"])
-NOT_ASKED = frozenset(["draft", "withdrawn"])
-HOLDING = frozenset(["adopted", "in_force"])
 PROFILE_MONTHS = 14
 """After so many months a member's page should be read again, where `coop.yml` does not say."""
 
@@ -79,18 +78,10 @@ class _Say:
         return local(value, self.language, self.index.languages)[0]
 
 
-def times(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:
-    """The consultations of a proposal that say when they open and close: the name of each, and its days."""
-    if proposal.get("status") in NOT_ASKED:
-        return []
-    found = [(proposal.id, proposal.value), (f"{proposal.id}-2", proposal.value.get("second") or {})]
-    return [(name, when) for name, when in found if when.get("opened") and when.get("closes")]
-
-
 def _votes(index: Index, say: _Say) -> Iterator[Dated]:
     for entry in index.of("proposal"):
         words = say(entry.title)
-        for name, when in times(entry):
+        for name, when in consultations(entry):
             yield Dated("vote-opens", when["opened"], f"vote/{name}/opens", entry, words)
             yield Dated("vote-closes", when["closes"], f"vote/{name}/closes", entry, words)
         if entry.get("review_on") and entry.get("status") in HOLDING:

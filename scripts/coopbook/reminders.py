@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from . import agenda
 from .agenda import Dated
-from .deciding.votes import rules_of
+from .deciding.states import VOTING
+from .deciding.votes import closes, may_vote
 from .index import Entry, Index
 from .messages import Message, _, ngettext
-from .tally.electorate import Person, Rule, standing
-from .tally.keeping import day_of
 
 SOON = {
     "vote-opens": _("The vote on “{words}” opens on {at}."),
@@ -53,20 +52,6 @@ def reminders(index: Index, language: str, days: int) -> list[Reminder]:
     return sorted(found, key=lambda one: (one.day, one.kind, one.entry.id, one.anchor))
 
 
-def open_votes(index: Index) -> list[Entry]:
-    """Proposals that can be voted on now, the first to close on top."""
-    found = [entry for entry in index.of("proposal") if entry.get("status") in agenda.VOTING and _closes(entry) >= index.today.isoformat()]
-    return sorted(found, key=lambda entry: (_closes(entry), entry.id))
-
-
-def may_vote(index: Index, proposal: Entry, member: Entry) -> str:
-    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`."""
-    if member.id in (proposal.get("recused") or ()):
-        return "recused"
-    rules = rules_of(index)
-    return standing(Person.from_plain(member.id, member.value), day_of(rules, proposal.value), Rule.from_plain(rules["electorate"]))
-
-
 def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Reminder]:
     """Those that concern a member; of votes, those in which the member has one."""
     return [one for one in found if member.id in one.members or (not one.members and _concerns(index, one, member))]
@@ -94,17 +79,10 @@ def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
 def _waits(one: Dated, late: bool) -> bool:
     """Whether something is still to be done: of a vote that was counted, nothing is; a meeting may be cancelled."""
     if one.kind == "vote-closes":
-        return one.entry.get("status") in agenda.VOTING and one.at == _closes(one.entry, whole=True)
+        return one.entry.get("status") in VOTING and one.at == closes(one.entry)
     if one.kind == "vote-opens":
-        return one.entry.get("status") in {"open", *agenda.VOTING}
+        return one.entry.get("status") in ("open", *VOTING)
     return not one.entry.get("cancelled")
-
-
-def _closes(entry: Entry, *, whole: bool = False) -> str:
-    """The day, or the instant, on which the last consultation of a proposal closes."""
-    found = agenda.times(entry)
-    at = str(found[-1][1]["closes"]) if found else ""
-    return at if whole else at[:10]
 
 
 def _unread(index: Index) -> Iterator[Reminder]:

@@ -18,9 +18,6 @@ from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
 from .words import plain
 
-OVER = ("approved", "signed")
-"""Statuses in which nothing of the record may change any more."""
-
 
 def _long(day: str, locale: str) -> str:
     from babel.dates import format_date

@@ -9,6 +9,7 @@ from datetime import date
 
 from .. import markdown
 from ..deciding.meetings import meeting_of
+from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
 from ..deciding.votes import rules_of
 from ..index import Entry, Index, local
@@ -17,7 +18,8 @@ from ..spans import Value
 from .words import plain
 
 MOST_WORDS = 6_000
-CLOSED = ("rejected", "withdrawn", "lapsed", "vetoed", "superseded", "repealed")
+NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
+"""Proposals that no meeting is asked to confirm."""
 PROPOSED = _("proposal, the proposal, resolution, text of the resolution, proposed text")
 """What the part of a proposal is called that is put to the vote."""
 
@@ -130,7 +132,7 @@ def _proposal(id: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
         raise Refused(_("There is no sound proposal “{id}” among decisions/proposals/.", id=id))
-    if entry.get("status") in CLOSED:
+    if entry.get("status") in NOT_VOTED:
         raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
     if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":
         raise Refused(_("“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.", id=id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..deciding.resolutions import FIGURES, Reckoning, counted, reckon
+from ..deciding.states import UNDECIDED
 from ..deciding.verdicts import measured
 from ..messages import Message, _
 from ..tally.keeping import measure
@@ -18,7 +19,6 @@ from .tables import Grid, letter
 from .words import RESULTS, count, hour, plain, understood
 
 INTRO = 4
-UNDECIDED = frozenset(["withdrawn", "noted"])
 
 
 @dataclass

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from ..deciding.states import DECIDED, PENDING, UNDECIDED
 from ..messages import Message, _, ngettext
 from ..spans import Value
 from .assembly import Assembly
-
-DECIDED = ("adopted", "rejected", "no-quorum", "withdrawn", "noted")
-WAITING = dict.fromkeys(("draft", "open", "voting", "second"), ("adopted", "rejected", "no-quorum"))
-"""States of a proposal that a meeting's result ends."""
 
 
 class Unready(Exception):
@@ -92,7 +89,7 @@ def _ready(assembly: Assembly, signed: str, today: str) -> None:
         raise Unready(_("The minutes cannot be signed before the meeting."))
     if signed > today:
         raise Unready(_("{date} lies in the future.", date=assembly.date(signed)))
-    if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in DECIDED]:
+    if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in (*DECIDED, *UNDECIDED)]:
         raise Unready(
             _("There is no result yet for resolution {numbers}: take the sheet of results back first.", numbers=", ".join(open_ones))
         )
@@ -139,7 +136,7 @@ def left(assembly: Assembly) -> Iterator[Message]:
                 )
     for one in assembly.resolutions:
         entry = assembly.index.find("proposal", str(one.get("proposal") or ""))
-        if entry and entry.get("status") in WAITING and one.get("result") in WAITING[entry.get("status")]:
+        if entry and entry.get("status") in PENDING and one.get("result") in DECIDED:
             yield _("Left to do: note in {file} what became of the proposal (“status”).", file=entry.file)
     if not assembly.value.get("formalities"):
         yield _(

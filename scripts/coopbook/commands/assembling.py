@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import Translator, _
 from . import refuse, require_coop, system_language
+from .files import replaced
 
 if TYPE_CHECKING:
     from ..assembly.assembly import Assembly
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..load import Book
     from ..records import Record
 
-OVER = ("approved", "signed")
 MOST_READ = 20_000_000
 MOST_SHOWN = 600
 """Signs of a value in a message: a list of names is longer than what is shown elsewhere."""
@@ -75,7 +74,9 @@ def _record(book: Book, id: str, say: Translator) -> Record:
 
 def may_change(step: Step) -> None:
     """Leave with 2 where the minutes were approved."""
-    if step.assembly.value.get("status") in OVER:
+    from ..deciding.states import SETTLED
+
+    if step.assembly.value.get("status") in SETTLED:
         refuse(
             _("{file} was approved: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say
         )
@@ -112,16 +113,6 @@ def _ours(data: bytes) -> bool:
 
 def _shown(step: Step, path: Path) -> str:
     return path.relative_to(step.root).as_posix() if path.is_relative_to(step.root) else str(path)
-
-
-def replaced(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(data)
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def both(papers: Sequence[Paper]) -> list[tuple[str, bytes]]:

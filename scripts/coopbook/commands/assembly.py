@@ -11,7 +11,8 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembling import both, clear, confirmed, given, may_change, opened, put, replaced, save, tables
+from .assembling import both, clear, confirmed, given, may_change, opened, put, save, tables
+from .files import created
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
 HELD = ["in-person", "remote", "hybrid"]
@@ -73,14 +74,9 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
         refuse(refused.message, say)
         return
     kind = book.kinds["minutes"]
-    path = root / f"{kind.folder}/{id}.md"
-    if path.exists() or path.is_symlink():
-        refuse(_("There is already a file {file}: nothing was written.", file=path.relative_to(root)), say)
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        refuse(_("The folder {folder} is a link to somewhere else: nothing was written.", folder=path.parent), say)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replaced(path, as_file(ordered(value, kind.schema), "").encode())
-    print(say(_("Written: {file}", file=path.relative_to(root).as_posix())))
+    file = f"{kind.folder}/{id}.md"
+    created(root, file, as_file(ordered(value, kind.schema), "").encode(), say)
+    print(say(_("Written: {file}", file=file)))
     print(say(_("Next: coopbook assembly notice {id}", id=id)))
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
-from ..deciding.votes import CLOSED, is_secret, rules_of, tellers, vote_id, voters
+from ..deciding.states import CLOSED
+from ..deciding.votes import is_secret, rules_of, tellers, vote_id, voters
 from ..deciding.votes import text_of as voted_text
 from ..diagnostics import suggestion
 from ..fingerprint import of_value
@@ -21,9 +20,10 @@ from ..index import Entry, Index
 from ..load import Book
 from ..messages import Translator, _, ngettext, shown
 from ..tally.events import instant
-from ..tally.keeping import stage_of
+from ..tally.keeping import times_of
 from ..tally.terms import rules_that_apply
 from . import refuse
+from .files import all_or_none, replaced
 
 KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What a proof may end in: what the tree of files takes in."""
@@ -38,7 +38,7 @@ def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Tra
         refuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=file), say)
         return 2
     sheet = read(text, known_names(_people(book)), given["member"], given["choice"])
-    at = given["at"] or min(instant(_times(entry)["closes"]), datetime.now(UTC))
+    at = given["at"] or min(instant(times_of(entry.value)["closes"]), datetime.now(UTC))
     votes = [vote._replace(at=_zoned(vote.at, entry) if vote.at else at) for vote in sheet.votes]
     faults = [*sheet.faults, *_barred(root, book.index, entry, votes)]
     _tell(file, sheet, faults, say)
@@ -61,7 +61,7 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
     assert entry is not None
     if not rules_of(index) or not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
         refuse(_("{file} or the rules of decision have faults: “coopbook check” tells them.", file=entry.file), say)
-    if "opened" not in _times(entry) or "closes" not in _times(entry):
+    if "opened" not in times_of(entry.value) or "closes" not in times_of(entry.value):
         refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
     if is_secret(index, entry):
         refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
@@ -70,11 +70,6 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
     if by not in tellers(index, entry):
         refuse(_("“{by}” is no teller of this vote. {help}", by=by, help=suggestion(by, tellers(index, entry))), say)
     return entry
-
-
-def _times(entry: Entry) -> dict[str, Any]:
-    times: dict[str, Any] = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
-    return times
 
 
 def _people(book: Book) -> Iterator[tuple[str, list[str]]]:
@@ -87,14 +82,14 @@ def _people(book: Book) -> Iterator[tuple[str, list[str]]]:
 
 def _zoned(at: datetime, entry: Entry) -> datetime:
     """An instant without a zone is one of the zone in which the vote closes."""
-    zone: tzinfo | None = instant(_times(entry)["closes"]).tzinfo
+    zone: tzinfo | None = instant(times_of(entry.value)["closes"]).tzinfo
     return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def _barred(root: Path, index: Index, entry: Entry, votes: Iterable[Vote]) -> Iterator[Fault]:
     """Votes that could not count: of who is not entitled, too early or late, or beside another ballot."""
     electorate = voters(index, entry).without(entry.get("recused") or ())
-    opens, closes = instant(_times(entry)["opened"]), instant(_times(entry)["closes"])
+    opens, closes = instant(times_of(entry.value)["opened"]), instant(times_of(entry.value)["closes"])
     for vote in votes:
         file = f"decisions/ballots/{vote_id(entry)}/{vote.member}.yml"
         if electorate.find(vote.member) is None:
@@ -118,15 +113,17 @@ def _tell(file: Path, sheet: Sheet, faults: list[Fault], say: Translator) -> Non
 
 def _write(root: Path, index: Index, entry: Entry, votes: list[Vote], proof: tuple[str, Path, bytes, bool], say: Translator) -> None:
     """The proof, then the ballots, which nobody sees before all are there."""
+    from ..writing import as_yaml
+
     by, source, data, no_copy = proof
     public = index.coop.get("repository") == "public"
     kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
     evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
     rules = rules_that_apply(rules_of(index), entry.get("category"))
     hashes = {"text": voted_text(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
-    files = {vote.member: _fields(vote, by, evidence, hashes) for vote in votes}
+    files = {f"{vote.member}.yml": as_yaml(_fields(vote, by, evidence, hashes)).encode() for vote in votes}
     folder = root / "decisions" / "ballots" / vote_id(entry)
-    _put(folder, files)
+    all_or_none(folder, files)
     print(
         say(
             ngettext(
@@ -158,28 +155,8 @@ def _kept(root: Path, vote: str, source: Path, data: bytes, say: Translator) -> 
     for name in (f"{stem}{source.suffix.lower()}", *(f"{stem}-{number}{source.suffix.lower()}" for number in range(2, 1000))):
         path = folder / name
         if not path.exists():
-            path.write_bytes(data)
+            replaced(path, data)
             return str(path.relative_to(root))
         if path.read_bytes() == data:
             return str(path.relative_to(root))
     raise FileExistsError(folder)
-
-
-def _put(folder: Path, files: dict[str, dict[str, Any]]) -> None:
-    """Every ballot or none: each is written aside, then moved in."""
-    from ..writing import as_yaml
-
-    folder.mkdir(parents=True, exist_ok=True)
-    done: list[Path] = []
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".", ignore_cleanup_errors=True) as aside:
-        for id, fields in files.items():
-            (Path(aside) / f"{id}.yml").write_text(as_yaml(fields), encoding="utf-8", newline="\n")
-        try:
-            for id in files:
-                (Path(aside) / f"{id}.yml").rename(folder / f"{id}.yml")
-                done.append(folder / f"{id}.yml")
-        except BaseException:
-            for path in done:
-                with suppress(OSError):
-                    path.unlink()
-            raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,18 +119,12 @@ def _records(text: Text, common: dict[str, Any]) -> dict[str, tuple[dict[str, An
 
 
 def _write(root: Path, id: str, document: dict[str, Any], articles: dict[str, tuple[dict[str, Any], str]]) -> None:
-    """All the files or none: the folder gets its name when it is full."""
+    """The document and its articles, all the files or none."""
     from ..writing import as_file
+    from .files import all_or_none
 
-    above = root / "decisions" / "bylaws"
-    above.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=above, prefix=".", ignore_cleanup_errors=True) as made:
-        folder = Path(made) / id
-        folder.mkdir()
-        for name, (fields, text) in articles.items():
-            (folder / f"{name}.md").write_text(f"{as_file(fields, '')}\n{text}\n", encoding="utf-8")
-        folder.rename(above / id)
-    (above / f"{id}.yml").write_text(as_file(document), encoding="utf-8")
+    files = {f"{id}/{name}.md": f"{as_file(fields, '')}\n{text}\n".encode() for name, (fields, text) in articles.items()}
+    all_or_none(root / "decisions" / "bylaws", files | {f"{id}.yml": as_file(document).encode()})
 
 
 def _lost(root: Path, id: str, written: str, day: date) -> list[Any]:

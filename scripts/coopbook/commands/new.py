@@ -82,20 +82,10 @@ def _asked(drafter: Drafter) -> Record:
 
 
 def _write(root: Path, record: Record, say: Translator) -> None:
-    """Write the file, never over another, and whole or not at all."""
+    """Write the file, with the names of the fields that it may have besides."""
     from ..writing import as_comment, as_file
+    from .files import created
 
-    path = root / record.file
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        refuse(_("The folder {folder} is a link to somewhere else: nothing was written.", folder=path.parent), say)
     names = ", ".join(name for name in record.kind.schema["properties"] if name not in record.value and name != "formerly")
     comment = as_comment(say(_("Other fields that may stand here:")) + f" {names}.") if names else ""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(as_file(record.value, record.body if record.kind.front_matter else None, comment))
-    except FileExistsError:
-        refuse(_("There is already a file {file}: nothing was written.", file=record.file), say)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    created(root, record.file, as_file(record.value, record.body if record.kind.front_matter else None, comment).encode(), say)

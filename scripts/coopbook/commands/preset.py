@@ -31,6 +31,7 @@ def command(base: str | None, overlays: tuple[str, ...], root: Path | None, lang
     """
     from ..messages import translator
     from ..presets import as_file, preset
+    from .files import created
 
     language = lang or system_language()
     say = translator(language)
@@ -43,7 +44,9 @@ def command(base: str | None, overlays: tuple[str, ...], root: Path | None, lang
         print(text, end="")
         return
     require_coop(root, language)
-    _write(root, text, say)
+    created(root, RULES, text.encode(), say)
+    print(say(_("Written: {file}", file=RULES)))
+    print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))
 
 
 def _list(say: Translator) -> None:
@@ -67,18 +70,3 @@ def _known(base: str, overlays: tuple[str, ...], say: Translator) -> None:
         if name not in wanted:
             help = suggestion(name, wanted) or _("“coopbook preset” lists them.")
             refuse(_("There are no rules “{name}” to begin with. {help}", name=name, help=help), say)
-
-
-def _write(root: Path, text: str, say: Translator) -> None:
-    """Write the file, never over another."""
-    path = root / RULES
-    if not path.parent.resolve().is_relative_to(root.resolve()):
-        refuse(_("The folder {folder} is a link to somewhere else: nothing was written.", folder=path.parent), say)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-    except FileExistsError:
-        refuse(_("There is already a file {file}: nothing was written.", file=RULES), say)
-    print(say(_("Written: {file}", file=RULES)))
-    print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))

@@ -124,13 +124,12 @@ def _secret(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """All that the count of a secret vote needs, and its tellers."""
     from ..tally.events import instant
-    from ..tally.keeping import stage_of
+    from ..tally.keeping import times_of
     from .secrecy import agreed
 
     if events or by:
         refuse(_("This vote is secret: it is counted from two tellers' sheets, and from nothing else."), say)
-    times = entry.value["second"] if stage_of(entry.value) == "second" else entry.value
-    return agreed(index, entry, at or min(instant(times["closes"]), datetime.now(UTC)), say)
+    return agreed(index, entry, at or min(instant(times_of(entry.value)["closes"]), datetime.now(UTC)), say)
 
 
 def _read_events(file: Path) -> tuple[list[Event], dict[str, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ..deciding.chain import next_link
+from ..deciding.telling import when
 from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured
 from ..deciding.votes import vote_id
 from ..index import Entry, Index, local
@@ -16,8 +16,10 @@ from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
 from ..tally.keeping import figures, measure
+from .files import replaced
 
 WIDTH = 24
+RESULTS_FOLDER = "decisions/results"
 
 
 def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, language: str) -> Iterator[str]:
@@ -26,7 +28,11 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
     show = data["rules"]["category"].get("show", "after_close") if found.waiting == "closes" else "live"
     yield local(entry.title, language, index.languages)[0]
     yield say(
-        _("Vote closing on {instant}, counted as of {at}.", instant=_when(data["vote"]["closes"], language), at=_when(data["at"], language))
+        _(
+            "Vote closing on {instant}, counted as of {at}.",
+            instant=when(instant(data["vote"]["closes"]), language),
+            at=when(instant(data["at"]), language),
+        )
     )
     yield ""
     if show == "live":
@@ -91,31 +97,33 @@ def _row(title: str, value: object) -> str:
     return f"{title:<{WIDTH}} {value}"
 
 
-def _when(text: str, language: str) -> str:
-    from babel.dates import format_date, format_time
+def _fields(entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...]) -> dict[str, Any]:
+    """A result's fields, but for its place among the others."""
+    own = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")}
+    fields = own | figures(data, found)
+    return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 
-    moment, locale = instant(text), language.replace("-", "_")
-    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
+
+def files(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """What it was counted from, and the result, by their paths in the co-op's folder."""
+    from ..writing import as_yaml
+
+    name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
+    events = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    result = as_yaml(next_link(index) | _fields(entry, data, found, by))
+    return {f"{name}.events.json": events.encode(), f"{name}.yml": result.encode()}
 
 
 def written(root: Path, index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
     """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
-    from ..writing import as_yaml
-
-    name, folder = vote_id(entry), root / "decisions" / "results"
-    result, events = folder / f"{name}.yml", folder / f"{name}.events.json"
-    own = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")}
-    fields = own | figures(data, found)
-    if by:
-        fields = _after(fields, "counted_at", {"counted_by": list(by)})
-    file = str(result.relative_to(root))
-    if result.is_file():
-        same = _says(result, fields)
+    file = f"{RESULTS_FOLDER}/{vote_id(entry)}.yml"
+    if (root / file).is_file():
+        same = _says(root / file, _fields(entry, data, found, by))
         print(say(_("{file} says the same.", file=file) if same else _("{file} says otherwise, and a result is never changed.", file=file)))
         return 0 if same else 1
-    folder.mkdir(parents=True, exist_ok=True)
-    _replace(events, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    _replace(result, as_yaml(next_link(index) | fields))
+    (root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
+    for path, content in files(index, entry, data, found, by).items():
+        replaced(root / path, content)
     print(say(_("Written: {file}", file=file)))
     print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
     return 0
@@ -137,13 +145,3 @@ def _after(fields: dict[str, Any], key: str, more: dict[str, Any]) -> dict[str, 
     for name, value in fields.items():
         found |= {name: value} | (more if name == key else {})
     return found
-
-
-def _replace(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)

@@ -14,12 +14,12 @@ from ..tally.electorate import Electorate, Period, Person, Voter, electorate_on
 from ..tally.electorate import Rule as Entitled
 from ..tally.proxies import Mandate, valid
 from ..tally.proxies import Rule as Proxies
+from .states import SETTLED
 from .votes import rules_of
 
 HERE = frozenset(["present", "remote"])
 CHOSEN = frozenset(["board", "management", "supervisory"])
 """Bodies in which those alone vote who hold a mandate."""
-CLOSED = frozenset(["approved", "signed"])
 NIGHT = "24:00"
 CHAIR = ""
 """Who holds a proxy without a name: whoever presides, and somebody does as long as anybody is there."""
@@ -157,7 +157,7 @@ def _how_many(minutes: Mapping[str, Value], body: Entry | None, electorate: Elec
     members' files say."""
     said, counted = int(minutes.get("entitled") or 0), len(electorate.voters)
     if body and body.get("kind") == "assembly":
-        return said or counted if minutes.get("status") in CLOSED else max(said, counted)
+        return said or counted if minutes.get("status") in SETTLED else max(said, counted)
     return counted if body and body.get("kind") in CHOSEN and any(_chosen(body, date.fromisoformat(minutes["date"]))) else said or None
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from ..index import Entry, Index
+from ..records import Record
 from ..tally import Electorate, Totals
-from ..tally.electorate import Person
+from ..tally.electorate import Person, Rule, standing
 from ..tally.events import Event
-from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
+from ..tally.keeping import ballot_event, day_of, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
 from ..tally.terms import terms
+from .states import VOTING
 
-CLOSED = ("adopted", "rejected", "no_quorum", "lapsed", "vetoed", "withdrawn", "in_force", "superseded", "repealed")
-"""What a proposal is when nobody can vote on it any more."""
+NOT_ASKED = ("draft", "withdrawn")
+"""States of a proposal whose days are those of no vote."""
 
 
 def rules_of(index: Index) -> dict[str, Any]:
@@ -28,14 +30,50 @@ def is_secret(index: Index, proposal: Entry) -> bool:
     return proposal.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ())
 
 
-def vote_id(proposal: Entry) -> str:
-    """The name of a proposal's present vote, of its result and of the folder of its ballots: that of the second consultation ends in -2."""
-    return f"{proposal.id}-2" if stage_of(proposal.value) == "second" else proposal.id
+def vote_ids(proposal: str) -> tuple[str, str]:
+    """The names of a proposal's two votes, of their results and of the folders of their ballots: the second consultation is one of its own."""
+    return proposal, f"{proposal}-2"
+
+
+def vote_id(proposal: Entry | Record) -> str:
+    """The name of a proposal's present vote."""
+    first, second = vote_ids(proposal.id)
+    return second if stage_of(proposal.value) == "second" else first
 
 
 def proposal_of(index: Index, vote: str) -> Entry | None:
     """The proposal of a vote."""
     return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(vote.removesuffix("-2"))
+
+
+def consultations(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:
+    """The consultations of a proposal that say when they open and close: the name of each, and its days."""
+    if proposal.get("status") in NOT_ASKED:
+        return []
+    first, second = vote_ids(proposal.id)
+    found = [(first, proposal.value), (second, proposal.value.get("second") or {})]
+    return [(name, when) for name, when in found if when.get("opened") and when.get("closes")]
+
+
+def closes(proposal: Entry) -> str:
+    """The instant at which the last consultation of a proposal closes; nothing where it does not say."""
+    found = consultations(proposal)
+    return str(found[-1][1]["closes"]) if found else ""
+
+
+def open_votes(index: Index) -> list[Entry]:
+    """Proposals that can be voted on now, the first to close on top."""
+    today = index.today.isoformat()
+    found = [entry for entry in index.of("proposal") if entry.get("status") in VOTING and closes(entry)[:10] >= today]
+    return sorted(found, key=lambda entry: (closes(entry)[:10], entry.id))
+
+
+def may_vote(index: Index, proposal: Entry, member: Entry) -> str:
+    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`."""
+    if member.id in (proposal.get("recused") or ()):
+        return "recused"
+    rules = rules_of(index)
+    return standing(Person.from_plain(member.id, member.value), day_of(rules, proposal.value), Rule.from_plain(rules["electorate"]))
 
 
 def text_of(proposal: Entry) -> str:

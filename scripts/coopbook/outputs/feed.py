@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from .. import __version__
-from ..agenda import VOTING
+from ..deciding.states import VOTING
 from ..deciding.verdicts import RESULTS, numbered
 from ..index import Entry, Index, local
 from ..messages import Translator, _, translator

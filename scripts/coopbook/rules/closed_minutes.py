@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.states import SETTLED
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
 from ..records import Record
 from ..spans import Value
 
-CLOSED = ("approved", "signed")
 FREE = {
     "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities", "annexes"]),
     "signed": frozenset(["errata", "formerly", "actions"]),
@@ -26,15 +26,15 @@ FREE = {
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for entry in before.of("minutes"):
-        if entry.get("status") in CLOSED and after.find("minutes", entry.id) is None:
+        if entry.get("status") in SETTLED and after.find("minutes", entry.id) is None:
             yield Diagnostic(entry.file, _("Approved minutes are gone."), _("Put the file back."))
 
 
 def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
     status = before.get("status")
-    if before.kind.name != "minutes" or status not in CLOSED:
+    if before.kind.name != "minutes" or status not in SETTLED:
         return
-    if after.get("status") not in CLOSED[CLOSED.index(status) :]:
+    if after.get("status") not in SETTLED[SETTLED.index(status) :]:
         yield after.error(
             _("These minutes were approved: they cannot go back."), "status", help=_("Put back: status: {status}", status=status)
         )

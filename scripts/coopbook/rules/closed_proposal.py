@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.votes import CLOSED
+from ..deciding.states import CLOSED
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _

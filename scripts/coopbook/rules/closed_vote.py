@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..deciding.chain import FREE
-from ..deciding.votes import CLOSED, proposal_of
+from ..deciding.states import CLOSED
+from ..deciding.votes import proposal_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _

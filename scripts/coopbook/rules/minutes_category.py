@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deciding.meetings import Meeting, meeting_of
+from ..deciding.states import DECIDED
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
 from ..records import Record
 from ..spans import Path
 
-DECIDED = ("adopted", "rejected", "no-quorum")
 CHANNELS = {
     "pull_request": _("a vote on the proposal itself"),
     "written_consultation": _("a written consultation"),

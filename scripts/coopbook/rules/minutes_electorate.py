@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.meetings import CLOSED, Meeting, meeting_of
+from ..deciding.meetings import Meeting, meeting_of
+from ..deciding.states import SETTLED
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import NOTHING, Message, _
@@ -26,7 +27,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if said is None or not (meeting := meeting_of(record.value, index)).assembly:
         return
     count = len(meeting.electorate.voters)
-    if said != count and not (said > count and record.get("status") in CLOSED):
+    if said != count and not (said > count and record.get("status") in SETTLED):
         message = _(
             "{said} members entitled to vote, and the members' files say {count} on {date}.",
             said=said,

@@ -15,12 +15,11 @@ from datetime import date
 from typing import Any
 
 from ..deciding.meetings import rules_on
+from ..deciding.states import DECIDED
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _, ngettext
 from ..records import Record
-
-DECIDED = ("adopted", "rejected", "no-quorum")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ..deciding.meetings import meeting_of
 from ..deciding.resolutions import Reckoning, counted, reckon
+from ..deciding.states import DECIDED
 from ..deciding.verdicts import measured
 from ..diagnostics import Diagnostic
 from ..index import Index
@@ -21,8 +22,6 @@ from ..messages import NOTHING, Message, _, in_words
 from ..records import Record
 from ..spans import Value
 from ..tally.keeping import measure
-
-DECIDED = ("adopted", "rejected", "no-quorum")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:

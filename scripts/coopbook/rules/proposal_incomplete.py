@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..deciding.states import CLOSED, PASSED, PENDING, STOPPED
 from ..deciding.verdicts import RESULTS, STATUSES
-from ..deciding.votes import rules_of
+from ..deciding.votes import rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
 from ..records import Record
 
-DATED = ("open", "voting", "second", "adopted", "rejected", "no_quorum", "in_force", "superseded", "repealed")
-OUTCOMES = {"adopted": "adopted", "in_force": "adopted", "superseded": "adopted", "repealed": "adopted", "rejected": "rejected", "no_quorum": "no_quorum", "lapsed": "", "vetoed": ""}  # fmt: skip
+DATED = frozenset([*PENDING, *CLOSED]) - {"draft", *STOPPED}
+OUTCOMES = dict.fromkeys(PASSED, "adopted") | {"rejected": "rejected", "no_quorum": "no_quorum", "lapsed": "", "vetoed": ""}
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -78,8 +79,7 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
     status, wanted = record.get("status"), OUTCOMES.get(record.get("status"))
     if wanted is None:
         return
-    last = f"{record.id}-2" if record.get("second") else record.id
-    result = index.entries.get("result", {}).get(last)
+    result = index.entries.get("result", {}).get(vote_id(record))
     if result is None and wanted and not record.get("ratified_by"):
         help = _("Count it: coopbook tally {id}", id=record.id)
         yield record.error(_("“{status}” needs a result, and there is none.", status=STATUSES[status]), "status", help=help)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
@@ -19,12 +20,12 @@ from ..messages import _
 
 NEXT = {
     "draft": ("open", "withdrawn"),
-    "open": ("voting", "withdrawn", "lapsed", "vetoed"),
-    "voting": ("adopted", "rejected", "no_quorum", "withdrawn", "lapsed", "vetoed"),
+    "open": ("voting", *STOPPED),
+    "voting": ("adopted", "rejected", "no_quorum", *STOPPED),
     "no_quorum": ("second",),
-    "second": ("adopted", "rejected", "no_quorum", "withdrawn", "lapsed", "vetoed"),
+    "second": ("adopted", "rejected", "no_quorum", *STOPPED),
     "adopted": ("in_force",),
-    "in_force": ("superseded", "repealed"),
+    "in_force": REPLACED,
 }
 BEGINNINGS = ("draft", "open", "voting")
 

@@ -14,7 +14,7 @@ from ..index import Index
 from ..messages import Message, _
 from ..records import Record
 from ..tally.events import instant
-from ..tally.keeping import stage_of
+from ..tally.keeping import times_of
 from ..tally.proxies import Mandate, Rule, valid
 
 WHY = {
@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     proposal = index.entries.get("proposal", {}).get(record.id)
     if record.kind.name != "proposal" or record.refused or not record.get("proxies") or not rules or proposal is None:
         return
-    times = record.get("second") if stage_of(record.value) == "second" else record.value
+    times = times_of(record.value)
     if "opened" not in times or "closes" not in times:
         return
     electorate = voters(index, proposal).without(record.get("recused") or ())

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..deciding.votes import text_of
+from ..deciding.votes import text_of, vote_ids
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
@@ -78,7 +78,8 @@ def _differences(have: Value, expected: Value, path: Path) -> Iterator[tuple[Pat
 
 def _belongs(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
     """The name of its file and who may read it follow from its proposal."""
-    name = f"{proposal.id}-2" if record.get("stage") == "second" else proposal.id
+    first, second = vote_ids(proposal.id)
+    name = second if record.get("stage") == "second" else first
     if record.id != name:
         yield record.error(_("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"), "proposal")
     if record.get("audience") == "public" and proposal.sound and not proposal.public:

@@ -22,7 +22,7 @@ from ..messages import _
 from ..records import Record
 from ..tally import Totals
 from ..tally.events import instant
-from ..tally.keeping import stage_of
+from ..tally.keeping import times_of
 from ..tally.secret import FEW
 
 TWO = 2
@@ -62,8 +62,7 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
     elif still_open and teller not in tellers(index, proposal):
         message = _("“{teller}” is no teller of this vote.", teller=teller)
         yield record.error(message, help=_("Name them under “tellers”, in the rules or in {file}.", file=proposal.file))
-    first = vote == proposal.id or stage_of(proposal.value) == "first"
-    times = proposal.value if first else proposal.value["second"]
+    times = proposal.value if vote == proposal.id else times_of(proposal.value)
     if "closes" in times and instant(record.get("counted_at")) < instant(times["closes"]):
         yield record.error(_("Counted before the vote had closed: {instant}.", instant=times["closes"]), "counted_at")
     yield from _participation(record)

@@ -28,25 +28,36 @@ def stage_of(proposal: Mapping[str, Any]) -> str:
     return "second" if "second" in proposal else "first"
 
 
+def times_of(proposal: Mapping[str, Any]) -> Mapping[str, Any]:
+    """When the present vote on a proposal opens and closes, under the names that they have on its page."""
+    times: Mapping[str, Any] = proposal["second"] if stage_of(proposal) == "second" else proposal
+    return times
+
+
 def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
     """What is asked, and when. KeyError where the proposal does not say when it opens and closes."""
-    stage = stage_of(proposal)
-    times = proposal["second"] if stage == "second" else proposal
-    found = {"category": proposal["category"], "stage": stage, "opens": times["opened"], "closes": times["closes"], "text": text}
+    times = times_of(proposal)
+    found = {
+        "category": proposal["category"],
+        "stage": stage_of(proposal),
+        "opens": times["opened"],
+        "closes": times["closes"],
+        "text": text,
+    }
     return found | {name: proposal[name] for name in ASKED if proposal.get(name)}
 
 
 def day_of(rules: Mapping[str, Any], proposal: Mapping[str, Any]) -> date:
     """The day on which one must be a member: of the opening, the close or the call, as the rules say."""
-    times = proposal["second"] if stage_of(proposal) == "second" else proposal
+    times = times_of(proposal)
     name = {"closes_at": "closes", "convocation": "convened"}.get(Rule.from_plain(rules["electorate"]).snapshot, "opened")
     return instant(times.get(name) or times["opened"]).date()
 
 
 def voters_of(rules: Mapping[str, Any], proposal: Mapping[str, Any], people: Iterable[Person]) -> Electorate:
     """Who may vote on a proposal."""
-    times = proposal["second"] if stage_of(proposal) == "second" else proposal
-    return electorate_on(day_of(rules, proposal), people, Rule.from_plain(rules["electorate"]), instant(times["closes"]).date())
+    closes = instant(times_of(proposal)["closes"])
+    return electorate_on(day_of(rules, proposal), people, Rule.from_plain(rules["electorate"]), closes.date())
 
 
 def ballot_event(member: str, ballot: Mapping[str, Any]) -> Event:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...deciding.change import Altered, fingerprint, refused, unfit, voted
-from ...deciding.votes import CLOSED, as_of_the_close, gathered, is_secret, rules_of, text_of, vote_id
+from ...deciding.states import CLOSED
+from ...deciding.votes import as_of_the_close, gathered, is_secret, rules_of, text_of, vote_id
 from ...forges import Change, Forge
 from ...index import Entry, Index, pack
 from ...load import Book, load, missing_coop

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +42,7 @@ def built(job: Job, asked: Asked, data: dict[str, Any], found: Outcome, merges: 
         edits = dict(_edits(job, asked, tree, data, found, merges))
         job.git.write({path: what for path, what in tree.items() if path not in edits}, folder)
         if asked.data is None:
-            edits |= _record(asked, data, found, folder, say)
+            edits |= _record(asked, data, found)
         for path, content in edits.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
@@ -112,15 +110,12 @@ def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
         raise Refused(_("{file} cannot be completed by the program: write its fields one a line.", file=path)) from None
 
 
-def _record(asked: Asked, data: dict[str, Any], found: Outcome, folder: Path, say: Translator) -> dict[str, bytes]:
-    """The result and what it was counted from."""
-    from ..tallying import written
+def _record(asked: Asked, data: dict[str, Any], found: Outcome) -> dict[str, bytes]:
+    """The result and what it was counted from; nothing where there is one, which never changes."""
+    from ..tallying import files
 
-    with redirect_stdout(io.StringIO()):
-        written(folder, asked.index, asked.entry, data, found, (), say)
-    results = "decisions/results"
-    new = sorted(path for path in (folder / results).iterdir() if f"{results}/{path.name}" not in asked.tree)
-    return {f"{results}/{path.name}": path.read_bytes() for path in new}
+    record = files(asked.index, asked.entry, data, found)
+    return {} if any(path.endswith(".yml") and path in asked.tree for path in record) else record
 
 
 def _check(job: Job, asked: Asked, folder: Path) -> None:

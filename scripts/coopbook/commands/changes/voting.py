@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...deciding.states import HOLDING, VOTING
 from ...deciding.telling import Situation, apology, comment, status, when
 from ...deciding.verdicts import RESULTS, STATUSES, WAITING
 from ...index import local
@@ -21,7 +22,6 @@ from .seen import noted, seen
 
 DONE, NOT_YET = 0, 3
 TRIES = 5
-VOTING = ("voting", "second")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _kept(asked: Asked) -> Step | None:
     if asked.data is None:
         return None
     found = recount(asked.data)
-    passed = found.result == "adopted" and asked.entry.get("status") in ("adopted", "in_force")
+    passed = found.result == "adopted" and asked.entry.get("status") in HOLDING
     leave = not found.advisory or ratified(asked.index, asked.entry)
     return Step(asked.data, found, False, passed and leave and not asked.merge)
 

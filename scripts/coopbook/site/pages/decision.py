@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...agenda import VOTING
 from ...bylaws import days, heading, language_of, place_of
 from ...deciding.rulings import applied
+from ...deciding.states import PENDING, VOTING
 from ...deciding.votes import rules_of
 from ...index import Entry
 from ...records import Record
@@ -18,9 +18,6 @@ from .. import navigation
 from ..context import Site
 from .register import numbers
 from .voting import vote_of
-
-ASKED = frozenset([*VOTING, "draft", "open"])
-"""What a proposal is while its rule still has to be met; later its result says what was asked and what was reached."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,8 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
     after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
-    values |= {"rule": applied(record.get("category"), category, stage) if category and status in ASKED else []}
+    asked = category and status in PENDING  # later its result says what was asked and what was reached
+    values |= {"rule": applied(record.get("category"), category, stage) if asked else []}
     values |= {"changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]}
     values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}
     values |= {"discussion": navigation.discussion(site, entry) if site.audience == "members" else ""}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ...deciding.votes import open_votes
 from ...index import Entry
 from ...messages import _
-from ...reminders import open_votes
 from ..context import Maker, Site
 from ..navigation import speaks
 from .directory import facet_terms

@@ -12,9 +12,10 @@ from ...agenda import Dated
 from ...collation import sort_key
 from ...deciding.meetings import HERE, Meeting, meeting_of
 from ...deciding.resolutions import counted, reckon
+from ...deciding.states import UNDECIDED
+from ...deciding.votes import open_votes
 from ...index import Entry
 from ...records import Record
-from ...reminders import open_votes
 from ...tally.keeping import measure
 from ..context import Maker, Site
 from ..subscribing import links
@@ -97,7 +98,7 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
     """Quorum and majority of a resolution that was put to the vote, as results write them."""
-    if resolution.get("result") in ("withdrawn", "noted"):
+    if resolution.get("result") in UNDECIDED:
         return {}
     found = reckon(meeting, resolution)
     told = found.quorum if counted(resolution) or (found.quorum and found.quorum.name == "represented") else None

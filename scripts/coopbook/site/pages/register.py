@@ -10,6 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from ...collation import sort_key
+from ...deciding.states import HOLDING, REPLACED, STOPPED, VOTING
+from ...deciding.votes import vote_ids
 from ...index import Entry
 from ...messages import _
 from .. import assets
@@ -22,11 +24,11 @@ MOST = 1000
 """Decisions on the register's own page; older ones are on the pages of their years."""
 MEMBERS_VOTE = "members-vote"
 STATES = {
-    "vote": (_("Open to vote"), ("voting", "second")),
+    "vote": (_("Open to vote"), VOTING),
     "discussion": (_("Under discussion"), ("open", "draft")),
-    "in-force": (_("In force"), ("adopted", "in_force")),
-    "not-followed": (_("Not followed"), ("rejected", "no_quorum", "withdrawn", "lapsed", "vetoed")),
-    "replaced": (_("Replaced"), ("superseded", "repealed")),
+    "in-force": (_("In force"), HOLDING),
+    "not-followed": (_("Not followed"), ("rejected", "no_quorum", *STOPPED)),
+    "replaced": (_("Replaced"), REPLACED),
 }
 STATE = {status: state for state, (_title, statuses) in STATES.items() for status in statuses}
 RESOLVED = {"adopted": "in-force", "rejected": "not-followed", "no-quorum": "not-followed", "withdrawn": "not-followed"}
@@ -115,13 +117,14 @@ def register(site: Site) -> list[Row]:
 def result_of(site: Site, proposal: Entry) -> Entry | None:
     """The result of a proposal's last consultation."""
     results = site.index.entries.get("result", {})
-    return results.get(f"{proposal.id}-2") or results.get(proposal.id)
+    first, second = vote_ids(proposal.id)
+    return results.get(second) or results.get(first)
 
 
 def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
     """A proposal's numbers in words: each of its consultations has one."""
     results = site.index.entries.get("result", {})
-    found = (results.get(name) for name in (proposal.id, f"{proposal.id}-2"))
+    found = (results.get(name) for name in vote_ids(proposal.id))
     return tuple(site.numbered(one.get("number")) for one in found if one and one.get("number"))
 
 

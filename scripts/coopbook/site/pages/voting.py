@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...agenda import VOTING, times
 from ...deciding.rulings import applied
-from ...deciding.votes import is_secret, rules_of, text_of, vote_id, voters
+from ...deciding.states import VOTING
+from ...deciding.votes import consultations, is_secret, may_vote, open_votes, rules_of, text_of, vote_id, voters
 from ...index import Entry
 from ...messages import Message, _
 from ...records import Record
-from ...reminders import may_vote, open_votes
 from .. import navigation
 from ..context import Maker, Site
 from ..shells import Page
@@ -77,7 +76,7 @@ def sentences(site: Site) -> list[tuple[str, str]]:
 
 def vote_of(site: Site, entry: Entry) -> Vote:
     """An open vote and how one takes part in it."""
-    rules, when = rules_of(site.index), times(entry)[-1][1]
+    rules, when = rules_of(site.index), consultations(entry)[-1][1]
     category = (rules.get("categories") or {}).get(entry.get("category")) or {}
     stage = "second" if entry.get("second") else "first"
     return Vote(

@@ -1,0 +1,50 @@
+"""How commands write: whole or not at all, new files never over another, many together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coopbook.commands.files import all_or_none, created, replaced
+from coopbook.messages import translator
+
+SAY = translator("en")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
+    replaced(tmp_path / "a.yml", b"one")
+    replaced(tmp_path / "a.yml", b"two")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(IsADirectoryError):
+        replaced(tmp_path / "b", b"three")
+    assert tree(tmp_path) == {"a.yml": b"two"}
+
+
+def test_a_new_file_takes_no_other_ones_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    other.mkdir()
+    created(root, "folder/a.yml", b"one", SAY)
+    (root / "linked").symlink_to(other)
+    (root / "folder" / "b.yml").symlink_to(other / "b.yml")
+    for file in ("folder/a.yml", "folder/b.yml", "linked/a.yml"):
+        with pytest.raises(SystemExit):
+            created(root, file, b"two", SAY)
+    assert tree(root) == {"folder/a.yml": b"one"}
+    assert tree(other) == {}
+    assert capsys.readouterr().err.count("nothing was written") == 3
+
+
+def test_many_files_are_written_all_or_none(tmp_path: Path) -> None:
+    files = {"a/one.md": b"1", "a/two.md": b"2", "a.yml": b"3"}
+    (tmp_path / "texts" / "a.yml").mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        all_or_none(tmp_path / "texts", files)
+    assert tree(tmp_path) == {}
+    (tmp_path / "texts" / "a.yml").rmdir()
+    all_or_none(tmp_path / "texts", files)
+    assert tree(tmp_path / "texts") == files
+    assert [path.name for path in tmp_path.iterdir()] == ["texts"]
