@@ -146,6 +146,25 @@ def test_figures_that_cannot_be_make_no_result(secret: Path, content: str, expec
     assert not (secret / "decisions/results").exists()
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "expected"),
+    [
+        ("decisions/counts/samedi/eve.yml", sheet().replace("03-16T19", "03-10T19"), "Counted before the vote had closed"),
+        ("decisions/counts/samedi/eve.yml", sheet(who=4), "With 4 ballots or more, a sheet says who took part."),
+        ("decisions/ballots/samedi/ana.yml", "choice: for\ncast_at: 2026-03-03T10:00:00+01:00\n", "no ballot may bear a name"),
+    ],
+)
+def test_sheets_that_the_check_refuses_make_no_result(secret: Path, file: str, content: str, expected: str) -> None:
+    (secret / file).parent.mkdir(exist_ok=True)
+    (secret / file).write_text(content)
+    if "participants" in content:
+        enter(secret, fay=content)
+    status, shown = tally(secret)
+    assert (status, expected in shown) == (1, True), shown
+    assert any(expected in one for one in said(secret))
+    assert not (secret / "decisions/results").exists()
+
+
 def test_the_sites_show_totals_alone(secret: Path, tmp_path: Path) -> None:
     (secret / "members/zqvoter.yml").write_text((secret / "members/ana.yml").read_text())
     names = ["zqvoter", "bob", "cleo", "dan"]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import TODAY
 from coopbook import rules
+from coopbook.commands.tallying import files
+from coopbook.deciding.votes import gathered
 from coopbook.fingerprint import of_text, of_value
 from coopbook.load import load
 from coopbook.messages import translator
+from coopbook.tally.events import instant
+from coopbook.tally.keeping import recount
 from test_commands import run
 
 RULES = """electorate: {membership: current, except: [suspended], snapshot: opens_at}
@@ -172,3 +177,90 @@ def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], argume
     assert ran.returncode == 2
     assert expected in ran.stderr
     assert "Traceback" not in ran.stderr + ran.stdout
+
+
+LATER = PROPOSAL.replace("2026-03-16", "2199-03-16")
+
+
+def test_a_vote_that_is_open_is_not_closed_from_the_future(root: Path) -> None:
+    (root / "decisions/proposals/samedi.md").write_text(LATER)
+    ran = run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en")
+    assert (ran.returncode, "that is still to come" in ran.stderr) == (2, True)
+    assert not (root / "decisions/results").exists()
+    shown = run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en", "--dry-run")
+    assert (shown.returncode, "The vote is not closed." in shown.stdout) == (0, True)
+    assert not [word for word in ("For ", "Quorum", "adopted") if word in shown.stdout]
+    (root / "decisions/rules.yml").write_text(RULES.replace("after_close", "live"))
+    assert "For " in run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en", "--dry-run").stdout
+
+
+def counted_in(root: Path, at: str) -> None:
+    """A result whose figures hold, counted by hand as of some instant."""
+    entry = (book := load(root, TODAY)).index.entries["proposal"]["samedi"]
+    data = gathered(book.index, entry, instant(at))
+    (root / "decisions/results").mkdir()
+    for path, content in files(book.index, entry, data, recount(data)).items():
+        (root / path).write_bytes(content)
+
+
+def test_a_result_of_a_day_to_come_is_refused_by_the_check(root: Path) -> None:
+    (root / "decisions/proposals/samedi.md").write_text(LATER)
+    counted_in(root, "2199-03-17T00:00:00+01:00")
+    assert said(root) == ["Counted on a day that is still to come."]
+
+
+@pytest.mark.parametrize("status", ["draft", "open", "withdrawn", "lapsed", "superseded", "vetoed", "adopted"])
+def test_what_is_not_put_to_the_vote_gets_no_result(root: Path, status: str) -> None:
+    (root / "decisions/proposals/samedi.md").write_text(PROPOSAL.replace("status: voting", f"status: {status}"))
+    ran = run("tally", "samedi", root, "--lang", "en")
+    assert (ran.returncode, "is not open to vote" in ran.stderr, ran.stdout) == (2, True, "")
+    assert not (root / "decisions/results").exists()
+    assert "For " in run("tally", "samedi", root, "--lang", "en", "--dry-run").stdout
+
+
+@pytest.mark.parametrize("status", ["draft", "open", "withdrawn"])
+def test_a_result_beside_what_was_not_put_to_the_vote_is_refused_by_the_check(root: Path, status: str) -> None:
+    counted_in(root, "2026-03-16T18:00:00+01:00")
+    assert said(root) == []
+    page = root / "decisions/proposals/samedi.md"
+    page.write_text(PROPOSAL.replace("status: voting", f"status: {status}"))
+    assert any("is not put to the vote" in one for one in said(root))
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "expected"),
+    [
+        ("decisions/proposals/samedi.md", PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-01"), "The vote closes before it opens."),
+        ("decisions/proposals/samedi.md", PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-05"), "less than the 7 days"),
+        ("decisions/ballots/samedi/dan.yml", "choice: perhaps\n", "decisions/ballots/samedi/dan.yml"),
+        ("decisions/ballots/samedi/eve.yml", ballot("for"), "was not yet a member in law"),
+    ],
+)
+def test_what_the_check_refuses_is_not_counted_for_good(root: Path, file: str, content: str, expected: str) -> None:
+    (root / file).write_text(content)
+    ran = run("tally", "samedi", root, "--lang", "en")
+    assert (ran.returncode, expected in ran.stderr, "Nothing was written" in ran.stderr) == (1, True, True), ran.stderr
+    assert not (root / "decisions/results").exists()
+
+
+def test_counts_at_the_same_time_get_a_number_each(root: Path) -> None:
+    names = ["samedi", *(f"jour-{number}" for number in range(5))]
+    for name in names[1:]:
+        (root / f"decisions/proposals/{name}.md").write_text(PROPOSAL)
+        shutil.copytree(root / "decisions/ballots/samedi", root / "decisions/ballots" / name)
+    before = {path.name for path in root.iterdir()}
+    with ThreadPoolExecutor(len(names)) as pool:
+        ran = list(pool.map(lambda name: run("tally", name, root, "--lang", "en"), names))
+    assert [one.returncode for one in ran] == [0] * len(names), [one.stderr for one in ran]
+    assert sorted(str(result(root, name)["number"]) for name in names) == [str(number + 1) for number in range(len(names))]
+    assert ({path.name for path in root.iterdir()}, said(root)) == (before, [])
+
+
+@pytest.mark.parametrize("content", ["[]", "null", "{}", '"x"', "[1]"])
+def test_a_result_whose_events_say_nothing_is_not_counted_anew(root: Path, content: str) -> None:
+    run("tally", "samedi", root)
+    (root / "decisions/results/samedi.events.json").write_text(content)
+    (root / "decisions/ballots/samedi/ana.yml").write_text(ballot("against"))
+    ran = run("tally", "samedi", root, "--lang", "en")
+    assert (ran.returncode, "cannot be counted again" in ran.stderr, ran.stdout) == (2, True, "")
+    assert any("missing or cannot be read" in one for one in said(root))

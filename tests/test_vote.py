@@ -233,11 +233,32 @@ def test_an_open_objection_is_told_and_bars_the_close(repository: Repository) ->
     forge.say("jo", "/objection bruit : le voisin <dort> @ana", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 3 * DAY)) == 0
     assert "- bruit (@jo): le voisin \\<dort\\> @<!-- -->ana" in forge.comments[NUMBER]
+    assert "Open to vote until" in forge.comments[NUMBER]
     assert close(job(repository, forge, AFTER)) == 3
     assert RESULT not in repository.files()
+    over_but_waiting(forge, "an open objection must be resolved first")
     forge.say("jo", "/lever bruit", OPENS + 4 * DAY)
     assert close(job(repository, forge, AFTER)) == 0
     assert fields(repository, RESULT)["result"] == "adopted"
+
+
+def over_but_waiting(forge: Stub, why: str) -> None:
+    """What is told of a vote that is past its close and cannot be closed."""
+    told = forge.comments[NUMBER]
+    assert why in told
+    assert [words for words in ("Open to vote until", "How to vote", "/vote yes") if words in told] == []
+    assert (forge.statuses[-1][1], why in forge.statuses[-1][2]) == ("pending", True)
+
+
+def test_a_gate_that_bars_the_close_is_told_with_its_role(repository: Repository) -> None:
+    gate = "gates: [{role: board, on: [ordinary], stage: after_vote}, {role: manager, on: [special], stage: after_vote}]\n"
+    repository.commit("main", {"decisions/rules.yml": RULES + gate})
+    forge, _head = own(repository)
+    votes(forge, 9)
+    assert show(job(repository, forge, OPENS + 3 * DAY)) == 0
+    assert "Open to vote until" in forge.comments[NUMBER]
+    assert close(job(repository, forge, AFTER)) == 3
+    over_but_waiting(forge, "the word of board first")
 
 
 def test_a_dry_run_changes_nothing(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:

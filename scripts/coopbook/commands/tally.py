@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from .instants import Instant
 
 if TYPE_CHECKING:
     from ..index import Entry, Index
+    from ..load import Book
     from ..tally import Event
 
 UNREADABLE = (KeyError, TypeError, ValueError, ZeroDivisionError)
@@ -40,23 +42,37 @@ def command(
     The result and all that it was counted from are written to decisions/results. A result that is there is counted again and never changed.
     A secret vote is counted from what two tellers wrote down, each alone, when they agree (decisions/counts).
     """
-    from ..deciding.votes import is_secret
-    from ..load import load
-    from ..messages import translator
-    from .proposals import countable
+    from .proposals import alone
 
     require_coop(root, lang or system_language())
-    index = load(root, date.today()).index
+    with nullcontext() if dry_run else alone(root):
+        raise SystemExit(_counted(root, proposal, at, events, by, dry_run, lang))
+
+
+def _counted(
+    root: Path, proposal: str, at: datetime | None, events: Path | None, by: tuple[str, ...], dry_run: bool, lang: str | None
+) -> int:
+    """Read, count, tell, write; how to leave."""
+    from ..deciding.votes import is_secret, vote_id
+    from ..load import load
+    from ..messages import translator
+    from .proposals import countable, due
+
+    book = load(root, date.today())
+    index = book.index
     language = index.usage(lang or index.languages[0])
     say = translator(language, shown=str)
     entry = countable(index, proposal, say)
     _members(index, by, say)
-    had = _had(root, entry, say) if at is None and events is None else None
-    if is_secret(index, entry) and not had:
+    there = _files(root, vote_id(entry))[0].is_file()
+    if not there and not dry_run:
+        due(entry, at, say)
+    had = _had(root, entry, say) if there and at is None and events is None else None
+    if is_secret(index, entry) and had is None:
         data, by = _secret(index, entry, at, events, by, say)
     else:
-        data = had or _data(index, entry, at, events, say)
-    raise SystemExit(_told(root, index, entry, data, {"by": by, "dry_run": dry_run, "had": had, "language": language}, say))
+        data = _data(index, entry, at, events, say) if had is None else had
+    return _told(book, entry, data, {"by": by, "dry_run": dry_run, "new": not there, "language": language}, say)
 
 
 def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:
@@ -67,18 +83,19 @@ def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:
             refuse(_("There is no member “{id}”. {help}", id=id, help=suggestion(id, index.entries["member"])), say)
 
 
-def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any] | None:
-    """What a result was counted from, where there is one."""
+def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any]:
+    """What the result that is there was counted from."""
     from ..deciding.votes import vote_id
 
-    result, events = _files(root, vote_id(entry))
-    if not result.is_file():
-        return None
+    events = _files(root, vote_id(entry))[1]
     try:
-        found: dict[str, Any] = json.loads(events.read_text(encoding="utf-8"))
+        found = json.loads(events.read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        found = None
+    if not found or not isinstance(found, dict):
         refuse(_("{file} is missing or cannot be read: the result cannot be counted again.", file=events.relative_to(root)), say)
-    return found
+    kept: dict[str, Any] = found
+    return kept
 
 
 def _data(index: Index, entry: Entry, at: datetime | None, events: Path | None, say: Translator) -> dict[str, Any]:
@@ -122,9 +139,10 @@ def _read_events(file: Path) -> tuple[list[Event], dict[str, str]]:
     return [Event.from_plain(row) for row in rows], {name: str(more[name]) for name in ("text", "text_since") if name in more}
 
 
-def _told(root: Path, index: Index, entry: Entry, data: dict[str, Any], how: dict[str, Any], say: Translator) -> int:
+def _told(book: Book, entry: Entry, data: dict[str, Any], how: dict[str, Any], say: Translator) -> int:
     """Show the count, write the result; how to leave."""
     from ..tally.keeping import recount
+    from .proposals import sound
     from .tallying import lines, written
 
     try:
@@ -132,11 +150,12 @@ def _told(root: Path, index: Index, entry: Entry, data: dict[str, Any], how: dic
     except UNREADABLE as error:
         refuse(_("The vote cannot be counted ({reason}): “coopbook check” may tell why.", reason=error), say)
         raise
-    for line in lines(index, entry, data, found, how["language"]):
+    writes = found.result != "open" and not how["dry_run"]
+    if writes and how["new"]:
+        sound(book, entry, say)
+    for line in lines(book.index, entry, data, found, datetime.now(UTC), how["language"]):
         print(line)
-    if found.result == "open" or how["dry_run"]:
-        return 0
-    return written(root, index, entry, data, found, how["by"], say)
+    return written(book.root, book.index, entry, data, found, how["by"], say) if writes else 0
 
 
 def _files(root: Path, vote: str) -> tuple[Path, Path]:

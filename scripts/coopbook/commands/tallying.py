@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,18 @@ from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
 from ..tally.keeping import figures, measure
+from ..tally.terms import terms
 from .files import replaced
 
 WIDTH = 24
 RESULTS_FOLDER = "decisions/results"
 
 
-def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, language: str) -> Iterator[str]:
-    """The whole count; while the vote is open, no more than its rules let be known."""
+def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now: datetime, language: str) -> Iterator[str]:
+    """The whole count; while the vote is open, no more than its rules let be known, whatever instant it is counted as of."""
     say = translator(language, shown=str)
-    show = data["rules"]["category"].get("show", "after_close") if found.waiting == "closes" else "live"
+    early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest)
+    show = data["rules"]["category"].get("show", "after_close") if early else "live"
     yield index.text(entry.title, language)
     yield say(
         _(
@@ -43,13 +46,13 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
     yield _row(say(_("Entitled to vote")), len(found.electorate.voters))
     yield ""
     yield from _left_out(found, say)
-    if found.waiting:
-        yield say(WAITING[found.waiting])
+    if early or found.waiting:
+        yield say(WAITING["closes" if early else found.waiting])
     else:
         yield say(_("Result: {result}", result=RESULTS[found.result]))
     if found.secret:
         yield say(_("Secret vote: two tellers counted the same."))
-    if found.advisory and found.result == "adopted":
+    if found.advisory and found.result == "adopted" and not early:
         yield say(_("Advisory: only a meeting can decide this."))
 
 

@@ -14,7 +14,9 @@ from ..messages import Message, Translator, _, ngettext, shown, translator
 from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
+from ..tally.gates import state
 from ..tally.keeping import measure
+from ..tally.terms import terms
 from .change import Altered, label, told
 from .standings import why_not
 from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured
@@ -84,6 +86,16 @@ def status(now: Situation, language: str) -> tuple[Literal["pending", "success",
     return "pending", say(_until(now, language))
 
 
+def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
+    """For what a vote waits that cannot be closed yet: its last instant, the end of an objection, or the word of a role that is named."""
+    if found.waiting != "gate":
+        return _("Voting is over: an open objection must be resolved first") if found.waiting == "objections" else WAITING["closes"]
+    held = terms(data["rules"], data["vote"])
+    at = instant(data["at"])
+    roles = [gate.role for gate in held.gates if state([gate], held.said, held.question, at) == "waiting"]
+    return _("Voting is over: the rules ask for the word of {roles} first", roles=", ".join(dict.fromkeys(roles)))
+
+
 def _until(now: Situation, language: str) -> Message:
     assert now.data is not None
     assert now.earliest is not None
@@ -91,8 +103,8 @@ def _until(now: Situation, language: str) -> Message:
     if now.now and now.now < opens:
         return _("The vote opens on {instant}", instant=when(opens, language))
     if now.now and now.now >= now.earliest:
-        waiting = now.found.waiting if now.found else ""
-        return WAITING[waiting] if waiting else _("The vote is over; it is about to be closed")
+        waits = now.found is not None and now.found.waiting
+        return waits_for(now.data, now.found) if now.found and waits else _("The vote is over; it is about to be closed")
     return _("Open to vote until {instant}", instant=when(now.earliest, language))
 
 

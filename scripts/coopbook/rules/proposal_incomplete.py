@@ -81,7 +81,8 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
         return
     result = index.entries.get("result", {}).get(vote_id(record))
     if result is None and wanted and not record.get("ratified_by"):
-        help = _("Count it: coopbook tally {id}", id=record.id)
+        before = "second" if record.get("second") else "voting"
+        help = _("Write “status: {status}”, then count it: coopbook tally {id}", status=before, id=record.id)
         yield record.error(_("“{status}” needs a result, and there is none.", status=STATUSES[status]), "status", help=help)
     elif result is not None and result.sound and result.get("result") != (wanted or status):
         said = RESULTS[result.get("result")]

@@ -1,7 +1,8 @@
 """A result says what its ballots give: it is counted anew from what was kept beside it, and every figure must be the same.
 
 Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules as they were. Their fingerprints are in
-the result, and that of the text must still be the proposal's.
+the result, and that of the text must still be the proposal's. No result is of a day to come, nor of a proposal that is a draft, under
+discussion or withdrawn.
 
 ## Why
 Anybody can count again, offline, years later. A figure that was changed by hand shows.
@@ -10,17 +11,23 @@ Anybody can count again, offline, years later. A figure that was changed by hand
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 from typing import Any
 
-from ..deciding.votes import text_of, vote_ids
+from ..deciding.verdicts import STATUSES
+from ..deciding.votes import text_of, vote_id, vote_ids
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 from ..spans import Path, Value
+from ..tally.events import instant
 from ..tally.keeping import figures, recount
 
 OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
+NOT_PUT = ("draft", "open", "withdrawn")
+LAST_TO_TURN = timezone(timedelta(hours=-12))
+"""Where a day begins last: what is still to come there is so everywhere."""
 _NONE: Any = object()
 
 
@@ -30,6 +37,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
     if proposal is not None:
         yield from _belongs(record, proposal)
+    if instant(record.get("counted_at")).astimezone(LAST_TO_TURN).date() > index.today:
+        yield record.error(_("Counted on a day that is still to come."), "counted_at", help=_("Count it once the vote is over."))
     if record.beside is None:
         file = record.kind.beside(record.file)
         yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
@@ -82,5 +91,8 @@ def _belongs(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
     name = second if record.get("stage") == "second" else first
     if record.id != name:
         yield record.error(_("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"), "proposal")
+    if proposal.sound and record.id == vote_id(proposal) and proposal.get("status") in NOT_PUT:
+        message = _("{file} is not put to the vote: {status}.", file=proposal.file, status=STATUSES[proposal.get("status")])
+        yield record.error(message, "proposal", help=_("A result comes of a vote: look at the proposal's status."))
     if record.get("audience") == "public" and proposal.sound and not proposal.public:
         yield record.error(_("Everybody can read this result, but not its proposal."), "audience", help=_("Write: members"))

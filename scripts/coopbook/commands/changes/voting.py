@@ -10,8 +10,8 @@ from typing import Any
 
 from ...deciding.decided import unconfirmed
 from ...deciding.states import HOLDING, VOTING
-from ...deciding.telling import Situation, apology, comment, status, when
-from ...deciding.verdicts import RESULTS, STATUSES, WAITING
+from ...deciding.telling import Situation, apology, comment, status, waits_for, when
+from ...deciding.verdicts import RESULTS, STATUSES
 from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
@@ -85,6 +85,8 @@ def _closed(job: Job, folder: Path) -> int | None:
     if step.found.result == "open":
         assert step.count is not None
         print(say(_waiting(job, step.count, asked)))
+        if step.found.waiting != "closes":
+            _tell(job, asked, _situation(job, asked, step))
         return NOT_YET
     if not step.records and not step.merges:
         return _finished(job, asked, step)
@@ -148,7 +150,7 @@ def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
     language = _language(job, asked)
     if count.found.waiting == "closes":
         return _("The vote is open until {instant}: nothing was closed.", instant=when(count.earliest, language))
-    return WAITING[count.found.waiting or "closes"]
+    return waits_for(count.data, count.found)
 
 
 def _finished(job: Job, asked: Asked, step: Step) -> int:
