@@ -27,13 +27,8 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, lang
     say = translator(language, shown=str)
     show = data["rules"]["category"].get("show", "after_close") if found.waiting == "closes" else "live"
     yield index.text(entry.title, language)
-    yield say(
-        _(
-            "Vote closing on {instant}, counted as of {at}.",
-            instant=when(instant(data["vote"]["closes"]), language),
-            at=when(instant(data["at"]), language),
-        )
-    )
+    closes, at = (when(instant(text), language) for text in (data["vote"]["closes"], data["at"]))
+    yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
     if show == "live":
         yield from _votes(found, say)
