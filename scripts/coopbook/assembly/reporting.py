@@ -87,28 +87,22 @@ def _present(assembly: Assembly) -> Iterator[Block]:
     opened = str(assembly.value.get("opened") or "")
     there = len(assembly.held.voters(opened)) if attendance else 0
     if there:
-        yield text(
-            say(
-                ngettext(
-                    "At the opening, {count} vote is present or represented.",
-                    "At the opening, {count} votes are present or represented.",
-                    there,
-                )
-            )
+        said = ngettext(
+            "At the opening, {count} vote is present or represented.", "At the opening, {count} votes are present or represented.", there
         )
+        yield text(say(said))
     for one in attendance:
-        for name, words_ in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
-            if one.get(name):
-                yield text(say(Message(words_.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
+        yield from _moved(assembly, one)
     if guests := assembly.value.get("guests"):
-        yield text(
-            say(
-                _(
-                    "Guests: {names}.",
-                    names="; ".join(", ".join(part for part in (one["name"], one.get("capacity")) if part) for one in guests),
-                )
-            )
-        )
+        names = "; ".join(", ".join(part for part in (one["name"], one.get("capacity")) if part) for one in guests)
+        yield text(say(_("Guests: {names}.", names=names)))
+
+
+def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
+    """When somebody came late or left early."""
+    for name, said in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
+        if one.get(name):
+            yield text(assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
 
 
 def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:

@@ -30,13 +30,8 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now:
     early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest)
     show = data["rules"]["category"].get("show", "after_close") if early else "live"
     yield index.text(entry.title, language)
-    yield say(
-        _(
-            "Vote closing on {instant}, counted as of {at}.",
-            instant=when(instant(data["vote"]["closes"]), language),
-            at=when(instant(data["at"]), language),
-        )
-    )
+    closes, at = (when(instant(text), language) for text in (data["vote"]["closes"], data["at"]))
+    yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
     if show == "live":
         yield from _votes(found, say)

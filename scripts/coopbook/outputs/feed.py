@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from .. import __version__
@@ -117,15 +117,18 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
     if start:
         feed.link([{"href": start + path(language), "rel": "self"}, {"href": start + index.prefix(language), "rel": "alternate"}])
     for one in found:
-        entry = feed.add_entry(order="append")
-        entry.id(_id(index, one.key))
-        entry.title(one.title)
-        entry.published(one.at)
-        entry.updated(one.changed)
-        if not start:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
-            entry.content(one.about or one.title)
-            continue
-        entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
-        if one.about:
-            entry.summary(one.about)
+        _add(feed.add_entry(order="append"), one, index, bool(start))
     return bytes(feed.atom_str(pretty=True))
+
+
+def _add(entry: Any, one: News, index: Index, addressed: bool) -> None:
+    entry.id(_id(index, one.key))
+    entry.title(one.title)
+    entry.published(one.at)
+    entry.updated(one.changed)
+    if not addressed:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
+        entry.content(one.about or one.title)
+        return
+    entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
+    if one.about:
+        entry.summary(one.about)
