@@ -1,9 +1,9 @@
 """The rules of decision change by a decision alone, taken as the rules before it asked.
 
 This rule compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
-category, and a decision in it or in a stricter one stands in `adopted_by` (minutes and resolution, or a proposal), with the day from
-which the new rules hold (`in_force`). The order of the categories says which is stricter, and is a rule as well. Titles, labels, worked
-examples and remarks may change without a decision; the first rules need none.
+category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
+proposal), with the day from which the new rules hold (`in_force`). The order of the categories says which is stricter, and is a rule as
+well. Titles, labels, worked examples and remarks may change without a decision; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
