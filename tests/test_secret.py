@@ -10,6 +10,8 @@ import yaml
 from conftest import TODAY
 from coopbook import rules
 from coopbook.audience import view, view_index
+from coopbook.deciding.chain import seal
+from coopbook.fingerprint import of_value
 from coopbook.load import load
 from coopbook.messages import translator
 from coopbook.site.mkdocs_hook import build
@@ -88,6 +90,48 @@ def test_it_can_be_counted_again_from_what_is_kept(secret: Path) -> None:
     status, shown = tally(secret)
     assert (status, "says the same" in shown) == (0, True)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_who_took_part_cannot_be_found_out_from_what_the_public_sees(secret: Path) -> None:
+    """Whoever knows the members and the figures could else try every list of names until a fingerprint is the same."""
+    folder = secret / "decisions/results"
+    found = []
+    for _turn in range(2):
+        tally(secret)
+        found.append((json.loads((folder / "samedi.events.json").read_text()), result(secret)["hashes"]["events"]))  # type: ignore[index,call-overload]
+        for file in folder.iterdir():
+            file.unlink()
+    (first, one), (second, two) = found
+    assert one != two
+    assert {**first, "salt": ""} == {**second, "salt": ""}
+    assert of_value({**first, "salt": ""}) != one
+
+
+def test_the_seal_of_a_result_says_nothing_of_who_took_part(secret: Path) -> None:
+    tally(secret)
+    entry = load(secret, TODAY).index.entries["result"]["samedi"]
+    before, file = seal(entry), secret / "decisions/results/samedi.yml"
+    assert "took_part" not in entry.value
+    assert ", dan]" in file.read_text()
+    file.write_text(file.read_text().replace(", dan]", "]"))
+    assert seal(load(secret, TODAY).index.entries["result"]["samedi"]) == before
+    file.write_text(file.read_text().replace("for: 2", "for: 3"))
+    assert seal(load(secret, TODAY).index.entries["result"]["samedi"]) != before
+
+
+def test_a_result_of_an_earlier_version_and_one_that_is_counted_anew_say_the_same(secret: Path) -> None:
+    tally(secret)
+    folder = secret / "decisions/results"
+    at = str(result(secret)["counted_at"])
+    assert tally(secret, "--at", at)[0] == 0, "what hides the names is kept"
+    kept = json.loads((folder / "samedi.events.json").read_text())
+    with_it = result(secret)["hashes"]["events"]  # type: ignore[index,call-overload]
+    del kept["salt"]
+    (folder / "samedi.events.json").write_text(json.dumps(kept))
+    (folder / "samedi.yml").write_text((folder / "samedi.yml").read_text().replace(with_it, of_value(kept)))
+    assert said(secret) == []
+    status, shown = tally(secret, "--at", at)
+    assert (status, "says the same" in shown) == (0, True), shown
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,14 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
 
 
+def test_who_is_of_no_college_is_named_so_in_a_count_by_colleges(root: Path) -> None:
+    (root / "decisions/rules.yml").write_text(RULES + "colleges: {enabled: true, weights: {equipe: 100}}\n")
+    assert "  without a college      2 / 1 / 1 / 0\n" in run("tally", "samedi", root, "--lang", "en", "--dry-run").stdout
+    told = said(root)
+    assert "“equipe” is not in the list “colleges”." in told
+    assert sum("this member is of none" in one for one in told) == 5, "fay is no member in law"
+
+
 def test_the_same_in_french(root: Path) -> None:
     ran = run("tally", "decisions/proposals/samedi.md", root, "--dry-run")
     assert "Résultat\u00a0: Proposition adoptée" in ran.stdout

@@ -59,7 +59,7 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
     for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - voted)]:
         yield _row(say(title), number)
     for college, part in found.by_college.items():
-        yield _row(f"  {college}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
+        yield _row(f"  {college or say(_('without a college'))}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
@@ -115,6 +115,7 @@ def files(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: 
 def written(root: Path, index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...], say: Translator) -> int:
     """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
     file = f"{RESULTS_FOLDER}/{vote_id(entry)}.yml"
+    data = _salted(data, (root / file).with_suffix(".events.json"))
     if (root / file).is_file():
         same = _says(root / file, _fields(entry, data, found, by))
         print(say(_("{file} says the same.", file=file) if same else _("{file} says otherwise, and a result is never changed.", file=file)))
@@ -125,6 +126,22 @@ def written(root: Path, index: Index, entry: Entry, data: dict[str, Any], found:
     print(say(_("Written: {file}", file=file)))
     print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
     return 0
+
+
+def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
+    """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint is public, and without them every list
+    of members could be tried until one gives it."""
+    import secrets
+
+    if "totals" not in data or "salt" in data:
+        return data
+    try:
+        kept = json.loads(events.read_bytes())
+        return data | ({"salt": kept["salt"]} if "salt" in kept else {})
+    except FileNotFoundError:
+        return data | {"salt": secrets.token_hex(16)}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return data
 
 
 def _says(result: Path, fields: dict[str, Any]) -> bool:

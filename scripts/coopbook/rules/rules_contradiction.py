@@ -52,6 +52,7 @@ def _colleges(record: Record, index: Index) -> Iterator[Diagnostic]:
         message = _("The shares of the colleges sum to {sum}, not to 100.", sum=sum(weights.values()))
         yield record.error(message, "colleges", "weights" if weights else "enabled")
     for name in weights:
-        if known and name not in known:
+        if name not in known:
             message = _("“{value}” is not in the list “{name}”.", value=name, name="colleges")
-            yield record.error(message, "colleges", "weights", name, help=suggestion(name, known))
+            help = suggestion(name, known) if known else _("Add it to “colleges” in coop.yml.")
+            yield record.error(message, "colleges", "weights", name, help=help)
