@@ -45,7 +45,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     try:
         expected = figures(record.beside, recount(record.beside))
-    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError):
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         file = record.kind.beside(record.file)
         yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
         return

@@ -204,7 +204,7 @@ def _recorded(found: Asked) -> dict[str, Any] | None:
     try:
         kept: dict[str, Any] = json.loads((found.folder / "decisions/results" / f"{vote}.events.json").read_bytes())
         recount(kept)
-    except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError):
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
         message = _(
             "{file} is missing or cannot be read: the result cannot be counted again.", file=f"decisions/results/{vote}.events.json"
         )
@@ -247,7 +247,7 @@ def counted(job: Job, asked: Asked, seen: Iterable[tuple[datetime, str]]) -> Cou
     try:
         data = as_of_the_close(at, job.now)
         found, earliest = recount(data), terms(data["rules"], data["vote"]).earliest
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+    except (KeyError, TypeError, ValueError, ArithmeticError, OverflowError):
         raise Refused(_("{file} does not say when the vote opens and closes.", file=entry.file), told=asked.change) from None
     return Counted(data, found, earliest, since)
 
