@@ -72,7 +72,11 @@ class Today(click.ParamType[date]):
         if isinstance(value, date):
             return value
         if is_far(value):
-            self.fail(said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)), param, context)
+            self.fail(
+                said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)),
+                param,
+                context,
+            )
         if not is_date(value):
             self.fail(said(_("“{value}” is not a date such as 2026-01-31.", value=value)), param, context)
         return date.fromisoformat(value)

@@ -22,7 +22,11 @@ class Instant(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         if is_far(value):
-            self.fail(said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)), param, context)
+            self.fail(
+                said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)),
+                param,
+                context,
+            )
         if not is_instant(value):
             self.fail(said(_("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)), param, context)
         return datetime.fromisoformat(value)

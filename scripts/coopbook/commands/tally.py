@@ -49,7 +49,9 @@ def command(
         raise SystemExit(_counted(root, proposal, at, events, by, dry_run, lang))
 
 
-def _counted(root: Path, proposal: str, at: datetime | None, events: Path | None, by: tuple[str, ...], dry_run: bool, lang: str | None) -> int:
+def _counted(
+    root: Path, proposal: str, at: datetime | None, events: Path | None, by: tuple[str, ...], dry_run: bool, lang: str | None
+) -> int:
     """Read, count, tell, write; how to leave."""
     from ..deciding.votes import is_secret, vote_id
     from ..load import load
