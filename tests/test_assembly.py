@@ -507,13 +507,7 @@ def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
 def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> None:
     nasty = "$(touch hacked); `touch hacked`"
     status, given, _text = pressed(
-        root,
-        step="create",
-        assembly=ID,
-        agenda=f"Moral report;{nasty}",
-        proposals="seat board",
-        kind="second mixed",
-        meeting=f"18h30, {nasty}",
+        root, step="create", assembly=ID, agenda=f"Moral report;{nasty}", proposals="seat board", kind="second mixed", meeting=f"18h30, {nasty}"
     )
     assert status == 0
     assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]

@@ -69,11 +69,7 @@ def test_a_new_co_op_has_no_error_and_no_warning(tmp_path: Path, country: str, l
     assert list(book.index.coop["offices"]) == ["nantes"]
     assert book.index.languages == list(languages)
     assert {kind: len(book.index.of(kind)) for kind in ("body", "page")} == {"body": 1, "page": 3}
-    assert not [
-        path
-        for path in (tmp_path / "new").rglob("*")
-        if path.is_file() and re.search(r"\[\[ *(name|requirement)|{% *(end)?raw", path.read_text())
-    ]
+    assert not [path for path in (tmp_path / "new").rglob("*") if path.is_file() and re.search(r"\[\[ *(name|requirement)|{% *(end)?raw", path.read_text())]
 
 
 @pytest.mark.parametrize(("country", "language"), [("FR", "fr"), ("BE", "fr"), ("CA", "en")])
