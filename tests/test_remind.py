@@ -153,3 +153,14 @@ def test_the_workflow_asks_for_no_more_than_it_needs() -> None:
         workflow = yaml.safe_load(file.read_text())
         assert workflow["permissions"] == {}
         assert workflow["jobs"]["remind"]["permissions"] == {"contents": "read", "issues": "write"}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_of_a_far_year_is_refused_in_a_sentence(coop: Callable[..., Path], day: str) -> None:
+    ran = run("remind", "--today", day, "--days", "366", coop())
+    assert (ran.returncode, "1500" in ran.stderr, "Traceback" in ran.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize("day", ["2200-12-31", "1500-01-01"])
+def test_the_farthest_days_can_be_reckoned_from(coop: Callable[..., Path], day: str) -> None:
+    assert run("remind", "--today", day, "--lang", "en", "--days", "366", coop()).stdout == "Nothing is waiting.\n"

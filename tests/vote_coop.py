@@ -318,7 +318,9 @@ def votes(forge: Stub, count: int, text: str = "/voter pour", day: int = 2) -> N
 def errors(repository: Repository) -> list[str]:
     """What the check says of the base."""
     folder = repository.clone()
-    return [f"{item.file}: {item.message.text}" for item in rules.check(load(folder, AFTER.date())) if item.severity == "error"]
+    return [
+        f"{item.file}: {item.message.text}" for item in rules.check(load(folder, (AFTER + 30 * DAY).date())) if item.severity == "error"
+    ]
 
 
 def fields(repository: Repository, path: str) -> dict[str, Any]:

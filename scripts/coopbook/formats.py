@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 _EMAIL = re.compile(r"[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _HOST = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
+FIRST_YEAR, LAST_YEAR = 1500, 2200
+"""Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from."""
+
 _LETTERS = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"} | dict.fromkeys("’·–—", " ")
 )
@@ -27,9 +30,14 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def is_far(text: str) -> bool:
+    """Whether a text begins with a year that is out of all bounds, as a date or an instant does."""
+    return bool(re.match(r"[0-9]{4}-", text)) and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
 def is_date(text: str) -> bool:
     """A calendar date such as 2026-01-31 (RFC 3339, full-date)."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if is_far(text) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return False
     try:
         date.fromisoformat(text)
@@ -40,7 +48,7 @@ def is_date(text: str) -> bool:
 
 def is_instant(text: str) -> bool:
     """A date and time with its zone such as 2026-01-31T18:00:00+01:00 (RFC 3339, date-time)."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})", text):
+    if is_far(text) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})", text):
         return False
     try:
         datetime.fromisoformat(text)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import jsonschema_rs
 
 from .diagnostics import nearest, suggestion
-from .formats import FORMATS, as_fraction
+from .formats import FIRST_YEAR, FORMATS, LAST_YEAR, as_fraction, is_far
 from .messages import NOTHING, Message, _, ngettext
 from .records import Kind, Schema, dig
 from .spans import Path, Value
@@ -238,6 +238,8 @@ def _form(schema: Schema, about: Message, value: str) -> Message:
     """How a text of this form is written: what its format asks, else the field's description, else what its pattern asks."""
     if schema.get("format") == "fraction" and (meant := as_fraction(value)):
         return _("Write the exact fraction: {fraction}.", fraction=meant)
+    if schema.get("format") in ("date", "date-time") and is_far(value):
+        return _("A year between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
     form = {
         "date": _("A date such as 2026-01-31."),
         "country": _("Two capital letters, such as FR."),

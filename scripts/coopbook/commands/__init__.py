@@ -67,10 +67,19 @@ class Today(click.ParamType[date]):
     name = "DATE"
 
     def convert(self, value: Any, param: Any, context: Any) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date such as 2026-01-31", param, context)
+        from ..formats import FIRST_YEAR, LAST_YEAR, is_date, is_far
+
+        if isinstance(value, date):
+            return value
+        if is_far(value):
+            self.fail(
+                said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)),
+                param,
+                context,
+            )
+        if not is_date(value):
+            self.fail(said(_("“{value}” is not a date such as 2026-01-31.", value=value)), param, context)
+        return date.fromisoformat(value)
 
 
 def root_argument(command: Any) -> Any:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..load import Book
     from ..tally import Event
 
-UNREADABLE = (KeyError, TypeError, ValueError, ZeroDivisionError)
+UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError)
 
 
 @click.command("tally", cls=Spoken)

@@ -95,7 +95,7 @@ def _check_record(record: Record, index: Index, rules: dict[str, Callable[[Recor
     for slug, rule in rules.items():
         try:
             yield from _stamped(slug, rule(record, index))
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
             yield from _stamped(slug, [_stumbled(record, error)])
 
 

@@ -40,6 +40,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     yield from _second(record, category or {})
     yield from _decided(record, index, category or {})
     yield from _objections(record)
+    if record.id in (replaced := record.get("supersedes") or []):
+        yield record.error(_("A proposal cannot replace itself."), "supersedes", replaced.index(record.id), help=_("Delete the line."))
 
 
 def _times(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
@@ -89,7 +91,9 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
         yield record.error(_("The result says otherwise: “{result}” ({file}).", result=said, file=result.file), "status")
     if wanted == "adopted" and category.get("channel") == "meeting" and status != "adopted" and not record.get("ratified_by"):
         yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
-    if status == "superseded" and not any(record.id in (other.get("supersedes") or ()) for other in index.of("proposal")):
+    if status == "superseded" and not any(
+        record.id in (other.get("supersedes") or ()) for other in index.of("proposal") if other.id != record.id
+    ):
         yield record.error(_("No proposal says that it replaces this one."), "status", help=_("Add “supersedes” to the one that does."))
 
 
