@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..index import Entry, Index
     from ..tally import Event
 
-UNREADABLE = (KeyError, TypeError, ValueError, ZeroDivisionError)
+UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
 @click.command("tally", cls=Spoken)
@@ -95,7 +95,7 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any] | None:
         return None
     try:
         found: dict[str, Any] = json.loads(events.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         refuse(_("{file} is missing or cannot be read: the result cannot be counted again.", file=events.relative_to(root)), say)
     return found
 
