@@ -173,12 +173,18 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({}, ("samedi", "--by", "anna"), "Did you mean “ana”?"),
         ({}, ("samedi", "--at", "2026-03-16"), "not an instant"),
         ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),
+        ({"events.json": "[" * 100_000}, ("samedi", "--events", "events.json"), "no events that can be read"),
+        ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'}, ("samedi", "--events", "events.json"), "no events"),
+        ({"decisions/proposals/samedi.md": PROPOSAL.replace(": 2026-03-02", ": 9999-12-30").replace(": 2026-03-16", ": 9999-12-31")}, ("samedi",), "cannot be counted"),
+        ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": "[" * 100_000}, ("samedi",), "cannot be read"),
+        ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": '{"vote": []}'}, ("samedi",), "cannot be counted"),
         ({"events.json": "{"}, ("samedi", "--events", "events.json"), "no events that can be read"),
         ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05"}]'}, ("samedi", "--events", "events.json"), "no events that can be read"),
     ],
 )  # fmt: skip
 def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], arguments: tuple[str, ...], expected: str) -> None:
     for name, content in change.items():
+        (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(content)
     name, *options = [str(root / one) if one.endswith(".json") else one for one in arguments]
     ran = run("tally", name, root, "--lang", "en", *options)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..load import Book
     from ..tally import Event
 
-UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError)
+UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
 @click.command("tally", cls=Spoken)
@@ -90,7 +90,7 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any]:
     events = _files(root, vote_id(entry))[1]
     try:
         found = json.loads(events.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = None
     if not found or not isinstance(found, dict):
         refuse(_("{file} is missing or cannot be read: the result cannot be counted again.", file=events.relative_to(root)), say)

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..deciding.chain import next_link
-from ..deciding.telling import when
-from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured
+from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured, when
 from ..deciding.votes import vote_id
 from ..index import Entry, Index
 from ..messages import Message, Translator, _, translator

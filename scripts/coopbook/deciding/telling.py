@@ -19,7 +19,7 @@ from ..tally.keeping import measure
 from ..tally.terms import terms
 from .change import Altered, label, told
 from .standings import why_not
-from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured
+from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured, when
 from .votes import people, rules_of
 
 MOST_ROWS = 40
@@ -60,14 +60,6 @@ class Situation:
 def marked(value: object) -> str:
     """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
     return escaped(shown(value))
-
-
-def when(moment: datetime, language: str) -> str:
-    """A moment as people write it, with its zone."""
-    from babel.dates import format_date, format_time
-
-    locale = language.replace("-", "_")
-    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
 
 
 def status(now: Situation, language: str) -> tuple[Literal["pending", "success", "failure", "error"], str]:

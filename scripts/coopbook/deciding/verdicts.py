@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from ..messages import NOTHING, Message, _, ngettext
@@ -57,6 +58,14 @@ BASES = {
     "weights": _("of the colleges' shares"),
 }
 PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
+
+
+def when(moment: datetime, language: str) -> str:
+    """A moment as people write it, with its zone."""
+    from babel.dates import format_date, format_time
+
+    locale = language.replace("-", "_")
+    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
 
 
 def measured(found: Mapping[str, Any]) -> Message:

@@ -201,7 +201,7 @@ def _recorded(found: Asked) -> dict[str, Any] | None:
     try:
         kept: dict[str, Any] = json.loads((found.folder / "decisions/results" / f"{vote}.events.json").read_bytes())
         recount(kept)
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+    except (OSError, ValueError, RecursionError):
         message = _(
             "{file} is missing or cannot be read: the result cannot be counted again.", file=f"decisions/results/{vote}.events.json"
         )
