@@ -12,8 +12,8 @@ from ..deciding.verdicts import BASES, PARTS
 from ..messages import Message, _, ngettext
 from ..tally.arithmetic import written
 from ..tally.terms import Category
-from .assembly import Assembly
 from .paper import Block, Lines, Paper, Run, Style, Text, rich, text
+from .record import Assembly
 from .words import HELD
 
 _CHANGES = {"same": frozenset[str](), "removed": frozenset(["struck"]), "added": frozenset(["added"])}

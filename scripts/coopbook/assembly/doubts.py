@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import nearest
 from ..messages import Message, _
-from .assembly import Assembly, key
+from .record import Assembly, key
 from .tables import Cell, Grid, letter
 from .words import titles
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..messages import _, ngettext
 from ..tally.electorate import Voter
-from .assembly import Assembly
 from .calling import head, paper
 from .paper import Block, Boxes, Break, Lines, Paper, Table, text
+from .record import Assembly
 
 
 def attendance_paper(assembly: Assembly) -> Paper:
