@@ -25,6 +25,7 @@ _MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
 def minutes(assembly: Assembly) -> Paper:
+    """The minutes as a document, with parts for the secretary to write in."""
     return paper(assembly, "minutes", _("Minutes of the meeting"), _minutes(assembly))
 
 

@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[Message, Message]] = {
 
 
 def session_sheet(assembly: Assembly) -> Sheet:
+    """A line for each thing to be said of the meeting itself; what is known stands in it."""
     say, value = assembly.say, assembly.value
     officers = value.get("officers") or {}
     held = HELD.get(str(value.get("mode") or ""))

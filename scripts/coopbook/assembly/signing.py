@@ -12,6 +12,7 @@ from .record import Assembly
 
 
 def attendance_paper(assembly: Assembly) -> Paper:
+    """The sheet that is signed at the door."""
     return paper(assembly, "attendance", _("Attendance sheet"), _attendance(assembly), landscape=True)
 
 
