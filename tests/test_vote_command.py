@@ -88,7 +88,7 @@ def test_one_story_on_each_forge(repository: Repository, name: str) -> None:
     assert fields(repository, RESULT)["counts"] == {"for": "10", "against": "1", "abstain": "0", "blank": "0"}
     assert fields(repository, RESULT)["not_counted"] == {"refused": "0", "stale": "2"}
     assert "Brest" in repository.read(SIEGE)
-    assert errors(repository) == []
+    assert errors(repository, datetime.now(UTC).date()) == []
 
 
 def test_two_processes_close_at_once(repository: Repository) -> None:

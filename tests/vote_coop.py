@@ -6,7 +6,7 @@ import os
 import subprocess
 import threading
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -315,12 +315,10 @@ def votes(forge: Stub, count: int, text: str = "/voter pour", day: int = 2) -> N
         forge.say(name, text, OPENS + day * DAY + timedelta(minutes=number))
 
 
-def errors(repository: Repository) -> list[str]:
-    """What the check says of the base."""
-    folder = repository.clone()
-    return [
-        f"{item.file}: {item.message.text}" for item in rules.check(load(folder, (AFTER + 30 * DAY).date())) if item.severity == "error"
-    ]
+def errors(repository: Repository, today: date | None = None) -> list[str]:
+    """What the check says of the base, some time after the vote."""
+    folder, day = repository.clone(), today or (AFTER + 30 * DAY).date()
+    return [f"{item.file}: {item.message.text}" for item in rules.check(load(folder, day)) if item.severity == "error"]
 
 
 def fields(repository: Repository, path: str) -> dict[str, Any]:

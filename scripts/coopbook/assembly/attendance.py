@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..messages import _, ngettext
-from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
+from .record import Assembly
 from .session import session_sheet
 from .sheets import Column, Sheet, Value, spreadsheet
 from .tables import Cell, Grid

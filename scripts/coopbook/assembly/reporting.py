@@ -10,10 +10,10 @@ from typing import Any
 from ..bylaws.wording import words
 from ..deciding.resolutions import FIGURES, counted, reckon
 from ..messages import Message, _, ngettext
-from .assembly import Assembly
 from .calling import head, paper
 from .doubts import Doubts
 from .paper import Block, Lines, Paper, Run, Section, Style, Table, Text, as_markdown, rich, text
+from .record import Assembly
 from .results import why
 from .tables import Unreadable, parts
 from .words import BALLOTS, HELD, MODES, RESULTS, TITLES
@@ -25,6 +25,7 @@ _MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
 def minutes(assembly: Assembly) -> Paper:
+    """The minutes as a document, with parts for the secretary to write in."""
     return paper(assembly, "minutes", _("Minutes of the meeting"), _minutes(assembly))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ..messages import _, ngettext
 from ..tally.electorate import Voter
-from .assembly import Assembly
 from .calling import head, paper
 from .paper import Block, Boxes, Break, Lines, Paper, Table, text
+from .record import Assembly
 
 
 def attendance_paper(assembly: Assembly) -> Paper:
+    """The sheet that is signed at the door."""
     return paper(assembly, "attendance", _("Attendance sheet"), _attendance(assembly), landscape=True)
 
 

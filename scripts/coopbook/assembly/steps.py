@@ -10,7 +10,7 @@ from typing import Any
 from ..deciding.states import DECIDED, PENDING, UNDECIDED
 from ..messages import Message, _, ngettext
 from ..spans import Value
-from .assembly import Assembly
+from .record import Assembly
 
 
 class Unready(Exception):

@@ -31,10 +31,12 @@ class Assembly:
 
     @cached_property
     def usage(self) -> str:
+        """The language as the co-op's country uses it, for catalogues and dates."""
         return self.index.usage(self.language)
 
     @cached_property
     def say(self) -> Translator:
+        """Says a sentence in the assembly's language; values stand as they are."""
         return translator(self.usage, shown=str)
 
     def having(self, **changed: Value) -> Assembly:
@@ -44,6 +46,7 @@ class Assembly:
 
     @property
     def day(self) -> str:
+        """The day of the meeting, as an ISO date."""
         return str(self.value["date"])
 
     def date(self, day: str) -> str:
@@ -52,18 +55,22 @@ class Assembly:
 
     @cached_property
     def weekday(self) -> str:
+        """The day of the meeting as people write it, with the day of the week."""
         return dated(self.day, self.usage, "full")
 
     @cached_property
     def title(self) -> str:
+        """What the meeting is called."""
         return self.index.text(self.value.get("title"), self.language)
 
     @cached_property
     def coop(self) -> str:
+        """The co-op's name in law, else its own."""
         return str((self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or "")
 
     @cached_property
     def colour(self) -> str:
+        """The co-op's main colour."""
         return colours(self.index.coop.get("look"))[0]
 
     @cached_property
@@ -73,10 +80,12 @@ class Assembly:
 
     @property
     def rules(self) -> Mapping[str, Any]:
+        """The rules of decision that hold on the day; empty where none do."""
         return self.held.rules
 
     @property
     def electorate(self) -> Electorate:
+        """Who had a vote before the meeting began."""
         return self.held.electorate
 
     @cached_property
@@ -86,21 +95,26 @@ class Assembly:
 
     @property
     def second(self) -> bool:
+        """Whether it is a second call."""
         return (self.value.get("notice") or {}).get("call") == "second"
 
     @property
     def agenda(self) -> list[str]:
+        """The items of the agenda, in order."""
         return list((self.value.get("notice") or {}).get("agenda") or [])
 
     @property
     def resolutions(self) -> list[dict[str, Any]]:
+        """The resolutions as the record has them, in order."""
         return list(self.value.get("resolutions") or [])
 
     def category_name(self, name: str | None) -> str:
+        """What a category of decisions is called, else its id."""
         label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
         return self.index.text(label, self.language) or str(name or "")
 
     def name(self, id: str) -> str:
+        """What a member is called, else the id."""
         entry = self.index.find("member", id)
         return _name(entry) if entry else id
 
@@ -118,6 +132,7 @@ class Assembly:
         return ", ".join(part for part in (name, str(said.get("capacity") or "")) if part)
 
     def college(self, id: str) -> str:
+        """What a college is called, else its id."""
         college = (self.index.coop.get("colleges") or {}).get(id) or {}
         return self.index.text(college.get("label"), self.language) or id
 
@@ -133,6 +148,7 @@ class Assembly:
 
     @cached_property
     def proxy_rule(self) -> Proxies:
+        """What the rules say of proxies on the day."""
         return proxies_on(self.index, self.held.day)
 
     @cached_property
