@@ -9,7 +9,8 @@ import pytest
 import yaml
 from conftest import TODAY
 from coopbook import rules
-from coopbook.deciding.ballot_sheet import known_names, read, text_of
+from coopbook.deciding.ballot_sheet import known_names, read
+from coopbook.letters import letters
 from coopbook.load import load
 from coopbook.messages import translator
 from test_commands import run
@@ -68,13 +69,13 @@ def test_words_columns_and_delimiters(delimiter: str, head: tuple[str, str], wor
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(encoding: str) -> None:
-    text = text_of("Prénom;Nom;Choix\r\nAna;Lopès;abstention\r\nBob;Roy;blanc\r\n".encode(encoding))
+    text = letters("Prénom;Nom;Choix\r\nAna;Lopès;abstention\r\nBob;Roy;blanc\r\n".encode(encoding))
     assert text is not None
     assert votes(text) == [("ana", "abstain"), ("bob", "blank")]
 
 
 def test_what_is_no_text() -> None:
-    assert text_of(b"PK\x03\x04\x00\x00") is None
+    assert letters(b"PK\x03\x04\x00\x00") is None
 
 
 @pytest.mark.parametrize("name", ["ana", "Ana Lopes", "ANA LOPES", "ana@essais.example", "Ana@Essais.example"])

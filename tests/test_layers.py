@@ -19,6 +19,7 @@ LAYERS = [
     "editing",
     "diagnostics",
     "formats",
+    "letters",
     "fingerprint",
     "globs",
     "tally",

@@ -96,7 +96,7 @@ def test_markdown_of_a_title_is_no_markdown_and_calls_nobody(root: Path) -> None
     file = root / "decisions/proposals/lundi.md"
     file.write_text(file.read_text().replace("Fermer le lundi", "'**Fermer** [ici](https://x.example) @ana #12 <b>'"))
     said = run("remind", "--today", "2026-11-21", "--lang", "en", "--days", "14", "--format", "markdown", root).stdout
-    assert r"\*\*Fermer\*\* \[ici\](https://x.example) @" in said
+    assert r"\*\*Fermer\*\* \[ici\]\(https://x.example\) @" in said
     assert "@ana" not in said
     assert r"\#12 \<b\>" in said
     assert "[See](https://membres.essais.example/decisions/proposals/lundi/)" in said

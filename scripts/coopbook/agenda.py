@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from .deciding.states import HOLDING
 from .deciding.votes import consultations
-from .index import Entry, Index, local
+from .index import Entry, Index
 from .messages import Message, _
 from .spans import Value
 
@@ -56,7 +56,7 @@ def title(one: Dated) -> Message:
 
 def dated(index: Index, language: str) -> Iterator[Dated]:
     """Everything of an index that has a date, past or to come, in no order."""
-    say = _Say(index, language)
+    say = partial(index.text, language=language)
     yield from _votes(index, say)
     yield from _of_meetings(index, say)
     yield from _mandates(index, say)
@@ -67,18 +67,7 @@ def dated(index: Index, language: str) -> Iterator[Dated]:
             yield Dated("page", entry.get("review_on"), f"page/{entry.id}/review", entry, say(entry.title), (owner,) if owner else ())
 
 
-@dataclass(frozen=True)
-class _Say:
-    """Says a text in a language."""
-
-    index: Index
-    language: str
-
-    def __call__(self, value: Value) -> str:
-        return local(value, self.language, self.index.languages)[0]
-
-
-def _votes(index: Index, say: _Say) -> Iterator[Dated]:
+def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("proposal"):
         words = say(entry.title)
         for name, when in consultations(entry):
@@ -89,7 +78,7 @@ def _votes(index: Index, say: _Say) -> Iterator[Dated]:
             yield Dated("review", entry.get("review_on"), f"proposal/{entry.id}/review", entry, words, by)
 
 
-def _of_meetings(index: Index, say: _Say) -> Iterator[Dated]:
+def _of_meetings(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("event"):
         if entry.get("date"):
             kind = "assembly" if entry.get("kind") == "assembly" else "event"
@@ -106,7 +95,7 @@ def actions(index: Index) -> Iterator[Dated]:
                 yield Dated("action", one["due"], key, entry, one["what"], whose, f"action-{one['id']}")
 
 
-def _mandates(index: Index, say: _Say) -> Iterator[Dated]:
+def _mandates(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("body"):
         for one in entry.get("mandates") or []:
             if one.get("until") and not one.get("ended_on"):
@@ -122,7 +111,7 @@ def _mandates(index: Index, say: _Say) -> Iterator[Dated]:
                 )
 
 
-def _members(index: Index, say: _Say) -> Iterator[Dated]:
+def _members(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("member"):
         if entry.get("presence") == "left":
             continue

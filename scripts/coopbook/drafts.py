@@ -11,7 +11,7 @@ from typing import Any
 from .asking import Asker, Choice, Refused, chosen, listed
 from .events import resolve
 from .formats import slug
-from .index import Index, local
+from .index import Index
 from .messages import NOTHING, Message, _, in_words
 from .records import Kind, Record, Schema, dig, schema_at
 from .rules import unknown_reference, unknown_term
@@ -180,13 +180,13 @@ class Drafter:
             return [Choice(value, self.asker.say(in_words(str(value))), ()) for value in part["enum"]]
         if "x-vocabulary" in part:
             terms = self.index.terms(part["x-vocabulary"]) or {}
-            return [Choice(id, self._local(term.get("label") or term.get("name") or id), _words([term])) for id, term in terms.items()]
+            return [
+                Choice(id, self.index.text(term.get("label") or term.get("name") or id, self.language), _words([term]))
+                for id, term in terms.items()
+            ]
         if "x-ref" in part:
-            return [Choice(entry.id, self._local(entry.title)) for entry in self.index.of(part["x-ref"])]
+            return [Choice(entry.id, self.index.text(entry.title, self.language)) for entry in self.index.of(part["x-ref"])]
         return None
-
-    def _local(self, value: Value) -> str:
-        return local(value, self.language, self.index.languages)[0]
 
     def _default(self, part: Schema, needed: bool) -> str:
         form = part.get("format")

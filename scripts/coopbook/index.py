@@ -154,6 +154,10 @@ class Index:
         country = region or self.coop.get("country") or ""
         return f"{code}_{country}" if country else code
 
+    def text(self, value: Value, language: str = "") -> str:
+        """A text in a language, the main one where none is named; else in another."""
+        return local(value, language or self.languages[0], self.languages)[0]
+
     def prefix(self, language: str) -> str:
         """The folder of a language's pages: the main language has the root."""
         return "" if language == self.languages[0] else f"{language}/"

@@ -25,6 +25,7 @@ MOST_TAGS = 20
 Rewrite = Callable[[str], str]
 """An address as written -> the address on the page, or nothing where there is none."""
 
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
@@ -167,3 +168,8 @@ def plain(text: str, most: int = 200) -> str:
     """The words of a text on one line, cut at a space: for descriptions."""
     words = " ".join(html.unescape(_ANY_TAG.sub(" ", render(text).html.replace("¶", ""))).split())
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+
+
+def escaped(text: str) -> str:
+    """A text inside Markdown as it was written: it makes no heading, no link, no picture and calls nobody by an @."""
+    return _SIGNS.sub(r"\\\1", text).replace("@", "@<!-- -->")

@@ -52,12 +52,6 @@ class Preset:
         read = [self.source(*path, *leaf) for leaf in _leaves(value, ())]
         return _read_in(read) if found == value and all(read) else None
 
-    def unsourced(self) -> Iterator[str]:
-        """Places about which the preset does not even say that they are not checked."""
-        for path in _leaves(self.rules, ()):
-            if not any(".".join(path[:length]) in self.sources for length in range(len(path), 0, -1)):
-                yield ".".join(path)
-
 
 def names(*, overlays: bool = False) -> list[str]:
     """The bases, or the overlays."""

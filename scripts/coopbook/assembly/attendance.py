@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..messages import _, ngettext
-from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
+from .record import Assembly
 from .session import session_sheet
 from .sheets import Column, Sheet, Value, spreadsheet
 from .tables import Cell, Grid
@@ -199,20 +199,12 @@ def _holder(assembly: Assembly, columns: Columns, row: int, id: str, mode: str, 
 
 
 def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
-    """Members without a line, holders who were not there, and who is noted absent for want of a word."""
+    """Members without a line, proxies that do not count, who is noted absent for want of a word, and who has no vote."""
     if missing := [assembly.name(voter.id) for voter in assembly.voters if voter.id not in found.rows]:
         doubts.found.append(
             _("No line for: {names}. Add them, or write “{absent}” on their line.", names=_some(missing), absent=MODES["absent"][0])
         )
-    modes = {one["member"]: one["mode"] for one in found.attendance}
-    for one in found.attendance:
-        if one.get("holder") and modes.get(one["holder"]) not in HERE:
-            name, holder = assembly.name(one["member"]), assembly.name(one["holder"])
-            doubts.told.append(
-                _("{name} is represented by {holder}, who was not there: this proxy does not count.", name=name, holder=holder)
-            )
-        elif assembly.given.get(one["member"]) is not None and one["mode"] in HERE:
-            doubts.told.append(_("{name} came: the proxy given does not count while they are there.", name=assembly.name(one["member"])))
+    _represented(assembly, found, doubts)
     if found.unmarked:
         names = _some([assembly.name(id) for id in found.unmarked])
         count = len(found.unmarked)
@@ -226,6 +218,19 @@ def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
         )
     if outside := [assembly.name(one["member"]) for one in found.attendance if assembly.electorate.find(one["member"]) is None]:
         doubts.told.append(_("There without a vote on this day: {names}.", names=_some(outside)))
+
+
+def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
+    """Proxies that do not count: their holder was not there, or who gave them came."""
+    modes = {one["member"]: one["mode"] for one in found.attendance}
+    for one in found.attendance:
+        if one.get("holder") and modes.get(one["holder"]) not in HERE:
+            name, holder = assembly.name(one["member"]), assembly.name(one["holder"])
+            doubts.told.append(
+                _("{name} is represented by {holder}, who was not there: this proxy does not count.", name=name, holder=holder)
+            )
+        elif assembly.given.get(one["member"]) is not None and one["mode"] in HERE:
+            doubts.told.append(_("{name} came: the proxy given does not count while they are there.", name=assembly.name(one["member"])))
 
 
 def _some(names: list[str]) -> str:

@@ -12,8 +12,8 @@ from ..deciding.verdicts import BASES, PARTS
 from ..messages import Message, _, ngettext
 from ..tally.arithmetic import written
 from ..tally.terms import Category
-from .assembly import Assembly
 from .paper import Block, Lines, Paper, Run, Style, Text, rich, text
+from .record import Assembly
 from .words import HELD
 
 _CHANGES = {"same": frozenset[str](), "removed": frozenset(["struck"]), "added": frozenset(["added"])}
@@ -45,14 +45,17 @@ def head(assembly: Assembly, title: Message) -> Iterator[Block]:
 
 
 def notice(assembly: Assembly) -> Paper:
+    """The letter that calls the meeting, with its agenda."""
     return paper(assembly, "notice", _("Notice of meeting"), _notice(assembly))
 
 
 def resolutions_paper(assembly: Assembly) -> Paper:
+    """What is put to the vote, and what it changes in the articles."""
     return paper(assembly, "resolutions", _("Text of the resolutions"), _resolutions(assembly))
 
 
 def proxy_form(assembly: Assembly) -> Paper:
+    """A proxy to be filled in and signed."""
     return paper(assembly, "proxy", _("Proxy"), _proxy(assembly))
 
 

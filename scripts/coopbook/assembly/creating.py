@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from .. import markdown
 from ..deciding.meetings import meeting_of
 from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
 from ..deciding.votes import rules_of
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
-from .words import plain
+from .words import dated, plain
 
 MOST_WORDS = 6_000
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -81,14 +80,12 @@ def _no_body(id: str, index: Index) -> Message:
 
 
 def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
-    from babel.dates import format_date
-
     found = {}
     for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
         if language in index.languages:
             usage = index.usage(language)
-            written = format_date(date.fromisoformat(day), "long", usage)
-            name = local(body.title, language, index.languages)[0]
+            written = dated(day, usage)
+            name = index.text(body.title, language)
             found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
     return found
 
@@ -116,7 +113,7 @@ def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Val
     items, resolutions = list(wanted.items), list[dict[str, Value]]()
     for number, (id, item) in enumerate(wanted.proposals, 1):
         entry = _proposal(id, index)
-        title = local(entry.title, index.languages[0], index.languages)[0]
+        title = index.text(entry.title)
         if item > len(items):
             raise Refused(_("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=id))
         same = next((place for place, one in enumerate(items, 1) if plain(one) == plain(title)), 0)
@@ -155,7 +152,7 @@ def _text(entry: Entry, body: str, index: Index) -> str:
     parts = dict(_parts(body))
     ways = {plain(word) for language in ("en", *index.languages) for word in translator(language, shown=str)(PROPOSED).split(",")}
     said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
-    said = said or local(entry.get("summary"), index.languages[0], index.languages)[0] or local(entry.title, index.languages[0], [])[0]
+    said = said or index.text(entry.get("summary")) or index.text(entry.title)
     if len(said) > MOST_WORDS:
         raise Refused(_("The text of “{id}” is too long for a resolution: at most {most} signs.", id=entry.id, most=MOST_WORDS))
     return said

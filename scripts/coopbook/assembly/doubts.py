@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import nearest
 from ..messages import Message, _
-from .assembly import Assembly, key
+from .record import Assembly, key
 from .tables import Cell, Grid, letter
 from .words import titles
 
@@ -22,6 +22,7 @@ class Doubts:
     told: list[Message] = field(default_factory=list)
 
     def at(self, row: int, column: int, message: Message) -> None:
+        """Note a doubt about a cell, by its row from 1 and its column from 0."""
         self.found.append(_("Row {row}, column {column}: {fault}", row=row, column=letter(column), fault=message))
 
 
@@ -34,13 +35,16 @@ class Columns:
     places: dict[str, int]
 
     def cell(self, row: int, name: str) -> Cell:
+        """The cell of a row under a title; an empty one where the table has no such column."""
         return self.grid.cell(row, self.places[name]) if name in self.places else Cell()
 
     def place(self, name: str) -> int:
+        """The place of a column, from 0; the first where the table has no such column."""
         return self.places.get(name, 0)
 
     @property
     def rows(self) -> list[int]:
+        """The numbers of the rows below the titles."""
         return sorted(number for number in self.grid.rows if number > self.head)
 
 

@@ -44,11 +44,24 @@ def printed(paper: Paper) -> bytes:
 
 
 def _made(paper: Paper) -> FPDF:
+    pdf = _pages(paper)
+    pdf.set_margins(_MARGIN, 20, _MARGIN)
+    pdf.set_auto_page_break(True, 18)
+    pdf.add_font("Figtree", "", FONTS / "figtree-regular.ttf")
+    pdf.add_font("Figtree", "B", FONTS / "figtree-bold.ttf")
+    pdf.set_title(paper.title)
+    pdf.set_author(paper.coop)
+    pdf.set_creator("Coopbook")
+    pdf.set_lang(paper.language)
+    pdf.set_creation_date(datetime.fromisoformat(paper.day).replace(tzinfo=UTC))
+    return pdf
+
+
+def _pages(paper: Paper) -> FPDF:
+    """Pages with the co-op's name at the head and the page's number at the foot."""
     from fpdf import FPDF
 
     class Sheet(FPDF):
-        """Pages with the co-op's name at the head and the page's number at the foot."""
-
         def header(self) -> None:
             self.set_xy(_MARGIN, 9)
             self.set_font("Figtree", "B", 8)
@@ -66,17 +79,7 @@ def _made(paper: Paper) -> FPDF:
             self.cell((self.w - 2 * _MARGIN) * 0.75, 5, paper.foot)
             self.cell(0, 5, number, align="R")
 
-    pdf = Sheet(orientation="landscape" if paper.landscape else "portrait", format="A4")
-    pdf.set_margins(_MARGIN, 20, _MARGIN)
-    pdf.set_auto_page_break(True, 18)
-    pdf.add_font("Figtree", "", FONTS / "figtree-regular.ttf")
-    pdf.add_font("Figtree", "B", FONTS / "figtree-bold.ttf")
-    pdf.set_title(paper.title)
-    pdf.set_author(paper.coop)
-    pdf.set_creator("Coopbook")
-    pdf.set_lang(paper.language)
-    pdf.set_creation_date(datetime.fromisoformat(paper.day).replace(tzinfo=UTC))
-    return pdf
+    return Sheet(orientation="landscape" if paper.landscape else "portrait", format="A4")
 
 
 def _block(pdf: FPDF, block: Block, paper: Paper) -> None:

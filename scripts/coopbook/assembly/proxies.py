@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from ..messages import Message, _, ngettext
-from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
+from .record import Assembly
 from .sheets import Column, Look, Sheet, Value, spreadsheet
 from .tables import Grid
 from .words import BLANK, TITLES, day, one_of

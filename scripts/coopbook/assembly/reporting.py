@@ -10,10 +10,10 @@ from typing import Any
 from ..bylaws.wording import words
 from ..deciding.resolutions import FIGURES, counted, reckon
 from ..messages import Message, _, ngettext
-from .assembly import Assembly
 from .calling import head, paper
 from .doubts import Doubts
 from .paper import Block, Lines, Paper, Run, Section, Style, Table, Text, as_markdown, rich, text
+from .record import Assembly
 from .results import why
 from .tables import Unreadable, parts
 from .words import BALLOTS, HELD, MODES, RESULTS, TITLES
@@ -25,6 +25,7 @@ _MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
 def minutes(assembly: Assembly) -> Paper:
+    """The minutes as a document, with parts for the secretary to write in."""
     return paper(assembly, "minutes", _("Minutes of the meeting"), _minutes(assembly))
 
 
@@ -81,38 +82,28 @@ def _present(assembly: Assembly) -> Iterator[Block]:
     entitled = assembly.held.entitled or 0
     yield text(say(ngettext("{count} member has a vote on this day.", "{count} members have a vote on this day.", entitled)))
     counts = Counter(one["mode"] for one in attendance)
-    told = [
-        f"{say(own)} : {counts[mode]}" if assembly.language.startswith("fr") else f"{say(own)}: {counts[mode]}"
-        for mode, (own, _o) in MODES.items()
-        if counts[mode]
-    ]
+    told = [say(_("{name}: {value}", name=own, value=counts[mode])) for mode, (own, _others) in MODES.items() if counts[mode]]
     if told:
         yield text(", ".join(told) + ".")
     opened = str(assembly.value.get("opened") or "")
     there = len(assembly.held.voters(opened)) if attendance else 0
     if there:
-        yield text(
-            say(
-                ngettext(
-                    "At the opening, {count} vote is present or represented.",
-                    "At the opening, {count} votes are present or represented.",
-                    there,
-                )
-            )
+        said = ngettext(
+            "At the opening, {count} vote is present or represented.", "At the opening, {count} votes are present or represented.", there
         )
+        yield text(say(said))
     for one in attendance:
-        for name, words_ in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
-            if one.get(name):
-                yield text(say(Message(words_.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
+        yield from _moved(assembly, one)
     if guests := assembly.value.get("guests"):
-        yield text(
-            say(
-                _(
-                    "Guests: {names}.",
-                    names="; ".join(", ".join(part for part in (one["name"], one.get("capacity")) if part) for one in guests),
-                )
-            )
-        )
+        names = "; ".join(", ".join(part for part in (one["name"], one.get("capacity")) if part) for one in guests)
+        yield text(say(_("Guests: {names}.", names=names)))
+
+
+def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
+    """When somebody came late or left early."""
+    for name, said in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
+        if one.get(name):
+            yield text(assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
 
 
 def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:

@@ -11,9 +11,9 @@ from ..deciding.states import UNDECIDED
 from ..deciding.verdicts import measured
 from ..messages import Message, _
 from ..tally.keeping import measure
-from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
+from .record import Assembly
 from .sheets import Column, Formula, Sheet, Value, spreadsheet
 from .tables import Grid, letter
 from .words import RESULTS, count, hour, plain, understood

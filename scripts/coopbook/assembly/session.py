@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..messages import Message, _
-from .assembly import Assembly
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import title
+from .record import Assembly
 from .sheets import Column, Sheet
 from .tables import Cell, Grid
 from .words import HELD, hour, plain, understood, ways
@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[Message, Message]] = {
 
 
 def session_sheet(assembly: Assembly) -> Sheet:
+    """A line for each thing to be said of the meeting itself; what is known stands in it."""
     say, value = assembly.say, assembly.value
     officers = value.get("officers") or {}
     held = HELD.get(str(value.get("mode") or ""))

@@ -174,8 +174,13 @@ def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
             f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties style:row-height="{height}" '
             'style:use-optimal-row-height="true"/></style:style>'
         )
+    return [*found, *(_box(name, *look) for name, look in _boxes(colour).items())]
+
+
+def _boxes(colour: str) -> dict[str, tuple[str, str, str]]:
+    """The looks of cells: how the box, its words and its lines are."""
     line = 'fo:border="0.5pt solid #c9c0b2"'
-    boxes = {
+    return {
         "Plain": ("", "", ""),
         "Intro": ("", 'fo:color="#5f574d" fo:font-size="9pt"', ""),
         "Intro0": ("", f'fo:color="{colour}" fo:font-size="14pt" fo:font-weight="bold"', ""),
@@ -186,13 +191,14 @@ def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
         "Asked": (line, "", ""),
         "AskedNumber": (line, "", 'fo:text-align="end"'),
     }
-    for name, (box, words, where) in boxes.items():
-        found.append(
-            f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
-            f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" style:vertical-align="middle"/><style:paragraph-properties {where}/>'
-            f'<style:text-properties style:font-name="{FONT}" {words}/></style:style>'
-        )
-    return found
+
+
+def _box(name: str, box: str, words: str, where: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
+        f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" style:vertical-align="middle"/><style:paragraph-properties {where}/>'
+        f'<style:text-properties style:font-name="{FONT}" {words}/></style:style>'
+    )
 
 
 __all__ = ["SPACES", "Column", "Formula", "Look", "Sheet", "spreadsheet"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..messages import _, ngettext
-from .assembly import Assembly
+from ..tally.electorate import Voter
 from .calling import head, paper
 from .paper import Block, Boxes, Break, Lines, Paper, Table, text
+from .record import Assembly
 
 
 def attendance_paper(assembly: Assembly) -> Paper:
+    """The sheet that is signed at the door."""
     return paper(assembly, "attendance", _("Attendance sheet"), _attendance(assembly), landscape=True)
 
 
@@ -25,35 +27,25 @@ def _attendance(assembly: Assembly) -> Iterator[Block]:
     yield from head(assembly, _("Attendance sheet"))
     count = len(assembly.voters)
     yield text(say(ngettext("{count} member has a vote on this day.", "{count} members have a vote on this day.", count)))
-    colleges = any(voter.college for voter in assembly.voters)
-    titles = [
-        _("Name"),
-        *[_("College")] * colleges,
-        _("Number of votes"),
-        _("Represented by"),
-        _("Arrived at"),
-        _("Left at"),
-        _("Signature"),
-    ]
-    widths = (6, *[4] * colleges, 2, 6, 3, 3, 7)
-    rows = []
-    for voter in assembly.voters:
-        holder = assembly.given.get(voter.id)
-        represented = assembly.name(holder) if holder else say(_("blank proxy")) if holder is not None else ""
-        rows.append(
-            (
-                assembly.filed(voter.id),
-                *[assembly.college(voter.college)] * colleges,
-                str(assembly.votes(voter.id)),
-                represented,
-                "",
-                "",
-                "",
-            )
-        )
-    yield Table(tuple(map(say, titles)), tuple(rows), widths, frozenset([1 + colleges]), tall=True)
+    yield _voters(assembly)
     yield text(say(_("Certified true by the officers of the meeting")), "part")
     yield Lines((say(_("Chair")), say(_("Secretary")), say(_("Tellers"))))
+
+
+def _voters(assembly: Assembly) -> Table:
+    """A line for each who has a vote, with room for hours and a signature."""
+    colleges = any(voter.college for voter in assembly.voters)
+    hours = [_("Arrived at"), _("Left at"), _("Signature")]
+    titles = [_("Name"), *[_("College")] * colleges, _("Number of votes"), _("Represented by"), *hours]
+    rows = tuple(_voter(assembly, voter, colleges) for voter in assembly.voters)
+    return Table(tuple(map(assembly.say, titles)), rows, (6, *[4] * colleges, 2, 6, 3, 3, 7), frozenset([1 + colleges]), tall=True)
+
+
+def _voter(assembly: Assembly, voter: Voter, colleges: bool) -> tuple[str, ...]:
+    holder = assembly.given.get(voter.id)
+    represented = assembly.name(holder) if holder else assembly.say(_("blank proxy")) if holder is not None else ""
+    college = [assembly.college(voter.college)] * colleges
+    return (assembly.filed(voter.id), *college, str(assembly.votes(voter.id)), represented, "", "", "")
 
 
 def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Block]:

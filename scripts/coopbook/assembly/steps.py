@@ -10,7 +10,7 @@ from typing import Any
 from ..deciding.states import DECIDED, PENDING, UNDECIDED
 from ..messages import Message, _, ngettext
 from ..spans import Value
-from .assembly import Assembly
+from .record import Assembly
 
 
 class Unready(Exception):
@@ -114,31 +114,34 @@ def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
 
 def left(assembly: Assembly) -> Iterator[Message]:
     """What is left to do after the signatures."""
-    for one in assembly.value.get("formalities") or []:
-        if not one.get("done_on"):
-            due = (
-                _("{what}, by {date}", what=one["what"], date=assembly.date(one["due"]))
-                if one.get("due")
-                else Message("{what}", {"what": one["what"]})
-            )
-            yield _("Left to do: {what}", what=due)
-    for one in assembly.resolutions:
-        if one.get("result") != "adopted":
-            continue
-        for id in one.get("amends") or []:
-            entry = assembly.index.find("article", id)
-            if entry is None or entry.get("adopted_by", "minutes") != assembly.id:
-                yield _(
-                    "Left to do: write the adopted text of {article}, with “minutes: {id}” and “resolution: {number}”.",
-                    article=id,
-                    id=assembly.id,
-                    number=one["n"],
-                )
+    formalities = assembly.value.get("formalities") or []
+    yield from (_("Left to do: {what}", what=_due(assembly, one)) for one in formalities if not one.get("done_on"))
+    yield from _unwritten(assembly)
     for one in assembly.resolutions:
         entry = assembly.index.find("proposal", str(one.get("proposal") or ""))
         if entry and entry.get("status") in PENDING and one.get("result") in DECIDED:
             yield _("Left to do: note in {file} what became of the proposal (“status”).", file=entry.file)
-    if not assembly.value.get("formalities"):
+    if not formalities:
         yield _(
             "No formality is noted: a filing or a publication that the law asks for belongs under “formalities”, before the signatures."
         )
+
+
+def _due(assembly: Assembly, one: dict[str, Any]) -> Message:
+    if not one.get("due"):
+        return Message("{what}", {"what": one["what"]})
+    return _("{what}, by {date}", what=one["what"], date=assembly.date(one["due"]))
+
+
+def _unwritten(assembly: Assembly) -> Iterator[Message]:
+    """Articles that were amended and do not name this meeting yet."""
+    amended = [(one["n"], id) for one in assembly.resolutions if one.get("result") == "adopted" for id in one.get("amends") or []]
+    for number, id in amended:
+        entry = assembly.index.find("article", id)
+        if entry is None or entry.get("adopted_by", "minutes") != assembly.id:
+            yield _(
+                "Left to do: write the adopted text of {article}, with “minutes: {id}” and “resolution: {number}”.",
+                article=id,
+                id=assembly.id,
+                number=number,
+            )

@@ -13,6 +13,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from ..letters import letters
 from ..messages import Message, _
 
 if TYPE_CHECKING:
@@ -77,13 +78,10 @@ def read(data: bytes, name: str) -> list[Grid]:
         raise Unreadable(_("This is an Excel file of the old sort. Save it as an OpenDocument spreadsheet (.ods) or as CSV."))
     if data[:5] == b"%PDF-":
         raise Unreadable(_("This is a PDF, not a sheet: hand in the .ods or .csv that was filled in."))
-    if data.lstrip()[:1] == b"<" or _binary(data):
+    said = letters(data)
+    if said is None or data.lstrip()[:1] == b"<":
         raise Unreadable(_("This is no sheet: hand in an OpenDocument spreadsheet (.ods) or CSV."))
-    return [_comma(data)]
-
-
-def _binary(data: bytes) -> bool:
-    return b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return [_comma(said)]
 
 
 def parts(data: bytes, wanted: str) -> bytes:
@@ -193,9 +191,8 @@ def _clock(duration: str) -> str:
     return f"{int(found[1]):02}:{int(found[2]):02}" if found and int(found[1]) < 24 and int(found[2]) < 60 else ""
 
 
-def _comma(data: bytes) -> Grid:
-    """CSV as spreadsheets write it: any of ; , and tab, UTF-8 with or without its mark, or Windows' own letters."""
-    said = _letters(data)
+def _comma(said: str) -> Grid:
+    """CSV as spreadsheets write it: any of ; , and tab."""
     first = next((line for line in said.splitlines() if line.strip()), "")
     sign = max(";\t,", key=first.count)
     rows: dict[int, tuple[Cell, ...]] = {}
@@ -210,12 +207,3 @@ def _comma(data: bytes) -> Grid:
     except csv.Error as error:
         raise Unreadable(_("This CSV cannot be read: a quotation mark may be open.")) from error
     return Grid("", rows)
-
-
-def _letters(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

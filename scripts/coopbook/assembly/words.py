@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from ..messages import Message, _, languages, translator
 
@@ -59,7 +60,6 @@ RESULTS: dict[str, tuple[Message, Message]] = {
     "noted": (_("Noted"), _("noted")),
 }
 BLANK = _("blank, left blank, no name")
-YES = _("yes, x, true")
 BY = _("represented by, by proxy to, proxy to")
 BALLOTS: dict[str, Message] = {
     "show-of-hands": _("show of hands"),
@@ -132,6 +132,13 @@ def day(text: str) -> str:
         return date.fromisoformat(written).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", written) else ""
     except ValueError:
         return ""
+
+
+def dated(day: str, usage: str, form: Literal["long", "full"] = "long") -> str:
+    """A day as people write it, in full with the day of the week."""
+    from babel.dates import format_date
+
+    return format_date(date.fromisoformat(day), form, usage)
 
 
 def count(text: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import markdown
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Translator, _
 from .notes import renamed, with_definitions, without_definitions
 from .wording import words
@@ -86,7 +86,7 @@ def heading(index: Index, document: Entry | None, entry: Entry) -> str:
 
 def consolidated(index: Index, document: Entry, day: str, say: Translator) -> str:
     """The whole text as it stood on a day, in Markdown; `say` speaks the text's language."""
-    parts = [f"# {local(document.title, language_of(index, document), index.languages)[0]}"]
+    parts = [f"# {index.text(document.title, language_of(index, document))}"]
     articles, part = on_day(index, document.id, day), ""
     level = 3 if any(entry.get("part") for entry in articles) else 2
     for entry, text in zip(articles, _own_notes(articles), strict=True):

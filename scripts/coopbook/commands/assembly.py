@@ -11,7 +11,7 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembling import both, clear, confirmed, given, may_change, opened, put, save, tables
+from .assembly_files import both, clear, confirmed, given, may_change, opened, put, save, tables
 from .files import created
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]

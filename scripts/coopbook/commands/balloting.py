@@ -10,13 +10,13 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read, text_of
+from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read
 from ..deciding.states import CLOSED
-from ..deciding.votes import is_secret, rules_of, tellers, vote_id, voters
-from ..deciding.votes import text_of as voted_text
+from ..deciding.votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from ..diagnostics import suggestion
 from ..fingerprint import of_value
 from ..index import Entry, Index
+from ..letters import letters
 from ..load import Book
 from ..messages import Translator, _, ngettext, shown
 from ..tally.events import instant
@@ -24,6 +24,7 @@ from ..tally.keeping import times_of
 from ..tally.terms import rules_that_apply
 from . import refuse
 from .files import all_or_none, replaced
+from .proposals import countable
 
 KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What a proof may end in: what the tree of files takes in."""
@@ -33,7 +34,7 @@ def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Tra
     """Write the ballots of a sheet; how to leave: 1 where a line is doubtful."""
     entry = _proposal(book.index, given, say)
     data = file.read_bytes()
-    text = text_of(data)
+    text = letters(data)
     if text is None:
         refuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=file), say)
         return 2
@@ -55,14 +56,7 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
     id, by = given["proposal"], given["by"]
     if not id or not by:
         refuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."), say)
-    entry = index.find("proposal", id)
-    if entry is None:
-        refuse(_("There is no proposal “{id}”. {help}", id=id, help=suggestion(id, index.entries.get("proposal", {}))), say)
-    assert entry is not None
-    if not rules_of(index) or not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
-        refuse(_("{file} or the rules of decision have faults: “coopbook check” tells them.", file=entry.file), say)
-    if "opened" not in times_of(entry.value) or "closes" not in times_of(entry.value):
-        refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
+    entry = countable(index, id, say)
     if is_secret(index, entry):
         refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
     if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
@@ -120,7 +114,7 @@ def _write(root: Path, index: Index, entry: Entry, votes: list[Vote], proof: tup
     kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
     evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
     rules = rules_that_apply(rules_of(index), entry.get("category"))
-    hashes = {"text": voted_text(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
+    hashes = {"text": text_of(entry), "rules": of_value(rules), "electorate": voters(index, entry).fingerprint}
     files = {f"{vote.member}.yml": as_yaml(_fields(vote, by, evidence, hashes)).encode() for vote in votes}
     folder = root / "decisions" / "ballots" / vote_id(entry)
     all_or_none(folder, files)

@@ -56,6 +56,7 @@ def command(folder: Path, source: str | None, no_input: bool, lang: str | None, 
     DIR must be empty or not there yet. Leaves with 1 when something is still to be filled in: it says what.
     """
     from ..asking import Asker
+    from ..deciding.change import RULES
     from ..diagnostics import has_errors
     from ..messages import translator
     from .checking import read, tell
@@ -73,7 +74,7 @@ def command(folder: Path, source: str | None, no_input: bool, lang: str | None, 
         rules = _rules(drafter.asker, given["rules"], language)
         _lay_out(new, record, made_by.requirement)
         if rules:
-            (new / "decisions/rules.yml").write_text(rules, encoding="utf-8", newline="\n")
+            (new / RULES).write_text(rules, encoding="utf-8", newline="\n")
         book, found = read(new, today, language)
         tell(book, found, language, "text")
     _say_the_rest(folder, made_by, say)

@@ -9,8 +9,6 @@ import click
 from ..messages import Translator, _
 from . import Spoken, lang_option, refuse, require_coop, said, system_language
 
-RULES = "decisions/rules.yml"
-
 
 @click.command("preset", cls=Spoken)
 @click.argument("base", required=False)
@@ -29,6 +27,7 @@ def command(base: str | None, overlays: tuple[str, ...], root: Path | None, lang
     BASE is a form of co-op, such as scop-sarl, and each OVERLAY, such as cae, changes some of its rules. Beside each line stands where it
     was read, or that a jurist is to check it.
     """
+    from ..deciding.change import RULES
     from ..messages import translator
     from ..presets import as_file, preset
     from .files import created

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,6 @@ from ..messages import _
 from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
 
 FORMATS = ("text", "markdown", "json")
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 @click.command("remind", cls=Spoken)
@@ -66,12 +64,11 @@ def _member(index: Index, id: str, say: Translator) -> Entry:
 def _groups(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[tuple[str, list[Reminder]]]:
     """What concerns everybody, then what concerns each, by name."""
     from ..collation import sort_key
-    from ..index import local
 
     everybody = [one for one in found if not one.members]
     if everybody:
         yield say(_("Everybody")), everybody
-    names = {id: local(entry.title, language, index.languages)[0] if (entry := index.find("member", id)) else id for id in _named(found)}
+    names = {id: index.text(entry.title, language) if (entry := index.find("member", id)) else id for id in _named(found)}
     for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):
         yield names[id], [one for one in found if id in one.members]
 
@@ -89,19 +86,16 @@ def _text(index: Index, language: str, found: list[Reminder], say: Translator) -
 
 
 def _markdown(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    from ..markdown import escaped
+
     if not found:
         yield say(_("Nothing is waiting."))
     for name, own in _groups(index, language, found, say):
-        yield f"## {_escaped(name)}\n"
+        yield f"## {escaped(name)}\n"
         for one in own:
             to = _address(index, language, one)
-            yield f"- {_escaped(say(one.said))}" + (f" [{say(_('See'))}]({to})" if to else "")
+            yield f"- {escaped(say(one.said))}" + (f" [{say(_('See'))}]({to})" if to else "")
         yield ""
-
-
-def _escaped(text: str) -> str:
-    """A text that no sign of Markdown changes, and that calls nobody by an @."""
-    return _SIGNS.sub(r"\\\1", text).replace("@", "@\u2060")
 
 
 def _json(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:

@@ -57,12 +57,13 @@ def _counted(
     from ..load import load
     from ..messages import translator
     from .countable import due
+    from .proposals import countable
 
     book = load(root, date.today())
     index = book.index
     language = index.usage(lang or index.languages[0])
     say = translator(language, shown=str)
-    entry = _proposal(index, proposal, say)
+    entry = countable(index, proposal, say)
     _members(index, by, say)
     there = _files(root, vote_id(entry))[0].is_file()
     if not there and not dry_run:
@@ -73,26 +74,6 @@ def _counted(
     else:
         data = _data(index, entry, at, events, say) if had is None else had
     return _told(book, entry, data, {"by": by, "dry_run": dry_run, "new": not there, "language": language}, say)
-
-
-def _proposal(index: Index, name: str, say: Translator) -> Entry:
-    """The proposal of this id or file, complete enough to be counted."""
-    from ..deciding.votes import rules_of
-    from ..diagnostics import suggestion
-
-    id = name.rpartition("/")[2].removesuffix(".md")
-    entry = index.find("proposal", id)
-    if entry is None:
-        help = suggestion(id, index.entries.get("proposal", {}))
-        refuse(_("There is no proposal “{id}”. {help}", id=id, help=help), say)
-    assert entry is not None
-    if not rules_of(index):
-        refuse(_("There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."), say)
-    if not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
-        refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
-    if "opened" not in entry.value or "closes" not in entry.value:
-        refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)
-    return entry
 
 
 def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:

@@ -12,7 +12,7 @@ from ..deciding.chain import next_link
 from ..deciding.telling import when
 from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured
 from ..deciding.votes import vote_id
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
@@ -29,14 +29,9 @@ def lines(index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now:
     say = translator(language, shown=str)
     early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest)
     show = data["rules"]["category"].get("show", "after_close") if early else "live"
-    yield local(entry.title, language, index.languages)[0]
-    yield say(
-        _(
-            "Vote closing on {instant}, counted as of {at}.",
-            instant=when(instant(data["vote"]["closes"]), language),
-            at=when(instant(data["at"]), language),
-        )
-    )
+    yield index.text(entry.title, language)
+    closes, at = (when(instant(text), language) for text in (data["vote"]["closes"], data["at"]))
+    yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
     if show == "live":
         yield from _votes(found, say)

@@ -108,19 +108,6 @@ def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[st
     return found
 
 
-def text_of(data: bytes) -> str | None:
-    """The file's text, in UTF-8, UTF-16 or as Excel writes it in Western Europe; None where it is no text."""
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for name in (encoding, "cp1252"):
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = "") -> Sheet:
     """The votes of a sheet. `who` and `choice` name columns that are not found by themselves."""
     tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
@@ -200,38 +187,40 @@ def _read_rows(rows: list[tuple[int, list[str]]], columns: Columns, known: Mappi
             continue
         if columns.finished is not None and not row[columns.finished]:
             sheet.left.append(Fault(line, columns.names[columns.finished], _("not finished: left out.")))
-            continue
-        if any(cells[len(columns.names) :]):
-            sheet.faults.append(
-                Fault(line, "", _("This line has more cells than there are columns."), _("Put quotation marks around a text."))
-            )
-            continue
-        hidden = next((found[0] for cell in row if (found := HIDDEN.search(cell))), "")
-        if hidden:
-            help = _("Delete it and type the text again.")
-            sheet.faults.append(Fault(line, "", _("This character cannot be seen: {code}.", code=f"U+{ord(hidden):04X}"), help))
-            continue
-        member, faults = _member(line, row, columns, known)
-        choice, wrong = _choice(line, row, columns)
-        if choice is None and not wrong:
-            sheet.left.append(Fault(line, "", _("no choice: left out.")))
-            continue
-        at, when = _instant(line, row, columns)
-        faults = [*faults, *wrong, *when]
-        if member and member in seen:
-            faults.append(
-                Fault(
-                    line,
-                    "",
-                    _("“{member}” stands here twice, first in line {line}.", member=member, line=seen[member]),
-                    _("Keep the one that counts."),
-                )
-            )
-        seen.setdefault(member, line)
-        sheet.faults += faults
-        if choice and not faults:
-            sheet.votes.append(Vote(line, member, choice, at, row[columns.why] if columns.why is not None else ""))
+        elif wrong := _misshapen(line, row, columns):
+            sheet.faults.append(wrong)
+        else:
+            _read_row(line, row, columns, known, seen, sheet)
     return sheet
+
+
+def _misshapen(line: int, row: list[str], columns: Columns) -> Fault | None:
+    """Why a line cannot be read cell by cell."""
+    if any(row[len(columns.names) :]):
+        return Fault(line, "", _("This line has more cells than there are columns."), _("Put quotation marks around a text."))
+    hidden = next((found[0] for cell in row if (found := HIDDEN.search(cell))), "")
+    if hidden:
+        message = _("This character cannot be seen: {code}.", code=f"U+{ord(hidden):04X}")
+        return Fault(line, "", message, _("Delete it and type the text again."))
+    return None
+
+
+def _read_row(line: int, row: list[str], columns: Columns, known: Mapping[str, set[str]], seen: dict[str, int], sheet: Sheet) -> None:
+    """One line into `sheet`; `seen` are the members named so far, each with their first line."""
+    member, faults = _member(line, row, columns, known)
+    choice, wrong = _choice(line, row, columns)
+    if choice is None and not wrong:
+        sheet.left.append(Fault(line, "", _("no choice: left out.")))
+        return
+    at, when = _instant(line, row, columns)
+    faults = [*faults, *wrong, *when]
+    if member and member in seen:
+        twice = _("“{member}” stands here twice, first in line {line}.", member=member, line=seen[member])
+        faults.append(Fault(line, "", twice, _("Keep the one that counts.")))
+    seen.setdefault(member, line)
+    sheet.faults += faults
+    if choice and not faults:
+        sheet.votes.append(Vote(line, member, choice, at, row[columns.why] if columns.why is not None else ""))
 
 
 def _member(line: int, row: list[str], columns: Columns, known: Mapping[str, set[str]]) -> tuple[str, list[Fault]]:

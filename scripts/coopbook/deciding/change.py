@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ..fingerprint import of_value
 from ..globs import matches
-from ..index import Index, local
+from ..index import Index
 from ..messages import Message, _
 
 OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
@@ -110,7 +110,7 @@ def _weaker(rules: Mapping[str, Any], index: Index, path: str, needed: str, cate
 def label(rules: Mapping[str, Any], index: Index, category: str) -> str:
     """The name of a category as the co-op says it."""
     own = (rules.get("categories") or {}).get(category) or {}
-    return local(own.get("label"), index.languages[0], index.languages)[0] or category
+    return index.text(own.get("label")) or category
 
 
 HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from ..index import Entry, Index, local
+from ..index import Entry, Index
+from ..markdown import escaped
 from ..messages import Message, Translator, _, ngettext, shown, translator
 from ..tally import Outcome
 from ..tally.events import instant
@@ -28,7 +29,6 @@ COMMANDS = (
     (_("taking a vote back"), _("/vote none")),
 )
 OBJECTING = ((_("an objection"), _("/object name-it: the reason")), (_("ending one's own objection"), _("/resolve name-it")))
-_MARKED = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Situation:
 
 def marked(value: object) -> str:
     """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
-    return _MARKED.sub(r"\\\1", shown(value)).replace("@", "@<!-- -->")
+    return escaped(shown(value))
 
 
 def when(moment: datetime, language: str) -> str:
@@ -110,7 +110,7 @@ def comment(now: Situation, language: str) -> str:
     """The comment, in Markdown."""
     say = translator(language, shown=marked)
     parts = [
-        ["### " + say(_("Vote: {title}", title=local(now.entry.title, now.index.languages[0], now.index.languages)[0]))],
+        ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
         list(_asked(now, say, language)),
         list(_done(now, say)),
         list(_refused(now, say)),
@@ -134,7 +134,7 @@ def apology(reasons: Sequence[Message], language: str) -> str:
 
 def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
     name = label(rules_of(now.index), now.index, now.entry.get("category"))
-    summary = local(now.entry.get("summary"), now.index.languages[0], now.index.languages)[0]
+    summary = now.index.text(now.entry.get("summary"))
     if summary:
         yield marked(summary)
         yield ""

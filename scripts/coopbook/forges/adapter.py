@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from ..tally.events import Event
 from . import CONTEXT, Change, Name, Said, State
+from .fields import field
 from .http import Client, Refused
 
 MARK = "<!-- coopbook:vote -->"
@@ -71,8 +72,6 @@ class Adapter(ABC):
     @abstractmethod
     def ref(self, number: int) -> str: ...
     @abstractmethod
-    def _who(self) -> int: ...
-    @abstractmethod
     def _comments(self, number: int) -> list[Comment]: ...
     @abstractmethod
     def _write(self, number: int, text: str) -> None: ...
@@ -84,6 +83,9 @@ class Adapter(ABC):
     def _put(self, commit: str, state: str, words: str, url: str) -> None: ...
     @abstractmethod
     def _close(self, number: int) -> None: ...
+
+    def _who(self) -> int:
+        return field(self.client.get("user"), "id", int)
 
     def _reviews(self, number: int) -> list[Said]:
         """Where reviews are ballots."""

@@ -35,9 +35,6 @@ class GitLab(Adapter):
     def _path(self, rest: str) -> str:
         return f"projects/{quote(self.repository, safe='')}/{rest}"
 
-    def _who(self) -> int:
-        return field(self.client.get("user"), "id", int)
-
     def _comments(self, number: int) -> list[Comment]:
         """What the forge itself notes (`system`) was said by nobody."""
         path, page = self._path(f"merge_requests/{number}/notes"), self.change(number).url

@@ -34,9 +34,6 @@ class Pulls(Adapter):
     def _path(self, rest: str) -> str:
         return f"repos/{self.repository}/{rest}"
 
-    def _who(self) -> int:
-        return field(self.client.get("user"), "id", int)
-
     def _comments(self, number: int) -> list[Comment]:
         return [_comment(row) for row in self.client.rows(self._path(f"issues/{number}/comments"), **self.page)]
 

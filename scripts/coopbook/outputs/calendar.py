@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from .. import __version__, agenda
 from ..agenda import Dated
 from ..formats import slug
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Translator, _, translator
 from .api import url_of
 
@@ -82,7 +82,7 @@ def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
     address = url_of(one.entry, index)
     if address.startswith("https://"):
         event.add("url", address + (f"#{one.anchor}" if one.anchor else ""))
-    about = local(one.entry.get("summary"), language, index.languages)[0]
+    about = index.text(one.entry.get("summary"), language)
     if about:
         event.add("description", about)
     if one.kind in {"event", "assembly"}:

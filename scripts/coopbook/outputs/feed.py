@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from .. import __version__
 from ..deciding.states import VOTING
 from ..deciding.verdicts import RESULTS, numbered
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..messages import Translator, _, translator
-from ..spans import Value
 from .api import url_of
 from .calendar import host
 
@@ -63,8 +62,8 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
         at = datetime.fromisoformat(entry.get("counted_at"))
         changed = max([at, *(_midnight(one["on"]) for one in entry.get("erratum") or [] if one.get("on"))])
         about = " · ".join(say(word) for word in words if word)
-        more = _text(index, language, proposal.get("summary")) if proposal else ""
-        yield News(at, changed, f"result/{entry.id}", _text(index, language, entry.title), f"{about}. {more}".strip(), proposal or entry)
+        more = index.text(proposal.get("summary"), language) if proposal else ""
+        yield News(at, changed, f"result/{entry.id}", index.text(entry.title, language), f"{about}. {more}".strip(), proposal or entry)
 
 
 def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
@@ -72,8 +71,8 @@ def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
     for entry in index.of("proposal"):
         opened = entry.get("opened")
         if opened and opened[:10] <= today and entry.get("status") in VOTING:
-            title = say(_("Open to vote: {words}", words=_text(index, language, entry.title)))
-            about = _text(index, language, entry.get("summary"))
+            title = say(_("Open to vote: {words}", words=index.text(entry.title, language)))
+            about = index.text(entry.get("summary"), language)
             at = datetime.fromisoformat(opened)
             yield News(at, at, f"proposal/{entry.id}", title, about, entry)
 
@@ -82,7 +81,7 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("minutes"):
         if entry.get("date") and entry.get("status") != NOT_SAID:
             at = _midnight(entry.get("date"))
-            yield News(at, at, f"minutes/{entry.id}", _text(index, language, entry.title), "", entry)
+            yield News(at, at, f"minutes/{entry.id}", index.text(entry.title, language), "", entry)
 
 
 def _dates(index: Index, language: str) -> Iterator[News]:
@@ -90,12 +89,8 @@ def _dates(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("event"):
         changed = index.history.changed(entry.file)
         if changed:
-            about = f"{entry.get('date') or ''} {_text(index, language, entry.get('summary'))}".strip()
-            yield News(_midnight(changed), _midnight(changed), f"event/{entry.id}", _text(index, language, entry.title), about, entry)
-
-
-def _text(index: Index, language: str, value: Value) -> str:
-    return local(value, language, index.languages)[0]
+            about = f"{entry.get('date') or ''} {index.text(entry.get('summary'), language)}".strip()
+            yield News(_midnight(changed), _midnight(changed), f"event/{entry.id}", index.text(entry.title, language), about, entry)
 
 
 def _midnight(day: str) -> datetime:
@@ -122,15 +117,18 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
     if start:
         feed.link([{"href": start + path(language), "rel": "self"}, {"href": start + index.prefix(language), "rel": "alternate"}])
     for one in found:
-        entry = feed.add_entry(order="append")
-        entry.id(_id(index, one.key))
-        entry.title(one.title)
-        entry.published(one.at)
-        entry.updated(one.changed)
-        if not start:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
-            entry.content(one.about or one.title)
-            continue
-        entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
-        if one.about:
-            entry.summary(one.about)
+        _add(feed.add_entry(order="append"), one, index, bool(start))
     return bytes(feed.atom_str(pretty=True))
+
+
+def _add(entry: Any, one: News, index: Index, addressed: bool) -> None:
+    entry.id(_id(index, one.key))
+    entry.title(one.title)
+    entry.published(one.at)
+    entry.updated(one.changed)
+    if not addressed:  # RFC 4287, 4.1.2: an entry without an address has its content in itself
+        entry.content(one.about or one.title)
+        return
+    entry.link({"href": url_of(one.entry, index), "rel": "alternate"})
+    if one.about:
+        entry.summary(one.about)

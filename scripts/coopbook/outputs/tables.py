@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..spans import Value
 from .api import ROOT, given_entries, offers_of, url_of
 
@@ -35,13 +35,9 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
     )
 
 
-def _text(value: Value, index: Index) -> str:
-    return local(value, index.languages[0], index.languages)[0]
-
-
 def _member(entry: Entry, index: Index) -> dict[str, str]:
     value = entry.value
-    flat = {"id": entry.id, "url": url_of(entry, index), "name": _text(entry.title, index), "headline": _text(value.get("headline"), index)}
+    flat = {"id": entry.id, "url": url_of(entry, index), "name": index.text(entry.title), "headline": index.text(value.get("headline"))}
     flat |= {name: " ".join(value.get(name) or []) for name in ("trades", "skills")}
     flat |= {name: str(entry.get("place", name) or "") for name in ("city", "country")}
     flat |= {name: str(value.get(name) or "") for name in ("type", "office", "remote")}
@@ -50,7 +46,7 @@ def _member(entry: Entry, index: Index) -> dict[str, str]:
 
 def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, str]:
     flat = {"member": entry.id, "url": f"{url_of(entry, index)}#{offer['id']}"}
-    flat |= {name: _text(offer.get(name), index) for name in ("title", "summary")}
+    flat |= {name: index.text(offer.get(name)) for name in ("title", "summary")}
     flat |= {name: str(offer.get(name) or "") for name in ("id", "kind", "valid_until")}
     return flat | {name: str((offer.get("price") or {}).get(name) or "") for name in ("amount", "to", "currency", "unit", "tax")}
 

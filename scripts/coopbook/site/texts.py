@@ -53,7 +53,7 @@ class Texts(Words):
 
     def text(self, value: Value) -> str:
         """A text in this site's language, else in another."""
-        return local(value, self.language, self.index.languages)[0]
+        return self.index.text(value, self.language)
 
     def localized(self, value: Value) -> Markup:
         """A text ready for a page: in a span that says its language where that is not the page's."""

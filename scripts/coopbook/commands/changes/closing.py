@@ -11,7 +11,7 @@ from ... import rules
 from ...deciding.change import RULES, voted
 from ...deciding.decided import resolution
 from ...diagnostics import Diagnostic
-from ...index import Entry, Index, local
+from ...index import Entry, Index
 from ...load import load
 from ...messages import Translator, _
 from ...source import parse
@@ -139,6 +139,6 @@ def _key(item: Diagnostic) -> tuple[str, str, str]:
 def _words(job: Job, asked: Asked, found: Outcome, say: Translator) -> str:
     from ...deciding.verdicts import RESULTS
 
-    title = " ".join(local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0].split())
+    title = " ".join(asked.index.text(asked.entry.title).split())
     first = say(_("{title}: {result}", title=title, result=RESULTS[found.result]))
     return f"{first}\n\nProposal: {asked.entry.id}\nChange: {job.number}\nText: {asked.text}\n"

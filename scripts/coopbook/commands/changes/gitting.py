@@ -66,6 +66,7 @@ class Git:
         return self.commit(BASE), self.commit(mine)
 
     def commit(self, name: str) -> str:
+        """The commit of a name. GitError where there is none."""
         return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
 
     def has(self, commit: str) -> bool:
@@ -87,6 +88,7 @@ class Git:
         return found.stdout.decode().strip()
 
     def holds(self, commit: str, ancestor: str) -> bool:
+        """Whether a commit comes after another, or is it."""
         return not self._tried("merge-base", "--is-ancestor", ancestor, commit).returncode
 
     def merge_of(self, base: str, head: str) -> str:
@@ -120,6 +122,7 @@ class Git:
         return {name: int(size) for name, size in (row.split() for row in rows if row)}
 
     def blob(self, name: str) -> bytes:
+        """What an object holds."""
         return self._run("cat-file", "blob", name)
 
     def tree(self, commit: str) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,6 @@ from typing import Any
 from ...deciding.states import HOLDING, VOTING
 from ...deciding.telling import Situation, apology, comment, status, waits_for, when
 from ...deciding.verdicts import RESULTS, STATUSES
-from ...index import local
 from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
@@ -219,4 +218,4 @@ def _language(job: Job, asked: Asked) -> str:
 
 
 def _title(asked: Asked) -> str:
-    return local(asked.entry.title, asked.index.languages[0], asked.index.languages)[0]
+    return asked.index.text(asked.entry.title)

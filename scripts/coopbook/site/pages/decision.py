@@ -32,6 +32,7 @@ class Change:
 
 
 def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """What the template of a decision needs besides its record."""
     entry = site.index.entries["proposal"][record.id]
     status, stage = record.get("status"), "second" if record.get("second") else "first"
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}

@@ -56,10 +56,12 @@ class Row:
 
     @property
     def state(self) -> str:
+        """The first of its states; nothing where it has none."""
         return next(iter(self.facets["state"]), "")
 
     @property
     def year(self) -> str:
+        """The year it is of; nothing where it has no date."""
         return self.date[:4]
 
 

@@ -16,9 +16,9 @@ from . import refuse, require_coop, system_language
 from .files import replaced
 
 if TYPE_CHECKING:
-    from ..assembly.assembly import Assembly
     from ..assembly.doubts import Doubts
     from ..assembly.paper import Paper
+    from ..assembly.record import Assembly
     from ..assembly.tables import Grid
     from ..load import Book
     from ..records import Record
@@ -43,7 +43,7 @@ class Step:
 
 def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None = None) -> Step:
     """The assembly of this id, or of this file. Leaves with 2 where there is none, or where its file has faults."""
-    from ..assembly.assembly import Assembly
+    from ..assembly.record import Assembly
     from ..load import load
     from ..messages import shown, translator
 

@@ -10,19 +10,13 @@ from typing import Any
 
 from ..collation import sort_key
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
-from ..index import Entry, Index, local
+from ..index import Entry, Index
 from ..look import colours
-from ..messages import Message, Translator, _, translator
+from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
-from .words import plain
-
-
-def _long(day: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(date.fromisoformat(day), "long", locale)
+from .words import dated, plain
 
 
 @dataclass(frozen=True)
@@ -37,10 +31,12 @@ class Assembly:
 
     @cached_property
     def usage(self) -> str:
+        """The language as the co-op's country uses it, for catalogues and dates."""
         return self.index.usage(self.language)
 
     @cached_property
     def say(self) -> Translator:
+        """Says a sentence in the assembly's language; values stand as they are."""
         return translator(self.usage, shown=str)
 
     def having(self, **changed: Value) -> Assembly:
@@ -50,28 +46,31 @@ class Assembly:
 
     @property
     def day(self) -> str:
+        """The day of the meeting, as an ISO date."""
         return str(self.value["date"])
 
     def date(self, day: str) -> str:
         """A day as people write it."""
-        return _long(day, self.usage)
+        return dated(day, self.usage)
 
     @cached_property
     def weekday(self) -> str:
-        from babel.dates import format_date
-
-        return format_date(date.fromisoformat(self.day), "full", self.usage)
+        """The day of the meeting as people write it, with the day of the week."""
+        return dated(self.day, self.usage, "full")
 
     @cached_property
     def title(self) -> str:
-        return local(self.value.get("title"), self.language, self.index.languages)[0]
+        """What the meeting is called."""
+        return self.index.text(self.value.get("title"), self.language)
 
     @cached_property
     def coop(self) -> str:
+        """The co-op's name in law, else its own."""
         return str((self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or "")
 
     @cached_property
     def colour(self) -> str:
+        """The co-op's main colour."""
         return colours(self.index.coop.get("look"))[0]
 
     @cached_property
@@ -81,10 +80,12 @@ class Assembly:
 
     @property
     def rules(self) -> Mapping[str, Any]:
+        """The rules of decision that hold on the day; empty where none do."""
         return self.held.rules
 
     @property
     def electorate(self) -> Electorate:
+        """Who had a vote before the meeting began."""
         return self.held.electorate
 
     @cached_property
@@ -94,21 +95,26 @@ class Assembly:
 
     @property
     def second(self) -> bool:
+        """Whether it is a second call."""
         return (self.value.get("notice") or {}).get("call") == "second"
 
     @property
     def agenda(self) -> list[str]:
+        """The items of the agenda, in order."""
         return list((self.value.get("notice") or {}).get("agenda") or [])
 
     @property
     def resolutions(self) -> list[dict[str, Any]]:
+        """The resolutions as the record has them, in order."""
         return list(self.value.get("resolutions") or [])
 
     def category_name(self, name: str | None) -> str:
+        """What a category of decisions is called, else its id."""
         label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
-        return local(label, self.language, self.index.languages)[0] or str(name or "")
+        return self.index.text(label, self.language) or str(name or "")
 
     def name(self, id: str) -> str:
+        """What a member is called, else the id."""
         entry = self.index.find("member", id)
         return _name(entry) if entry else id
 
@@ -126,8 +132,9 @@ class Assembly:
         return ", ".join(part for part in (name, str(said.get("capacity") or "")) if part)
 
     def college(self, id: str) -> str:
+        """What a college is called, else its id."""
         college = (self.index.coop.get("colleges") or {}).get(id) or {}
-        return local(college.get("label"), self.language, self.index.languages)[0] or id
+        return self.index.text(college.get("label"), self.language) or id
 
     @cached_property
     def given(self) -> dict[str, str]:
@@ -141,6 +148,7 @@ class Assembly:
 
     @cached_property
     def proxy_rule(self) -> Proxies:
+        """What the rules say of proxies on the day."""
         return proxies_on(self.index, self.held.day)
 
     @cached_property
@@ -192,7 +200,3 @@ def _ways(entry: Entry) -> Iterator[str]:
 def key(text: str) -> str:
     """A name as it is looked up in `Meeting.named`."""
     return " ".join(sorted(plain(text).split()))
-
-
-def call_words(second: bool) -> Message:
-    return _("Second call") if second else _("First call")
