@@ -263,6 +263,23 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site(example: Path, tmp_path: 
 # Faults, and company
 
 
+def test_a_site_that_cannot_be_made_leaves_both_old_ones(example: Path, tmp_path: Path) -> None:
+    """Else the public's site would be of one day and the members' of another."""
+    out = build(example, tmp_path / "out")
+    old = [tree(out / name) for name in ("public", "members")]
+    in_the_way = out / ".members.lock"
+    in_the_way.unlink(missing_ok=True)
+    in_the_way.mkdir()
+    new = changed(example)
+    done = run(build_command(new, out))
+    assert (done.returncode, "could not be written" in done.stderr) == (1, True), done.stderr
+    assert [tree(out / name) for name in ("public", "members")] == old
+    in_the_way.rmdir()
+    assert left_over(out) == []
+    build(new, out)
+    assert [tree(out / name) == before for name, before in zip(("public", "members"), old, strict=True)] == [False, False]
+
+
 def test_a_fault_in_a_file_leaves_the_old_sites(example: Path, tmp_path: Path) -> None:
     out = build(example, tmp_path / "out")
     old, line = tree(out), broken(example)

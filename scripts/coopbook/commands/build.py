@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..history import History
     from ..load import Book
     from ..messages import Translator
+    from ..site.mkdocs_hook import Ready
 
 from ..messages import _
 from . import Spoken, audience_option, lang_option, out_option, refuse, require_coop, root_argument, said, system_language, today_option
@@ -50,9 +51,8 @@ def command(root: Path, audience: str, out: Path | None, history: Path | None, l
     if has_errors(found):
         print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
         raise SystemExit(1)
-    for one in AUDIENCES:
-        if audience in {one, "all"}:
-            _made(book, found, one, ((out or root / "site") / one).absolute(), say)
+    wanted: list[Audience] = [one for one in AUDIENCES if audience in {one, "all"}]
+    _made(book, found, {one: ((out or root / "site") / one).absolute() for one in wanted}, say)
 
 
 def _given(file: Path | None, say: Translator) -> History:
@@ -72,23 +72,37 @@ def _given(file: Path | None, say: Translator) -> History:
     return found
 
 
-def _made(book: Book, found: list[Diagnostic], audience: Audience, target: Path, say: Translator) -> None:
-    """Make one site, or say why it cannot be and leave with 1."""
+def _made(book: Book, found: list[Diagnostic], targets: dict[Audience, Path], say: Translator) -> None:
+    """Make the sites, and put them in place once all are made, so that they are of one day; or say why not and leave with 1."""
+    from ..messages import _
+
+    made: list[Ready] = []
+    try:
+        for audience, target in targets.items():
+            made.append(_ready(book, found, audience, target, say))
+        while made:
+            made[0].put()
+            print(say(_("Made {folder}", folder=made.pop(0).final)), file=sys.stderr)
+    except OSError as error:
+        print(say(_("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)), file=sys.stderr)
+        raise SystemExit(1) from None
+    finally:
+        for one in made:
+            one.drop()
+
+
+def _ready(book: Book, found: list[Diagnostic], audience: Audience, target: Path, say: Translator) -> Ready:
+    """One site beside the old one. Raises OSError where the disk refuses."""
     from ..messages import _
     from ..site.exchange import new_folder
-    from ..site.mkdocs_hook import build
+    from ..site.mkdocs_hook import ready
     from .checking import bar
 
     try:
         with bar(say(_("Writing"))) as progress:
-            build(book, found, audience, target, progress)
+            return ready(book, found, audience, target, progress)
     except FileExistsError as error:
         path = Path(error.filename).relative_to(new_folder(target))
         wrong = _("Two things would have the address {path}: rename one of them. The old site stays.", path=path)
-    except OSError as error:
-        wrong = _("The site could not be written ({reason}); the old one stays.", reason=error.strerror or error)
-    else:
-        print(say(_("Made {folder}", folder=target)), file=sys.stderr)
-        return
     print(say(wrong), file=sys.stderr)
     raise SystemExit(1)

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from filelock import FileLock
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -51,10 +53,30 @@ class _Options(Config):
     audience = config_options.Choice(("public", "members"), default="public")
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A new site beside the old one, under its lock."""
+
+    final: Path
+    lock: FileLock
+
+    def put(self, *, keep: bool = True) -> None:
+        """Put it in the old one's place."""
+        exchange.exchange(self.final, keep=keep)
+        self.lock.release()
+
+    def drop(self) -> None:
+        """Take it away; the old one stays."""
+        exchange.recover(self.final)
+        self.lock.release()
+
+
 class CoopbookPlugin(BasePlugin[_Options]):
-    """The generator's side of a build. `given` is a book already checked, with its warnings; without it the plugin reads the folder."""
+    """The generator's side of a build. `given` is a book already checked, with its warnings; without it the plugin reads the folder.
+    Where `waits` is true, the new site stands ready until it is put in place or dropped."""
 
     given: tuple[Book, list[Diagnostic]] | None = None
+    waits = False
     progress: Callable[[int], None] = staticmethod(lambda count: None)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -121,8 +143,8 @@ class CoopbookPlugin(BasePlugin[_Options]):
         else:
             audience: Audience = "members" if self.config.audience == "members" else "public"
             publish.write(self.book, audience, self.found, self.theme, new, self.progress)
-        exchange.exchange(self.final, keep=not getattr(self, "serving", False))
-        self.lock.release()
+        if not self.waits:
+            Ready(self.final, self.lock).put(keep=not getattr(self, "serving", False))
 
     def on_shutdown(self) -> None:
         """What serves lives in a temporary folder: nothing of it stays beside."""
@@ -131,8 +153,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         if hasattr(self, "lock"):
-            exchange.recover(self.final)
-            self.lock.release()
+            Ready(self.final, self.lock).drop()
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         server.unwatch(config.docs_dir)
@@ -267,7 +288,19 @@ def _known(language: str, themes: tuple[str, ...]) -> str:
 
 def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:
     """Build one audience's site of a checked book into `out`. Raises OSError where the disk refuses; the old site stays then."""
-    mkdocs_build(configured(book, found, audience, out, progress))
+    ready(book, found, audience, out, progress).put()
+
+
+def ready(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> Ready:
+    """As `build`, but the new site only stands ready: whoever asked for it puts it in place or drops it."""
+    config = configured(book, found, audience, out, progress)
+    plugin: CoopbookPlugin = config.plugins["coopbook"]  # the generator keeps one for all sites
+    plugin.waits = True
+    try:
+        mkdocs_build(config)
+    finally:
+        plugin.waits = False
+    return Ready(plugin.final, plugin.lock)
 
 
 def configured(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> Any:
