@@ -12,8 +12,9 @@ from conftest import TODAY, TOP
 from coopbook.audience import view, view_index
 from coopbook.load import load
 from coopbook.markdown import Heading
+from coopbook.site.contents import nested
 from coopbook.site.context import Site
-from coopbook.site.mkdocs_hook import DUMMY, configured, nested
+from coopbook.site.mkdocs_hook import DUMMY, configured
 from coopbook.site.pages import index_pages
 from coopbook.site.pages.records import record_page
 from coopbook.site.shells import GAPS, Page, cut, mark

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..history import History
     from ..load import Book
     from ..messages import Translator
-    from ..site.mkdocs_hook import Ready
+    from ..site.exchange import Ready
 
 from ..messages import _
 from . import Spoken, audience_option, lang_option, out_option, refuse, require_coop, root_argument, said, system_language, today_option

@@ -42,11 +42,7 @@ def command(
     The result and all that it was counted from are written to decisions/results. A result that is there is counted again and never changed.
     A secret vote is counted from what two tellers wrote down, each alone, when they agree (decisions/counts).
     """
-<<<<<<< HEAD
     from .proposals import alone
-=======
-    from .countable import alone
->>>>>>> cmdfix
 
     require_coop(root, lang or system_language())
     with nullcontext() if dry_run else alone(root):
@@ -60,12 +56,7 @@ def _counted(
     from ..deciding.votes import is_secret, vote_id
     from ..load import load
     from ..messages import translator
-<<<<<<< HEAD
     from .proposals import countable, due
-=======
-    from .countable import due
-    from .proposals import countable
->>>>>>> cmdfix
 
     book = load(root, date.today())
     index = book.index

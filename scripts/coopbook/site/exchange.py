@@ -10,6 +10,7 @@ import ctypes
 import errno
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
@@ -120,3 +121,21 @@ def _exchanged(one: Path, other: Path) -> bool:
     if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
         return False
     raise OSError(number, os.strerror(number), str(one))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A new site beside the old one, under its lock."""
+
+    final: Path
+    lock: FileLock
+
+    def put(self, *, keep: bool = True) -> None:
+        """Put it in the old one's place."""
+        exchange(self.final, keep=keep)
+        self.lock.release()
+
+    def drop(self) -> None:
+        """Take it away; the old one stays."""
+        recover(self.final)
+        self.lock.release()

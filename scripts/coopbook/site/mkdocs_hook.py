@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +20,6 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from filelock import FileLock
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -38,7 +36,9 @@ from ..load import Book, load
 from ..markdown import Heading
 from ..messages import _
 from . import assets, exchange, frame, publish
+from .contents import item_of, nested
 from .context import Site
+from .exchange import Ready
 from .faults import banner, told
 from .security import META_POLICY
 from .shells import Page, Shell, cut, gaps_of, mark
@@ -51,24 +51,6 @@ _STYLES = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 
 class _Options(Config):
     audience = config_options.Choice(("public", "members"), default="public")
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A new site beside the old one, under its lock."""
-
-    final: Path
-    lock: FileLock
-
-    def put(self, *, keep: bool = True) -> None:
-        """Put it in the old one's place."""
-        exchange.exchange(self.final, keep=keep)
-        self.lock.release()
-
-    def drop(self) -> None:
-        """Take it away; the old one stays."""
-        exchange.recover(self.final)
-        self.lock.release()
 
 
 class CoopbookPlugin(BasePlugin[_Options]):
@@ -179,7 +161,7 @@ class MaterialTheme:
         return self.shells[key]
 
     def _made(self, site: Site, page: Page, place: str) -> Shell:
-        gaps, item = gaps_of(page, self.config.site_url), _item(Heading(2, mark("toc"), mark("toc")))
+        gaps, item = gaps_of(page, self.config.site_url), item_of(Heading(2, mark("toc"), mark("toc")))
         dummy = Page(
             place,
             mark("title"),
@@ -229,7 +211,7 @@ class MaterialTheme:
         return str(self.env.get_template("main.html").render(context))
 
     def toc(self, headings: tuple[Heading, ...]) -> str:
-        return self._toc([_item(heading) for heading in nested(headings)])
+        return self._toc([item_of(heading) for heading in nested(headings)])
 
     def _toc(self, items: list[Any]) -> str:
         template = self.env.get_template("partials/toc-item.html")
@@ -237,7 +219,7 @@ class MaterialTheme:
 
     def _between(self) -> str:
         """What the theme writes between two entries of a contents list."""
-        one, two = (_item(Heading(2, mark(name), mark(name))) for name in ("one", "two"))
+        one, two = (item_of(Heading(2, mark(name), mark(name))) for name in ("one", "two"))
         first = SimpleNamespace(level=1, children=[one, two])
         template = self.env.get_template("partials/toc.html")
         whole = template.render(page=SimpleNamespace(toc=[first]), config=self.config, lang=SimpleNamespace(t=str))
@@ -255,28 +237,6 @@ class _Content(str):
 
     def __contains__(self, part: object) -> bool:
         return True if part == "<h1" else super().__contains__(part)  # type: ignore[operator]
-
-
-def _item(heading: Any) -> Any:
-    if isinstance(heading, SimpleNamespace):
-        return heading
-    title = html.escape(heading.text)
-    said = f'<span lang="{html.escape(heading.language)}">{title}</span>' if heading.language else title
-    return SimpleNamespace(title=said, url=f"#{html.escape(heading.id)}", level=heading.level, children=[], typeset=None)
-
-
-def nested(headings: tuple[Heading, ...]) -> list[Any]:
-    """Headings as a tree, three levels deep at most: what lies deeper is left out."""
-    roots: list[Any] = []
-    trail: list[Any] = []
-    for heading in headings:
-        item = _item(heading)
-        while trail and trail[-1].level >= item.level:
-            trail.pop()
-        if len(trail) < 3:
-            (trail[-1].children if trail else roots).append(item)
-            trail.append(item)
-    return roots
 
 
 @lru_cache

@@ -10,13 +10,8 @@ from typing import Any
 
 from ...deciding.decided import unconfirmed
 from ...deciding.states import HOLDING, VOTING
-<<<<<<< HEAD
 from ...deciding.telling import Situation, apology, comment, status, waits_for
 from ...deciding.verdicts import RESULTS, STATUSES, when
-=======
-from ...deciding.telling import Situation, apology, comment, status, waits_for, when
-from ...deciding.verdicts import RESULTS, STATUSES
->>>>>>> cmdfix
 from ...messages import Message, Translator, _, translator
 from ...tally import Outcome
 from ...tally.keeping import recount
