@@ -102,10 +102,16 @@ def write_coop(root: Path) -> Path:
     """The repository's own co-op with every text marked."""
     copied_example(root)
     decisions = root / "decisions"
-    for result in (decisions / "results").glob("*.yml"):  # a result holds for the very words that were voted
-        (decisions / "proposals" / f"{result.stem}.md").unlink(missing_ok=True)
+    gone = {result.stem for result in (decisions / "results").glob("*.yml")}  # a result holds for the very words that were voted
+    for name in gone:
+        (decisions / "proposals" / f"{name}.md").unlink(missing_ok=True)
     for folder in ("results", "ballots"):
         shutil.rmtree(decisions / folder)
+    for minutes in (decisions / "minutes").glob("*.md"):  # a resolution that decided one of those names it no more
+        told = re.sub(
+            r"^ +proposal: (\S+)\n", lambda line: "" if line[1] in gone else line[0], minutes.read_text(encoding="utf-8"), flags=re.M
+        )
+        minutes.write_text(told, encoding="utf-8")
     book = load(root, TODAY)
     for record in book.records():
         file = root / record.file

@@ -261,7 +261,19 @@ def test_a_column_that_went_is_told(ready: Path) -> None:
     assert "There is no column “Presence”" in refused(ready, "attendance", sheet.save("filled.ods"))
 
 
+def test_no_result_is_taken_before_the_meeting_or_without_its_attendance(ready: Path) -> None:
+    record, sheet = ready / f"decisions/minutes/{ID}.md", out(ready) / "results.ods"
+    before = record.read_bytes()
+    for name in ("results", "minutes"):
+        early = step(name, ready, "--from", sheet)
+        assert (early.returncode, "still to come" in early.stderr) == (2, True)
+        nobody = step(name, ready, "--from", sheet, today=DAY)
+        assert (nobody.returncode, "attendance sheet back first" in nobody.stderr) == (2, True)
+    assert record.read_bytes() == before
+
+
 def test_a_formula_is_no_value(ready: Path) -> None:
+    attended(ready)
     sheet = Filled(out(ready) / "results.ods").write("A new seat", For=Cell(3, formula="of:=1+2"))
     told = refused(ready, "results", sheet.save("filled.ods"))
     assert "this is a formula: write the value itself." in told

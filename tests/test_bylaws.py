@@ -105,7 +105,7 @@ def test_the_command_prints_it(coop: Callable[..., Path]) -> None:
     [
         (["statut"], "There is no text “statut” among decisions/bylaws/. Did you mean “statuts”?"),
         (["statuts", "--on", "2019-12-31"], "Nothing of this text was in force on 2019-12-31; it begins on 2020-01-01."),
-        (["statuts", "--on", "hier"], "'hier' is not a date"),
+        (["statuts", "--on", "hier"], "“hier” is not a date"),
     ],
 )
 def test_the_command_says_why_not(coop: Callable[..., Path], arguments: list[str], said: str) -> None:

@@ -44,6 +44,8 @@ def test_a_visitor_finds_a_photographer_on_a_phone(sites: dict[str, Served], pho
     found = in_nantes_and_free(page)
     found.first.wait_for()
     assert page.url == f"{home}members/?q=photographe+nantes"
+    shown = "[...document.querySelectorAll('.coop-card--person')].filter((one) => one.checkVisibility()).length"
+    page.wait_for_function(f"0 < {shown} && {shown} < 5")  # the search has answered
     seen = page.locator(".coop-card--person:visible h2").all_inner_texts()
     assert 0 < len(seen) < 5
     found.first.locator("a").tap()

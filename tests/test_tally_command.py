@@ -175,7 +175,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),
         ({"events.json": "[" * 100_000}, ("samedi", "--events", "events.json"), "no events that can be read"),
         ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'}, ("samedi", "--events", "events.json"), "no events"),
-        ({"decisions/proposals/samedi.md": PROPOSAL.replace(": 2026-03-02", ": 9999-12-30").replace(": 2026-03-16", ": 9999-12-31")}, ("samedi",), "cannot be counted"),
+        ({"decisions/proposals/samedi.md": PROPOSAL.replace(": 2026-03-02", ": 9999-12-30").replace(": 2026-03-16", ": 9999-12-31")}, ("samedi",), "has faults"),
         ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": "[" * 100_000}, ("samedi",), "cannot be read"),
         ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": '{"vote": []}'}, ("samedi",), "cannot be counted"),
         ({"events.json": "{"}, ("samedi", "--events", "events.json"), "no events that can be read"),

@@ -11,7 +11,7 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembly_files import both, clear, confirmed, given, may_change, opened, put, save, tables
+from .assembly_files import both, clear, confirmed, given, held, may_change, opened, put, save, tables
 from .files import created
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
@@ -208,6 +208,7 @@ def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
         put(step, [("results.ods", sheets.sheet(step.assembly))])
         return
     may_change(step)
+    held(step)
     doubts = Doubts()
     found = sheets.taken(step.assembly, tables(file, step.say), doubts)
     clear(step, doubts, file)
@@ -232,6 +233,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
         put(step, both([paper(step.assembly)]))
         return
     may_change(step)
+    held(step)
     doubts = Doubts()
     found = taken(step.assembly, given(file, step.say), doubts)
     clear(step, doubts, file)
