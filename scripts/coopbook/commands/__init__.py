@@ -61,22 +61,26 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # leave through the clean-up of temporary folders
 
 
+def not_far(kind: click.ParamType[Any], value: Any, param: Any, context: Any) -> None:
+    """Refuse a day or an instant of a year that no co-op's book can mean."""
+    from ..formats import FIRST_YEAR, LAST_YEAR, is_far
+
+    if is_far(value):
+        words = _("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)
+        kind.fail(said(words), param, context)
+
+
 class Today(click.ParamType[date]):
     """A date such as 2026-01-31."""
 
     name = "DATE"
 
     def convert(self, value: Any, param: Any, context: Any) -> date:
-        from ..formats import FIRST_YEAR, LAST_YEAR, is_date, is_far
+        from ..formats import is_date
 
         if isinstance(value, date):
             return value
-        if is_far(value):
-            self.fail(
-                said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)),
-                param,
-                context,
-            )
+        not_far(self, value, param, context)
         if not is_date(value):
             self.fail(said(_("“{value}” is not a date such as 2026-01-31.", value=value)), param, context)
         return date.fromisoformat(value)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..messages import _
-from . import said
+from . import not_far, said
 
 
 class Instant(click.ParamType[datetime]):
@@ -17,16 +17,11 @@ class Instant(click.ParamType[datetime]):
     name = "INSTANT"
 
     def convert(self, value: Any, param: Any, context: Any) -> datetime:
-        from ..formats import FIRST_YEAR, LAST_YEAR, is_far, is_instant
+        from ..formats import is_instant
 
         if isinstance(value, datetime):
             return value
-        if is_far(value):
-            self.fail(
-                said(_("“{value}” is not of a year between {first} and {last}.", value=value, first=FIRST_YEAR, last=LAST_YEAR)),
-                param,
-                context,
-            )
+        not_far(self, value, param, context)
         if not is_instant(value):
             self.fail(said(_("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)), param, context)
         return datetime.fromisoformat(value)
