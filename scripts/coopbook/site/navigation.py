@@ -127,16 +127,26 @@ def address(site: Site, section: str) -> str | None:
     if found:
         return _list(site, *found)
     if section == "decide":
-        return f"{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
+        return f"{_start(site, 'proposal')}{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
     if section in {"actions", "votes"}:
         wanted = "minutes" if section == "actions" else "proposal"
-        return f"{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
+        start = _start(site, wanted) if section == "votes" else ""
+        return f"{start}{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
     if section in BESIDE:
         return _beside(site, section)
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
         return None
     start = site.prefix if speaks(site, section) else ""
     return start if section == "home" else f"{start}{section}/"
+
+
+def _start(site: Site, kind: str) -> str:
+    """The folder of this language where some record of a kind is written in it, else that of the first."""
+    key = ("start", kind)
+    if key not in site.cache:
+        site.cache[key] = site.prefix if site.language in site.spoken(site.index.of(kind)) else ""
+    start: str = site.cache[key]
+    return start
 
 
 def _beside(site: Site, section: str) -> str | None:

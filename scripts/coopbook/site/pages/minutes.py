@@ -45,9 +45,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
         values: dict[str, Any] = {"section": "decisions/minutes", "contents": False, "alternates": alternates, "years": years}
         values["head"] = links(site, "decisions/minutes/")
         yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
-    if site.audience == "members" and site.main:
-        if found:
-            yield _board(site)
+    if site.audience == "members" and site.main and found:
+        yield _board(site)
+    if site.audience == "members" and (site.main or site.language in site.spoken(site.index.of("proposal"))):
         yield _decide(site)
 
 
@@ -77,8 +77,8 @@ def _decide(site: Site) -> Maker:
         ],
     }
     values |= {"discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]}
-    title, head = site.say(site.title_of("decide")), links(site, "decide/")
-    return site.later("decide/", title, "decide.html", section="decide", contents=False, head=head, **values)
+    values |= {"alternates": site.everywhere("decide/", site.spoken(site.index.of("proposal"))), "head": links(site, "decide/")}
+    return site.later("decide/", site.say(site.title_of("decide")), "decide.html", section="decide", contents=False, **values)
 
 
 def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:

@@ -46,11 +46,13 @@ class Vote:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    if site.audience != "members" or not site.main or not site.index.of("proposal"):
+    spoken = site.spoken(site.index.of("proposal"))
+    if site.audience != "members" or site.language not in spoken or not site.index.of("proposal"):
         return
     now = [vote_of(site, entry) for entry in open_votes(site.index)]
     values: dict[str, Any] = {"votes": now, "soon": soon(site), "sentences": sentences(site), "take_back": site.say(TAKE_BACK)}
-    yield site.later("votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", head=links(site, "votes/"), **values)
+    values |= {"head": links(site, "votes/"), "alternates": site.everywhere("votes/", spoken)}
+    yield site.later("votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", **values)
 
 
 def soon(site: Site) -> list[Entry]:
