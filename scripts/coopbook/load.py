@@ -182,15 +182,8 @@ class _Reader:
         body = "" if unfit else source.body
         found = [Diagnostic(file, fault.message, fault.help, span=fault.span, rule="syntax") for fault in source.faults + unfit]
         if not isinstance(source.value, dict):
-            return None, found or [
-                Diagnostic(
-                    file,
-                    _("This file must hold fields, such as name: Ana."),
-                    _("Write: word, colon, space, value."),
-                    rule="syntax",
-                    span=START,
-                )
-            ]
+            message, help = _("This file must hold fields, such as name: Ana."), _("Write: word, colon, space, value.")
+            return None, found or [Diagnostic(file, message, help, rule="syntax", span=START)]
         flaws = self.shapes[kind.name].flaws(source.value)
         found += [Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="schema") for flaw in flaws]
         value = without(source.value, flaws) if flaws else source.value

@@ -30,6 +30,7 @@ class Flaw(NamedTuple):
     drop: Path
 
 
+BOUNDS = frozenset(["maxLength", "minimum", "maximum", "maxItems", "maxProperties", "uniqueItems"])
 _FIRST = [
     "type",
     "enum",
@@ -214,19 +215,25 @@ def _said(error: Any, path: Path) -> tuple[Message, Message]:
         return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(value, choices) or _(
             "One of: {choices}.", choices=", ".join(choices)
         )
+    if error.validator in BOUNDS:
+        return _bound(error, name)
+    message = _("“{value}” does not have the right form for “{name}”.", value=_written(value), name=name)
+    return message, _form(error.schema, about, _written(value))
+
+
+def _bound(error: Any, name: str) -> tuple[Message, Message]:
+    """The same for a value of which there is too much, or too little."""
+    limit, value = error.validator_value, error.instance
     if error.validator == "maxLength":
-        return ngettext(
-            "“{name}” is too long by one character.", "“{name}” is too long by {count} characters.", count=len(value) - limit, name=name
-        ), _("At most {most} characters.", most=limit)
+        over = len(value) - limit
+        return ngettext("“{name}” is too long by one character.", "“{name}” is too long by {count} characters.", count=over, name=name), _(
+            "At most {most} characters.", most=limit
+        )
     if error.validator in {"minimum", "maximum"}:
         return _("{value} is outside the limits of “{name}”.", value=value, name=name), _between(error.schema)
-    if error.validator in {"maxItems", "maxProperties"}:
-        return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
     if error.validator == "uniqueItems":
         return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
-    return _("“{value}” does not have the right form for “{name}”.", value=_written(value), name=name), _form(
-        error.schema, about, _written(value)
-    )
+    return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
 
 
 def _written(value: Value) -> str:

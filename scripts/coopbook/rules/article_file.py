@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..bylaws import place_of
+from ..bylaws import Place, place_of
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
@@ -27,19 +27,30 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             _("No article can stand here."), help=_("Put it at decisions/bylaws/<text>/<article>.md, or under versions/<article>/<day>.md.")
         )
         return
-    document = index.find("bylaws", place.document)
+    yield from _document(record, index, place.document)
+    if place.since:
+        yield from _wording(record, index, place)
+
+
+def _document(record: Record, index: Index, id: str) -> Iterator[Diagnostic]:
+    """The text that the article belongs to exists, and has the same readers."""
+    document = index.find("bylaws", id)
     if document is None:
-        help = suggestion(place.document, index.entries.get("bylaws", {})) or _("Write the file decisions/bylaws/<text>.yml, too.")
-        yield record.error(_("There is no text “{id}”.", id=place.document), help=help)
+        help = suggestion(id, index.entries.get("bylaws", {})) or _("Write the file decisions/bylaws/<text>.yml, too.")
+        yield record.error(_("There is no text “{id}”.", id=id), help=help)
     elif document.sound and "audience" in record.value and record.get("audience") != document.get("audience"):
         message = _(
             "The text is for “{text}”, this article for “{article}”.", text=document.get("audience"), article=record.get("audience")
         )
         yield record.error(message, "audience", help=_("Give both the same audience."))
-    if place.since and "in_force" in record.value and record.get("in_force") != place.since:
+
+
+def _wording(record: Record, index: Index, place: Place) -> Iterator[Diagnostic]:
+    """A wording that is kept is named after its day, beside the article that replaced it."""
+    if "in_force" in record.value and record.get("in_force") != place.since:
         message = _("The file is named {name}, the wording is in force from {date}.", name=place.since, date=record.get("in_force"))
         yield record.error(message, "in_force", help=_("Name the file after the day from which this wording held."))
-    if place.since and index.find("article", f"{place.document}/{place.article}") is None:
+    if index.find("article", f"{place.document}/{place.article}") is None:
         yield record.error(
             _("The article itself is missing: {file}.", file=f"decisions/bylaws/{place.document}/{place.article}.md"),
             help=_("An article that no longer holds stays there, with repealed: true."),

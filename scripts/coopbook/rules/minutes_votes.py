@@ -50,6 +50,10 @@ def _figures(record: Record, number: int, one: dict[str, Value], found: Reckonin
         )
     if not found.result and one.get("result") == "adopted" and counted(one) and int(one.get("for") or 0) <= int(one.get("against") or 0):
         yield record.error(_("Adopted without more votes for than against?"), *here, "result", help=_("Look at the figures."))
+    yield from _colleges(record, number, one)
+
+
+def _colleges(record: Record, number: int, one: dict[str, Value]) -> Iterator[Diagnostic]:
     colleges = one.get("by_college") or {}
     for name in FIGURES if colleges else ():
         total = sum(int(figures.get(name) or 0) for figures in colleges.values())
@@ -61,7 +65,8 @@ def _figures(record: Record, number: int, one: dict[str, Value], found: Reckonin
                     field=name,
                     said=one.get(name) or 0,
                 ),
-                *here,
+                "resolutions",
+                number,
                 "by_college",
                 help=_("One of the two is wrong."),
             )

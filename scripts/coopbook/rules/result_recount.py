@@ -39,23 +39,21 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield from _belongs(record, proposal)
     if instant(record.get("counted_at")).astimezone(LAST_TO_TURN).date() > index.today:
         yield record.error(_("Counted on a day that is still to come."), "counted_at", help=_("Count it once the vote is over."))
-    if record.beside is None:
-        file = record.kind.beside(record.file)
-        yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
-        return
     try:
-        expected = figures(record.beside, recount(record.beside))
+        expected = figures(record.beside, recount(record.beside)) if record.beside is not None else None
     except ValueError:
+        expected = None
+    if record.beside is None or expected is None:
         file = record.kind.beside(record.file)
         yield record.error(_("What this was counted from is missing or cannot be read: {file}.", file=file), help=_("Put the file back."))
         return
     yield from _compared(record, {name: value for name, value in record.value.items() if name not in OWN}, expected)
-    if (
-        proposal is not None
-        and proposal.sound
-        and record.beside["vote"].get("of") != "change"
-        and record.get("hashes", "text") != text_of(proposal)
-    ):
+    if proposal is not None and proposal.sound and record.beside["vote"].get("of") != "change":
+        yield from _worded(record, proposal)
+
+
+def _worded(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
+    if record.get("hashes", "text") != text_of(proposal):
         message = _("The text of {file} is not the one that was voted.", file=proposal.file)
         yield record.error(message, "hashes", "text", help=_("Put the text back as it was when the vote closed."))
 

@@ -182,32 +182,7 @@ class MaterialTheme:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
         config = self.config
         config.theme["language"] = _known(site.language, tuple(config.theme.dirs))
-        url = page.path.removesuffix("404.html")
-        top = f"{page.path if page.path.endswith('404.html') else ''}#{page.top}"
-        first = SimpleNamespace(title="", url=top, level=1, children=items, typeset=None)
-        duck: Any = SimpleNamespace(
-            title=page.title,
-            meta={"title": page.title, "description": page.description},
-            url=url,
-            canonical_url=canonical,
-            content=_Content(page.body),
-            toc=[first],
-            is_homepage=False,
-            head=page.head,
-            side=page.side,
-            notice=site.localized(site.coop["notice"]) if site.coop.get("notice") else "",
-            header=frame.header(site, page),
-            footer=frame.footer(site, page),
-            contents=html.escape(site.say(_("On this page"))),
-            previous_page=None,
-            next_page=None,
-            edit_url=None,
-            ancestors=[],
-            children=None,
-            parent=None,
-            file=SimpleNamespace(src_uri="", inclusion=None),
-        )
-        context = get_context(Navigation([], []), self.files, config, duck)
+        context = get_context(Navigation([], []), self.files, config, _as_theirs(site, page, items, canonical))
         return str(self.env.get_template("main.html").render(context))
 
     def toc(self, headings: tuple[Heading, ...]) -> str:
@@ -287,3 +262,31 @@ def serve(root: Path, audience: Audience, port: int) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     mkdocs_serve(config_file=str(config_file(root, audience)), docs_dir=str(publish.staging(root)), dev_addr=f"127.0.0.1:{port}")
+
+
+def _as_theirs(site: Site, page: Page, items: list[Any], canonical: str) -> Any:
+    """Our page with the fields that the theme's templates read of a page of MkDocs."""
+    top = f"{page.path if page.path.endswith('404.html') else ''}#{page.top}"
+    first = SimpleNamespace(title="", url=top, level=1, children=items, typeset=None)
+    return SimpleNamespace(
+        title=page.title,
+        meta={"title": page.title, "description": page.description},
+        url=page.path.removesuffix("404.html"),
+        canonical_url=canonical,
+        content=_Content(page.body),
+        toc=[first],
+        is_homepage=False,
+        head=page.head,
+        side=page.side,
+        notice=site.localized(site.coop["notice"]) if site.coop.get("notice") else "",
+        header=frame.header(site, page),
+        footer=frame.footer(site, page),
+        contents=html.escape(site.say(_("On this page"))),
+        previous_page=None,
+        next_page=None,
+        edit_url=None,
+        ancestors=[],
+        children=None,
+        parent=None,
+        file=SimpleNamespace(src_uri="", inclusion=None),
+    )
