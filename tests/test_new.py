@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -335,6 +336,7 @@ def test_control_c_in_a_terminal_writes_nothing(coop: Coop) -> None:
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "dumb"
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background have it ignored, and so would this
         os.execv(sys.executable, [sys.executable, "-m", "coopbook", "new", "member", str(root), "--lang", "en"])
     said = until(terminal, "> ")
     os.write(terminal, b"person\n")
