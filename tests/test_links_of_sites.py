@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from conftest import TOP
+from coopbook.kinds import LANGUAGE, TAKEN, content_folders, load_kinds
 from sites import Html, Link, Site, build
 
 AUDIENCES = ("public", "members")
@@ -41,6 +42,11 @@ def every_link(site: Site) -> list[tuple[str, Link]]:
 
 def test_every_link_leads_to_a_file_and_a_place_in_it(site: Site) -> None:
     assert [fault for page, link in every_link(site) if (fault := site.fault(page, link.url))] == []
+
+
+def test_no_kind_of_a_co_ops_own_can_take_a_folder_of_ours(site: Site) -> None:
+    ours = {path.name for path in site.folder.iterdir() if path.is_dir() and len(path.name) != LANGUAGE}
+    assert ours - content_folders(load_kinds(TOP)[0]) - TAKEN == set()
 
 
 def _stray(page: str, link: Link) -> bool:
