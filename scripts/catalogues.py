@@ -1,7 +1,8 @@
 """Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the rules and the commands.
 
 `python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
-catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own.
+catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own. What click says by itself stands in the
+same catalogue, and again in `click.mo` beside it, the form in which click finds it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from coopbook.commands import COMMANDS
 from coopbook.commands import main as main_command
@@ -44,6 +47,15 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
         for one in (command, *getattr(command, "commands", {}).values()):
             yield inspect.cleandoc(one.callback.__doc__ or ""), f"scripts/coopbook/commands/{name}.py"
     yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/commands/__init__.py"
+    yield from of_click()
+
+
+def of_click() -> Iterator[tuple[str | tuple[str, ...], str]]:
+    """Every sentence that click says by itself."""
+    for file, _line, message, _comments, _context in extract_from_dir(
+        Path(click.__file__).parent, METHODS[:1], keywords={"_": None, "ngettext": (1, 2)}
+    ):
+        yield message, f"click/{file}"
 
 
 def _of_schema(schema: Any) -> Iterator[str]:
@@ -86,6 +98,16 @@ def catalogue(language: str) -> Catalog:
     return new
 
 
+def compiled(language: str, whole: Catalog) -> None:
+    """Write what click reads of a language's catalogue."""
+    own = Catalog(locale=language, charset="utf-8", fuzzy=False)
+    own.revision_date = own.creation_date = whole.creation_date
+    for message, _place in of_click():
+        own.add(message, string=whole[message if isinstance(message, str) else message[0]].string)
+    with (PACKAGE / "locales" / language / "LC_MESSAGES" / "click.mo").open("wb") as out:
+        write_mo(out, own)
+
+
 def main() -> None:
     for language in (*LANGUAGES, *COUNTRIES):
         file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
@@ -93,6 +115,8 @@ def main() -> None:
         new = catalogue(language)
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
+        if language in LANGUAGES:
+            compiled(language, new)
         print(
             f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate"
         )

@@ -57,9 +57,25 @@ def test_what_is_late_and_what_comes_is_told_to_whom_it_concerns(root: Path) -> 
 
 
 def test_days_say_how_far_to_look(root: Path) -> None:
-    assert ("vote-closes", "2026-12-01") not in {(one["kind"], one["day"]) for one in told(root, "--days", "9")}
-    assert ("vote-closes", "2026-12-01") in {(one["kind"], one["day"]) for one in told(root, "--days", "10")}
+    assert ("mandate", "2026-12-31") not in {(one["kind"], one["day"]) for one in told(root, "--days", "39")}
     assert ("mandate", "2026-12-31") in {(one["kind"], one["day"]) for one in told(root, "--days", "40")}
+
+
+def test_an_open_vote_is_always_told(root: Path) -> None:
+    """Whoever hears of it a day before the close has had no time to think."""
+    (far,) = [one for one in told(root, "--days", "0") if one["day"] == "2026-12-01"]
+    assert (far["kind"], far["late"], far["for"]) == ("vote-closes", False, [])
+    assert far["text"] == "Open to vote until 1 December 2026, 6:00\u202fpm: “Fermer le lundi”."
+    (near,) = [one for one in told(root, "--days", "10") if one["day"] == "2026-12-01"]
+    assert str(near["text"]).startswith("The vote on “Fermer le lundi” closes on ")
+    assert "Open to vote until" in run("remind", "--today", "2026-11-21", "--lang", "en", root).stdout
+
+
+@pytest.mark.parametrize(("was", "now"), [("opened: 2026-11-02", "opened: 2026-11-24"), ("status: voting", "status: open")])
+def test_a_vote_that_is_not_open_yet_is_not(root: Path, was: str, now: str) -> None:
+    file = root / "decisions/proposals/lundi.md"
+    file.write_text(file.read_text().replace(was, now))
+    assert not [one for one in told(root, "--days", "2") if "Fermer le lundi" in str(one["text"])]
 
 
 def test_a_member_hears_what_is_the_members_own_and_of_votes_in_which_there_is_one(root: Path) -> None:

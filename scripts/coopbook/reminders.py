@@ -10,7 +10,7 @@ from . import agenda
 from .agenda import Dated
 from .deciding.standings import standing_on
 from .deciding.states import VOTING
-from .deciding.votes import closes
+from .deciding.votes import closes, consultations
 from .index import Entry, Index
 from .messages import Message, _, ngettext
 
@@ -25,6 +25,8 @@ SOON = {
     "contract": _("The contract of {words} ends on {at}."),
     "offer": _("The offer “{words}” ends on {at}."),
 }
+OPEN = _("Open to vote until {at}: “{words}”.")
+"""Of a vote that is open, however far its close is."""
 LATE = {
     "vote-closes": _("The vote on “{words}” closed on {at}: it is to be counted."),
     "action": _("Late, due on {at}: {words}"),
@@ -48,7 +50,7 @@ class Reminder(NamedTuple):
 
 
 def reminders(index: Index, language: str, days: int) -> list[Reminder]:
-    """What is late, and what comes within so many days of the index's own; the first day on top."""
+    """What is late, what comes within so many days of the index's own, and every vote that is open; the first day on top."""
     found = [*_from_agenda(index, language, days), *_unread(index)]
     return sorted(found, key=lambda one: (one.day, one.kind, one.entry.id, one.anchor))
 
@@ -71,10 +73,18 @@ def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
     today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
     for one in agenda.dated(index, language):
         late = one.day < today
-        words = (LATE if late else SOON).get(one.kind)
-        if words and one.day <= last and _waits(one, late):
+        words = _sentence(one, today, last)
+        if words and _waits(one, late):
             said = Message(words.text, {"words": one.words, "at": one.at})
             yield Reminder(one.day, one.kind, late, said, one.entry, one.members, one.anchor)
+
+
+def _sentence(one: Dated, today: str, last: str) -> Message | None:
+    """What is said of something today, looking ahead to a last day: beyond it, of votes that are open alone."""
+    if one.day <= last:
+        return (LATE if one.day < today else SOON).get(one.kind)
+    begun = one.kind == "vote-closes" and str(consultations(one.entry)[-1][1]["opened"])[:10] <= today
+    return OPEN if begun else None
 
 
 def _waits(one: Dated, late: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from ..messages import Message, Translator, _, languages, translator
-from .spoken import Spoken, SpokenGroup, said, system_language
+from .spoken import Spoken, SpokenGroup, let_click_speak, said, system_language
 
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
@@ -33,6 +33,11 @@ class _Lazy(SpokenGroup):
             return None
         command: click.Command = import_module(f"{__name__}.{name}").command
         return command
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run what was typed."""
+        let_click_speak()
+        return super().main(*arguments, **settings)
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""

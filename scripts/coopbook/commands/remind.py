@@ -23,7 +23,13 @@ FORMATS = ("text", "markdown", "json")
 
 @click.command("remind", cls=Spoken)
 @root_argument
-@click.option("--days", type=click.IntRange(0, 366), default=7, show_default=True, help=said(_("How many days to look ahead.")))
+@click.option(
+    "--days",
+    type=click.IntRange(0, 366),
+    default=7,
+    show_default=True,
+    help=said(_("How many days to look ahead; votes that are open are always told.")),
+)
 @click.option("--for", "member", metavar="MEMBER", help=said(_("Only what concerns this member.")))
 @click.option("--format", type=click.Choice(FORMATS), default=FORMATS[0], help=said(_("How to print.")))
 @lang_option
@@ -31,7 +37,7 @@ FORMATS = ("text", "markdown", "json")
 def command(root: Path, days: int, member: str | None, format: str, lang: str | None, today: date) -> None:
     """Say what waits in ROOT, and for whom: votes, actions, mandates.
 
-    Votes that close, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
+    Open votes, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
     """
     from ..audience import view_index
     from ..load import load

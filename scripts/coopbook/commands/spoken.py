@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import inspect
 import os
 import re
@@ -9,15 +10,18 @@ from typing import Any
 
 import click
 
-from ..messages import Message, _, languages, translator
+from ..messages import LOCALES, Message, _, languages, translator
 
-CLICKS = (_("Usage:"), _("Options:"), _("Commands:"), _("[OPTIONS]"), _("COMMAND [ARGS]..."), _("Show this message and exit."))
-"""Words that click writes by itself."""
+CLICK = "click"
+"""The text domain of what click says by itself: `locales/<language>/LC_MESSAGES/click.mo`, made with the catalogues."""
 
 
 def system_language() -> str:
-    """The language of the terminal, as its settings say, such as fr_CA; English where we have no sentences in it."""
+    """The language of the terminal, as its settings say, such as fr_CA; English where we have no sentences in it. LANGUAGE goes before the
+    others, but for a terminal that has none (C, POSIX): so GNU's gettext does, which click asks."""
     setting = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    if re.match(r"(?!C\b|POSIX\b).", setting):
+        setting = os.environ.get("LANGUAGE", "").partition(":")[0] or setting
     found = re.match(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2})\b)?(?![A-Za-z])", setting)
     if not found or found[1].lower() not in languages():
         return "en"
@@ -29,12 +33,17 @@ def said(message: Message) -> str:
     return translator(system_language(), shown=str)(message)
 
 
-class _Formatter(click.HelpFormatter):
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix=f"{said(CLICKS[0])} " if prefix is None else prefix)
+def let_click_speak() -> None:
+    """Have click's own words in the language of the terminal, too: it asks for them in the program's text domain."""
+    if system_language() != "en":
+        gettext.bindtextdomain(CLICK, LOCALES)
+        gettext.textdomain(CLICK)
 
+
+class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{said(Message(f'{heading}:'))}\n")
+        words = said(_("{heading}:", heading=heading))
+        self.write(f"{'':>{self.current_indent}}{words}\n")
 
 
 class _Context(click.Context):
@@ -49,12 +58,6 @@ class Spoken(click.Command):
     def __init__(self, name: str | None, **settings: Any) -> None:
         document = inspect.cleandoc(settings["callback"].__doc__ or "")
         super().__init__(name, **settings | {"help": said(Message(document)), "options_metavar": said(_("[OPTIONS]"))})
-
-    def get_help_option(self, context: click.Context) -> click.Option | None:
-        option = super().get_help_option(context)
-        if option is not None:
-            option.help = said(_("Show this message and exit."))
-        return option
 
 
 class SpokenGroup(Spoken, click.Group):

@@ -2,8 +2,10 @@
 
 Told are: a quorum or a consent that cannot be reached, a quorum of colleges that are not in use, a majority of half without a word on
 ties, a quorum of votes cast, which votes *against* may help to reach, rules that a weaker majority may change than the strictest that
-they ask for, files that nobody is named for, the program's among them, a cap on proxies that caps nothing, and mandates without the
-decision that gave them (`expired-mandate` tells those that ended). Leave a warning standing where your statutes want it so.
+they ask for, files that nobody is named for, the program's among them, a cap on proxies that caps nothing, a vote that few can win once
+its text has changed (votes on another text fall away), a gate whose role nobody holds today (a body's id, or a word of a mandate's role
+or id), and mandates without the decision that gave them (`expired-mandate` tells those that ended). Leave a warning standing where your
+statutes want it so.
 
 ## Why
 These traps are known from real co-ops and projects: a proposal with six in favour failed, and would have passed with five more against it.
@@ -15,8 +17,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from ..agenda import holds
 from ..deciding.votes import people
 from ..diagnostics import Diagnostic
+from ..formats import slug
 from ..globs import matches
 from ..index import Index
 from ..messages import _
@@ -43,9 +47,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if "second" in category:
             yield from _category(record, category["second"], ("categories", name, "second"), size, category)
         yield from _out_of_reach(record, category, ("categories", name), size)
+        yield from _late_change(record, category, ("categories", name))
     yield from _weaker(record)
     yield from _nobodys(record, index)
     yield from _cap(record, size)
+    yield from _vacant(record, index)
 
 
 def _category(record: Record, category: dict[str, Any], path: Path, size: int, first: dict[str, Any] | None = None) -> Iterator[Diagnostic]:
@@ -74,6 +80,39 @@ def _out_of_reach(record: Record, category: dict[str, Any], path: Path, size: in
     if (category.get("quorum") or {}).get("base") == "weights" and not (record.get("colleges") or {}).get("enabled"):
         message = _("This quorum is of the colleges' shares, and the colleges are not in use: heads are counted.")
         yield record.error(message, *path, "quorum", "base", help=_("Write “base: electorate”, or “enabled: true” under “colleges”."))
+
+
+def _late_change(record: Record, category: dict[str, Any], path: Path) -> Iterator[Diagnostic]:
+    """Votes on another text fall away: without a quorum, and without new days, those of one evening decide."""
+    consent, base = category.get("consent"), (category.get("threshold") or {}).get("base")
+    enough = consent.get("min_yes", 0) > 1 if consent else base == "electorate"
+    restarts = category.get("restart_on_change") and category.get("min_days")
+    if category.get("channel") not in ("pull_request", "either") or "quorum" in category or restarts or enough:
+        return
+    message = _("When the text changes late, the votes already given fall away, and very few new ones can then adopt it.")
+    quorum = _("Add “restart_on_change: true” with “min_days”, or a quorum of those in favour: “of: for”.")
+    floor = _("Add “restart_on_change: true” with “min_days”, or a higher “min_yes”.")
+    yield record.error(message, *path, "channel", help=floor if consent else quorum)
+
+
+def _vacant(record: Record, index: Index) -> Iterator[Diagnostic]:
+    """Gates that nobody can open or shut: such a vote waits for ever, or for a silence that means nothing."""
+    bodies = index.of("body")
+    if not all(body.sound for body in bodies):
+        return
+    held = [(body.id, one) for body in bodies for one in body.get("mandates") or () if holds(one, index.today)]
+    known = {name for body, mandate in held for name in (body, *_names(mandate))}
+    for number, gate in enumerate(record.get("gates") or ()):
+        if gate["role"].replace("_", "-") not in known:
+            message = _("No mandate of today has the role “{role}”: nobody can let a proposal pass, or stop it.", role=gate["role"])
+            help = _("Name a body's id, or a word of a mandate's role or id; or renew the mandate.")
+            yield record.error(message, "gates", number, "role", help=help)
+
+
+def _names(mandate: dict[str, Any]) -> Iterator[str]:
+    """What a mandate may be called by: its role in each language and its id, whole or by their words."""
+    for text in (mandate["id"], *map(slug, (mandate.get("role") or {}).values())):
+        yield from (text, *text.split("-"))
 
 
 def _weaker(record: Record) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, cast
@@ -36,11 +36,13 @@ Maker = Callable[[], Page]
 
 @dataclass(frozen=True)
 class Site(Texts):
-    """One audience's site in one language. `index` holds only what the audience may see; `cache` what was sorted once."""
+    """One audience's site in one language. `index` holds only what the audience may see; `cache` what was sorted once; `mails` the addresses,
+    by member, of those who count an open vote."""
 
     index: Index
     language: str
     warnings: tuple[Diagnostic, ...] = ()
+    mails: Mapping[str, str] = field(default_factory=dict)
     cache: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

@@ -232,5 +232,7 @@ def need_address(site: Site) -> str:
 
 
 def mail(to: str, subject: str, body: str = "") -> str:
-    """An address that opens a mail (RFC 6068)."""
-    return f"mailto:{to}?subject={quote(subject)}" + (f"&body={quote(body.replace(chr(10), chr(13) + chr(10)))}" if body else "")
+    """An address that opens a mail (RFC 6068); `to` may be several addresses with commas between."""
+    return f"mailto:{quote(to, safe='@,')}?subject={quote(subject)}" + (
+        f"&body={quote(body.replace(chr(10), chr(13) + chr(10)))}" if body else ""
+    )

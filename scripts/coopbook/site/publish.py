@@ -10,7 +10,9 @@ from typing import Protocol
 
 from .. import outputs, pictures
 from ..audience import Audience, view, view_index
+from ..deciding.votes import open_votes, tellers
 from ..diagnostics import Diagnostic
+from ..index import Index
 from ..load import Book, Progress
 from ..markdown import Heading
 from ..records import Record
@@ -45,7 +47,8 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
     """Write every page, picture and data file of one audience's site into a folder."""
     index = view_index(book.index, audience)
     told = tuple(warnings) if audience == "members" else ()
-    sites = [Site(index, language, told) for language in index.languages]
+    mails = tellers_mails(book, index) if audience == "members" else {}
+    sites = [Site(index, language, told, mails) for language in index.languages]
     for site in sites:
         site.sort_lists()
     writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
@@ -61,6 +64,14 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
         *search_files(sites),
     ):
         writer.out.file(path, content)
+
+
+def tellers_mails(book: Book, index: Index) -> dict[str, str]:
+    """The mail addresses, as members see them, of those who count a vote that is open: the index has none, so the records are read once."""
+    wanted = {id for entry in open_votes(index) for id in tellers(index, entry)}
+    found = (record for record in book.records() if record.kind.name == "member" and record.id in wanted)
+    shown = (view(record, book.index, "members") for record in found)
+    return {record.id: record.get("email") for record in shown if record and record.get("email")} if wanted else {}
 
 
 @dataclass

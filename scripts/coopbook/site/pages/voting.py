@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...deciding.rulings import applied
 from ...deciding.standings import YOURS, standing_on
@@ -28,6 +28,19 @@ CHOICES = {"for": _("for"), "against": _("against"), "abstain": _("you are here 
 SENTENCES = {"for": _("/vote yes"), "against": _("/vote no"), "abstain": _("/vote abstain"), "blank": _("/vote blank")}
 """What is written below a proposal; `tally.events` reads them, in each language."""
 TAKE_BACK = _("/vote none")
+BY_MAIL = {"for": _("For"), "against": _("Against"), "abstain": _("Abstain"), "blank": _("Blank")}
+"""Choices as a teller's sheet takes them (`deciding.ballot_sheet`)."""
+SHORT = 12
+"""Of a fingerprint, as many digits as two people compare."""
+
+
+class Mail(NamedTuple):
+    """Votes by a mail that is already written: `ways` are the words of each choice and the address that opens its mail; none where `to`,
+    those to whom it goes, cannot be written to. `text` is the beginning of the fingerprint of what is voted."""
+
+    ways: list[tuple[str, str]]
+    to: list[str]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ def my_votes(site: Site, record: Record) -> Page:
     path = f"members/{record.id}/votes/"
     now, past = _cached(site)
     values: dict[str, Any] = {
-        "now": [(vote, _standing(site, vote.entry, entry), _ballot(site, vote, entry)) for vote in now],
+        "now": [(vote, _standing(site, vote.entry, entry), _ballot(site, vote, entry), _mail(site, vote, entry)) for vote in now],
         "soon": [(one, _standing(site, one, entry)) for one in soon_cached(site)],
         "past": [(one, result, _standing(site, one, entry)) for one, result in past],
         "entry": entry,
@@ -154,3 +167,28 @@ def _ballot(site: Site, vote: Vote, member: Entry) -> str:
     if not vote.entry.get("pull_request"):
         text += f"hashes:\n  text: {text_of(vote.entry)}\n"
     return navigation.new_file(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)
+
+
+def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
+    """A mail for each choice; None where the vote is secret or nobody may enter a ballot."""
+    if vote.secret or not vote.tellers:
+        return None
+    mails = [site.mails[id] for id in vote.tellers if id in site.mails]
+    to = ",".join(mails or filter(None, [site.coop.get("email")]))
+    text = "" if vote.entry.get("pull_request") else text_of(vote.entry)[:SHORT]
+    ways = [(site.say(words), _written(site, vote, member, words, to, text)) for words in BY_MAIL.values()] if to else []
+    return Mail(ways, mails or to.split(",") if to else [], text)
+
+
+def _written(site: Site, vote: Vote, member: Entry, choice: Message, to: str, text: str) -> str:
+    """The address that opens a mail with one member's choice."""
+    title = site.text(vote.entry.title)
+    lines = [
+        site.say(_("My vote: {choice}", choice=choice)),
+        site.say(_("Proposal: {title} ({id})", title=title, id=vote_id(vote.entry))),
+        site.say(_("Fingerprint of the text: {fingerprint}", fingerprint=text)) if text else vote.discussion,
+        site.say(_("Member: {name} ({id})", name=site.text(member.title), id=member.id)),
+        site.say(_("My reason, if I wish to give one:")),
+    ]
+    body = "\n".join(line for line in lines if line)
+    return navigation.mail(to, site.say(_("Vote: {choice} ({title})", choice=choice, title=title)), f"{body}\n\n")

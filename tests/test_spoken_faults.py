@@ -1,0 +1,63 @@
+"""What click says by itself of a wrong call is in the language of the terminal."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+
+import pytest
+from conftest import TOP
+from coopbook.messages import LOCALES
+from test_commands import ENV, run
+
+sys.path.insert(0, str(TOP / "scripts"))
+import catalogues
+
+WRONG = {
+    ("check", "--nope"): "Erreur\u00a0: L'option '--nope' n'existe pas.",
+    ("check", "--lnag", "fr"): "Erreur\u00a0: L'option '--lnag' n'existe pas. Vouliez-vous dire '--lang'\u00a0?",
+    ("nope",): "Erreur\u00a0: La commande 'nope' n'existe pas.",
+    ("vote", "close"): "Erreur\u00a0: Il manque l'argument 'NUMBER'.",
+    ("vote", "close", "0"): "Erreur\u00a0: Valeur refusée pour 'NUMBER'\u00a0: 0 n'est pas dans l'intervalle 1<=x<=10000000.",
+    ("check", "/no/where"): "Erreur\u00a0: Valeur refusée pour '[ROOT]'\u00a0: Dossier '/no/where' n'existe pas.",
+    ("check", "--lang", "nl"): "Erreur\u00a0: Valeur refusée pour '--lang'\u00a0: 'nl' n'est pas parmi 'en', 'fr'.",
+    ("check", "--lang"): "Erreur\u00a0: L'option '--lang' demande une valeur.",
+    ("check", ".", "a", "b"): "Erreur\u00a0: Arguments en trop (a b)",
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), list(WRONG.items()), ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
+def test_a_wrong_call_is_told_in_french(arguments: tuple[str, ...], words: str) -> None:
+    french, english = (run(*arguments, env=ENV | {"LANG": language}) for language in ("fr_FR.UTF-8", "C.UTF-8"))
+    assert french.returncode == english.returncode == 2
+    assert french.stderr.splitlines()[-1] == words
+    assert ("Usage\u00a0: " in french.stderr) is ("Pour de l'aide\u00a0: " in french.stderr) is ("Usage: " in english.stderr)
+    assert "Error: " in english.stderr
+    assert not set(french.stderr.splitlines()) & set(english.stderr.splitlines()) - {""}
+
+
+@pytest.mark.parametrize(
+    ("settings", "french"), [({"LANGUAGE": "en"}, False), ({"LANGUAGE": "fr:en"}, True), ({"LC_ALL": "C", "LANGUAGE": "fr"}, False)]
+)
+def test_one_call_speaks_one_language(settings: dict[str, str], french: bool) -> None:
+    """LANGUAGE goes before LANG, but for a terminal without a language: so GNU's gettext has it, which click follows."""
+    said = run("vote", "close", env=ENV | {"LANG": "fr_FR.UTF-8"} | settings).stderr
+    assert ("Usage\u00a0: " in said) is french
+    assert ("Il manque l'argument" in said) is french
+    assert "OPTIONS" in run("vote", "--help", env=ENV | {"LANG": "fr_FR.UTF-8"} | settings).stdout
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_what_click_reads_is_what_the_catalogue_says(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "click.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    whole = catalogues.catalogue(language)
+    clicks = [message for message, _place in catalogues.of_click()]
+    assert len(clicks) > 50
+    for message in clicks:
+        single = message if isinstance(message, str) else message[0]
+        assert whole[single].string, single
+        if isinstance(message, str):
+            assert compiled.gettext(message) == whole[single].string, "make messages"
+        else:
+            assert (compiled.ngettext(*message, 1), compiled.ngettext(*message, 2)) == tuple(whole[single].string), "make messages"
