@@ -22,6 +22,7 @@ from vote_coop import (
     Repository,
     Stub,
     ballot,
+    based,
     errors,
     fields,
     git,
@@ -196,7 +197,7 @@ def test_accounts_and_rules_of_the_change_itself_count_for_nothing(repository: R
 
 def test_an_account_called_as_a_member_is_still_a_stranger_s(repository: Repository) -> None:
     """It is the forge's number that says whose an account is, never what it calls itself; whom it concerns is told so."""
-    forge, _head = own(repository, recused="[dan]")
+    forge, _head = based(repository, recused="[dan]")
     forge.spoken.append(Said(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe")))
     forge.say("dan", "/voter pour", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 2 * DAY)) == 0

@@ -310,6 +310,15 @@ def own(repository: Repository, category: str = "ordinary", files: dict[str, Any
     return forge, head
 
 
+def based(repository: Repository, category: str = "ordinary", **more: Any) -> tuple[Stub, str]:
+    """A change whose proposal stands on the base, seen when the vote opened."""
+    repository.commit("main", {OWN: named(category, **more)})
+    head = repository.propose({"wiki/samedi.md": "# Le samedi\n"})
+    forge = Stub(repository)
+    assert show(job(repository, forge, OPENS)) == 0
+    return forge, head
+
+
 def votes(forge: Stub, count: int, text: str = "/voter pour", day: int = 2) -> None:
     for number, name in enumerate(NAMES[:count]):
         forge.say(name, text, OPENS + day * DAY + timedelta(minutes=number))

@@ -134,12 +134,6 @@ def expired(mandate: Mapping[str, Any], today: date) -> bool:
     return str(mandate.get("until") or "9999") < today.isoformat() and "ended_on" not in mandate
 
 
-def holds(mandate: Mapping[str, Any], today: date) -> bool:
-    """Whether a mandate is held on a day: begun, and not over. One that passed its last day without an end is not."""
-    last = str(mandate.get("ended_on") or mandate.get("until") or "9999")
-    return str(mandate.get("from") or "") <= today.isoformat() <= last
-
-
 def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: date) -> int:
     """For how many months a member's page has not been read by its member, where that is too long; else 0."""
     reviewed = member.get("reviewed")

@@ -16,6 +16,7 @@ from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
+from ..tally.terms import told_at
 from .words import dated, plain
 
 
@@ -167,8 +168,7 @@ class Assembly:
 
     def _days(self, name: str) -> int:
         found = (self.rules.get("categories") or {}).get(name) or {}
-        told = {**found, **(found.get("second") or {})} if self.second else found
-        return int(told.get("notice_days") or 0)
+        return int(told_at(found, "second" if self.second else "first").get("notice_days") or 0)
 
     @cached_property
     def last_day(self) -> str:

@@ -12,10 +12,9 @@ from ..deciding.votes import gathered_totals, secret_counts, tellers, vote_id, v
 from ..index import Entry, Index
 from ..messages import Message, Translator, _
 from ..tally import Totals
-from ..tally.secret import FEW
+from ..tally.secret import FEW, TELLERS
 from . import refuse
 
-TWO = 2
 FIGURES = {
     "for": _("For"),
     "against": _("Against"),
@@ -33,7 +32,7 @@ def agreed(index: Index, entry: Entry, at: datetime, say: Translator) -> tuple[d
     missing = [file.file for file in index.of("count") if file.id.rpartition("/")[0] == vote_id(entry) and not file.sound]
     if missing:
         refuse(_("{file} has faults: “coopbook check” tells them.", file=missing[0]), say)
-    if len(counted) < TWO:
+    if len(counted) < TELLERS:
         folder = f"decisions/counts/{vote_id(entry)}/"
         words = _(
             "This vote is secret: two tellers write what they counted, each in {folder}. There are {count}.",

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ..index import Entry, Index
-from ..markdown import escaped
-from ..messages import Message, Translator, _, ngettext, shown, translator
+from ..messages import Message, Translator, _, ngettext, translator
 from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
@@ -18,6 +17,8 @@ from ..tally.gates import state
 from ..tally.keeping import measure
 from ..tally.terms import terms
 from .change import Altered, label, told
+from .conduct import conduct
+from .marking import marked, pair
 from .standings import why_not
 from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured, when
 from .votes import people, rules_of
@@ -55,11 +56,6 @@ class Situation:
         if self.found is None or self.data is None:
             return "after_close"
         return str(self.data["rules"]["category"].get("show", "after_close")) if self.found.waiting == "closes" else "live"
-
-
-def marked(value: object) -> str:
-    """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
-    return escaped(shown(value))
 
 
 def status(now: Situation, language: str) -> tuple[Literal["pending", "success", "failure", "error"], str]:
@@ -109,6 +105,7 @@ def comment(now: Situation, language: str) -> str:
         list(_done(now, say)),
         list(_refused(now, say)),
         list(_how(now, say)),
+        list(_conduct(now, say)),
         list(_figures(now, say)),
         list(_left_out(now, say)),
         list(_again(now, say)),
@@ -176,14 +173,17 @@ def _how(now: Situation, say: Translator) -> Iterator[str]:
     yield say(_("**How to vote**: write one of these lines as a comment below. The last one counts."))
     yield ""
     rows = COMMANDS + (OBJECTING if now.data and "consent" in now.data["rules"]["category"] else ())
-    yield from (f"- {_pair(say, say(what), f'`{say(command)}`')}" for what, command in rows)
+    yield from (f"- {pair(say, say(what), f'`{say(command)}`')}" for what, command in rows)
     yield ""
     yield say(_("A review that approves counts as a vote for, one that asks for changes as a vote against. A reaction counts for nothing."))
 
 
-def _pair(say: Translator, name: str, value: str) -> str:
-    """What it is and what of it; both are marked already."""
-    return say(_("{name}: {value}", name=Message(name), value=Message(value)))
+def _conduct(now: Situation, say: Translator) -> Iterator[str]:
+    rows = list(conduct(now.data["vote"], say)) if now.data else []
+    if rows:
+        yield say(_("**Who votes, counts and speaks for whom**, as the proposal's page says"))
+        yield ""
+        yield from rows[:MOST_ROWS]
 
 
 def _figures(now: Situation, say: Translator) -> Iterator[str]:
@@ -199,7 +199,7 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
         yield ""
         for title, share, word in ((_("Quorum"), found.quorum, "of"), (_("Majority"), found.threshold, "base")):
             if share:
-                yield f"- {_pair(say, say(title), say(measured(measure(share, word))))}"
+                yield f"- {pair(say, say(title), say(measured(measure(share, word))))}"
     elif now.show == "turnout":
         yield say(
             _("Votes cast: {count} of {voters}. How they fell is told once the vote is closed.", count=found.counts.cast, voters=voters)
@@ -225,7 +225,7 @@ def _left_out(now: Situation, say: Translator) -> Iterator[str]:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
-        f"- {_pair(say, callers.get(one.who) or marked(one.who), say(_no_vote(now, one) or _why(one.why, one.words)))}"
+        f"- {pair(say, callers.get(one.who) or marked(one.who), say(_no_vote(now, one) or _why(one.why, one.words)))}"
         for one in now.found.refused
         if one.why != "stale"
     )
@@ -261,7 +261,7 @@ def _again(now: Situation, say: Translator) -> Iterator[str]:
     callers = _callers(now)
     names = ", ".join(callers.get(one) or marked(one) for one in now.found.stale[:MOST_ROWS])
     if now.final:
-        yield _pair(say, say(_("The text changed after they voted, and they did not vote again")), names)
+        yield pair(say, say(_("The text changed after they voted, and they did not vote again")), names)
     else:
         yield say(_("**The text has changed since you voted. Please vote again.** {names}", names=Message(names)))
 
@@ -274,7 +274,7 @@ def _objections(now: Situation, say: Translator) -> Iterator[str]:
     yield say(_("**Open objections**"))
     yield ""
     for one in still[:MOST_ROWS]:
-        yield f"- {_pair(say, f'{marked(one.name)} ({callers.get(one.by) or marked(one.by)})', marked(one.reason))}"
+        yield f"- {pair(say, f'{marked(one.name)} ({callers.get(one.by) or marked(one.by)})', marked(one.reason))}"
 
 
 def _files(now: Situation, say: Translator) -> Iterator[str]:

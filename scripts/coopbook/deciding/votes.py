@@ -11,12 +11,15 @@ from ..records import Record
 from ..tally import Electorate, Totals
 from ..tally.electorate import Person
 from ..tally.events import Event
+from ..tally.gates import Gate, Say, stopped
 from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
 from ..tally.terms import terms
 from .states import VOTING
 
 NOT_ASKED = ("draft", "withdrawn")
 """States of a proposal whose days are those of no vote."""
+SECOND = "-2"
+"""What the name of a proposal's second vote ends with."""
 
 
 def rules_of(index: Index) -> dict[str, Any]:
@@ -30,9 +33,17 @@ def is_secret(index: Index, proposal: Entry) -> bool:
     return proposal.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ())
 
 
+def is_stopped(rules: Mapping[str, Any], proposal: Entry | Record) -> bool:
+    """Whether a role that the rules name for it has stopped a proposal."""
+    category, gates = str(proposal.get("category")), [Gate.from_plain(row) for row in rules.get("gates") or ()]
+    said = [Say.from_plain(row) for row in proposal.get("gates") or ()]
+    names = frozenset({category, str(proposal.get("subject") or "")} - {""})
+    return stopped(gates, said, names, category, list(rules.get("categories") or ()))
+
+
 def vote_ids(proposal: str) -> tuple[str, str]:
     """The names of a proposal's two votes, of their results and of the folders of their ballots: the second consultation is one of its own."""
-    return proposal, f"{proposal}-2"
+    return proposal, proposal + SECOND
 
 
 def vote_id(proposal: Entry | Record) -> str:
@@ -43,7 +54,7 @@ def vote_id(proposal: Entry | Record) -> str:
 
 def proposal_of(index: Index, vote: str) -> Entry | None:
     """The proposal of a vote."""
-    return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(vote.removesuffix("-2"))
+    return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(vote.removesuffix(SECOND))
 
 
 def consultations(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:

@@ -17,10 +17,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..agenda import holds
+from ..deciding.roles import held
 from ..deciding.votes import people
 from ..diagnostics import Diagnostic
-from ..formats import slug
 from ..globs import matches
 from ..index import Index
 from ..messages import _
@@ -97,22 +96,13 @@ def _late_change(record: Record, category: dict[str, Any], path: Path) -> Iterat
 
 def _vacant(record: Record, index: Index) -> Iterator[Diagnostic]:
     """Gates that nobody can open or shut: such a vote waits for ever, or for a silence that means nothing."""
-    bodies = index.of("body")
-    if not all(body.sound for body in bodies):
+    if not all(body.sound for body in index.of("body")):
         return
-    held = [(body.id, one) for body in bodies for one in body.get("mandates") or () if holds(one, index.today)]
-    known = {name for body, mandate in held for name in (body, *_names(mandate))}
     for number, gate in enumerate(record.get("gates") or ()):
-        if gate["role"].replace("_", "-") not in known:
+        if not any(held(index, gate["role"], index.today)):
             message = _("No mandate of today has the role “{role}”: nobody can let a proposal pass, or stop it.", role=gate["role"])
             help = _("Name a body's id, or a word of a mandate's role or id; or renew the mandate.")
             yield record.error(message, "gates", number, "role", help=help)
-
-
-def _names(mandate: dict[str, Any]) -> Iterator[str]:
-    """What a mandate may be called by: its role in each language and its id, whole or by their words."""
-    for text in (mandate["id"], *map(slug, (mandate.get("role") or {}).values())):
-        yield from (text, *text.split("-"))
 
 
 def _weaker(record: Record) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _, ngettext
 from ..records import Record
+from ..tally.terms import told_at
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -32,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         category, place = categories.get(one.get("category")), ("resolutions", number, "category")
         if category is None or one.get("result", "adopted") not in DECIDED:
             continue
-        needed = _days(category, second)
+        needed = int(told_at(category, "second" if second else "first").get("notice_days", 0))
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
             message = _(
@@ -46,11 +47,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _had(days: int) -> Any:
     return ngettext("{count} day", "{count} days", days)
-
-
-def _days(category: dict[str, Any], second: bool) -> int:
-    told = {**category, **(category.get("second") or {})} if second else category
-    return int(told.get("notice_days", 0))
 
 
 def _before(record: Record, index: Index) -> Entry | None:

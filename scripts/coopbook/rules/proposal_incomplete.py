@@ -16,14 +16,15 @@ from typing import Any
 
 from ..deciding.states import CLOSED, PASSED, PENDING, STOPPED
 from ..deciding.verdicts import RESULTS, STATUSES
-from ..deciding.votes import rules_of, vote_id
+from ..deciding.votes import is_stopped, rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
 from ..records import Record
+from ..tally.terms import told_at
 
 DATED = frozenset([*PENDING, *CLOSED]) - {"draft", *STOPPED}
-OUTCOMES = dict.fromkeys(PASSED, "adopted") | {"rejected": "rejected", "no_quorum": "no_quorum", "lapsed": "", "vetoed": ""}
+OUTCOMES = dict.fromkeys(PASSED, "adopted") | {"rejected": "rejected", "no_quorum": "no_quorum", "lapsed": "lapsed", "vetoed": "vetoed"}
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -39,7 +40,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     yield from _times(record, category or {})
     yield from _second(record, category or {})
     yield from _decided(record, index, category or {})
-    yield from _objections(record)
+    yield from _objections(record, index)
     if record.id in (replaced := record.get("supersedes") or []):
         yield record.error(_("A proposal cannot replace itself."), "supersedes", replaced.index(record.id), help=_("Delete the line."))
 
@@ -72,7 +73,7 @@ def _second(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
     if second and category:
         if "second" not in category:
             yield record.error(_("The rules know no second consultation for this category."), "second")
-        yield from _order(record, second, ("second",), (category.get("second") or {}).get("min_days", 0))
+        yield from _order(record, second, ("second",), told_at(category, "second").get("min_days", 0))
     if second and record.get("closes") and datetime.fromisoformat(second["opened"]) < datetime.fromisoformat(record.get("closes")):
         yield record.error(_("The second consultation opens before the first has closed."), "second", "opened")
 
@@ -82,11 +83,11 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
     if wanted is None:
         return
     result = index.entries.get("result", {}).get(vote_id(record))
-    if result is None and wanted and not record.get("ratified_by"):
+    if result is None and not _may_be_without(record, index):
         before = "second" if record.get("second") else "voting"
         help = _("Write “status: {status}”, then count it: coopbook tally {id}", status=before, id=record.id)
         yield record.error(_("“{status}” needs a result, and there is none.", status=STATUSES[status]), "status", help=help)
-    elif result is not None and result.sound and result.get("result") != (wanted or status):
+    elif result is not None and result.sound and result.get("result") != wanted:
         said = RESULTS[result.get("result")]
         yield record.error(_("The result says otherwise: “{result}” ({file}).", result=said, file=result.file), "status")
     if wanted == "adopted" and category.get("channel") == "meeting" and status != "adopted" and not record.get("ratified_by"):
@@ -97,12 +98,24 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
         yield record.error(_("No proposal says that it replaces this one."), "status", help=_("Add “supersedes” to the one that does."))
 
 
-def _objections(record: Record) -> Iterator[Diagnostic]:
+def _may_be_without(record: Record, index: Index) -> bool:
+    """Whether a proposal can have come to its end without a count: a meeting decided it, a role stopped it before the vote, or it was never
+    put to one."""
+    status = record.get("status")
+    return bool(record.get("ratified_by")) or status == "lapsed" or (status == "vetoed" and is_stopped(rules_of(index), record))
+
+
+def _objections(record: Record, index: Index) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for number, one in enumerate(record.get("objections") or []):
         if one["slug"] in seen:
             yield record.error(_("There are two objections of this name."), "objections", number, "slug")
         seen.add(one["slug"])
-        end = one.get("resolved")
+        end = one.get("resolved") or {}
+        meeting = index.find("minutes", end.get("minutes") or "")
+        if end.get("by") == "meeting" and (meeting is None or str(meeting.get("date") or "9999") > end["at"][:10]):
+            message = _("Which meeting ended this objection?")
+            help = _("Name the minutes of a meeting held until that day under “minutes”.")
+            yield record.error(message, "objections", number, "resolved", help=help)
         if end and datetime.fromisoformat(end["at"]) < datetime.fromisoformat(one["at"]):
             yield record.error(_("The objection was resolved before it was made."), "objections", number, "resolved", "at")

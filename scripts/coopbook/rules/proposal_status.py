@@ -1,8 +1,8 @@
 """A proposal goes from one status to the next as its life allows, and begins at the beginning.
 
 draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or repealed; without a quorum a second
-consultation may follow. It can be withdrawn until it is decided. This rule compares with the files before the change
-(`coopbook check --base`).
+consultation may follow. It can be withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed. This
+rule compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A decision that jumps to its end was decided by whoever wrote the file.
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.states import REPLACED, STOPPED
+from ..deciding.states import REPLACED, STOPPED, VOTING
 from ..deciding.verdicts import STATUSES
+from ..deciding.votes import vote_id
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
@@ -38,12 +39,15 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             continue
         if old is None:
             if before.entries.get("proposal") and was is None and new not in BEGINNINGS:
-                message = _("A new proposal begins as draft or open, not as “{status}”.", status=STATUSES[new])
+                message = _("A new proposal begins as draft, open or voting, not as “{status}”.", status=STATUSES[new])
                 yield entry.error(message, "status")
         elif new not in NEXT.get(old, ()):
             choices = ", ".join(NEXT.get(old, ()))
             help = _("From there: {choices}.", choices=choices) if choices else _("Nothing comes after it.")
             yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=STATUSES[old], new=STATUSES[new]), "status", help=help)
+        elif new == "lapsed" and old in VOTING and after.find("result", vote_id(entry)) is None:
+            help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
+            yield entry.error(_("It was put to the vote: only its result can say that it lapsed."), "status", help=help)
 
 
 def _before(entry: Entry, before: Index) -> Entry | None:

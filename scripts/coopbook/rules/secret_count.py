@@ -23,9 +23,7 @@ from ..records import Record
 from ..tally import Totals
 from ..tally.events import instant
 from ..tally.keeping import times_of
-from ..tally.secret import FEW
-
-TWO = 2
+from ..tally.secret import FEW, TELLERS
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -43,7 +41,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     new = [entry for id, entry in sorted(after.entries.get("count", {}).items()) if id not in before.entries.get("count", {})]
     votes = Counter(entry.id.rpartition("/")[0] for entry in new)
     for entry in new:
-        if votes[entry.id.rpartition("/")[0]] >= TWO:
+        if votes[entry.id.rpartition("/")[0]] >= TELLERS:
             message = _("Two tellers' sheets of one vote came in by one change.")
             yield Diagnostic(entry.file, message, _("Each teller counts alone, and brings their own sheet in."))
 
@@ -115,7 +113,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
     named = [*(kept["rules"].get("tellers") or ()), *(kept["vote"].get("tellers") or ())]
     counters = [id for id in record.get("counted_by") or () if id in named and id in counted]
     same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
-    if len(same) < TWO:
+    if len(same) < TELLERS:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
         yield record.error(_("This is not what two tellers counted."), "counted_by", help=help)
 

@@ -6,7 +6,7 @@ No clock, no disk: who may vote, what was done, on what terms and at which insta
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -59,11 +59,15 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()
     poll = _poll(box, voters, rules, holders, sum(one.open for one in open_ones))
     found = verdict(poll, rules.category, rules.colleges)
-    waiting, result = _closing(found, rules, at)
-    return Outcome(
-        result, rules.stage, voters, poll.counts, poll.represented, found.quorum, found.threshold, found.tie, waiting,
-        rules.category.meeting_only, poll.by_college, open_ones, box.ballots, box.refused, box.stale, refused, found.result,
-    )  # fmt: skip
+    return replace(
+        _outcome(rules, voters, poll, found, at),
+        by_college=poll.by_college,
+        objections=open_ones,
+        ballots=box.ballots,
+        refused=box.refused,
+        stale=box.stale,
+        proxies_refused=refused,
+    )
 
 
 def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
@@ -71,12 +75,26 @@ def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datet
     if rules.category.consent or rules.colleges:
         raise ValueError("totals give neither objections nor colleges")
     voters = electorate.without(rules.recused)
-    found = verdict(Poll(totals.counts, totals.participants, len(voters.voters)), rules.category)
+    poll = Poll(totals.counts, totals.participants, len(voters.voters))
+    return replace(_outcome(rules, voters, poll, verdict(poll, rules.category), at), secret=totals)
+
+
+def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: datetime) -> Outcome:
+    """What ballots and totals have in common."""
     waiting, result = _closing(found, rules, at)
     return Outcome(
-        result, rules.stage, voters, totals.counts, totals.participants, found.quorum, found.threshold, found.tie, waiting,
-        rules.category.meeting_only, projected=found.result, secret=totals,
-    )  # fmt: skip
+        result=result,
+        stage=rules.stage,
+        electorate=voters,
+        counts=poll.counts,
+        represented=poll.represented,
+        quorum=found.quorum,
+        threshold=found.threshold,
+        tie=found.tie,
+        waiting=waiting,
+        advisory=rules.category.meeting_only,
+        projected=found.result,
+    )
 
 
 def _poll(box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int) -> Poll:

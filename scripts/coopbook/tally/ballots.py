@@ -49,7 +49,7 @@ class Box:
 
 @dataclass
 class _Opened:
-    """Last words by voter: their own, and by proxy; None where withdrawn, a date where of an earlier text."""
+    """Last words by voter: their own, and by proxy; None where withdrawn. `stale` are those whose words are of an earlier text."""
 
     own: dict[str, Ballot | None] = field(default_factory=dict)
     proxy: dict[str, Ballot | None] = field(default_factory=dict)

@@ -53,6 +53,13 @@ class Question:
     closed: datetime
 
 
+def stopped(gates: Iterable[Gate], said: Iterable[Say], names: frozenset[str], category: str, categories: Sequence[str]) -> bool:
+    """Whether a role has stopped a proposal for good, whatever its days."""
+    every = list(said)
+    last = max((say.at for say in every), default=None)
+    return last is not None and state(gates, every, Question(names, category, categories, last, last), last) == "vetoed"
+
+
 def state(gates: Iterable[Gate], said: Iterable[Say], question: Question, at: datetime) -> State:
     """Whether all gates are passed at an instant. One veto stops; a category as strict as `overridable_by`, or stricter, needs no leave."""
     every = list(said)

@@ -17,7 +17,8 @@ from .terms import rules_that_apply, terms
 FORMAT = 1
 VOTED = ("title", "category", "subject", "amends", "supersedes")
 """The fields of a proposal that are voted with its text."""
-ASKED = ("subject", "recused", "tellers", "chair", "proxies", "gates")
+CONDUCT = ("recused", "tellers", "chair", "proxies", "gates")
+"""Those that say who votes, counts and speaks for whom."""
 
 
 def text_hash(proposal: Mapping[str, Any], body_hash: str) -> str:
@@ -45,7 +46,7 @@ def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
         "closes": times["closes"],
         "text": text,
     }
-    return found | {name: proposal[name] for name in ASKED if proposal.get(name)}
+    return found | {name: proposal[name] for name in ("subject", *CONDUCT) if proposal.get(name)}
 
 
 def day_of(rules: Mapping[str, Any], proposal: Mapping[str, Any]) -> date:

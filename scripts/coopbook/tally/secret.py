@@ -10,6 +10,8 @@ from .arithmetic import CHOICES, Counts
 
 FEW = 4
 """With fewer ballots, who took part is not told: it would say who voted what."""
+TELLERS = 2
+"""So many count alone, and must find the same."""
 
 
 @dataclass(frozen=True)

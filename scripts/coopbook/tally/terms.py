@@ -24,6 +24,13 @@ BEYOND_WORDS = ("label", "examples")
 """What a category says that changes no count."""
 
 
+def told_at(category: Mapping[str, Any], stage: Stage) -> Mapping[str, Any]:
+    """What the rules say of a category at one of its consultations: what `second` leaves out is as for the first, save the quorum, without
+    which there is none."""
+    second = category.get("second") if stage == "second" else None
+    return {**category, "quorum": None, **second} if second is not None else category
+
+
 @dataclass(frozen=True)
 class Category:
     """How one kind of decision is counted."""
@@ -41,9 +48,7 @@ class Category:
 
     @classmethod
     def from_plain(cls, name: str, value: Mapping[str, Any], stage: Stage = "first") -> Category:
-        """At the second consultation what `second` leaves out is as for the first, save the quorum: without one there is none."""
-        second = value.get("second") if stage == "second" else None
-        told = {**value, "quorum": None, **second} if second is not None else value
+        told = told_at(value, stage)
         return cls(
             name,
             _threshold(told.get("threshold")),
@@ -106,24 +111,24 @@ def terms(rules: Mapping[str, Any], vote: Mapping[str, Any]) -> Terms:
     stage: Stage = vote.get("stage", "first")
     subject = {vote["subject"]} if vote.get("subject") else set()
     return Terms(
-        Category.from_plain(vote["category"], rules["category"], stage),
-        instant(vote["opens"]),
-        instant(vote["closes"]),
-        vote.get("text", ""),
-        instant(vote["text_since"]) if vote.get("text_since") else None,
-        stage,
-        ProxyRule.from_plain(rules.get("proxies") or {}),
-        tuple(Mandate.from_plain(row) for row in vote.get("proxies") or ()),
-        colleges.Rule.from_plain(rules.get("colleges") or {}),
-        tuple(Gate.from_plain(row) for row in rules.get("gates") or ()),
-        tuple(Say.from_plain(row) for row in vote.get("gates") or ()),
-        frozenset(subject),
-        tuple(rules["categories"]),
-        frozenset(vote.get("recused") or ()),
-        frozenset([*(rules.get("tellers") or ()), *(vote.get("tellers") or ())]),
-        frozenset(vote.get("present") or ()),
-        vote.get("chair", ""),
-        of_value(rules),
+        category=Category.from_plain(vote["category"], rules["category"], stage),
+        opens=instant(vote["opens"]),
+        closes=instant(vote["closes"]),
+        text=vote.get("text", ""),
+        text_since=instant(vote["text_since"]) if vote.get("text_since") else None,
+        stage=stage,
+        proxies=ProxyRule.from_plain(rules.get("proxies") or {}),
+        mandates=tuple(Mandate.from_plain(row) for row in vote.get("proxies") or ()),
+        colleges=colleges.Rule.from_plain(rules.get("colleges") or {}),
+        gates=tuple(Gate.from_plain(row) for row in rules.get("gates") or ()),
+        said=tuple(Say.from_plain(row) for row in vote.get("gates") or ()),
+        names=frozenset(subject),
+        categories=tuple(rules["categories"]),
+        recused=frozenset(vote.get("recused") or ()),
+        tellers=frozenset([*(rules.get("tellers") or ()), *(vote.get("tellers") or ())]),
+        present=frozenset(vote.get("present") or ()),
+        chair=vote.get("chair", ""),
+        rules_hash=of_value(rules),
     )
 
 

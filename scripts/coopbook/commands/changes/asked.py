@@ -18,7 +18,7 @@ from ...index import Entry, Index
 from ...load import Book, load, missing_coop
 from ...messages import Message, _
 from ...rules import of_record
-from ...tally.keeping import recount
+from ...tally.keeping import CONDUCT, recount
 from .gitting import Git, GitError
 
 if TYPE_CHECKING:
@@ -131,12 +131,12 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
         message = _("{file} is the page of the proposal that is voted: take it out of the change.", file=found.entry.file)
         raise Refused(message, told=found.change)
     found.faults = list(refused(rules_of(found.index), found.index, found.entry.get("category"), found.files, found.entry.file))
-    found.faults += [*_moved(found, fork), *(_own_faults(found) if found.own else ())]
+    found.faults += [*_moved(found, fork), *_page_faults(found)]
     return found
 
 
-def _own_faults(found: Asked) -> Iterator[Message]:
-    """What the check says of the page that the change brings."""
+def _page_faults(found: Asked) -> Iterator[Message]:
+    """What the check says of the proposal's page."""
     record = next(one for one in found.book.records() if one.file == found.entry.file)
     for item in of_record(record, found.index):
         if item.severity == "error":
@@ -165,6 +165,10 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
     job.git.write({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
     found.entry = found.index.entries["proposal"][id]
+    conduct = [name for name in CONDUCT if found.entry.get(name)]
+    if conduct or any("resolved" in one for one in found.entry.get("objections") or ()):
+        names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
+        raise Refused(_("Who votes, counts or speaks for whom is not for the change itself to say: take {names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” first.", **names), told=found.change)  # fmt: skip
     if found.entry.sound and found.entry.get("pull_request") and not _names(found.entry, job):
         raise Refused(_("{file} names another change under “pull_request”.", file=path), told=found.change)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ...agenda import expired, holds
+from ...agenda import expired
+from ...deciding.roles import holds
 from ...index import Entry
 from ...spans import Value
 from ..context import Maker, Site

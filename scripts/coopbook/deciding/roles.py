@@ -1,0 +1,31 @@
+"""Who holds a role on a day. Rules name roles by a word (`tresorerie`); it means a body by its id, or a mandate by its id or its title, or by
+a word of either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ..formats import slug
+from ..index import Entry, Index
+
+
+def holds(mandate: Mapping[str, Any], today: date) -> bool:
+    """Whether a mandate is held on a day: begun, and not over. One that passed its last day without an end is not."""
+    last = str(mandate.get("ended_on") or mandate.get("until") or "9999")
+    return str(mandate.get("from") or "") <= today.isoformat() <= last
+
+
+def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+    """The mandates of a role that are held on a day, each with its body."""
+    wanted = role.replace("_", "-")
+    for body in index.of("body"):
+        for mandate in body.get("mandates") or () if body.sound else ():
+            if holds(mandate, day) and wanted in {body.id, *_names(mandate)}:
+                yield body, mandate
+
+
+def _names(mandate: Mapping[str, Any]) -> Iterator[str]:
+    for text in (str(mandate.get("id") or ""), *map(slug, (mandate.get("role") or {}).values())):
+        yield from (text, *text.split("-"))
