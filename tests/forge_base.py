@@ -185,7 +185,7 @@ class FakeForge(ABC):
         """The repository's address."""
         return f"https://forge.example/{self.repository}"
 
-    def adapter(self, token: str = TOKEN, account: int | None = None, seconds: float = 5) -> Forge:
+    def adapter(self, token: str = TOKEN, account: int | str | None = None, seconds: float = 5) -> Forge:
         """The adapter that speaks with this forge, and does not really sleep."""
         return forge_for(self.name, self.api, self.repository, token, account, seconds, self.pauses.append)
 
@@ -219,7 +219,7 @@ class FakeForge(ABC):
             if method == request.method and found:
                 answer = handler(body, *(unquote(part) for part in found.groups()))
                 return self._listed(request, answer[1]) if isinstance(answer[1], list) else json_answer(*answer)
-        if re.search(r"/(?:pulls|issues|merge_requests)/\d+", path) is None and path != "/user":
+        if re.search(r"/(?:pulls|issues|merge_requests)/\d+", path) is None and not path.startswith("/user"):
             self.faults.append(f"{request.method} {path} is nothing that {self.name} knows")
         return json_answer(404, {"message": "Not Found"})
 

@@ -30,6 +30,7 @@ class FakeGitLab(FakeForge):
         here = f"/projects/{re.escape(self.repository.replace('/', '%2F'))}"
         change = f"{here}/merge_requests/{self.number}"
         yield "GET /user", self._who
+        yield "GET /users", lambda _body: (200, [self._myself()])
         yield f"GET {change}", lambda _body: (200, self._change())
         yield f"PUT {change}", self._patch
         yield f"GET {change}/notes", lambda _body: (200, [self._note(one) for one in self.comments])
@@ -39,6 +40,8 @@ class FakeGitLab(FakeForge):
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
 
     def _listed(self, request: Request, rows: list[Any]) -> Response:
+        if request.path.endswith("/users"):
+            return json_answer(200, [row for row in rows if row["username"] == request.args["username"]])
         expected = (
             {"all": "true", "name": "coopbook/vote"} if request.path.endswith("/statuses") else {"sort": "asc", "order_by": "created_at"}
         )

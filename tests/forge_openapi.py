@@ -97,7 +97,7 @@ class Fields:
 
     def answer(self, path: str, body: Any) -> list[str]:
         """What is wrong with an answer, by the end of the path that was asked."""
-        shorter = re.sub(r"(/comments|/statuses)/[0-9a-f]+$", r"\1", path)
+        shorter = re.sub(r"(/comments|/statuses)/[0-9a-f]+$", r"\1", re.sub(r"/users/[^/]+$", "/user", path))
         name = next((name for end, name in self.ROWS if shorter.endswith(end)), "PullRequest")
         validator = Draft202012Validator({**self._whole, "$ref": f"#/$defs/{name}"})
         rows = body if isinstance(body, list) else [body]

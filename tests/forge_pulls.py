@@ -21,6 +21,7 @@ class Pulls(FakeForge):
     def _routes(self) -> Iterator[tuple[str, Callable[..., Answer]]]:
         here = re.escape(f"/repos/{self.repository}")
         yield "GET /user", self._who
+        yield "GET /users/([^/]+)", self._named
         yield f"GET {here}/pulls/{self.number}", lambda _body: (200, self._pull())
         yield f"PATCH {here}/pulls/{self.number}", self._patch
         yield f"GET {here}/pulls/{self.number}/reviews", lambda _body: (200, [self._review(one) for one in self.reviews])
@@ -29,6 +30,10 @@ class Pulls(FakeForge):
         yield f"PATCH {here}/issues/comments/([0-9]+)", self._rewrite
         yield f"GET {here}/commits/([0-9a-f]+)/statuses", self._on
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
+
+    def _named(self, _body: Any, login: str) -> Answer:
+        """Whose account a name is. Whether the name of an app's account was written as an address wants it is seen by the route."""
+        return (200, self._myself()) if login == self.bot[1] else (404, {"message": "Not Found"})
 
     def _patch(self, body: Row) -> Answer:
         assert body == {"state": "closed"}, body

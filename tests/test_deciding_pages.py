@@ -325,6 +325,22 @@ def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(coop: Callable[
         ]
 
 
+def test_the_public_gets_no_fingerprint_of_what_it_may_not_know(coop: Callable[..., Path], tmp_path: Path) -> None:
+    """Few voters, few choices: whoever has the fingerprint tries them all. That of the result before is made of the same."""
+    root = coop(files() | {"decisions/proposals/samedi.md": PROPOSAL.replace("audience: members", "audience: public")})
+    closed(root)
+    file = root / "decisions/results/samedi.yml"
+    kept = yaml.load(file.read_text(), yaml.BaseLoader)["hashes"]
+    file.write_text(file.read_text().replace("number: 1\n", f"number: 2\nprevious: {'5ea1' * 16}\n"))
+    pages = sites(root, tmp_path / "out")
+    for audience, told in (("public", False), ("members", True)):
+        page = pages[audience]["decisions/results/samedi/index.html"] + pages[audience]["api/v1/results/samedi.json"]
+        assert kept["text"] in page
+        assert [words in page for words in (kept["events"], kept["electorate"], "5ea1" * 16)] == [told] * 3
+    hidden = (kept["events"], kept["electorate"], "5ea1" * 16)
+    assert not [name for name, page in pages["public"].items() if any(words in page for words in hidden)]
+
+
 # Who holds what; answers
 
 

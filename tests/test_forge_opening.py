@@ -36,6 +36,13 @@ def test_another_address_is_refused_in_a_sentence(name: str, url: str) -> None:
         forge_for(name, base, repository, TOKEN)
 
 
+@pytest.mark.parametrize("login", ["../user", "a b", "ana/keys", "ana?x=1", "[bot]", "a[bot]b", "ana\n", "a" * 300, ""])
+def test_what_is_no_name_of_an_account_is_asked_nowhere(login: str) -> None:
+    with pytest.raises(ForgeError, match="no name of an account"):
+        forge_for("github", "https://api.github.com", "co/book", TOKEN, login)
+    forge_for("github", "https://api.github.com", "co/book", TOKEN, "our-app[bot]")
+
+
 def test_a_page_of_a_repository_is_not_the_repository() -> None:
     base, repository = place("github", "https://github.com/co/book/tree/main")
     with pytest.raises(ForgeError, match="no repository's name"):

@@ -40,9 +40,9 @@ def reviewing(request: pytest.FixtureRequest) -> Iterator[FakeForge]:
         yield found
 
 
-def events(server: FakeForge) -> list[Event]:
+def events(server: FakeForge, account: int | str | None = None) -> list[Event]:
     """What was said, apart from the addresses, which each forge makes its own way."""
-    said = [one.event for one in server.adapter().said(server.number)]
+    said = [one.event for one in server.adapter(account=account).said(server.number)]
     assert all(one.url.startswith(server.web) for one in said)
     return [replace(one, url="", number=0) for one in said]
 
@@ -202,6 +202,34 @@ def test_github_actions_own_token_is_known_by_its_number() -> None:
         server.adapter(account=77).comment(12, "Vote ouvert.")
         server.adapter(account=77).comment(12, "Vote clos.")
         assert len(server.comments) == 1
+
+
+def test_the_name_of_an_account_says_which_is_ours(server: FakeForge) -> None:
+    """An app of the co-op's own cannot ask who it is: somebody has to say."""
+    server.anonymous = True
+    adapter = server.adapter(account=BOT[1])
+    adapter.comment(12, "Vote ouvert.")
+    adapter.announce(HEAD, "pending", "Vote ouvert")
+    server.say(1001, "ana", f"{MARK}\n/voter contre", START)
+    again = server.adapter(account=BOT[1])
+    again.comment(12, "Vote clos.")
+    assert [one.text for one in server.comments if one.who == BOT[0]] == [f"{MARK}\nVote clos."]
+    assert again.first_seen(HEAD) is not None
+    assert [event.login for event in events(server, account=BOT[1])] == ["ana"]
+    assert not [path for _method, path, _query, _body in server.requests if path.endswith("/user")]
+
+
+def test_an_app_s_account_is_asked_for_by_its_whole_name() -> None:
+    with FakeGitHub(anonymous=True, bot=(77, "our-app[bot]")) as server:
+        server.adapter(account="our-app[bot]").comment(12, "Vote ouvert.")
+        server.adapter(account="our-app[bot]").comment(12, "Vote clos.")
+        assert [(one.who, one.text) for one in server.comments] == [(77, f"{MARK}\nVote clos.")]
+
+
+def test_an_account_that_is_not_there_is_told(server: FakeForge) -> None:
+    with pytest.raises(ForgeError, match="has no account “nobody-here”"):
+        server.adapter(account="nobody-here").comment(12, "Vote ouvert.")
+    assert server.comments == []
 
 
 def test_another_refusal_to_say_who_we_are_is_no_guess() -> None:

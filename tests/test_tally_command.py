@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 import yaml
 from conftest import TODAY
 from coopbook import rules
+from coopbook.commands.proposals import alone
 from coopbook.commands.tallying import files
 from coopbook.deciding.votes import gathered
 from coopbook.fingerprint import of_text, of_value
@@ -268,6 +272,25 @@ def test_counts_at_the_same_time_get_a_number_each(root: Path) -> None:
     assert [one.returncode for one in ran] == [0] * len(names), [one.stderr for one in ran]
     assert sorted(str(result(root, name)["number"]) for name in names) == [str(number + 1) for number in range(len(names))]
     assert ({path.name for path in root.iterdir()}, said(root)) == (before, [])
+
+
+@pytest.mark.skipif(not shutil.which("flock"), reason="no flock program here")
+@pytest.mark.parametrize("git", [False, True])
+def test_two_users_of_one_folder_do_not_count_at_once(git: bool) -> None:
+    """Another user, who may only read here."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        (Path(folder) / ".git").mkdir() if git else None
+        other = {"user": 65534} if os.getuid() == 0 else {}
+
+        def free() -> bool:
+            return subprocess.run(["flock", "--nonblock", folder, "true"], check=False, **other).returncode == 0  # type: ignore[call-overload]
+
+        assert free()
+        with alone(Path(folder)):
+            assert not free()
+        assert free()
+        assert [path for path in Path(folder).rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("content", ["[]", "null", "{}", '"x"', "[1]"])

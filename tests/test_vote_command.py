@@ -108,6 +108,20 @@ def test_two_processes_close_at_once(repository: Repository) -> None:
     assert git(repository.remote, "rev-list", "--count", "--first-parent", "main") == "2"
 
 
+def test_an_app_of_the_co_op_s_own_writes_one_comment(repository: Repository) -> None:
+    opens = datetime.now(UTC).replace(microsecond=0) - DAY
+    text = (
+        page().replace("2026-03-02T09:00:00+01:00", opens.isoformat()).replace("2026-03-16T18:00:00+01:00", (opens + 14 * DAY).isoformat())
+    )
+    head = repository.propose({OWN: text, "wiki/a.md": "# A\n"})
+    with fake("github", git=repository.remote, head=head, number=NUMBER, now=opens, anonymous=True, bot=(77, "our-app[bot]")) as forge:
+        where = ("--api", forge.api, "--repository", forge.repository)
+        for arguments, environment in ((("--account", "our-app[bot]"), {}), ((), {"COOPBOOK_ACCOUNT": "our-app[bot]"})):
+            ran = command(repository.clone(), "status", *where, *arguments, COOPBOOK_TOKEN=TOKEN, **environment)
+            assert ran.returncode == 0, ran.stderr
+        assert [one.who for one in forge.comments] == [77]
+
+
 def test_without_a_forge_what_would_be_said_is_printed(repository: Repository) -> None:
     repository.propose({OWN: page(closes="x").replace("closes: x\n", "").replace("2026", "2099"), "wiki/a.md": "# A\n"})
     ran = command(repository.work, "status", "--head", f"change-{NUMBER}")
@@ -122,6 +136,7 @@ def test_without_a_forge_what_would_be_said_is_printed(repository: Repository) -
         ((), {}, "COOPBOOK_TOKEN"),
         (("--remote", "--upload-pack=x"), {"COOPBOOK_TOKEN": TOKEN}, "no name of a remote"),
         (("--remote", "ailleurs"), {"COOPBOOK_TOKEN": TOKEN, "COOPBOOK_API": "http://127.0.0.1:9"}, "cannot be reached"),
+        (("--account", "../user"), {"COOPBOOK_TOKEN": TOKEN}, "no name of an account"),
         (("--head", "../x"), {}, "no name of a branch"),
         (("--head", "nulle-part"), {}, "Git could not do its part"),
     ],

@@ -7,7 +7,8 @@ import hashlib
 import os
 import sys
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,16 +40,22 @@ def countable(index: Index, name: str, say: Translator) -> Entry:
     return entry
 
 
-def alone(root: Path) -> AbstractContextManager[object]:
-    """One count at a time: two would give one number to two results. Nothing of it is left among the co-op's files."""
-    from filelock import FileLock
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """One count at a time, whoever counts: two would give one number to two results. The folder itself is locked, which all who read it can
+    do and which leaves nothing behind; a disk or a system that locks no folders keeps apart the counts of one user alone."""
+    from filelock import FileLock, lock_descriptor
 
-    git = root / ".git"
-    if git.is_dir() and os.access(git, os.W_OK):
-        return FileLock(git / "coopbook.lock")
-    user = getattr(os, "getuid", int)()
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return FileLock(Path(tempfile.gettempdir()) / f"coopbook-{user}-{name}.lock")
+    with ExitStack() as held:
+        try:
+            folder = os.open(root, os.O_RDONLY)
+            held.callback(os.close, folder)
+            lock_descriptor(folder)
+        except OSError:
+            user = getattr(os, "getuid", int)()
+            name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+            held.enter_context(FileLock(Path(tempfile.gettempdir()) / f"coopbook-{user}-{name}.lock"))
+        yield
 
 
 def due(entry: Entry, at: datetime | None, say: Translator) -> None:

@@ -34,6 +34,7 @@ class Where:
     repository: str
     remote: str
     base: str
+    account: str = ""
     head: str = ""
 
 
@@ -49,6 +50,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", help=said(_("Which forge; what coop.yml says when left out."))),
         click.option("--api", metavar="URL", envvar="COOPBOOK_API", default="", help=said(_("Where the forge answers programs; made from coop.yml when left out."))),
         click.option("--repository", metavar="OWNER/NAME", envvar="COOPBOOK_REPOSITORY", default="", help=said(_("The repository on the forge; made from coop.yml when left out."))),
+        click.option("--account", metavar="LOGIN", envvar="COOPBOOK_ACCOUNT", default="", help=said(_("Whose the token is, where the forge does not say: the login of an app, such as our-app[bot]."))),
         click.option("--remote", metavar="NAME", default="origin", help=said(_("The forge's name in this clone; origin when left out."))),
         click.option("--base", metavar="BRANCH", default="", help=said(_("The branch that holds; what coop.yml says, or main, when left out."))),
         click.option("--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))),
@@ -140,4 +142,4 @@ def _forge(where: Where, own: dict[str, Any], lang: str | None) -> tuple[Forge, 
         )
     if not os.environ.get(TOKEN):
         refuse(_("The token for the forge is missing: put it into the variable COOPBOOK_TOKEN."), translator(lang or system_language()))
-    return forge_for(name, api, repository, os.environ[TOKEN]), told.get("GITHUB_SERVER_URL", "") or web
+    return forge_for(name, api, repository, os.environ[TOKEN], where.account or None), told.get("GITHUB_SERVER_URL", "") or web

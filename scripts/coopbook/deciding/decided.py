@@ -10,8 +10,9 @@ from ..bylaws import place_of
 from ..index import Entry, Index
 from ..messages import Message, _
 from ..spans import Path, Value
+from .awaited import NOTHING_TO_DO, awaited, waits
 from .change import asked_by
-from .states import PASSED, PENDING, SETTLED
+from .states import PASSED, SETTLED
 from .votes import rules_of, vote_id
 
 BY = _("It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly whose minutes are approved.")
@@ -34,6 +35,11 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     day = decided_on(index, entry)
     if str(entry.get("in_force") or "9999") < day:
         yield _("In force before it was decided, on {date}.", date=day), ("in_force",)
+
+
+def mending(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
+    """What is to be done about a doubt at a field: nothing where the decision is still to come."""
+    return NOTHING_TO_DO if path == ("adopted_by", "proposal") and waits(proposal_of(index, entry)) else usual
 
 
 def minutes_of(index: Index, entry: Entry) -> Entry | None:
@@ -191,8 +197,8 @@ def _of_minutes(minutes: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
 def _of_proposal(index: Index, proposal: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
     where, id = ("adopted_by", "proposal"), proposal.id
     amends = [f"{one.get('document')}/{one.get('article')}" for one in proposal.get("amends") or []]
-    if proposal.get("status") in PENDING:
-        yield _("The proposal “{id}” is not decided yet: this change waits until it is.", id=id), where
+    if waits(proposal):
+        yield awaited(index, proposal), where
     elif proposal.get("status") not in PASSED:
         yield _("The proposal “{id}” was not adopted.", id=id), where
     elif entry.kind == "article" and _article(entry) not in amends:

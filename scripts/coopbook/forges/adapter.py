@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import quote
 
+from ..messages import _
 from ..tally.events import Event
-from . import CONTEXT, Change, Name, Said, State
+from . import CONTEXT, Change, ForgeError, Name, Said, State
 from .fields import field
 from .http import Client, Refused
 
@@ -55,13 +57,16 @@ class Status:
 
 
 class Adapter(ABC):
-    """One forge, one repository, one account; see `Forge`. `account` is the number of our account where the forge does not tell it."""
+    """One forge, one repository, one account; see `Forge`. `account` is our own where the forge does not tell it: its number, or the name
+    it logs in with."""
 
     name: Name
     longest_words: ClassVar[int]
     states: ClassVar[dict[State, str]]
 
-    def __init__(self, client: Client, repository: str, account: int | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, client: Client, repository: str, account: int | str | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self.client, self.repository, self._account, self._sleep = client, repository, account, sleep
 
     def __repr__(self) -> str:
@@ -87,6 +92,21 @@ class Adapter(ABC):
     def _who(self) -> int:
         return field(self.client.get("user"), "id", int)
 
+    def _numbered(self, login: str) -> int:
+        """The number of the account of this name; one is taken for another by no forge."""
+        try:
+            return field(self._named(login), "id", int)
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+        raise ForgeError(
+            _("{host} has no account “{login}”: write the name that stands above its comments.", host=self.client.host, login=login)
+        )
+
+    def _named(self, login: str) -> Any:
+        """What the forge says of the account of this name."""
+        return self.client.get(f"users/{quote(login, safe='')}")
+
     def _reviews(self, number: int) -> list[Said]:
         """Where reviews are ballots."""
         return []
@@ -94,7 +114,7 @@ class Adapter(ABC):
     @cached_property
     def me(self) -> int:
         """The number of our own account."""
-        return self._account or self._who()
+        return self._numbered(self._account) if isinstance(self._account, str) else self._account or self._who()
 
     def said(self, number: int) -> list[Said]:
         """See `Forge`."""
@@ -104,7 +124,8 @@ class Adapter(ABC):
     def comment(self, number: int, text: str) -> None:
         """See `Forge`."""
         whole = f"{MARK}\n{text.strip()}"
-        had = next((one for one in self._comments(number) if self._ours(one)), None)
+        me = self.me  # asked before anything is written: under a wrong name, each run would write one more
+        had = next((one for one in self._comments(number) if MARK in one.text and one.author == me), None)
         if had is None:
             self._write(number, whole)
         elif had.text.replace("\r\n", "\n").strip() != whole:

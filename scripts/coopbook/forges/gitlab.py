@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
+from ..messages import NOTHING
 from . import CONTEXT, Change, Name, State
 from .adapter import Adapter, Comment, Status
 from .fields import branch, field, link, maybe, moment, sha
@@ -27,6 +28,13 @@ class GitLab(Adapter):
         state = STATES.get(field(row, "state", str), "closed")
         author, head, base = field(row, "author.id", int), sha(row, "sha"), branch(row, "target_branch")
         return Change(field(row, "iid", int), field(row, "title", str), author, head, base, state, link(row, "web_url"))
+
+    def _named(self, login: str) -> Any:
+        """A list of one, or of none."""
+        found = self.client.rows("users", username=login)
+        if not found:
+            raise Refused(NOTHING, 404)
+        return found[0]
 
     def ref(self, number: int) -> str:
         """See `Forge`."""

@@ -20,21 +20,26 @@ SCHEMES = {"github": "Bearer", "forgejo": "token", "gitlab": "Bearer"}
 _PART = r"[A-Za-z0-9_][A-Za-z0-9_.-]*|\.[A-Za-z0-9_-][A-Za-z0-9_.-]*"
 _REPOSITORY = re.compile(rf"(?:{_PART})(?:/(?:{_PART}))+")
 
+_LOGIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(\[bot\])?")
+"""What a login may be made of, on any of the three; on GitHub an app's ends in [bot]."""
+
 
 def forge_for(
     name: str,
     base: str,
     repository: str,
     token: str,
-    account: int | None = None,
+    account: int | str | None = None,
     seconds: float = 30,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Forge:
     """The forge `name` (github, forgejo, gitlab) whose interface for programs is at `base`, such as https://api.github.com or
-    https://forge.example/api/v1; `repository` is owner/name. `account` is the number of the token's account, where the forge will not
-    tell it (a GitHub App; GitHub Actions is known). `seconds` bound each wait for an answer. Raises ForgeError."""
+    https://forge.example/api/v1; `repository` is owner/name. `account` is the token's account, by its number or its name, where the
+    forge will not tell it (a GitHub App; GitHub Actions is known). `seconds` bound each wait for an answer. Raises ForgeError."""
     if name not in KINDS:
         raise ForgeError(_("“{name}” is no forge that we know: github, forgejo or gitlab.", name=name))
+    if isinstance(account, str) and not _LOGIN.fullmatch(account):
+        raise ForgeError(_("“{login}” is no name of an account, such as ana or our-app[bot].", login=account))
     if not _REPOSITORY.fullmatch(repository) or (name != "gitlab" and repository.count("/") != 1):
         raise ForgeError(_("“{name}” is no repository's name such as owner/name.", name=repository))
     return KINDS[name](Client(base, token, SCHEMES[name], seconds, sleep), repository, account, sleep)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.decided import doubts
+from ..deciding.decided import doubts, mending
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
@@ -22,5 +22,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     entry = index.by_file.get(record.file) if record.kind.name == "article" else None
     if entry is None or not entry.sound:
         return
+    usual = _("Name the minutes and the resolution that adopted this wording.")
     for message, path in doubts(index, entry):
-        yield record.error(message, *path, help=_("Name the minutes and the resolution that adopted this wording."))
+        yield record.error(message, *path, help=mending(index, entry, path, usual))

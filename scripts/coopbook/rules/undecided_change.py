@@ -4,7 +4,8 @@ This rule compares with the files before the change (`coopbook check --base`). N
 the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A change of form alone, such as a line break or a
 kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text that is new altogether may be
 brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the decision was taken in that
-category or a stricter one: by the vote, or by an assembly whose minutes are approved.
+category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted together with their proposal
+wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -15,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bylaws import last_wordings, place_of, same_words
-from ..deciding.decided import BY, demanded, doubts, named, too_weak
+from ..deciding.awaited import NOTHING_TO_DO, awaited, voted_with, waits
+from ..deciding.decided import BY, demanded, doubts, named, proposal_of, too_weak
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
@@ -40,7 +42,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             if named(entry):
                 yield from _weak(entry, before, after, entry.file)
             else:
-                yield entry.error(_("An article was added without naming the decision."), help=HELP)
+                yield _unnamed(entry, before, after, _("An article was added without naming the decision."))
 
 
 def _was(before: Index, entry: Entry) -> bool:
@@ -64,12 +66,22 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
     elif new.get("editorial"):
         yield new.error(_("This change calls itself editorial, and words have changed."), "editorial", help=HELP)
     elif not named(new) or new.get("adopted_by") == old.get("adopted_by"):
-        yield new.error(_("The words of this article changed without naming the decision."), "adopted_by", help=HELP)
+        yield _unnamed(new, before, after, _("The words of this article changed without naming the decision."), "adopted_by")
     elif str(new.get("in_force")) <= str(day):
         yield new.error(_("The new words have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     else:
         yield from _weak(new, before, after, old.file, new.file)
-        yield from _kept(old, new, after)
+        if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
+            yield from _kept(old, new, after)
+
+
+def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path: str) -> Diagnostic:
+    """Words that name no decision: one that is voted with them is named when the vote is closed."""
+    place = place_of(entry.id)
+    proposal = voted_with(before, after, f"{place.document}/{place.article}") if place else None
+    if proposal:
+        return entry.error(awaited(after, proposal), *path, help=NOTHING_TO_DO)
+    return entry.error(message, *path, help=HELP)
 
 
 def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deciding.change import RULES
-from ..deciding.decided import BY, decided_on, demanded, doubts, minutes_of, named, proposal_of, too_weak
+from ..deciding.decided import BY, decided_on, demanded, doubts, mending, minutes_of, named, proposal_of, too_weak
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import Message, _
@@ -30,8 +30,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     entry = index.by_file.get(record.file) if record.kind.name == "rules" else None
     if entry is None or not entry.sound:
         return
+    usual = _("Name the minutes and the resolution that adopted these rules.")
     for message, path in doubts(index, entry):
-        yield record.error(message, *path, help=_("Name the minutes and the resolution that adopted these rules."))
+        yield record.error(message, *path, help=mending(index, entry, path, usual))
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
