@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +18,11 @@ from assemblies import DAY, ID, MEMBERS, Filled, clock, files
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
+from coopbook.assembly.record import Assembly
+from coopbook.assembly.words import PAPERS
 from coopbook.commands import main
 from coopbook.load import load
-from coopbook.messages import translator
+from coopbook.messages import languages, translator
 from coopbook.source import parse
 from odfdo import Cell, Document
 
@@ -73,8 +77,6 @@ def out(root: Path) -> Path:
 
 
 def said(root: Path, today: str) -> list[str]:
-    from datetime import date
-
     return [translator("en", shown=str)(item.message) for item in rules.check(load(root, date.fromisoformat(today)))]
 
 
@@ -147,15 +149,15 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert [one["result"] for one in value(root)["resolutions"]] == ["adopted", "adopted", "no-quorum", "adopted"]
     assert "Resolution 2: Adopted. Quorum: 9/12 taking part" in ran.stdout
     done("minutes", root, today=DAY)
-    document = Document(out(root) / "minutes.odt")
+    document = Document(out(root) / "minutes-of-the-meeting.odt")
     body = (
         document.body.get_section(0) if hasattr(document.body, "get_section") else document.body.get_elements("descendant::text:section")[0]
     )
     body.get_elements("text:p")[0].text = "Ana opens the meeting. The accounts are good."
     edited = BytesIO()
     document.save(edited)
-    (out(root) / "minutes.odt").write_bytes(edited.getvalue())
-    ran = step("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    (out(root) / "minutes-of-the-meeting.odt").write_bytes(edited.getvalue())
+    ran = step("minutes", root, "--from", out(root) / "minutes-of-the-meeting.odt", today=DAY)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert value(root)["status"] == "circulated"
     assert record.read_text().endswith("---\n\nAna opens the meeting. The accounts are good.\n")
@@ -396,8 +398,36 @@ def test_the_same_files_give_the_same_papers(root: Path) -> None:
         for name in ("notice", "proxies", "attendance", "results", "minutes"):
             done(name, root, "--out", root / folder, today="2026-11-22" if folder == "one" else "2026-11-30")
     names = sorted(path.name for path in (root / "one").iterdir())
-    assert names == sorted(["notice.odt", "notice.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballots.pdf", "results.ods", "minutes.odt", "minutes.pdf"])  # fmt: skip
+    assert names == sorted(["notice-of-meeting.odt", "notice-of-meeting.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballot-papers.pdf", "results.ods", "minutes-of-the-meeting.odt", "minutes-of-the-meeting.pdf"])  # fmt: skip
     assert [name for name in names if (root / "one" / name).read_bytes() != (root / "two" / name).read_bytes()] == []
+
+
+def test_papers_are_named_in_the_language_of_the_co_op(root: Path) -> None:
+    created(root)
+    for name in ("notice", "proxies", "attendance", "results", "minutes"):
+        ran = step(name, root, "--lang", "fr", "--out", root / "fr")
+        assert ran.returncode == 0, ran.stderr
+    names = {path.name for path in (root / "fr").iterdir()}
+    assert names == {"convocation.odt", "convocation.pdf", "pouvoir.odt", "pouvoir.pdf", "resolutions.odt", "resolutions.pdf", "pouvoirs.ods", "presences.ods", "presences.pdf", "bulletins-de-vote.pdf", "resultats.ods", "proces-verbal.odt", "proces-verbal.pdf"}  # fmt: skip
+    sheet = Filled(root / "fr" / "presences.ods").save("what I found on the desk (2).ods")
+    assert step("attendance", root, "--from", sheet, today=DAY).returncode == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_two_papers_have_one_name(language: str, root: Path) -> None:
+    created(root)
+    assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), language)
+    names = [assembly.file(name) for name in PAPERS]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_names_sheets_as_they_are_named(language: str, root: Path) -> None:
+    created(root)
+    assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), language)
+    guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"([\w-]+)\.od[st]", guide)) == {assembly.file(name) for name in ("proxies", "attendance")}
 
 
 def test_a_notice_that_comes_too_late_is_told(root: Path) -> None:
@@ -436,7 +466,7 @@ def test_minutes_keep_the_words_of_the_secretary_and_the_text_that_was_voted(rea
     record.write_text(record.read_text() + "\nSome **bold** words, and *others*.\n\n1. One\n2. Two\n\n- Three\n")
     had = record.read_text()
     done("minutes", ready, today=DAY)
-    file = out(ready) / "minutes.odt"
+    file = out(ready) / "minutes-of-the-meeting.odt"
     assert "Working copy: the signed original is authentic and is kept in the register." in text_of(file)
     done("minutes", ready, "--from", file, today=DAY)
     assert record.read_text() == had.replace("status: draft", "status: circulated")
@@ -598,7 +628,7 @@ def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
     attended(ready)
     voted(ready)
     done("minutes", ready, today=DAY)
-    file = out(ready) / "minutes.odt"
+    file = out(ready) / "minutes-of-the-meeting.odt"
     parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
     own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # fmt: skip
     said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # fmt: skip

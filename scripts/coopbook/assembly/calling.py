@@ -23,7 +23,7 @@ def paper(assembly: Assembly, name: str, title: Message, blocks: Iterator[Block]
     """A paper of this assembly, with what all have in common."""
     say = assembly.say
     return Paper(
-        name,
+        assembly.file(name),
         f"{say(title)} – {assembly.title}",
         assembly.coop,
         f"{say(title)} – {assembly.title}",

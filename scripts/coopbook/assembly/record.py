@@ -10,13 +10,14 @@ from typing import Any
 
 from ..collation import sort_key
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
+from ..formats import slug
 from ..index import Entry, Index
 from ..look import colours
 from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
-from .words import dated, plain
+from .words import PAPERS, dated, plain
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Assembly:
     def date(self, day: str) -> str:
         """A day as people write it."""
         return dated(day, self.usage)
+
+    def file(self, name: str) -> str:
+        """The name of a paper's file in the assembly's language, without its ending: letters and digits that any program takes."""
+        return slug(self.say(PAPERS[name])) or name
 
     @cached_property
     def weekday(self) -> str:

@@ -59,6 +59,17 @@ RESULTS: dict[str, tuple[Message, Message]] = {
     "withdrawn": (_("Withdrawn"), _("withdrawn")),
     "noted": (_("Noted"), _("noted")),
 }
+PAPERS: dict[str, Message] = {
+    "notice": _("Notice of meeting"),
+    "proxy": _("Proxy"),
+    "resolutions": _("Resolutions"),
+    "proxies": _("Proxies"),
+    "attendance": _("Attendance"),
+    "ballots": _("Ballot papers"),
+    "results": _("Results"),
+    "minutes": _("Minutes of the meeting"),
+}
+"""What a paper's file is called: these words as a file name."""
 BLANK = _("blank, left blank, no name")
 BY = _("represented by, by proxy to, proxy to")
 BALLOTS: dict[str, Message] = {

@@ -141,7 +141,7 @@ def proxies(id: str, root: Path, file: Path | None, replace: bool, out: Path | N
 
     step = opened(id, root, lang, today, out)
     if file is None:
-        put(step, [("proxies.ods", sheets.sheet(step.assembly))])
+        put(step, [(f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))])
         return
     may_change(step)
     doubts = Doubts()
@@ -186,7 +186,7 @@ def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
     from ..assembly.signing import attendance_paper, ballots
 
     papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
-    return [("attendance.ods", sheet(step.assembly)), *((f"{one.name}.pdf", printed(one)) for one in papers)]
+    return [(f"{step.assembly.file('attendance')}.ods", sheet(step.assembly)), *((f"{one.name}.pdf", printed(one)) for one in papers)]
 
 
 @command.command("results", cls=Spoken)
@@ -205,7 +205,7 @@ def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     if not step.assembly.resolutions:
         refuse(_("{file} has no resolutions.", file=step.record.file), step.say)
     if file is None:
-        put(step, [("results.ods", sheets.sheet(step.assembly))])
+        put(step, [(f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))])
         return
     may_change(step)
     held(step)
