@@ -223,7 +223,7 @@ def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
         f"Row {row['bob']}, column G: “quarter to three” is no hour such as 14:45.",
         f"Row {row['cleo']}, column E: Cléo Durand has an hour or a proxy, and no word for how they were there.",
         f"Row {row['dan']}, column G: Dan Petit was not there, and has an hour.",
-        f"Row {row['emile']}, column H: left at 15:00, before 16:00.",
+        f"Row {row['emile']}, column H: left at 3:00\u202fpm, before 4:00\u202fpm.",
         f"Row {row['fay']}, column F: by whom is Fay Le Goff represented? No proxy was noted.",
         f"Row {row['gus']}, column F: no proxy of Gus Moreau was noted: note it first (step “proxies”).",
         "column A: there is no member “Anna Lopez”. Is it Ana Lopes?",
@@ -428,6 +428,31 @@ def test_the_guide_names_sheets_as_they_are_named(language: str, root: Path) -> 
     assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), language)
     guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
     assert set(re.findall(r"([\w-]+)\.od[st]", guide)) == {assembly.file(name) for name in ("proxies", "attendance")}
+
+
+def test_hours_are_written_as_the_language_does(ready: Path, caplog: pytest.LogCaptureFixture) -> None:
+    attended(ready)
+    voted(ready)
+    for language, sentences in {
+        "en": [
+            "Friday, 18 December 2026 at 2:00\u202fpm",
+            "from 2:00\u202fpm to 5:30\u202fpm",
+            "Gus Moreau arrives at 2:45\u202fpm.",
+            "\n3:00\u202fpm\n",
+        ],
+        "fr": [
+            "vendredi, 18 décembre 2026 à 14\u00a0h",
+            "de 14\u00a0h à 17\u00a0h\u00a030",
+            "Gus Moreau arrive à 14\u00a0h\u00a045.",
+            "\n15\u00a0h\n",
+        ],
+    }.items():
+        folder = ready / language
+        for name in ("notice", "minutes"):
+            assert step(name, ready, "--lang", language, "--out", folder).returncode == 0
+        told = "\n".join(text_of(file) for file in sorted(folder.glob("*.odt")))
+        assert [one for one in sentences if one not in told] == []
+    assert [one for one in caplog.messages if "missing" in one] == []  # signs that the font of the PDF has not
 
 
 def test_a_notice_that_comes_too_late_is_told(root: Path) -> None:

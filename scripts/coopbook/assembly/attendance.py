@@ -156,7 +156,8 @@ def _member(
     if any(hours.values()) and mode not in HERE and written:
         doubts.at(row, columns.place("arrived"), _("{name} was not there, and has an hour.", name=assembly.name(id)))
     if hours["arrived"] and hours["left"] and hours["left"] <= hours["arrived"]:
-        doubts.at(row, columns.place("left"), _("left at {left}, before {arrived}.", left=hours["left"], arrived=hours["arrived"]))
+        left, arrived = assembly.hour(hours["left"]), assembly.hour(hours["arrived"])
+        doubts.at(row, columns.place("left"), _("left at {left}, before {arrived}.", left=left, arrived=arrived))
     found.attendance.append(one | {name: value for name, value in hours.items() if value})
 
 

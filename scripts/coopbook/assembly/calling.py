@@ -92,7 +92,7 @@ def _closing(assembly: Assembly) -> Iterator[Block]:
 
 def _invitation(assembly: Assembly) -> Message:
     opened, place = assembly.value.get("opened"), assembly.value.get("place")
-    when = _("{day} at {time}", day=assembly.weekday, time=opened) if opened else Message("{day}", {"day": assembly.weekday})
+    when = _("{day} at {time}", day=assembly.weekday, time=assembly.hour(opened)) if opened else Message("{day}", {"day": assembly.weekday})
     held = HELD.get(str(assembly.value.get("mode") or ""))
     said = _("You are invited to the meeting “{title}”, which will be held on {when}.", title=assembly.title, when=when)
     if place:

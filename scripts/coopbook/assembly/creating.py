@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .. import markdown
+from ..dates import written_day
 from ..deciding.meetings import meeting_of
 from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
@@ -14,7 +15,7 @@ from ..deciding.votes import rules_of
 from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
-from .words import dated, plain
+from .words import plain
 
 MOST_WORDS = 6_000
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -84,7 +85,7 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
     for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
         if language in index.languages:
             usage = index.usage(language)
-            written = dated(day, usage)
+            written = written_day(day, usage)
             name = index.text(body.title, language)
             found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
     return found

@@ -98,7 +98,7 @@ def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> di
     if when.text and not received:
         doubts.at(row, columns.place("received"), _("“{text}” is no date such as 31/01/2026.", text=when.text))
     elif received > assembly.day:
-        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=received))
+        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=assembly.date(received)))
     if not principal:
         return None
     if holder == principal:

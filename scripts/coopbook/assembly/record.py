@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..collation import sort_key
+from ..dates import written_day, written_hour
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
 from ..formats import slug
 from ..index import Entry, Index
@@ -17,7 +18,7 @@ from ..messages import Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
-from .words import PAPERS, dated, plain
+from .words import PAPERS, plain
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ class Assembly:
 
     def date(self, day: str) -> str:
         """A day as people write it."""
-        return dated(day, self.usage)
+        return written_day(day, self.usage)
+
+    def hour(self, time: str) -> str:
+        """An hour as people write it."""
+        return written_hour(time, self.usage)
 
     def file(self, name: str) -> str:
         """The name of a paper's file in the assembly's language, without its ending: letters and digits that any program takes."""
@@ -61,7 +66,7 @@ class Assembly:
     @cached_property
     def weekday(self) -> str:
         """The day of the meeting as people write it, with the day of the week."""
-        return dated(self.day, self.usage, "full")
+        return written_day(self.day, self.usage, "full")
 
     @cached_property
     def title(self) -> str:

@@ -55,9 +55,9 @@ def _held(assembly: Assembly) -> Iterator[Block]:
     rows: list[tuple[Message, str]] = [(_("Date"), assembly.weekday)]
     if value.get("opened"):
         hours = (
-            _("from {opened} to {closed}", opened=value["opened"], closed=value["closed"])
+            _("from {opened} to {closed}", opened=assembly.hour(value["opened"]), closed=assembly.hour(value["closed"]))
             if value.get("closed")
-            else Message(str(value["opened"]))
+            else Message(assembly.hour(value["opened"]))
         )
         rows.append((_("Hours"), say(hours)))
     rows += [(_("Place"), str(value["place"]))] if value.get("place") else []
@@ -103,7 +103,9 @@ def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
     """When somebody came late or left early."""
     for name, said in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
         if one.get(name):
-            yield text(assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
+            yield text(
+                assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": assembly.hour(one[name])})), "item", "–"
+            )
 
 
 def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
@@ -121,7 +123,7 @@ def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
     if counted(one):
         shown = [name for name in FIGURES if name in one]
         head = [_("Time of the vote"), *[TITLES[name][0] for name in shown]]
-        rows = [(str(one.get("at") or ""), *[str(one[name]) for name in shown])]
+        rows = [(assembly.hour(one["at"]) if one.get("at") else "", *[str(one[name]) for name in shown])]
         colleges = one.get("by_college") or {}
         rows += [(assembly.college(id), *[str(figures.get(name, 0)) for name in shown]) for id, figures in colleges.items()]
         yield Table(tuple(map(say, head)), tuple(rows), (3, *[2] * len(shown)), frozenset(range(1, len(head))))

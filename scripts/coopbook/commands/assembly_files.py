@@ -59,8 +59,8 @@ def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None 
 
 def held(step: Step) -> None:
     """Leave with 2 where the meeting is still to come, or nobody's attendance is noted: nothing was decided by anybody yet."""
-    if str(step.record.get("date")) > step.book.index.today.isoformat():
-        refuse(_("This assembly is still to come: it is held on {date}.", date=step.record.get("date")), step.say)
+    if step.assembly.day > step.book.index.today.isoformat():
+        refuse(_("This assembly is still to come: it is held on {date}.", date=step.assembly.date(step.assembly.day)), step.say)
     if not step.record.get("attendance"):
         refuse(_("Give the attendance sheet back first: without it nobody can tell how many votes there were."), step.say)
 
