@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from assemblies import DAY, ID, MEMBERS, Filled, clock, files
+from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
@@ -470,8 +470,6 @@ def text_of(file: Path) -> str:
 
 
 def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) -> None:
-    from assemblies import ARTICLE
-
     had = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
     new = ARTICLE.format(since="2027-01-01", town="Rennes", more="previous: 2014-10-02\n")
     articles = {"decisions/bylaws/articles/seat.md": new, "decisions/bylaws/articles/versions/seat/2014-10-02.md": had}
@@ -481,7 +479,35 @@ def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) 
     found = Document(out(root) / "resolutions.odt")
     marked = {one.get_attribute_string("text:style-name"): one.inner_text for one in found.body.get_elements("descendant::text:span")}
     assert (marked["Markstruck"], marked["Markadded"]) == ("Nantes", "Rennes")
-    assert "What changes: Article 1. Seat" in text_of(out(root) / "resolutions.odt")
+    told = text_of(out(root) / "resolutions.odt")
+    assert "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Struck out: what goes" in told
+
+
+def test_an_article_whose_new_words_are_not_written_yet_is_shown_as_it_stands(root: Path) -> None:
+    seat = root / "decisions/proposals/seat.md"
+    more = "effective: 2027-01-01}\n  - {document: articles, article: name, new: true}\n"
+    seat.write_text(seat.read_text().replace("effective: 2027-01-01}\n", more))
+    created(root)
+    done("notice", root)
+    told = text_of(out(root) / "resolutions.odt")
+    assert "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Below, the words in force today" in told
+    assert "The seat is in Nantes." in told
+    assert "What changes: Articles, a new article\nIn force as soon as it is adopted.\nResolution 3" in told
+
+
+def test_a_repealed_article_and_a_new_heading_are_told(coop: Callable[..., Path]) -> None:
+    had = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
+    new = ARTICLE.format(since="2027-01-01", town="Nantes", more="previous: 2014-10-02\n")
+    versions = {"decisions/bylaws/articles/versions/seat/2014-10-02.md": had}
+    for now, told in {
+        new.replace("in_force", "repealed: true\nin_force"): "In force from 1 January 2027. It is repealed.\nThe seat is in Nantes.",
+        new.replace("Seat", "Place"): "Article 1. Place\nIn force from 1 January 2027. Until then: Article 1. Seat. Struck out",
+    }.items():
+        root = coop(files() | versions | {"decisions/bylaws/articles/seat.md": now})
+        (root / f"decisions/minutes/{ID}.md").unlink(missing_ok=True)
+        created(root)
+        done("notice", root)
+        assert told in text_of(out(root) / "resolutions.odt")
 
 
 def test_minutes_keep_the_words_of_the_secretary_and_the_text_that_was_voted(ready: Path) -> None:
