@@ -94,6 +94,7 @@ def _block(pdf: FPDF, block: Block, paper: Paper) -> None:
     elif isinstance(block, Lines):
         for label in block.labels:
             _line(pdf, label)
+        pdf.ln(2.5)
     elif isinstance(block, Boxes):
         _boxes(pdf, block)
     elif isinstance(block, Section):
