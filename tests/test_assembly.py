@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files
+from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files, member
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
@@ -168,7 +168,7 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     end = value(root)
     assert end["annexes"] == [{"title": "Signed minutes", "file": "signed.pdf", "sha256": hashlib.sha256(b"%PDF-1.4 signed").hexdigest()}]
     assert (end["status"], end["register"]) == ("signed", {"form": "paper", "volume": "2", "folios": "14 to 18"})
-    assert "write the adopted text of articles/seat" in told
+    assert "write the adopted text of “Articles, Article 1. Seat”, and that resolution 2" in told
     assert said(root, AFTER) == []
     assert step("proxies", root, "--from", scan).returncode == 2
 
@@ -305,6 +305,31 @@ def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> 
     assert {"principal": "dan", "blank": True} in value(root)["proxies"]
 
 
+def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
+    sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-01")
+    ran = step("proxies", ready, "--from", sheet.save("filled.ods"))
+    assert "To look at: “Ana Lopes” holds 2 proxies, and the limit is 1." in ran.stderr
+    assert "“ana”" not in ran.stdout + ran.stderr
+    record = ready / f"decisions/minutes/{ID}.md"
+    record.write_text(record.read_text().replace("status: draft", "status: circulated").replace("place: 1 Harbour Street\n", ""))
+    lacking = [line for line in step("notice", ready, "--by", "The board").stderr.splitlines() if "lack" in line]
+    assert lacking == ["To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, Held, Attendance, Tellers."]
+
+
+def test_a_table_without_its_columns_is_one_finding(ready: Path) -> None:
+    (ready / "filled.csv").write_text("Who;To\nBob Martin;Ana Lopes\n")
+    told = refused(ready, "proxies", ready / "filled.csv")
+    sentence = "filled.csv: There are no columns “Name”, “Gives a proxy to”: their titles may have been changed or deleted."
+    assert told.splitlines() == [sentence, "Nothing was written."]
+
+
+def test_two_members_of_one_name_are_told_apart(ready: Path) -> None:
+    (ready / "members/ana-2.yml").write_text(member("Ana Lopes"))
+    sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes")
+    told = refused(ready, "proxies", sheet.save("filled.ods"))
+    assert "“Ana Lopes” may be several members: Ana Lopes (ana), Ana Lopes (ana-2)." in told
+
+
 def test_nothing_that_was_noted_is_lost_in_silence(ready: Path) -> None:
     sheet = Filled(out(ready) / "proxies.ods").write("kim", Gives_a_proxy_to=None, Received_on=None)
     told = refused(ready, "proxies", sheet.save("filled.ods"))
@@ -362,7 +387,7 @@ FILES = {
         "This is no spreadsheet (.ods).",
     ),
     "long.csv": (b"Name;Presence\n" + b"x;here\n" * 7000, "more than 6000 lines"),
-    "empty.csv": (b"", "There is no column"),
+    "empty.csv": (b"", "There are no columns “Name”, “Presence”"),
     "noise.ods": (bytes(range(256)) * 40, "This is no sheet"),
 }
 
@@ -557,9 +582,9 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
 
 def test_create_says_what_is_wrong(root: Path) -> None:
     for given, sentence in (
-        (["create", "nobody", DAY], "“nobody” is no general assembly"),
+        (["create", "nobody", DAY], "There is no general assembly “nobody”"),
         (["create", "general-meeting", DAY], "What is on the agenda?"),
-        (["create", "general-meeting", DAY, "--proposal", "nothing"], "There is no sound proposal “nothing”"),
+        (["create", "general-meeting", DAY, "--proposal", "nothing"], "There is no proposal “nothing”"),
         (["create", "general-meeting", DAY, "--proposal", "seat:9"], "there is no item 9 for “seat”"),
         (["create", "general-meeting", DAY, "--item", "A", "--at", "noon"], "“noon” is no hour"),
         (["notice", "general-meeting-2020-01-01"], "There is no assembly “general-meeting-2020-01-01”"),

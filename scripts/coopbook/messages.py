@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -47,6 +47,12 @@ def _(text: str, /, **values: Any) -> Message:
 def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
     """A sentence that has another form for several; `{count}` is one of its values."""
     return Message(text, {"count": count, **values}, plural)
+
+
+def joined(words: Iterable[Message]) -> Message:
+    """Several words or sentences with commas between them."""
+    first, *others = words
+    return Message("{first}, {others}", {"first": first, "others": joined(others)}) if others else first
 
 
 def in_words(choice: str) -> Message:

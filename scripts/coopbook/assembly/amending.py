@@ -48,6 +48,12 @@ def _amended(assembly: Assembly, document: Entry | None, found: list[Entry], day
             yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 
+def called(assembly: Assembly, id: str) -> str:
+    """The article of an id, as people call it."""
+    document = assembly.index.find("bylaws", id.partition("/")[0])
+    return _called(assembly, document, assembly.index.find("article", id))
+
+
 def _called(assembly: Assembly, document: Entry | None, article: Entry | None) -> str:
     """A text and its article, such as: Articles, Article 4. Seat."""
     parts = [assembly.index.text(document.title, language_of(assembly.index, document))] if document else []

@@ -76,8 +76,8 @@ def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
 
 
 def _no_body(id: str, index: Index) -> Message:
-    known = ", ".join(entry.id for entry in index.of("body") if entry.get("kind") == "assembly")
-    return _("“{id}” is no general assembly among decisions/bodies/. There is: {known}.", id=id, known=known or "…")
+    known = ", ".join(f"{index.text(entry.title)} ({entry.id})" for entry in index.of("body") if entry.get("kind") == "assembly")
+    return _("There is no general assembly “{id}”. There is: {known}.", id=id, known=known or "…")
 
 
 def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
@@ -122,14 +122,14 @@ def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Val
             items.append(title)
         resolutions.append(_resolution(number, entry, title, item or same or len(items), wanted.texts.get(entry.id, ""), index))
     if not items:
-        raise Refused(_("What is on the agenda? Give --item, --agenda or --proposal."))
+        raise Refused(_("What is on the agenda? Give items, or proposals to be voted."))
     return items, resolutions
 
 
 def _proposal(id: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
-        raise Refused(_("There is no sound proposal “{id}” among decisions/proposals/.", id=id))
+        raise Refused(_("There is no proposal “{id}”, or its page has faults.", id=id))
     if entry.get("status") in NOT_VOTED:
         raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
     if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":

@@ -140,11 +140,13 @@ def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> 
 
 def lost(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
     """What the record has and the sheet has not: nothing is lost in silence."""
+    if doubts.unread:
+        return
     there = {one["principal"] for one in found}
     if gone := [assembly.name(id) for id in assembly.given if id not in there]:
         doubts.found.append(
             _(
-                "Noted before and not in this file: {names}. Add them to it, or take the file all the same with --replace.",
+                "Noted before and not in this file: {names}. Add them to it, or, in a terminal, take the file all the same with --replace.",
                 names=", ".join(gone),
             )
         )

@@ -14,11 +14,14 @@ from ..deciding.meetings import Meeting, meeting_of, proxies_on
 from ..formats import slug
 from ..index import Entry, Index
 from ..look import colours
-from ..messages import Translator, translator
+from ..messages import Message, Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
 from .words import PAPERS, plain
+
+_IDS = frozenset(["id", "ids", "principal", "holder"])
+"""Values in the sentences of rules that are ids, commas between several."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,18 @@ class Assembly:
         """What a member is called, else the id."""
         entry = self.index.find("member", id)
         return _name(entry) if entry else id
+
+    def in_names(self, message: Message) -> Message:
+        """A sentence of a rule with what members and proposals are called, for the ids in it."""
+        found = {key: self._named(value) if key in _IDS else value for key, value in message.values.items()}
+        return replace(message, values=found)
+
+    def _named(self, ids: Value) -> Value:
+        return ", ".join(self._called(id) for id in str(ids).split(", "))
+
+    def _called(self, id: str) -> str:
+        proposal = self.index.find("proposal", id)
+        return self.name(id) if self.index.find("member", id) or not proposal else self.index.text(proposal.title, self.language)
 
     def filed(self, id: str) -> str:
         """The name somebody is sorted under."""

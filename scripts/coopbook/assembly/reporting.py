@@ -180,12 +180,12 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
         doubts.found.append(error.message)
         return {}
     found: dict[str, Any] = {}
-    for name, field, had, empty in (
-        (BODY, "body", assembly.body, _("Write here what was said, or delete this line.")),
-        (INCIDENTS, "incidents", str(assembly.value.get("incidents") or ""), _("No incident.")),
+    for name, part, field, had, empty in (
+        (BODY, _("What was said"), "body", assembly.body, _("Write here what was said, or delete this line.")),
+        (INCIDENTS, _("Incidents"), "incidents", str(assembly.value.get("incidents") or ""), _("No incident.")),
     ):
         if name not in sections:
-            doubts.found.append(_("The part “{name}” is gone from the document: write into it, and leave its frame.", name=name))
+            doubts.found.append(_("The part “{name}” is gone from the document: write into it, and leave its frame.", name=part))
             continue
         texts = _texts(sections[name])
         said = "" if "".join(one.plain for one in texts).strip() == assembly.say(empty) else as_markdown(texts)

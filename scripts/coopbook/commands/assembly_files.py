@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..messages import Translator, _
+from ..messages import NOTHING, Translator, _
 from . import refuse, require_coop, system_language
 from .files import replaced
 
@@ -71,10 +71,10 @@ def _record(book: Book, id: str, say: Translator) -> Record:
     entry = book.index.find("minutes", id)
     if entry is None:
         near = suggestion(id, book.index.entries.get("minutes", {}))
-        refuse(_("There is no assembly “{id}” among decisions/minutes/. {help}", id=id, help=near), say)
+        refuse(_("There is no assembly “{id}”. {help}", id=id, help=near), say)
     assert entry is not None
     if not entry.sound:
-        refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
+        refuse(_("The record of this assembly has faults: mend them first, the check tells them ({file}).", file=entry.file), say)
     if entry.get("record") != "pv":
         refuse(_("{file} is a working note, not the minutes of an assembly.", file=entry.file), say)
     return next(record for record in book.records() if record.kind.name == "minutes" and record.id == entry.id)
@@ -85,9 +85,7 @@ def may_change(step: Step) -> None:
     from ..deciding.states import SETTLED
 
     if step.assembly.value.get("status") in SETTLED:
-        refuse(
-            _("{file} was approved: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say
-        )
+        refuse(_("These minutes were approved: they do not change any more. What was wrong is said in their errata."), step.say)
 
 
 def put(step: Step, papers: Sequence[tuple[str, bytes]]) -> None:
@@ -149,7 +147,21 @@ def tables(path: Path, say: Translator) -> list[Grid]:
         raise SystemExit(1) from None
 
 
-def clear(step: Step, doubts: Doubts, file: Path) -> None:
+def taken_back(step: Step, file: Path, read: Callable[[Doubts], dict[str, Any]], after: bool = False) -> dict[str, Any]:
+    """The fields that a file brings back, as `read` finds them in it. Leaves where the minutes were approved, where something is not clear,
+    and before the meeting and its attendance where what comes back is told `after` them alone."""
+    from ..assembly.doubts import Doubts
+
+    may_change(step)
+    if after:
+        held(step)
+    doubts = Doubts()
+    found = read(doubts)
+    _clear(step, doubts, file)
+    return found
+
+
+def _clear(step: Step, doubts: Doubts, file: Path) -> None:
     """Tell what was noticed; leave with 1, nothing written, where something is not clear."""
     if doubts.found:
         for message in doubts.found:
@@ -217,4 +229,6 @@ def _sound(step: Step, text: bytes, but: str) -> None:
     entries = index.entries | {"minutes": index.entries["minutes"] | {record.id: entry_of(record)}}
     for item in rules.of_record(record, replace(index, entries=entries)):
         if item.rule != but:
-            print(step.say(_("To look at: {fault} {help}", fault=item.message, help=item.help)), file=sys.stderr)
+            help = NOTHING if item.rule == "minutes-fields" else item.help  # it names fields of the file
+            told = _("To look at: {fault} {help}", fault=step.assembly.in_names(item.message), help=step.assembly.in_names(help))
+            print(step.say(told).rstrip(), file=sys.stderr)
