@@ -21,6 +21,7 @@ AVAILABILITY = {
     "away": _("Not available for now"),
 }
 
+ACTIONS = {"open": _("To be done"), "done": _("Carried out"), "dropped": _("Given up")}
 
 PRICES = {
     "": _("{amount} per {unit}"),
@@ -70,6 +71,10 @@ class Words:
     def availability(self, state: str) -> str:
         """How a member's availability is said where it stands alone."""
         return self.say(AVAILABILITY.get(state) or Message(state))
+
+    def action(self, status: str) -> str:
+        """How far an action of a meeting is."""
+        return self.say(ACTIONS.get(status) or in_words(status))
 
     def date(self, value: str) -> str:
         """A date as this language writes it."""
