@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
+import click
 import pytest
 import yaml
 from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files, member
@@ -606,10 +607,12 @@ def test_create_says_what_is_wrong(root: Path) -> None:
 # From a browser
 
 
+WORKFLOW = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))
+
+
 def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
     """What the workflow calls, with `coopbook` replaced by a program that prints what it was given: status, arguments, what was said."""
-    jobs = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))["jobs"]
-    script = next(one["run"] for one in jobs["step"]["steps"] if one["name"] == "Do the step")
+    script = next(one["run"] for one in WORKFLOW["jobs"]["step"]["steps"] if one["name"] == "Do the step")
     program = root / ".venv/bin/coopbook"
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
@@ -626,11 +629,11 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     nasty = "$(touch hacked); `touch hacked`"
     status, given, _text = pressed(
         root,
-        step="create",
+        step="créer",
         assembly=ID,
         agenda=f"Moral report;{nasty}",
         proposals="seat board",
-        kind="second mixed",
+        kind="mixte, seconde convocation",
         meeting=f"18h30, {nasty}",
     )
     assert status == 0
@@ -641,23 +644,40 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     sheet = root / "decisions/evidence" / ID / "attendance.ods"
     sheet.parent.mkdir(parents=True)
     sheet.write_bytes(b"x")
-    status, given, _text = pressed(root, step="attendance", assembly=ID, file="attendance.ods")
+    status, given, _text = pressed(root, step="émargement", assembly=ID, file="attendance.ods")
     assert (status, given[4]) == (0, f"--from=decisions/evidence/{ID}/attendance.ods")
-    status, given, _text = pressed(root, step="file", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
+    status, given, _text = pressed(root, step="classer", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
     assert given[4:7] == ["--volume=2", "--folios=14 à 18", "--signed-on=2027-01-15"]
+
+
+def test_the_workflow_knows_each_step_and_sort(root: Path) -> None:
+    inputs = next(value for key, value in WORKFLOW.items() if key in (True, "on"))["workflow_dispatch"]["inputs"]
+    known = list(main.get_command(click.Context(main), "assembly").commands)
+    called = [pressed(root, step=one, assembly=ID, kind="mixte", register="2 / 3", day=DAY)[1][1] for one in inputs["step"]["options"]]
+    assert called == known == ["create", "notice", "proxies", "attendance", "results", "minutes", "file"]
+    sorts = [pressed(root, step="créer", assembly=ID, kind=one)[1][5] for one in inputs["kind"]["options"]]
+    assert [one.removeprefix("--kind=") for one in sorts] == ["ordinary", "extraordinary", "mixed", "section", "ordinary", "extraordinary", "mixed"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_names_the_steps_as_the_button_does(language: str) -> None:
+    inputs = next(value for key, value in WORKFLOW.items() if key in (True, "on"))["workflow_dispatch"]["inputs"]
+    guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(?:Étape|Step) `([^`]+)`", guide, re.M) == inputs["step"]["options"][:6]
+    assert "Étape `classer`" in guide or "Step `classer`" in guide
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        {"step": "notice", "assembly": "../x"},
-        {"step": "notice", "assembly": f"{ID}; ls"},
-        {"step": "notice", "assembly": ID, "day": "tomorrow"},
-        {"step": "proxies", "assembly": ID, "file": "../../coop.yml"},
-        {"step": "proxies", "assembly": ID, "file": "not-there.ods"},
-        {"step": "file", "assembly": ID, "register": "2"},
+        {"step": "convoquer", "assembly": "../x"},
+        {"step": "convoquer", "assembly": f"{ID}; ls"},
+        {"step": "convoquer", "assembly": ID, "day": "tomorrow"},
+        {"step": "pouvoirs", "assembly": ID, "file": "../../coop.yml"},
+        {"step": "pouvoirs", "assembly": ID, "file": "not-there.ods"},
+        {"step": "classer", "assembly": ID, "register": "2"},
         {"step": "check", "assembly": ID},
-        {"step": "create", "assembly": ID, "kind": "--second"},
+        {"step": "créer", "assembly": ID, "kind": "--second"},
     ],
 )
 def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str, str]) -> None:
