@@ -317,6 +317,17 @@ def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
     assert lacking == ["To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, Held, Attendance, Tellers."]
 
 
+def test_days_and_hours_in_disorder_are_told_in_words(ready: Path) -> None:
+    (ready / "filled.csv").write_text("Name;Presence;Left at\n" + "".join(f"{name};here;18:45\n" for name in MEMBERS.values()))
+    record = ready / f"decisions/minutes/{ID}.md"
+    sent = record.read_text().replace("call: first", "call: first\n  sent_on: 2026-12-20").replace("opened: ", 'closed: "17:30"\nopened: ')
+    record.write_text(sent)
+    told = step("attendance", ready, "--from", ready / "filled.csv", today=DAY).stderr
+    assert "“Date” is 18 December 2026, before “Notice sent on”: 20 December 2026." in told
+    assert "“Closed at” is 17:30, before “Left at”: 18:45." in told
+    assert " sent_on" not in told
+
+
 def test_a_table_without_its_columns_is_one_finding(ready: Path) -> None:
     (ready / "filled.csv").write_text("Who;To\nBob Martin;Ana Lopes\n")
     told = refused(ready, "proxies", ready / "filled.csv")

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from .messages import _, translator
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
 _LEAP_YEAR = 2000
 
 
@@ -31,6 +33,13 @@ def written_moment(value: str, usage: str) -> str:
     """An instant such as 2026-01-31T18:30:00+01:00, in the zone that it was written in."""
     day, hour = written_day(value[:10], usage), written_hour(value[11:19], usage)
     return translator(usage, shown=str)(_("{date}, {time}", date=day, time=hour))
+
+
+def written_dates(text: str, usage: str) -> str:
+    """A text; one that is a date or an instant, as the language writes it."""
+    if _DATE.fullmatch(text):
+        return written_day(text, usage)
+    return written_moment(text, usage) if _INSTANT.fullmatch(text) else text
 
 
 @lru_cache(maxsize=4096)

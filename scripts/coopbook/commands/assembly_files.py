@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,13 +43,15 @@ class Step:
 def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None = None) -> Step:
     """The assembly of this id, or of this file. Leaves with 2 where there is none, or where its file has faults."""
     from ..assembly.record import Assembly
+    from ..dates import written_dates
     from ..load import load
     from ..messages import shown, translator
 
     require_coop(root, lang or system_language())
     book = load(root, today)
     language = lang or book.index.languages[0]
-    say = translator(book.index.usage(language), shown=partial(shown, most=MOST_SHOWN))
+    usage = book.index.usage(language)
+    say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage), most=MOST_SHOWN))
     record = _record(book, id.replace("\\", "/").rpartition("/")[2].removesuffix(".md"), say)
     assembly = Assembly(book.index, record.id, dict(record.value), language, record.body)
     folder = out or root / "build" / "assembly" / record.id

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ..dates import locale_of, written_day, written_hour, written_moment, written_month_day
+from ..dates import locale_of, written_dates, written_day, written_hour, written_moment, written_month_day
 from ..deciding.verdicts import RESULTS, STATUSES, measured, numbered
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
 
 AVAILABILITY = {
     "available": _("Available"),
@@ -172,13 +168,6 @@ def in_its_own(language: str, text: str) -> str:
     said = translator(language, shown=str)(Message(text, {"language": name}))
     known = language.partition("-")[0] == "en" or said != text.format(language=name)
     return said if known else name[:1].upper() + name[1:]
-
-
-def written_dates(text: str, usage: str) -> str:
-    """A text; one that is a date or an instant, as the language writes it."""
-    if _DATE.fullmatch(text):
-        return written_day(text, usage)
-    return written_moment(text, usage) if _INSTANT.fullmatch(text) else text
 
 
 @lru_cache(maxsize=4096)
