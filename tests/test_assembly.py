@@ -309,6 +309,8 @@ def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> 
 def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
     sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-01")
     ran = step("proxies", ready, "--from", sheet.save("filled.ods"))
+    assert [line[:24] for line in (ran.stdout + ran.stderr).splitlines() if " 2 proxies" in line] == ["Ana Lopes holds 2 proxies"]
+    ran = step("notice", ready, "--by", "The chair")
     assert "To look at: “Ana Lopes” holds 2 proxies, and the limit is 1." in ran.stderr
     assert "“ana”" not in ran.stdout + ran.stderr
     record = ready / f"decisions/minutes/{ID}.md"
@@ -585,7 +587,7 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
     (ready.parent / "scan.pdf").write_bytes(b"PK not a pdf")
     given = ["--volume", "2", "--folios", "3", "--signed-on", "2027-01-15"]
     ran = step("file", ready, *given, today=AFTER)
-    assert (ran.returncode, "There is no result yet for resolution 1, 2, 3, 4" in ran.stderr) == (2, True)
+    assert (ran.returncode, "There is no result yet for resolutions 1, 2, 3, 4" in ran.stderr) == (2, True)
     attended(ready)
     voted(ready)
     ran = step("file", ready, "--scan", ready.parent / "scan.pdf", *given, today=AFTER)

@@ -92,7 +92,12 @@ def _ready(assembly: Assembly, signed: str, today: str) -> None:
         raise Unready(_("{date} lies in the future.", date=assembly.date(signed)))
     if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in (*DECIDED, *UNDECIDED)]:
         raise Unready(
-            _("There is no result yet for resolution {numbers}: take the sheet of results back first.", numbers=", ".join(open_ones))
+            ngettext(
+                "There is no result yet for resolution {numbers}: take the sheet of results back first.",
+                "There is no result yet for resolutions {numbers}: take the sheet of results back first.",
+                len(open_ones),
+                numbers=", ".join(open_ones),
+            )
         )
 
 

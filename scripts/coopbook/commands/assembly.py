@@ -152,7 +152,8 @@ def proxies(id: str, root: Path, file: Path | None, replace: bool, out: Path | N
             sheets.lost(step.assembly, found, doubts)
         return {"proxies": found or None}
 
-    save(step, step.assembly.having(**taken_back(step, file, read)).value)
+    told = "" if step.assembly.value.get("attendance") else "minutes-proxies"  # what it says before the meeting, the sheet has said
+    save(step, step.assembly.having(**taken_back(step, file, read)).value, but=told)
 
 
 @command.command("attendance", cls=Spoken)
