@@ -309,7 +309,7 @@ def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> 
 def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
     sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-01")
     ran = step("proxies", ready, "--from", sheet.save("filled.ods"))
-    assert [line[:24] for line in (ran.stdout + ran.stderr).splitlines() if " 2 proxies" in line] == ["Ana Lopes holds 2 proxies"]
+    assert [line[:25] for line in (ran.stdout + ran.stderr).splitlines() if " 2 proxies" in line] == ["Ana Lopes holds 2 proxies"]
     ran = step("notice", ready, "--by", "The chair")
     assert "To look at: “Ana Lopes” holds 2 proxies, and the limit is 1." in ran.stderr
     assert "“ana”" not in ran.stdout + ran.stderr
