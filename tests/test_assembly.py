@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
+import click
 import pytest
 import yaml
-from assemblies import DAY, ID, MEMBERS, Filled, clock, files
+from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files, member
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
+from coopbook.assembly.record import Assembly
+from coopbook.assembly.words import PAPERS
 from coopbook.commands import main
 from coopbook.load import load
-from coopbook.messages import translator
+from coopbook.messages import languages, translator
 from coopbook.source import parse
 from odfdo import Cell, Document
 
@@ -73,8 +78,6 @@ def out(root: Path) -> Path:
 
 
 def said(root: Path, today: str) -> list[str]:
-    from datetime import date
-
     return [translator("en", shown=str)(item.message) for item in rules.check(load(root, date.fromisoformat(today)))]
 
 
@@ -147,15 +150,15 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert [one["result"] for one in value(root)["resolutions"]] == ["adopted", "adopted", "no-quorum", "adopted"]
     assert "Resolution 2: Adopted. Quorum: 9/12 taking part" in ran.stdout
     done("minutes", root, today=DAY)
-    document = Document(out(root) / "minutes.odt")
+    document = Document(out(root) / "minutes-of-the-meeting.odt")
     body = (
         document.body.get_section(0) if hasattr(document.body, "get_section") else document.body.get_elements("descendant::text:section")[0]
     )
     body.get_elements("text:p")[0].text = "Ana opens the meeting. The accounts are good."
     edited = BytesIO()
     document.save(edited)
-    (out(root) / "minutes.odt").write_bytes(edited.getvalue())
-    ran = step("minutes", root, "--from", out(root) / "minutes.odt", today=DAY)
+    (out(root) / "minutes-of-the-meeting.odt").write_bytes(edited.getvalue())
+    ran = step("minutes", root, "--from", out(root) / "minutes-of-the-meeting.odt", today=DAY)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert value(root)["status"] == "circulated"
     assert record.read_text().endswith("---\n\nAna opens the meeting. The accounts are good.\n")
@@ -166,7 +169,7 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     end = value(root)
     assert end["annexes"] == [{"title": "Signed minutes", "file": "signed.pdf", "sha256": hashlib.sha256(b"%PDF-1.4 signed").hexdigest()}]
     assert (end["status"], end["register"]) == ("signed", {"form": "paper", "volume": "2", "folios": "14 to 18"})
-    assert "write the adopted text of articles/seat" in told
+    assert "write the adopted text of “Articles, Article 1. Seat”, and that resolution 2" in told
     assert said(root, AFTER) == []
     assert step("proxies", root, "--from", scan).returncode == 2
 
@@ -221,7 +224,7 @@ def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
         f"Row {row['bob']}, column G: “quarter to three” is no hour such as 14:45.",
         f"Row {row['cleo']}, column E: Cléo Durand has an hour or a proxy, and no word for how they were there.",
         f"Row {row['dan']}, column G: Dan Petit was not there, and has an hour.",
-        f"Row {row['emile']}, column H: left at 15:00, before 16:00.",
+        f"Row {row['emile']}, column H: left at 3:00\u202fpm, before 4:00\u202fpm.",
         f"Row {row['fay']}, column F: by whom is Fay Le Goff represented? No proxy was noted.",
         f"Row {row['gus']}, column F: no proxy of Gus Moreau was noted: note it first (step “proxies”).",
         "column A: there is no member “Anna Lopez”. Is it Ana Lopes?",
@@ -303,6 +306,44 @@ def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> 
     assert {"principal": "dan", "blank": True} in value(root)["proxies"]
 
 
+def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
+    sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes", Received_on="2026-12-01")
+    ran = step("proxies", ready, "--from", sheet.save("filled.ods"))
+    assert [line[:25] for line in (ran.stdout + ran.stderr).splitlines() if " 2 proxies" in line] == ["Ana Lopes holds 2 proxies"]
+    ran = step("notice", ready, "--by", "The chair")
+    assert "To look at: “Ana Lopes” holds 2 proxies, and the limit is 1." in ran.stderr
+    assert "“ana”" not in ran.stdout + ran.stderr
+    record = ready / f"decisions/minutes/{ID}.md"
+    record.write_text(record.read_text().replace("status: draft", "status: circulated").replace("place: 1 Harbour Street\n", ""))
+    lacking = [line for line in step("notice", ready, "--by", "The board").stderr.splitlines() if "lack" in line]
+    assert lacking == ["To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, Held, Attendance, Tellers."]
+
+
+def test_days_and_hours_in_disorder_are_told_in_words(ready: Path) -> None:
+    (ready / "filled.csv").write_text("Name;Presence;Left at\n" + "".join(f"{name};here;18:45\n" for name in MEMBERS.values()))
+    record = ready / f"decisions/minutes/{ID}.md"
+    sent = record.read_text().replace("call: first", "call: first\n  sent_on: 2026-12-20").replace("opened: ", 'closed: "17:30"\nopened: ')
+    record.write_text(sent)
+    told = step("attendance", ready, "--from", ready / "filled.csv", today=DAY).stderr
+    assert "“Date” is 18 December 2026, before “Notice sent on”: 20 December 2026." in told
+    assert "“Closed at” is 17:30, before “Left at”: 18:45." in told
+    assert " sent_on" not in told
+
+
+def test_a_table_without_its_columns_is_one_finding(ready: Path) -> None:
+    (ready / "filled.csv").write_text("Who;To\nBob Martin;Ana Lopes\n")
+    told = refused(ready, "proxies", ready / "filled.csv")
+    sentence = "filled.csv: There are no columns “Name”, “Gives a proxy to”: their titles may have been changed or deleted."
+    assert told.splitlines() == [sentence, "Nothing was written."]
+
+
+def test_two_members_of_one_name_are_told_apart(ready: Path) -> None:
+    (ready / "members/ana-2.yml").write_text(member("Ana Lopes"))
+    sheet = Filled(out(ready) / "proxies.ods").write("bob", Gives_a_proxy_to="Ana Lopes")
+    told = refused(ready, "proxies", sheet.save("filled.ods"))
+    assert "“Ana Lopes” may be several members: Ana Lopes (ana), Ana Lopes (ana-2)." in told
+
+
 def test_nothing_that_was_noted_is_lost_in_silence(ready: Path) -> None:
     sheet = Filled(out(ready) / "proxies.ods").write("kim", Gives_a_proxy_to=None, Received_on=None)
     told = refused(ready, "proxies", sheet.save("filled.ods"))
@@ -360,7 +401,7 @@ FILES = {
         "This is no spreadsheet (.ods).",
     ),
     "long.csv": (b"Name;Presence\n" + b"x;here\n" * 7000, "more than 6000 lines"),
-    "empty.csv": (b"", "There is no column"),
+    "empty.csv": (b"", "There are no columns “Name”, “Presence”"),
     "noise.ods": (bytes(range(256)) * 40, "This is no sheet"),
 }
 
@@ -396,8 +437,61 @@ def test_the_same_files_give_the_same_papers(root: Path) -> None:
         for name in ("notice", "proxies", "attendance", "results", "minutes"):
             done(name, root, "--out", root / folder, today="2026-11-22" if folder == "one" else "2026-11-30")
     names = sorted(path.name for path in (root / "one").iterdir())
-    assert names == sorted(["notice.odt", "notice.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballots.pdf", "results.ods", "minutes.odt", "minutes.pdf"])  # fmt: skip
+    assert names == sorted(["notice-of-meeting.odt", "notice-of-meeting.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballot-papers.pdf", "results.ods", "minutes-of-the-meeting.odt", "minutes-of-the-meeting.pdf"])  # fmt: skip
     assert [name for name in names if (root / "one" / name).read_bytes() != (root / "two" / name).read_bytes()] == []
+
+
+def test_papers_are_named_in_the_language_of_the_co_op(root: Path) -> None:
+    created(root)
+    for name in ("notice", "proxies", "attendance", "results", "minutes"):
+        ran = step(name, root, "--lang", "fr", "--out", root / "fr")
+        assert ran.returncode == 0, ran.stderr
+    names = {path.name for path in (root / "fr").iterdir()}
+    assert names == {"convocation.odt", "convocation.pdf", "pouvoir.odt", "pouvoir.pdf", "resolutions.odt", "resolutions.pdf", "pouvoirs.ods", "presences.ods", "presences.pdf", "bulletins-de-vote.pdf", "resultats.ods", "proces-verbal.odt", "proces-verbal.pdf"}  # fmt: skip
+    sheet = Filled(root / "fr" / "presences.ods").save("what I found on the desk (2).ods")
+    assert step("attendance", root, "--from", sheet, today=DAY).returncode == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_two_papers_have_one_name(language: str, root: Path) -> None:
+    created(root)
+    assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), language)
+    names = [assembly.file(name) for name in PAPERS]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_names_sheets_as_they_are_named(language: str, root: Path) -> None:
+    created(root)
+    assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), language)
+    guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"([\w-]+)\.od[st]", guide)) == {assembly.file(name) for name in ("proxies", "attendance")}
+
+
+def test_hours_are_written_as_the_language_does(ready: Path, caplog: pytest.LogCaptureFixture) -> None:
+    attended(ready)
+    voted(ready)
+    for language, sentences in {
+        "en": [
+            "Friday, 18 December 2026 at 2:00\u202fpm",
+            "from 2:00\u202fpm to 5:30\u202fpm",
+            "Gus Moreau arrives at 2:45\u202fpm.",
+            "\n3:00\u202fpm\n",
+        ],
+        "fr": [
+            "vendredi, 18 décembre 2026 à 14\u00a0h",
+            "de 14\u00a0h à 17\u00a0h\u00a030",
+            "Gus Moreau arrive à 14\u00a0h\u00a045.",
+            "\n15\u00a0h\n",
+        ],
+    }.items():
+        folder = ready / language
+        for name in ("notice", "minutes"):
+            assert step(name, ready, "--lang", language, "--out", folder).returncode == 0
+        told = "\n".join(text_of(file) for file in sorted(folder.glob("*.odt")))
+        assert [one for one in sentences if one not in told] == []
+    assert [one for one in caplog.messages if "missing" in one] == []  # signs that the font of the PDF has not
 
 
 def test_a_notice_that_comes_too_late_is_told(root: Path) -> None:
@@ -415,8 +509,6 @@ def text_of(file: Path) -> str:
 
 
 def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) -> None:
-    from assemblies import ARTICLE
-
     had = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
     new = ARTICLE.format(since="2027-01-01", town="Rennes", more="previous: 2014-10-02\n")
     articles = {"decisions/bylaws/articles/seat.md": new, "decisions/bylaws/articles/versions/seat/2014-10-02.md": had}
@@ -426,7 +518,35 @@ def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) 
     found = Document(out(root) / "resolutions.odt")
     marked = {one.get_attribute_string("text:style-name"): one.inner_text for one in found.body.get_elements("descendant::text:span")}
     assert (marked["Markstruck"], marked["Markadded"]) == ("Nantes", "Rennes")
-    assert "What changes: Article 1. Seat" in text_of(out(root) / "resolutions.odt")
+    told = text_of(out(root) / "resolutions.odt")
+    assert "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Struck out: what goes" in told
+
+
+def test_an_article_whose_new_words_are_not_written_yet_is_shown_as_it_stands(root: Path) -> None:
+    seat = root / "decisions/proposals/seat.md"
+    more = "effective: 2027-01-01}\n  - {document: articles, article: name, new: true}\n"
+    seat.write_text(seat.read_text().replace("effective: 2027-01-01}\n", more))
+    created(root)
+    done("notice", root)
+    told = text_of(out(root) / "resolutions.odt")
+    assert "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Below, the words in force today" in told
+    assert "The seat is in Nantes." in told
+    assert "What changes: Articles, a new article\nIn force as soon as it is adopted.\nResolution 3" in told
+
+
+def test_a_repealed_article_and_a_new_heading_are_told(coop: Callable[..., Path]) -> None:
+    had = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
+    new = ARTICLE.format(since="2027-01-01", town="Nantes", more="previous: 2014-10-02\n")
+    versions = {"decisions/bylaws/articles/versions/seat/2014-10-02.md": had}
+    for now, told in {
+        new.replace("in_force", "repealed: true\nin_force"): "In force from 1 January 2027. It is repealed.\nThe seat is in Nantes.",
+        new.replace("Seat", "Place"): "Article 1. Place\nIn force from 1 January 2027. Until then: Article 1. Seat. Struck out",
+    }.items():
+        root = coop(files() | versions | {"decisions/bylaws/articles/seat.md": now})
+        (root / f"decisions/minutes/{ID}.md").unlink(missing_ok=True)
+        created(root)
+        done("notice", root)
+        assert told in text_of(out(root) / "resolutions.odt")
 
 
 def test_minutes_keep_the_words_of_the_secretary_and_the_text_that_was_voted(ready: Path) -> None:
@@ -436,7 +556,7 @@ def test_minutes_keep_the_words_of_the_secretary_and_the_text_that_was_voted(rea
     record.write_text(record.read_text() + "\nSome **bold** words, and *others*.\n\n1. One\n2. Two\n\n- Three\n")
     had = record.read_text()
     done("minutes", ready, today=DAY)
-    file = out(ready) / "minutes.odt"
+    file = out(ready) / "minutes-of-the-meeting.odt"
     assert "Working copy: the signed original is authentic and is kept in the register." in text_of(file)
     done("minutes", ready, "--from", file, today=DAY)
     assert record.read_text() == had.replace("status: draft", "status: circulated")
@@ -467,7 +587,7 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
     (ready.parent / "scan.pdf").write_bytes(b"PK not a pdf")
     given = ["--volume", "2", "--folios", "3", "--signed-on", "2027-01-15"]
     ran = step("file", ready, *given, today=AFTER)
-    assert (ran.returncode, "There is no result yet for resolution 1, 2, 3, 4" in ran.stderr) == (2, True)
+    assert (ran.returncode, "There is no result yet for resolutions 1, 2, 3, 4" in ran.stderr) == (2, True)
     attended(ready)
     voted(ready)
     ran = step("file", ready, "--scan", ready.parent / "scan.pdf", *given, today=AFTER)
@@ -476,9 +596,9 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
 
 def test_create_says_what_is_wrong(root: Path) -> None:
     for given, sentence in (
-        (["create", "nobody", DAY], "“nobody” is no general assembly"),
+        (["create", "nobody", DAY], "There is no general assembly “nobody”"),
         (["create", "general-meeting", DAY], "What is on the agenda?"),
-        (["create", "general-meeting", DAY, "--proposal", "nothing"], "There is no sound proposal “nothing”"),
+        (["create", "general-meeting", DAY, "--proposal", "nothing"], "There is no proposal “nothing”"),
         (["create", "general-meeting", DAY, "--proposal", "seat:9"], "there is no item 9 for “seat”"),
         (["create", "general-meeting", DAY, "--item", "A", "--at", "noon"], "“noon” is no hour"),
         (["notice", "general-meeting-2020-01-01"], "There is no assembly “general-meeting-2020-01-01”"),
@@ -500,10 +620,12 @@ def test_create_says_what_is_wrong(root: Path) -> None:
 # From a browser
 
 
+WORKFLOW = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))
+
+
 def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
     """What the workflow calls, with `coopbook` replaced by a program that prints what it was given: status, arguments, what was said."""
-    jobs = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(encoding="utf-8"))["jobs"]
-    script = next(one["run"] for one in jobs["step"]["steps"] if one["name"] == "Do the step")
+    script = next(one["run"] for one in WORKFLOW["jobs"]["step"]["steps"] if one["name"] == "Do the step")
     program = root / ".venv/bin/coopbook"
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
@@ -520,11 +642,11 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     nasty = "$(touch hacked); `touch hacked`"
     status, given, _text = pressed(
         root,
-        step="create",
+        step="créer",
         assembly=ID,
         agenda=f"Moral report;{nasty}",
         proposals="seat board",
-        kind="second mixed",
+        kind="mixte, seconde convocation",
         meeting=f"18h30, {nasty}",
     )
     assert status == 0
@@ -535,23 +657,40 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     sheet = root / "decisions/evidence" / ID / "attendance.ods"
     sheet.parent.mkdir(parents=True)
     sheet.write_bytes(b"x")
-    status, given, _text = pressed(root, step="attendance", assembly=ID, file="attendance.ods")
+    status, given, _text = pressed(root, step="émargement", assembly=ID, file="attendance.ods")
     assert (status, given[4]) == (0, f"--from=decisions/evidence/{ID}/attendance.ods")
-    status, given, _text = pressed(root, step="file", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
+    status, given, _text = pressed(root, step="classer", assembly=ID, register="2 / 14 à 18", day="2027-01-15")
     assert given[4:7] == ["--volume=2", "--folios=14 à 18", "--signed-on=2027-01-15"]
+
+
+def test_the_workflow_knows_each_step_and_sort(root: Path) -> None:
+    inputs = next(value for key, value in WORKFLOW.items() if key in (True, "on"))["workflow_dispatch"]["inputs"]
+    known = list(main.get_command(click.Context(main), "assembly").commands)
+    called = [pressed(root, step=one, assembly=ID, kind="mixte", register="2 / 3", day=DAY)[1][1] for one in inputs["step"]["options"]]
+    assert called == known == ["create", "notice", "proxies", "attendance", "results", "minutes", "file"]
+    sorts = [pressed(root, step="créer", assembly=ID, kind=one)[1][5] for one in inputs["kind"]["options"]]
+    assert [one.removeprefix("--kind=") for one in sorts] == ["ordinary", "extraordinary", "mixed", "section", "ordinary", "extraordinary", "mixed"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_guide_names_the_steps_as_the_button_does(language: str) -> None:
+    inputs = next(value for key, value in WORKFLOW.items() if key in (True, "on"))["workflow_dispatch"]["inputs"]
+    guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
+    assert re.findall(r"^(?:Étape|Step) `([^`]+)`", guide, re.M) == inputs["step"]["options"][:6]
+    assert "Étape `classer`" in guide or "Step `classer`" in guide
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        {"step": "notice", "assembly": "../x"},
-        {"step": "notice", "assembly": f"{ID}; ls"},
-        {"step": "notice", "assembly": ID, "day": "tomorrow"},
-        {"step": "proxies", "assembly": ID, "file": "../../coop.yml"},
-        {"step": "proxies", "assembly": ID, "file": "not-there.ods"},
-        {"step": "file", "assembly": ID, "register": "2"},
+        {"step": "convoquer", "assembly": "../x"},
+        {"step": "convoquer", "assembly": f"{ID}; ls"},
+        {"step": "convoquer", "assembly": ID, "day": "tomorrow"},
+        {"step": "pouvoirs", "assembly": ID, "file": "../../coop.yml"},
+        {"step": "pouvoirs", "assembly": ID, "file": "not-there.ods"},
+        {"step": "classer", "assembly": ID, "register": "2"},
         {"step": "check", "assembly": ID},
-        {"step": "create", "assembly": ID, "kind": "--second"},
+        {"step": "créer", "assembly": ID, "kind": "--second"},
     ],
 )
 def test_the_workflow_refuses_what_has_another_form(root: Path, typed: dict[str, str]) -> None:
@@ -598,7 +737,7 @@ def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
     attended(ready)
     voted(ready)
     done("minutes", ready, today=DAY)
-    file = out(ready) / "minutes.odt"
+    file = out(ready) / "minutes-of-the-meeting.odt"
     parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
     own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # fmt: skip
     said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # fmt: skip

@@ -275,7 +275,7 @@ def test_the_members_guide_names_what_stands_on_the_pages() -> None:
         assert say(Message(sentence)).replace("\u00a0", " ").removesuffix(".") in french
 
 
-@pytest.mark.parametrize("file", [*MEMBERS, *named("deciding")], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*MEMBERS, *named("deciding"), *named("secretaries")], ids=lambda file: file.name)
 def test_members_need_no_word_of_git(file: Path) -> None:
     text = re.sub(r"`[^`\n]*`", "", prose(file))
     assert GIT.findall("a pull request") != []

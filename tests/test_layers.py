@@ -19,6 +19,7 @@ LAYERS = [
     "editing",
     "diagnostics",
     "formats",
+    "dates",
     "letters",
     "fingerprint",
     "globs",
@@ -115,6 +116,10 @@ def test_one_file_knows_the_generator() -> None:
         )
     ]
     assert knowing == ["mkdocs_hook.py"]
+
+
+def test_one_file_writes_days_and_hours() -> None:
+    assert [file.name for file in FILES if "babel.dates" in file.read_text()] == ["dates.py"]
 
 
 def test_the_pipe_knows_no_clock_and_no_git() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -18,6 +18,8 @@ from typing import Any
 
 LOCALES = Path(__file__).parent / "locales"
 _MOST_SHOWN = 80
+_SAID = {"articles": "Articles of association"}
+"""Choices whose own word is that of something else: articles are also the parts of a text."""
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
@@ -49,9 +51,15 @@ def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
     return Message(text, {"count": count, **values}, plural)
 
 
+def joined(words: Iterable[Message]) -> Message:
+    """Several words or sentences with commas between them."""
+    first, *others = words
+    return Message("{first}, {others}", {"first": first, "others": joined(others)}) if others else first
+
+
 def in_words(choice: str) -> Message:
     """One of a schema's own choices as people read it, such as half-day."""
-    return Message(choice.replace("-", " ").replace("_", " ").capitalize())
+    return Message(_SAID[choice]) if choice in _SAID else Message(choice.replace("-", " ").replace("_", " ").capitalize())
 
 
 def shown(value: object, most: int = _MOST_SHOWN) -> str:

@@ -156,7 +156,8 @@ def _member(
     if any(hours.values()) and mode not in HERE and written:
         doubts.at(row, columns.place("arrived"), _("{name} was not there, and has an hour.", name=assembly.name(id)))
     if hours["arrived"] and hours["left"] and hours["left"] <= hours["arrived"]:
-        doubts.at(row, columns.place("left"), _("left at {left}, before {arrived}.", left=hours["left"], arrived=hours["arrived"]))
+        left, arrived = assembly.hour(hours["left"]), assembly.hour(hours["arrived"])
+        doubts.at(row, columns.place("left"), _("left at {left}, before {arrived}.", left=left, arrived=arrived))
     found.attendance.append(one | {name: value for name, value in hours.items() if value})
 
 
@@ -200,6 +201,8 @@ def _holder(assembly: Assembly, columns: Columns, row: int, id: str, mode: str, 
 
 def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
     """Members without a line, proxies that do not count, who is noted absent for want of a word, and who has no vote."""
+    if doubts.unread:
+        return
     if missing := [assembly.name(voter.id) for voter in assembly.voters if voter.id not in found.rows]:
         doubts.found.append(
             _("No line for: {names}. Add them, or write “{absent}” on their line.", names=_some(missing), absent=MODES["absent"][0])
@@ -239,13 +242,15 @@ def _some(names: list[str]) -> str:
 
 def lost(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
     """What the record has and the sheet has not: nothing is lost in silence."""
+    if doubts.unread:
+        return
     gone: list[str] = [assembly.name(one["member"]) for one in assembly.value.get("attendance") or [] if one["member"] not in found.rows]
     there = {plain(one["name"]) for one in found.guests}
     gone += [one["name"] for one in assembly.value.get("guests") or [] if plain(one["name"]) not in there]
     if gone:
         doubts.found.append(
             _(
-                "Noted before and not in this file: {names}. Add them to it, or take the file all the same with --replace.",
+                "Noted before and not in this file: {names}. Add them to it, or, in a terminal, take the file all the same with --replace.",
                 names=_some(gone),
             )
         )

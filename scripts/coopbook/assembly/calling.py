@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from ..bylaws import heading, place_of, wordings
-from ..bylaws.wording import Piece, differences
 from ..deciding.verdicts import BASES, PARTS
 from ..messages import Message, _, ngettext
 from ..tally.arithmetic import written
 from ..tally.terms import Category
-from .paper import Block, Lines, Paper, Run, Style, Text, rich, text
+from .amending import amendments
+from .paper import Block, Lines, Paper, Style, Text, rich, text
 from .record import Assembly
 from .words import HELD
-
-_CHANGES = {"same": frozenset[str](), "removed": frozenset(["struck"]), "added": frozenset(["added"])}
 
 
 def paper(assembly: Assembly, name: str, title: Message, blocks: Iterator[Block], day: str = "", landscape: bool = False) -> Paper:
     """A paper of this assembly, with what all have in common."""
     say = assembly.say
     return Paper(
-        name,
+        assembly.file(name),
         f"{say(title)} – {assembly.title}",
         assembly.coop,
         f"{say(title)} – {assembly.title}",
@@ -92,7 +88,7 @@ def _closing(assembly: Assembly) -> Iterator[Block]:
 
 def _invitation(assembly: Assembly) -> Message:
     opened, place = assembly.value.get("opened"), assembly.value.get("place")
-    when = _("{day} at {time}", day=assembly.weekday, time=opened) if opened else Message("{day}", {"day": assembly.weekday})
+    when = _("{day} at {time}", day=assembly.weekday, time=assembly.hour(opened)) if opened else Message("{day}", {"day": assembly.weekday})
     held = HELD.get(str(assembly.value.get("mode") or ""))
     said = _("You are invited to the meeting “{title}”, which will be held on {when}.", title=assembly.title, when=when)
     if place:
@@ -133,8 +129,7 @@ def _resolutions(assembly: Assembly) -> Iterator[Block]:
     yield from head(assembly, _("Text of the resolutions"))
     for one in assembly.resolutions:
         yield from resolution(assembly, one)
-        for article in one.get("amends") or []:
-            yield from _amended(assembly, article)
+        yield from amendments(assembly, one)
 
 
 def resolution(assembly: Assembly, one: dict[str, Any], style: Style = "heading") -> Iterator[Block]:
@@ -181,23 +176,3 @@ def _rule(category: Category) -> Message:
         else ngettext("{count} member", "{count} members", quorum.minimum)
     )
     return _("quorum: {share} {words}; {majority}", share=needed, words=PARTS[quorum.of], majority=majority)
-
-
-def _amended(assembly: Assembly, id: str) -> Iterator[Block]:
-    """What changes in an article, word by word, where its new wording is there already."""
-    place = place_of(id)
-    found = wordings(assembly.index, place.document).get(place.article, []) if place else []
-    had = [entry for entry in found if entry.get("in_force") <= assembly.day]
-    new = [entry for entry in found if entry.get("in_force") > assembly.day]
-    if not place or not new:
-        return
-    document = assembly.index.find("bylaws", place.document)
-    yield text(assembly.say(_("What changes: {article}", article=heading(assembly.index, document, new[0]))), "part")
-    day = date.fromisoformat(new[0].get("in_force")).isoformat()
-    yield text(assembly.say(_("In force from {date}. Struck out: what goes; underlined: what is new.", date=assembly.date(day))), "small")
-    for line in differences(had[-1].body if had else "", new[0].body):
-        yield Text(tuple(_run(piece) for piece in line))
-
-
-def _run(piece: Piece) -> Run:
-    return Run(piece.text, _CHANGES[piece.kind])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .. import markdown
+from ..dates import written_day
 from ..deciding.meetings import meeting_of
 from ..deciding.states import REPLACED, STOPPED
 from ..deciding.verdicts import STATUSES
@@ -14,7 +15,7 @@ from ..deciding.votes import rules_of
 from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
-from .words import dated, plain
+from .words import plain
 
 MOST_WORDS = 6_000
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -75,8 +76,8 @@ def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
 
 
 def _no_body(id: str, index: Index) -> Message:
-    known = ", ".join(entry.id for entry in index.of("body") if entry.get("kind") == "assembly")
-    return _("“{id}” is no general assembly among decisions/bodies/. There is: {known}.", id=id, known=known or "…")
+    known = ", ".join(f"{index.text(entry.title)} ({entry.id})" for entry in index.of("body") if entry.get("kind") == "assembly")
+    return _("There is no general assembly “{id}”. There is: {known}.", id=id, known=known or "…")
 
 
 def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
@@ -84,7 +85,7 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
     for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
         if language in index.languages:
             usage = index.usage(language)
-            written = dated(day, usage)
+            written = written_day(day, usage)
             name = index.text(body.title, language)
             found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
     return found
@@ -121,14 +122,14 @@ def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Val
             items.append(title)
         resolutions.append(_resolution(number, entry, title, item or same or len(items), wanted.texts.get(entry.id, ""), index))
     if not items:
-        raise Refused(_("What is on the agenda? Give --item, --agenda or --proposal."))
+        raise Refused(_("What is on the agenda? Give items, or proposals to be voted."))
     return items, resolutions
 
 
 def _proposal(id: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
-        raise Refused(_("There is no sound proposal “{id}” among decisions/proposals/.", id=id))
+        raise Refused(_("There is no proposal “{id}”, or its page has faults.", id=id))
     if entry.get("status") in NOT_VOTED:
         raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
     if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":

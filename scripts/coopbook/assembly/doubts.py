@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..diagnostics import nearest
-from ..messages import Message, _
+from ..messages import Message, _, joined, ngettext
 from .record import Assembly, key
 from .tables import Cell, Grid, letter
 from .words import titles
@@ -16,10 +16,11 @@ MOST_LOOKED_AT = 60
 
 @dataclass
 class Doubts:
-    """Why nothing is written (`found`), and what is only told (`told`)."""
+    """Why nothing is written (`found`), and what is only told (`told`); `unread`: the table that was looked for is not in the file."""
 
     found: list[Message] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
+    unread: bool = False
 
     def at(self, row: int, column: int, message: Message) -> None:
         """Note a doubt about a cell, by its row from 1 and its column from 0."""
@@ -62,9 +63,16 @@ def find_columns(grids: list[Grid], wanted: tuple[str, ...], known: tuple[str, .
                 best = (len(wanted) - len(missing), missing)
     from .words import TITLES
 
-    names = [TITLES[name][0] for name in best[1]]
-    for name in names:
-        doubts.found.append(_("There is no column “{name}”: its title may have been changed or deleted.", name=name))
+    names = joined(_("“{name}”", name=TITLES[name][0]) for name in best[1])
+    doubts.found.append(
+        ngettext(
+            "There is no column {names}: its title may have been changed or deleted.",
+            "There are no columns {names}: their titles may have been changed or deleted.",
+            len(best[1]),
+            names=names,
+        )
+    )
+    doubts.unread = True
     return None
 
 
@@ -88,7 +96,8 @@ def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     if len(ids) == 1:
         return ids[0], None
     if ids:
-        return "", _("“{name}” may be {ids}: write one of these ids.", name=text, ids=", ".join(ids))
+        several = ", ".join(f"{assembly.name(id)} ({id})" for id in ids)
+        return "", _("“{name}” may be several members: {names}. Write instead what stands between the brackets.", name=text, names=several)
     near = nearest(key(text), assembly.named)
     if near is not None:
         return "", _("there is no member “{name}”. Is it {near}?", name=text, near=assembly.name(assembly.named[near][0]))

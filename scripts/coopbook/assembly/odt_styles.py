@@ -31,7 +31,7 @@ _TEXTS = {
     "Small": ("8.5pt", "0.1cm", "0.1cm", False, "muted", ""),
     "Cell": ("9.5pt", "0cm", "0cm", False, "text", ""),
     "Cell_20_head": ("8.5pt", "0cm", "0cm", True, "main", ""),
-    "Fill": ("10.5pt", "0.5cm", "0.1cm", False, "text", ""),
+    "Fill": ("10.5pt", "0.4cm", "0.3cm", False, "text", ""),
     "Foot": ("8pt", "0cm", "0cm", False, "muted", ""),
 }
 _MUTED, _TEXT = "#5f574d", "#26231f"

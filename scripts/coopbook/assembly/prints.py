@@ -79,6 +79,10 @@ def _pages(paper: Paper) -> FPDF:
             self.cell((self.w - 2 * _MARGIN) * 0.75, 5, paper.foot)
             self.cell(0, 5, number, align="R")
 
+        def normalize_text(self, text: str) -> str:
+            """The font has no narrow space, as CLDR writes it in 6:30 pm."""
+            return super().normalize_text(text.replace("\u202f", "\u00a0"))
+
     return Sheet(orientation="landscape" if paper.landscape else "portrait", format="A4")
 
 
@@ -90,6 +94,7 @@ def _block(pdf: FPDF, block: Block, paper: Paper) -> None:
     elif isinstance(block, Lines):
         for label in block.labels:
             _line(pdf, label)
+        pdf.ln(2.5)
     elif isinstance(block, Boxes):
         _boxes(pdf, block)
     elif isinstance(block, Section):

@@ -98,7 +98,7 @@ def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> di
     if when.text and not received:
         doubts.at(row, columns.place("received"), _("“{text}” is no date such as 31/01/2026.", text=when.text))
     elif received > assembly.day:
-        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=received))
+        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=assembly.date(received)))
     if not principal:
         return None
     if holder == principal:
@@ -140,11 +140,13 @@ def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> 
 
 def lost(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
     """What the record has and the sheet has not: nothing is lost in silence."""
+    if doubts.unread:
+        return
     there = {one["principal"] for one in found}
     if gone := [assembly.name(id) for id in assembly.given if id not in there]:
         doubts.found.append(
             _(
-                "Noted before and not in this file: {names}. Add them to it, or take the file all the same with --replace.",
+                "Noted before and not in this file: {names}. Add them to it, or, in a terminal, take the file all the same with --replace.",
                 names=", ".join(gone),
             )
         )

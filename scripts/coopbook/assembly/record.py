@@ -9,15 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from ..collation import sort_key
+from ..dates import written_day, written_hour
 from ..deciding.meetings import Meeting, meeting_of, proxies_on
+from ..formats import slug
 from ..index import Entry, Index
 from ..look import colours
-from ..messages import Translator, translator
+from ..messages import Message, Translator, translator
 from ..spans import Value
 from ..tally.electorate import Electorate, Voter
 from ..tally.proxies import Rule as Proxies
 from ..tally.terms import told_at
-from .words import dated, plain
+from .words import PAPERS, plain
+
+_IDS = frozenset(["id", "ids", "principal", "holder"])
+"""Values in the sentences of rules that are ids, commas between several."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,20 @@ class Assembly:
 
     def date(self, day: str) -> str:
         """A day as people write it."""
-        return dated(day, self.usage)
+        return written_day(day, self.usage)
+
+    def hour(self, time: str) -> str:
+        """An hour as people write it."""
+        return written_hour(time, self.usage)
+
+    def file(self, name: str) -> str:
+        """The name of a paper's file in the assembly's language, without its ending: letters and digits that any program takes."""
+        return slug(self.say(PAPERS[name])) or name
 
     @cached_property
     def weekday(self) -> str:
         """The day of the meeting as people write it, with the day of the week."""
-        return dated(self.day, self.usage, "full")
+        return written_day(self.day, self.usage, "full")
 
     @cached_property
     def title(self) -> str:
@@ -118,6 +131,18 @@ class Assembly:
         """What a member is called, else the id."""
         entry = self.index.find("member", id)
         return _name(entry) if entry else id
+
+    def in_names(self, message: Message) -> Message:
+        """A sentence of a rule with what members and proposals are called, for the ids in it."""
+        found = {key: self._named(value) if key in _IDS else value for key, value in message.values.items()}
+        return replace(message, values=found)
+
+    def _named(self, ids: Value) -> Value:
+        return ", ".join(self._called(id) for id in str(ids).split(", "))
+
+    def _called(self, id: str) -> str:
+        proposal = self.index.find("proposal", id)
+        return self.name(id) if self.index.find("member", id) or not proposal else self.index.text(proposal.title, self.language)
 
     def filed(self, id: str) -> str:
         """The name somebody is sorted under."""

@@ -55,9 +55,9 @@ def _held(assembly: Assembly) -> Iterator[Block]:
     rows: list[tuple[Message, str]] = [(_("Date"), assembly.weekday)]
     if value.get("opened"):
         hours = (
-            _("from {opened} to {closed}", opened=value["opened"], closed=value["closed"])
+            _("from {opened} to {closed}", opened=assembly.hour(value["opened"]), closed=assembly.hour(value["closed"]))
             if value.get("closed")
-            else Message(str(value["opened"]))
+            else Message(assembly.hour(value["opened"]))
         )
         rows.append((_("Hours"), say(hours)))
     rows += [(_("Place"), str(value["place"]))] if value.get("place") else []
@@ -103,7 +103,9 @@ def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
     """When somebody came late or left early."""
     for name, said in (("arrived", _("{name} arrives at {time}.")), ("left", _("{name} leaves at {time}."))):
         if one.get(name):
-            yield text(assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": one[name]})), "item", "–")
+            yield text(
+                assembly.say(Message(said.text, {"name": assembly.name(one["member"]), "time": assembly.hour(one[name])})), "item", "–"
+            )
 
 
 def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
@@ -121,7 +123,7 @@ def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
     if counted(one):
         shown = [name for name in FIGURES if name in one]
         head = [_("Time of the vote"), *[TITLES[name][0] for name in shown]]
-        rows = [(str(one.get("at") or ""), *[str(one[name]) for name in shown])]
+        rows = [(assembly.hour(one["at"]) if one.get("at") else "", *[str(one[name]) for name in shown])]
         colleges = one.get("by_college") or {}
         rows += [(assembly.college(id), *[str(figures.get(name, 0)) for name in shown]) for id, figures in colleges.items()]
         yield Table(tuple(map(say, head)), tuple(rows), (3, *[2] * len(shown)), frozenset(range(1, len(head))))
@@ -178,12 +180,12 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
         doubts.found.append(error.message)
         return {}
     found: dict[str, Any] = {}
-    for name, field, had, empty in (
-        (BODY, "body", assembly.body, _("Write here what was said, or delete this line.")),
-        (INCIDENTS, "incidents", str(assembly.value.get("incidents") or ""), _("No incident.")),
+    for name, part, field, had, empty in (
+        (BODY, _("What was said"), "body", assembly.body, _("Write here what was said, or delete this line.")),
+        (INCIDENTS, _("Incidents"), "incidents", str(assembly.value.get("incidents") or ""), _("No incident.")),
     ):
         if name not in sections:
-            doubts.found.append(_("The part “{name}” is gone from the document: write into it, and leave its frame.", name=name))
+            doubts.found.append(_("The part “{name}” is gone from the document: write into it, and leave its frame.", name=part))
             continue
         texts = _texts(sections[name])
         said = "" if "".join(one.plain for one in texts).strip() == assembly.say(empty) else as_markdown(texts)

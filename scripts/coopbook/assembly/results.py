@@ -9,7 +9,7 @@ from typing import Any
 from ..deciding.resolutions import FIGURES, Reckoning, counted, reckon
 from ..deciding.states import UNDECIDED
 from ..deciding.verdicts import measured
-from ..messages import Message, _
+from ..messages import Message, _, ngettext
 from ..tally.keeping import measure
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
@@ -98,7 +98,8 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
         assert columns
         _line(assembly, columns, row, known, lines, doubts)
     if columns and (missing := [str(n) for n in known if n not in lines]):
-        doubts.found.append(_("No line for resolution {numbers}.", numbers=", ".join(missing)))
+        said = ngettext("No line for resolution {numbers}.", "No line for resolutions {numbers}.", len(missing), numbers=", ".join(missing))
+        doubts.found.append(said)
     if doubts.found or columns is None:
         return assembly.resolutions
     return [_decided(assembly, one, lines[one["n"]], doubts) for one in assembly.resolutions]

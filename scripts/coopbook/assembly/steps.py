@@ -10,6 +10,7 @@ from typing import Any
 from ..deciding.states import DECIDED, PENDING, UNDECIDED
 from ..messages import Message, _, ngettext
 from ..spans import Value
+from .amending import called
 from .record import Assembly
 
 
@@ -91,7 +92,12 @@ def _ready(assembly: Assembly, signed: str, today: str) -> None:
         raise Unready(_("{date} lies in the future.", date=assembly.date(signed)))
     if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in (*DECIDED, *UNDECIDED)]:
         raise Unready(
-            _("There is no result yet for resolution {numbers}: take the sheet of results back first.", numbers=", ".join(open_ones))
+            ngettext(
+                "There is no result yet for resolution {numbers}: take the sheet of results back first.",
+                "There is no result yet for resolutions {numbers}: take the sheet of results back first.",
+                len(open_ones),
+                numbers=", ".join(open_ones),
+            )
         )
 
 
@@ -120,11 +126,10 @@ def left(assembly: Assembly) -> Iterator[Message]:
     for one in assembly.resolutions:
         entry = assembly.index.find("proposal", str(one.get("proposal") or ""))
         if entry and entry.get("status") in PENDING and one.get("result") in DECIDED:
-            yield _("Left to do: note in {file} what became of the proposal (“status”).", file=entry.file)
+            title = assembly.index.text(entry.title, assembly.language)
+            yield _("Left to do: note on the page of the proposal “{title}” what became of it.", title=title)
     if not formalities:
-        yield _(
-            "No formality is noted: a filing or a publication that the law asks for belongs under “formalities”, before the signatures."
-        )
+        yield _("No formality is noted: a filing or a publication that the law asks for is noted in the minutes, before the signatures.")
 
 
 def _due(assembly: Assembly, one: dict[str, Any]) -> Message:
@@ -140,8 +145,7 @@ def _unwritten(assembly: Assembly) -> Iterator[Message]:
         entry = assembly.index.find("article", id)
         if entry is None or entry.get("adopted_by", "minutes") != assembly.id:
             yield _(
-                "Left to do: write the adopted text of {article}, with “minutes: {id}” and “resolution: {number}”.",
-                article=id,
-                id=assembly.id,
+                "Left to do: write the adopted text of “{article}”, and that resolution {number} of this meeting adopted it.",
+                article=called(assembly, id),
                 number=number,
             )

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from ..messages import Message, _, languages, translator
 
@@ -59,6 +58,17 @@ RESULTS: dict[str, tuple[Message, Message]] = {
     "withdrawn": (_("Withdrawn"), _("withdrawn")),
     "noted": (_("Noted"), _("noted")),
 }
+PAPERS: dict[str, Message] = {
+    "notice": _("Notice of meeting"),
+    "proxy": _("Proxy"),
+    "resolutions": _("Resolutions"),
+    "proxies": _("Proxies"),
+    "attendance": _("Attendance"),
+    "ballots": _("Ballot papers"),
+    "results": _("Results"),
+    "minutes": _("Minutes of the meeting"),
+}
+"""What a paper's file is called: these words as a file name."""
 BLANK = _("blank, left blank, no name")
 BY = _("represented by, by proxy to, proxy to")
 BALLOTS: dict[str, Message] = {
@@ -132,13 +142,6 @@ def day(text: str) -> str:
         return date.fromisoformat(written).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", written) else ""
     except ValueError:
         return ""
-
-
-def dated(day: str, usage: str, form: Literal["long", "full"] = "long") -> str:
-    """A day as people write it, in full with the day of the week."""
-    from babel.dates import format_date
-
-    return format_date(date.fromisoformat(day), form, usage)
 
 
 def count(text: str) -> int | None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembly_files import both, clear, confirmed, given, held, may_change, opened, put, save, tables
+from .assembly_files import both, confirmed, given, may_change, opened, put, save, tables, taken_back
 from .files import created
+
+if TYPE_CHECKING:
+    from ..assembly.doubts import Doubts
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
 HELD = ["in-person", "remote", "hybrid"]
@@ -77,7 +80,7 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     file = f"{kind.folder}/{id}.md"
     created(root, file, as_file(ordered(value, kind.schema), "").encode(), say)
     print(say(_("Written: {file}", file=file)))
-    print(say(_("Next: coopbook assembly notice {id}", id=id)))
+    print(say(_("Next: call the meeting, with the step “notice”.")))
 
 
 def _wanted(body: str, day: date, more: dict[str, Any], book: Any) -> Any:
@@ -137,19 +140,20 @@ def notice(id: str, root: Path, sent_on: date | None, out: Path | None, lang: st
 def proxies(id: str, root: Path, file: Path | None, replace: bool, out: Path | None, lang: str | None, today: date) -> None:
     """Make the sheet of proxies received, or take it back."""
     from ..assembly import proxies as sheets
-    from ..assembly.doubts import Doubts
 
     step = opened(id, root, lang, today, out)
     if file is None:
-        put(step, [("proxies.ods", sheets.sheet(step.assembly))])
+        put(step, [(f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))])
         return
-    may_change(step)
-    doubts = Doubts()
-    found = sheets.taken(step.assembly, tables(file, step.say), doubts)
-    if not replace:
-        sheets.lost(step.assembly, found, doubts)
-    clear(step, doubts, file)
-    save(step, step.assembly.having(proxies=found or None).value)
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        found = sheets.taken(step.assembly, tables(file, step.say), doubts)
+        if not replace:
+            sheets.lost(step.assembly, found, doubts)
+        return {"proxies": found or None}
+
+    told = "" if step.assembly.value.get("attendance") else "minutes-proxies"  # what it says before the meeting, the sheet has said
+    save(step, step.assembly.having(**taken_back(step, file, read)).value, but=told)
 
 
 @command.command("attendance", cls=Spoken)
@@ -164,20 +168,20 @@ def attendance(id: str, root: Path, file: Path | None, replace: bool, out: Path 
     """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the sheet back."""
     from ..assembly import attendance as sheets
     from ..assembly import session
-    from ..assembly.doubts import Doubts
 
     step = opened(id, root, lang, today, out)
     if file is None:
         put(step, _for_the_day(step))
         return
-    may_change(step)
-    doubts, grids = Doubts(), tables(file, step.say)
-    found, meeting = sheets.taken(step.assembly, grids, doubts), session.taken(step.assembly, grids, doubts)
-    if not replace:
-        sheets.lost(step.assembly, found, doubts)
-    clear(step, doubts, file)
-    value = {"attendance": found.attendance, "guests": found.guests or None, **meeting}
-    save(step, step.assembly.having(**value).value)
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        grids = tables(file, step.say)
+        found, meeting = sheets.taken(step.assembly, grids, doubts), session.taken(step.assembly, grids, doubts)
+        if not replace:
+            sheets.lost(step.assembly, found, doubts)
+        return {"attendance": found.attendance, "guests": found.guests or None, **meeting}
+
+    save(step, step.assembly.having(**taken_back(step, file, read)).value)
 
 
 def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
@@ -186,7 +190,7 @@ def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
     from ..assembly.signing import attendance_paper, ballots
 
     papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
-    return [("attendance.ods", sheet(step.assembly)), *((f"{one.name}.pdf", printed(one)) for one in papers)]
+    return [(f"{step.assembly.file('attendance')}.ods", sheet(step.assembly)), *((f"{one.name}.pdf", printed(one)) for one in papers)]
 
 
 @command.command("results", cls=Spoken)
@@ -199,20 +203,18 @@ def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
 def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date) -> None:
     """Make the sheet of results, or take it back: each result follows from the figures and the rules."""
     from ..assembly import results as sheets
-    from ..assembly.doubts import Doubts
 
     step = opened(id, root, lang, today, out)
     if not step.assembly.resolutions:
-        refuse(_("{file} has no resolutions.", file=step.record.file), step.say)
+        refuse(_("This assembly has no resolutions."), step.say)
     if file is None:
-        put(step, [("results.ods", sheets.sheet(step.assembly))])
+        put(step, [(f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))])
         return
-    may_change(step)
-    held(step)
-    doubts = Doubts()
-    found = sheets.taken(step.assembly, tables(file, step.say), doubts)
-    clear(step, doubts, file)
-    save(step, step.assembly.having(resolutions=found).value)
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        return {"resolutions": sheets.taken(step.assembly, tables(file, step.say), doubts)}
+
+    save(step, step.assembly.having(**taken_back(step, file, read, after=True)).value)
 
 
 @command.command("minutes", cls=Spoken)
@@ -224,7 +226,6 @@ def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
 @today_option
 def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date) -> None:
     """Make the draft of the minutes, or take its text back; they are then circulated."""
-    from ..assembly.doubts import Doubts
     from ..assembly.reporting import minutes as paper
     from ..assembly.reporting import taken
 
@@ -232,11 +233,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     if file is None:
         put(step, both([paper(step.assembly)]))
         return
-    may_change(step)
-    held(step)
-    doubts = Doubts()
-    found = taken(step.assembly, given(file, step.say), doubts)
-    clear(step, doubts, file)
+    found = taken_back(step, file, lambda doubts: taken(step.assembly, given(file, step.say), doubts), after=True)
     status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
     save(step, value, found.get("body"), but="resolution-proposal")
@@ -265,7 +262,7 @@ def file_away(id: str, root: Path, scan: Path | None, lang: str | None, today: d
 
     step = opened(id, root, lang, today)
     if step.assembly.value.get("status") == "signed":
-        refuse(_("{file} was signed: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say)
+        refuse(_("These minutes were signed: they do not change any more. What was wrong is said in their errata."), step.say)
     try:
         value = filed(step.assembly, (scan.name, given(scan, step.say)) if scan else None, today.isoformat(), **more)
     except Unready as wrong:

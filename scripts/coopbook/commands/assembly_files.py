@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..messages import Translator, _
+from ..messages import NOTHING, Translator, _
 from . import refuse, require_coop, system_language
 from .files import replaced
 
@@ -44,13 +43,15 @@ class Step:
 def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None = None) -> Step:
     """The assembly of this id, or of this file. Leaves with 2 where there is none, or where its file has faults."""
     from ..assembly.record import Assembly
+    from ..dates import written_dates
     from ..load import load
     from ..messages import shown, translator
 
     require_coop(root, lang or system_language())
     book = load(root, today)
     language = lang or book.index.languages[0]
-    say = translator(book.index.usage(language), shown=partial(shown, most=MOST_SHOWN))
+    usage = book.index.usage(language)
+    say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage), most=MOST_SHOWN))
     record = _record(book, id.replace("\\", "/").rpartition("/")[2].removesuffix(".md"), say)
     assembly = Assembly(book.index, record.id, dict(record.value), language, record.body)
     folder = out or root / "build" / "assembly" / record.id
@@ -59,8 +60,8 @@ def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None 
 
 def held(step: Step) -> None:
     """Leave with 2 where the meeting is still to come, or nobody's attendance is noted: nothing was decided by anybody yet."""
-    if str(step.record.get("date")) > step.book.index.today.isoformat():
-        refuse(_("This assembly is still to come: it is held on {date}.", date=step.record.get("date")), step.say)
+    if step.assembly.day > step.book.index.today.isoformat():
+        refuse(_("This assembly is still to come: it is held on {date}.", date=step.assembly.date(step.assembly.day)), step.say)
     if not step.record.get("attendance"):
         refuse(_("Give the attendance sheet back first: without it nobody can tell how many votes there were."), step.say)
 
@@ -71,10 +72,10 @@ def _record(book: Book, id: str, say: Translator) -> Record:
     entry = book.index.find("minutes", id)
     if entry is None:
         near = suggestion(id, book.index.entries.get("minutes", {}))
-        refuse(_("There is no assembly “{id}” among decisions/minutes/. {help}", id=id, help=near), say)
+        refuse(_("There is no assembly “{id}”. {help}", id=id, help=near), say)
     assert entry is not None
     if not entry.sound:
-        refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
+        refuse(_("The record of this assembly has faults: mend them first, the check tells them ({file}).", file=entry.file), say)
     if entry.get("record") != "pv":
         refuse(_("{file} is a working note, not the minutes of an assembly.", file=entry.file), say)
     return next(record for record in book.records() if record.kind.name == "minutes" and record.id == entry.id)
@@ -85,9 +86,7 @@ def may_change(step: Step) -> None:
     from ..deciding.states import SETTLED
 
     if step.assembly.value.get("status") in SETTLED:
-        refuse(
-            _("{file} was approved: it does not change any more. What was wrong is said in its errata.", file=step.record.file), step.say
-        )
+        refuse(_("These minutes were approved: they do not change any more. What was wrong is said in their errata."), step.say)
 
 
 def put(step: Step, papers: Sequence[tuple[str, bytes]]) -> None:
@@ -149,7 +148,21 @@ def tables(path: Path, say: Translator) -> list[Grid]:
         raise SystemExit(1) from None
 
 
-def clear(step: Step, doubts: Doubts, file: Path) -> None:
+def taken_back(step: Step, file: Path, read: Callable[[Doubts], dict[str, Any]], after: bool = False) -> dict[str, Any]:
+    """The fields that a file brings back, as `read` finds them in it. Leaves where the minutes were approved, where something is not clear,
+    and before the meeting and its attendance where what comes back is told `after` them alone."""
+    from ..assembly.doubts import Doubts
+
+    may_change(step)
+    if after:
+        held(step)
+    doubts = Doubts()
+    found = read(doubts)
+    _clear(step, doubts, file)
+    return found
+
+
+def _clear(step: Step, doubts: Doubts, file: Path) -> None:
     """Tell what was noticed; leave with 1, nothing written, where something is not clear."""
     if doubts.found:
         for message in doubts.found:
@@ -217,4 +230,6 @@ def _sound(step: Step, text: bytes, but: str) -> None:
     entries = index.entries | {"minutes": index.entries["minutes"] | {record.id: entry_of(record)}}
     for item in rules.of_record(record, replace(index, entries=entries)):
         if item.rule != but:
-            print(step.say(_("To look at: {fault} {help}", fault=item.message, help=item.help)), file=sys.stderr)
+            help = NOTHING if item.rule == "minutes-fields" else item.help  # it names fields of the file
+            told = _("To look at: {fault} {help}", fault=step.assembly.in_names(item.message), help=step.assembly.in_names(help))
+            print(step.say(told).rstrip(), file=sys.stderr)

@@ -40,10 +40,10 @@ def command(root: Path, days: int, member: str | None, format: str, lang: str | 
     Open votes, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
     """
     from ..audience import view_index
+    from ..dates import written_dates
     from ..load import load
     from ..messages import shown, translator
     from ..reminders import for_member, reminders
-    from ..site.words import written_dates
 
     require_coop(root, lang or system_language())
     index = view_index(load(root, today).index, "members")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from ..dates import written_moment
 from ..messages import NOTHING, Message, _, ngettext
 
 RESULTS = {
@@ -61,11 +62,8 @@ PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in 
 
 
 def when(moment: datetime, language: str) -> str:
-    """A moment as people write it, with its zone."""
-    from babel.dates import format_date, format_time
-
-    locale = language.replace("-", "_")
-    return f"{format_date(moment, 'long', locale)}, {format_time(moment, 'short', moment.tzinfo, locale)}"
+    """A moment as people write it, in its own zone."""
+    return written_moment(moment.isoformat(), language.replace("-", "_"))
 
 
 def measured(found: Mapping[str, Any]) -> Message:

@@ -10,9 +10,24 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..messages import _
+from ..messages import Message, _
 from ..records import Record
 from ..spans import Path
+
+LABELS: dict[str | int, Message] = {
+    "date": _("Date"),
+    "sent_on": _("Notice sent on"),
+    "received_on": _("Received on"),
+    "opened": _("Opened at"),
+    "closed": _("Closed at"),
+    "arrived": _("Arrived at"),
+    "left": _("Left at"),
+    "at": _("Time of the vote"),
+    "due": _("Due"),
+    "approved": _("Day of the approval"),
+    "signatures": _("Day of the signatures"),
+    "errata": _("Errata"),
+}
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -22,12 +37,23 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         one, other = record.get(*first), record.get(*second)
         if one and other and str(other) < str(one):
             yield record.error(
-                _("“{later}” is {second}, before “{earlier}”: {first}.", later=second[-1], second=other, earlier=first[-1], first=one),
+                _(
+                    "“{later}” is {second}, before “{earlier}”: {first}.",
+                    later=_label(second),
+                    second=other,
+                    earlier=_label(first),
+                    first=one,
+                ),
                 *second,
                 help=_("Are the two swapped?"),
             )
     if str(record.get("date")) > index.today.isoformat() and record.get("status") != "draft":
-        yield record.error(_("“{name}” lies in the future.", name="date"), "date", help=_("Look at the year."))
+        yield record.error(_("“{name}” lies in the future.", name=_label(("date",))), "date", help=_("Look at the year."))
+
+
+def _label(path: Path) -> Message:
+    """What people call a day or an hour of minutes."""
+    return LABELS[path[-1]] if path[-1] in LABELS else LABELS[path[0]]
 
 
 def _pairs(record: Record) -> Iterator[tuple[Path, Path]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
 from ..index import Index
-from ..messages import Message, _
+from ..messages import Message, _, joined
 from ..records import Record
 from ..spans import Path
 
@@ -33,6 +33,28 @@ STATES: dict[str, tuple[Path, ...]] = {
     "approved": (("approved", "on"),),
     "signed": (("signatures",), ("register", "volume"), ("register", "folios")),
 }
+LABELS: dict[Path, Message] = {
+    ("number",): _("Number"),
+    ("kind",): _("Kind"),
+    ("company_line",): _("Company line"),
+    ("notice", "sent_on"): _("Notice sent on"),
+    ("notice", "agenda"): _("Agenda"),
+    ("officers", "chair"): _("Chair"),
+    ("officers", "secretary"): _("Secretary"),
+    ("officers", "tellers"): _("Tellers"),
+    ("opened",): _("Opened at"),
+    ("closed",): _("Closed at"),
+    ("place",): _("Place"),
+    ("mode",): _("Held"),
+    ("attendance",): _("Attendance"),
+    ("registry", "date"): _("Date"),
+    ("registry", "sha256"): _("Fingerprint"),
+    ("registry", "where"): _("Place"),
+    ("approved", "on"): _("Day of the approval"),
+    ("signatures",): _("Signatures"),
+    ("register", "volume"): _("Volume"),
+    ("register", "folios"): _("Folios"),
+}
 NOT_IN_NOTES = ("number", "kind", "company_line", "officers", "resolutions", "signatures", "register", "approved", "registry")
 
 
@@ -48,9 +70,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     help=_("Minutes are records of the sort pv; a note has attendance, decisions and actions."),
                 )
         return
-    for path in _wanted(record, index):
-        if record.get(*path) in (None, [], {}):
-            yield record.error(_("These minutes lack “{field}”.", field=".".join(map(str, path))), help=_help(record))
+    if lacking := [path for path in _wanted(record, index) if record.get(*path) in (None, [], {})]:
+        fields = ", ".join(".".join(map(str, path)) for path in lacking)
+        yield record.error(_("These minutes lack: {words}.", words=joined(LABELS[path] for path in lacking)), help=_help(record, fields))
     chair = record.get("officers", "chair") or {}
     if chair and not chair.get("member") and not chair.get("name"):
         yield record.error(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
@@ -72,7 +94,7 @@ def _wanted(record: Record, index: Index) -> Iterator[Path]:
         yield from STATES[record.get("status")]
 
 
-def _help(record: Record) -> Message:
+def _help(record: Record, fields: str) -> Message:
     if record.get("text") == "registry":
-        return _("Say the date, the fingerprint and the place of what the register keeps.")
-    return _("Fill it in; a working note without all this is of the sort cr.")
+        return _("Write {fields}: what the register keeps.", fields=fields)
+    return _("Write {fields}; a working note without all this is of the sort cr.", fields=fields)

@@ -33,7 +33,7 @@ TITLES = {
     "decisions/proposals": _("Decisions"),
     "decisions/results": _("Results of votes"),
     "decisions/bylaws": _("Texts in force"),
-    "decisions/minutes": _("Minutes"),
+    "decisions/minutes": _("Minutes and notes of meetings"),
     "actions": _("Actions"),
     "votes": _("Open to vote"),
     "decisions/mandates": _("Who holds what"),

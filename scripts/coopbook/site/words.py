@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, time
 from functools import cached_property, lru_cache
 from typing import Any
 
+from ..dates import locale_of, written_dates, written_day, written_hour, written_moment, written_month_day
 from ..deciding.verdicts import RESULTS, STATUSES, measured, numbered
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})")
 
 AVAILABILITY = {
     "available": _("Available"),
@@ -21,6 +17,7 @@ AVAILABILITY = {
     "away": _("Not available for now"),
 }
 
+ACTIONS = {"open": _("To be done"), "done": _("Carried out"), "dropped": _("Given up")}
 
 PRICES = {
     "": _("{amount} per {unit}"),
@@ -71,13 +68,17 @@ class Words:
         """How a member's availability is said where it stands alone."""
         return self.say(AVAILABILITY.get(state) or Message(state))
 
+    def action(self, status: str) -> str:
+        """How far an action of a meeting is."""
+        return self.say(ACTIONS.get(status) or in_words(status))
+
     def date(self, value: str) -> str:
         """A date as this language writes it."""
-        return _date(value, self.locale)
+        return written_day(value, self.usage)
 
     def moment(self, value: str) -> str:
         """An instant as this language writes it, in the zone that it was written in."""
-        return _moment(value, self.usage)
+        return written_moment(value, self.usage)
 
     def measured(self, value: dict[str, Value]) -> str:
         """A quorum or a majority in words."""
@@ -97,23 +98,23 @@ class Words:
 
     def long_date(self, value: str) -> str:
         """A date with the day of the week."""
-        return _pattern(value, self.locale, "full")
+        return written_day(value, self.usage, "full")
 
     def weekday(self, value: str) -> str:
         """The short day of the week of a date."""
-        return _pattern(value, self.locale, "EEE")
+        return written_day(value, self.usage, "EEE")
 
     def month(self, value: str) -> str:
         """The short month of a date."""
-        return _pattern(value, self.locale, "MMM")
+        return written_day(value, self.usage, "MMM")
 
     def hours(self, start: str, end: str | None) -> str:
         """From when to when, as this language writes times."""
-        return " – ".join(_time(value, self.locale) for value in (start, end) if value)
+        return " – ".join(written_hour(value, self.usage) for value in (start, end) if value)
 
     def month_day(self, value: str) -> str:
         """A day that comes back every year, such as 07-15, as this language writes it; what is no day stays as it is."""
-        return _month_day(value, self.locale)
+        return written_month_day(value, self.usage)
 
     def season(self, season: dict[str, Value]) -> str:
         """A time that comes back every year, and how available somebody is then."""
@@ -143,7 +144,7 @@ class Words:
     def locale(self) -> str:
         """The language as the co-op's country uses it, where it is one of its official ones; else the language as the world uses it, such as
         the English of 21 November 2026 and €1,200, as far as Unicode's CLDR knows it."""
-        return _locale(self.usage)
+        return locale_of(self.usage)
 
     def sentence(self, text: str, **values: Any) -> str:
         return self.say(Message(text, values))
@@ -167,75 +168,6 @@ def in_its_own(language: str, text: str) -> str:
     said = translator(language, shown=str)(Message(text, {"language": name}))
     known = language.partition("-")[0] == "en" or said != text.format(language=name)
     return said if known else name[:1].upper() + name[1:]
-
-
-@lru_cache
-def _locale(usage: str) -> str:
-    from babel import Locale, UnknownLocaleError
-    from babel.languages import get_official_languages
-
-    language, _underscore, country = usage.partition("_")
-    official = language in get_official_languages(country, de_facto=True)
-    for name in (usage if official else f"{language}_001", language):
-        try:
-            return str(Locale.parse(name))
-        except (UnknownLocaleError, ValueError):
-            continue
-    return "en_001"
-
-
-def written_dates(text: str, usage: str) -> str:
-    """A text; one that is a date or an instant, as the language writes it."""
-    if _DATE.fullmatch(text):
-        return _date(text, _locale(usage))
-    return _moment(text, usage) if _INSTANT.fullmatch(text) else text
-
-
-def _moment(value: str, usage: str) -> str:
-    locale = _locale(usage)
-    return translator(usage, shown=str)(_("{date}, {time}", date=_date(value[:10], locale), time=_time(value[11:19], locale)))
-
-
-@lru_cache(maxsize=4096)
-def _date(value: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return _first(str(format_date(date.fromisoformat(value), "long", locale=locale)), locale)
-
-
-@lru_cache(maxsize=4096)
-def _pattern(value: str, locale: str, pattern: str) -> str:
-    from babel.dates import format_date
-
-    return str(format_date(date.fromisoformat(value), pattern, locale=locale))
-
-
-@lru_cache(maxsize=1024)
-def _time(value: str, locale: str) -> str:
-    from babel.dates import format_time
-
-    if locale.partition("_")[0] == "fr":  # 18 h 30, as French printers write it; CLDR has 18:30
-        return str(format_time(time.fromisoformat(value), "H 'h' mm", locale=locale)).removesuffix(" 00").replace(" ", "\u00a0")
-    return str(format_time(time.fromisoformat(value), "short", locale=locale))
-
-
-@lru_cache(maxsize=4096)
-def _month_day(value: str, locale: str) -> str:
-    from babel.dates import format_skeleton
-
-    try:
-        day = date.fromisoformat(f"{_LEAP_YEAR}-{value}")
-    except ValueError:
-        return value
-    return _first(str(format_skeleton("MMMMd", day, locale=locale)), locale)
-
-
-_LEAP_YEAR = 2000
-
-
-def _first(text: str, locale: str) -> str:
-    """French says the first of a month as an ordinal, which CLDR does not."""
-    return re.sub(r"^1(?=\s)", "1er", text) if locale.partition("_")[0] == "fr" else text
 
 
 @lru_cache(maxsize=4096)
