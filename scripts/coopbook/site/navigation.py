@@ -126,6 +126,9 @@ def address(site: Site, section: str) -> str | None:
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
+    if section == "decide/rules":
+        rules = site.index.find("rules", "rules")
+        return f"{_start(site, 'proposal')}{section}/" if site.audience == "members" and rules and rules.sound else None
     if section == "decide":
         return f"{_start(site, 'proposal')}{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
     if section in {"actions", "votes"}:

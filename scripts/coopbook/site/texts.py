@@ -12,10 +12,11 @@ from markupsafe import Markup
 from .. import markdown
 from ..index import Entry, Index, local
 from ..links import resolve
+from ..messages import Message, translator
 from ..pictures import initials, tint
 from ..records import Record
 from ..spans import Value
-from .words import Words
+from .words import Words, written_dates
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -72,6 +73,13 @@ class Texts(Words):
         """The language of a text by language, where that is not the page's."""
         language = local(value, self.language, self.index.languages)[1]
         return language if self.foreign(language) else ""
+
+    def say_with(self, message: Message) -> Markup:
+        """A sentence ready for a page, of which some values are ready already, such as one that says its language."""
+        return Markup(translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(message))
+
+    def _written(self, value: Value) -> Value:
+        return value if isinstance(value, Markup) else written_dates(str(value), self.usage)
 
     def lang(self, value: Value) -> Markup:
         """The attribute that says a text's language, for an element that cannot hold a span; nothing where it is the page's."""
