@@ -78,6 +78,11 @@ class Texts(Words):
         """A sentence ready for a page, of which some values are ready already, such as one that says its language."""
         return Markup(translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(message))
 
+    def sentence(self, text: str, **values: Any) -> str:
+        """A sentence; one of which some values are ready for a page is ready too."""
+        ready = any(isinstance(value, Markup) for value in values.values())
+        return self.say_with(Message(text, values)) if ready else super().sentence(text, **values)
+
     def _written(self, value: Value) -> Value:
         return value if isinstance(value, Markup) else written_dates(str(value), self.usage)
 
