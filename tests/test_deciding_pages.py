@@ -361,3 +361,13 @@ def test_pages_name_their_calendar_and_feed(built: Sites) -> None:
                     assert f'href="../../{way}"' in pages[name], (audience, name)
     assert "calendar/fr.ics" in built["members"]
     assert json.loads(built["members"]["api/v1/index.json"])["format"] == 1
+
+
+def test_my_votes_lead_to_votes_without_javascript_too(built: Sites) -> None:
+    pages = built["members"]
+    for name in ("votes/index.html", "decide/index.html", "index.html"):
+        (link,) = set(re.findall(r'href="([^"]+)" data-my="[^"]*members/\*/votes/"', pages[name]))
+        assert link.endswith("mine/#_votes"), name
+    mine = pages["mine/index.html"]
+    assert 'id="_votes"' in mine
+    assert 'href="../members/ana/votes/" data-me="ana"' in mine
