@@ -9,6 +9,7 @@ from ...deciding.votes import open_votes
 from ...index import Entry
 from ...messages import _
 from ..context import Maker, Site
+from ..fields import told
 from ..navigation import speaks
 from .directory import facet_terms
 from .events import coming
@@ -71,7 +72,7 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
-    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings[:MOST_TO_DO]]
+    found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings[:MOST_TO_DO]]
     values = {
         "found": found,
         "votes": open_votes(site.index),

@@ -10,6 +10,7 @@ from ...collation import sort_key
 from ...index import Entry
 from ...messages import Message, _
 from ..context import Maker, Site
+from ..fields import told
 from ..listing import listing
 from ..navigation import TITLES
 from .events import coming
@@ -48,7 +49,7 @@ def _helpers(site: Site) -> Maker:
 
 
 def _secretariat(site: Site) -> Maker:
-    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings]
+    found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings]
     repository = (site.coop.get("forge") or {}).get("url")
     values = {"found": found, "deadlines": list(_deadlines(site)), "repository": repository}
     return site.later("secretariat/", site.say(site.title_of("secretariat")), "secretariat.html", section="secretariat", **values)
