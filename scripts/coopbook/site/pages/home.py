@@ -10,7 +10,7 @@ from ...index import Entry
 from ...messages import _
 from ..context import Maker, Site
 from ..fields import told
-from ..navigation import speaks
+from ..navigation import speaks, spoken
 from .directory import facet_terms
 from .events import coming
 from .minutes import due
@@ -27,13 +27,8 @@ NEW = timedelta(days=120)
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    spoken = [language for language in site.index.languages if language == site.language or _speaks(site, language)]
     if speaks(site, "home"):
-        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken))
-
-
-def _speaks(site: Site, language: str) -> bool:
-    return any(other.language == language and speaks(other, "home") for other in site.others)
+        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken(site, "home")))
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
