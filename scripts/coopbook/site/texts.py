@@ -16,6 +16,7 @@ from ..messages import Message, translator
 from ..pictures import initials, tint
 from ..records import Record
 from ..spans import Value
+from .typography import spaced
 from .words import Words, written_dates
 
 _TAG = re.compile(r"<[^>]*>")
@@ -115,6 +116,7 @@ class Texts(Words):
 
     def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
         """HTML of a text, in an element that says its language where that is not the page's."""
+        made = spaced(made, language)
         return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if self.foreign(language) else made)
 
     def foreign(self, language: str) -> bool:
@@ -123,9 +125,8 @@ class Texts(Words):
 
     def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
         """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
-        if not self.foreign(language):
-            return text
-        headings = tuple(heading._replace(language=language) for heading in text.headings)
+        said = language if self.foreign(language) else ""
+        headings = tuple(heading._replace(language=said) for heading in text.headings)
         return markdown.Rendered(str(self.in_language(language, text.html)), headings)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
