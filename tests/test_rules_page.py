@@ -54,10 +54,10 @@ def changed_by(page: str) -> dict[str, str]:
 
 def test_who_may_change_what_names_kinds_and_not_files(built: Sites) -> None:
     found = changed_by(built["members"][f"en/{PAGE}"])
-    assert found["whose file it is"] == "Members"
-    assert found["a decision in the category “Ordinary of ours”"] == "Texts in force"
-    assert found["who holds the role “Treasurer”"].split(", ")[:2] == ["Ballots", "Bodies"], "the strictest line holds"
-    assert found["those who look after the program"] == "The co-op, zqfolder/**", "a pattern that means no kind stays one"
+    assert found["Whose file it is"] == "Members"
+    assert found["A decision in the category “Ordinary of ours”"] == "Texts in force"
+    assert found["Who holds the role “Treasurer”"].split(", ")[:2] == ["Ballots", "Bodies"], "the strictest line holds"
+    assert found["Those who look after the program"] == "The co-op, zqfolder/**", "a pattern that means no kind stays one"
     assert not [what for what in found.values() if "members/" in what or "decisions/" in what]
 
 
@@ -83,7 +83,7 @@ def test_sentences_name_roles_categories_and_subjects_as_people_do(built: Sites)
 def test_a_name_in_another_language_says_so(coop: Callable[..., Path], tmp_path: Path) -> None:
     own = OWN.replace(", en: Ordinary of ours", "")
     page = sites(coop(files() | {"decisions/rules.yml": own} | SPOKEN), tmp_path / "out")["members"][f"en/{PAGE}"]
-    assert 'a decision in the category “<span lang="fr">Ordinaire à nous</span>”' in page
+    assert 'decision in the category “<span lang="fr">Ordinaire à nous</span>”' in page
 
 
 def test_that_nobody_has_checked_the_rules_is_said_once(built: Sites) -> None:

@@ -126,7 +126,7 @@ class Texts(Words):
     def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
         """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
         said = language if self.foreign(language) else ""
-        headings = tuple(heading._replace(language=said) for heading in text.headings)
+        headings = tuple(heading._replace(text=spaced(heading.text, language), language=said) for heading in text.headings)
         return markdown.Rendered(str(self.in_language(language, text.html)), headings)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:

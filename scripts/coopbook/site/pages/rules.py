@@ -75,7 +75,8 @@ def _plain(text: str) -> bytes:
 def _changers(site: Site, rules: Value, names: Names) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
     """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
-    return [(_kinds(site, one), one.patterns, site.say_with(who(one.who, names))) for one in found]
+    said = [(one, site.say_with(who(one.who, names))) for one in found]
+    return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]
 
 
 def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:
