@@ -66,6 +66,14 @@ def test_a_result_begins_with_what_people_ask_and_ends_with_its_proof(built: Sit
     assert order[-1] < proof
 
 
+def test_an_opinion_says_which_assembly_confirmed_it(coop: Callable[..., Path], tmp_path: Path) -> None:
+    advice = result(1, "first", "adopted", "2026-05-20").replace("proposal: samedi", "proposal: nouvelle") + "advisory: true\n"
+    page = sites(coop(files() | {"decisions/results/nouvelle.yml": advice}), tmp_path / "out")["members"][
+        "decisions/results/nouvelle/index.html"
+    ]
+    assert 'href="../../../decisions/minutes/assemblee/#resolution-2"' in page
+
+
 # A closed decision
 
 
