@@ -19,6 +19,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from conftest import TODAY, TOP, copied_example
+from coopbook.globs import alternatives
 from coopbook.load import load
 from coopbook.records import Record, Schema, schema_at
 from coopbook.tally.keeping import hashes
@@ -183,7 +184,7 @@ def _kept(root: Path) -> tuple[set[str], set[str]]:
                 words |= {word for word in WORD.findall(leaf.value) if not word.islower()}
         words |= {code.capitalize() for code in record.get("languages") or () if record.kind.name == "member"}
         if record.kind.name == "rules":
-            whole |= {*(record.get("paths") or {})}
+            whole |= {one for path in record.get("paths") or {} for one in (path, *alternatives(path))}
             gates = [name for gate in record.get("gates") or () for name in (gate["role"], *gate["on"])]
             own = [*record.get("categories"), *(record.get("paths") or {}).values(), *gates, *(record.get("secret", "required_for") or ())]
             words |= {word for name in own for word in WORD.findall(name)}

@@ -163,7 +163,7 @@ def test_each_filter_has_a_page_of_its_own_decisions(built: Sites) -> None:
     assert "Ouvrir le samedi" in text(pages["decisions/by/body/members-vote/index.html"])
     assert "Comptes" not in text(pages["decisions/by/body/members-vote/index.html"])
     year = text(pages["decisions/by/year/2026/index.html"])
-    assert "Nouvelle décision" not in year, "a decision without a date is of no year"
+    assert "Nouvelle décision" in year, "it is of the year of the assembly that confirmed it"
     assert "Ancienne décision" in text(pages["decisions/by/year/2025/index.html"])
     assert "Nouvelle décision" in text(pages["decisions/by/text/statuts/index.html"])
 
@@ -377,3 +377,13 @@ def test_pages_name_their_calendar_and_feed(built: Sites) -> None:
                     assert f'href="../../{way}"' in pages[name], (audience, name)
     assert "calendar/fr.ics" in built["members"]
     assert json.loads(built["members"]["api/v1/index.json"])["format"] == 1
+
+
+def test_my_votes_lead_to_votes_without_javascript_too(built: Sites) -> None:
+    pages = built["members"]
+    for name in ("votes/index.html", "decide/index.html", "index.html"):
+        (link,) = set(re.findall(r'href="([^"]+)" data-my="[^"]*members/\*/votes/"', pages[name]))
+        assert link.endswith("mine/#_votes"), name
+    mine = pages["mine/index.html"]
+    assert 'id="_votes"' in mine
+    assert 'href="../members/ana/votes/" data-me="ana"' in mine

@@ -246,3 +246,24 @@ def test_no_text_of_a_page_is_written_in_the_code_or_the_templates(invented: tup
     root, out = invented
     found = list(invent.latin_texts(out / audience, root))
     assert found == [], invent.as_list(found)
+
+
+def test_no_page_leaves_a_language_for_a_page_that_it_has(tmp_path: Path) -> None:
+    """Whatever a page in English names of the members' site is in English where that exists."""
+    root = copied_example(tmp_path / "example")
+    minutes = root / "decisions/minutes/conseil-2026-10-09.md"
+    minutes.write_text(
+        re.sub(r"^title:\n", "title:\n  en: Board of October\n", minutes.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8"
+    )
+    site = Site(build(root, tmp_path / "out") / "members")
+    for section in ("actions", "life", "helpers", "secretariat", "votes", "decide", "decide/rules"):
+        assert f"en/{section}/index.html" in site.files, section
+    left = {
+        (page, target[0])
+        for page in site.pages
+        if page.startswith("en/") and not page.startswith("en/wiki/")  # the guide lists what is not translated too
+        for link in site.pages[page].links
+        if link.tag == "a" and not link.written and (target := site.leads(page, link.url)) and f"en/{target[0]}" in site.files
+    }
+    switches = {(page, page.removeprefix("en/")) for page in site.pages if page.startswith("en/")}
+    assert left - switches == set()

@@ -54,9 +54,10 @@ def title(one: Dated) -> Message:
     return Message(TITLES[one.kind].text, {"words": one.words})
 
 
-def dated(index: Index, language: str) -> Iterator[Dated]:
-    """Everything of an index that has a date, past or to come, in no order."""
-    say = partial(index.text, language=language)
+def dated(index: Index, language: str, say: Callable[[Value], str] | None = None) -> Iterator[Dated]:
+    """Everything of an index that has a date, past or to come, in no order. `say` gives the words of a text by language; by default the
+    bare text."""
+    say = say or partial(index.text, language=language)
     yield from _votes(index, say)
     yield from _of_meetings(index, say)
     yield from _mandates(index, say)

@@ -89,7 +89,8 @@ def _without_withheld(index: Index) -> Index:
     for name in (name for name in entries if kinds[name].withholds):
         schema = kinds[name].schema
         entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
-    return replace(index, kinds=kinds, entries=entries)
+    unshown = tuple(kind for name, kind in index.kinds.items() if name not in kinds)
+    return replace(index, kinds=kinds, entries=entries, unshown=unshown)
 
 
 def _told(value: Value, schema: Schema) -> Value:

@@ -20,6 +20,12 @@ def sound(glob: str) -> bool:
     return not set(bare) & set("{},") and glob.count("*") <= MOST_STARS
 
 
+def alternatives(glob: str) -> list[str]:
+    """The patterns that one written `{a,b}` is made of; else itself."""
+    inside = glob[1:-1]
+    return inside.split(",") if glob[:1] + glob[-1:] == "{}" and not set(inside) & set("{}") else [glob]
+
+
 def matches(glob: str, path: str) -> bool:
     """Whether a file is one that a pattern means; one whose braces are wrong means none."""
     return sound(glob) and bool(_compiled(glob).fullmatch(path))

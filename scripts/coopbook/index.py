@@ -104,6 +104,8 @@ class Index:
     history: History = NO_HISTORY
     folders: frozenset[str] = frozenset()
     """The folders at the top, those without records too."""
+    unshown: tuple[Kind, ...] = ()
+    """Kinds whose records no site shows: how they are called, and nothing of them."""
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
 

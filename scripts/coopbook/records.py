@@ -72,6 +72,11 @@ class Kind:
         pieces = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}
         return re.compile("".join(pieces.get(piece, re.escape(piece)) for piece in re.split(r"(\*\*/|\*\*|\*)", self.files)))
 
+    @cached_property
+    def samples(self) -> tuple[str, str]:
+        """Paths such as its files have, at the top of its folder and in a folder within."""
+        return self.files.replace("**/", "").replace("*", "x"), self.files.replace("**", "x").replace("*", "x")
+
     def owns(self, file: str) -> bool:
         return bool(self._pattern.fullmatch(file))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..messages import Message, _, ngettext
@@ -15,6 +15,12 @@ WHO = {
     "maintainers": _("those who look after the program"),
 }
 """Who may change a file, as `paths` names them."""
+SUBJECTS = {
+    "election": _("an election"),
+    "exclusion": _("the exclusion of a member"),
+    "admission": _("the admission of a member"),
+}
+"""What a proposal can be about, where rules name it; a co-op's own word stays as it is."""
 _ORDINARY = ("channel", "min_days", "notice_days", "agenda_only", "show", "quorum", "threshold", "tie", "consent", "restart_on_change")
 _CHANNELS = {
     "pull_request": _("Decided by the vote on the proposal."),
@@ -37,6 +43,16 @@ _DAYS = {
     "closes_at": _("Who is a member in law when the vote closes may vote."),
     "convocation": _("Who is a member in law when the meeting is called may vote."),
 }
+
+
+class Names(NamedTuple):
+    """What a category and a role are called; by default as the rules write them."""
+
+    category: Callable[[str], str] = str
+    role: Callable[[str], str] = str
+
+
+AS_WRITTEN = Names()
 
 
 class Clause(NamedTuple):
@@ -88,23 +104,23 @@ def applied(name: str, category: Mapping[str, Any], stage: str) -> list[Message]
     return [clause.words for clause in of_category(name, rest | second if stage == "second" else rest)]
 
 
-def of_the_rest(rules: Mapping[str, Any]) -> Iterator[Clause]:
+def of_the_rest(rules: Mapping[str, Any], names: Names = AS_WRITTEN) -> Iterator[Clause]:
     """Proxies, colleges, gates, secret ballots."""
     if "proxies" in rules:
         yield from _proxies(rules["proxies"])
     yield from _colleges(rules.get("colleges") or {})
     for number, gate in enumerate(rules.get("gates") or ()):
-        yield Clause(("gates", str(number)), _gate(gate))
+        yield Clause(("gates", str(number)), _gate(gate, names, rules.get("categories") or {}))
     if subjects := (rules.get("secret") or {}).get("required_for"):
-        yield Clause(("secret",), _("The ballot is secret on: {subjects}.", subjects=", ".join(subjects)))
+        yield Clause(("secret",), _("The ballot is secret on: {subjects}.", subjects=_listed(map(_subject, subjects))))
 
 
-def who(word: str) -> Message:
+def who(word: str, names: Names = AS_WRITTEN) -> Message:
     """Who may change a file: `vote:bylaws` and `role:secretary` name a category and a role."""
     what, _colon, name = word.partition(":")
     if what == "vote":
-        return _("a decision in the category “{name}”", name=name)
-    return _("who holds the role “{name}”", name=name) if what == "role" else WHO.get(what, Message(word))
+        return _("a decision in the category “{name}”", name=names.category(name))
+    return _("who holds the role “{name}”", name=names.role(name)) if what == "role" else WHO.get(what, Message(word))
 
 
 def _said(word: str, value: Any) -> Iterator[Message]:
@@ -195,15 +211,27 @@ def _colleges(value: Mapping[str, Any]) -> Iterator[Clause]:
         yield Clause(("colleges", "empty_college"), _("The share of a college in which nobody voted goes to the others."))
 
 
-def _gate(value: Mapping[str, Any]) -> Message:
-    on = ", ".join(value["on"])
+def _subject(word: str) -> Message:
+    return SUBJECTS.get(word) or _("“{word}”", word=word.replace("_", " ").replace("-", " "))
+
+
+def _listed(words: Iterable[Message]) -> Message:
+    """Things one after the other."""
+    first, *others = words
+    for word in others:
+        first = _("{first}, {next}", first=first, next=word)
+    return first
+
+
+def _gate(value: Mapping[str, Any], names: Names, categories: Mapping[str, Any]) -> Message:
+    on = _listed(_("“{word}”", word=names.category(word)) if word in categories else _subject(word) for word in value["on"])
     if value["stage"] == "before_vote":
-        first = _("Before a vote on {on}, the role “{role}” lets it pass", on=on, role=value["role"])
+        first = _("Before a vote on {on}, the role “{role}” lets it pass", on=on, role=names.role(value["role"]))
     else:
-        first = _("After a vote on {on}, the role “{role}” lets it pass", on=on, role=value["role"])
+        first = _("After a vote on {on}, the role “{role}” lets it pass", on=on, role=names.role(value["role"]))
     if value.get("delay_days"):
         words = ngettext("{gate}; {count} day of silence does too", "{gate}; {count} days of silence do too", value["delay_days"])
         first = Message(words.text, {**words.values, "gate": first}, words.plural)
     if value.get("overridable_by"):
-        first = _("{gate}; a decision in the category “{name}” can override it", gate=first, name=value["overridable_by"])
+        first = _("{gate}; a decision in the category “{name}” can override it", gate=first, name=names.category(value["overridable_by"]))
     return _("{sentence}.", sentence=first)

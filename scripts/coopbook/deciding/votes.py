@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from ..fingerprint import of_value
 from ..index import Entry, Index
 from ..records import Record
 from ..tally import Electorate, Totals
@@ -13,7 +14,7 @@ from ..tally.electorate import Person
 from ..tally.events import Event
 from ..tally.gates import Gate, Say, stopped
 from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
-from ..tally.terms import terms
+from ..tally.terms import rules_that_apply, terms
 from .states import VOTING
 
 NOT_ASKED = ("draft", "withdrawn")
@@ -26,6 +27,14 @@ def rules_of(index: Index) -> dict[str, Any]:
     """The co-op's rules of decision; empty where there are none, or where something of them was refused."""
     entry = index.find("rules", "rules")
     return entry.value if entry and entry.sound else {}
+
+
+def rules_then(index: Index, result: Entry) -> bool:
+    """Whether the rules that a vote was counted by are today's, word for word."""
+    try:
+        return bool(of_value(rules_that_apply(rules_of(index), str(result.get("category")))) == result.get("hashes", "rules"))
+    except KeyError:
+        return False
 
 
 def is_secret(index: Index, proposal: Entry) -> bool:

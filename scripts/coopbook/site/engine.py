@@ -12,6 +12,8 @@ from markupsafe import Markup
 from ..markdown import Heading
 
 _HERE = Path(__file__).parent
+DOT, INTO = Markup("\u00a0· "), Markup("\u00a0› ")
+"""Between things side by side, and between the steps of a way: no line begins with them."""
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +24,7 @@ def templates() -> Any:
     env = Environment(
         loader=PackageLoader("coopbook.site"), autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    env.globals["heading"] = _heading
+    env.globals |= {"heading": _heading, "dot": DOT, "into": INTO}
     return env
 
 

@@ -67,6 +67,8 @@ UNDER = {
     | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
 }
 """The entry of the menu under which a section stands that is none itself."""
+WITH_HOME = ("life", "helpers", "secretariat")
+"""Pages of the members' site that exist in each language in which the page of the day does."""
 _LISTS = {
     "members": ("member", "members"),
     "offers": ("member", "offers"),
@@ -126,12 +128,14 @@ def address(site: Site, section: str) -> str | None:
     found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
     if found:
         return _list(site, *found)
+    if section == "decide/rules":
+        rules = site.index.find("rules", "rules")
+        return f"{_start(site, 'proposal')}{section}/" if site.audience == "members" and rules and rules.sound else None
     if section == "decide":
         return f"{_start(site, 'proposal')}{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
     if section in {"actions", "votes"}:
         wanted = "minutes" if section == "actions" else "proposal"
-        start = _start(site, wanted) if section == "votes" else ""
-        return f"{start}{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
+        return f"{_start(site, wanted)}{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
     if section in BESIDE:
         return _beside(site, section)
     if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
@@ -186,7 +190,14 @@ def speaks(site: Site, section: str) -> bool:
         "contact": ("offices",),
         "credentials": ("credentials",),
     }
-    return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get(section, ()))
+    home = site.audience == "members" and section in WITH_HOME
+    return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get("home" if home else section, ()))
+
+
+def spoken(site: Site, section: str) -> list[str]:
+    """The languages in which a page of the co-op's own words exists, in the order of the sites' languages."""
+    sites = {one.language: one for one in (site, *site.others)}
+    return [language for language in site.index.languages if speaks(sites[language], section)]
 
 
 def _written(language: str, value: Value) -> bool:

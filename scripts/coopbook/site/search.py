@@ -39,7 +39,7 @@ def folded(texts: Iterable[str]) -> str:
 def _row(site: Site, entry: Entry) -> dict[str, Value]:
     value, city = entry.value, str(entry.get("place", "city") or "")
     row: dict[str, Value] = {"u": site.url(entry), "n": site.text(entry.title), "h": site.text(value.get("headline")), "c": city}
-    row |= {"t": " · ".join(_labels(site, "trades", entry)), "f": site.first_price(entry), "o": value.get("office")}
+    row |= {"t": "\u00a0· ".join(_labels(site, "trades", entry)), "f": site.first_price(entry), "o": value.get("office")}
     row |= {
         "i": initials(row["n"]),
         "x": str(tint(entry.id)),

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from .. import markdown
 from ..index import Entry, Index, local
 from ..links import resolve
+from ..messages import Message, translator
 from ..pictures import initials, tint
 from ..records import Record
 from ..spans import Value
-from .words import Words
+from .typography import spaced
+from .words import Words, written_dates
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -73,6 +75,18 @@ class Texts(Words):
         language = local(value, self.language, self.index.languages)[1]
         return language if self.foreign(language) else ""
 
+    def say_with(self, message: Message) -> Markup:
+        """A sentence ready for a page, of which some values are ready already, such as one that says its language."""
+        return Markup(translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(message))
+
+    def sentence(self, text: str, **values: Any) -> str:
+        """A sentence; one of which some values are ready for a page is ready too."""
+        ready = any(isinstance(value, Markup) for value in values.values())
+        return self.say_with(Message(text, values)) if ready else super().sentence(text, **values)
+
+    def _written(self, value: Value) -> Value:
+        return value if isinstance(value, Markup) else written_dates(str(value), self.usage)
+
     def lang(self, value: Value) -> Markup:
         """The attribute that says a text's language, for an element that cannot hold a span; nothing where it is the page's."""
         language = self.said_in(value)
@@ -102,6 +116,7 @@ class Texts(Words):
 
     def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
         """HTML of a text, in an element that says its language where that is not the page's."""
+        made = spaced(made, language)
         return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if self.foreign(language) else made)
 
     def foreign(self, language: str) -> bool:
@@ -110,9 +125,8 @@ class Texts(Words):
 
     def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
         """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
-        if not self.foreign(language):
-            return text
-        headings = tuple(heading._replace(language=language) for heading in text.headings)
+        said = language if self.foreign(language) else ""
+        headings = tuple(heading._replace(text=spaced(heading.text, language), language=said) for heading in text.headings)
         return markdown.Rendered(str(self.in_language(language, text.html)), headings)
 
     def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:

@@ -12,7 +12,7 @@ from ...index import local
 from ...messages import _
 from ...records import Record
 from ..context import Maker, Site
-from ..navigation import credentials, speaks
+from ..navigation import credentials, speaks, spoken
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -32,14 +32,8 @@ def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[M
     """A page of the co-op's own words, in each language in which it says some of them."""
     if not speaks(site, section):
         return
-    spoken = [one.language for one in _in_order(site) if speaks(one, section)]
-    title, alternates = site.say(site.title_of(section)), site.everywhere(f"{section}/", spoken)
+    title, alternates = site.say(site.title_of(section)), site.everywhere(f"{section}/", spoken(site, section))
     yield site.later(f"{section}/", title, template, section=section, alternates=alternates, **values)
-
-
-def _in_order(site: Site) -> list[Site]:
-    found = {one.language: one for one in (site, *site.others)}
-    return [found[language] for language in site.index.languages]
 
 
 def _about(site: Site) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from markupsafe import Markup
 from ...bylaws import days, heading, language_of, place_of
 from ...deciding.rulings import applied
 from ...deciding.states import PENDING, VOTING
-from ...deciding.votes import rules_of
+from ...deciding.votes import rules_of, rules_then
 from ...index import Entry
+from ...messages import Message
 from ...records import Record
 from ...spans import Value
 from .. import navigation
 from ..context import Site
-from .register import numbers
+from .register import numbers, result_of
+from .results import recused, rule_then
 from .voting import vote_of
 
 
@@ -38,13 +40,25 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
     after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
-    asked = category and status in PENDING  # later its result says what was asked and what was reached
-    values |= {"rule": applied(record.get("category"), category, stage) if asked else []}
+    values |= {"rule": applied(record.get("category"), category, stage) if category and status in PENDING else _rule_then(site, entry)}
+    values |= recused(site, entry, named=_named(site, entry))
     values |= {"changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]}
     values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}
     values |= {"discussion": navigation.discussion(site, entry) if site.audience == "members" else ""}
     open_now = site.audience == "members" and status in VOTING and record.get("closes") and record.get("opened")
     return values | {"vote": vote_of(site, entry) if open_now else None}
+
+
+def _rule_then(site: Site, entry: Entry) -> list[Message]:
+    result = result_of(site, entry)
+    return rule_then(site, result) if result else []
+
+
+def _named(site: Site, entry: Entry) -> bool:
+    """Whether members may read who took part: today's rules say so, and those of the vote are the same."""
+    result = result_of(site, entry)
+    told = site.audience == "members" and rules_of(site.index).get("names") == "members"
+    return bool(told and result and not result.get("secret") and rules_then(site.index, result))
 
 
 def _change(site: Site, one: dict[str, Value]) -> Change | None:

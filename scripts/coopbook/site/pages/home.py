@@ -9,7 +9,8 @@ from ...deciding.votes import open_votes
 from ...index import Entry
 from ...messages import _
 from ..context import Maker, Site
-from ..navigation import speaks
+from ..fields import told
+from ..navigation import speaks, spoken
 from .directory import facet_terms
 from .events import coming
 from .minutes import due
@@ -26,13 +27,8 @@ NEW = timedelta(days=120)
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    spoken = [language for language in site.index.languages if language == site.language or _speaks(site, language)]
     if speaks(site, "home"):
-        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken))
-
-
-def _speaks(site: Site, language: str) -> bool:
-    return any(other.language == language and speaks(other, "home") for other in site.others)
+        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken(site, "home")))
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
@@ -71,7 +67,7 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
-    found = [(item, site.index.by_file.get(item.file)) for item in site.warnings[:MOST_TO_DO]]
+    found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings[:MOST_TO_DO]]
     values = {
         "found": found,
         "votes": open_votes(site.index),

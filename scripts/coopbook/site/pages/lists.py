@@ -8,7 +8,7 @@ from ..context import Maker, Site
 from ..engine import template_for
 from ..listing import listing
 
-OWN = {"member", "page", "event", "bylaws", "article", "minutes", "proposal"}
+OWN = {"member", "page", "event", "bylaws", "article", "minutes", "proposal", "result"}
 
 
 def index_pages(site: Site) -> Iterator[Maker]:

@@ -45,8 +45,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
         values: dict[str, Any] = {"section": "decisions/minutes", "contents": False, "alternates": alternates, "years": years}
         values["head"] = links(site, "decisions/minutes/")
         yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
-    if site.audience == "members" and site.main and found:
-        yield _board(site)
+    if site.audience == "members" and found and site.language in spoken:
+        yield _board(site, spoken)
     if site.audience == "members" and (site.main or site.language in site.spoken(site.index.of("proposal"))):
         yield _decide(site)
 
@@ -56,7 +56,7 @@ def _latest(site: Site) -> list[Entry]:
     return sorted(site.index.of("minutes"), key=lambda entry: (str(entry.get("date") or ""), entry.id), reverse=True)
 
 
-def _board(site: Site) -> Maker:
+def _board(site: Site, spoken: list[str]) -> Maker:
     actions = open_actions(site)
     people: dict[str, list[Dated]] = {}
     for action in actions:
@@ -64,6 +64,7 @@ def _board(site: Site) -> Maker:
     named = {id: site.index.find("member", id) for id in people}
     owners = sorted(people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id))
     values: dict[str, Any] = {"actions": actions, "owners": [(named[id], people[id]) for id in owners]}
+    values["alternates"] = site.everywhere("actions/", spoken)
     return site.later("actions/", site.say(site.title_of("actions")), "actions.html", section="actions", **values)
 
 

@@ -11,7 +11,7 @@ from ...records import Record
 from ..context import Site
 from ..engine import template_for
 from ..shells import Page
-from . import bylaws, decision, minutes
+from . import bylaws, decision, minutes, results
 from .profile import profile
 from .wiki import role_values, surroundings
 
@@ -20,6 +20,7 @@ _MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
     "article": bylaws.article_values,
     "minutes": minutes.minutes_values,
     "proposal": decision.decision_values,
+    "result": results.result_values,
 }
 """What the page of a kind shows besides its fields and its text."""
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ...collation import sort_key
 from ...deciding.states import HOLDING, REPLACED, STOPPED, VOTING
-from ...deciding.votes import vote_ids
+from ...deciding.votes import vote_id, vote_ids
 from ...index import Entry
 from ...messages import _
 from .. import assets
@@ -23,6 +23,7 @@ BY = "decisions/by"
 MOST = 1000
 """Decisions on the register's own page; older ones are on the pages of their years."""
 MEMBERS_VOTE = "members-vote"
+UNDATED = "undated"
 STATES = {
     "vote": (_("Open to vote"), VOTING),
     "discussion": (_("Under discussion"), ("open", "draft")),
@@ -132,17 +133,24 @@ def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
 
 def _of_proposal(site: Site, entry: Entry) -> Row:
     result, minutes = result_of(site, entry), site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
-    when = (result and result.get("counted_at")) or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or ""
+    when = _day(site, entry, minutes)
     status = str(entry.get("status") or "")
     body = minutes.get("body") if minutes else None
     facets = {
         "state": _one(STATE.get(status)),
         "category": _one(entry.get("category")),
-        "year": _one(str(when)[:4]),
+        "year": (when[:4] or UNDATED,),
         "text": tuple(sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})),
         "body": _one(body or (MEMBERS_VOTE if result else None)),
     }
-    return Row(entry, site.title(entry), str(when)[:10], site.status(status) if status else "", facets, numbers(site, entry))
+    return Row(entry, site.title(entry), when, site.status(status) if status else "", facets, numbers(site, entry))
+
+
+def _day(site: Site, entry: Entry, minutes: Entry | None) -> str:
+    """The day of a proposal's last word: of the assembly that confirmed it, of its last consultation; of one to come, its end."""
+    now = site.index.entries.get("result", {}).get(vote_id(entry))
+    told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
+    return str(told or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or "")[:10]
 
 
 def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
@@ -157,7 +165,7 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
         title = site.plain(one["title"]) if one.get("title") else Markup(site.say(_("Resolution {number}", number=number)))
         texts = sorted({str(article).partition("/")[0] for article in one.get("amends") or []})
         day = str(entry.get("date") or "")
-        facets = {"state": _one(RESOLVED[one["result"]]), "category": _one(one.get("category")), "year": _one(day[:4])}
+        facets = {"state": _one(RESOLVED[one["result"]]), "category": _one(one.get("category")), "year": (day[:4] or UNDATED,)}
         facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
         yield Row(entry, title, day, site.word(one["result"]), facets, anchor=f"resolution-{number}")
 
@@ -172,7 +180,7 @@ def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]
     open_ones = [(state, site.say(STATES[state][0]), [row for row in rows if row.state == state]) for state in ("vote", "discussion")]
     closed = [row for row in rows if row.state not in {"vote", "discussion"}]
     years = [(year, list(of)) for year, of in groupby(closed, key=lambda row: row.year)]
-    named = [(f"year-{year}", year or site.say(_("Without a date")), of) for year, of in years]
+    named = [(f"year-{year or UNDATED}", year or site.say(_("Without a date")), of) for year, of in years]
     return [group for group in (*open_ones, *named) if group[2]]
 
 
@@ -191,7 +199,9 @@ def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Marku
 def _place(name: str, value: str, label: Markup) -> Any:
     if name == "state":
         return list(STATES).index(value)
-    return -int(value) if name == "year" and value.isdigit() else sort_key(label.striptags())
+    if name == "year":
+        return -int(value) if value.isdigit() else 0
+    return sort_key(label.striptags())
 
 
 def _label(site: Site, name: str, value: str) -> Markup:
@@ -199,6 +209,8 @@ def _label(site: Site, name: str, value: str) -> Markup:
         return Markup(site.say(STATES[value][0]))
     if name == "category":
         return site.category(value)
+    if value == UNDATED and name == "year":
+        return Markup(site.say(_("Without a date")))
     if value == MEMBERS_VOTE:
         return Markup(site.say(_("A vote of the members")))
     entry = _named(site, name, value)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from ... import presets
-from ...deciding.rulings import Clause, of_category, of_electorate, of_the_rest, who
-from ...messages import Message, _
-from ...records import dig
+from ...agenda import holds
+from ...collation import sort_key
+from ...deciding.changers import Changer, changers
+from ...deciding.rulings import Clause, Names, of_category, of_electorate, of_the_rest, who
+from ...messages import Message, _, in_words
+from ...records import Kind, dig
 from ...spans import Value
 from ..context import Maker, Site
 
@@ -16,15 +22,15 @@ from ..context import Maker, Site
 class Shown(NamedTuple):
     """A rule as the page shows it: in words, and where it was read; nothing for one that a jurist is to check."""
 
-    words: str
+    words: Markup
     read_in: str
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    entry = site.index.find("rules", "rules")
-    if site.audience != "members" or not site.main or entry is None or not entry.sound:
+    entry, spoken = site.index.find("rules", "rules"), site.spoken(site.index.of("proposal"))
+    if site.audience != "members" or site.language not in spoken or entry is None or not entry.sound:
         return
-    rules = entry.value
+    rules, names = entry.value, Names(site.category, lambda role: _role(site, role))
     found = presets.of_rules(rules)
     categories = [
         (category.get("label") or Message(name), _shown(site, rules, found, of_category(name, category)))
@@ -36,15 +42,56 @@ def index_pages(site: Site) -> Iterator[Maker]:
         "before": found.before if found else "",
         "categories": categories,
         "voters": _shown(site, rules, found, of_electorate(rules)),
-        "more": _shown(site, rules, found, of_the_rest(rules)),
-        "paths": [(path, site.say(who(word))) for path, word in (rules.get("paths") or {}).items()],
+        "more": _shown(site, rules, found, of_the_rest(rules, names)),
+        "changers": _changers(site, rules, names),
+        "paths": [(path, site.say_with(who(word, names))) for path, word in (rules.get("paths") or {}).items()],
+        "alternates": site.everywhere("decide/rules/", spoken),
     }
-    title = site.text(entry.title) if entry.get("title") else site.say(_("Our rules of decision"))
-    yield site.later("decide/rules/", title, "rules.html", section="decide", **values)
+    title = site.title(entry) if entry.get("title") else site.say(_("Our rules of decision"))
+    yield site.later("decide/rules/", title, "rules.html", section="decide", **values | _checked(values))
+
+
+def _checked(values: dict[str, Any]) -> dict[str, Any]:
+    """Whether no rule was read anywhere, and whether fewer than half were: what holds of most is said once."""
+    every = [*values["voters"], *values["more"], *(one for _label, found in values["categories"] for one in found)]
+    read = sum(bool(one.read_in) for one in every)
+    return {"unread": bool(every) and not read, "few_read": 2 * read < len(every)}
+
+
+def _role(site: Site, role: str) -> Markup:
+    """What a role is called: as the mandate that it names says it, one that holds today before others; else the role's own word."""
+    mandates = [one for entry in site.index.of("body") for one in entry.get("mandates") or [] if one.get("role")]
+    theirs = [one for one in mandates if role in str(one.get("id")).split("-") or _plain(role) in {*map(_plain, one["role"].values())}]
+    theirs.sort(key=lambda one: not holds(one, site.index.today))
+    return site.localized(theirs[0]["role"]) if theirs else Markup.escape(site.say(in_words(role)))
+
+
+def _plain(text: str) -> bytes:
+    """A text without its capitals and its accents."""
+    bare = (letter for letter in unicodedata.normalize("NFD", text.casefold()) if letter.isalnum())
+    return "".join(bare).encode()
+
+
+def _changers(site: Site, rules: Value, names: Names) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
+    """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
+    found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
+    said = [(one, site.say_with(who(one.who, names))) for one in found]
+    return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]
+
+
+def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:
+    """Kinds in alphabetical order; one that lives in the folder of another is part of that."""
+    owners = {kind.folder for kind in one.kinds if "x-plural" not in kind.schema}
+    shown = [kind for kind in one.kinds if "x-plural" not in kind.schema or kind.folder not in owners]
+    return sorted(((site.say(Message(kind.title)), _address(site, kind)) for kind in shown), key=lambda pair: sort_key(pair[0]))
+
+
+def _address(site: Site, kind: Kind) -> str:
+    return site.at(kind.folder) if kind in site.kinds and site.has(kind.folder) else ""
 
 
 def _shown(site: Site, rules: Value, found: presets.Preset | None, clauses: Iterable[Clause]) -> list[Shown]:
-    return [Shown(site.say(clause.words), site.say(_read_in(rules, found, clause) or Message(""))) for clause in clauses]
+    return [Shown(site.say_with(clause.words), site.say(_read_in(rules, found, clause) or Message(""))) for clause in clauses]
 
 
 def _read_in(rules: Value, found: presets.Preset | None, clause: Clause) -> Message | None:

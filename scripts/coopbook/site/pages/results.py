@@ -1,0 +1,56 @@
+"""Results of votes: their list year by year, and what a result's page shows besides its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...deciding.rulings import applied
+from ...deciding.votes import rules_of, rules_then
+from ...index import Entry
+from ...messages import Message, _
+from ...records import Record
+from ..context import Maker, Site
+from ..listing import listing
+from .register import Row
+
+
+def index_pages(site: Site) -> Iterator[Maker]:
+    entries = site.index.of("result")
+    rows = sorted((_row(site, entry) for entry in entries), key=lambda row: (row.date, row.entry.get("number") or 0), reverse=True)
+    path, title = "decisions/results/", site.say(site.title_of("decisions/results"))
+    yield from listing(
+        site, path, title, rows, "lists/results.html", spoken=site.spoken(entries), section="decisions/results", contents=False
+    )
+
+
+def _row(site: Site, entry: Entry) -> Row:
+    said = site.verdict(entry.get("result")) if entry.get("result") else ""
+    second = (site.say(_("Second consultation")),) if entry.get("stage") == "second" else ()
+    category = entry.get("category")
+    facets: dict[str, tuple[str, ...]] = {"state": (), "category": (category,) if category else ()}
+    return Row(
+        entry, site.title(entry), str(entry.get("counted_at") or "")[:10], said, facets, (site.numbered(entry.get("number")), *second)
+    )
+
+
+def result_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """The rule that a vote was held by, and who took no part in it."""
+    proposal = site.index.find("proposal", record.get("proposal") or "")
+    entry = site.index.entries["result"][record.id]
+    named = bool((record.beside or {}).get("voters"))
+    return {"proposal": proposal, "rule": rule_then(site, entry), **(recused(site, proposal, named=named) if proposal else {})}
+
+
+def rule_then(site: Site, result: Entry) -> list[Message]:
+    """The rule that a vote was held by, in words, where today's rules are still those; else nothing is known of them here."""
+    name, rules = str(result.get("category") or ""), rules_of(site.index)
+    if not rules_then(site.index, result):
+        return []
+    return applied(name, rules["categories"][name], str(result.get("stage") or "first"))
+
+
+def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:
+    """Those who took no part in a vote because it concerns them: by name where voters are named, else how many."""
+    those = proposal.get("recused") or []
+    return {"recused": those if named else [], "recused_count": len(those)}
