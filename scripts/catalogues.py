@@ -94,7 +94,8 @@ def catalogue(language: str) -> Catalog:
         usual = common.get(message if isinstance(message, str) else message[0]) if common else None
         if usual and (not had or not had.string or had.string == usual.string):
             continue
-        new.add(message, string=had.string if had else None, locations=[(place, 0)])
+        kept = had.string if had and isinstance(had.id, str) is isinstance(message, str) else None
+        new.add(message, string=kept, locations=[(place, 0)])
     return new
 
 

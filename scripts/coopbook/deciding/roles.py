@@ -17,13 +17,18 @@ def holds(mandate: Mapping[str, Any], today: date) -> bool:
     return str(mandate.get("from") or "") <= today.isoformat() <= last
 
 
-def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
-    """The mandates of a role that are held on a day, each with its body."""
+def named(index: Index, role: str) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+    """The mandates of a role, each with its body, whenever they are held."""
     wanted = role.replace("_", "-")
     for body in index.of("body"):
         for mandate in body.get("mandates") or () if body.sound else ():
-            if holds(mandate, day) and wanted in {body.id, *_names(mandate)}:
+            if wanted in {body.id, *_names(mandate)}:
                 yield body, mandate
+
+
+def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+    """Those that are held on a day."""
+    return ((body, mandate) for body, mandate in named(index, role) if holds(mandate, day))
 
 
 def _names(mandate: Mapping[str, Any]) -> Iterator[str]:

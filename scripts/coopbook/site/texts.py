@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .. import markdown
+from ..dates import written_dates
 from ..index import Entry, Index, local
 from ..links import resolve
 from ..messages import Message, translator
@@ -17,7 +18,7 @@ from ..pictures import initials, tint
 from ..records import Record
 from ..spans import Value
 from .typography import spaced
-from .words import Words, written_dates
+from .words import Words
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from ... import presets
-from ...agenda import holds
 from ...collation import sort_key
 from ...deciding.changers import Changer, changers
+from ...deciding.roles import held, named
 from ...deciding.rulings import Clause, Names, of_category, of_electorate, of_the_rest, who
 from ...messages import Message, _, in_words
 from ...records import Kind, dig
@@ -59,17 +58,10 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _role(site: Site, role: str) -> Markup:
-    """What a role is called: as the mandate that it names says it, one that holds today before others; else the role's own word."""
-    mandates = [one for entry in site.index.of("body") for one in entry.get("mandates") or [] if one.get("role")]
-    theirs = [one for one in mandates if role in str(one.get("id")).split("-") or _plain(role) in {*map(_plain, one["role"].values())}]
-    theirs.sort(key=lambda one: not holds(one, site.index.today))
-    return site.localized(theirs[0]["role"]) if theirs else Markup.escape(site.say(in_words(role)))
-
-
-def _plain(text: str) -> bytes:
-    """A text without its capitals and its accents."""
-    bare = (letter for letter in unicodedata.normalize("NFD", text.casefold()) if letter.isalnum())
-    return "".join(bare).encode()
+    """What a role is called: as the mandate of it that is held today, else the last one; the word itself where there is none."""
+    today = [mandate for _body, mandate in held(site.index, role, site.index.today)]
+    found = today or [mandate for _body, mandate in named(site.index, role)]
+    return site.localized(found[0]["role"]) if found and found[0].get("role") else Markup.escape(site.say(in_words(role)))
 
 
 def _changers(site: Site, rules: Value, names: Names) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
