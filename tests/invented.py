@@ -39,7 +39,7 @@ WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{2,}")
 FRENCH = re.compile(r"[\s\u00a0\u202f][:;?!]|[«»]")
 """Typography of another language: data and sentences here have none of it."""
 RAW_DATE = re.compile(r"^(\d{4}-)?\d\d-\d\d$")
-NAMES = re.compile(r"\S+@\S+|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])")
+NAMES = re.compile(r"\S+@\S+|\b[0-9a-f]{12}\b|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])")
 TEXT_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "label"}
 MUTE = {"script", "style"}
 
