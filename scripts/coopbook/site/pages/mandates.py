@@ -13,7 +13,7 @@ from ...index import Entry
 from ...spans import Value
 from ..context import Maker, Site
 from ..navigation import answered
-from .register import result_of
+from .register import day_of, result_of
 
 AHEAD = timedelta(days=183)
 ENDED = 40
@@ -66,8 +66,8 @@ def _answers(site: Site) -> Iterator[Maker]:
     spoken = site.spoken(found)
     if not found or site.language not in spoken:
         return
-    dated = [(entry, result_of(site, entry)) for entry in found]
-    dated.sort(key=lambda pair: (str((pair[1] or pair[0]).get("counted_at") or pair[0].get("closes") or ""), pair[0].id), reverse=True)
+    dated = [(entry, result_of(site, entry), day_of(site, entry)) for entry in found]
+    dated.sort(key=lambda one: (one[2], one[0].id), reverse=True)
     values: dict[str, Any] = {"entries": dated, "alternates": site.everywhere("decisions/answers/", spoken)}
     values |= {"section": "decisions/answers", "contents": False}
     yield site.later("decisions/answers/", site.say(site.title_of("decisions/answers")), "answers.html", **values)

@@ -133,7 +133,7 @@ def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
 
 def _of_proposal(site: Site, entry: Entry) -> Row:
     result, minutes = result_of(site, entry), site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
-    when = _day(site, entry, minutes)
+    when = day_of(site, entry)
     status = str(entry.get("status") or "")
     body = minutes.get("body") if minutes else None
     facets = {
@@ -146,8 +146,9 @@ def _of_proposal(site: Site, entry: Entry) -> Row:
     return Row(entry, site.title(entry), when, site.status(status) if status else "", facets, numbers(site, entry))
 
 
-def _day(site: Site, entry: Entry, minutes: Entry | None) -> str:
+def day_of(site: Site, entry: Entry) -> str:
     """The day of a proposal's last word: of the assembly that confirmed it, of its last consultation; of one to come, its end."""
+    minutes = site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
     now = site.index.entries.get("result", {}).get(vote_id(entry))
     told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
     return str(told or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or "")[:10]
