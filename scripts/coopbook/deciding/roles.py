@@ -21,7 +21,7 @@ def named(index: Index, role: str) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
     """The mandates of a role, each with its body, whenever they are held."""
     wanted = role.replace("_", "-")
     for body in index.of("body"):
-        for mandate in body.get("mandates") or () if body.sound else ():
+        for mandate in body.get("mandates") or ():
             if wanted in {body.id, *_names(mandate)}:
                 yield body, mandate
 
