@@ -1,7 +1,8 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. The state of actions may change.
+`signatures`, `register`, `formalities` and `annexes`. The state of actions may change. Numbered minutes (pv) that were circulated, or
+amended since, may still be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
 
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
@@ -11,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.states import SETTLED
+from ..deciding.states import READ, SETTLED
 from ..diagnostics import Diagnostic
-from ..index import Index
+from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 from ..spans import Value
@@ -24,10 +25,34 @@ FREE = {
 }
 
 
+KEPT = ("record", "body", "number")
+
+
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    for entry in before.of("minutes"):
-        if entry.get("status") in SETTLED and after.find("minutes", entry.id) is None:
-            yield Diagnostic(entry.file, _("Approved minutes are gone."), _("Put the file back."))
+    for was in before.of("minutes"):
+        now = after.find("minutes", was.id)
+        settled = was.get("status") in SETTLED
+        if now is None and settled:
+            yield Diagnostic(was.file, _("Approved minutes are gone."), _("Put the file back."))
+        elif now is None and _known(was):
+            yield Diagnostic(was.file, _("Minutes that were circulated are gone."), _("Put the file back."))
+        elif now and now.sound and not settled and _known(was):
+            yield from _taken_back(was, now)
+
+
+def _known(entry: Entry) -> bool:
+    """Whether these are numbered minutes that somebody has read."""
+    return bool(entry.get("record") == "pv" and entry.get("number") and entry.get("status") in (*READ, *SETTLED))
+
+
+def _taken_back(was: Entry, now: Entry) -> Iterator[Diagnostic]:
+    for name in KEPT:
+        if was.get(name) != now.get(name):
+            message = _("These minutes were circulated: “{field}” cannot change.", field=name)
+            yield now.error(message, name, help=_("Put it back as it was."))
+    if now.get("status") not in (*READ, *SETTLED):
+        message = _("These minutes were circulated: they are no draft any more.")
+        yield now.error(message, "status", help=_("Put back: status: {status}", status=was.get("status")))
 
 
 def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
