@@ -14,7 +14,7 @@ PLAIN = {"electorate": {"membership": "current"}, "categories": {"ordinary": {"c
 
 
 def test_every_field_rules_or_says_nothing() -> None:
-    assert FIELDS == {*RULING, *BEYOND_RULES}
+    assert {*RULING, *BEYOND_RULES} == FIELDS
     assert not set(RULING) & set(BEYOND_RULES)
 
 

@@ -89,7 +89,7 @@ def _without_withheld(index: Index) -> Index:
     for name in (name for name in entries if kinds[name].withholds):
         schema = kinds[name].schema
         entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
-    return replace(index, kinds=kinds, entries=entries)
+    return replace(index, kinds=kinds, entries=entries, proofs=(), sums={})
 
 
 def _told(value: Value, schema: Schema) -> Value:

@@ -1,7 +1,7 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. The state of actions may change. Numbered minutes (pv) that were circulated, or
+`signatures`, `register`, `formalities` and `annexes`. The state of actions may change; an annex keeps its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or
 amended since, may still be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
 
 ## Why
@@ -20,7 +20,7 @@ from ..records import Record
 from ..spans import Value
 
 FREE = {
-    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities", "annexes"]),
+    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities"]),
     "signed": frozenset(["errata", "formerly", "actions"]),
 }
 
@@ -64,7 +64,11 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
             _("These minutes were approved: they cannot go back."), "status", help=_("Put back: status: {status}", status=status)
         )
     for name in sorted(before.value.keys() | after.value.keys()):
-        if name not in FREE[status] and before.value.get(name) != after.value.get(name):
+        if name == "annexes":
+            same = _annexed(status, before.value.get(name) or [], after.value.get(name) or [])
+        else:
+            same = name in FREE[status] or before.value.get(name) == after.value.get(name)
+        if not same:
             yield after.error(
                 _("Approved minutes have changed: “{field}”.", field=name), name, help=_("Put it back, and say what was wrong in errata.")
             )
@@ -72,6 +76,18 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
         message = _("The text of approved minutes has changed.")
         yield after.error_in_text(message, None, (1, 1), help=_("Put it back, and say what was wrong in errata."))
     yield from _errata(before.get("errata") or [], after)
+
+
+def _annexed(status: str, before: list[dict[str, Value]], after: list[dict[str, Value]]) -> bool:
+    """Whether the annexes are still those: signed minutes get no other one, and any may be moved."""
+    if status == "approved":
+        return {one.get("sha256") for one in before if "sha256" in one} <= {one.get("sha256") for one in after}
+    return [_unmoved(one) for one in before] == [_unmoved(one) for one in after]
+
+
+def _unmoved(annex: dict[str, Value]) -> dict[str, Value]:
+    moved = ("file", "where") if "sha256" in annex else ()
+    return {name: value for name, value in annex.items() if name not in moved}
 
 
 def _errata(before: list[Value], after: Record) -> Iterator[Diagnostic]:
