@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if entry is None or not entry.sound:
         return
     for message, path in doubts(index, entry):
-        yield record.error(message, *path, help=_("Name the minutes and the resolution that adopted these rules."))
+        yield record.error(message, *path, help=_("Name the approved minutes and the resolution that adopted these rules."))
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
