@@ -31,7 +31,7 @@ RULES = ("result-chain", "result-recount", "evidence")
 )
 @lang_option
 def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: str | None) -> None:
-    """Prove that no result of a vote in ROOT was changed since, nor the papers that prove it.
+    """Prove that no result of a vote in ROOT was changed since.
 
     Every result is counted again from what was kept of it, and the fingerprint that the next one holds of it is compared; the proofs of
     ballots and the annexes of minutes must hold what they held. The last fingerprint is printed: whoever keeps it elsewhere, in signed

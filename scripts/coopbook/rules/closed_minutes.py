@@ -1,8 +1,9 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. The state of actions may change; an annex keeps its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or
-amended since, may still be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
+`signatures`, `register`, `formalities` and `annexes`. The state of actions may change; an annex keeps its fingerprint, wherever it is kept.
+Numbered minutes (pv) that were circulated, or amended since, may still be mended, and keep their number, their body and their place: they do
+not go, nor become a draft again.
 
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
