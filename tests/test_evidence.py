@@ -137,3 +137,19 @@ def test_kinds_that_prove_are_found_by_their_shape(root: Path) -> None:
     book = load(root, TODAY)
     assert {name for name, kind in book.kinds.items() if kind.proves} == {"ballot", "count", "minutes"}
     assert len([proof for record in book.records() for proof in proofs_of(record)]) == len(VOTES)
+
+
+def test_a_vote_whose_proof_was_exchanged_is_not_counted(root: Path) -> None:
+    """Told at a ballot of each vote that it proves, so that none of them is counted."""
+    for name, status in (("samedi", "voting"), ("repas", "voting")):
+        page = (root / "decisions/proposals/samedi.md").read_text().replace("status: adopted", f"status: {status}")
+        (root / f"decisions/proposals/{name}.md").write_text(page)
+        for id, choice in VOTES.items():
+            file = root / f"decisions/ballots/{name}/{id}.yml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(ballot(choice) + f"cast_by: ana\nevidence: {{file: {SHEET}, sha256: {NOTED}}}\n")
+    (root / SHEET).write_bytes(b"x")
+    assert len(told(root)) == 2
+    ran = run("tally", "repas", root, "--lang", "en")
+    assert (ran.returncode, "is not what it was when its fingerprint was noted" in ran.stderr) == (1, True)
+    assert not (root / "decisions/results/repas.yml").exists()

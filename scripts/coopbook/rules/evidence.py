@@ -47,16 +47,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    told: set[tuple[str, str]] = set()
+    """Each file once a vote, however many of its ballots name it."""
+    told: set[tuple[str, str, str]] = set()
     for proof in sorted(index.proofs, key=lambda proof: proof.record):
-        wrong = _wrong(proof, index.sums) if proof.file and (proof.file, proof.sha256) not in told else None
-        told.add((proof.file, proof.sha256))
+        key = proof.record.rpartition("/")[0], proof.file, proof.sha256
+        wrong = _wrong(proof, index.sums) if proof.file and key not in told else None
+        told.add(key)
         if wrong:
             yield Diagnostic(proof.record, *wrong, (*proof.path, "file"))
 
 
 def _wrong(proof: Proof, sums: dict[str, str]) -> tuple[Message, Message] | None:
-    """Each file once, however many records name it."""
     if not fits(proof.file):
         return _("“{file}” is no path in the co-op's folder.", file=proof.file), HELP
     if proof.file not in sums:
