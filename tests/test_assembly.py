@@ -167,7 +167,9 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     scan.write_bytes(b"%PDF-1.4 signed")
     told = done("file", root, "--scan", scan, "--volume", "2", "--folios", "14 to 18", "--signed-on", "2027-01-15", today=AFTER)
     end = value(root)
-    assert end["annexes"] == [{"title": "Signed minutes", "file": "signed.pdf", "sha256": hashlib.sha256(b"%PDF-1.4 signed").hexdigest()}]
+    assert end["annexes"] == [
+        {"title": "Signed minutes", "where": "kept elsewhere: signed.pdf", "sha256": hashlib.sha256(b"%PDF-1.4 signed").hexdigest()}
+    ]
     assert (end["status"], end["register"]) == ("signed", {"form": "paper", "volume": "2", "folios": "14 to 18"})
     assert "write the adopted text of “Articles, Article 1. Seat”, and that resolution 2" in told
     assert said(root, AFTER) == []

@@ -35,6 +35,7 @@ LAYERS = [
     "workers",
     "history",
     "records",
+    "proofs",
     "index",
     "bylaws",
     "shape",
@@ -58,7 +59,7 @@ LAYERS = [
     "commands",
     "__main__",
 ]
-MAY_READ = {"messages", "presets", "countries", "load", "places", "kinds", "pictures", "commands", "site"}
+MAY_READ = {"messages", "presets", "countries", "load", "places", "kinds", "pictures", "proofs", "commands", "site"}
 MAY_WRITE = {"load", "commands", "site"}
 READS = {"read_text", "read_bytes", "iterdir", "glob", "rglob", "scandir"}
 WRITES = {"write_text", "write_bytes", "mkdir", "makedirs", "rename", "unlink", "rmtree", "symlink_to"}

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook.audience import Audience, view_index
+from coopbook.audience import AUDIENCES, Audience, view_index
 from coopbook.history import History
 from coopbook.load import load
 from coopbook.outputs import calendar, feed
@@ -137,6 +137,29 @@ def test_a_feed_has_the_last_things_on_top(example: dict[str, dict[str, bytes]])
         generator = root.find(f"{ATOM}generator")
         assert generator is not None
         assert generator.text == "Coopbook"
+
+
+MINUTES = """---
+record: cr
+title: {{fr: Café}}
+body: ag
+date: 2026-06-18
+status: approved
+public_extract: true
+{more}---
+"""
+
+
+def test_an_erratum_of_minutes_is_news_for_members(coop: Callable[..., Path]) -> None:
+    root = coop({"coop.yml": COOP, "decisions/minutes/a.md": MINUTES.format(more="errata: [{on: 2026-09-02, text: Lire deux.}]\n")})
+    times = {
+        audience: [
+            (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) for one in entries(made(root, audience)["feed/fr.xml"])
+        ]
+        for audience in AUDIENCES
+    }
+    day, later = "2026-06-18T00:00:00+00:00", "2026-09-02T00:00:00+00:00"
+    assert times == {"members": [(day, later)], "public": [(day, day)]}, "errata are for members"
 
 
 def test_ids_of_a_feed_stay_when_titles_change(coop: Callable[..., Path]) -> None:

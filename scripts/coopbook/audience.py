@@ -90,7 +90,7 @@ def _without_withheld(index: Index) -> Index:
         schema = kinds[name].schema
         entries[name] = {id: entry._replace(packed=pack(_told(entry.value, schema))) for id, entry in entries[name].items()}
     unshown = tuple(kind for name, kind in index.kinds.items() if name not in kinds)
-    return replace(index, kinds=kinds, entries=entries, unshown=unshown)
+    return replace(index, kinds=kinds, entries=entries, unshown=unshown, proofs=(), sums={})
 
 
 def _told(value: Value, schema: Schema) -> Value:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from .diagnostics import Diagnostic
 from .history import NO_HISTORY, History
 from .messages import NOTHING, Message
+from .proofs import Proof
 from .records import Kind, dig
 from .spans import Value
 
@@ -106,6 +107,10 @@ class Index:
     """The folders at the top, those without records too."""
     unshown: tuple[Kind, ...] = ()
     """Kinds whose records no site shows: how they are called, and nothing of them."""
+    proofs: tuple[Proof, ...] = ()
+    """The files that records name with their fingerprints; on no site."""
+    sums: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of what these files hold, and of all below decisions/evidence."""
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
 

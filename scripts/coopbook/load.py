@@ -22,6 +22,7 @@ from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .messages import Message, _
+from .proofs import FOLDER, Proof, proofs_of, sums
 from .records import Kind, Record
 from .shape import Shape, without
 from .source import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
@@ -87,13 +88,17 @@ def load(root: Path, today: date, history: History = NO_HISTORY, *, jobs: int = 
     spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
     reader = _Reader(spool, {name: Shape(kind) for name, kind in kinds.items()})
     new: list[Entry] = []
-    for chunk, (some, wrong) in zip(chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True):
+    proofs: list[Proof] = []
+    for chunk, (some, wrong, named) in zip(chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True):
         new += some
         found += wrong
+        proofs += named
         progress(len(chunk[1]))
     coop = next((record.value for record in spool.records(0) if record.kind.name == "coop"), {}) if chunks else {}
     folders = frozenset(entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False))
-    index = replace(_index(kinds, coop, today, new, files), history=history, folders=folders)
+    kept = [file.path for file in files if file.path.startswith(FOLDER)]
+    held = sums(root, [*kept, *(proof.file for proof in proofs if proof.file)])
+    index = replace(_index(kinds, coop, today, new, files), history=history, folders=folders, proofs=tuple(proofs), sums=held)
     return Book(root, kinds, index, spool, found, jobs)
 
 
@@ -157,9 +162,10 @@ class _Reader:
     def __init__(self, spool: Spool, shapes: dict[str, Shape]) -> None:
         self.spool, self.shapes = spool, shapes
 
-    def read(self, chunk: tuple[int, list[tuple[Kind, str, Path]]]) -> tuple[list[Entry], list[Diagnostic]]:
+    def read(self, chunk: tuple[int, list[tuple[Kind, str, Path]]]) -> tuple[list[Entry], list[Diagnostic], list[Proof]]:
         number, files = chunk
         entries, found = [], []
+        proofs: list[Proof] = []
         with self.spool.file(number).open("w", encoding="utf-8") as out:
             for kind, file, root in files:
                 record, wrong = self.one(kind, file, root / file)
@@ -168,8 +174,9 @@ class _Reader:
                     entries.append(Entry(kind.name, kind.id_of(file), file, kind.id_of(file), NO_FIELDS, "", False, False))
                     continue
                 entries.append(entry_of(record))
+                proofs += proofs_of(record)
                 out.write(as_line(record))
-        return entries, found
+        return entries, found, proofs
 
     def one(self, kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
         try:

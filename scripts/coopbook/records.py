@@ -68,6 +68,11 @@ class Kind:
         return any(_withheld(part) for part in self.schema["properties"].values())
 
     @cached_property
+    def proves(self) -> bool:
+        """Whether some of its fields name a file with the fingerprint of what it held."""
+        return _proves(self.schema)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         pieces = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}
         return re.compile("".join(pieces.get(piece, re.escape(piece)) for piece in re.split(r"(\*\*/|\*\*|\*)", self.files)))
@@ -100,8 +105,16 @@ class Kind:
 
 
 def _withheld(schema: Schema) -> bool:
-    inside = [*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")]
-    return "x-withheld" in schema or any(_withheld(part) for part in inside if isinstance(part, dict))
+    return "x-withheld" in schema or any(map(_withheld, _inside(schema)))
+
+
+def _proves(schema: Schema) -> bool:
+    return {"file", "sha256"} <= schema.get("properties", {}).keys() or any(map(_proves, _inside(schema)))
+
+
+def _inside(schema: Schema) -> list[Schema]:
+    parts = [*schema.get("properties", {}).values(), schema.get("items"), schema.get("additionalProperties")]
+    return [part for part in parts if isinstance(part, dict)]
 
 
 def dig(value: Value, *path: str | int) -> Value:

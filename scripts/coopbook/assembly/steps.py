@@ -9,6 +9,7 @@ from typing import Any
 
 from ..deciding.states import DECIDED, PENDING, UNDECIDED
 from ..messages import Message, _, ngettext
+from ..proofs import FOLDER
 from ..spans import Value
 from .amending import called
 from .record import Assembly
@@ -81,7 +82,8 @@ def filed(
     value["signatures"] = [_signature(assembly, officers[name], name, signed) for name in ("chair", "secretary") if officers.get(name)]
     value["register"] = {"form": form, "volume": volume[:40], "folios": folios[:40]}
     if scan:
-        value["annexes"] = [*_others(value, scan[0]), _annex(assembly, *scan)]
+        annex = _annex(assembly, *scan)
+        value["annexes"] = [one for one in value.get("annexes") or [] if not _same(one, annex)] + [annex]
     return value
 
 
@@ -107,15 +109,18 @@ def _signature(assembly: Assembly, officer: dict[str, Any], name: str, signed: s
     return {**who, "capacity": capacity, "on": signed}
 
 
-def _others(value: dict[str, Value], name: str) -> list[dict[str, Value]]:
-    return [one for one in value.get("annexes") or [] if one.get("file") != name]
+def _same(one: dict[str, Value], other: dict[str, Value]) -> bool:
+    return (one.get("file"), one.get("where")) == (other.get("file"), other.get("where"))
 
 
 def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
-    """The file stays where it is: its name and fingerprint are enough to know it again."""
+    """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone, which is enough with the fingerprint to
+    know it again."""
     if data[:5] != b"%PDF-":
         raise Unready(_("{file} is no PDF.", file=name))
-    return {"title": assembly.say(_("Signed minutes")), "file": name[:200], "sha256": hashlib.sha256(data).hexdigest()}
+    where = {"where": assembly.say(_("kept elsewhere: {file}", file=name))[:200]}
+    place: dict[str, Value] = {"file": name} if name.startswith(FOLDER) else where
+    return {"title": assembly.say(_("Signed minutes")), **place, "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def left(assembly: Assembly) -> Iterator[Message]:

@@ -264,10 +264,16 @@ def file_away(id: str, root: Path, scan: Path | None, lang: str | None, today: d
     if step.assembly.value.get("status") == "signed":
         refuse(_("These minutes were signed: they do not change any more. What was wrong is said in their errata."), step.say)
     try:
-        value = filed(step.assembly, (scan.name, given(scan, step.say)) if scan else None, today.isoformat(), **more)
+        value = filed(step.assembly, (_kept_as(scan, root), given(scan, step.say)) if scan else None, today.isoformat(), **more)
     except Unready as wrong:
         refuse(wrong.message, step.say)
         return
     save(step, value)
     for message in left(step.assembly.having(**value)):
         print(step.say(message))
+
+
+def _kept_as(scan: Path, root: Path) -> str:
+    """The path of a scan that is among the co-op's files, else its name."""
+    path, top = scan.resolve(), root.resolve()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else scan.name

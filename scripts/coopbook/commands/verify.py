@@ -13,16 +13,19 @@ from ..messages import _, ngettext
 from . import Spoken, lang_option, refuse, require_coop, root_argument, said, system_language
 
 if TYPE_CHECKING:
+    from ..index import Index
     from ..load import Book
     from ..messages import Message, Translator
 
 _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
-RULES = ("result-chain", "result-recount")
+RULES = ("result-chain", "result-recount", "evidence")
 
 
 @click.command("verify", cls=Spoken)
 @root_argument
-@click.option("--against", metavar="REV", multiple=True, help=said(_("A tag or a commit: its results must all be here, unchanged.")))
+@click.option(
+    "--against", metavar="REV", multiple=True, help=said(_("A tag or a commit: its results and their proofs must all be here, unchanged."))
+)
 @click.option(
     "--noted", metavar="NUMBER:FINGERPRINT", multiple=True, help=said(_("A fingerprint that was written down, on paper perhaps."))
 )
@@ -30,8 +33,9 @@ RULES = ("result-chain", "result-recount")
 def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: str | None) -> None:
     """Prove that no result of a vote in ROOT was changed since.
 
-    Every result is counted again from what was kept of it, and the fingerprint that the next one holds of it is compared. The last
-    fingerprint is printed: whoever keeps it elsewhere, in signed minutes perhaps, can prove all results up to that day.
+    Every result is counted again from what was kept of it, and the fingerprint that the next one holds of it is compared; the proofs of
+    ballots and the annexes of minutes must hold what they held. The last fingerprint is printed: whoever keeps it elsewhere, in signed
+    minutes perhaps, can prove all results up to that day.
     """
     from ..load import load
     from ..messages import translator
@@ -63,6 +67,8 @@ def _told(book: Book, say: Translator) -> bool:
         return False
     there = results(book.index)
     print(say(ngettext("{count} result holds.", "{count} results hold.", len(there))))
+    if count := len({proof.file for proof in book.index.proofs if proof.file}):
+        print(say(ngettext("{count} proof is as it was noted.", "{count} proofs are as they were noted.", count)))
     if there:
         print(say(_("Last fingerprint: {number}:{fingerprint}", number=there[-1].get("number"), fingerprint=seal(there[-1]))))
     return True
@@ -79,7 +85,8 @@ def _against(root: Path, revision: str, book: Book, say: Translator) -> list[Mes
     from ..deciding.chain import seal
     from .revisions import book_at
 
-    before = [entry for entry in book_at(root, revision, date.today(), say).index.of("result") if entry.sound]
+    earlier = book_at(root, revision, date.today(), say).index
+    before = [entry for entry in earlier.of("result") if entry.sound]
     now = {entry.id: seal(entry) for entry in book.index.of("result")}
     lost = [entry for entry in before if now.get(entry.id) != seal(entry)]
     kept = ngettext(
@@ -87,7 +94,23 @@ def _against(root: Path, revision: str, book: Book, say: Translator) -> list[Mes
     )
     if not lost:
         print(say(kept))
-    return [_lost(entry.file, revision, gone=entry.id not in now) for entry in lost]
+    return [_lost(entry.file, revision, gone=entry.id not in now) for entry in lost] + _proofs_lost(root, revision, earlier, say)
+
+
+def _proofs_lost(root: Path, revision: str, earlier: Index, say: Translator) -> list[Message]:
+    """What proved an earlier revision's closed votes and approved minutes, and is not here any more, or not as it was."""
+    from ..deciding.proving import stands_on
+    from ..proofs import sums
+
+    before = stands_on(earlier)
+    now = sums(root, before)
+    lost = [file for file, sum in before.items() if now.get(file) != sum]
+    if before and not lost:
+        kept = ngettext(
+            "{count} proof of {base} is here as it was.", "{count} proofs of {base} are here as they were.", len(before), base=revision
+        )
+        print(say(kept))
+    return [_lost(file, revision, gone=file not in now) for file in lost]
 
 
 def _lost(file: str, revision: str, gone: bool) -> Message:

@@ -12,6 +12,7 @@ from ..messages import Message, _
 from ..spans import Path, Value
 from .awaited import NOTHING_TO_DO, awaited, waits
 from .change import asked_by
+from .meetings import rules_on
 from .states import PASSED, SETTLED
 from .votes import rules_of, vote_id
 
@@ -28,10 +29,11 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     """Why the decision that an article or the rules name does not carry them, and the field that says so. What does not exist at all is
     told by `unknown-reference`."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
-    if minutes:
-        yield from _of_minutes(minutes, entry)
-    if proposal:
-        yield from _of_proposal(index, proposal, entry)
+    found = list(_of_minutes(minutes, entry, index.today.isoformat())) if minutes else []
+    found += _of_proposal(index, proposal, entry) if proposal else []
+    yield from found
+    if entry.kind == "article" and not found and (weak := _weak_then(index, entry)):
+        yield weak, ("adopted_by",)
     day = decided_on(index, entry)
     if str(entry.get("in_force") or "9999") < day:
         yield _("In force before it was decided, on {date}.", date=day), ("in_force",)
@@ -40,6 +42,13 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
 def mending(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
     """What is to be done about a doubt at a field: nothing where the decision is still to come."""
     return NOTHING_TO_DO if path == ("adopted_by", "proposal") and waits(proposal_of(index, entry)) else usual
+
+
+def _weak_then(index: Index, entry: Entry) -> Message | None:
+    """Whether the decision on an article was weaker than the rules asked for that held on its day; those before are not known any more."""
+    rules = rules_on(index, decided_on(index, entry))
+    wanted = demanded(rules, entry.file)
+    return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
 
 
 def minutes_of(index: Index, entry: Entry) -> Entry | None:
@@ -157,18 +166,21 @@ def demanded(rules: Rules, *files: str) -> str:
     return max((name for name in names if name in order), key=order.index, default="")
 
 
-def too_weak(rules: Rules, wanted: str, index: Index, entry: Entry) -> Message | None:
-    """Why none of the decisions that an article or the rules name is what the rules before the change ask for; None where one is."""
+def too_weak(rules: Rules, wanted: str, index: Index, entry: Entry, *, settled: bool = True) -> Message | None:
+    """Why none of the decisions that an article or the rules name is what the rules before the change ask for; None where one is. `settled`:
+    also whether what must be confirmed or approved was."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     found: list[Message | None] = []
     if proposal:
         category = str(proposal.get("category") or "")
-        found.append(_short(rules, wanted, category) or (unconfirmed(index, proposal, rules) if advisory(rules, proposal) else None))
+        found.append(
+            _short(rules, wanted, category) or (unconfirmed(index, proposal, rules) if settled and advisory(rules, proposal) else None)
+        )
     if minutes:
         one = resolution(minutes, entry.get("adopted_by", "resolution")) or {}
         decided = index.find("proposal", one.get("proposal") or "")
         category = str(one.get("category") or (decided.get("category") if decided else "") or "")
-        found.append(_short(rules, wanted, category) or not_an_assembly(index, minutes) or unapproved(minutes))
+        found.append(_short(rules, wanted, category) or not_an_assembly(index, minutes) or (unapproved(minutes) if settled else None))
     return next(iter(found), None) if all(found) else None
 
 
@@ -179,7 +191,7 @@ def _short(rules: Rules, wanted: str, taken: str) -> Message | None:
     return _("Decided as “{taken}”, and the rules ask for “{wanted}” or a stricter decision here.", taken=taken or "…", wanted=wanted)
 
 
-def _of_minutes(minutes: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
+def _of_minutes(minutes: Entry, entry: Entry, today: str) -> Iterator[tuple[Message, Path]]:
     number = entry.get("adopted_by", "resolution")
     found, names, where = resolution(minutes, number), {"id": minutes.id, "number": number}, ("adopted_by", "resolution")
     if not number:
@@ -192,6 +204,8 @@ def _of_minutes(minutes: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
         yield _("Resolution {number} of “{id}” does not name “{article}”.", article=_article(entry), **names), where
     if minutes.get("status") == "draft":
         yield _("The minutes “{id}” are still a draft.", id=minutes.id), ("adopted_by", "minutes")
+    elif str(entry.get("in_force") or "") <= today and (early := unapproved(minutes)):
+        yield early, ("adopted_by", "minutes")
 
 
 def _of_proposal(index: Index, proposal: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:

@@ -97,10 +97,10 @@ def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
     )
 
 
-def rules_on(index: Index, day: date) -> dict[str, Any]:
-    """The rules of decision that held on a day; empty where those that are kept here came later."""
+def rules_on(index: Index, day: date | str) -> dict[str, Any]:
+    """The rules of decision that held on a day, a date or as it is written; empty where those that are kept here came later."""
     rules = rules_of(index)
-    return rules if str(rules.get("in_force") or "") <= day.isoformat() else {}
+    return rules if str(rules.get("in_force") or "") <= str(day) else {}
 
 
 def proxies_on(index: Index, day: date) -> Proxies:

@@ -16,6 +16,8 @@ STOPPED = ("withdrawn", "lapsed", "vetoed")
 """Those of which no count decided."""
 CLOSED = (*PASSED, "rejected", "no_quorum", *STOPPED)
 """Those on which nobody can vote any more."""
+READ = ("circulated", "amended")
+"""Minutes that were sent round and may still be mended."""
 SETTLED = ("approved", "signed")
 """Minutes that change by errata alone, the first state before the second."""
 DECIDED = ("adopted", "rejected", "no-quorum")

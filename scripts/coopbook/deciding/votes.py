@@ -15,7 +15,7 @@ from ..tally.events import Event
 from ..tally.gates import Gate, Say, stopped
 from ..tally.keeping import ballot_event, kept, kept_totals, objection_events, recount, stage_of, text_hash, vote_of, voters_of
 from ..tally.terms import rules_that_apply, terms
-from .states import VOTING
+from .states import CLOSED, VOTING
 
 NOT_ASKED = ("draft", "withdrawn")
 """States of a proposal whose days are those of no vote."""
@@ -64,6 +64,12 @@ def vote_id(proposal: Entry | Record) -> str:
 def proposal_of(index: Index, vote: str) -> Entry | None:
     """The proposal of a vote."""
     return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(vote.removesuffix(SECOND))
+
+
+def is_closed(index: Index, vote: str) -> bool:
+    """Whether a vote is over: it has its result, or its proposal is decided and no second consultation runs."""
+    proposal = proposal_of(index, vote)
+    return vote in index.entries.get("result", {}) or bool(proposal and proposal.get("status") in CLOSED)
 
 
 def consultations(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:

@@ -81,7 +81,8 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("minutes"):
         if entry.get("date") and entry.get("status") != NOT_SAID:
             at = _midnight(entry.get("date"))
-            yield News(at, at, f"minutes/{entry.id}", index.text(entry.title, language), "", entry)
+            changed = max([at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))])
+            yield News(at, changed, f"minutes/{entry.id}", index.text(entry.title, language), "", entry)
 
 
 def _dates(index: Index, language: str) -> Iterator[News]:

@@ -23,6 +23,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     proposal, caster = proposal_of(index, vote), record.get("cast_by")
     if record.kind.name != "ballot" or not caster or caster == member or proposal is None or record.refused:
         return
+    written = index.find("rules", "rules")
+    if written and not written.sound:
+        return
     rules = rules_of(index)
     mandates = proposal.get("proxies") or () if (rules.get("proxies") or {}).get("allowed") else ()
     if any(one["principal"] == member and one["holder"] == caster for one in mandates):

@@ -1,7 +1,9 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. The state of actions may change.
+`signatures`, `register`, `formalities` and `annexes`. The state of actions may change; an annex keeps its fingerprint, wherever it is kept.
+Numbered minutes (pv) that were circulated, or amended since, may still be mended, and keep their number, their body and their place: they do
+not go, nor become a draft again.
 
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
@@ -11,23 +13,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.states import SETTLED
+from ..deciding.states import READ, SETTLED
 from ..diagnostics import Diagnostic
-from ..index import Index
+from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 from ..spans import Value
 
 FREE = {
-    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities", "annexes"]),
+    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities"]),
     "signed": frozenset(["errata", "formerly", "actions"]),
 }
 
 
+KEPT = ("record", "body", "number")
+
+
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    for entry in before.of("minutes"):
-        if entry.get("status") in SETTLED and after.find("minutes", entry.id) is None:
-            yield Diagnostic(entry.file, _("Approved minutes are gone."), _("Put the file back."))
+    for was in before.of("minutes"):
+        now = after.find("minutes", was.id)
+        settled = was.get("status") in SETTLED
+        if now is None and settled:
+            yield Diagnostic(was.file, _("Approved minutes are gone."), _("Put the file back."))
+        elif now is None and _known(was):
+            yield Diagnostic(was.file, _("Minutes that were circulated are gone."), _("Put the file back."))
+        elif now and now.sound and not settled and _known(was):
+            yield from _taken_back(was, now)
+
+
+def _known(entry: Entry) -> bool:
+    """Whether these are numbered minutes that somebody has read."""
+    return bool(entry.get("record") == "pv" and entry.get("number") and entry.get("status") in (*READ, *SETTLED))
+
+
+def _taken_back(was: Entry, now: Entry) -> Iterator[Diagnostic]:
+    for name in KEPT:
+        if was.get(name) != now.get(name):
+            message = _("These minutes were circulated: “{field}” cannot change.", field=name)
+            yield now.error(message, name, help=_("Put it back as it was."))
+    if now.get("status") not in (*READ, *SETTLED):
+        message = _("These minutes were circulated: they are no draft any more.")
+        yield now.error(message, "status", help=_("Put back: status: {status}", status=was.get("status")))
 
 
 def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
@@ -39,7 +65,11 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
             _("These minutes were approved: they cannot go back."), "status", help=_("Put back: status: {status}", status=status)
         )
     for name in sorted(before.value.keys() | after.value.keys()):
-        if name not in FREE[status] and before.value.get(name) != after.value.get(name):
+        if name == "annexes":
+            same = _annexed(status, before.value.get(name) or [], after.value.get(name) or [])
+        else:
+            same = name in FREE[status] or before.value.get(name) == after.value.get(name)
+        if not same:
             yield after.error(
                 _("Approved minutes have changed: “{field}”.", field=name), name, help=_("Put it back, and say what was wrong in errata.")
             )
@@ -47,6 +77,18 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
         message = _("The text of approved minutes has changed.")
         yield after.error_in_text(message, None, (1, 1), help=_("Put it back, and say what was wrong in errata."))
     yield from _errata(before.get("errata") or [], after)
+
+
+def _annexed(status: str, before: list[dict[str, Value]], after: list[dict[str, Value]]) -> bool:
+    """Whether the annexes are still those: signed minutes get no other one, and any may be moved."""
+    if status == "approved":
+        return {one.get("sha256") for one in before if "sha256" in one} <= {one.get("sha256") for one in after}
+    return [_unmoved(one) for one in before] == [_unmoved(one) for one in after]
+
+
+def _unmoved(annex: dict[str, Value]) -> dict[str, Value]:
+    moved = ("file", "where") if "sha256" in annex else ()
+    return {name: value for name, value in annex.items() if name not in moved}
 
 
 def _errata(before: list[Value], after: Record) -> Iterator[Diagnostic]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..deciding.chain import FREE
-from ..deciding.states import CLOSED
-from ..deciding.votes import proposal_of
+from ..deciding.votes import is_closed
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
@@ -41,16 +40,10 @@ def _result(was: Entry, now: Entry | None) -> Iterator[Diagnostic]:
 def _ballots(old: dict[str, Entry], new: dict[str, Entry], before: Index) -> Iterator[Diagnostic]:
     for id in sorted({*old, *new}):
         was, now = old.get(id), new.get(id)
-        if (was and now and was.digest == now.digest) or not _closed(before, id.rpartition("/")[0]):
+        if (was and now and was.digest == now.digest) or not is_closed(before, id.rpartition("/")[0]):
             continue
         message = (
             _("This vote is closed: a ballot cannot be deleted.") if now is None else _("This vote is closed: its ballots cannot change.")
         )
         file = (now or was or next(iter(old.values()))).file
         yield Diagnostic(file, message, _("Put it back as it was."))
-
-
-def _closed(index: Index, vote: str) -> bool:
-    """Whether a vote was over: it has its result, or its proposal is decided and no second consultation runs."""
-    proposal = proposal_of(index, vote)
-    return vote in index.entries.get("result", {}) or bool(proposal and proposal.get("status") in CLOSED)

@@ -1,7 +1,8 @@
 """A resolution is of a category of the rules of decision, and of one that a meeting may decide.
 
 What the rules keep for a vote on the proposal itself, or for a written consultation, is not decided in a meeting (`channel`); nor by a
-written consultation what they keep for a meeting. A resolution that only takes note of something (`result: noted`) may be of any.
+written consultation what they keep for a meeting. One that changes articles (`amends`) is of the category that `paths` asks for their files, or
+of a stricter one. A resolution that only takes note of something (`result: noted`) may be of any.
 
 ## Why
 The category says how many must be there and how many must agree. Without it, or with the wrong one, nobody can say whether the decision stands.
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..deciding.decided import demanded
 from ..deciding.meetings import Meeting, meeting_of
 from ..deciding.states import DECIDED
 from ..diagnostics import Diagnostic, suggestion
@@ -37,12 +39,30 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if name in categories:
             if one.get("result", "adopted") in DECIDED:
                 yield from _channel(record, meeting, categories[name], (*place, "category"))
+            if one.get("result", "adopted") == "adopted":
+                yield from _weak(record, meeting, one, index, (*place, "category"))
         elif name is not None:
             message = _("There is no category “{name}” in the rules of decision.", name=name)
             yield record.error(message, *place, "category", help=suggestion(name, categories))
         elif meeting.assembly and one.get("result") in DECIDED:
             help = _("Write category, one of: {choices}.", choices=", ".join(categories))
             yield record.error(_("Under which category of the rules was resolution {number} decided?", number=one["n"]), *place, help=help)
+
+
+def _weak(record: Record, meeting: Meeting, one: dict[str, Any], index: Index, place: Path) -> Iterator[Diagnostic]:
+    """The first article that it changes and that asks for more."""
+    order = list(meeting.rules["categories"])
+    for entry in (index.find("article", id) for id in one.get("amends") or ()):
+        wanted = demanded(meeting.rules, entry.file) if entry else ""
+        if entry and wanted and order.index(one["category"]) < order.index(wanted):
+            message = _(
+                "“{article}” cannot be changed under “{own}”: the rules ask for “{wanted}”.",
+                article=entry.id,
+                own=one["category"],
+                wanted=wanted,
+            )
+            yield record.error(message, *place, help=_("Decide it under “{wanted}” or a stricter category.", wanted=wanted))
+            return
 
 
 def _channel(record: Record, meeting: Meeting, category: dict[str, Any], place: Path) -> Iterator[Diagnostic]:

@@ -3,7 +3,8 @@
 This rule compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
 category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
 proposal), with the day from which the new rules hold (`in_force`). The order of the categories says which is stricter, and is a rule as
-well. Titles, labels, worked examples and remarks may change without a decision; the first rules need none.
+well. Titles, labels, worked examples and remarks may change without a decision, everything else needs one, the day from which the rules hold
+as well; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
@@ -20,17 +21,19 @@ from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import Message, _
 from ..records import Record
-from ..tally.terms import BEYOND_WORDS
+from ..tally.terms import APPLIED, BEYOND_WORDS
 
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
-_RULING = ("electorate", "paths", "proxies", "colleges", "gates", "secret", "tellers")
+RULING = ("categories", "electorate", "paths", "in_force", *APPLIED)
+BEYOND_RULES = ("title", "preset", "overlays", "adopted_by")
+"""What the file says that rules nothing."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     entry = index.by_file.get(record.file) if record.kind.name == "rules" else None
     if entry is None or not entry.sound:
         return
-    usual = _("Name the minutes and the resolution that adopted these rules.")
+    usual = _("Name the approved minutes and the resolution that adopted these rules.")
     for message, path in doubts(index, entry):
         yield record.error(message, *path, help=mending(index, entry, path, usual))
 
@@ -52,7 +55,7 @@ def substance(rules: dict[str, Any]) -> list[Any]:
         [name, {word: part for word, part in category.items() if word not in BEYOND_WORDS}]
         for name, category in (rules.get("categories") or {}).items()
     ]
-    return [categories, *(rules.get(word) for word in _RULING)]
+    return [categories, *(rules.get(word) for word in RULING[1:])]
 
 
 def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:

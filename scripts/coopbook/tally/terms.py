@@ -22,6 +22,8 @@ MAJORITY = Threshold()
 NO_PROXIES = ProxyRule()
 BEYOND_WORDS = ("label", "examples")
 """What a category says that changes no count."""
+APPLIED = ("proxies", "colleges", "gates", "secret", "tellers", "names")
+"""The rules that a decision of whatever category is taken under, beside its category and who may vote."""
 
 
 def told_at(category: Mapping[str, Any], stage: Stage) -> Mapping[str, Any]:
@@ -103,7 +105,7 @@ def rules_that_apply(rules: Mapping[str, Any], category: str) -> dict[str, Any]:
     """The part of the rules that one decision is taken under, as it is fingerprinted and kept with the result. KeyError: no such category."""
     own = {word: part for word, part in rules["categories"][category].items() if word not in BEYOND_WORDS}
     found = {"category": own, "categories": list(rules["categories"]), "electorate": rules["electorate"]}
-    return found | {word: rules[word] for word in ("proxies", "colleges", "gates", "secret", "tellers", "names") if rules.get(word)}
+    return found | {word: rules[word] for word in APPLIED if rules.get(word)}
 
 
 def terms(rules: Mapping[str, Any], vote: Mapping[str, Any]) -> Terms:

@@ -1,0 +1,62 @@
+"""A subject, and a role that may change files, are words that somebody else uses, too.
+
+The `subject` of a proposal that is not decided yet is one that the rules of decision name: for a secret ballot (`secret`), or for a role that
+must let it pass (`gates`). A role in `paths` (`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or one that the
+kinds of records name themselves.
+
+## Why
+A letter too many, and an exclusion is voted by show of hands, or nobody may change a file any more: the rules do not find the word, and say
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..deciding.states import CLOSED
+from ..deciding.votes import rules_of
+from ..diagnostics import Diagnostic, suggestion
+from ..formats import slug
+from ..index import Index
+from ..messages import _
+from ..records import Record
+
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name == "proposal":
+        yield from _subject(record, index)
+    elif record.kind.name == "rules" and not record.refused:
+        yield from _roles(record, index)
+
+
+def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
+    subject, rules = record.get("subject"), rules_of(index)
+    if not subject or not rules or record.get("status") in CLOSED:
+        return
+    named = {*((rules.get("secret") or {}).get("required_for") or ()), *(word for gate in rules.get("gates") or () for word in gate["on"])}
+    if subject not in named:
+        words = _("The rules name these: {subjects}.", subjects=", ".join(sorted(named))) if named else _("Take it out.")
+        message = _("The rules say nothing of the subject “{name}”: neither secrecy nor a role's leave follows from it.", name=subject)
+        yield record.error(message, "subject", help=suggestion(subject, sorted(named)) or words)
+
+
+def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
+    known = set(_known_roles(index))
+    for path, who in (record.get("paths") or {}).items():
+        role = slug(who.removeprefix("role:")) if who.startswith("role:") else ""
+        if role and not any(f"-{role}-" in f"-{name}-" for name in known):
+            words = sorted({*known, *(word for name in known for word in name.split("-"))})
+            help = suggestion(role, words) or _("Name a role that a mandate in decisions/bodies gives.")
+            yield record.error(_("No mandate has or had the role “{name}”.", name=role), "paths", path, help=help)
+
+
+def _known_roles(index: Index) -> Iterator[str]:
+    """The roles that mandates and kinds of records name, in small letters without accents, with hyphens."""
+    for kind in index.kinds.values():
+        yield from (who.removeprefix("role:") for who in kind.schema.get("x-editors", ()) if who.startswith("role:"))
+    for body in index.of("body"):
+        for mandate in body.get("mandates") or ():
+            yield from (slug(text) for text in (mandate.get("role") or {}).values())
+            yield str(mandate.get("id") or "")
