@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 from coopbook import proofs, rules
+from coopbook.assembly.record import Assembly
+from coopbook.assembly.steps import _annex
 from coopbook.audience import AUDIENCES, view_index
+from coopbook.commands.assembly import _kept_as as kept_as
 from coopbook.load import load
 from coopbook.proofs import FOLDER, fits, proofs_of, sums
 from coopbook.site.mkdocs_hook import build
@@ -153,3 +156,16 @@ def test_a_vote_whose_proof_was_exchanged_is_not_counted(root: Path) -> None:
     ran = run("tally", "repas", root, "--lang", "en")
     assert (ran.returncode, "is not what it was when its fingerprint was noted" in ran.stderr) == (1, True)
     assert not (root / "decisions/results/repas.yml").exists()
+
+
+def test_signed_minutes_are_named_where_they_are(root: Path, tmp_path: Path) -> None:
+    """By their path among the proofs, which the check holds to its fingerprint; else by their name alone."""
+    (root / FOLDER / "ag").mkdir()
+    for scan in (kept := root / FOLDER / "ag/signed.pdf", elsewhere := tmp_path / "signed.pdf"):
+        scan.write_bytes(b"%PDF-1.4")
+    assert kept_as(kept, root) == f"{FOLDER}ag/signed.pdf"
+    assert kept_as(elsewhere, root) == "signed.pdf"
+    assembly = Assembly(load(root, TODAY).index, "ag", {}, "fr")
+    annexes = [_annex(assembly, kept_as(scan, root), scan.read_bytes()) for scan in (kept, elsewhere)]
+    assert [sorted(one) for one in annexes] == [["file", "sha256", "title"], ["sha256", "title", "where"]]
+    assert annexes[0]["file"] == f"{FOLDER}ag/signed.pdf"
