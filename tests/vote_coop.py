@@ -291,7 +291,7 @@ def job(repository: Repository, forge: Stub, now: datetime, folder: Path | None 
 
 AFTER = CLOSES + timedelta(hours=1)
 RESULT = "decisions/results/samedi.yml"
-PAPER = f"cast_by: ana\nevidence: {{file: samedi/papier.pdf, sha256: {'0' * 64}}}\n"
+PAPER = f"cast_by: ana\nevidence: {{where: dans une enveloppe chez ana, sha256: {'0' * 64}}}\n"
 
 
 @pytest.fixture
