@@ -197,6 +197,47 @@ def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], argume
     assert "Traceback" not in ran.stderr + ran.stdout
 
 
+COMMENT = {"kind": "comment", "value": "/vote yes", "at": "2026-03-05T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[1]", "event 1: fields were expected, such as “kind”, “value” and “at”."),
+        ("5", "a list of events was expected, or such a list named “events”."),
+        ('{"events": {}}', "a list of events was expected"),
+        ('[\n {"kind":\n]', "line 3, column 1: from here on it is no JSON."),
+        ("[" + "9" * 5000 + "]", "a number in it is too long"),
+        ([COMMENT, {"kind": "comment"}], "event 2: “value” is missing."),
+        ([COMMENT | {"kind": "shout"}], "event 1: “shout” is no kind of event: review, comment, ballot_file."),
+        ([COMMENT | {"kind": ["comment"]}], "event 1: “kind” must be text."),
+        ([COMMENT | {"actor_id": "7"}], "event 1: “actor_id” must be a whole number."),
+        ([COMMENT | {"actor_id": True}], "event 1: “actor_id” must be a whole number."),
+        ([COMMENT | {"reason": None}], "event 1: “reason” must be text."),
+        ([COMMENT | {"reason": "\ud83d"}], "event 1: “reason” holds half a character."),
+        ([COMMENT | {"loggin": "x"}], "event 1: There is no field “loggin” here. Did you mean “login”?"),
+        ([COMMENT | {"at": "2026-03-05"}], "event 1: “2026-03-05” is not an instant such as 2026-01-31T18:00:00+01:00."),
+        ([COMMENT | {"at": "0001-01-01T00:00:00+14:00"}], "is not of a year between 1500 and 2200."),
+        ([COMMENT | {"edited_at": "later"}], "event 1: “later” is not an instant"),
+        ({"events": [], "text": 5}, "“text” must be text."),
+        ({"events": [], "text_since": "today"}, "“today” is not an instant"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_event_is_told_in_a_sentence(root: Path, tmp_path: Path, content: object, expected: str) -> None:
+    file = tmp_path / "events.json"
+    file.write_text(content if isinstance(content, str) else json.dumps(content))
+    ran = run("tally", "samedi", root, "--events", file, "--lang", "en", "--dry-run")
+    assert (ran.returncode, expected in ran.stderr, ran.stdout) == (2, True, ""), ran.stderr
+    assert not [word for word in ("object", "__init__", "dict", "decode") if word in ran.stderr]
+
+
+def test_the_fields_of_events_are_those_that_the_count_reads(root: Path, tmp_path: Path) -> None:
+    row = COMMENT | {"edited_at": None, "actor_id": 7, "number": 3, "login": "x", "url": "https://forge.example/1"}
+    (tmp_path / "events.json").write_text("\ufeff" + json.dumps({"events": [row], "text_since": "2026-03-05T10:00:00+01:00"}))
+    ran = run("tally", "samedi", root, "--events", tmp_path / "events.json", "--lang", "en", "--dry-run")
+    assert (ran.returncode, "Not counted, x:" in ran.stdout) == (0, True), ran.stderr
+
+
 LATER = PROPOSAL.replace("2026-03-16", "2199-03-16")
 
 

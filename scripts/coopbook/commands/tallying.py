@@ -57,8 +57,9 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
     voted = found.represented if found.secret else counts.cast
     for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - voted)]:
         yield _row(say(title), number)
+    none = say(_("without a college"))
     for college, part in found.by_college.items():
-        yield _row(f"  {college or say(_('without a college'))}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
+        yield _row(f"  {college or none}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
