@@ -17,6 +17,7 @@ from conftest import TODAY
 from coopbook import rules
 from coopbook.commands.proposals import alone
 from coopbook.commands.tallying import files
+from coopbook.deciding.verdicts import measured, of_nobody
 from coopbook.deciding.votes import gathered
 from coopbook.fingerprint import of_text, of_value
 from coopbook.load import load
@@ -91,6 +92,28 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     found = result(root)
     assert (found["result"], found["electorate"], found["counted_by"]) == ("adopted", "4", ["ana"])
     assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
+
+
+@pytest.mark.parametrize(
+    ("base", "choice", "expected"),
+    [
+        ("expressed", "", "nobody voted for or against, more than 1/2 needed: not reached"),
+        ("expressed", "abstain", "nobody voted for or against, more than 1/2 needed: not reached"),
+        ("represented", "", "nobody took part, more than 1/2 needed: not reached"),
+        ("expressed", "against", "0/1 of the votes for or against, more than 1/2 needed: not reached"),
+        ("electorate", "", "0/4 of all who are entitled, more than 1/2 needed: not reached"),
+    ],
+)
+def test_a_part_of_nothing_says_that_nobody_voted(root: Path, base: str, choice: str, expected: str) -> None:
+    """In the table, and from the result as the page reads it; one vote against is not nobody."""
+    (root / "decisions/rules.yml").write_text(RULES.replace("base: expressed", f"base: {base}"))
+    for id in VOTES:
+        file = root / f"decisions/ballots/samedi/{id}.yml"
+        file.write_text(ballot(choice)) if choice and id == "ana" else file.unlink()
+    ran = run("tally", "samedi", root, "--lang", "en")
+    assert f"Majority                 {expected}\n" in ran.stdout, ran.stdout
+    entry = load(root, TODAY).index.entries["result"]["samedi"]
+    assert translator("en")(measured(entry.value["threshold"], of_nobody(entry.value["threshold"], entry.value))) == expected
 
 
 def test_who_is_of_no_college_is_named_so_in_a_count_by_colleges(root: Path) -> None:
