@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from ..messages import Message, Translator, _, languages, translator
-from .spoken import Spoken, SpokenGroup, let_click_speak, said, system_language
+from .spoken import Spoken, SpokenGroup, language_kept, let_click_speak, said, speak_as_asked, system_language
 
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
@@ -52,7 +52,7 @@ class _Lazy(SpokenGroup):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run what was typed."""
         let_click_speak()
-        with _silent_when_nobody_reads():
+        with _silent_when_nobody_reads(), language_kept(always=True):
             try:
                 return super().main(*arguments, **settings)
             finally:
@@ -142,7 +142,7 @@ def out_option(command: Any) -> Any:
 
 def lang_option(command: Any) -> Any:
     words = said(_("Language of the messages; else that of the co-op or the system."))
-    return click.option("--lang", type=click.Choice(languages()), help=words)(command)
+    return click.option("--lang", type=click.Choice(languages()), is_eager=True, callback=speak_as_asked, help=words)(command)
 
 
 def refuse(message: Message, say: Translator | None = None) -> None:
