@@ -186,7 +186,7 @@ def test_codes_of_answers_have_the_meaning_that_is_given_to_them() -> None:
     known = {**NAMES, "cleo@essais.example": {"cleo"}}
     found = read(CODED, known, choice="G01Q01").faults
     assert [(fault.line, fault.message.values["word"]) for fault in found] == [(2, "A1"), (4, "AO2")]
-    assert translator("en", shown=str)(found[0].help).endswith("--word “A1=for”.")
+    assert translator("en", shown=str)(found[0].help).endswith('--word "A1=for".')
     sheet = read(CODED, known, choice="G01Q01", more={"A1": "for", "ao2": "blank"})
     assert ([(vote.member, vote.choice) for vote in sheet.votes], sheet.faults) == ([("ana", "for"), ("cleo", "blank")], [])
     blocked = LOOMIO.replace("html,1,,,", "html,,,,1")
@@ -315,7 +315,7 @@ def test_misuse_is_told_in_a_sentence(voting: Path, files: dict[str, str], optio
 
 def test_words_of_a_sheet_are_told_on_the_command_line(voting: Path) -> None:
     (voting / "votes.csv").write_text("membre;choix\nana;A1\nbob;A2\n")
-    assert "--word “A1=for”" in entered(voting)[1]
+    assert '--word "A1=for"' in entered(voting)[1]
     assert entered(voting, "--word", "A1=pour", "--word", "A2=against", "--word", "a1=for")[0] == 0
     chosen = {
         id: yaml.load((voting / f"decisions/ballots/samedi/{id}.yml").read_text(), yaml.BaseLoader)["choice"] for id in ("ana", "bob")

@@ -64,7 +64,7 @@ def _faults(row: Any) -> Iterator[Message]:
         return
     for name, needed in FIELDS.items():
         if needed and name not in row:
-            yield _("“{name}” is missing.", name=name)
+            yield _("“{key}” is missing.", key=name)
     for name, value in row.items():
         if name not in FIELDS:
             yield _("There is no field “{key}” here. {help}", key=name, help=suggestion(name, FIELDS))

@@ -218,7 +218,7 @@ def _choice(line: int, row: list[str], columns: Columns) -> tuple[Choice | None,
 def _no_choice(line: int, column: str, cell: str) -> Fault:
     if not cell:
         return Fault(line, column, _("There is no choice here."), _("Write for, against, abstain or blank."))
-    help = _("Write for, against, abstain or blank; or say what it means: --word “{word}=for”.", word=cell)
+    help = _('Write for, against, abstain or blank; or say what it means: --word "{word}=for".', word=cell)
     return Fault(line, column, _("“{word}” is no choice.", word=cell), help)
 
 
