@@ -9,7 +9,7 @@ import pytest
 import yaml
 from conftest import TODAY
 from coopbook import rules
-from coopbook.deciding.ballot_sheet import known_names, read
+from coopbook.deciding.ballot_sheet import is_belenios, known_names, read
 from coopbook.letters import letters
 from coopbook.load import load
 from coopbook.messages import translator
@@ -132,6 +132,67 @@ def test_limesurvey() -> None:
     assert [(fault.line, fault.column) for fault in sheet.left] == [(3, "submitdate")]
 
 
+CODED = LIMESURVEY.replace('"Oui"', '"A1"').replace('"Non"', '"AO2"')
+"""Written by us after LimeSurvey's export “question code”, “answer codes”."""
+FULL = (
+    LIMESURVEY.replace('"id","submitdate"', '"ID de la réponse","Date de soumission"')
+    .replace('"token"', '"Code d\'accès"')
+    .replace('"email"', '"Adresse de courriel"')
+    .replace('"G01Q01"', '"Faut-il ouvrir le samedi ?"')
+)
+"""The same after its export “full question text”, in French."""
+BOTH = (
+    LIMESURVEY.replace('"id","submitdate"', '"id. Response ID","submitdate. Date submitted"')
+    .replace('"token"', '"token. Access code"')
+    .replace('"email"', '"email. Email address"')
+    .replace('"G01Q01"', '"G01Q01. Shall we open on Saturday?"')
+)
+"""And after “question code & question text”."""
+BELENIOS = '{"num_tallied":5,"encrypted_tally":[[]],"partial_decryptions":[],"result":[[1,3,1]]}'
+"""Written by us after the specification of Belenios, “Election result”."""
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [(LIMESURVEY, "G01Q01"), (FULL, "Faut-il ouvrir le samedi ?"), (BOTH, "G01Q01"), (BOTH, "Shall we open on Saturday?")],
+)
+def test_limesurveys_three_ways_of_heading_a_column(text: str, choice: str) -> None:
+    sheet = read(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice=choice)
+    assert [(vote.member, vote.choice, str(vote.at)) for vote in sheet.votes] == [
+        ("ana", "for", "2026-03-05 10:00:00"),
+        ("cleo", "against", "2026-03-06 10:00:00"),
+    ]
+    assert ([fault.line for fault in sheet.left], sheet.faults) == ([3], []), "a draft does not count"
+
+
+def test_limesurveys_codes_of_invitation_may_name_members() -> None:
+    """Where a co-op wrote its ids there; other codes are told, with what to export."""
+    alone = '"id","submitdate","token","firstname","lastname","G01Q01"\n"1","2026-03-05 10:00:00","{}","","","Y"\n'
+    assert votes(alone.format("ana"), choice="G01Q01") == [("ana", "for")]
+    assert votes(alone.format("ana").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [("ana", "for")]
+    assert faults(alone.format("bob").replace('"",""', '"Ana","Lopes"'), choice="G01Q01")[0][2] == "This line names two people."
+    assert votes(alone.format("x7").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [("ana", "for")]
+    (fault,) = read(alone.format("x7"), NAMES, choice="G01Q01").faults
+    assert (fault.column, "export the participants' e-mail" in fault.help.text) == ("token", True)
+
+
+def test_a_survey_that_keeps_no_days_gives_none() -> None:
+    text = LIMESURVEY.replace("2026-03-05 10:00:00", "1980-01-01 00:00:00")
+    sheet = read(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice="G01Q01")
+    assert [vote.at is None for vote in sheet.votes] == [True, False]
+
+
+def test_codes_of_answers_have_the_meaning_that_is_given_to_them() -> None:
+    known = {**NAMES, "cleo@essais.example": {"cleo"}}
+    found = read(CODED, known, choice="G01Q01").faults
+    assert [(fault.line, fault.message.values["word"]) for fault in found] == [(2, "A1"), (4, "AO2")]
+    assert translator("en", shown=str)(found[0].help).endswith('--word "A1=for".')
+    sheet = read(CODED, known, choice="G01Q01", more={"A1": "for", "ao2": "blank"})
+    assert ([(vote.member, vote.choice) for vote in sheet.votes], sheet.faults) == ([("ana", "for"), ("cleo", "blank")], [])
+    blocked = LOOMIO.replace("html,1,,,", "html,,,,1")
+    assert [vote.choice for vote in read(blocked, NAMES, more={"block": "against"}).votes] == ["against", "against"]
+
+
 def test_columns_may_be_named() -> None:
     assert votes("qui;vote;avis\nana;x;pour", who="qui", choice="avis") == [("ana", "for")]
     assert faults("qui;avis\nana;pour", who="quoi")[0][2] == "No line names the columns “quoi” and the like."
@@ -250,3 +311,44 @@ def test_misuse_is_told_in_a_sentence(voting: Path, files: dict[str, str], optio
     status, said = entered(voting, *[voting / one if one.endswith(".exe") else one for one in options])
     assert (status, expected in said) == (2, True), said
     assert not (voting / "decisions/evidence").exists()
+
+
+def test_words_of_a_sheet_are_told_on_the_command_line(voting: Path) -> None:
+    (voting / "votes.csv").write_text("membre;choix\nana;A1\nbob;A2\n")
+    assert '--word "A1=for"' in entered(voting)[1]
+    assert entered(voting, "--word", "A1=pour", "--word", "A2=against", "--word", "a1=for")[0] == 0
+    chosen = {
+        id: yaml.load((voting / f"decisions/ballots/samedi/{id}.yml").read_text(), yaml.BaseLoader)["choice"] for id in ("ana", "bob")
+    }
+    assert chosen == {"ana": "for", "bob": "against"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("A1",), "“A1” is not a word and its choice, such as A1=for."),
+        (("A1=perhaps",), "“A1=perhaps” is not a word and its choice"),
+        (("=for",), "“=for” is not a word and its choice"),
+        (("A1=for", "a1=contre"), "“a1” is given two meanings."),
+    ],
+)
+def test_a_word_without_one_meaning_is_refused(voting: Path, words: tuple[str, ...], expected: str) -> None:
+    status, said = entered(voting, *[part for one in words for part in ("--word", one)])
+    assert (status, expected in said) == (2, True), said
+
+
+@pytest.mark.parametrize("secret", ["", "secret: {required_for: [election]}\n"])
+def test_belenios_gives_totals_which_two_tellers_write(voting: Path, secret: str) -> None:
+    (voting / "decisions/rules.yml").write_text(RULES + "tellers: [eve]\n" + secret)
+    if secret:
+        (voting / "decisions/proposals/samedi.md").write_text(PROPOSAL.replace("status:", "subject: election\nstatus:"))
+    (voting / "votes.csv").write_text(BELENIOS)
+    status, said = entered(voting)
+    assert (status, "Belenios gives totals and no ballots" in said) == (2, True), said
+    assert ("decisions/counts/samedi/eve.yml" in said, "this one is not secret" in said) == (bool(secret), not secret)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"result": []}', '{"result": 1}', "[1]", "[" * 100_000])
+def test_other_json_is_no_result_of_belenios(text: str) -> None:
+    assert not is_belenios(text)
+    assert is_belenios(BELENIOS)

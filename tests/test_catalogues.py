@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+from collections.abc import Iterator
 
 import pytest
 from babel.messages.pofile import read_po
@@ -72,3 +74,22 @@ def test_values_are_cut_and_cleaned() -> None:
     assert len(said) < 120
     nested = translator("fr")(_("Did you mean “{near}”?", near=_("Trades")))
     assert "Métiers" in nested
+
+
+def calls(source: str) -> Iterator[str]:
+    """The first sentence of each call of a translation function, also of one within an f-string; of one that is no plain text, its code."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+            said = node.args[0]
+            yield said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ast.unparse(node)
+
+
+def test_the_search_of_calls_sees_into_f_strings() -> None:
+    assert list(calls("""f"[{say(_('See'))}]({to})"; ngettext("a" "b", "c", 1); _(word)""")) == ["ab", "_(word)", "See"]
+
+
+def test_every_sentence_of_the_code_is_found_by_the_extraction() -> None:
+    found = {message if isinstance(message, str) else message[0] for message, _place in catalogues.sentences()}
+    files = sorted((TOP / "scripts" / "coopbook").rglob("*.py"))
+    hidden = [f"{file.relative_to(TOP)}: {said}" for file in files for said in calls(file.read_text()) if said not in found]
+    assert hidden == []

@@ -184,3 +184,15 @@ def test_the_languages_of_messages_are_those_with_a_catalogue(coop: Callable[...
     said = run("check", coop({}), "--lang", "nl")
     assert said.returncode == 2
     assert "'en', 'fr'" in said.stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("explain",), ("remind",), ("explain", "--help"), ("check", "--help"), ("--help",)])
+def test_who_no_longer_listens_is_told_nothing(coop: Callable[..., Path], command: tuple[str, ...]) -> None:
+    """As in `coopbook explain | head -1`: no complaint, and left as a program leaves that nobody reads from."""
+    root = coop({f"members/ana-{number}.yml": ANA + "headlin: x\n" for number in range(9)})
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        arguments = [sys.executable, "-m", "coopbook", *command, *([str(root)] if command[0] in {"check", "remind"} else [])]
+        ran = subprocess.run(arguments, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False, env=ENV)
+    assert (ran.returncode, ran.stderr) == (141, "")

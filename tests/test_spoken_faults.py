@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gettext
+import os
 import sys
 
 import pytest
 from conftest import TOP
+from coopbook.commands import main, system_language
+from coopbook.commands.explain import command
 from coopbook.messages import LOCALES
 from test_commands import ENV, run
 
@@ -45,6 +48,36 @@ def test_one_call_speaks_one_language(settings: dict[str, str], french: bool) ->
     assert ("Usage\u00a0: " in said) is french
     assert ("Il manque l'argument" in said) is french
     assert "OPTIONS" in run("vote", "--help", env=ENV | {"LANG": "fr_FR.UTF-8"} | settings).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("vote", "close", "0", "--lang", "fr"),
+        ("vote", "close", "--lang", "fr", "0"),
+        ("vote", "close", "--lang", "fr"),
+        ("check", "--lang", "fr", "--today", "hier"),
+        ("check", "--lang", "fr", "/no/where"),
+    ],
+)
+def test_a_wrong_call_is_told_in_the_language_that_it_asks_for(arguments: tuple[str, ...]) -> None:
+    """Whatever the terminal speaks, and also where what is wrong stands before the option."""
+    asked = run(*arguments, env=ENV | {"LANG": "C.UTF-8"})
+    french = run(*(word for word in arguments if word not in {"--lang", "fr"}), env=ENV | {"LANG": "fr_FR.UTF-8"})
+    assert (asked.returncode, asked.stderr.splitlines()[-1]) == (2, french.stderr.splitlines()[-1])
+    assert "Usage\u00a0: " in asked.stderr
+    english = run(*("en" if word == "fr" else word for word in arguments), env=ENV | {"LANG": "fr_FR.UTF-8"})
+    assert ("Error: " in english.stderr, "Erreur" in english.stderr) == (True, False)
+
+
+def test_a_language_that_is_asked_for_stays_ours() -> None:
+    """What we start, such as git, goes on in the language of the terminal."""
+    context = main.make_context("coopbook", ["explain", "--lang", "fr"])
+    before = os.environ.get("LANGUAGE")
+    with context:
+        command.make_context("explain", ["--lang", "fr"], parent=context)
+        assert system_language() == "fr"
+    assert os.environ.get("LANGUAGE") == before
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

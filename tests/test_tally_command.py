@@ -17,6 +17,7 @@ from conftest import TODAY
 from coopbook import rules
 from coopbook.commands.proposals import alone
 from coopbook.commands.tallying import files
+from coopbook.deciding.verdicts import measured, of_nobody
 from coopbook.deciding.votes import gathered
 from coopbook.fingerprint import of_text, of_value
 from coopbook.load import load
@@ -91,6 +92,28 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     found = result(root)
     assert (found["result"], found["electorate"], found["counted_by"]) == ("adopted", "4", ["ana"])
     assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
+
+
+@pytest.mark.parametrize(
+    ("base", "choice", "expected"),
+    [
+        ("expressed", "", "nobody voted for or against, more than 1/2 needed: not reached"),
+        ("expressed", "abstain", "nobody voted for or against, more than 1/2 needed: not reached"),
+        ("represented", "", "nobody took part, more than 1/2 needed: not reached"),
+        ("expressed", "against", "0/1 of the votes for or against, more than 1/2 needed: not reached"),
+        ("electorate", "", "0/4 of all who are entitled, more than 1/2 needed: not reached"),
+    ],
+)
+def test_a_part_of_nothing_says_that_nobody_voted(root: Path, base: str, choice: str, expected: str) -> None:
+    """In the table, and from the result as the page reads it; one vote against is not nobody."""
+    (root / "decisions/rules.yml").write_text(RULES.replace("base: expressed", f"base: {base}"))
+    for id in VOTES:
+        file = root / f"decisions/ballots/samedi/{id}.yml"
+        file.write_text(ballot(choice)) if choice and id == "ana" else file.unlink()
+    ran = run("tally", "samedi", root, "--lang", "en")
+    assert f"Majority                 {expected}\n" in ran.stdout, ran.stdout
+    entry = load(root, TODAY).index.entries["result"]["samedi"]
+    assert translator("en")(measured(entry.value["threshold"], of_nobody(entry.value["threshold"], entry.value))) == expected
 
 
 def test_who_is_of_no_college_is_named_so_in_a_count_by_colleges(root: Path) -> None:
@@ -195,6 +218,47 @@ def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], argume
     assert ran.returncode == 2
     assert expected in ran.stderr
     assert "Traceback" not in ran.stderr + ran.stdout
+
+
+COMMENT = {"kind": "comment", "value": "/vote yes", "at": "2026-03-05T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[1]", "event 1: fields were expected, such as “kind”, “value” and “at”."),
+        ("5", "a list of events was expected, or such a list named “events”."),
+        ('{"events": {}}', "a list of events was expected"),
+        ('[\n {"kind":\n]', "line 3, column 1: from here on it is no JSON."),
+        ("[" + "9" * 5000 + "]", "a number in it is too long"),
+        ([COMMENT, {"kind": "comment"}], "event 2: “value” is missing."),
+        ([COMMENT | {"kind": "shout"}], "event 1: “shout” is no kind of event: review, comment, ballot_file."),
+        ([COMMENT | {"kind": ["comment"]}], "event 1: “kind” must be text."),
+        ([COMMENT | {"actor_id": "7"}], "event 1: “actor_id” must be a whole number."),
+        ([COMMENT | {"actor_id": True}], "event 1: “actor_id” must be a whole number."),
+        ([COMMENT | {"reason": None}], "event 1: “reason” must be text."),
+        ([COMMENT | {"reason": "\ud83d"}], "event 1: “reason” holds half a character."),
+        ([COMMENT | {"loggin": "x"}], "event 1: There is no field “loggin” here. Did you mean “login”?"),
+        ([COMMENT | {"at": "2026-03-05"}], "event 1: “2026-03-05” is not an instant such as 2026-01-31T18:00:00+01:00."),
+        ([COMMENT | {"at": "0001-01-01T00:00:00+14:00"}], "is not of a year between 1500 and 2200."),
+        ([COMMENT | {"edited_at": "later"}], "event 1: “later” is not an instant"),
+        ({"events": [], "text": 5}, "“text” must be text."),
+        ({"events": [], "text_since": "today"}, "“today” is not an instant"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_event_is_told_in_a_sentence(root: Path, tmp_path: Path, content: object, expected: str) -> None:
+    file = tmp_path / "events.json"
+    file.write_text(content if isinstance(content, str) else json.dumps(content))
+    ran = run("tally", "samedi", root, "--events", file, "--lang", "en", "--dry-run")
+    assert (ran.returncode, expected in ran.stderr, ran.stdout) == (2, True, ""), ran.stderr
+    assert not [word for word in ("object", "__init__", "dict", "decode") if word in ran.stderr]
+
+
+def test_the_fields_of_events_are_those_that_the_count_reads(root: Path, tmp_path: Path) -> None:
+    row = COMMENT | {"edited_at": None, "actor_id": 7, "number": 3, "login": "x", "url": "https://forge.example/1"}
+    (tmp_path / "events.json").write_text("\ufeff" + json.dumps({"events": [row], "text_since": "2026-03-05T10:00:00+01:00"}))
+    ran = run("tally", "samedi", root, "--events", tmp_path / "events.json", "--lang", "en", "--dry-run")
+    assert (ran.returncode, "Not counted, x:" in ran.stdout) == (0, True), ran.stderr
 
 
 LATER = PROPOSAL.replace("2026-03-16", "2199-03-16")

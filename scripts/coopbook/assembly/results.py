@@ -8,9 +8,8 @@ from typing import Any
 
 from ..deciding.resolutions import FIGURES, Reckoning, counted, reckon
 from ..deciding.states import UNDECIDED
-from ..deciding.verdicts import measured
+from ..deciding.verdicts import weighed
 from ..messages import Message, _, ngettext
-from ..tally.keeping import measure
 from .doubts import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
 from .record import Assembly
@@ -211,8 +210,6 @@ def _result(one: dict[str, Any], line: Line, found: Reckoning, where: Message, d
 
 def why(found: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    quorum = _("Quorum: {quorum}.", quorum=measured(measure(found.quorum, "of"))) if found.quorum else Message("")
-    majority = (
-        _("Majority: {majority}.", majority=measured(measure(found.threshold, "base"))) if found.threshold and found.cast else Message("")
-    )
+    quorum = _("Quorum: {quorum}.", quorum=weighed(found.quorum, "of")) if found.quorum else Message("")
+    majority = _("Majority: {majority}.", majority=weighed(found.threshold, "base")) if found.threshold and found.cast else Message("")
     return _("{sentence} {other}", sentence=quorum, other=majority) if quorum and majority else quorum or majority

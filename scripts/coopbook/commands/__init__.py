@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,15 +15,28 @@ from typing import Any
 import click
 
 from ..messages import Message, Translator, _, languages, translator
-from .spoken import Spoken, SpokenGroup, let_click_speak, said, system_language
+from .spoken import Spoken, SpokenGroup, language_kept, let_click_speak, said, speak_as_asked, system_language
 
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
+
+NOBODY_READS = 128 + 13
+"""How a command leaves when nobody reads what it prints: as the shell writes SIGPIPE."""
 
 COMMANDS = [
     *("assembly", "build", "bylaws", "check", "explain", "history", "import", "init", "new", "preset"),
     *("remind", "rollback", "serve", "tally", "verify", "vote"),
 ]
+
+
+@contextmanager
+def _silent_when_nobody_reads() -> Iterator[None]:
+    """Leave without a word where what we print goes to nobody any more, as in `coopbook explain | head -1`."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be printed at the very end, too
+        raise SystemExit(NOBODY_READS) from None
 
 
 class _Lazy(SpokenGroup):
@@ -37,12 +52,22 @@ class _Lazy(SpokenGroup):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run what was typed."""
         let_click_speak()
-        return super().main(*arguments, **settings)
+        with _silent_when_nobody_reads(), language_kept(always=True):
+            try:
+                return super().main(*arguments, **settings)
+            finally:
+                sys.stdout.flush()
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read what was typed; what is asked of the program itself is answered here."""
+        with _silent_when_nobody_reads():
+            return super().make_context(*arguments, **settings)
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""
         try:
-            return super().invoke(context)
+            with _silent_when_nobody_reads():
+                return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
@@ -117,7 +142,7 @@ def out_option(command: Any) -> Any:
 
 def lang_option(command: Any) -> Any:
     words = said(_("Language of the messages; else that of the co-op or the system."))
-    return click.option("--lang", type=click.Choice(languages()), help=words)(command)
+    return click.option("--lang", type=click.Choice(languages()), is_eager=True, callback=speak_as_asked, help=words)(command)
 
 
 def refuse(message: Message, say: Translator | None = None) -> None:

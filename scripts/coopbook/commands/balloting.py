@@ -10,7 +10,8 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from ..deciding.ballot_sheet import Fault, Sheet, Vote, known_names, read
+from ..deciding.ballot_columns import word
+from ..deciding.ballot_sheet import Fault, Sheet, Vote, is_belenios, known_names, read
 from ..deciding.states import CLOSED
 from ..deciding.votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from ..diagnostics import suggestion
@@ -18,7 +19,8 @@ from ..fingerprint import of_value
 from ..index import Entry, Index
 from ..letters import letters
 from ..load import Book
-from ..messages import Translator, _, ngettext, shown
+from ..messages import Message, Translator, _, ngettext, shown
+from ..tally.arithmetic import Choice
 from ..tally.events import instant
 from ..tally.keeping import times_of
 from ..tally.terms import rules_that_apply
@@ -32,13 +34,13 @@ KEPT = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 
 def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Translator) -> int:
     """Write the ballots of a sheet; how to leave: 1 where a line is doubtful."""
-    entry = _proposal(book.index, given, say)
     data = file.read_bytes()
     text = letters(data)
+    entry = _proposal(book.index, given, say, totals=text is not None and is_belenios(text))
     if text is None:
         refuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=file), say)
         return 2
-    sheet = read(text, known_names(_people(book)), given["member"], given["choice"])
+    sheet = read(text, known_names(_people(book)), given["member"], given["choice"], _words(given["words"], say))
     at = given["at"] or min(instant(times_of(entry.value)["closes"]), datetime.now(UTC))
     votes = [vote._replace(at=_zoned(vote.at, entry) if vote.at else at) for vote in sheet.votes]
     faults = [*sheet.faults, *_barred(root, book.index, entry, votes)]
@@ -51,12 +53,14 @@ def imported(root: Path, book: Book, file: Path, given: dict[str, Any], say: Tra
     return 0
 
 
-def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
+def _proposal(index: Index, given: dict[str, Any], say: Translator, totals: bool) -> Entry:
     """The proposal, under vote and not secret, and its teller; else leave with 2."""
     id, by = given["proposal"], given["by"]
     if not id or not by:
         refuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."), say)
     entry = countable(index, id, say)
+    if totals:
+        refuse(_totals(index, entry, by), say)
     if is_secret(index, entry):
         refuse(_("This vote is secret: no ballot may bear a name. Two tellers write its totals: see “coopbook explain secret-count”."), say)
     if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
@@ -64,6 +68,27 @@ def _proposal(index: Index, given: dict[str, Any], say: Translator) -> Entry:
     if by not in tellers(index, entry):
         refuse(_("“{by}” is no teller of this vote. {help}", by=by, help=suggestion(by, tellers(index, entry))), say)
     return entry
+
+
+def _totals(index: Index, entry: Entry, by: str) -> Message:
+    """Where totals without ballots go."""
+    if not is_secret(index, entry):
+        return _("Belenios gives totals and no ballots: they count in a secret vote alone, and this one is not secret.")
+    file = f"decisions/counts/{vote_id(entry)}/{by}.yml"
+    return _(
+        "Belenios gives totals and no ballots: two tellers write them, each alone. Yours go into {file}: see “{command}”.",
+        file=file,
+        command="coopbook explain secret-count",
+    )
+
+
+def _words(given: Iterable[tuple[str, Choice]], say: Translator) -> dict[str, Choice]:
+    """What words mean; leave with 2 where one means two things."""
+    found: dict[str, Choice] = {}
+    for name, choice in given:
+        if found.setdefault(word(name), choice) != choice:
+            refuse(_("“{word}” is given two meanings.", word=name), say)
+    return found
 
 
 def _people(book: Book) -> Iterator[tuple[str, list[str]]]:

@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from ..bylaws.cutting import Text
     from ..index import Index
 
+
+class Meaning(click.ParamType[tuple[str, Any]]):
+    """A word of a sheet and the choice that it means, such as A1=for."""
+
+    name = "WORD=CHOICE"
+
+    def convert(self, value: Any, param: Any, context: Any) -> tuple[str, Any]:
+        from ..deciding.ballot_columns import WORDS, word
+
+        if isinstance(value, tuple):
+            return value
+        code, _sign, choice = value.rpartition("=")
+        if not word(code) or word(choice) not in WORDS:
+            self.fail(said(_("“{value}” is not a word and its choice, such as A1=for.", value=value)), param, context)
+        return code, WORDS[word(choice)]
+
+
 _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 
 
@@ -44,6 +61,13 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 )
 @click.option("--member", metavar="COLUMN", default="", help=said(_("Ballots: the column that names the member, where it is not found.")))
 @click.option("--choice", metavar="COLUMN", default="", help=said(_("Ballots: the column of the choice, where it is not found.")))
+@click.option(
+    "--word",
+    "words",
+    type=Meaning(),
+    multiple=True,
+    help=said(_("Ballots: what a word or a code of FILE means, such as A1=for. May be given several times.")),
+)
 @click.option(
     "--at",
     type=Instant(),

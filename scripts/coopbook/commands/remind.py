@@ -94,13 +94,14 @@ def _text(index: Index, language: str, found: list[Reminder], say: Translator) -
 def _markdown(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
     from ..markdown import escaped
 
+    see = say(_("See"))
     if not found:
         yield say(_("Nothing is waiting."))
     for name, own in _groups(index, language, found, say):
         yield f"## {escaped(name)}\n"
         for one in own:
             to = _address(index, language, one)
-            yield f"- {escaped(say(one.said))}" + (f" [{say(_('See'))}]({to})" if to else "")
+            yield f"- {escaped(say(one.said))}" + (f" [{see}]({to})" if to else "")
         yield ""
 
 

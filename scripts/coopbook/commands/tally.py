@@ -17,7 +17,6 @@ from .instants import Instant
 if TYPE_CHECKING:
     from ..index import Entry, Index
     from ..load import Book
-    from ..tally import Event
 
 UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
 
@@ -101,11 +100,12 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any]:
 def _data(index: Index, entry: Entry, at: datetime | None, events: Path | None, say: Translator) -> dict[str, Any]:
     """All that the count needs, from the files as they are."""
     from ..deciding.votes import as_of_the_close, gathered
+    from .elsewhere import Unreadable, read_events
 
     try:
-        more, text = _read_events(events) if events else ([], {})
-    except UNREADABLE as error:
-        refuse(_("{file} holds no events that can be read: {reason}", file=events, reason=error), say)
+        more, text = read_events(events) if events else ([], {})
+    except Unreadable as error:
+        refuse(_("{file} holds no events that can be read: {reason}", file=events, reason=error.message), say)
     try:
 
         def gather(moment: datetime) -> dict[str, Any]:
@@ -128,15 +128,6 @@ def _secret(
     if events or by:
         refuse(_("This vote is secret: it is counted from two tellers' sheets, and from nothing else."), say)
     return agreed(index, entry, at or min(instant(times_of(entry.value)["closes"]), datetime.now(UTC)), say)
-
-
-def _read_events(file: Path) -> tuple[list[Event], dict[str, str]]:
-    """A list of events, or an object that holds one beside the fingerprint of the text that is voted and since when it is that."""
-    from ..tally import Event
-
-    found = json.loads(file.read_text(encoding="utf-8"))
-    rows, more = (found["events"], found) if isinstance(found, dict) else (found, {})
-    return [Event.from_plain(row) for row in rows], {name: str(more[name]) for name in ("text", "text_since") if name in more}
 
 
 def _told(book: Book, entry: Entry, data: dict[str, Any], how: dict[str, Any], say: Translator) -> int:

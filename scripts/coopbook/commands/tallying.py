@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..deciding.chain import next_link
-from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, measured, when
+from ..deciding.verdicts import PROXIES, RESULTS, WAITING, WHY, weighed, when
 from ..deciding.votes import vote_id
 from ..index import Entry, Index
 from ..messages import Message, Translator, _, translator
 from ..tally import Outcome
 from ..tally.events import instant
-from ..tally.keeping import figures, measure
+from ..tally.keeping import figures
 from ..tally.terms import terms
 from .files import replaced
 
@@ -57,14 +57,15 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
     voted = found.represented if found.secret else counts.cast
     for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - voted)]:
         yield _row(say(title), number)
+    none = say(_("without a college"))
     for college, part in found.by_college.items():
-        yield _row(f"  {college or say(_('without a college'))}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
+        yield _row(f"  {college or none}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}")
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
     for title, share, word in ((_("Quorum"), found.quorum, "of"), (_("Majority"), found.threshold, "base")):
         if share:
-            yield _row(say(title), say(measured(measure(share, word))))
+            yield _row(say(title), say(weighed(share, word)))
     if found.tie:
         yield _row(say(_("Tie")), say(_("decided by the chair's vote") if found.tie == "chair" else RESULTS[found.tie]))
     for one in found.objections:

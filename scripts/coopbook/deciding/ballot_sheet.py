@@ -1,15 +1,16 @@
 """A teller's sheet of votes: CSV of a spreadsheet or of another tool, to one choice a member; what is doubtful is told with its line and
 column, and nothing is guessed.
 
-Known are, by the names of their columns: a sheet of one's own (who, and the choice in words), LimeSurvey's export with question codes
-(`submitdate` says who has finished), and Loomio's export of a poll (the table under the line `votes`, a column an option). Belenios gives
-totals alone: its votes are secret.
+Known are, by the names of their columns: a sheet of one's own (who, and the choice in words), LimeSurvey's export (`submitdate` says who
+has finished), and Loomio's export of a poll (the table under the line `votes`, a column an option). Belenios gives totals alone: its votes
+are secret.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,41 +20,13 @@ from ..formats import slug
 from ..messages import NOTHING, Message, _
 from ..spans import HIDDEN
 from ..tally.arithmetic import Choice
+from .ballot_columns import WORDS, Columns, known_columns, word
 
 DELIMITERS = (";", ",", "\t", "|")
-MOST_ABOVE = 80
-"""Lines in which the names of columns are looked for."""
-WHO = {
-    *("member", "membre", "adherent", "associe", "associee", "societaire", "login", "compte", "account", "username", "identifiant"),
-    *("email", "e-mail", "mail", "courriel", "email-address", "adresse-e-mail", "adresse-mail", "voter-email"),
-    *(
-        "name",
-        "nom",
-        "display-name",
-        "nom-complet",
-        "full-name",
-        "voter",
-        "voter-name",
-        "votant",
-        "votante",
-        "electeur",
-        "participant",
-        "author",
-    ),
-}
-GIVEN = {"prenom", "firstname", "first-name", "given-name"}
-CHOICE = {"choice", "choix", "vote", "voix", "bulletin", "ballot", "reponse", "answer", "sens-du-vote"}
-WHEN = {"cast-at", "date", "submitdate", "date-submitted", "updated-at", "horodatage", "timestamp"}
-WHY = {"reason", "raison", "motif", "commentaire", "comment"}
-WORDS: dict[str, Choice] = {
-    **dict.fromkeys(("for", "pour", "yes", "oui", "y", "o", "agree", "d-accord", "favorable", "approve", "approuve", "in-favour"), "for"),
-    **dict.fromkeys(("against", "contre", "no", "non", "n", "disagree", "pas-d-accord", "defavorable", "opposed"), "against"),
-    **dict.fromkeys(("abstain", "abstention", "abstenu", "abstenue", "je-m-abstiens"), "abstain"),
-    **dict.fromkeys(("blank", "blanc", "vote-blanc", "bulletin-blanc"), "blank"),
-}
 MARKS = {"1", "x", "1.0", "true", "vrai", "oui", "yes", "y", "✓", "✔"}
 NONE = {"", "0", "0.0", "false", "faux", "non", "no"}
-FINISHED = "submitdate"
+NO_DAY = (1980, 1, 1)
+"""What LimeSurvey writes for the day where a survey keeps none."""
 
 
 class Fault(NamedTuple):
@@ -84,21 +57,6 @@ class Sheet:
     left: list[Fault] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Where things stand, by number of column; `options` are columns that are themselves choices."""
-
-    line: int
-    names: list[str]
-    who: list[int]
-    given: int | None
-    choice: int | None
-    options: dict[int, str]
-    at: int | None
-    why: int | None
-    finished: int | None
-
-
 def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
     """Members by each of their names, written small and without accents: ids, logins, e-mails, display names."""
     found: dict[str, set[str]] = {}
@@ -108,10 +66,21 @@ def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[st
     return found
 
 
-def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = "") -> Sheet:
-    """The votes of a sheet. `who` and `choice` name columns that are not found by themselves."""
+def is_belenios(text: str) -> bool:
+    """Whether this is a result of Belenios: JSON whose `result` has a list of numbers a question."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    result = found.get("result") if isinstance(found, dict) else None
+    return isinstance(result, list) and bool(result) and all(isinstance(one, list) for one in result)
+
+
+def read(text: str, known: Mapping[str, set[str]], who: str = "", choice: str = "", more: Mapping[str, Choice] | None = None) -> Sheet:
+    """The votes of a sheet. `who` and `choice` name columns that are not found by themselves; `more` says what other words mean."""
+    words = WORDS | {word(name): meant for name, meant in (more or {}).items()}
     tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
-    found = [(columns, rows, broken) for rows, broken in tables if (columns := _columns(rows, who, choice)) is not None]
+    found = [(columns, rows, broken) for rows, broken in tables if (columns := known_columns(rows, who, choice, words)) is not None]
     if not found:
         return Sheet(faults=[Fault(1, "", _no_columns(who, choice), _("Name them with --member and --choice."))])
     columns, rows, broken = max(found, key=lambda one: len(one[0].names))
@@ -136,32 +105,6 @@ def _rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
     return found, 0
 
 
-def _columns(rows: list[tuple[int, list[str]]], who: str, choice: str) -> Columns | None:
-    """The first row that names who and what."""
-    for line, row in rows[:MOST_ABOVE]:
-        names = [slug(name) for name in row]
-        people = [at for at, name in enumerate(names) if (name == slug(who) if who else name in WHO)]
-        people = people or [at for at, name in enumerate(names) if name == "id"]
-        chosen = [at for at, name in enumerate(names) if (name == slug(choice) if choice else name in CHOICE)]
-        options = {} if chosen else {at: row[at] for at, name in enumerate(names) if name in WORDS}
-        if people and (chosen or len(options) > 1):
-            first = {word: next((at for at, name in enumerate(names) if name in of), None) for word, of in _OTHERS.items()}
-            more = _loomio_options(names, row) if options else {}
-            return Columns(
-                line, row, people, first["given"], next(iter(chosen), None), options | more, first["at"], first["why"], first["finished"]
-            )
-    return None
-
-
-_OTHERS = {"given": GIVEN, "at": WHEN, "why": WHY, "finished": {FINISHED}}
-
-
-def _loomio_options(names: list[str], row: list[str]) -> dict[int, str]:
-    """All that stands behind `reason_format` in Loomio's table is an option, also one that is no choice of ours."""
-    start = names.index("reason-format") + 1 if "reason-format" in names else len(names)
-    return {at: row[at] for at in range(start, len(row)) if row[at]}
-
-
 def _no_columns(who: str, choice: str) -> Message:
     for name in (who, choice):
         if name:
@@ -171,12 +114,11 @@ def _no_columns(who: str, choice: str) -> Message:
 
 def _several(columns: Columns) -> Fault | None:
     """Two columns that could both hold the choice: nobody guesses."""
-    same = [columns.names[at] for at, name in enumerate(columns.names) if slug(name) in CHOICE]
-    if columns.choice is not None and slug(columns.names[columns.choice]) in CHOICE and len(same) > 1:
-        return Fault(
-            columns.line, same[1], _("Two columns could hold the choice: {names}.", names=", ".join(same)), _("Say which with --choice.")
-        )
-    return None
+    same = [columns.names[at] for at in columns.choices]
+    if len(same) < 2:
+        return None
+    message = _("Two columns could hold the choice: {names}.", names=", ".join(same))
+    return Fault(columns.line, same[1], message, _("Say which with --choice."))
 
 
 def _read_rows(rows: list[tuple[int, list[str]]], columns: Columns, known: Mapping[str, set[str]]) -> Sheet:
@@ -227,13 +169,13 @@ def _member(line: int, row: list[str], columns: Columns, known: Mapping[str, set
     """The one member whom all cells that name somebody mean."""
     cells = [(columns.names[at], row[at]) for at in columns.who if row[at]]
     if columns.given is not None and row[columns.given]:
-        cells = [*_full_names(row, columns), *[(name, cell) for name, cell in cells if "@" in cell]]
+        cells = [*_full_names(row, columns), *[(name, cell) for name, cell in cells if "@" in cell or name in columns.codes]]
     if not cells:
         return "", [Fault(line, columns.names[columns.who[0]], _("Nobody is named here."))]
     meant = [(name, cell, known[_key(cell)]) for name, cell in cells if _key(cell) in known]
     if not meant:
         name, cell = cells[0]
-        return "", [Fault(line, name, _("“{name}” is nobody's name, id, login or e-mail.", name=cell), _("Write the member's id."))]
+        return "", [Fault(line, name, _("“{name}” is nobody's name, id, login or e-mail.", name=cell), _whom(columns))]
     both = set.intersection(*(ids for _name, _cell, ids in meant))
     if len(both) == 1:
         return both.pop(), []
@@ -242,29 +184,42 @@ def _member(line: int, row: list[str], columns: Columns, known: Mapping[str, set
     return "", [Fault(line, name, message, _("Write the member's id."))]
 
 
+def _whom(columns: Columns) -> Message:
+    """How a member can be named who is not found: LimeSurvey's codes and numbers are known to it alone."""
+    if columns.finished is None:
+        return _("Write the member's id.")
+    return _("In LimeSurvey, export the participants' e-mail with the answers; or write the member's id.")
+
+
 def _full_names(row: list[str], columns: Columns) -> Iterator[tuple[str, str]]:
     given = row[columns.given or 0]
     for at in columns.who:
-        if row[at] and "@" not in row[at]:
+        if row[at] and "@" not in row[at] and columns.names[at] not in columns.codes:
             yield columns.names[at], f"{given} {row[at]}"
 
 
 def _choice(line: int, row: list[str], columns: Columns) -> tuple[Choice | None, list[Fault]]:
     if columns.choice is not None:
         name, cell = columns.names[columns.choice], row[columns.choice]
-        if slug(cell) in WORDS:
-            return WORDS[slug(cell)], []
-        help = _("Write for, against, abstain or blank.")
-        return None, [Fault(line, name, _("“{word}” is no choice.", word=cell) if cell else _("There is no choice here."), help)]
+        if word(cell) in columns.words:
+            return columns.words[word(cell)], []
+        return None, [_no_choice(line, name, cell)]
     marked = [name for at, name in columns.options.items() if row[at].lower() in MARKS]
     odd = [(name, row[at]) for at, name in columns.options.items() if row[at].lower() not in MARKS | NONE]
     if odd:
         return None, [Fault(line, odd[0][0], _("“{word}” is no mark: 1 for the choice, 0 or nothing for the others.", word=odd[0][1]))]
     if len(marked) > 1:
         return None, [Fault(line, marked[1], _("Two choices are marked: {names}.", names=", ".join(marked)))]
-    if marked and slug(marked[0]) not in WORDS:
-        return None, [Fault(line, marked[0], _("“{word}” is no choice.", word=marked[0]), _("Write for, against, abstain or blank."))]
-    return (WORDS[slug(marked[0])], []) if marked else (None, [])
+    if marked and word(marked[0]) not in columns.words:
+        return None, [_no_choice(line, marked[0], marked[0])]
+    return (columns.words[word(marked[0])], []) if marked else (None, [])
+
+
+def _no_choice(line: int, column: str, cell: str) -> Fault:
+    if not cell:
+        return Fault(line, column, _("There is no choice here."), _("Write for, against, abstain or blank."))
+    help = _('Write for, against, abstain or blank; or say what it means: --word "{word}=for".', word=cell)
+    return Fault(line, column, _("“{word}” is no choice.", word=cell), help)
 
 
 def _instant(line: int, row: list[str], columns: Columns) -> tuple[datetime | None, list[Fault]]:
@@ -273,7 +228,8 @@ def _instant(line: int, row: list[str], columns: Columns) -> tuple[datetime | No
     try:
         if ":" not in row[columns.at]:
             raise ValueError
-        return datetime.fromisoformat(row[columns.at].replace(" UTC", "+00:00")), []
+        found = datetime.fromisoformat(row[columns.at].replace(" UTC", "+00:00"))
+        return (None if (found.year, found.month, found.day) == NO_DAY else found), []
     except ValueError:
         help = _("Such as 2026-01-31 18:00:00.")
         return None, [Fault(line, columns.names[columns.at], _("“{word}” is no day and hour.", word=row[columns.at]), help)]

@@ -14,13 +14,12 @@ from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
 from ..tally.gates import state
-from ..tally.keeping import measure
 from ..tally.terms import terms
 from .change import Altered, label, told
 from .conduct import conduct
 from .marking import marked, pair
 from .standings import why_not
-from .verdicts import RESULTS, STATUSES, WAITING, WHY, measured, when
+from .verdicts import RESULTS, STATUSES, WAITING, WHY, weighed, when
 from .votes import people, rules_of
 
 MOST_ROWS = 40
@@ -199,7 +198,7 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
         yield ""
         for title, share, word in ((_("Quorum"), found.quorum, "of"), (_("Majority"), found.threshold, "base")):
             if share:
-                yield f"- {pair(say, say(title), say(measured(measure(share, word))))}"
+                yield f"- {pair(say, say(title), say(weighed(share, word)))}"
     elif now.show == "turnout":
         yield say(
             _("Votes cast: {count} of {voters}. How they fell is told once the vote is closed.", count=found.counts.cast, voters=voters)

@@ -8,6 +8,8 @@ from typing import Any
 
 from ..dates import written_moment
 from ..messages import NOTHING, Message, _, ngettext
+from ..tally.arithmetic import Measure
+from ..tally.keeping import measure
 
 RESULTS = {
     "open": _("Still open"),
@@ -58,6 +60,11 @@ BASES = {
     "electorate": _("of all who are entitled"),
     "weights": _("of the colleges' shares"),
 }
+NOBODY = {
+    "expressed": _("nobody voted for or against"),
+    "represented": _("nobody took part"),
+    "electorate": _("nobody is entitled to vote"),
+}
 PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
 
 
@@ -66,10 +73,24 @@ def when(moment: datetime, language: str) -> str:
     return written_moment(moment.isoformat(), language.replace("-", "_"))
 
 
-def measured(found: Mapping[str, Any]) -> Message:
-    """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached."""
+def weighed(one: Measure, word: str) -> Message:
+    """The same of one that was just counted."""
+    return measured(measure(one, word), nobody=not one.whole)
+
+
+def of_nobody(found: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+    """Whether there was nobody of whom a result's quorum or majority could be a part."""
+    counts = result["counts"]
+    sizes = {"expressed": counts["for"] + counts["against"], "represented": result.get("represented", result["cast"])}
+    return not sizes.get(found.get("base", ""), result["electorate"])
+
+
+def measured(found: Mapping[str, Any], nobody: bool = False) -> Message:
+    """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached. `nobody`: it is a part of nothing."""
     name = PARTS[found["of"]] if "of" in found else BASES[found["base"]]
     met = _("reached") if found["met"] else _("not reached")
+    if nobody:
+        return _("{words}, {needed}: {met}", words=NOBODY.get(found.get("base", ""), NOBODY["electorate"]), needed=_needed(found), met=met)
     return _("{share} {words}, {needed}: {met}", share=found["reached"], words=name, needed=_needed(found), met=met)
 
 

@@ -15,13 +15,12 @@ from collections.abc import Iterator
 from ..deciding.meetings import meeting_of
 from ..deciding.resolutions import Reckoning, counted, reckon
 from ..deciding.states import DECIDED
-from ..deciding.verdicts import measured
+from ..deciding.verdicts import weighed
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import NOTHING, Message, _, in_words
 from ..records import Record
 from ..spans import Value
-from ..tally.keeping import measure
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -51,9 +50,9 @@ def _taking_part(found: Reckoning) -> bool:
 
 def _figures(found: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    quorum: Value = measured(measure(found.quorum, "of")) if found.quorum else None
+    quorum: Value = weighed(found.quorum, "of") if found.quorum else None
     told = found.threshold if found.cast and found.result != "no-quorum" else None
-    majority: Value = measured(measure(told, "base")) if told else None
+    majority: Value = weighed(told, "base") if told else None
     if quorum and majority:
         return _("Quorum: {quorum}. Majority: {majority}.", quorum=quorum, majority=majority)
     if quorum:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
-from ..messages import _
+from ..messages import Message, _
 from ..records import Record
 
 
@@ -20,7 +20,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
         target = schema.get("x-ref")
         if target and not index.find(target, value):
-            kind = _(index.kinds[target].title) if target in index.kinds else target
+            kind = Message(index.kinds[target].title) if target in index.kinds else target
             yield record.error(
                 _("There is no “{id}” among: {kind}.", id=value, kind=kind),
                 *path,

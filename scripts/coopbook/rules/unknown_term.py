@@ -31,7 +31,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(
                 _("“{value}” is not in the list “{name}”.", value=value, name=record.id if name == "self" else name.removeprefix("coop.")),
                 *path,
-                help=_near(value, terms) or _choices(name, terms),
+                help=_near(value, terms) or _choices(name, terms, record.file),
             )
 
 
@@ -42,11 +42,18 @@ def _near(value: str, terms: Mapping[str, Value]) -> Message:
     return _("Did you mean “{near}”?", near=words[near]) if near is not None else NOTHING
 
 
-def _choices(name: str, terms: Mapping[str, Value]) -> Message:
-    """A short list whole, the file of a long one."""
-    if len(terms) <= MOST_SHOWN:
+def _choices(name: str, terms: Mapping[str, Value], own: str) -> Message:
+    """A short list whole, the file of a long one or of one to be begun; `own` is the file of a term that belongs to its own list."""
+    if 0 < len(terms) <= MOST_SHOWN:
         return _("One of: {choices}.", choices=", ".join(terms))
-    return _("The list is in the file {file}.", file=f"schemas/vocabularies/{name}.yml")
+    if name.startswith("coop."):
+        key = name.removeprefix("coop.")
+        where = _("The list is in coop.yml, under “{key}”.", key=key)
+        return where if terms else _("This list is still empty: begin it in coop.yml, under “{key}”.", key=key)
+    file = own if name == "self" else f"schemas/vocabularies/{name}.yml"
+    return (
+        _("The list is in the file {file}.", file=file) if terms else _("This list is still empty: begin it in the file {file}.", file=file)
+    )
 
 
 def _words(term: Value) -> Iterator[str]:

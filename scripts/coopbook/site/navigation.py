@@ -90,7 +90,7 @@ _ALWAYS = ("member", "project")
 def title_of(site: Site, section: str) -> Message:
     """What a section is called."""
     kind = next((kind for kind in site.kinds if kind.folder == section), None)
-    return TITLES.get(section) or _(kind.title if kind else section)
+    return TITLES.get(section) or Message(kind.title if kind else section)
 
 
 def menu(site: Site) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ..dates import locale_of, written_dates, written_day, written_hour, written_moment, written_month_day
-from ..deciding.verdicts import RESULTS, STATUSES, measured, numbered
+from ..deciding.verdicts import RESULTS, STATUSES, measured, numbered, of_nobody
 from ..messages import Message, Translator, _, in_words, translator
 from ..spans import Value
 
@@ -80,9 +80,9 @@ class Words:
         """An instant as this language writes it, in the zone that it was written in."""
         return written_moment(value, self.usage)
 
-    def measured(self, value: dict[str, Value]) -> str:
-        """A quorum or a majority in words."""
-        return self.say(measured(value))
+    def measured(self, value: dict[str, Value], result: dict[str, Value]) -> str:
+        """A quorum or a majority of a result, in words."""
+        return self.say(measured(value, of_nobody(value, result)))
 
     def status(self, status: str) -> str:
         """What a proposal is, in words."""

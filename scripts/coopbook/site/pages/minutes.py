@@ -13,10 +13,10 @@ from ...collation import sort_key
 from ...deciding.meetings import HERE, Meeting, meeting_of
 from ...deciding.resolutions import counted, reckon
 from ...deciding.states import UNDECIDED
+from ...deciding.verdicts import weighed
 from ...deciding.votes import open_votes
 from ...index import Entry
 from ...records import Record
-from ...tally.keeping import measure
 from ..context import Maker, Site
 from ..subscribing import links
 from .register import register
@@ -98,10 +98,10 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 
 def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
-    """Quorum and majority of a resolution that was put to the vote, as results write them."""
+    """Quorum and majority of a resolution that was put to the vote, in words."""
     if resolution.get("result") in UNDECIDED:
         return {}
     found = reckon(meeting, resolution)
     told = found.quorum if counted(resolution) or (found.quorum and found.quorum.name == "represented") else None
-    values = {"quorum": measure(told, "of")} if told else {}
-    return values | ({"threshold": measure(found.threshold, "base")} if found.threshold and counted(resolution) else {})
+    values = {"quorum": weighed(told, "of")} if told else {}
+    return values | ({"threshold": weighed(found.threshold, "base")} if found.threshold and counted(resolution) else {})
