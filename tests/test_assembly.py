@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import click
 import pytest
 import yaml
-from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files, member
+from assemblies import ARTICLE, COOP, DAY, ID, MEMBERS, Filled, clock, files, member
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
@@ -592,6 +592,72 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
     voted(ready)
     ran = step("file", ready, "--scan", ready.parent / "scan.pdf", *given, today=AFTER)
     assert (ran.returncode, "scan.pdf is no PDF." in ran.stderr) == (2, True)
+
+
+FILING = ("--volume", "2", "--folios", "14 to 18", "--signed-on", "2027-01-15")
+
+
+def hurried(coop: Callable[..., Path]) -> Path:
+    """An assembly of a co-op that says nothing of its name in law, whose notice was never noted, and whose attendance came as CSV."""
+    root = coop(files(re.sub(r"legal: .*\n", "", COOP)))
+    created(root)
+    csv = root.parent / "filled.csv"
+    csv.write_text("Name;Presence\n" + "".join(f"{name};here\n" for name in MEMBERS.values()))
+    done("attendance", root, "--from", csv, today=DAY)
+    done("results", root)
+    sheet = Filled(out(root) / "results.ods")
+    for title in ("Accounts of 2025", "A new seat", "A second seat", "Election of the board"):
+        sheet.write(title, Time_of_the_vote="14:30", For=12)
+    done("results", root, "--from", sheet.save(), today=DAY)
+    return root
+
+
+def test_what_signed_minutes_lack_is_told_at_once_with_its_place_and_nothing_is_filed(coop: Callable[..., Path]) -> None:
+    root = hurried(coop)
+    record = root / f"decisions/minutes/{ID}.md"
+    before = record.read_bytes()
+    ran = step("file", root, "--volume", "2", "--folios", " ", "--signed-on", "2027-01-15", today=AFTER)
+    assert ran.returncode == 2
+    assert record.read_bytes() == before
+    assert ran.stderr.splitlines() == [
+        "Missing: Chair, Secretary, Closed at, Held, Tellers. In the attendance sheet (.ods, a .csv has not all its tables), fill in these lines of the table “The meeting”, and give the sheet back at the step “attendance”.",
+        "Missing: Notice sent on. Give the day it was sent at the step “notice”.",
+        "Missing: Company line. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them.",
+        "Missing: Folios. Give the volume and the folios at this step.",
+        "Nothing was written.",
+    ]
+    assert ran.stdout == ""
+
+
+def test_what_was_missing_can_be_given_and_the_minutes_are_filed(coop: Callable[..., Path]) -> None:
+    root = hurried(coop)
+    assert step("file", root, *FILING, today=AFTER).returncode == 2
+    done("notice", root, "--sent-on", "2026-12-01", "--by", "The board", today=AFTER)
+    done("attendance", root, today=AFTER)
+    sheet = Filled(out(root) / "attendance.ods")
+    sheet.sheet(1).write("Closed at", Value="17:30").write("Held", Value="in person").write("Chair", Value="Ana Lopes")
+    sheet.write("Secretary", Value="Bob Martin").write("Tellers", Value="Cleo Durand")
+    done("attendance", root, "--from", sheet.save(), today=AFTER)
+    coop_file = root / "coop.yml"
+    coop_file.write_text(coop_file.read_text() + "legal: {name: Test Co-op, seat: Nantes}\n")
+    done("file", root, *FILING, today=AFTER)
+    end = value(root)
+    assert (end["status"], end["company_line"], len(end["signatures"])) == ("signed", "Test Co-op, Nantes", 2)
+    assert said(root, AFTER) == [], "what `file` takes, the check takes"
+
+
+def test_minutes_that_the_check_would_refuse_are_not_filed(ready: Path) -> None:
+    attended(ready)
+    assert voted(ready).returncode == 0
+    done("notice", ready, "--sent-on", "2026-12-10", today=AFTER)
+    record = ready / f"decisions/minutes/{ID}.md"
+    before = record.read_bytes()
+    ran = step("file", ready, *FILING, today=AFTER)
+    assert (ran.returncode, record.read_bytes() == before) == (2, True)
+    assert "Resolution 2 asks for 15 days of notice, and the notice was sent 8 days before." in ran.stderr
+    late = step("file", ready, "--volume", "2", "--folios", "3", "--signed-on", "2026-12-01", today=AFTER).stderr
+    assert "cannot be signed before the meeting" in late
+    assert "15 days of notice" in late, "all that is wrong is told in one go"
 
 
 def test_create_says_what_is_wrong(root: Path) -> None:

@@ -11,7 +11,7 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembly_files import both, confirmed, given, may_change, opened, put, save, tables, taken_back
+from .assembly_files import both, confirmed, given, may_change, opened, put, refuse_unready, save, tables, taken_back
 from .files import created
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     found = taken_back(step, file, lambda doubts: taken(step.assembly, given(file, step.say), doubts), after=True)
     status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
-    save(step, value, found.get("body"), but="resolution-proposal")
+    save(step, value, found.get("body"), confirming=step.assembly.resolutions)
     confirmed(step, step.assembly.resolutions)
 
 
@@ -258,16 +258,16 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
 @today_option
 def file_away(id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any) -> None:
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
-    from ..assembly.steps import Unready, filed, left
+    from ..assembly.filing import filed, unready
+    from ..assembly.steps import left
 
     step = opened(id, root, lang, today)
     if step.assembly.value.get("status") == "signed":
         refuse(_("These minutes were signed: they do not change any more. What was wrong is said in their errata."), step.say)
-    try:
-        value = filed(step.assembly, (scan.name, given(scan, step.say)) if scan else None, today.isoformat(), **more)
-    except Unready as wrong:
-        refuse(wrong.message, step.say)
-        return
-    save(step, value)
+    signed = (scan.name, given(scan, step.say)) if scan else None
+    value = filed(step.assembly, signed, **more)
+    refuse_unready(step, value, list(unready(step.assembly, more["signed_on"], signed, today.isoformat())))
+    save(step, value, confirming=step.assembly.resolutions)
+    confirmed(step, step.assembly.resolutions)
     for message in left(step.assembly.having(**value)):
         print(step.say(message))
