@@ -353,6 +353,16 @@ def test_nothing_that_was_noted_is_lost_in_silence(ready: Path) -> None:
     assert [one["principal"] for one in value(ready)["proxies"]] == ["zoe"]
 
 
+def test_who_joined_since_the_draft_is_counted_when_the_attendance_comes_back(ready: Path) -> None:
+    (ready / "members/lou.yml").write_text(member("Lou Marchand", "2026-12-10"))
+    done("attendance", ready, "--out", ready / "again", today=DAY)
+    sheet = Filled(ready / "again" / "attendance.ods").write("lou", Presence="here")
+    told = done("attendance", ready, "--from", sheet.save(), today=DAY)
+    assert "13 members have a vote on 18 December 2026, as the members' files say: noted instead of 12." in told
+    assert value(ready)["entitled"] == 13
+    assert "instead of" not in done("attendance", ready, "--from", sheet.file, today=DAY)
+
+
 def test_a_sheet_that_was_filled_in_is_not_written_over(ready: Path) -> None:
     sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="here").save()
     data = sheet.read_bytes()

@@ -161,7 +161,8 @@ def attendance(id: str, root: Path, file: Path | None, replace: bool, out: Path 
         found, meeting = sheets.taken(step.assembly, grids, doubts), session.taken(step.assembly, grids, doubts)
         if not replace:
             sheets.lost(step.assembly, found, doubts)
-        return {"attendance": found.attendance, "guests": found.guests or None, **meeting}
+        counted = sheets.entitled(step.assembly, doubts)
+        return {"attendance": found.attendance, "guests": found.guests or None, **meeting, **counted}
 
     save(step, step.assembly.having(**taken_back(step, file, read)).value)
 
