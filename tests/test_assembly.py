@@ -15,11 +15,12 @@ from zipfile import ZipFile
 import click
 import pytest
 import yaml
-from assemblies import ARTICLE, DAY, ID, MEMBERS, Filled, clock, files, member
+from assemblies import ARTICLE, COOP, DAY, ID, MEMBERS, Filled, clock, files, member
 from click.testing import CliRunner
 from conftest import TOP
 from coopbook import rules
 from coopbook.assembly.record import Assembly
+from coopbook.assembly.signing import ballots
 from coopbook.assembly.words import PAPERS
 from coopbook.commands import main
 from coopbook.load import load
@@ -354,6 +355,16 @@ def test_nothing_that_was_noted_is_lost_in_silence(ready: Path) -> None:
     assert [one["principal"] for one in value(ready)["proxies"]] == ["zoe"]
 
 
+def test_who_joined_since_the_draft_is_counted_when_the_attendance_comes_back(ready: Path) -> None:
+    (ready / "members/lou.yml").write_text(member("Lou Marchand", "2026-12-10"))
+    done("attendance", ready, "--out", ready / "again", today=DAY)
+    sheet = Filled(ready / "again" / "attendance.ods").write("lou", Presence="here")
+    told = done("attendance", ready, "--from", sheet.save(), today=DAY)
+    assert "13 members have a vote on 18 December 2026, as the members' files say: noted instead of 12." in told
+    assert value(ready)["entitled"] == 13
+    assert "instead of" not in done("attendance", ready, "--from", sheet.file, today=DAY)
+
+
 def test_a_sheet_that_was_filled_in_is_not_written_over(ready: Path) -> None:
     sheet = Filled(out(ready) / "attendance.ods").write("ana", Presence="here").save()
     data = sheet.read_bytes()
@@ -596,6 +607,72 @@ def test_filing_waits_for_results_and_takes_a_pdf_alone(ready: Path) -> None:
     assert (ran.returncode, "scan.pdf is no PDF." in ran.stderr) == (2, True)
 
 
+FILING = ("--volume", "2", "--folios", "14 to 18", "--signed-on", "2027-01-15")
+
+
+def hurried(coop: Callable[..., Path]) -> Path:
+    """An assembly of a co-op that says nothing of its name in law, whose notice was never noted, and whose attendance came as CSV."""
+    root = coop(files(re.sub(r"legal: .*\n", "", COOP)))
+    created(root)
+    csv = root.parent / "filled.csv"
+    csv.write_text("Name;Presence\n" + "".join(f"{name};here\n" for name in MEMBERS.values()))
+    done("attendance", root, "--from", csv, today=DAY)
+    done("results", root)
+    sheet = Filled(out(root) / "results.ods")
+    for title in ("Accounts of 2025", "A new seat", "A second seat", "Election of the board"):
+        sheet.write(title, Time_of_the_vote="14:30", For=12)
+    done("results", root, "--from", sheet.save(), today=DAY)
+    return root
+
+
+def test_what_signed_minutes_lack_is_told_at_once_with_its_place_and_nothing_is_filed(coop: Callable[..., Path]) -> None:
+    root = hurried(coop)
+    record = root / f"decisions/minutes/{ID}.md"
+    before = record.read_bytes()
+    ran = step("file", root, "--volume", "2", "--folios", " ", "--signed-on", "2027-01-15", today=AFTER)
+    assert ran.returncode == 2
+    assert record.read_bytes() == before
+    assert ran.stderr.splitlines() == [
+        "Missing: Chair, Secretary, Closed at, Held, Tellers. In the attendance sheet (.ods, a .csv has not all its tables), fill in these lines of the table “The meeting”, and give the sheet back at the step “attendance”.",
+        "Missing: Notice sent on. Give the day it was sent at the step “notice”.",
+        "Missing: Company line. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them.",
+        "Missing: Folios. Give the volume and the folios at this step.",
+        "Nothing was written.",
+    ]
+    assert ran.stdout == ""
+
+
+def test_what_was_missing_can_be_given_and_the_minutes_are_filed(coop: Callable[..., Path]) -> None:
+    root = hurried(coop)
+    assert step("file", root, *FILING, today=AFTER).returncode == 2
+    done("notice", root, "--sent-on", "2026-12-01", "--by", "The board", today=AFTER)
+    done("attendance", root, today=AFTER)
+    sheet = Filled(out(root) / "attendance.ods")
+    sheet.sheet(1).write("Closed at", Value="17:30").write("Held", Value="in person").write("Chair", Value="Ana Lopes")
+    sheet.write("Secretary", Value="Bob Martin").write("Tellers", Value="Cleo Durand")
+    done("attendance", root, "--from", sheet.save(), today=AFTER)
+    coop_file = root / "coop.yml"
+    coop_file.write_text(coop_file.read_text() + "legal: {name: Test Co-op, seat: Nantes}\n")
+    done("file", root, *FILING, today=AFTER)
+    end = value(root)
+    assert (end["status"], end["company_line"], len(end["signatures"])) == ("signed", "Test Co-op, Nantes", 2)
+    assert said(root, AFTER) == [], "what `file` takes, the check takes"
+
+
+def test_minutes_that_the_check_would_refuse_are_not_filed(ready: Path) -> None:
+    attended(ready)
+    assert voted(ready).returncode == 0
+    done("notice", ready, "--sent-on", "2026-12-10", today=AFTER)
+    record = ready / f"decisions/minutes/{ID}.md"
+    before = record.read_bytes()
+    ran = step("file", ready, *FILING, today=AFTER)
+    assert (ran.returncode, record.read_bytes() == before) == (2, True)
+    assert "Resolution 2 asks for 15 days of notice, and the notice was sent 8 days before." in ran.stderr
+    late = step("file", ready, "--volume", "2", "--folios", "3", "--signed-on", "2026-12-01", today=AFTER).stderr
+    assert "cannot be signed before the meeting" in late
+    assert "15 days of notice" in late, "all that is wrong is told in one go"
+
+
 def test_create_says_what_is_wrong(root: Path) -> None:
     for given, sentence in (
         (["create", "nobody", DAY], "There is no general assembly “nobody”"),
@@ -619,6 +696,99 @@ def test_create_says_what_is_wrong(root: Path) -> None:
     assert (again.returncode, "There is already a file" in again.stderr) == (2, True)
 
 
+# Resolutions that are no proposals
+
+
+def create(root: Path, *more: str, today: str = "2026-11-22") -> Ran:
+    return run("assembly", "create", "general-meeting", DAY, root, "--today", today, "--lang", "en", *more)
+
+
+def test_resolutions_in_words_and_proposals_keep_their_order(root: Path) -> None:
+    words = ["--resolution", "ordinary: Discharge of the board", "--proposal", "seat", "--resolution", "Change of bylaws : A new name | The name is **Estran**."]  # fmt: skip
+    ran = create(root, "--item", "Moral report", *words, "--resolution", "secret, 1: Election of the chair", "--proposal", "accounts")
+    assert ran.returncode == 0, ran.stderr
+    found = value(root)
+    assert [(one["n"], one["title"], one["category"], one["agenda"], one.get("ballot")) for one in found["resolutions"]] == [
+        (1, "Discharge of the board", "ordinary", 2, None),
+        (2, "A new seat", "bylaws", 3, None),
+        (3, "A new name", "bylaws", 4, None),
+        (4, "Election of the chair", "ordinary", 1, "secret"),
+        (5, "Accounts of 2025", "ordinary", 5, None),
+    ]
+    assert [one["text"] for one in found["resolutions"]][2:4] == ["The name is **Estran**.", "Election of the chair"]
+    assert found["notice"]["agenda"] == ["Moral report", "Discharge of the board", "A new seat", "A new name", "Accounts of 2025"]
+    assert "Resolution 4: Election of the chair. Category: Ordinary decision." in ran.stdout
+    assert said(root, "2026-11-22") == []
+
+
+def test_every_paper_carries_a_resolution_in_words(root: Path) -> None:
+    assert create(root, "--resolution", "Discharge of the board", "--resolution", "secret: Election of the chair").returncode == 0
+    for name in ("notice", "attendance", "results", "minutes"):
+        done(name, root)
+    for paper in ("notice-of-meeting", "resolutions", "minutes-of-the-meeting"):
+        told = text_of(out(root) / f"{paper}.odt")
+        assert [one for one in ("Discharge of the board", "Election of the chair") if one not in told] == [], paper
+    assert Filled(out(root) / "results.ods").row("Discharge of the board")
+    assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), "en")
+    papers = ballots(assembly)
+    assert papers is not None
+    assert "Election of the chair" in str(papers.blocks)
+    assert "Discharge" not in str(papers.blocks)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (["--resolution", "ordinery: Accounts"], "“ordinery” is no category. Write one of these before it, and a colon: Ordinary decision (ordinary), Change of bylaws (bylaws)."),
+        (["--resolution", "bylaws: "], "What is voted?"),
+        (["--resolution", f"Accounts {'x' * 160}"], "is too long: at most 160 signs; what is voted comes after it and a bar (|)."),
+        (["--resolution", "7: Accounts"], "there is no item 7"),
+        (["--resolution", "Accounts", "--resolution", "ordinary: ACCOUNTS"], "“ACCOUNTS” is put to the vote already: resolution 1."),
+        (["--kind", "extraordinary", "--resolution", "Accounts"], "Under which category is “Accounts” decided? Write one of these"),
+        (["--proposal", "quitus"], "There is no proposal “quitus”, or its page has faults. What is no proposal is written with its category before it, such as: ordinary: …"),
+    ],
+)  # fmt: skip
+def test_a_resolution_in_words_is_refused_rather_than_guessed(root: Path, given: list[str], sentence: str) -> None:
+    ran = create(root, *given)
+    assert (ran.returncode, sentence in ran.stderr) == (2, True), ran.stderr
+    assert not (root / f"decisions/minutes/{ID}.md").exists()
+
+
+def test_a_colon_that_follows_no_category_is_part_of_the_words(root: Path) -> None:
+    assert create(root, "--resolution", "Élection : Ana Lopes").returncode == 0
+    assert [(one["title"], one["category"]) for one in value(root)["resolutions"]] == [("Élection : Ana Lopes", "ordinary")]
+
+
+def test_a_category_that_no_meeting_decides_is_refused(root: Path) -> None:
+    rules_file = root / "decisions/rules.yml"
+    rules_file.write_text(rules_file.read_text().replace("channel: either", "channel: pull_request"))
+    ran = create(root, "--resolution", "ordinary: Accounts")
+    assert (ran.returncode, "“Accounts” is of a category that a meeting does not decide." in ran.stderr) == (2, True)
+    assert create(root, "--resolution", "Accounts").returncode == 0
+    assert value(root)["resolutions"][0]["category"] == "bylaws", "the weakest that a meeting may take"
+
+
+def test_a_draft_without_resolutions_gets_them(root: Path) -> None:
+    assert create(root, "--item", "Accounts of 2025", "--item", "Board").returncode == 0
+    ran = step("results", root)
+    assert (ran.returncode, "Add what is voted at the step “create”" in ran.stderr) == (2, True)
+    ran = create(root, "--resolution", "Accounts of 2025", "--proposal", "seat", "--place", "Town hall")
+    assert ran.returncode == 0, ran.stderr
+    assert (value(root)["notice"]["agenda"], value(root)["place"]) == (["Accounts of 2025", "Board", "A new seat"], "Town hall")
+    done("notice", root, "--sent-on", "2026-12-01")
+    before = value(root)
+    late = create(root, "--resolution", "A surprise")
+    assert (late.returncode, "“A surprise” is not on its agenda." in late.stderr, value(root)) == (2, True, before)
+    assert create(root, "--resolution", "2: Election of the board").returncode == 0
+    assert [(one["n"], one["agenda"]) for one in value(root)["resolutions"]] == [(1, 1), (2, 3), (3, 2)]
+    again = create(root, "--resolution", "2: Election of the board")
+    assert (again.returncode, "is put to the vote already: resolution 3." in again.stderr) == (2, True)
+    done("results", root)
+    record = root / f"decisions/minutes/{ID}.md"
+    record.write_text(record.read_text().replace("status: draft", "status: circulated"))
+    assert "These minutes are no draft any more" in create(root, "--resolution", "2: More").stderr
+
+
 # From a browser
 
 
@@ -632,7 +802,7 @@ def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
     program.chmod(0o755)
-    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "PROPOSALS", "KIND", "MEETING", "DAY", "BY", "REGISTER")
+    names = ("STEP", "ASSEMBLY", "FILE", "AGENDA", "RESOLUTIONS", "KIND", "MEETING", "DAY", "BY", "REGISTER")
     env = {name: typed.get(name.lower(), "") for name in names} | {"PATH": "/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(root / "summary")}
     ran = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=root, env=env, capture_output=True, text=True, check=False
@@ -647,14 +817,14 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
         step="créer",
         assembly=ID,
         agenda=f"Moral report;{nasty}",
-        proposals="seat board",
+        resolutions=f"seat board:1; ordinary : Comptes 2025 ;; accounts; {nasty}",
         kind="mixte, seconde convocation",
         meeting=f"18h30, {nasty}",
     )
     assert status == 0
     assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]
     assert given[5:7] == ["--kind=mixed", "--second"]
-    assert given[7:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board", "--lang", "fr"]  # fmt: skip
+    assert given[7:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board:1", "--resolution=ordinary : Comptes 2025", "--proposal=accounts", "--resolution=$(touch hacked)", "--resolution=`touch hacked`", "--lang", "fr"]  # fmt: skip
     assert not (root / "hacked").exists()
     sheet = root / "decisions/evidence" / ID / "attendance.ods"
     sheet.parent.mkdir(parents=True)

@@ -236,6 +236,24 @@ def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
             doubts.told.append(_("{name} came: the proxy given does not count while they are there.", name=assembly.name(one["member"])))
 
 
+def entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
+    """How many have a vote on the day, counted anew: members come and go after the draft is made."""
+    count, had = len(assembly.voters), assembly.value.get("entitled")
+    if not count or count == had:
+        return {}
+    if had is not None:
+        doubts.told.append(
+            ngettext(
+                "{count} member has a vote on {date}, as the members' files say: noted instead of {had}.",
+                "{count} members have a vote on {date}, as the members' files say: noted instead of {had}.",
+                count,
+                date=assembly.date(assembly.day),
+                had=had,
+            )
+        )
+    return {"entitled": count}
+
+
 def _some(names: list[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
 

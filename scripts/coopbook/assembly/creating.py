@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import markdown
 from ..dates import written_day
@@ -15,32 +15,24 @@ from ..deciding.votes import rules_of
 from ..index import Entry, Index
 from ..messages import Message, _, translator
 from ..spans import Value
+from .voted import MOST_TITLE, MOST_WORDS, Refused, Voted, example, read
 from .words import plain
 
-MOST_WORDS = 6_000
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
 """Proposals that no meeting is asked to confirm."""
 PROPOSED = _("proposal, the proposal, resolution, text of the resolution, proposed text")
 """What the part of a proposal is called that is put to the vote."""
 
 
-class Refused(Exception):
-    """Why no record can be made, in words."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
-
-
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for. `proposals` are ids, each with the number of its item of the agenda, or 0 for one of its own."""
+    """What is asked for."""
 
     body: str
     day: str
     kind: str = "ordinary"
     items: tuple[str, ...] = ()
-    proposals: tuple[tuple[str, int], ...] = ()
+    voted: tuple[Voted, ...] = ()
     second: bool = False
     place: str = ""
     mode: str = ""
@@ -54,7 +46,7 @@ def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
     body = index.find("body", wanted.body)
     if body is None or body.get("kind") != "assembly":
         raise Refused(_no_body(wanted.body, index))
-    agenda, resolutions = _agenda(wanted, index)
+    agenda, resolutions = _agenda(wanted, index, {})
     value: dict[str, Value] = {
         "record": "pv",
         "title": _title(body, wanted.day, index),
@@ -109,27 +101,64 @@ def company_line(index: Index, body: str = "") -> str:
     return ", ".join(str(part) for part in parts if part)[:400]
 
 
-def _agenda(wanted: Wanted, index: Index) -> tuple[list[str], list[dict[str, Value]]]:
-    """Items, and a resolution for each proposal: at the item it names, at the one of its title, else at one more."""
-    items, resolutions = list(wanted.items), list[dict[str, Value]]()
-    for number, (id, item) in enumerate(wanted.proposals, 1):
-        entry = _proposal(id, index)
-        title = index.text(entry.title)
+def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, Value]:
+    """The fields of a draft with more to be voted. Refused where the notice was sent, and its agenda does not have it."""
+    agenda, resolutions = _agenda(replace(wanted, kind=had.get("kind") or wanted.kind), index, had)
+    notice = dict(had.get("notice") or {})
+    if notice.get("sent_on") and (more := agenda[len(notice.get("agenda") or []) :]):
+        raise Refused(
+            _(
+                "The notice was sent, and “{title}” is not on its agenda. An item of it is named by its words or its number: {items}.",
+                title=more[0],
+                items="; ".join(f"{number}. {one}" for number, one in enumerate(notice.get("agenda") or [], 1)),
+            )
+        )
+    said = {"opened": wanted.opened, "place": wanted.place, "mode": wanted.mode}
+    changed = {name: one for name, one in said.items() if one}
+    return {**had, **changed, "notice": {**notice, "agenda": agenda}, "resolutions": resolutions}
+
+
+def _agenda(wanted: Wanted, index: Index, had: Mapping[str, Value]) -> tuple[list[str], list[dict[str, Value]]]:
+    """Items and resolutions, after those that a record `had`: each at the item it names, at the one of its title, else at one more."""
+    items = [*((had.get("notice") or {}).get("agenda") or []), *wanted.items]
+    resolutions: list[dict[str, Value]] = list(had.get("resolutions") or [])
+    for one in wanted.voted:
+        number = max((known["n"] for known in resolutions), default=0) + 1
+        found, item = _proposed(one, wanted, index) if one.proposal else _worded(one, wanted, index)
+        title = str(found["title"])
         if item > len(items):
-            raise Refused(_("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=id))
-        same = next((place for place, one in enumerate(items, 1) if plain(one) == plain(title)), 0)
+            raise Refused(
+                _("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=one.text)
+            )
+        if twice := next((known["n"] for known in resolutions if plain(str(known.get("title") or "")) == plain(title)), 0):
+            raise Refused(_("“{title}” is put to the vote already: resolution {number}.", title=title, number=twice))
+        same = next((place for place, known in enumerate(items, 1) if plain(known) == plain(title)), 0)
         if not item and not same:
             items.append(title)
-        resolutions.append(_resolution(number, entry, title, item or same or len(items), wanted.texts.get(entry.id, ""), index))
+        resolutions.append({"n": number, "title": title, "text": found["text"], "agenda": item or same or len(items), **found})
     if not items:
-        raise Refused(_("What is on the agenda? Give items, or proposals to be voted."))
+        raise Refused(_("What is on the agenda? Give items, proposals or resolutions to be voted."))
     return items, resolutions
 
 
-def _proposal(id: str, index: Index) -> Entry:
+def _worded(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value], int]:
+    """A resolution in words, and its item."""
+    found = read(one.text, wanted.kind, wanted.day, index)
+    value: dict[str, Value] = {"title": found.title, "text": found.text}
+    value |= ({"category": found.category} if found.category else {}) | ({"ballot": "secret"} if found.secret else {})
+    return value, found.item or one.item
+
+
+def _proposed(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value], int]:
+    """The resolution that a proposal asks for, and its item."""
+    entry = _proposal(one.text, wanted.day, index)
+    return _resolution(entry, index.text(entry.title), wanted.texts.get(entry.id, ""), index), one.item
+
+
+def _proposal(id: str, day: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
-        raise Refused(_("There is no proposal “{id}”, or its page has faults.", id=id))
+        raise Refused(_("There is no proposal “{id}”, or its page has faults. {help}", id=id, help=example(index, day)))
     if entry.get("status") in NOT_VOTED:
         raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
     if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":
@@ -137,8 +166,8 @@ def _proposal(id: str, index: Index) -> Entry:
     return entry
 
 
-def _resolution(number: int, entry: Entry, title: str, item: int, body: str, index: Index) -> dict[str, Value]:
-    found: dict[str, Value] = {"n": number, "title": title[:160], "text": _text(entry, body, index), "agenda": item, "proposal": entry.id}
+def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, Value]:
+    found: dict[str, Value] = {"title": title[:MOST_TITLE], "text": _text(entry, body, index), "proposal": entry.id}
     found["category"] = entry.get("category")
     amends = [f"{one.get('document')}/{one.get('article')}" for one in entry.get("amends") or []]
     if known := [id for id in amends if index.find("article", id)]:

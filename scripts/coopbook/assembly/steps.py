@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from ..deciding.states import DECIDED, PENDING, UNDECIDED
+from ..deciding.states import DECIDED, PENDING
 from ..messages import Message, _, ngettext
-from ..proofs import FOLDER
 from ..spans import Value
 from .amending import called
 from .record import Assembly
-
-
-class Unready(Exception):
-    """Why minutes cannot be filed yet, in words."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 def noticed(assembly: Assembly, sent_on: str, by: str, modes: tuple[str, ...], documents: tuple[str, ...]) -> dict[str, Value] | None:
@@ -58,69 +47,6 @@ def delay(assembly: Assembly, today: str) -> Iterator[Message]:
         yield _("To be sent on {last} at the latest ({asked}).", last=assembly.date(last), asked=asked)
     else:
         yield _("TOO LATE: it had to be sent on {last} at the latest ({asked}). Choose a later day.", last=assembly.date(last), asked=asked)
-
-
-def filed(
-    assembly: Assembly,
-    scan: tuple[str, bytes] | None,
-    today: str,
-    *,
-    volume: str,
-    folios: str,
-    form: str,
-    signed_on: date,
-    approved_on: date | None,
-    approved_by: str,
-) -> dict[str, Value]:
-    """The record of minutes that were signed. Unready where something that was signed cannot be told."""
-    value, signed = dict(assembly.value), signed_on.isoformat()
-    _ready(assembly, signed, today)
-    officers = value.get("officers") or {}
-    value["status"] = "signed"
-    if "approved" not in value or approved_on or approved_by:
-        value["approved"] = {"on": (approved_on or signed_on).isoformat()} | ({"by": approved_by[:160]} if approved_by else {})
-    value["signatures"] = [_signature(assembly, officers[name], name, signed) for name in ("chair", "secretary") if officers.get(name)]
-    value["register"] = {"form": form, "volume": volume[:40], "folios": folios[:40]}
-    if scan:
-        annex = _annex(assembly, *scan)
-        value["annexes"] = [one for one in value.get("annexes") or [] if not _same(one, annex)] + [annex]
-    return value
-
-
-def _ready(assembly: Assembly, signed: str, today: str) -> None:
-    if signed < assembly.day:
-        raise Unready(_("The minutes cannot be signed before the meeting."))
-    if signed > today:
-        raise Unready(_("{date} lies in the future.", date=assembly.date(signed)))
-    if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in (*DECIDED, *UNDECIDED)]:
-        raise Unready(
-            ngettext(
-                "There is no result yet for resolution {numbers}: take the sheet of results back first.",
-                "There is no result yet for resolutions {numbers}: take the sheet of results back first.",
-                len(open_ones),
-                numbers=", ".join(open_ones),
-            )
-        )
-
-
-def _signature(assembly: Assembly, officer: dict[str, Any], name: str, signed: str) -> dict[str, Value]:
-    who = {key: officer[key] for key in ("member", "name") if officer.get(key)}
-    capacity = assembly.say(_("chair of the meeting") if name == "chair" else _("secretary of the meeting"))
-    return {**who, "capacity": capacity, "on": signed}
-
-
-def _same(one: dict[str, Value], other: dict[str, Value]) -> bool:
-    return (one.get("file"), one.get("where")) == (other.get("file"), other.get("where"))
-
-
-def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
-    """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone, which is enough with the fingerprint to
-    know it again."""
-    if data[:5] != b"%PDF-":
-        raise Unready(_("{file} is no PDF.", file=name))
-    where = {"where": assembly.say(_("kept elsewhere: {file}", file=name))[:200]}
-    place: dict[str, Value] = {"file": name} if name.startswith(FOLDER) else where
-    return {"title": assembly.say(_("Signed minutes")), **place, "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def left(assembly: Assembly) -> Iterator[Message]:

@@ -11,8 +11,8 @@ import click
 
 from ..messages import Message, _
 from . import Spoken, SpokenGroup, Today, lang_option, refuse, require_coop, root_argument, said, system_language, today_option
-from .assembly_files import both, confirmed, given, may_change, opened, put, save, tables, taken_back
-from .files import created
+from .assembly_asked import InOrder, add, draft, wanted
+from .assembly_files import both, confirmed, given, may_change, opened, put, refuse_unready, save, tables, taken_back
 
 if TYPE_CHECKING:
     from ..assembly.doubts import Doubts
@@ -43,7 +43,7 @@ def _replace(function: Any) -> Any:
     return click.option("--replace", is_flag=True, help=said(_("Take the file even where it lacks what was noted before.")))(function)
 
 
-@command.command("create", cls=Spoken)
+@command.command("create", cls=InOrder)
 @click.argument("body")
 @click.argument("day", metavar="DATE", type=Today())
 @root_argument
@@ -51,6 +51,7 @@ def _replace(function: Any) -> Any:
 @click.option("--agenda", type=click.Path(dir_okay=False, exists=True, path_type=Path), help=said(_("A text file: an item a line.")))
 @click.option("--item", multiple=True, help=said(_("An item of the agenda. May be given several times.")))
 @click.option("--proposal", multiple=True, metavar="ID[:ITEM]", help=said(_("A proposal to be voted, at this item of the agenda.")))
+@click.option("--resolution", multiple=True, metavar="[CATEGORY:]TEXT", help=said(_("A resolution in words to be voted, in this order.")))
 @click.option("--second", is_flag=True, help=said(_("Called again: the first meeting had no quorum.")))
 @click.option("--at", metavar="HH:MM", default="", help=said(_("When it opens.")))
 @click.option("--place", default="", help=said(_("Where it is held.")))
@@ -60,46 +61,27 @@ def _replace(function: Any) -> Any:
 def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
     """Write the draft of an assembly's record: number, company line, agenda, resolutions.
 
-    BODY is the assembly's id among decisions/bodies, DATE the day it is held.
+    BODY is the assembly's id among decisions/bodies, DATE the day it is held. A resolution is a proposal, or words such as "ordinary:
+    Accounts of 2025": before the colon its category by id or name, and where need be "secret" or the number of its item, commas between
+    them; after the title and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is added to it.
     """
-    from ..assembly.creating import Refused, new_record
-    from ..drafts import ordered
+    from ..assembly.voted import Refused
     from ..load import load
     from ..messages import translator
-    from ..writing import as_file
 
     require_coop(root, lang or system_language())
     book = load(root, today)
-    say = translator(book.index.usage(lang or book.index.languages[0]), shown=str)
+    language = lang or book.index.languages[0]
+    say = translator(book.index.usage(language), shown=str)
     try:
-        id, value = new_record(_wanted(body, day, more, book), book.index)
+        asked = wanted(body, day, more, book)
+        had = book.index.find("minutes", f"{body}-{day}")
+        if had and asked.voted:
+            add(had.id, root, lang, today, asked)
+        else:
+            draft(root, asked, book, language, say)
     except Refused as refused:
         refuse(refused.message, say)
-        return
-    kind = book.kinds["minutes"]
-    file = f"{kind.folder}/{id}.md"
-    created(root, file, as_file(ordered(value, kind.schema), "").encode(), say)
-    print(say(_("Written: {file}", file=file)))
-    print(say(_("Next: call the meeting, with the step “notice”.")))
-
-
-def _wanted(body: str, day: date, more: dict[str, Any], book: Any) -> Any:
-    from ..assembly.creating import Refused, Wanted
-    from ..assembly.words import hour
-
-    lines = more["agenda"].read_text(encoding="utf-8-sig").splitlines() if more["agenda"] else []
-    items = tuple(line.strip()[:300] for line in [*lines, *more["item"]] if line.strip())
-    proposals = []
-    for one in more["proposal"]:
-        id, _colon, item = one.partition(":")
-        if item and not item.isdecimal():
-            raise Refused(_("“{text}” is no number of an item.", text=item))
-        proposals.append((id, int(item or 0)))
-    if more["at"] and not hour(more["at"]):
-        raise Refused(_("“{text}” is no hour such as 14:45.", text=more["at"]))
-    texts = {record.id: record.body for record in book.records() if record.kind.name == "proposal"} if proposals else {}
-    held = (more["kind"], items, tuple(proposals), more["second"], more["place"], more["mode"] or "", hour(more["at"]), texts)
-    return Wanted(body, day.isoformat(), *held)
 
 
 @command.command("notice", cls=Spoken)
@@ -179,7 +161,8 @@ def attendance(id: str, root: Path, file: Path | None, replace: bool, out: Path 
         found, meeting = sheets.taken(step.assembly, grids, doubts), session.taken(step.assembly, grids, doubts)
         if not replace:
             sheets.lost(step.assembly, found, doubts)
-        return {"attendance": found.attendance, "guests": found.guests or None, **meeting}
+        counted = sheets.entitled(step.assembly, doubts)
+        return {"attendance": found.attendance, "guests": found.guests or None, **meeting, **counted}
 
     save(step, step.assembly.having(**taken_back(step, file, read)).value)
 
@@ -206,7 +189,13 @@ def results(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
 
     step = opened(id, root, lang, today, out)
     if not step.assembly.resolutions:
-        refuse(_("This assembly has no resolutions."), step.say)
+        refuse(
+            _(
+                "This assembly has no resolutions. Add what is voted at the step “create”, with the same body and day: a proposal,"
+                " or a resolution in words such as: ordinary: Accounts of 2025."
+            ),
+            step.say,
+        )
     if file is None:
         put(step, [(f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))])
         return
@@ -236,7 +225,7 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
     found = taken_back(step, file, lambda doubts: taken(step.assembly, given(file, step.say), doubts), after=True)
     status = "circulated" if step.assembly.value.get("status") == "draft" else step.assembly.value["status"]
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
-    save(step, value, found.get("body"), but="resolution-proposal")
+    save(step, value, found.get("body"), confirming=step.assembly.resolutions)
     confirmed(step, step.assembly.resolutions)
 
 
@@ -258,17 +247,17 @@ def minutes(id: str, root: Path, file: Path | None, out: Path | None, lang: str 
 @today_option
 def file_away(id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any) -> None:
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
-    from ..assembly.steps import Unready, filed, left
+    from ..assembly.filing import filed, unready
+    from ..assembly.steps import left
 
     step = opened(id, root, lang, today)
     if step.assembly.value.get("status") == "signed":
         refuse(_("These minutes were signed: they do not change any more. What was wrong is said in their errata."), step.say)
-    try:
-        value = filed(step.assembly, (_kept_as(scan, root), given(scan, step.say)) if scan else None, today.isoformat(), **more)
-    except Unready as wrong:
-        refuse(wrong.message, step.say)
-        return
-    save(step, value)
+    signed = (_kept_as(scan, root), given(scan, step.say)) if scan else None
+    value = filed(step.assembly, signed, **more)
+    refuse_unready(step, value, list(unready(step.assembly, more["signed_on"], signed, today.isoformat())))
+    save(step, value, confirming=step.assembly.resolutions)
+    confirmed(step, step.assembly.resolutions)
     for message in left(step.assembly.having(**value)):
         print(step.say(message))
 

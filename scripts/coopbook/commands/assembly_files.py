@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..messages import NOTHING, Translator, _
+from ..messages import NOTHING, Message, Translator, _
 from . import refuse, require_coop, system_language
 from .files import replaced
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..assembly.paper import Paper
     from ..assembly.record import Assembly
     from ..assembly.tables import Grid
+    from ..diagnostics import Diagnostic
+    from ..index import Entry
     from ..load import Book
     from ..records import Record
 
@@ -53,9 +55,20 @@ def opened(id: str, root: Path, lang: str | None, today: date, out: Path | None 
     usage = book.index.usage(language)
     say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage), most=MOST_SHOWN))
     record = _record(book, id.replace("\\", "/").rpartition("/")[2].removesuffix(".md"), say)
-    assembly = Assembly(book.index, record.id, dict(record.value), language, record.body)
+    assembly = Assembly(book.index, record.id, _introduced(record, book), language, record.body)
     folder = out or root / "build" / "assembly" / record.id
     return Step(root, book, record, (root / record.file).read_bytes(), assembly, say, folder)
+
+
+def _introduced(record: Record, book: Book) -> dict[str, Any]:
+    """The record's fields, with the company line that the co-op has written since, where the minutes still change."""
+    from ..assembly.creating import company_line
+    from ..deciding.states import SETTLED
+
+    value = dict(record.value)
+    if not value.get("company_line") and value.get("status") not in SETTLED and (line := company_line(book.index)):
+        value["company_line"] = line
+    return value
 
 
 def held(step: Step) -> None:
@@ -173,14 +186,17 @@ def _clear(step: Step, doubts: Doubts, file: Path) -> None:
         print(step.say(message))
 
 
-def save(step: Step, value: dict[str, Any], body: str | None = None, but: str = "") -> None:
-    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it, all `but` one, whose
-    mending is about to be written."""
-    from ..editing import edited
-
-    names = list(step.record.kind.schema["properties"])
-    text = edited(step.source.decode("utf-8"), value, body, names).encode()
-    _sound(step, text, but)
+def save(
+    step: Step, value: dict[str, Any], body: str | None = None, but: str = "", confirming: Sequence[dict[str, Any]] | None = None
+) -> None:
+    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it, all `but` one. What
+    resolutions are `confirming` is about to be written (`confirmed`)."""
+    text = _text(step, value, body)
+    for item in _judged(step, _sound(step, text), confirming or ()):
+        if item.rule != but:
+            help = NOTHING if item.rule == "minutes-fields" else item.help  # it names fields of the file
+            told = _("To look at: {fault} {help}", fault=step.assembly.in_names(item.message), help=step.assembly.in_names(help))
+            print(step.say(told).rstrip(), file=sys.stderr)
     path = step.root / step.record.file
     if path.read_bytes() != step.source:
         refuse(_("{file} was changed in the meantime: nothing was written. Try again.", file=step.record.file), step.say)
@@ -191,30 +207,54 @@ def save(step: Step, value: dict[str, Any], body: str | None = None, but: str = 
     print(step.say(_("Written: {file}", file=step.record.file)))
 
 
+def _text(step: Step, value: dict[str, Any], body: str | None = None) -> bytes:
+    from ..editing import edited
+
+    return edited(step.source.decode("utf-8"), value, body, list(step.record.kind.schema["properties"])).encode()
+
+
+def refuse_unready(step: Step, value: dict[str, Any], faults: list[Message]) -> None:
+    """Leave with 2, nothing written, where there are faults, or where a rule refuses the record as it would be for good: all in one go."""
+    from ..assembly.filing import missing
+    from ..rules.minutes_fields import LABELS, lacking
+
+    record = _sound(step, _text(step, value))
+    faults = [*faults, *missing(lacking(record, step.book.index), LABELS)]
+    for item in _judged(step, record, step.assembly.resolutions):
+        if item.severity == "error" and (item.rule != "minutes-fields" or item.path):  # without a place, it is what is missing
+            faults.append(_("{sentence} {other}", sentence=step.assembly.in_names(item.message), other=step.assembly.in_names(item.help)))
+    if faults:
+        for message in faults:
+            print(step.say(message).rstrip(), file=sys.stderr)
+        refuse(_("Nothing was written."), step.say)
+
+
 def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
     """Write into each proposal that was adopted which resolution confirmed it, where it says nothing of it yet."""
     from ..editing import edited
     from ..source import parse
 
     kind = step.book.kinds["proposal"]
-    for one in resolutions:
-        entry = step.book.index.find("proposal", str(one.get("proposal") or ""))
-        if entry is None or not entry.sound or one.get("result") != "adopted" or entry.get("ratified_by"):
-            continue
+    for entry, said in _unconfirmed(step, resolutions):
         path = step.root / entry.file
         source = path.read_bytes()
-        had = parse(source, front_matter=True).value
-        value = {**had, "ratified_by": {"minutes": step.record.id, "resolution": one["n"]}}
+        value = {**parse(source, front_matter=True).value, "ratified_by": said}
         replaced(path, edited(source.decode("utf-8"), value, None, list(kind.schema["properties"])).encode())
         print(step.say(_("Written: {file}", file=entry.file)))
 
 
-def _sound(step: Step, text: bytes, but: str) -> None:
-    """Leave with 1 where the record could not be read back; what its rules would say is told."""
+def _unconfirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """Each proposal that a resolution adopted and that says of none yet that it confirmed it, with what it is to say."""
+    for one in resolutions:
+        entry = step.book.index.find("proposal", str(one.get("proposal") or ""))
+        if entry is not None and entry.sound and one.get("result") == "adopted" and not entry.get("ratified_by"):
+            yield entry, {"minutes": step.record.id, "resolution": one["n"]}
+
+
+def _sound(step: Step, text: bytes) -> Record:
+    """The record as it would be read back. Leaves with 1 where it could not be."""
     from dataclasses import replace
 
-    from .. import rules
-    from ..entries import entry_of
     from ..shape import Shape
     from ..source import parse
 
@@ -225,11 +265,19 @@ def _sound(step: Step, text: bytes, but: str) -> None:
     if found.faults or flaws:
         print(step.say(_("Nothing was written.")), file=sys.stderr)
         raise SystemExit(1)
-    record = replace(step.record, value=found.value, body=found.body)
+    return replace(step.record, value=found.value, body=found.body)
+
+
+def _judged(step: Step, record: Record, confirming: Sequence[dict[str, Any]]) -> list[Diagnostic]:
+    """What the rules say of a record that is not written yet, in a book whose proposals say already what confirmed them."""
+    from dataclasses import replace
+
+    from .. import rules
+    from ..entries import entry_of
+    from ..index import pack
+
     index = step.book.index
-    entries = index.entries | {"minutes": index.entries["minutes"] | {record.id: entry_of(record)}}
-    for item in rules.of_record(record, replace(index, entries=entries)):
-        if item.rule != but:
-            help = NOTHING if item.rule == "minutes-fields" else item.help  # it names fields of the file
-            told = _("To look at: {fault} {help}", fault=step.assembly.in_names(item.message), help=step.assembly.in_names(help))
-            print(step.say(told).rstrip(), file=sys.stderr)
+    said = {entry.id: entry._replace(packed=pack(entry.value | {"ratified_by": by})) for entry, by in _unconfirmed(step, confirming)}
+    changed = {"minutes": {record.id: entry_of(record)}, "proposal": said}
+    entries = index.entries | {kind: {**index.entries.get(kind, {}), **new} for kind, new in changed.items()}
+    return rules.of_record(record, replace(index, entries=entries))

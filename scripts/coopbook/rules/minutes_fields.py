@@ -70,12 +70,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     help=_("Minutes are records of the sort pv; a note has attendance, decisions and actions."),
                 )
         return
-    if lacking := [path for path in _wanted(record, index) if record.get(*path) in (None, [], {})]:
-        fields = ", ".join(".".join(map(str, path)) for path in lacking)
-        yield record.error(_("These minutes lack: {words}.", words=joined(LABELS[path] for path in lacking)), help=_help(record, fields))
+    if absent := lacking(record, index):
+        fields = ", ".join(".".join(map(str, path)) for path in absent)
+        yield record.error(_("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)), help=_help(record, fields))
     chair = record.get("officers", "chair") or {}
     if chair and not chair.get("member") and not chair.get("name"):
         yield record.error(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
+
+
+def lacking(record: Record, index: Index) -> list[Path]:
+    """The fields that such minutes must have and these have not."""
+    return [path for path in _wanted(record, index) if record.get(*path) in (None, [], {})]
 
 
 def _wanted(record: Record, index: Index) -> Iterator[Path]:

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from ..deciding.meetings import rules_on
 from ..deciding.states import DECIDED
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
-from ..messages import _, ngettext
+from ..messages import Message, _, ngettext
 from ..records import Record
 from ..tally.terms import told_at
 
@@ -36,17 +35,22 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         needed = int(told_at(category, "second" if second else "first").get("notice_days", 0))
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
-            message = _(
-                "Resolution {number} asks for {asked}, and the notice was sent {had} before.", number=one["n"], asked=asked, had=_had(had)
+            yield record.error(
+                _sent(one["n"], asked, had), *place, help=_("Was it sent earlier? If not, it is decided at another meeting.")
             )
-            yield record.error(message, *place, help=_("Was it sent earlier? If not, it is decided at another meeting."))
         if first is not None and "second" in category and not _failed(first, one["category"]):
             message = _("No resolution of this category lacked a quorum at the meeting before: {file}.", file=first.file)
             yield record.error(message, *place, help=_("A second call is for what found no quorum at the first."))
 
 
-def _had(days: int) -> Any:
-    return ngettext("{count} day", "{count} days", days)
+def _sent(number: int, asked: Message, days: int) -> Message:
+    """When the notice was sent, of which a resolution asks for more days."""
+    had = ngettext("{count} day", "{count} days", abs(days))
+    if days > 0:
+        return _("Resolution {number} asks for {asked}, and the notice was sent {had} before.", number=number, asked=asked, had=had)
+    if days == 0:
+        return _("Resolution {number} asks for {asked}, and the notice was sent on the day of the meeting.", number=number, asked=asked)
+    return _("Resolution {number}: the notice was sent {had} after the meeting.", number=number, had=had)
 
 
 def _before(record: Record, index: Index) -> Entry | None:
