@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 from coopbook import proofs, rules
+from coopbook.assembly.filing import _annex
 from coopbook.assembly.record import Assembly
-from coopbook.assembly.steps import _annex
 from coopbook.audience import AUDIENCES, view_index
 from coopbook.commands.assembly import _kept_as as kept_as
 from coopbook.load import load
