@@ -22,6 +22,7 @@ NAMES = known_names(
     [("ana", ["Ana Lopes", "ana@essais.example"]), ("bob", ["Bob Roy", "bobroy"]), ("cleo", ["Cléo Roy"]), ("cle-o", ["Cléo Roy"])]
 )
 
+# Both written by us, headed as Loomio (app/extras/poll_exporter.rb) and LimeSurvey (question codes, full answers) head their exports.
 LOOMIO = """poll
 id,group_id,title
 7,3,Ouvrir le samedi

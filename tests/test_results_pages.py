@@ -66,6 +66,16 @@ def test_a_result_begins_with_what_people_ask_and_ends_with_its_proof(built: Sit
     assert order[-1] < proof
 
 
+@pytest.mark.parametrize(("against", "shown"), [(0, False), (1, True)])
+def test_a_majority_of_nobody_is_no_fraction(coop: Callable[..., Path], tmp_path: Path, against: int, shown: bool) -> None:
+    alone = result(1, "first", "rejected", "2025-03-16").replace("represented: 3\ncast: 3", f"represented: {against}\ncast: {against}")
+    alone = alone.replace("for: 2, against: 1", f"for: 0, against: {against}")
+    alone += "threshold: {base: expressed, reached: 0/1, needed: 1/2, op: gt, met: false}\n"
+    built = sites(coop(files() | {"decisions/proposals/samedi.md": SECOND, "decisions/results/samedi.yml": alone}), tmp_path / "out")
+    said = text(built["members"]["decisions/results/samedi/index.html"])
+    assert ("Majorité" in said, "0/1" in said) == (True, shown)
+
+
 def test_an_opinion_says_which_assembly_confirmed_it(coop: Callable[..., Path], tmp_path: Path) -> None:
     advice = result(1, "first", "adopted", "2026-05-20").replace("proposal: samedi", "proposal: nouvelle") + "advisory: true\n"
     page = sites(coop(files() | {"decisions/results/nouvelle.yml": advice}), tmp_path / "out")["members"][
