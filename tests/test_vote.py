@@ -85,6 +85,7 @@ def test_a_ballot_file_that_came_after_the_close_does_not_count_whatever_day_it_
     repository.commit("main", {"decisions/ballots/samedi/kim.yml": ballot("for")})
     repository.now = AFTER
     late = {"lou": ballot("for"), "kim": ballot("against"), "max": ballot("abstain", more=PAPER)}
+    late |= {"jo": ballot("for", more=PAPER.replace("cast_by: ana\n", "")), "ana": ballot("against", more=PAPER)}
     repository.commit("main", {f"decisions/ballots/samedi/{name}.yml": text for name, text in late.items()})
     assert close(job(repository, forge, AFTER + 10 * DAY)) == 0
     found = fields(repository, RESULT)

@@ -1,5 +1,5 @@
-"""Who holds a role on a day. Rules name roles by a word (`tresorerie`); it means a body by its id, or a mandate by its id or its title, or by
-a word of either."""
+"""Who holds a role on a day. Rules name roles by a word (`tresorerie`); it means a body by its id, or a mandate by its title, its id, or a
+word of its id."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[st
 
 
 def _names(mandate: Mapping[str, Any]) -> Iterator[str]:
-    for text in (str(mandate.get("id") or ""), *map(slug, (mandate.get("role") or {}).values())):
-        yield from (text, *text.split("-"))
+    id = str(mandate.get("id") or "")
+    yield from (id, *id.split("-"), *map(slug, (mandate.get("role") or {}).values()))

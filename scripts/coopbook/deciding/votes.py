@@ -37,6 +37,14 @@ def rules_then(index: Index, result: Entry) -> bool:
         return False
 
 
+def by_todays_rules(index: Index, vote: str) -> bool:
+    """Whether today's rules judge a vote: one that is over was judged by those of its day, which are kept with its result."""
+    result, proposal = index.entries.get("result", {}).get(vote), proposal_of(index, vote)
+    if result is not None:
+        return rules_then(index, result)
+    return proposal is None or proposal.get("status") not in CLOSED
+
+
 def is_secret(index: Index, proposal: Entry) -> bool:
     """Whether the rules want a secret ballot on this: then no file may say who voted what."""
     return proposal.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.votes import proposal_of, rules_of
+from ..deciding.votes import by_todays_rules, proposal_of, rules_of
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import _
@@ -24,7 +24,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "ballot" or not caster or caster == member or proposal is None or record.refused:
         return
     written = index.find("rules", "rules")
-    if written and not written.sound:
+    if (written and not written.sound) or not by_todays_rules(index, vote):
         return
     rules = rules_of(index)
     mandates = proposal.get("proxies") or () if (rules.get("proxies") or {}).get("allowed") else ()

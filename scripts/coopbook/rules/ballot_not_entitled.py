@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..deciding.standings import why_not
-from ..deciding.votes import is_secret, proposal_of, rules_of, vote_id
+from ..deciding.votes import by_todays_rules, is_secret, proposal_of, rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Entry, Index
 from ..messages import _
@@ -41,6 +41,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:
+    if not by_todays_rules(index, record.id.rpartition("/")[0]):
+        return
     if not rules_of(index) or not proposal.sound or not member.sound or "opened" not in proposal.value:
         return
     if message := why_not(index, proposal, member):

@@ -1,7 +1,8 @@
 """A proposal that is decided does not change any more.
 
 Only its status goes on, `ratified_by` and `answer` may be added once, and an `erratum` after those that are there says what was wrong;
-everybody may be let read it. This rule compares with the files before the change (`coopbook check --base`).
+everybody may be let read it, and it may be looked at again on another day (`review_on`). This rule compares with the files before the
+change (`coopbook check --base`).
 
 ## Why
 What was voted is what is written there. Who mends a word afterwards decides alone.
@@ -16,7 +17,7 @@ from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
 
-FREE = ("status", "audience", "formerly")
+FREE = ("status", "audience", "formerly", "review_on")
 ADDED = ("ratified_by", "answer")
 
 

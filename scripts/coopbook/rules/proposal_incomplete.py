@@ -16,7 +16,7 @@ from typing import Any
 
 from ..deciding.states import CLOSED, PASSED, PENDING, STOPPED
 from ..deciding.verdicts import RESULTS, STATUSES
-from ..deciding.votes import is_stopped, rules_of, vote_id
+from ..deciding.votes import by_todays_rules, rules_of, vote_id
 from ..diagnostics import Diagnostic, suggestion
 from ..index import Index
 from ..messages import _
@@ -30,12 +30,12 @@ OUTCOMES = dict.fromkeys(PASSED, "adopted") | {"rejected": "rejected", "no_quoru
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "proposal" or record.refused:
         return
-    rules = rules_of(index)
+    rules = rules_of(index) if by_todays_rules(index, vote_id(record)) else {}
     category = (rules.get("categories") or {}).get(record.get("category"))
     if rules and category is None:
         message = _("There is no category “{name}” in the rules of decision.", name=record.get("category"))
         yield record.error(message, "category", help=suggestion(str(record.get("category")), rules["categories"]))
-    elif not rules and record.get("status") != "draft" and not index.find("rules", "rules"):
+    elif record.get("status") not in ("draft", *CLOSED) and not index.find("rules", "rules"):
         yield record.error(_("There are no rules to decide by."), "category", help=_("Write them in decisions/rules.yml."))
     yield from _times(record, category or {})
     yield from _second(record, category or {})
@@ -90,7 +90,8 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
     elif result is not None and result.sound and result.get("result") != wanted:
         said = RESULTS[result.get("result")]
         yield record.error(_("The result says otherwise: “{result}” ({file}).", result=said, file=result.file), "status")
-    if wanted == "adopted" and category.get("channel") == "meeting" and status != "adopted" and not record.get("ratified_by"):
+    advice = category.get("channel") == "meeting" or (result is not None and result.get("advisory"))
+    if wanted == "adopted" and advice and status != "adopted" and not record.get("ratified_by"):
         yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
     if status == "superseded" and not any(
         record.id in (other.get("supersedes") or ()) for other in index.of("proposal") if other.id != record.id
@@ -102,7 +103,11 @@ def _may_be_without(record: Record, index: Index) -> bool:
     """Whether a proposal can have come to its end without a count: a meeting decided it, a role stopped it before the vote, or it was never
     put to one."""
     status = record.get("status")
-    return bool(record.get("ratified_by")) or status == "lapsed" or (status == "vetoed" and is_stopped(rules_of(index), record))
+    return (
+        bool(record.get("ratified_by"))
+        or status == "lapsed"
+        or (status == "vetoed" and any(one["decision"] == "vetoed" for one in record.get("gates") or ()))
+    )
 
 
 def _objections(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -113,9 +118,10 @@ def _objections(record: Record, index: Index) -> Iterator[Diagnostic]:
         seen.add(one["slug"])
         end = one.get("resolved") or {}
         meeting = index.find("minutes", end.get("minutes") or "")
-        if end.get("by") == "meeting" and (meeting is None or str(meeting.get("date") or "9999") > end["at"][:10]):
+        held = str(meeting.get("date") or "") if meeting else ""
+        if end.get("by") == "meeting" and not one["at"][:10] <= held <= end["at"][:10]:
             message = _("Which meeting ended this objection?")
-            help = _("Name the minutes of a meeting held until that day under “minutes”.")
+            help = _("Name under “minutes” those of a meeting held since the objection, and until that day.")
             yield record.error(message, "objections", number, "resolved", help=help)
         if end and datetime.fromisoformat(end["at"]) < datetime.fromisoformat(one["at"]):
             yield record.error(_("The objection was resolved before it was made."), "objections", number, "resolved", "at")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..deciding.states import REPLACED, STOPPED, VOTING
 from ..deciding.verdicts import STATUSES
-from ..deciding.votes import vote_id
+from ..deciding.votes import is_stopped, rules_of, vote_id
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import _
@@ -45,6 +45,9 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             choices = ", ".join(NEXT.get(old, ()))
             help = _("From there: {choices}.", choices=choices) if choices else _("Nothing comes after it.")
             yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=STATUSES[old], new=STATUSES[new]), "status", help=help)
+        elif new == "vetoed" and after.find("result", vote_id(entry)) is None and not is_stopped(rules_of(before), entry):
+            help = _("Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id)
+            yield entry.error(_("No role that the rules name has stopped it."), "status", help=help)
         elif new == "lapsed" and old in VOTING and after.find("result", vote_id(entry)) is None:
             help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
             yield entry.error(_("It was put to the vote: only its result can say that it lapsed."), "status", help=help)

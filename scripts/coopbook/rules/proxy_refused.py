@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.votes import rules_of, voters
+from ..deciding.votes import by_todays_rules, rules_of, vote_id, voters
 from ..diagnostics import Diagnostic
 from ..index import Index
 from ..messages import Message, _
@@ -33,6 +33,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "proposal" or record.refused or not record.get("proxies") or not rules or proposal is None:
         return
     times = times_of(record.value)
+    if not by_todays_rules(index, vote_id(record)):
+        return
     if "opened" not in times or "closes" not in times:
         return
     electorate = voters(index, proposal).without(record.get("recused") or ())

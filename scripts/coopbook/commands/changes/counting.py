@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ...deciding.votes import as_of_the_close, ballots, gathered, vote_id
+from ...deciding.votes import as_of_the_close, ballots, gathered, tellers, vote_id
 from ...index import Entry, Index, pack
 from ...load import load
 from ...messages import _
@@ -87,11 +87,17 @@ def _events(job: Job, asked: Asked) -> Iterator[Event]:
         yield replace(one.event, text_hash=texts[one.commit])
 
 
+def _vouched(asked: Asked, ballot: Entry) -> bool:
+    """Whether a teller brought in somebody else's ballot, with its proof."""
+    teller, voter = ballot.get("cast_by"), ballot.id.rpartition("/")[2]
+    return bool(ballot.get("evidence")) and teller != voter and teller in tellers(asked.index, asked.entry)
+
+
 def _in_time(job: Job, asked: Asked, closed: datetime) -> Index:
     """The base with the ballot files of this vote as they were there when it closed, whatever day stands in them; what a teller brings in
     with its proof may come later."""
     folder = f"decisions/ballots/{vote_id(asked.entry)}/"
-    proved = {entry.file for entry in ballots(asked.index, vote_id(asked.entry)) if entry.get("evidence")}
+    proved = {entry.file for entry in ballots(asked.index, vote_id(asked.entry)) if _vouched(asked, entry)}
     if job.now <= closed or not any(path.startswith(folder) for path in asked.tree):
         return asked.index
     before = job.git.as_of(asked.base, closed)
