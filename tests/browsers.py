@@ -48,8 +48,8 @@ BOTH = (
     "decisions/by/year/2026/",
     "decisions/bodies/conseil-d-administration/",
     "decisions/proposals/",
-    "decisions/proposals/elargir-l-objet-social/",
-    "decisions/results/elargir-l-objet-social-2/",
+    "decisions/proposals/prendre-part-a-distance/",
+    "decisions/results/prendre-part-a-distance-2/",
     "decisions/bylaws/statuts/",
     "decisions/bylaws/statuts/associes/",
     "decisions/minutes/assemblee-generale-2026-06-18/",
@@ -84,6 +84,9 @@ MORE = {
         "decisions/answers/",
         "decisions/proposals/deux-jours-sans-reunion/",
         "decisions/proposals/parler-chacun-son-tour/",
+        "decisions/proposals/un-fourgon-pour-les-chantiers/",
+        "decisions/results/",
+        "decisions/results/un-journal-de-bord-commun/",
         "actions/",
         "guides/",
         "guides/members/",
@@ -109,8 +112,10 @@ class Served(NamedTuple):
 
 
 def pages(site: Served, audience: str, language: str = "") -> list[str]:
-    """One page of each type of a site in a language: those that it has there. The first language has all that are named."""
-    named = [language + path for path in (*BOTH, *MORE[audience])]
+    """One page of each type of a site in a language: those that it has there. Each that is named is there in some language."""
+    every = (*BOTH, *MORE[audience])
+    assert [path for path in every if not path.startswith("no/") and not any(site.has(one + path) for one in LANGUAGES)] == []
+    named = [language + path for path in every]
     return [path for path in named if site.has(path) or path.startswith("no/")]
 
 
