@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from coopbook import rules
 from coopbook.commands.changes.voting import close, show
-from vote_coop import AFTER, NUMBER, OPENS, OWN, RESULT, RULES, Repository, Stub, based, job, named, page, votes
+from coopbook.load import load
+from vote_coop import AFTER, DAY, NUMBER, OPENS, OWN, RESULT, RULES, Repository, Stub, ballot, based, job, named, own, page, votes
 
 CONDUCT = {
     "recused": "[jo, kim, lou]",
@@ -45,3 +49,14 @@ def test_a_word_of_nobody_s_role_does_not_open_a_gate(repository: Repository) ->
     assert close(job(repository, forge, AFTER)) != 0
     assert "had no mandate with the role" in forge.comments[NUMBER]
     assert RESULT not in repository.files()
+
+
+@pytest.mark.parametrize("begin", [own, based], ids=["its-own-page", "a-page-of-the-base"])
+def test_what_a_close_writes_passes_the_check_against_what_was_there(repository: Repository, begin: Any) -> None:
+    forge, _head = begin(repository)
+    votes(forge, 9)
+    repository.commit("main", {"decisions/ballots/samedi/lou.yml": ballot("against")})
+    before = repository.clone()
+    assert close(job(repository, forge, AFTER)) == 0
+    day = (AFTER + DAY).date()
+    assert [item.message.text for item in rules.check_change(load(before, day), load(repository.clone(), day))] == []
