@@ -25,6 +25,20 @@ def named(entry: Entry) -> bool:
     return bool(entry.get("adopted_by", "minutes") or entry.get("adopted_by", "proposal"))
 
 
+def decisions(index: Index, entry: Entry) -> frozenset[tuple[str, ...]]:
+    """The decisions that an article or the rules name, each under all its names: a proposal is also the resolution that confirmed it."""
+    by, minutes, proposal = entry.get("adopted_by") or {}, minutes_of(index, entry), proposal_of(index, entry)
+    confirmed = (proposal.get("ratified_by") if proposal else None) or {}
+    decided = (resolution(minutes, by.get("resolution")) if minutes else None) or {}
+    found = set()
+    for one in (by, confirmed, decided):
+        for kind in ("minutes", "proposal"):
+            if id := one.get(kind):
+                known = index.find(kind, id)
+                found.add((kind, known.id if known else id, str(one.get("resolution")) if kind == "minutes" else ""))
+    return frozenset(found)
+
+
 def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     """Why the decision that an article or the rules name does not carry them, and the field that says so. What does not exist at all is
     told by `unknown-reference`."""
@@ -49,6 +63,13 @@ def _weak_then(index: Index, entry: Entry) -> Message | None:
     rules = rules_on(index, decided_on(index, entry))
     wanted = demanded(rules, entry.file)
     return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
+
+
+def on_articles_alone(index: Index, entry: Entry) -> bool:
+    """Whether none of the decisions that the rules name is about the rules: each says which articles it changes, and nothing of the rules."""
+    minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
+    found = [resolution(minutes, entry.get("adopted_by", "resolution")) if minutes else None, proposal.value if proposal else None]
+    return all(one.get("amends") and not one.get("rules") for one in found if one)
 
 
 def minutes_of(index: Index, entry: Entry) -> Entry | None:
