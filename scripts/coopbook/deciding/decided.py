@@ -177,6 +177,34 @@ def unapproved(minutes: Entry) -> Message | None:
     )
 
 
+# What undoes a decision
+
+
+def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
+    """Why no decision has ended this one; None where one has: a proposal that replaces it, or a resolution that repeals it."""
+    others = [one for one in index.of("proposal") if one.id != proposal.id and _lists(index, one.get("supersedes"), proposal)]
+    found = [weaker(rules, one.value, proposal) for one in others if one.get("status") in PASSED]
+    for minutes in index.of("minutes") if proposal.get("status") == "repealed" else ():
+        for one in minutes.get("resolutions") or []:
+            if one.get("result") == "adopted" and _lists(index, one.get("repeals"), proposal):
+                found.append(_repealing(index, minutes, one, proposal, rules))
+    return next(iter(found), _("No decision has ended “{id}”.", id=proposal.id)) if all(found) else None
+
+
+def _lists(index: Index, ids: Value, proposal: Entry) -> bool:
+    return any((found := index.find("proposal", id)) is not None and found.id == proposal.id for id in ids or ())
+
+
+def _repealing(index: Index, minutes: Entry, one: Mapping[str, Any], proposal: Entry, rules: Rules) -> Message | None:
+    """Why a resolution cannot repeal a decision: only an assembly, or the body that took it, can, later and no less strictly."""
+    took = index.find("minutes", proposal.get("ratified_by", "minutes") or "")
+    own = took is not None and took.get("body") == minutes.get("body")
+    if str(minutes.get("date") or "") < day_of(index, proposal):
+        return _("“{id}” is older than the decision that it would undo.", id=minutes.id)
+    foreign = _a_note(minutes) if own else not_an_assembly(index, minutes)
+    return foreign or unapproved(minutes) or weaker(rules, one, proposal, needed=True)
+
+
 # As strict as the rules ask
 
 
