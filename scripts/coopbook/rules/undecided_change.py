@@ -1,8 +1,8 @@
 """The words of an article change by a decision alone, which the article names, and the words before are kept.
 
 This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
-the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, and stays
-named by them. A change of form alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself
+the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays named
+by them, and undoes none that is later than itself. A change of form alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself
 `editorial` may be nothing else. A text that is new altogether may be
 brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the decision was taken in that
 category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted together with their proposal
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ..bylaws import last_wordings, place_of, same_words, wordings
 from ..deciding.awaited import NOTHING_TO_DO, awaited, voted_with, waits
-from ..deciding.decided import BY, decisions, demanded, doubts, named, proposal_of, too_weak
+from ..deciding.decided import BY, decided_on, decisions, demanded, doubts, named, proposal_of, too_weak
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
@@ -76,6 +76,9 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
         yield new.error(_("The new words have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     else:
         yield from _weak(new, before, after, old.file, new.file)
+        if "" < decided_on(after, new) < (then := decided_on(after, old)):
+            message = _("This decision is older than the one that it would undo, of {date}.", date=then)
+            yield new.error(message, "adopted_by", help=HELP)
         if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
             yield from _kept(old, new, after)
 
