@@ -1,12 +1,12 @@
 """The words of an article change by a decision alone, which the article names, and the words before are kept.
 
 This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
-the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays named
-by them, and undoes none that is later than itself. A change of form alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself
-`editorial` may be nothing else. A text that is new altogether may be
-brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the decision was taken in that
-category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted together with their proposal
-wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
+the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays
+named by them, and undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its kind. A change of form
+alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text
+that is new altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
+decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted
+together with their proposal wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -30,6 +30,7 @@ ANOTHER = _("Name the decision on the new words: each decision gives an article 
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    yield from _texts(before, after)
     for entry in last_wordings(before):
         new = after.find("article", entry.id)
         if new is None:
@@ -46,6 +47,20 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 yield from _weak(entry, before, after, entry.file)
             else:
                 yield _unnamed(entry, before, after, _("An article was added without naming the decision."))
+
+
+def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Texts whose articles ask for a vote, and that are gone or called something else."""
+    governed = {
+        place.document for entry in last_wordings(before) if demanded(rules_of(before), entry.file) and (place := place_of(entry.id))
+    }
+    for text in before.of("bylaws"):
+        new = after.find("bylaws", text.id)
+        if new is None and text.id in governed:
+            yield Diagnostic(text.file, _("This text is gone, and its articles change by a vote alone."), _("Put the file back."))
+        elif new and new.sound and text.sound and text.id in governed and new.get("kind") != text.get("kind"):
+            message = _("The articles of this text change by a vote alone: it stays what it is.")
+            yield new.error(message, "kind", help=_("Put back: kind: {kind}", kind=text.get("kind")))
 
 
 def _was(before: Index, entry: Entry) -> bool:
