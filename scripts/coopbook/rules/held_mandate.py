@@ -45,7 +45,7 @@ def _kept(was: Mapping[str, Any], body: Entry, after: Index) -> Iterator[Diagnos
         message = _told(after, was, _("The mandate of {name} went to somebody else: {role}."))
         yield body.error(message, "mandates", found, "member", help=HELP)
     elif not holds(now, after.today) and "ended_on" not in now:
-        message = _told(after, was, _("The mandate of {name} has vanished by another day: {role}."))
+        message = _told(after, was, _("The days of this mandate of {name} changed, and it is held no more: {role}."))
         yield body.error(message, "mandates", found, "until" if "until" in now else "from", help=HELP)
 
 

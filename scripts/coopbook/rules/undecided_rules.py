@@ -3,9 +3,9 @@
 This rule compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
 category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
 proposal), with the day from which the new rules hold (`in_force`). It is another decision than the one behind the rules before, and is not
-older; one that says which articles it changes (`amends`) decides on the rules as well where it says so (`rules: true`). The order of the categories says which is stricter, and is a rule as
-well. Titles, labels, worked examples and remarks may change without a decision, everything else needs one, the day from which the rules hold
-as well; the first rules need none.
+older; one that says which articles it changes (`amends`) decides on the rules as well where it says so (`rules: true`). The order of the
+categories says which is stricter, and is a rule as well. Titles, labels, worked examples and remarks may change without a decision,
+everything else needs one, the day from which the rules hold as well; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
