@@ -98,7 +98,7 @@ def files(coop: str = COOP) -> dict[str, str]:
     found["decisions/bylaws/articles.yml"] = "title: {en: Articles}\nkind: articles\naudience: members\nlabel: Article\nlanguage: en\n"
     found["decisions/bylaws/articles/seat.md"] = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
     accounts = PROPOSAL.format(title="Accounts of 2025", category="ordinary", more="", text="The meeting approves the accounts of 2025.")
-    amends = "amends:\n  - {document: articles, article: seat, effective: 2027-01-01}\n"
+    amends = "amends:\n  - {document: articles, article: seat, effective: 2027-01-01}\nrules: true\n"
     seat = PROPOSAL.format(title="A new seat", category="bylaws", more=amends, text="The seat moves to **Rennes**.")
     room = PROPOSAL.format(title="A second seat", category="bylaws", more="", text="A second seat is opened.")
     vote = PROPOSAL.format(title="Election of the board", category="ordinary", more="subject: election\n", text="Ana Lopes is elected.")

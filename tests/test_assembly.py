@@ -127,6 +127,7 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert start["notice"]["agenda"] == ["Moral report", "Accounts of 2025", "A new seat", "A second seat", "Election of the board"]
     assert [one["text"] for one in start["resolutions"]][1] == "The seat moves to **Rennes**."
     assert start["resolutions"][1]["amends"] == ["articles/seat"]
+    assert [one.get("rules") for one in start["resolutions"]] == [None, True, None, None]
     assert [one.get("ballot") for one in start["resolutions"]] == [None, None, None, "secret"]
     told = done("notice", root, "--sent-on", "2026-12-01", "--by", "The board", "--mode", "mail", "--document", "Accounts")
     assert "Sent on 1 December 2026: in time, it had to be sent on 3 December 2026 at the latest (15 days of notice)." in told

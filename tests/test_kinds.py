@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from conftest import TODAY, TOP
 from coopbook import rules
+from coopbook.diagnostics import Diagnostic
 from coopbook.kinds import load_kinds
 from coopbook.load import load
 from coopbook.messages import translator
@@ -120,3 +122,59 @@ def test_what_is_outside_the_dialect_is_refused(coop: Callable[..., Path], befor
     assert before in EVENT
     found = rules.check(load(coop(FILES | {"schemas/atelier.schema.json": EVENT.replace(before, after, 1)}), TODAY))
     assert [item for item in found if item.rule == "record-type" and item.file == "schemas/atelier.schema.json"]
+
+
+def own(name: str, alter: Callable[[dict[str, Any]], None]) -> dict[str, str]:
+    """A co-op's own version of one of our kinds."""
+    schema = json.loads((TOP / f"schemas/{name}.schema.json").read_text())
+    alter(schema)
+    return {f"schemas/{name}.schema.json": json.dumps(schema)}
+
+
+def marks(schema: Schema) -> set[str]:
+    return {path for path, node in nodes(schema) if "x-index" in node}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_of_ours_that_is_replaced_stays_in_the_index(coop: Callable[..., Path], name: str) -> None:
+    def unmark(schema: dict[str, Any]) -> None:
+        for _path, node in nodes(schema):
+            node.pop("x-index", None)  # type: ignore[attr-defined]
+
+    kinds, found = load_kinds(coop(own(name, unmark)))
+    assert found == []
+    assert marks(kinds[name].schema) == marks(KINDS[name].schema)
+
+
+def test_what_the_index_keeps_whole_is_not_cut(coop: Callable[..., Path]) -> None:
+    def cut(schema: dict[str, Any]) -> None:
+        schema["properties"]["actions"]["items"]["properties"]["id"]["x-index"] = True
+        schema["properties"]["room"] = {"type": "string", "title": "Room", "x-index": True}
+
+    kinds, found = load_kinds(coop(own("minutes", cut)))
+    assert found == []
+    assert marks(kinds["minutes"].schema) == {*marks(KINDS["minutes"].schema), ".room"}
+
+
+def test_results_that_are_numbered_in_words_are_told(coop: Callable[..., Path]) -> None:
+    def word(schema: dict[str, Any]) -> None:
+        schema["properties"]["number"] = {"type": "string", "title": "Number"}
+        schema["required"] = []
+
+    files = {f"decisions/results/{id}.yml": f'number: "{id}"\ntitle: {{fr: Oui}}\naudience: members\n' for id in ("un", "deux")}
+    found = rules.check(load(coop(own("result", word) | files), TODAY))
+    assert {item.file for item in found if item.rule == "result-chain"} == set(files)
+
+
+@pytest.mark.parametrize("check", ["check_index", "check_change", "check_record_change"])
+def test_a_rule_that_stumbles_is_told_and_ends_nothing(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, check: str) -> None:
+    def stumble(*of: object) -> list[Diagnostic]:
+        raise TypeError("unlike")
+
+    rule = next(module for module in rules.all_rules().values() if hasattr(module, check))
+    monkeypatch.setattr(rule, check, stumble)
+    before = load(coop({"members/ana.yml": ANA}), TODAY)
+    found = rules.check(before)
+    if check != "check_index":
+        found = rules.check_change(before, load(coop({"members/ana.yml": ANA.replace("Lopes", "Roy")}), TODAY))
+    assert [translator("en")(item.message) for item in found if "unlike" in translator("en")(item.message)]

@@ -72,7 +72,7 @@ def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
             wrong = wrong or list(_mixed(file.name, schema, schemas))
             found += wrong
             if schema is not None and not wrong:
-                schemas[file.name] = schema
+                schemas[file.name] = _as_indexed(schema, schemas[file.name]) if file.name in schemas else schema
     kinds = [Kind(name.removesuffix(".schema.json"), schema) for name, schema in schemas.items()]
     kinds.sort(key=lambda kind: (not kind.single, -len(kind.folder), kind.name))
     return {kind.name: kind for kind in kinds}, found
@@ -89,6 +89,26 @@ def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
         Diagnostic(name, flaw.message, flaw.help, flaw.path, flaw.on_key, rule="record-type") for flaw in Shape(meta).flaws(source.value)
     ]
     return (None if found else source.value), found
+
+
+def _as_indexed(own: Schema, ours: Schema, *, whole: bool = False) -> Schema:
+    """A co-op's own schema, or a part of it, whose fields are in the index where they are in ours: rules see nothing else of a record. `whole`:
+    the part that it is in is kept as it is, and marks within would take something out."""
+    found = {name: value for name, value in own.items() if name != "x-index" or not whole}
+    if "x-index" in ours and not whole:
+        found["x-index"] = True
+    inside = whole or ("x-index" in ours and "x-files" not in ours and not any("x-index" in part for part in _parts(ours)))
+    if "properties" in own:
+        theirs = ours.get("properties") or {}
+        found["properties"] = {name: _as_indexed(part, theirs.get(name, {}), whole=inside) for name, part in own["properties"].items()}
+    if "items" in own:
+        found["items"] = _as_indexed(own["items"], ours.get("items") or {}, whole=inside)
+    return found
+
+
+def _parts(schema: Schema) -> Iterator[Schema]:
+    """The fields of a schema, or of what its list holds."""
+    yield from ((schema.get("items") or schema).get("properties") or {}).values()
 
 
 def _mixed(name: str, schema: Schema | None, others: dict[str, Schema]) -> Iterator[Diagnostic]:

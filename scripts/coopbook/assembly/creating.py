@@ -172,6 +172,8 @@ def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, 
     amends = [f"{one.get('document')}/{one.get('article')}" for one in entry.get("amends") or []]
     if known := [id for id in amends if index.find("article", id)]:
         found["amends"] = known
+    if entry.get("rules"):
+        found["rules"] = True
     if entry.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ()):
         found["ballot"] = "secret"
     return found

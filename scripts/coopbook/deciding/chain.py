@@ -23,7 +23,7 @@ def seal(entry: Entry) -> str:
 
 def results(index: Index) -> list[Entry]:
     """The results that have a number, in its order; those of which something was refused are left out."""
-    found = [entry for entry in index.of("result") if entry.sound and entry.get("number")]
+    found = [entry for entry in index.of("result") if entry.sound and isinstance(entry.get("number"), int)]
     return sorted(found, key=lambda entry: (entry.get("number"), str(entry.get("counted_at")), entry.id))
 
 
@@ -36,6 +36,9 @@ def next_link(index: Index) -> dict[str, Any]:
 def breaks(index: Index) -> Iterator[Diagnostic]:
     """Where the chain does not hold: at the later of two results. Beside a result that cannot be read whole, nothing is said."""
     there = results(index)
+    for entry in index.of("result"):
+        if entry.sound and entry not in there:
+            yield entry.error(_("This result has no number in the order of all."), "number", help=_("Put the file back."))
     if not there or len(there) < len(index.of("result")):
         return
     if there[0].get("previous"):

@@ -25,6 +25,20 @@ def named(entry: Entry) -> bool:
     return bool(entry.get("adopted_by", "minutes") or entry.get("adopted_by", "proposal"))
 
 
+def decisions(index: Index, entry: Entry) -> frozenset[tuple[str, ...]]:
+    """The decisions that an article or the rules name, each under all its names: a proposal is also the resolution that confirmed it."""
+    by, minutes, proposal = entry.get("adopted_by") or {}, minutes_of(index, entry), proposal_of(index, entry)
+    confirmed = (proposal.get("ratified_by") if proposal else None) or {}
+    decided = (resolution(minutes, by.get("resolution")) if minutes else None) or {}
+    found = set()
+    for one in (by, confirmed, decided):
+        for kind in ("minutes", "proposal"):
+            if id := one.get(kind):
+                known = index.find(kind, id)
+                found.add((kind, known.id if known else id, str(one.get("resolution")) if kind == "minutes" else ""))
+    return frozenset(found)
+
+
 def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     """Why the decision that an article or the rules name does not carry them, and the field that says so. What does not exist at all is
     told by `unknown-reference`."""
@@ -49,6 +63,13 @@ def _weak_then(index: Index, entry: Entry) -> Message | None:
     rules = rules_on(index, decided_on(index, entry))
     wanted = demanded(rules, entry.file)
     return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
+
+
+def on_articles_alone(index: Index, entry: Entry) -> bool:
+    """Whether none of the decisions that the rules name is about the rules: each says which articles it changes, and nothing of the rules."""
+    minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
+    found = [resolution(minutes, entry.get("adopted_by", "resolution")) if minutes else None, proposal.value if proposal else None]
+    return all(one.get("amends") and not one.get("rules") for one in found if one)
 
 
 def minutes_of(index: Index, entry: Entry) -> Entry | None:
@@ -154,6 +175,34 @@ def unapproved(minutes: Entry) -> Message | None:
         if minutes.get("status") in SETTLED
         else _("The minutes “{id}” are not approved yet: this waits until they are.", id=minutes.id)
     )
+
+
+# What undoes a decision
+
+
+def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
+    """Why no decision has ended this one; None where one has: a proposal that replaces it, or a resolution that repeals it."""
+    others = [one for one in index.of("proposal") if one.id != proposal.id and _lists(index, one.get("supersedes"), proposal)]
+    found = [weaker(rules, one.value, proposal) for one in others if one.get("status") in PASSED]
+    for minutes in index.of("minutes") if proposal.get("status") == "repealed" else ():
+        for one in minutes.get("resolutions") or []:
+            if one.get("result") == "adopted" and _lists(index, one.get("repeals"), proposal):
+                found.append(_repealing(index, minutes, one, proposal, rules))
+    return next(iter(found), _("No decision has ended “{id}”.", id=proposal.id)) if all(found) else None
+
+
+def _lists(index: Index, ids: Value, proposal: Entry) -> bool:
+    return any((found := index.find("proposal", id)) is not None and found.id == proposal.id for id in ids or ())
+
+
+def _repealing(index: Index, minutes: Entry, one: Mapping[str, Any], proposal: Entry, rules: Rules) -> Message | None:
+    """Why a resolution cannot repeal a decision: only an assembly, or the body that took it, can, later and no less strictly."""
+    took = index.find("minutes", proposal.get("ratified_by", "minutes") or "")
+    own = took is not None and took.get("body") == minutes.get("body")
+    if str(minutes.get("date") or "") < day_of(index, proposal):
+        return _("“{id}” is older than the decision that it would undo.", id=minutes.id)
+    foreign = _a_note(minutes) if own else not_an_assembly(index, minutes)
+    return foreign or unapproved(minutes) or weaker(rules, one, proposal, needed=True)
 
 
 # As strict as the rules ask

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
 from ..diagnostics import Diagnostic, Severity
 from ..index import Index
@@ -45,7 +46,7 @@ def check(book: Book, *, only: str = "", progress: Progress = lambda count: None
         progress(1)
     for slug, module in rules.items():
         if hasattr(module, "check_index"):
-            found += _stamped(slug, module.check_index(book.index))
+            found += _stamped(slug, _guarded(module.check_index, book.index))
     return placed(found, book)
 
 
@@ -62,10 +63,15 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
         item
         for slug, module in all_rules().items()
         if hasattr(module, "check_change")
-        for item in _stamped(slug, module.check_change(before.index, after.index))
+        for item in _stamped(slug, _guarded(module.check_change, before.index, after.index))
     ]
     rules = {slug: module.check_record_change for slug, module in all_rules().items() if hasattr(module, "check_record_change")}
-    found += [item for old, new in _differing(before, after) for slug, rule in rules.items() for item in _stamped(slug, rule(old, new))]
+    found += [
+        item
+        for old, new in _differing(before, after)
+        for slug, rule in rules.items()
+        for item in _stamped(slug, _guarded(rule, old, new, record=new))
+    ]
     return placed(found, after)
 
 
@@ -93,15 +99,22 @@ def placed(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
 
 def _check_record(record: Record, index: Index, rules: dict[str, Callable[[Record, Index], Iterable[Diagnostic]]]) -> Iterator[Diagnostic]:
     for slug, rule in rules.items():
-        try:
-            yield from _stamped(slug, rule(record, index))
-        except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
-            yield from _stamped(slug, [_stumbled(record, error)])
+        yield from _stamped(slug, _guarded(rule, record, index, record=record))
 
 
-def _stumbled(record: Record, error: Exception) -> Diagnostic:
+def _guarded(rule: Callable[..., Iterable[Diagnostic]], *of: Any, record: Record | None = None) -> Iterator[Diagnostic]:
+    try:
+        yield from rule(*of)
+    except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        yield _stumbled(record, f"{type(error).__name__}: {error}")
+
+
+def _stumbled(record: Record | None, error: str) -> Diagnostic:
     """Where a co-op has replaced one of our kinds, a rule may meet a record of another shape: a finding, not the end of the run."""
-    message = _("This rule stumbled over the record ({error}).", error=f"{type(error).__name__}: {error}")
+    if record is None:
+        message = _("This rule stumbled over the records as a whole ({error}).", error=error)
+        return Diagnostic("coop.yml", message, _("Compare the files in schemas/ with Coopbook's own."))
+    message = _("This rule stumbled over the record ({error}).", error=error)
     return record.error(message, help=_("Compare schemas/{kind}.schema.json with Coopbook's own.", kind=record.kind.name))
 
 

@@ -1,9 +1,9 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. The state of actions may change; an annex keeps its fingerprint, wherever it is kept.
-Numbered minutes (pv) that were circulated, or amended since, may still be mended, and keep their number, their body and their place: they do
-not go, nor become a draft again.
+`signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
+an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or amended since, may still
+be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
 
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
@@ -21,11 +21,9 @@ from ..records import Record
 from ..spans import Value
 
 FREE = {
-    "approved": frozenset(["errata", "formerly", "actions", "status", "signatures", "register", "formalities"]),
-    "signed": frozenset(["errata", "formerly", "actions"]),
+    "approved": frozenset(["errata", "formerly", "status", "signatures", "register", "formalities"]),
+    "signed": frozenset(["errata", "formerly"]),
 }
-
-
 KEPT = ("record", "body", "number")
 
 
@@ -65,11 +63,7 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
             _("These minutes were approved: they cannot go back."), "status", help=_("Put back: status: {status}", status=status)
         )
     for name in sorted(before.value.keys() | after.value.keys()):
-        if name == "annexes":
-            same = _annexed(status, before.value.get(name) or [], after.value.get(name) or [])
-        else:
-            same = name in FREE[status] or before.value.get(name) == after.value.get(name)
-        if not same:
+        if not _same(name, status, before.value.get(name), after.value.get(name)):
             yield after.error(
                 _("Approved minutes have changed: “{field}”.", field=name), name, help=_("Put it back, and say what was wrong in errata.")
             )
@@ -79,11 +73,18 @@ def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
     yield from _errata(before.get("errata") or [], after)
 
 
-def _annexed(status: str, before: list[dict[str, Value]], after: list[dict[str, Value]]) -> bool:
-    """Whether the annexes are still those: signed minutes get no other one, and any may be moved."""
-    if status == "approved":
-        return {one.get("sha256") for one in before if "sha256" in one} <= {one.get("sha256") for one in after}
-    return [_unmoved(one) for one in before] == [_unmoved(one) for one in after]
+def _same(name: str, status: str, before: Value, after: Value) -> bool:
+    """Whether a field is what it was, as far as it must be: signed minutes get no other annex, and any may be moved."""
+    if name == "actions":
+        return [_decided(one) for one in before or []] == [_decided(one) for one in after or []]
+    if name == "annexes":
+        old, new = [_unmoved(one) for one in before or []], [_unmoved(one) for one in after or []]
+        return all(one in new for one in old) if status == "approved" else old == new
+    return name in FREE[status] or before == after
+
+
+def _decided(action: dict[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in action.items() if name not in ("status", "due")}
 
 
 def _unmoved(annex: dict[str, Value]) -> dict[str, Value]:

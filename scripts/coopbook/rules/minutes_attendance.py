@@ -2,7 +2,9 @@
 
 The chair, the secretary and the tellers, where they are members, are on the sheet as present or remote. The members entitled to vote
 (`entitled`) are no fewer than those of them who took part, nor than the votes of any resolution; whom the meeting itself admitted is not
-among them.
+among them. Minutes of an assembly that are approved now (`coopbook check --base`) say no fewer than the members' files do, as they were
+before the change or as they are after it; those of a day before the rules of decision are not held to this. No assembly has approved minutes
+in the change that makes it one.
 
 ## Why
 Two lines for one member say two things of them, and only one is counted; a sheet that contradicts the minutes proves nothing.
@@ -12,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deciding.meetings import HERE, Meeting, meeting_of
+from ..deciding.meetings import HERE, Meeting, entitled_at, meeting_of, rules_on
 from ..deciding.resolutions import cast
+from ..deciding.states import SETTLED
 from ..diagnostics import Diagnostic
-from ..index import Index
+from ..index import Entry, Index
 from ..messages import _
 from ..records import Record
 from ..spans import Path
@@ -63,3 +66,33 @@ def _took_part(record: Record, meeting: Meeting) -> int:
     there = {one["member"] for one in meeting.attendance if one["mode"] in HERE or one["mode"] == "postal"} | {*meeting.holders}
     known = sum(meeting.electorate.find(id) is not None for id in there) if meeting.assembly else 0
     return max([known, *(cast(one) - len(meeting.joined.voters) for one in record.get("resolutions") or [])])
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for entry in after.of("minutes") if before.find("rules", "rules") else ():
+        was = next((one for id in (entry.id, *entry.formerly) if (one := before.find("minutes", id))), None)
+        body = after.find("body", entry.get("body") or "")
+        settled = entry.get("status") in SETTLED and not (was and was.get("status") in SETTLED)
+        if settled and entry.sound and body and body.get("kind") == "assembly":
+            yield from _counted(entry, before, after)
+            if not _assembly(before, body):
+                message = _("This assembly was made one in the same change: it cannot have approved anything yet.")
+                yield entry.error(message, "body", help=_("Bring the assembly in first, in a change of its own."))
+
+
+def _assembly(before: Index, body: Entry) -> bool:
+    """Whether a body was an assembly before the change."""
+    found = (before.find("body", id) for id in (body.id, *body.formerly))
+    return any(one is not None and one.get("kind") == "assembly" for one in found)
+
+
+def _counted(entry: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Whether minutes that are approved in this change name fewer members than there were."""
+    said, day = entry.get("entitled"), str(entry.get("date"))
+    if said is None or not rules_on(before, day):
+        return
+    count = max(len(entitled_at(entry.value, index)[0].voters) for index in (before, after))
+    if said < count:
+        message = _("{said} members entitled to vote, and the members' files say {count} on {date}.", said=said, count=count, date=day)
+        help = _("Count again who had a vote; if the members' files are wrong, mend them first, in a change of their own.")
+        yield entry.error(message, "entitled", help=help)

@@ -94,9 +94,13 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
     if wanted == "adopted" and advice and status != "adopted" and not record.get("ratified_by"):
         yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
     if status == "superseded" and not any(
-        record.id in (other.get("supersedes") or ()) for other in index.of("proposal") if other.id != record.id
+        record.id in (other.get("supersedes") or ()) and other.get("status") in PASSED
+        for other in index.of("proposal")
+        if other.id != record.id
     ):
-        yield record.error(_("No proposal says that it replaces this one."), "status", help=_("Add “supersedes” to the one that does."))
+        yield record.error(
+            _("No proposal that was adopted says that it replaces this one."), "status", help=_("Add “supersedes” to the one that does.")
+        )
 
 
 def _may_be_without(record: Record, index: Index) -> bool:

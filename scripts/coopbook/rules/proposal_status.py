@@ -1,8 +1,10 @@
 """A proposal goes from one status to the next as its life allows, and begins at the beginning.
 
 draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or repealed; without a quorum a second
-consultation may follow. It can be withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed. This
-rule compares with the files before the change (`coopbook check --base`).
+consultation may follow. It can be withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed. What is
+in force ends by a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later resolution that names it in
+`repeals`, of an assembly or of the body that decided, whose minutes are approved. This rule compares with the files before the change
+(`coopbook check --base`).
 
 ## Why
 A decision that jumps to its end was decided by whoever wrote the file.
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.decided import undone
 from ..deciding.states import REPLACED, STOPPED, VOTING
 from ..deciding.verdicts import STATUSES
 from ..deciding.votes import is_stopped, rules_of, vote_id
@@ -29,6 +32,10 @@ NEXT = {
     "in_force": REPLACED,
 }
 BEGINNINGS = ("draft", "open", "voting")
+ENDED = {
+    "superseded": _("The proposal that replaces it names it under supersedes, and is adopted first."),
+    "repealed": _("The resolution that repeals it names it under repeals, in minutes that are approved."),
+}
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -48,6 +55,8 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         elif new == "vetoed" and after.find("result", vote_id(entry)) is None and not is_stopped(rules_of(before), entry):
             help = _("Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id)
             yield entry.error(_("No role that the rules name has stopped it."), "status", help=help)
+        elif new in REPLACED and (standing := undone(after, entry, rules_of(before))):
+            yield entry.error(standing, "status", help=ENDED[new])
         elif new == "lapsed" and old in VOTING and after.find("result", vote_id(entry)) is None:
             help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
             yield entry.error(_("It was put to the vote: only its result can say that it lapsed."), "status", help=help)

@@ -1,11 +1,12 @@
 """The words of an article change by a decision alone, which the article names, and the words before are kept.
 
 This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
-the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A change of form alone, such as a line break or a
-kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text that is new altogether may be
-brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the decision was taken in that
-category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted together with their proposal
-wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
+the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays
+named by them, and undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its kind. A change of form
+alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text
+that is new altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
+decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted
+together with their proposal wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -15,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..bylaws import last_wordings, place_of, same_words
+from ..bylaws import last_wordings, place_of, same_words, wordings
 from ..deciding.awaited import NOTHING_TO_DO, awaited, voted_with, waits
-from ..deciding.decided import BY, demanded, doubts, named, proposal_of, too_weak
+from ..deciding.decided import BY, decided_on, decisions, demanded, doubts, named, proposal_of, too_weak
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
@@ -25,8 +26,11 @@ from ..messages import Message, _
 
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
 
+ANOTHER = _("Name the decision on the new words: each decision gives an article its words once.")
+
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    yield from _texts(before, after)
     for entry in last_wordings(before):
         new = after.find("article", entry.id)
         if new is None:
@@ -45,6 +49,20 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 yield _unnamed(entry, before, after, _("An article was added without naming the decision."))
 
 
+def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Texts whose articles ask for a vote, and that are gone or called something else."""
+    governed = {
+        place.document for entry in last_wordings(before) if demanded(rules_of(before), entry.file) and (place := place_of(entry.id))
+    }
+    for text in before.of("bylaws"):
+        new = after.find("bylaws", text.id)
+        if new is None and text.id in governed:
+            yield Diagnostic(text.file, _("This text is gone, and its articles change by a vote alone."), _("Put the file back."))
+        elif new and new.sound and text.sound and text.id in governed and new.get("kind") != text.get("kind"):
+            message = _("The articles of this text change by a vote alone: it stays what it is.")
+            yield new.error(message, "kind", help=_("Put back: kind: {kind}", kind=text.get("kind")))
+
+
 def _was(before: Index, entry: Entry) -> bool:
     return any(before.find("article", id) for id in (entry.id, *entry.formerly))
 
@@ -60,19 +78,38 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
 def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     same, day = same_words(old, new), old.get("in_force")
     if same and (new.get("in_force") == day or new.get("editorial")):
-        return
-    if same:
+        yield from _forgotten(old, new, before, after)
+    elif same:
         yield new.error(_("The day changed, from {date}, and the words did not.", date=day), "in_force", help=_("Put the day back."))
     elif new.get("editorial"):
         yield new.error(_("This change calls itself editorial, and words have changed."), "editorial", help=HELP)
+    elif _used(old, new, before, after):
+        yield new.error(_("This decision gave the article the words that it had before."), "adopted_by", help=ANOTHER)
     elif not named(new) or new.get("adopted_by") == old.get("adopted_by"):
         yield _unnamed(new, before, after, _("The words of this article changed without naming the decision."), "adopted_by")
     elif str(new.get("in_force")) <= str(day):
         yield new.error(_("The new words have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     else:
         yield from _weak(new, before, after, old.file, new.file)
+        if "" < decided_on(after, new) < (then := decided_on(after, old)):
+            message = _("This decision is older than the one that it would undo, of {date}.", date=then)
+            yield new.error(message, "adopted_by", help=HELP)
         if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
             yield from _kept(old, new, after)
+
+
+def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Whether words that stayed name another decision than theirs; one that was named by mistake may be put right."""
+    if named(old) and not decisions(after, old) <= decisions(after, new) and not any(doubts(before, old)):
+        message = _("The words of this article stayed, and it no longer names the decision that adopted them.")
+        yield new.error(message, "adopted_by", help=_("Put it back as it was."))
+
+
+def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
+    """Whether the decision that an article newly names is behind a wording that it has had."""
+    place, found = place_of(new.id), decisions(after, new)
+    had = wordings(before, place.document).get(place.article, []) if place else []
+    return any(found & decisions(after, one) for one in had if one.id != old.id or one.get("adopted_by") != new.get("adopted_by"))
 
 
 def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path: str) -> Diagnostic:

@@ -2,9 +2,10 @@
 
 This rule compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
 category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
-proposal), with the day from which the new rules hold (`in_force`). The order of the categories says which is stricter, and is a rule as
-well. Titles, labels, worked examples and remarks may change without a decision, everything else needs one, the day from which the rules hold
-as well; the first rules need none.
+proposal), with the day from which the new rules hold (`in_force`). It is another decision than the one behind the rules before, and is not
+older; one that says which articles it changes (`amends`) decides on the rules as well where it says so (`rules: true`). The order of the
+categories says which is stricter, and is a rule as well. Titles, labels, worked examples and remarks may change without a decision,
+everything else needs one, the day from which the rules hold as well; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
@@ -16,7 +17,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..deciding.change import RULES
-from ..deciding.decided import BY, decided_on, demanded, doubts, mending, minutes_of, named, proposal_of, too_weak
+from ..deciding.decided import (
+    BY,
+    decided_on,
+    decisions,
+    demanded,
+    doubts,
+    mending,
+    minutes_of,
+    named,
+    on_articles_alone,
+    proposal_of,
+    too_weak,
+)
 from ..diagnostics import Diagnostic
 from ..index import Entry, Index
 from ..messages import Message, _
@@ -69,8 +82,20 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
         yield new.error(_("The new rules have no day of their own."), "in_force", help=_("Write the day from which they hold."))
     if any(doubts(after, new)) or not (minutes_of(after, new) or proposal_of(after, new)):
         return
-    if decided_on(after, new) < (day := decided_on(after, old)):
-        message = _("This decision is older than the one that it would undo, of {date}.", date=day)
-        yield new.error(message, "adopted_by", help=HELP)
+    yield from _another(old, new, after)
     if weak := too_weak(old.value, wanted, after, new):
         yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+
+
+def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+    """Whether a decision is about other things than these rules: an earlier one, that on the rules before, or one on articles."""
+    if decisions(after, new) & decisions(after, old):
+        yield new.error(_("The rules before this change name the same decision."), "adopted_by", help=HELP)
+    elif decided_on(after, new) < (day := decided_on(after, old)):
+        yield new.error(_("This decision is older than the one that it would undo, of {date}.", date=day), "adopted_by", help=HELP)
+    elif not day and decided_on(after, new) < (since := str(old.get("in_force") or "")):
+        yield new.error(_("This decision is older than the rules that it would undo, of {date}.", date=since), "adopted_by", help=HELP)
+    if on_articles_alone(after, new):
+        message = _("This decision says which articles it changes, and not that it changes the rules of decision.")
+        help = _("Name the decision on the rules. One that is still to come says it under rules: true.")
+        yield new.error(message, "adopted_by", help=help)

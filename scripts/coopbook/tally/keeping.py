@@ -15,7 +15,7 @@ from .events import Event, instant
 from .terms import rules_that_apply, terms
 
 FORMAT = 1
-VOTED = ("title", "category", "subject", "amends", "supersedes")
+VOTED = ("title", "category", "subject", "amends", "rules", "supersedes")
 """The fields of a proposal that are voted with its text."""
 CONDUCT = ("recused", "tellers", "chair", "proxies", "gates")
 """Those that say who votes, counts and speaks for whom."""
