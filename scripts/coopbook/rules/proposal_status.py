@@ -52,14 +52,21 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             choices = ", ".join(NEXT.get(old, ()))
             help = _("From there: {choices}.", choices=choices) if choices else _("Nothing comes after it.")
             yield entry.error(_("A proposal cannot go from “{old}” to “{new}”.", old=STATUSES[old], new=STATUSES[new]), "status", help=help)
-        elif new == "vetoed" and after.find("result", vote_id(entry)) is None and not is_stopped(rules_of(before), entry):
-            help = _("Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id)
-            yield entry.error(_("No role that the rules name has stopped it."), "status", help=help)
-        elif new in REPLACED and (standing := undone(after, entry, rules_of(before))):
-            yield entry.error(standing, "status", help=ENDED[new])
-        elif new == "lapsed" and old in VOTING and after.find("result", vote_id(entry)) is None:
-            help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
-            yield entry.error(_("It was put to the vote: only its result can say that it lapsed."), "status", help=help)
+        else:
+            yield from _ended(before, after, entry, old)
+
+
+def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diagnostic]:
+    """What ends a proposal beside a count: a role, time, another decision. By the rules before the change."""
+    new, counted = entry.get("status"), after.find("result", vote_id(entry)) is not None
+    if new == "vetoed" and not counted and not is_stopped(rules_of(before), entry):
+        help = _("Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id)
+        yield entry.error(_("No role that the rules name has stopped it."), "status", help=help)
+    elif new in REPLACED and (standing := undone(after, entry, rules_of(before))):
+        yield entry.error(standing, "status", help=ENDED[new])
+    elif new == "lapsed" and old in VOTING and not counted:
+        help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
+        yield entry.error(_("It was put to the vote: only its result can say that it lapsed."), "status", help=help)
 
 
 def _before(entry: Entry, before: Index) -> Entry | None:
