@@ -107,7 +107,7 @@ def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[
 
 def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
     """Whether the decision that an article newly names is behind a wording that it has had."""
-    place, found = place_of(new.id), decisions(after, new)
+    place, found = place_of(old.id), decisions(after, new)
     had = wordings(before, place.document).get(place.article, []) if place else []
     return any(found & decisions(after, one) for one in had if one.id != old.id or one.get("adopted_by") != new.get("adopted_by"))
 
