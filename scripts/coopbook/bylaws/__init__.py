@@ -129,10 +129,10 @@ def below(text: str, top: int) -> str:
 
 
 def same_words(one: Entry, other: Entry) -> bool:
-    """Whether two wordings say the same: number, heading, text and whether it holds at all."""
+    """Whether two wordings say the same: number, part, heading, text and whether it holds at all."""
     fields = ("number", "suffix", "place", "repealed")
     plain = [[entry.get(name) or None for name in fields] for entry in (one, other)]
-    texts = [words(f"# {entry.get('title') or ''}\n\n{entry.body}") for entry in (one, other)]
+    texts = [words(f"# {entry.get('part') or ''}\n\n# {entry.get('title') or ''}\n\n{entry.body}") for entry in (one, other)]
     return plain[0] == plain[1] and texts[0] == texts[1]
 
 
