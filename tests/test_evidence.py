@@ -18,6 +18,7 @@ from coopbook.proofs import FOLDER, fits, proofs_of, sums
 from coopbook.site.mkdocs_hook import build
 from test_commands import git, run
 from test_tally_command import MEMBERS, PROPOSAL, RULES, VOTES, ballot, member
+from test_verify import tagged, verify
 
 SHEET = f"{FOLDER}samedi/bulletins.csv"
 HELD = b"ana;pour\r\nbob;contre\r\n"
@@ -36,17 +37,7 @@ def root(coop: Callable[..., Path]) -> Path:
     root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": sheet, SHEET: HELD})
     ran = run("tally", "samedi", root)
     assert ran.returncode == 0, ran.stderr
-    git(root, "init", "--quiet")
-    git(root, "add", "-A")
-    git(root, "commit", "--quiet", "-m", "x")
-    git(root, "tag", "closed")
-    return root
-
-
-def verify(root: Path, *options: str) -> tuple[int, str]:
-    ran = run("verify", root, "--lang", "en", *options)
-    assert not ran.stderr, ran.stderr
-    return ran.returncode, ran.stdout
+    return tagged(root)
 
 
 def told(root: Path) -> list[str]:

@@ -29,6 +29,11 @@ def root(coop: Callable[..., Path]) -> Path:
     root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES})
     for name in names:
         assert run("tally", name, root).returncode == 0
+    return tagged(root)
+
+
+def tagged(root: Path) -> Path:
+    """All of a folder as the version that is called closed."""
     git(root, "init", "--quiet")
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "-m", "x")
