@@ -41,6 +41,14 @@ NOTHING = Message("")
 Translator = Callable[[Message], str]
 
 
+class Stopped(Exception):
+    """What cannot go on; `message` says why, to a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
 def _(text: str, /, **values: Any) -> Message:
     """A sentence to translate later; a value that is a `Message` is translated with it."""
     return Message(text, values)

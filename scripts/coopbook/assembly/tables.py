@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from ..letters import letters
-from ..messages import Message, _
+from ..messages import Message, Stopped, _
 
 if TYPE_CHECKING:
     from odfdo import Element
@@ -26,12 +26,8 @@ MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 6_000, 100, 20
 MOST_CELL = 4_000
 
 
-class Unreadable(Exception):
-    """Why a file cannot be read, in words."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+class Unreadable(Stopped):
+    """Why a file cannot be read."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from ..deciding.meetings import rules_on
 from ..diagnostics import suggestion
 from ..index import Index
-from ..messages import Message, _
+from ..messages import Message, Stopped, _
 from .words import one_of, plain
 
 SECRET = _("secret, secret ballot")
@@ -19,12 +19,8 @@ WEAKEST = ("ordinary", "section")
 """Sorts of assembly whose resolutions are of the weakest category where nothing else is said."""
 
 
-class Refused(Exception):
-    """Why no record can be made, in words."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+class Refused(Stopped):
+    """Why no record can be made."""
 
 
 @dataclass(frozen=True)

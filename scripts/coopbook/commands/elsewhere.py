@@ -10,7 +10,7 @@ from typing import Any
 
 from ..diagnostics import suggestion
 from ..formats import FIRST_YEAR, LAST_YEAR, is_far
-from ..messages import Message, _
+from ..messages import Message, Stopped, _
 from ..tally import Event
 from ..tally.events import instant
 
@@ -23,12 +23,8 @@ FIELDS = {one.name: one.default is MISSING for one in fields(Event)}
 """The names of an event's fields, and whether one needs them."""
 
 
-class Unreadable(Exception):
-    """Why there are no events; `message` says it."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+class Unreadable(Stopped):
+    """Why there are no events."""
 
 
 def read_events(file: Path) -> tuple[list[Event], dict[str, str]]:

@@ -22,7 +22,7 @@ def named(index: Index, role: str) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
     wanted = role.replace("_", "-")
     for body in index.of("body"):
         for mandate in body.get("mandates") or ():
-            if wanted in {body.id, *_names(mandate)}:
+            if wanted == body.id or _is(mandate, wanted):
                 yield body, mandate
 
 
@@ -31,6 +31,5 @@ def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[st
     return ((body, mandate) for body, mandate in named(index, role) if holds(mandate, day))
 
 
-def _names(mandate: Mapping[str, Any]) -> Iterator[str]:
-    id = str(mandate.get("id") or "")
-    yield from (id, *id.split("-"), *map(slug, (mandate.get("role") or {}).values()))
+def _is(mandate: Mapping[str, Any], role: str) -> bool:
+    return f"-{role}-" in f"-{mandate.get('id') or ''}-" or role in map(slug, (mandate.get("role") or {}).values())

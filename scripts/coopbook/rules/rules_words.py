@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..deciding.roles import named
 from ..deciding.states import CLOSED
 from ..deciding.votes import rules_of
 from ..diagnostics import Diagnostic, suggestion
@@ -35,28 +36,27 @@ def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
     subject, rules = record.get("subject"), rules_of(index)
     if not subject or not rules or record.get("status") in CLOSED:
         return
-    named = {*((rules.get("secret") or {}).get("required_for") or ()), *(word for gate in rules.get("gates") or () for word in gate["on"])}
-    if subject not in named:
-        words = _("The rules name these: {subjects}.", subjects=", ".join(sorted(named))) if named else _("Take it out.")
+    told = {*((rules.get("secret") or {}).get("required_for") or ()), *(word for gate in rules.get("gates") or () for word in gate["on"])}
+    if subject not in told:
+        words = _("The rules name these: {subjects}.", subjects=", ".join(sorted(told))) if told else _("Take it out.")
         message = _("The rules say nothing of the subject “{name}”: neither secrecy nor a role's leave follows from it.", name=subject)
-        yield record.error(message, "subject", help=suggestion(subject, sorted(named)) or words)
+        yield record.error(message, "subject", help=suggestion(subject, sorted(told)) or words)
 
 
 def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
-    known = set(_known_roles(index))
+    usual = {
+        who.removeprefix("role:") for kind in index.kinds.values() for who in kind.schema.get("x-editors", ()) if who.startswith("role:")
+    }
     for path, who in (record.get("paths") or {}).items():
-        role = slug(who.removeprefix("role:")) if who.startswith("role:") else ""
-        if role and not any(f"-{role}-" in f"-{name}-" for name in known):
-            words = sorted({*known, *(word for name in known for word in name.split("-"))})
-            help = suggestion(role, words) or _("Name a role that a mandate in decisions/bodies gives.")
+        role = who.removeprefix("role:")
+        if role != who and role not in usual and not any(named(index, role)):
+            help = suggestion(role, sorted({*usual, *_words(index)})) or _("Name a role that a mandate in decisions/bodies gives.")
             yield record.error(_("No mandate has or had the role “{name}”.", name=role), "paths", path, help=help)
 
 
-def _known_roles(index: Index) -> Iterator[str]:
-    """The roles that mandates and kinds of records name, in small letters without accents, with hyphens."""
-    for kind in index.kinds.values():
-        yield from (who.removeprefix("role:") for who in kind.schema.get("x-editors", ()) if who.startswith("role:"))
+def _words(index: Index) -> Iterator[str]:
+    """What roles might be called: the words of mandates' ids, and their titles in small letters without accents."""
     for body in index.of("body"):
         for mandate in body.get("mandates") or ():
+            yield from str(mandate.get("id") or "").split("-")
             yield from (slug(text) for text in (mandate.get("role") or {}).values())
-            yield str(mandate.get("id") or "")
