@@ -56,7 +56,7 @@ def test_links_of_documents_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
 def test_files_named_in_documents_exist(page: Path) -> None:
-    for name in re.findall(r"`((?:scripts|tests|schemas|docs|members|site)/[\w./-]+\.\w+|tests/cases/[\w-]+)`", page.read_text()):
+    for name in re.findall(r"`((?:scripts|tests|schemas|docs|members|site)/[\w./-]+\.\w+|tests/checks/cases/[\w-]+)`", page.read_text()):
         if not name.startswith(("site/public", "site/pages", "site/members")):
             assert (TOP / name).exists() or (TOP / "scripts" / "coopbook" / name).exists() or "<" in name, name
 
@@ -68,6 +68,6 @@ def test_every_rule_and_output_is_found_by_looking() -> None:
 
 
 def test_invariants_name_tests_that_exist() -> None:
-    named = set(re.findall(r"tests/(test_\w+\.py)", (TOP / "ARCHITECTURE.md").read_text() + (TOP / "SECURITY.md").read_text()))
+    named = set(re.findall(r"tests/((?:\w+/)*test_\w+\.py)", (TOP / "ARCHITECTURE.md").read_text() + (TOP / "SECURITY.md").read_text()))
     assert named
     assert [name for name in named if not (TOP / "tests" / name).is_file()] == []

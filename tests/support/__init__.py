@@ -1,0 +1,1 @@
+"""What tests share: making a co-op, running a command, reading a case."""
