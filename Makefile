@@ -25,6 +25,7 @@ $(READY): requirements.lock pyproject.toml
 
 lint: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/ruff format --check .
 
 types: $(READY)

@@ -57,7 +57,9 @@ class Pencil:
         """A filled ellipse around its centre."""
         self.draw.ellipse(_box(x, y, width, height), fill=fill)
 
-    def half(self, x: float, y: float, width: float, height: float, start: int, end: int, fill: str) -> None:
+    def half(
+        self, x: float, y: float, width: float, height: float, start: int, end: int, fill: str
+    ) -> None:
         """The part of a filled ellipse between two angles; 0 is the right, 90 the bottom."""
         self.draw.pieslice(_box(x, y, width, height), start, end, fill=fill)
 
@@ -73,7 +75,9 @@ class Pencil:
         """A line in ink."""
         self.draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=INK, width=5 * SCALE)
 
-    def block(self, left: float, top: float, right: float, bottom: float, radius: float, fill: str) -> None:
+    def block(
+        self, left: float, top: float, right: float, bottom: float, radius: float, fill: str
+    ) -> None:
         """A rectangle with round corners."""
         box = (left * SCALE, top * SCALE, right * SCALE, bottom * SCALE)
         self.draw.rounded_rectangle(box, radius * SCALE, fill=fill)
@@ -81,7 +85,12 @@ class Pencil:
 
 def _box(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
     half_width, half_height = width / 2, height / 2
-    return (x - half_width) * SCALE, (y - half_height) * SCALE, (x + half_width) * SCALE, (y + half_height) * SCALE
+    return (
+        (x - half_width) * SCALE,
+        (y - half_height) * SCALE,
+        (x + half_width) * SCALE,
+        (y + half_height) * SCALE,
+    )
 
 
 def cropped(pencil: Pencil, hair: str) -> None:
@@ -107,13 +116,28 @@ def bun(pencil: Pencil, hair: str) -> None:
 
 def curls(pencil: Pencil, hair: str) -> None:
     """A cloud of round curls."""
-    for x, y in ((190, 260), (188, 205), (220, 160), (268, 138), (330, 138), (380, 160), (412, 205), (410, 260)):
+    for x, y in (
+        (190, 260),
+        (188, 205),
+        (220, 160),
+        (268, 138),
+        (330, 138),
+        (380, 160),
+        (412, 205),
+        (410, 260),
+    ):
         pencil.ellipse(x, y, 104, 104, hair)
 
 
 FRINGES = {"straight": (300, 0, 0), "swept": (342, 132, 96), "arched": (300, 180, 112)}
 """The arch of forehead left free under the hair: its middle, width and height."""
-STYLES: dict[str, Callable[[Pencil, str], None]] = {"cropped": cropped, "bob": bob, "long": long, "bun": bun, "curls": curls}
+STYLES: dict[str, Callable[[Pencil, str], None]] = {
+    "cropped": cropped,
+    "bob": bob,
+    "long": long,
+    "bun": bun,
+    "curls": curls,
+}
 
 
 def traits(member: str) -> Traits:

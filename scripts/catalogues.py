@@ -1,6 +1,6 @@
 """Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the rules and the commands.
 
-`python scripts/catalogues.py` writes `scripts/coopbook/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
+`python scripts/catalogues.py` writes `scripts/coopbook/data/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
 catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own. What click says by itself stands in the
 same catalogue, and again in `click.mo` beside it, the form in which click finds it.
 """
@@ -19,14 +19,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from coopbook.commands import COMMANDS
-from coopbook.commands import main as main_command
-from coopbook.messages import in_words
-from coopbook.rules import all_rules
+from coopbook.base.messages import in_words
+from coopbook.checks import all_checks
+from coopbook.cli import COMMANDS
+from coopbook.cli import main as main_command
 
 TOP = Path(__file__).parents[1]
 PACKAGE = TOP / "scripts" / "coopbook"
-FOLDERS = sorted(path.name for path in (PACKAGE / "locales").iterdir())
+FOLDERS = sorted(path.name for path in (PACKAGE / "data" / "locales").iterdir())
 LANGUAGES = tuple(name for name in FOLDERS if "_" not in name)
 COUNTRIES = tuple(name for name in FOLDERS if "_" in name)
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -40,13 +40,16 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for schema in sorted((TOP / "schemas").glob("[a-z]*.schema.json")):
         for text in _of_schema(json.loads(schema.read_bytes())):
             yield text, f"schemas/{schema.name}"
-    for slug, module in all_rules().items():
-        yield inspect.cleandoc(module.__doc__ or ""), f"scripts/coopbook/rules/{slug.replace('-', '_')}.py"
+    for slug, module in all_checks().items():
+        yield (
+            inspect.cleandoc(module.__doc__ or ""),
+            f"scripts/coopbook/rules/{slug.replace('-', '_')}.py",
+        )
     for name in COMMANDS:
-        command = import_module(f"coopbook.commands.{name}").command
+        command = import_module(f"coopbook.cli.{name}").command
         for one in (command, *getattr(command, "commands", {}).values()):
-            yield inspect.cleandoc(one.callback.__doc__ or ""), f"scripts/coopbook/commands/{name}.py"
-    yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/commands/__init__.py"
+            yield inspect.cleandoc(one.callback.__doc__ or ""), f"scripts/coopbook/cli/{name}.py"
+    yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/cli/__init__.py"
     yield from of_click()
 
 
@@ -74,7 +77,7 @@ def _of_schema(schema: Any) -> Iterator[str]:
 
 def catalogue(language: str) -> Catalog:
     """The catalogue of a language with exactly the sentences of today, each with the translation it had; a country's has only its own."""
-    file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
+    file = PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "coopbook.po"
     old = read_po(file.open("rb"), locale=language) if file.is_file() else Catalog(locale=language)
     new = Catalog(
         locale=language,
@@ -105,13 +108,13 @@ def compiled(language: str, whole: Catalog) -> None:
     own.revision_date = own.creation_date = whole.creation_date
     for message, _place in of_click():
         own.add(message, string=whole[message if isinstance(message, str) else message[0]].string)
-    with (PACKAGE / "locales" / language / "LC_MESSAGES" / "click.mo").open("wb") as out:
+    with (PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "click.mo").open("wb") as out:
         write_mo(out, own)
 
 
 def main() -> None:
     for language in (*LANGUAGES, *COUNTRIES):
-        file = PACKAGE / "locales" / language / "LC_MESSAGES" / "coopbook.po"
+        file = PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "coopbook.po"
         file.parent.mkdir(parents=True, exist_ok=True)
         new = catalogue(language)
         with file.open("wb") as out:

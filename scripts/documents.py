@@ -1,4 +1,4 @@
-"""Writes the documents that follow from their sources: docs/RULES.md from the rules, docs/KINDS.md from the schemas."""
+"""Writes the documents that follow from their sources: docs/CHECKS.md from the checks, docs/KINDS.md from the schemas."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from coopbook.kinds import load_kinds
-from coopbook.records import Kind, Schema
-from coopbook.rules import all_rules
+from coopbook.checks import all_checks
+from coopbook.records.kinds import load_kinds
+from coopbook.records.model import Kind, Schema
 
 TOP = Path(__file__).parents[1]
 
 
-def rules() -> str:
-    """Every rule with its docstring."""
+def checks() -> str:
+    """Every check with its docstring."""
     parts = [
-        "# Rules\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors do not. Made by `make docs` from the rules.\n"
+        "# Checks\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors do not. Made by `make docs` from the checks.\n"
     ]
-    for slug, module in all_rules().items():
+    for slug, module in all_checks().items():
         text = inspect.cleandoc(module.__doc__ or "").replace("\n## Why", "\n### Why")
         parts.append(f"## {slug}\n\n*{getattr(module, 'SEVERITY', 'error')}* — {text}\n")
     return "\n".join(parts)
@@ -26,7 +26,9 @@ def rules() -> str:
 
 def kinds() -> str:
     """Every kind with its fields."""
-    parts = ["# Record types\n\nWhat may be written in each file. Made by `make docs` from `schemas/`.\n"]
+    parts = [
+        "# Record types\n\nWhat may be written in each file. Made by `make docs` from `schemas/`.\n"
+    ]
     for kind in load_kinds(TOP)[0].values():
         parts.append(
             f"## {kind.name}\n\n{kind.schema['description']} Files: `{kind.files}`.\n\n| field | what | who may read it |\n|---|---|---|"
@@ -51,9 +53,10 @@ def _what(part: Schema) -> str:
     limits += [f"from the list {part['x-vocabulary']}"] if "x-vocabulary" in part else []
     limits += ["by language"] if "x-localized" in part else []
     limits += ["a list"] if part["type"] == "array" else []
-    return " — ".join([". ".join(word.rstrip(".") for word in words)] * bool(words) + ["; ".join(limits)] * bool(limits)).replace(
-        "|", "\\|"
-    )
+    return " — ".join(
+        [". ".join(word.rstrip(".") for word in words)] * bool(words)
+        + ["; ".join(limits)] * bool(limits)
+    ).replace("|", "\\|")
 
 
 def _who(part: Schema) -> str:
@@ -65,7 +68,7 @@ def _who(part: Schema) -> str:
 
 
 def main() -> None:
-    (TOP / "docs" / "RULES.md").write_text(rules(), encoding="utf-8")
+    (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
     (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")
 
 

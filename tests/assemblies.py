@@ -93,15 +93,41 @@ def member(name: str, since: str | None = "2020-01-01") -> str:
 
 def files(coop: str = COOP) -> dict[str, str]:
     found = {f"members/{id}.yml": member(name) for id, name in MEMBERS.items()}
-    found |= {"members/rex.yml": member("Rex Trial", None), "coop.yml": coop, "decisions/rules.yml": RULES}
-    found["decisions/bodies/general-meeting.yml"] = "name: {en: General meeting}\nkind: assembly\naudience: members\nmandates: []\n"
-    found["decisions/bylaws/articles.yml"] = "title: {en: Articles}\nkind: articles\naudience: members\nlabel: Article\nlanguage: en\n"
-    found["decisions/bylaws/articles/seat.md"] = ARTICLE.format(since="2014-10-02", town="Nantes", more="")
-    accounts = PROPOSAL.format(title="Accounts of 2025", category="ordinary", more="", text="The meeting approves the accounts of 2025.")
-    amends = "amends:\n  - {document: articles, article: seat, effective: 2027-01-01}\nrules: true\n"
-    seat = PROPOSAL.format(title="A new seat", category="bylaws", more=amends, text="The seat moves to **Rennes**.")
-    room = PROPOSAL.format(title="A second seat", category="bylaws", more="", text="A second seat is opened.")
-    vote = PROPOSAL.format(title="Election of the board", category="ordinary", more="subject: election\n", text="Ana Lopes is elected.")
+    found |= {
+        "members/rex.yml": member("Rex Trial", None),
+        "coop.yml": coop,
+        "decisions/rules.yml": RULES,
+    }
+    found["decisions/bodies/general-meeting.yml"] = (
+        "name: {en: General meeting}\nkind: assembly\naudience: members\nmandates: []\n"
+    )
+    found["decisions/bylaws/articles.yml"] = (
+        "title: {en: Articles}\nkind: articles\naudience: members\nlabel: Article\nlanguage: en\n"
+    )
+    found["decisions/bylaws/articles/seat.md"] = ARTICLE.format(
+        since="2014-10-02", town="Nantes", more=""
+    )
+    accounts = PROPOSAL.format(
+        title="Accounts of 2025",
+        category="ordinary",
+        more="",
+        text="The meeting approves the accounts of 2025.",
+    )
+    amends = (
+        "amends:\n  - {document: articles, article: seat, effective: 2027-01-01}\nrules: true\n"
+    )
+    seat = PROPOSAL.format(
+        title="A new seat", category="bylaws", more=amends, text="The seat moves to **Rennes**."
+    )
+    room = PROPOSAL.format(
+        title="A second seat", category="bylaws", more="", text="A second seat is opened."
+    )
+    vote = PROPOSAL.format(
+        title="Election of the board",
+        category="ordinary",
+        more="subject: election\n",
+        text="Ana Lopes is elected.",
+    )
     texts = {"accounts": accounts, "seat": seat, "second-seat": room, "board": vote}
     return found | {f"decisions/proposals/{id}.md": text for id, text in texts.items()}
 
@@ -112,7 +138,11 @@ class Filled:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.document = Document(file)
-        self.tables: list[Table] = [table for table in self.document.body.get_elements("table:table") if isinstance(table, Table)]
+        self.tables: list[Table] = [
+            table
+            for table in self.document.body.get_elements("table:table")
+            if isinstance(table, Table)
+        ]
         self.table = self.tables[0]
 
     def sheet(self, number: int) -> Filled:
@@ -127,7 +157,11 @@ class Filled:
 
     def row(self, first: str) -> int:
         """The row in which a cell says this."""
-        return next(y for y, row in enumerate(self.table.get_values()) if first in [str(cell) for cell in row if cell is not None])
+        return next(
+            y
+            for y, row in enumerate(self.table.get_values())
+            if first in [str(cell) for cell in row if cell is not None]
+        )
 
     def write(self, first: str, **cells: Any) -> Filled:
         """Write into the row that says `first`; a column's title has _ for spaces."""

@@ -114,7 +114,11 @@ class Served(NamedTuple):
 def pages(site: Served, audience: str, language: str = "") -> list[str]:
     """One page of each type of a site in a language: those that it has there. Each that is named is there in some language."""
     every = (*BOTH, *MORE[audience])
-    assert [path for path in every if not path.startswith("no/") and not any(site.has(one + path) for one in LANGUAGES)] == []
+    assert [
+        path
+        for path in every
+        if not path.startswith("no/") and not any(site.has(one + path) for one in LANGUAGES)
+    ] == []
     named = [language + path for path in every]
     return [path for path in named if site.has(path) or path.startswith("no/")]
 
@@ -157,20 +161,31 @@ def served(folder: Path, handler: type[Handler] = Guarded) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
-        reason = "there is no chromium here: the sites were not seen in a browser (apt install chromium)"
+        reason = (
+            "there is no chromium here: the sites were not seen in a browser (apt install chromium)"
+        )
         pytest.fail(reason) if os.environ.get("CI") == "true" else skip_loudly(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def sites(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Served]]:
+def sites(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Served]]:
     """Each audience's site. The browser comes first: without it nothing is built."""
     out = build(TOP, tmp_path_factory.mktemp("example"))
     public, members = out / "public", out / "members"
-    with served(public) as one, served(public, Handler) as two, served(members) as three, served(members, Handler) as four:
+    with (
+        served(public) as one,
+        served(public, Handler) as two,
+        served(members) as three,
+        served(members, Handler) as four,
+    ):
         yield {"public": Served(public, one, two), "members": Served(members, three, four)}
 
 
@@ -183,7 +198,9 @@ def opened(browser: Browser) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def new(width: int = WIDTHS["screen"], *, javascript: bool = True, **more: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=javascript, **more)
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, java_script_enabled=javascript, **more
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         return context.new_page()
@@ -210,8 +227,18 @@ def watched(page: Page, home: str) -> list[str]:
             faults.append(f"console: {message.text} {place}")
 
     page.on("request", requested)
-    page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}") if request.failure != LEFT else None)
-    page.on("response", lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
+    page.on(
+        "requestfailed",
+        lambda request: (
+            faults.append(f"{request.url}: {request.failure}") if request.failure != LEFT else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda answer: (
+            faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
+        ),
+    )
     page.on("console", told)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     return faults

@@ -13,7 +13,17 @@ pytest_plugins = ["browsers", "vote_coop"]
 
 TODAY = date(2026, 11, 21)
 TOP = Path(__file__).parents[1]
-EXAMPLE = ("coop.yml", "mkdocs.yml", "mkdocs.members.yml", "members", "projects", "decisions", "wiki", "events", "schemas")
+EXAMPLE = (
+    "coop.yml",
+    "mkdocs.yml",
+    "mkdocs.members.yml",
+    "members",
+    "projects",
+    "decisions",
+    "wiki",
+    "events",
+    "schemas",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +36,9 @@ def coop(tmp_path: Path) -> Callable[..., Path]:
 
     def make(files: dict[str, str | bytes] | None = None) -> Path:
         root = tmp_path / "coop"
-        start = {"coop.yml": "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"}
+        start = {
+            "coop.yml": "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+        }
         for name, content in {**start, **(files or {})}.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +53,9 @@ def copied_example(root: Path) -> Path:
     root.mkdir()
     for name in EXAMPLE:
         source = TOP / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
+        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(
+            source, root / name
+        )
     return root
 
 

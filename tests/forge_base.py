@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote
 
-from coopbook.forges import Forge
-from coopbook.forges.opening import forge_for
+from coopbook.pull_requests.forges import Forge
+from coopbook.pull_requests.forges.opening import forge_for
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
@@ -137,9 +137,19 @@ class FakeForge(ABC):
     def delete(self, comment: int) -> None:
         self.comments.remove(self._talk(comment))
 
-    def review(self, actor_id: int, login: str, state: str, commit: str = "", at: datetime | None = None, text: str = "") -> int:
+    def review(
+        self,
+        actor_id: int,
+        login: str,
+        state: str,
+        commit: str = "",
+        at: datetime | None = None,
+        text: str = "",
+    ) -> int:
         """A review of a commit, of the head when none is named; its number."""
-        self.reviews.append(Review(self._id(), actor_id, login, state, commit or self.head, self._at(at), text))
+        self.reviews.append(
+            Review(self._id(), actor_id, login, state, commit or self.head, self._at(at), text)
+        )
         return self.reviews[-1].id
 
     def dismiss(self, review: int) -> None:
@@ -171,7 +181,10 @@ class FakeForge(ABC):
     def reaches(self, commit: str) -> bool:
         """Whether the base holds a commit; with no repository at hand, yes."""
         command = ["git", "-C", str(self.git), "merge-base", "--is-ancestor", commit, self.base]
-        return not self.git or subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return (
+            not self.git
+            or subprocess.run(command, capture_output=True, check=False).returncode == 0
+        )
 
     # how it is reached
 
@@ -185,18 +198,29 @@ class FakeForge(ABC):
         """The repository's address."""
         return f"https://forge.example/{self.repository}"
 
-    def adapter(self, token: str = TOKEN, account: int | str | None = None, seconds: float = 5) -> Forge:
+    def adapter(
+        self, token: str = TOKEN, account: int | str | None = None, seconds: float = 5
+    ) -> Forge:
         """The adapter that speaks with this forge, and does not really sleep."""
-        return forge_for(self.name, self.api, self.repository, token, account, seconds, self.pauses.append)
+        return forge_for(
+            self.name, self.api, self.repository, token, account, seconds, self.pauses.append
+        )
 
     def script(self, *answers: Response | Callable[[Request], Response]) -> None:
         """Give these answers to the next requests, whatever they ask."""
-        self._script += [answer if callable(answer) and not isinstance(answer, Response) else _always(answer) for answer in answers]
+        self._script += [
+            answer if callable(answer) and not isinstance(answer, Response) else _always(answer)
+            for answer in answers
+        ]
 
     # how it answers
 
     def _respond(self, request: Request) -> Response:
-        path = request.environ["RAW_URI"].partition("?")[0] if "RAW_URI" in request.environ else request.path
+        path = (
+            request.environ["RAW_URI"].partition("?")[0]
+            if "RAW_URI" in request.environ
+            else request.path
+        )
         body = json.loads(request.data) if request.data else None
         self.requests.append((request.method, path, request.args.to_dict(), body))
         if self._script:
@@ -218,14 +242,23 @@ class FakeForge(ABC):
             found = re.fullmatch(form, path)
             if method == request.method and found:
                 answer = handler(body, *(unquote(part) for part in found.groups()))
-                return self._listed(request, answer[1]) if isinstance(answer[1], list) else json_answer(*answer)
-        if re.search(r"/(?:pulls|issues|merge_requests)/\d+", path) is None and not path.startswith("/user"):
+                return (
+                    self._listed(request, answer[1])
+                    if isinstance(answer[1], list)
+                    else json_answer(*answer)
+                )
+        if re.search(r"/(?:pulls|issues|merge_requests)/\d+", path) is None and not path.startswith(
+            "/user"
+        ):
             self.faults.append(f"{request.method} {path} is nothing that {self.name} knows")
         return json_answer(404, {"message": "Not Found"})
 
     def _window(self, request: Request, name: str, rows: list[Any]) -> tuple[int, int, list[Any]]:
         """The page that is asked for, how many there are, and its rows."""
-        size, page = min(int(request.args.get(name, 30)), self.most), int(request.args.get("page", 1))
+        size, page = (
+            min(int(request.args.get(name, 30)), self.most),
+            int(request.args.get("page", 1)),
+        )
         return page, -(-len(rows) // size), rows[(page - 1) * size : page * size]
 
     @abstractmethod
@@ -237,7 +270,11 @@ class FakeForge(ABC):
         """One page of a list."""
 
     def _who(self, _body: Any) -> Answer:
-        return (403, {"message": "Resource not accessible by integration"}) if self.anonymous else (200, self._myself())
+        return (
+            (403, {"message": "Resource not accessible by integration"})
+            if self.anonymous
+            else (200, self._myself())
+        )
 
     @abstractmethod
     def _myself(self) -> Row: ...
@@ -263,7 +300,9 @@ class FakeForge(ABC):
         return self._talk(self.say(*self.bot, text))
 
     def _put_status(self, commit: str, state: str, context: str, words: str, url: str) -> Status:
-        self.statuses.append(Status(self._id(), commit, state, context, words, url, self._at(None), *self.bot))
+        self.statuses.append(
+            Status(self._id(), commit, state, context, words, url, self._at(None), *self.bot)
+        )
         return self.statuses[-1]
 
 
@@ -273,7 +312,9 @@ def moment(at: datetime, precision: str = "seconds") -> str:
 
 
 def json_answer(status: int, value: Any) -> Response:
-    return Response("" if value is None else json.dumps(value), status, content_type="application/json")
+    return Response(
+        "" if value is None else json.dumps(value), status, content_type="application/json"
+    )
 
 
 def _always(answer: Response) -> Callable[[Request], Response]:

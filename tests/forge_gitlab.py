@@ -18,8 +18,21 @@ class FakeGitLab(FakeForge):
     root = "/api/v4"
     notices = True
 
-    def review(self, actor_id: int, login: str, state: str, commit: str = "", at: datetime | None = None, text: str = "") -> int:
-        note = self.say(actor_id, login, "approved this merge request" if state == "approve" else "requested changes", at)
+    def review(
+        self,
+        actor_id: int,
+        login: str,
+        state: str,
+        commit: str = "",
+        at: datetime | None = None,
+        text: str = "",
+    ) -> int:
+        note = self.say(
+            actor_id,
+            login,
+            "approved this merge request" if state == "approve" else "requested changes",
+            at,
+        )
         self._talk(note).system = True
         return note
 
@@ -41,11 +54,17 @@ class FakeGitLab(FakeForge):
 
     def _listed(self, request: Request, rows: list[Any]) -> Response:
         if request.path.endswith("/users"):
-            return json_answer(200, [row for row in rows if row["username"] == request.args["username"]])
+            return json_answer(
+                200, [row for row in rows if row["username"] == request.args["username"]]
+            )
         expected = (
-            {"all": "true", "name": "coopbook/vote"} if request.path.endswith("/statuses") else {"sort": "asc", "order_by": "created_at"}
+            {"all": "true", "name": "coopbook/vote"}
+            if request.path.endswith("/statuses")
+            else {"sort": "asc", "order_by": "created_at"}
         )
-        assert {name: value for name, value in request.args.items() if name not in ("page", "per_page")} == expected, request.args
+        assert {
+            name: value for name, value in request.args.items() if name not in ("page", "per_page")
+        } == expected, request.args
         page, pages, found = self._window(request, "per_page", rows)
         answer = json_answer(200, found)
         answer.headers["X-Next-Page"] = str(page + 1) if page < pages else ""
@@ -79,14 +98,33 @@ class FakeGitLab(FakeForge):
         assert body["state"] in ("pending", "running", "success", "failed", "canceled"), body
         if commit in self.foreign:
             return 404, {"message": "404 References for commit Not Found"}
-        last = next((one for one in reversed(self.statuses) if (one.commit, one.context) == (commit, body["name"])), None)
+        last = next(
+            (
+                one
+                for one in reversed(self.statuses)
+                if (one.commit, one.context) == (commit, body["name"])
+            ),
+            None,
+        )
         if last is None or last.state not in ("pending", "running"):
-            return 201, self._status(self._put_status(commit, body["state"], body["name"], body["description"], body.get("target_url", "")))
+            return 201, self._status(
+                self._put_status(
+                    commit,
+                    body["state"],
+                    body["name"],
+                    body["description"],
+                    body.get("target_url", ""),
+                )
+            )
         if last.state == body["state"] == "pending":
             return 400, {
                 "message": 'Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition via "enqueue")'
             }
-        last.state, last.words, last.url = body["state"], body["description"], body.get("target_url", "")
+        last.state, last.words, last.url = (
+            body["state"],
+            body["description"],
+            body.get("target_url", ""),
+        )
         return 201, self._status(last)
 
     def _myself(self) -> Row:
@@ -110,7 +148,10 @@ class FakeGitLab(FakeForge):
             "sha": self.head,
             "target_branch": self.base,
         }
-        return row | {"state": {"open": "opened"}.get(self.state, self.state), "web_url": f"{self.web}/-/merge_requests/{self.number}"}
+        return row | {
+            "state": {"open": "opened"}.get(self.state, self.state),
+            "web_url": f"{self.web}/-/merge_requests/{self.number}",
+        }
 
     def _note(self, one: Talk) -> Row:
         row = {
@@ -136,4 +177,7 @@ class FakeGitLab(FakeForge):
             "description": one.words,
             "target_url": one.url or None,
         }
-        return row | {"author": self._user(one.who, one.login), "created_at": moment(one.at, "milliseconds")}
+        return row | {
+            "author": self._user(one.who, one.login),
+            "created_at": moment(one.at, "milliseconds"),
+        }

@@ -37,15 +37,29 @@ class Description:
         operation = self._operation(method, path)
         if not operation:
             return [f"{method} {path}: no such operation"]
-        known = {one["name"]: one for one in map(self._found, operation.get("parameters", [])) if one["in"] == "query"}
+        known = {
+            one["name"]: one
+            for one in map(self._found, operation.get("parameters", []))
+            if one["in"] == "query"
+        }
         faults = [f"{method} {path}: no parameter {name}" for name in query if name not in known]
         for name in query.keys() & known.keys():
             value: Any = int(query[name]) if query[name].isdigit() else query[name]
             faults += self._faults(f"{method} {path}?{name}", known[name]["schema"], value)
-        form = self._found(operation.get("requestBody", {})).get("content", {}).get("application/json", {}).get("schema")
+        form = (
+            self._found(operation.get("requestBody", {}))
+            .get("content", {})
+            .get("application/json", {})
+            .get("schema")
+        )
         if (body is None) != (form is None):
-            return [*faults, f"{method} {path}: a body where there is none, or none where there is one"]
-        return faults + (self._faults(f"{method} {path}", form, body) + self._unknown(form, body) if form else [])
+            return [
+                *faults,
+                f"{method} {path}: a body where there is none, or none where there is one",
+            ]
+        return faults + (
+            self._faults(f"{method} {path}", form, body) + self._unknown(form, body) if form else []
+        )
 
     def answer(self, method: str, path: str, status: int, body: Any) -> list[str]:
         """What is wrong with an answer."""
@@ -53,12 +67,24 @@ class Description:
         if str(status) not in responses:
             # GitHub answers 401 and 404 to anything, and describes that for few operations
             return [] if status in (401, 403, 404) else [f"{method} {path}: never answers {status}"]
-        form = self._found(responses[str(status)]).get("content", {}).get("application/json", {}).get("schema")
-        return self._faults(f"{method} {path} {status}", form, body) + self._unknown(form, body) if form else []
+        form = (
+            self._found(responses[str(status)])
+            .get("content", {})
+            .get("application/json", {})
+            .get("schema")
+        )
+        return (
+            self._faults(f"{method} {path} {status}", form, body) + self._unknown(form, body)
+            if form
+            else []
+        )
 
     def _operation(self, method: str, path: str) -> dict[str, Any] | None:
         for form, operations in self.whole["paths"].items():
-            if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", form), path) and method.lower() in operations:
+            if (
+                re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", form), path)
+                and method.lower() in operations
+            ):
                 found: dict[str, Any] = operations[method.lower()]
                 return found
         return None
@@ -71,7 +97,10 @@ class Description:
 
     def _faults(self, where: str, form: dict[str, Any], value: Any) -> list[str]:
         validator = Draft4Validator({"components": self.whole["components"], "allOf": [form]})
-        return [f"{where}: {'/'.join(map(str, one.absolute_path))}: {one.message[:300]}" for one in validator.iter_errors(value)]
+        return [
+            f"{where}: {'/'.join(map(str, one.absolute_path))}: {one.message[:300]}"
+            for one in validator.iter_errors(value)
+        ]
 
     def _unknown(self, form: dict[str, Any], value: Any) -> list[str]:
         """Fields that the description does not name: our servers may give nothing that GitHub does not, nor we ask for it."""
@@ -85,7 +114,12 @@ class Description:
 class Fields:
     """The rows of Forgejo's answers."""
 
-    ROWS = (("/reviews", "PullReview"), ("/comments", "Comment"), ("/statuses", "CommitStatus"), ("/user", "User"))
+    ROWS = (
+        ("/reviews", "PullReview"),
+        ("/comments", "Comment"),
+        ("/statuses", "CommitStatus"),
+        ("/user", "User"),
+    )
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -97,11 +131,15 @@ class Fields:
 
     def answer(self, path: str, body: Any) -> list[str]:
         """What is wrong with an answer, by the end of the path that was asked."""
-        shorter = re.sub(r"(/comments|/statuses)/[0-9a-f]+$", r"\1", re.sub(r"/users/[^/]+$", "/user", path))
+        shorter = re.sub(
+            r"(/comments|/statuses)/[0-9a-f]+$", r"\1", re.sub(r"/users/[^/]+$", "/user", path)
+        )
         name = next((name for end, name in self.ROWS if shorter.endswith(end)), "PullRequest")
         validator = Draft202012Validator({**self._whole, "$ref": f"#/$defs/{name}"})
         rows = body if isinstance(body, list) else [body]
-        return [f"{path}: {one.message[:300]}" for row in rows for one in validator.iter_errors(row)]
+        return [
+            f"{path}: {one.message[:300]}" for row in rows for one in validator.iter_errors(row)
+        ]
 
 
 def _properties(form: dict[str, Any], description: Description) -> Iterator[str]:
@@ -117,7 +155,11 @@ def _nullable(value: Any) -> Any:
         return [_nullable(one) for one in value]
     if not isinstance(value, dict):
         return value
-    found = {name: _nullable(one) for name, one in value.items() if name != "nullable" or isinstance(one, dict)}
+    found = {
+        name: _nullable(one)
+        for name, one in value.items()
+        if name != "nullable" or isinstance(one, dict)
+    }
     return {"anyOf": [found, {"type": "null"}]} if value.get("nullable") is True else found
 
 

@@ -18,7 +18,11 @@ from forge_base import BOT, HEAD, START, TOKEN, FakeForge
 from forge_gitlab import FakeGitLab
 from forge_pulls import FakeForgejo, FakeGitHub
 
-FORGES: dict[str, type[FakeForge]] = {"github": FakeGitHub, "forgejo": FakeForgejo, "gitlab": FakeGitLab}
+FORGES: dict[str, type[FakeForge]] = {
+    "github": FakeGitHub,
+    "forgejo": FakeForgejo,
+    "gitlab": FakeGitLab,
+}
 
 
 @contextmanager
@@ -28,4 +32,15 @@ def forge(name: str, **how: Any) -> Iterator[FakeForge]:
         yield found
 
 
-__all__ = ["BOT", "FORGES", "HEAD", "START", "TOKEN", "FakeForge", "FakeForgejo", "FakeGitHub", "FakeGitLab", "forge"]
+__all__ = [
+    "BOT",
+    "FORGES",
+    "HEAD",
+    "START",
+    "TOKEN",
+    "FakeForge",
+    "FakeForgejo",
+    "FakeGitHub",
+    "FakeGitLab",
+    "forge",
+]

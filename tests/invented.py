@@ -19,10 +19,10 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from conftest import TODAY, TOP, copied_example
-from coopbook.globs import alternatives
-from coopbook.load import load
-from coopbook.records import Record, Schema, schema_at
-from coopbook.tally.keeping import hashes
+from coopbook.base.globs import alternatives
+from coopbook.decisions.vote_record import hashes
+from coopbook.records.load import load
+from coopbook.records.model import Record, Schema, schema_at
 
 sys.path.insert(0, str(TOP / "scripts"))
 import catalogues
@@ -32,25 +32,33 @@ OTHER = "nl-BE"
 """Another language of the sites, with the same catalogue: pages lead to each other."""
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-GREEK = str.maketrans(LATIN + LATIN.upper(), "αβκδεφγηιζκλμνοπθρστυβωξψζ" + "ΑΒΚΔΕΦΓΗΙΖΚΛΜΝΟΠΘΡΣΤΥΒΩΞΨΖ")
+GREEK = str.maketrans(
+    LATIN + LATIN.upper(), "αβκδεφγηιζκλμνοπθρστυβωξψζ" + "ΑΒΚΔΕΦΓΗΙΖΚΛΜΝΟΠΘΡΣΤΥΒΩΞΨΖ"
+)
 WIDE = str.maketrans({letter: chr(ord(letter) + 0xFEE0) for letter in LATIN + LATIN.upper()})
 GAP = re.compile(r"(\{\w+\})")
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{2,}")
 FRENCH = re.compile(r"[\s\u00a0\u202f][:;?!]|[«»]")
 """Typography of another language: data and sentences here have none of it."""
 RAW_DATE = re.compile(r"^(\d{4}-)?\d\d-\d\d$")
-NAMES = re.compile(r"\S+@\S+|\b[0-9a-f]{12}\b|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])")
+NAMES = re.compile(
+    r"\S+@\S+|\b[0-9a-f]{12}\b|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])"
+)
 TEXT_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "label"}
 MUTE = {"script", "style"}
 
 
 def _turned(text: str, letters: dict[int, Any]) -> str:
-    return "".join(part if GAP.fullmatch(part) else part.translate(letters) for part in GAP.split(text))
+    return "".join(
+        part if GAP.fullmatch(part) else part.translate(letters) for part in GAP.split(text)
+    )
 
 
 def marked(text: str) -> str:
     """A text of the co-op, in Greek letters."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )
     return _turned(FRENCH.sub(".", plain), GREEK)
 
 
@@ -58,7 +66,12 @@ def write_catalogue(locales: Path) -> None:
     """A catalogue of all our sentences, in wide letters."""
     catalogue = Catalog(locale=LANGUAGE, charset="utf-8")
     for message, _place in catalogues.sentences():
-        catalogue.add(message, string=_turned(message, WIDE) if isinstance(message, str) else tuple(_turned(one, WIDE) for one in message))
+        catalogue.add(
+            message,
+            string=_turned(message, WIDE)
+            if isinstance(message, str)
+            else tuple(_turned(one, WIDE) for one in message),
+        )
     file = locales / LANGUAGE / "LC_MESSAGES" / "coopbook.po"
     file.parent.mkdir(parents=True)
     with file.open("wb") as out:
@@ -74,7 +87,13 @@ def _value(value: Any, schema: Schema) -> Any:
         return {key: _value(item, schema_at(schema, (key,))) for key, item in value.items()}
     if isinstance(value, list):
         return [_value(item, schema.get("items", {})) for item in value]
-    free = schema.get("type") == "string" and not schema.keys() & {"enum", "format", "pattern", "x-ref", "x-vocabulary"}
+    free = schema.get("type") == "string" and not schema.keys() & {
+        "enum",
+        "format",
+        "pattern",
+        "x-ref",
+        "x-vocabulary",
+    }
     return marked(value) if free else value
 
 
@@ -86,8 +105,14 @@ def _file(record: Record) -> str:
         value = {key: item for key, item in value.items() if key not in {"language", "translates"}}
     if record.kind.name == "vocabulary":
         value["terms"] = {id: {"label": term["label"]} for id, term in value["terms"].items()}
-    text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
-    return f"---\n{text}---\n## {marked('Heading')}\n\n{marked('Some words.')}\n" if record.kind.front_matter else text
+    text = yaml.safe_dump(
+        value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120
+    )
+    return (
+        f"---\n{text}---\n## {marked('Heading')}\n\n{marked('Some words.')}\n"
+        if record.kind.front_matter
+        else text
+    )
 
 
 def _recounted(record: Record, root: Path) -> Record:
@@ -103,14 +128,21 @@ def write_coop(root: Path) -> Path:
     """The repository's own co-op with every text marked."""
     copied_example(root)
     decisions = root / "decisions"
-    gone = {result.stem for result in (decisions / "results").glob("*.yml")}  # a result holds for the very words that were voted
+    gone = {
+        result.stem for result in (decisions / "results").glob("*.yml")
+    }  # a result holds for the very words that were voted
     for name in gone:
         (decisions / "proposals" / f"{name}.md").unlink(missing_ok=True)
     for folder in ("results", "ballots"):
         shutil.rmtree(decisions / folder)
-    for minutes in (decisions / "minutes").glob("*.md"):  # a resolution that decided one of those names it no more
+    for minutes in (decisions / "minutes").glob(
+        "*.md"
+    ):  # a resolution that decided one of those names it no more
         told = re.sub(
-            r"^ +proposal: (\S+)\n", lambda line: "" if line[1] in gone else line[0], minutes.read_text(encoding="utf-8"), flags=re.M
+            r"^ +proposal: (\S+)\n",
+            lambda line: "" if line[1] in gone else line[0],
+            minutes.read_text(encoding="utf-8"),
+            flags=re.M,
         )
         minutes.write_text(told, encoding="utf-8")
     book = load(root, TODAY)
@@ -155,14 +187,25 @@ def _theme() -> set[str]:
     folder = Path(material.__file__).parent / "templates" / "partials" / "languages"
     words: dict[str, str] = {}
     for language in ("en", LANGUAGE):
-        words |= dict(re.findall(r'^ *"([^"]+)": "([^"]*)",?$', (folder / f"{language}.html").read_text(encoding="utf-8"), re.M))
+        words |= dict(
+            re.findall(
+                r'^ *"([^"]+)": "([^"]*)",?$',
+                (folder / f"{language}.html").read_text(encoding="utf-8"),
+                re.M,
+            )
+        )
     return {text.strip() for text in words.values() if text}
 
 
 def _names() -> set[str]:
     """Words of dates, languages, countries and currencies in this language."""
     locale = Locale.parse(LANGUAGE)
-    texts = [*locale.languages.values(), *locale.territories.values(), *locale.currency_symbols.values(), *locale.currencies]
+    texts = [
+        *locale.languages.values(),
+        *locale.territories.values(),
+        *locale.currency_symbols.values(),
+        *locale.currencies,
+    ]
     for widths in (*locale.months.values(), *locale.days.values()):
         texts += [name for names in widths.values() for name in names.values()]
     return {word.lower() for text in texts for word in WORD.findall(str(text))}
@@ -182,11 +225,24 @@ def _kept(root: Path) -> tuple[set[str], set[str]]:
             ):
                 whole.add(leaf.value)
                 words |= {word for word in WORD.findall(leaf.value) if not word.islower()}
-        words |= {code.capitalize() for code in record.get("languages") or () if record.kind.name == "member"}
+        words |= {
+            code.capitalize()
+            for code in record.get("languages") or ()
+            if record.kind.name == "member"
+        }
         if record.kind.name == "rules":
-            whole |= {one for path in record.get("paths") or {} for one in (path, *alternatives(path))}
-            gates = [name for gate in record.get("gates") or () for name in (gate["role"], *gate["on"])]
-            own = [*record.get("categories"), *(record.get("paths") or {}).values(), *gates, *(record.get("secret", "required_for") or ())]
+            whole |= {
+                one for path in record.get("paths") or {} for one in (path, *alternatives(path))
+            }
+            gates = [
+                name for gate in record.get("gates") or () for name in (gate["role"], *gate["on"])
+            ]
+            own = [
+                *record.get("categories"),
+                *(record.get("paths") or {}).values(),
+                *gates,
+                *(record.get("secret", "required_for") or ()),
+            ]
             words |= {word for name in own for word in WORD.findall(name)}
         if record.kind.name == "page":
             whole |= {step.replace("-", " ").capitalize() for step in record.id.split("/")[:-1]}
@@ -197,11 +253,17 @@ def latin_texts(site: Path, root: Path) -> Iterator[tuple[str, str]]:
     """Page and text, for each text that is neither ours, nor the co-op's, nor the theme's, nor a date, an amount or a name."""
     theme, names, (whole, codes) = _theme(), _names(), _kept(root)
     for file in sorted(site.rglob("*.html")):
-        if file.relative_to(site).as_posix().startswith(("guides/", f"{OTHER.lower()}/guides/", f"{OTHER}/guides/")):
+        if (
+            file.relative_to(site)
+            .as_posix()
+            .startswith(("guides/", f"{OTHER.lower()}/guides/", f"{OTHER}/guides/"))
+        ):
             continue  # our own guides are in the languages they are written in, and say so
         page = file.read_text(encoding="utf-8")
         for text in Texts(page).found if 'http-equiv="refresh"' not in page else ():
-            words = {word for word in WORD.findall(NAMES.sub(" ", text)) if word.lower() not in names} - codes
+            words = {
+                word for word in WORD.findall(NAMES.sub(" ", text)) if word.lower() not in names
+            } - codes
             known = text in theme or text.rpartition(" - ")[0] in whole or text in whole
             if RAW_DATE.match(text) or FRENCH.search(text) or (words and not known):
                 yield file.relative_to(site).as_posix(), text

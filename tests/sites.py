@@ -21,7 +21,23 @@ from conftest import TODAY
 HOST = "site.invalid"
 """Where a site seems to stand while its links are followed in the folder."""
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -37,11 +53,34 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def build_command(root: Path, out: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "coopbook", "build", str(root), "--out", str(out), "--today", TODAY.isoformat(), "--lang", "en", *more]
+    return [
+        sys.executable,
+        "-m",
+        "coopbook",
+        "build",
+        str(root),
+        "--out",
+        str(out),
+        "--today",
+        TODAY.isoformat(),
+        "--lang",
+        "en",
+        *more,
+    ]
 
 
-def run(command: list[str], cwd: Path | None = None, settings: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=cwd, env=environment(**settings or {}), capture_output=True, text=True, timeout=60, check=False)
+def run(
+    command: list[str], cwd: Path | None = None, settings: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment(**settings or {}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def build(root: Path, out: Path, *options: str) -> Path:
@@ -54,7 +93,10 @@ def build(root: Path, out: Path, *options: str) -> Path:
 def tree(folder: Path) -> dict[str, str]:
     """Every file of a folder by its path, with a hash of its bytes; empty where there is no folder."""
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 class Link(NamedTuple):
@@ -97,7 +139,9 @@ class Html(HTMLParser):
     def _count(self, tag: str, values: dict[str, str]) -> None:
         if self._depth:
             self.written[tag] += 1
-            self.unlinked += (tag == "a" and "href" not in values) or values.get("class") == "coop-no-image"
+            self.unlinked += (tag == "a" and "href" not in values) or values.get(
+                "class"
+            ) == "coop-no-image"
         if tag not in VOID and (self._depth or "coop-body" in values.get("class", "").split()):
             self._depth += 1
 
@@ -126,11 +170,18 @@ class Site:
     def pages(self) -> dict[str, Html]:
         """Every page by its file's path."""
         files = sorted(self.folder.rglob("*.html"))
-        return {path.relative_to(self.folder).as_posix(): Html(path.read_text(encoding="utf-8")) for path in files}
+        return {
+            path.relative_to(self.folder).as_posix(): Html(path.read_text(encoding="utf-8"))
+            for path in files
+        }
 
     @cached_property
     def files(self) -> set[str]:
-        return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
 
     def leads(self, page: str, url: str) -> tuple[str, str] | None:
         """The file and the fragment that a link of a page names; None for another site."""
@@ -139,7 +190,9 @@ class Site:
         if (parts.scheme, parts.netloc) != ("https", HOST):
             return None
         path = unquote(parts.path).removeprefix("/")
-        return (f"{path}index.html" if not path or path.endswith("/") else path), unquote(parts.fragment)
+        return (f"{path}index.html" if not path or path.endswith("/") else path), unquote(
+            parts.fragment
+        )
 
     def fault(self, page: str, url: str) -> str:
         """Why a link of a page leads nowhere in this site; nothing where it leads somewhere."""
@@ -157,9 +210,17 @@ class Site:
         found, left = {start}, [start]
         while left:
             page = left.pop()
-            links = (link for link in self.pages[page].links if link.tag == "a" and written >= link.written)
+            links = (
+                link
+                for link in self.pages[page].links
+                if link.tag == "a" and written >= link.written
+            )
             targets = (self.leads(page, link.url) for link in links)
-            new = {target[0] for target in targets if target and target[0] in self.pages and target[0].startswith(inside)} - found
+            new = {
+                target[0]
+                for target in targets
+                if target and target[0] in self.pages and target[0].startswith(inside)
+            } - found
             found |= new
             left += new
         return found

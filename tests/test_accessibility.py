@@ -30,13 +30,17 @@ def violations(page: Page, address: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 844})
         for scheme, options in (("light", WHOLE), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            found += [f"{address} {width} {scheme}: {fault}" for fault in page.evaluate(RUN, options)]
+            found += [
+                f"{address} {width} {scheme}: {fault}" for fault in page.evaluate(RUN, options)
+            ]
     return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_axe_finds_nothing(sites: dict[str, Served], opened: Opener, audience: str, language: str) -> None:
+def test_axe_finds_nothing(
+    sites: dict[str, Served], opened: Opener, audience: str, language: str
+) -> None:
     site, page = sites[audience], opened(reduced_motion="reduce")
     paths = pages(site, audience, language)
     assert len(paths) > 15
@@ -51,9 +55,13 @@ def test_axe_can_find(sites: dict[str, Served], opened: Opener) -> None:
     page.evaluate(
         "document.querySelector('h1').replaceChildren(new Image(9, 9)); document.querySelector('.coop-footer p').style.color = '#ccc'"
     )
-    page.evaluate("document.querySelector('.coop-lead').innerHTML = '<a href=a>a</a><a href=b>b</a>'")
+    page.evaluate(
+        "document.querySelector('.coop-lead').innerHTML = '<a href=a>a</a><a href=b>b</a>'"
+    )
     told = " ".join(page.evaluate(RUN, WHOLE))
-    assert [rule for rule in ("image-alt", "color-contrast", "empty-heading") if rule not in told] == []
+    assert [
+        rule for rule in ("image-alt", "color-contrast", "empty-heading") if rule not in told
+    ] == []
     page.emulate_media(color_scheme="dark")
     page.evaluate("document.querySelector('.coop-footer p').style.color = '#555'")
     assert "color-contrast" in " ".join(page.evaluate(RUN, COLOURS))

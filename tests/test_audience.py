@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from conftest import TODAY, TOP
 from coopbook import outputs
-from coopbook.audience import view, view_index
-from coopbook.entries import entry_of
-from coopbook.index import File, Index
-from coopbook.kinds import load_kinds
-from coopbook.load import Book, Spool, as_line
-from coopbook.records import Kind, Record
+from coopbook.records.audience import view, view_index
+from coopbook.records.entries import entry_of
+from coopbook.records.index import File, Index
+from coopbook.records.kinds import load_kinds
+from coopbook.records.load import Book, Spool, as_line
+from coopbook.records.model import Kind, Record
 from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
 
@@ -119,25 +119,46 @@ class Canaries:
         return number
 
 
-def filled(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, name: str = "") -> Any:
+def filled(
+    schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, name: str = ""
+) -> Any:
     """A value for a schema: canaries wherever the public may not look, plausible values elsewhere."""
     if schema["type"] == "object":
         if "properties" in schema:
             return {
-                key: filled(part, canaries, f"{place}.{key}", shown and _open(part, key), key) for key, part in schema["properties"].items()
+                key: filled(part, canaries, f"{place}.{key}", shown and _open(part, key), key)
+                for key, part in schema["properties"].items()
             }
-        keys = ["fr", "en"] if "[a-z]{2}" in schema["propertyNames"].get("pattern", "") else ["un", "deux"]
+        keys = (
+            ["fr", "en"]
+            if "[a-z]{2}" in schema["propertyNames"].get("pattern", "")
+            else ["un", "deux"]
+        )
         return {
             key: filled(
-                schema["additionalProperties"], canaries, f"{place}.{key}", shown and _open(schema["additionalProperties"], key), key
+                schema["additionalProperties"],
+                canaries,
+                f"{place}.{key}",
+                shown and _open(schema["additionalProperties"], key),
+                key,
             )
             for key in keys
         }
     if schema["type"] == "array":
-        parts = [filled(schema["items"], canaries, f"{place}.0", shown and _open(schema["items"], ""), name)]
+        parts = [
+            filled(
+                schema["items"], canaries, f"{place}.0", shown and _open(schema["items"], ""), name
+            )
+        ]
         when = schema["items"].get("x-public")
         if isinstance(when, dict):
-            parts.append(_switched_off(filled(schema["items"], canaries, f"{place}.1", False, name), when["when"], canaries))
+            parts.append(
+                _switched_off(
+                    filled(schema["items"], canaries, f"{place}.1", False, name),
+                    when["when"],
+                    canaries,
+                )
+            )
             if shown:
                 parts[0] |= when["when"]
         return parts
@@ -152,7 +173,9 @@ def _open(schema: dict[str, Any], key: str) -> bool:
 def _switched_off(value: Any, when: dict[str, Any], canaries: Canaries) -> Any:
     for key in when:
         canaries.forget(value.get(key))
-    return value | {key: "members" if isinstance(wanted, str) else False for key, wanted in when.items()}
+    return value | {
+        key: "members" if isinstance(wanted, str) else False for key, wanted in when.items()
+    }
 
 
 def _leaf(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, name: str) -> Any:
@@ -200,7 +223,9 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
         canaries.new(f"{kind.name} body") if "x-body" not in schema else "Texte public.",
     )
     if isinstance(when, dict):
-        hidden = _switched_off(filled(schema, canaries, f"hidden {kind.name}", False), when["when"], canaries)
+        hidden = _switched_off(
+            filled(schema, canaries, f"hidden {kind.name}", False), when["when"], canaries
+        )
         yield Record(
             kind,
             inside + HIDDEN,
@@ -227,7 +252,12 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], 
     """A book full of canaries."""
     root, canaries = tmp_path_factory.mktemp("trap"), Canaries()
     kinds = load_kinds(TOP)[0] | {"probe": Kind("probe", PROBE)}
-    made = [record for kind in kinds.values() if kind.name != "vocabulary" for record in records(kind, canaries)]
+    made = [
+        record
+        for kind in kinds.values()
+        if kind.name != "vocabulary"
+        for record in records(kind, canaries)
+    ]
     files = tuple(photo(root, id, canaries.new(f"photo of {id}")) for id in (SHOWN, HIDDEN, LOGO))
     canaries.places[HIDDEN] = "the id of a hidden record"
     spool = Spool(tempfile.TemporaryDirectory(), kinds, 1)
@@ -263,25 +293,42 @@ def searched(path: Path) -> bytes:
 
 
 def leaks(text: bytes, canaries: Canaries) -> list[str]:
-    return [place for word, place in canaries.places.items() if any(hiding in text for hiding in hidings(word))]
+    return [
+        place
+        for word, place in canaries.places.items()
+        if any(hiding in text for hiding in hidings(word))
+    ]
 
 
-def test_the_search_finds_each_canary_when_the_gate_is_open(trap: tuple[Book, list[Record], Canaries]) -> None:
+def test_the_search_finds_each_canary_when_the_gate_is_open(
+    trap: tuple[Book, list[Record], Canaries],
+) -> None:
     book, made, canaries = trap
     published = "".join(
-        content if isinstance(content, str) else "" for record in made for _path, content in outputs.record_files(record, book.index)
+        content if isinstance(content, str) else ""
+        for record in made
+        for _path, content in outputs.record_files(record, book.index)
     )
-    published += json.dumps([record.value for record in made if record.kind.single]) + "".join(record.body for record in made)
+    published += json.dumps([record.value for record in made if record.kind.single]) + "".join(
+        record.body for record in made
+    )
     places = set(canaries.places.values()) - set(leaks(published.encode(), canaries))
     assert {place for place in places if not place.startswith("photo")} == set()
     photos = b"".join(searched(book.root / file.path) for file in book.index.files)
     assert len(leaks(photos, canaries)) >= 2
-    for disguise in (canaries_in(word, how) for word in list(canaries.places)[:3] for how in range(4)):
+    for disguise in (
+        canaries_in(word, how) for word in list(canaries.places)[:3] for how in range(4)
+    ):
         assert leaks(disguise, canaries)
 
 
 def canaries_in(word: str, how: int) -> bytes:
-    return [word.encode(), word[::-1].encode(), base64.b64encode(f"a{word}bc".encode()), base64.b64encode(f"{word}".encode())][how]
+    return [
+        word.encode(),
+        word[::-1].encode(),
+        base64.b64encode(f"a{word}bc".encode()),
+        base64.b64encode(f"{word}".encode()),
+    ][how]
 
 
 def test_no_canary_is_published(trap: tuple[Book, list[Record], Canaries], tmp_path: Path) -> None:
@@ -291,14 +338,22 @@ def test_no_canary_is_published(trap: tuple[Book, list[Record], Canaries], tmp_p
     assert {path.relative_to(tmp_path / "public").as_posix() for path in files} >= MADE
     page = (tmp_path / "public" / "members" / SHOWN / "index.html").read_text()
     assert [part for part in ("og:title", "og:image", "hreflang=") if part not in page] == []
-    assert any("Texte public" in path.read_text(errors="replace") for path in files), "the site shows what is public"
-    found = {(str(path.relative_to(tmp_path)), place) for path in files for place in leaks(str(path).encode() + searched(path), canaries)}
+    assert any("Texte public" in path.read_text(errors="replace") for path in files), (
+        "the site shows what is public"
+    )
+    found = {
+        (str(path.relative_to(tmp_path)), place)
+        for path in files
+        for place in leaks(str(path).encode() + searched(path), canaries)
+    }
     assert found == set()
 
 
 def test_what_is_public_stays(trap: tuple[Book, list[Record], Canaries]) -> None:
     book, made, _canaries = trap
-    shown = {record.kind.name: seen for record in made if (seen := view(record, book.index, "public"))}
+    shown = {
+        record.kind.name: seen for record in made if (seen := view(record, book.index, "public"))
+    }
     probe = shown["probe"].value
     assert probe["chosen"] == "public probe.chosen"
     assert [item["open"] for item in probe["items"]] == ["public probe.items.0.open"]
@@ -308,7 +363,11 @@ def test_what_is_public_stays(trap: tuple[Book, list[Record], Canaries]) -> None
     assert shown["member"].get("offers", 0, "title", "fr") == "public member.offers.0.title.fr"
 
 
-def test_hidden_records_are_not_in_the_public_index(trap: tuple[Book, list[Record], Canaries]) -> None:
+def test_hidden_records_are_not_in_the_public_index(
+    trap: tuple[Book, list[Record], Canaries],
+) -> None:
     book, _made, canaries = trap
     index = view_index(book.index, "public")
-    assert leaks(repr((index.entries, index.coop, index.files, index.former)).encode(), canaries) == []
+    assert (
+        leaks(repr((index.entries, index.coop, index.files, index.former)).encode(), canaries) == []
+    )

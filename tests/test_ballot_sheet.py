@@ -8,18 +8,23 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import TODAY
-from coopbook import rules
-from coopbook.deciding.ballot_sheet import is_belenios, known_names, read
-from coopbook.letters import letters
-from coopbook.load import load
-from coopbook.messages import translator
+from coopbook import checks
+from coopbook.base.decoding import letters
+from coopbook.base.messages import translator
+from coopbook.decisions.ballots.sheet import is_belenios, known_names, read
+from coopbook.records.load import load
 from test_commands import run
 from test_tally_command import PROPOSAL, RULES, member, root
 
 __all__ = ["root"]
 
 NAMES = known_names(
-    [("ana", ["Ana Lopes", "ana@essais.example"]), ("bob", ["Bob Roy", "bobroy"]), ("cleo", ["Cléo Roy"]), ("cle-o", ["Cléo Roy"])]
+    [
+        ("ana", ["Ana Lopes", "ana@essais.example"]),
+        ("bob", ["Bob Roy", "bobroy"]),
+        ("cleo", ["Cléo Roy"]),
+        ("cle-o", ["Cléo Roy"]),
+    ]
 )
 
 # Both written by us, headed as Loomio (app/extras/poll_exporter.rb) and LimeSurvey (question codes, full answers) head their exports.
@@ -50,7 +55,10 @@ def votes(text: str, **columns: str) -> list[tuple[str, str]]:
 
 def faults(text: str, **columns: str) -> list[tuple[int, str, str]]:
     say = translator("en", shown=str)
-    return [(fault.line, fault.column, say(fault.message)) for fault in read(text, NAMES, **columns).faults]
+    return [
+        (fault.line, fault.column, say(fault.message))
+        for fault in read(text, NAMES, **columns).faults
+    ]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -63,9 +71,14 @@ def faults(text: str, **columns: str) -> list[tuple[int, str, str]]:
         (("member", "choice"), ("for", "against")),
     ],
 )
-def test_words_columns_and_delimiters(delimiter: str, head: tuple[str, str], words: tuple[str, str]) -> None:
+def test_words_columns_and_delimiters(
+    delimiter: str, head: tuple[str, str], words: tuple[str, str]
+) -> None:
     rows = [head, ("ana", words[0]), ("", ""), ("BOB", words[1])]
-    assert votes("\n".join(delimiter.join(row) for row in rows)) == [("ana", "for"), ("bob", "against")]
+    assert votes("\n".join(delimiter.join(row) for row in rows)) == [
+        ("ana", "for"),
+        ("bob", "against"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -79,7 +92,9 @@ def test_what_is_no_text() -> None:
     assert letters(b"PK\x03\x04\x00\x00") is None
 
 
-@pytest.mark.parametrize("name", ["ana", "Ana Lopes", "ANA LOPES", "ana@essais.example", "Ana@Essais.example"])
+@pytest.mark.parametrize(
+    "name", ["ana", "Ana Lopes", "ANA LOPES", "ana@essais.example", "Ana@Essais.example"]
+)
 def test_a_member_by_any_of_their_names(name: str) -> None:
     assert votes(f"votant;voix\n{name};pour") == [("ana", "for")]
 
@@ -112,7 +127,9 @@ def test_each_doubt_has_its_line_and_column(text: str, expected: tuple[int, str,
 
 
 def test_a_reason_makes_no_line_of_its_own() -> None:
-    assert votes("membre,choix,motif\nana,pour,bien\u2028bob,contre,\n".replace("bob,", "bob;")) == [("ana", "for")]
+    assert votes(
+        "membre,choix,motif\nana,pour,bien\u2028bob,contre,\n".replace("bob,", "bob;")
+    ) == [("ana", "for")]
     assert votes('membre;choix;motif\nana;pour;"bien\nbob;contre;"\n') == [("ana", "for")]
 
 
@@ -129,7 +146,10 @@ def test_limesurvey() -> None:
     known = {**NAMES, "cleo@essais.example": {"cleo"}}
     assert faults(LIMESURVEY) == [(1, "", "No line names a column of members and one of choices.")]
     sheet = read(LIMESURVEY, known, choice="G01Q01")
-    assert [(vote.member, vote.choice) for vote in sheet.votes] == [("ana", "for"), ("cleo", "against")]
+    assert [(vote.member, vote.choice) for vote in sheet.votes] == [
+        ("ana", "for"),
+        ("cleo", "against"),
+    ]
     assert [(fault.line, fault.column) for fault in sheet.left] == [(3, "submitdate")]
 
 
@@ -155,7 +175,12 @@ BELENIOS = '{"num_tallied":5,"encrypted_tally":[[]],"partial_decryptions":[],"re
 
 @pytest.mark.parametrize(
     ("text", "choice"),
-    [(LIMESURVEY, "G01Q01"), (FULL, "Faut-il ouvrir le samedi ?"), (BOTH, "G01Q01"), (BOTH, "Shall we open on Saturday?")],
+    [
+        (LIMESURVEY, "G01Q01"),
+        (FULL, "Faut-il ouvrir le samedi ?"),
+        (BOTH, "G01Q01"),
+        (BOTH, "Shall we open on Saturday?"),
+    ],
 )
 def test_limesurveys_three_ways_of_heading_a_column(text: str, choice: str) -> None:
     sheet = read(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice=choice)
@@ -163,16 +188,25 @@ def test_limesurveys_three_ways_of_heading_a_column(text: str, choice: str) -> N
         ("ana", "for", "2026-03-05 10:00:00"),
         ("cleo", "against", "2026-03-06 10:00:00"),
     ]
-    assert ([fault.line for fault in sheet.left], sheet.faults) == ([3], []), "a draft does not count"
+    assert ([fault.line for fault in sheet.left], sheet.faults) == ([3], []), (
+        "a draft does not count"
+    )
 
 
 def test_limesurveys_codes_of_invitation_may_name_members() -> None:
     """Where a co-op wrote its ids there; other codes are told, with what to export."""
     alone = '"id","submitdate","token","firstname","lastname","G01Q01"\n"1","2026-03-05 10:00:00","{}","","","Y"\n'
     assert votes(alone.format("ana"), choice="G01Q01") == [("ana", "for")]
-    assert votes(alone.format("ana").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [("ana", "for")]
-    assert faults(alone.format("bob").replace('"",""', '"Ana","Lopes"'), choice="G01Q01")[0][2] == "This line names two people."
-    assert votes(alone.format("x7").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [("ana", "for")]
+    assert votes(alone.format("ana").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [
+        ("ana", "for")
+    ]
+    assert (
+        faults(alone.format("bob").replace('"",""', '"Ana","Lopes"'), choice="G01Q01")[0][2]
+        == "This line names two people."
+    )
+    assert votes(alone.format("x7").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [
+        ("ana", "for")
+    ]
     (fault,) = read(alone.format("x7"), NAMES, choice="G01Q01").faults
     assert (fault.column, "export the participants' e-mail" in fault.help.text) == ("token", True)
 
@@ -186,17 +220,29 @@ def test_a_survey_that_keeps_no_days_gives_none() -> None:
 def test_codes_of_answers_have_the_meaning_that_is_given_to_them() -> None:
     known = {**NAMES, "cleo@essais.example": {"cleo"}}
     found = read(CODED, known, choice="G01Q01").faults
-    assert [(fault.line, fault.message.values["word"]) for fault in found] == [(2, "A1"), (4, "AO2")]
+    assert [(fault.line, fault.message.values["word"]) for fault in found] == [
+        (2, "A1"),
+        (4, "AO2"),
+    ]
     assert translator("en", shown=str)(found[0].help).endswith('--word "A1=for".')
     sheet = read(CODED, known, choice="G01Q01", more={"A1": "for", "ao2": "blank"})
-    assert ([(vote.member, vote.choice) for vote in sheet.votes], sheet.faults) == ([("ana", "for"), ("cleo", "blank")], [])
+    assert ([(vote.member, vote.choice) for vote in sheet.votes], sheet.faults) == (
+        [("ana", "for"), ("cleo", "blank")],
+        [],
+    )
     blocked = LOOMIO.replace("html,1,,,", "html,,,,1")
-    assert [vote.choice for vote in read(blocked, NAMES, more={"block": "against"}).votes] == ["against", "against"]
+    assert [vote.choice for vote in read(blocked, NAMES, more={"block": "against"}).votes] == [
+        "against",
+        "against",
+    ]
 
 
 def test_columns_may_be_named() -> None:
     assert votes("qui;vote;avis\nana;x;pour", who="qui", choice="avis") == [("ana", "for")]
-    assert faults("qui;avis\nana;pour", who="quoi")[0][2] == "No line names the columns “quoi” and the like."
+    assert (
+        faults("qui;avis\nana;pour", who="quoi")[0][2]
+        == "No line names the columns “quoi” and the like."
+    )
 
 
 @pytest.fixture
@@ -205,18 +251,36 @@ def voting(root: Path) -> Path:
     (root / "members/ana.yml").write_text(member("2020-01-01") + "email: ana@essais.example\n")
     for file in (root / "decisions/ballots/samedi").iterdir():
         file.unlink()
-    (root / "votes.csv").write_text("membre;choix;motif\nana@essais.example;pour;C'est bien\nbob;contre;\ndan;abstention;\n")
+    (root / "votes.csv").write_text(
+        "membre;choix;motif\nana@essais.example;pour;C'est bien\nbob;contre;\ndan;abstention;\n"
+    )
     return root
 
 
 def entered(root: Path, *options: object) -> tuple[int, str]:
-    ran = run("import", "ballots", root / "votes.csv", root, "--proposal", "samedi", "--by", "eve", "--lang", "en", *options)
+    ran = run(
+        "import",
+        "ballots",
+        root / "votes.csv",
+        root,
+        "--proposal",
+        "samedi",
+        "--by",
+        "eve",
+        "--lang",
+        "en",
+        *options,
+    )
     assert "Traceback" not in ran.stderr
     return ran.returncode, ran.stdout + ran.stderr
 
 
 def written(root: Path) -> list[str]:
-    return sorted(str(path.relative_to(root)) for path in (root / "decisions").rglob("*") if path.is_file() and "rules" not in path.name)
+    return sorted(
+        str(path.relative_to(root))
+        for path in (root / "decisions").rglob("*")
+        if path.is_file() and "rules" not in path.name
+    )
 
 
 def test_from_a_sheet_to_a_result(voting: Path) -> None:
@@ -225,17 +289,26 @@ def test_from_a_sheet_to_a_result(voting: Path) -> None:
     (voting / "votes.csv").unlink()
     kept = voting / "decisions/evidence/samedi/votes.csv"
     found = yaml.load((voting / "decisions/ballots/samedi/ana.yml").read_text(), yaml.BaseLoader)
-    assert {name: found[name] for name in ("choice", "reason", "cast_at", "cast_by", "evidence")} == {
+    assert {
+        name: found[name] for name in ("choice", "reason", "cast_at", "cast_by", "evidence")
+    } == {
         "choice": "for",
         "reason": "C'est bien",
         "cast_at": "2026-03-05T10:00:00+01:00",
         "cast_by": "eve",
-        "evidence": {"file": "decisions/evidence/samedi/votes.csv", "sha256": hashlib.sha256(kept.read_bytes()).hexdigest()},
+        "evidence": {
+            "file": "decisions/evidence/samedi/votes.csv",
+            "sha256": hashlib.sha256(kept.read_bytes()).hexdigest(),
+        },
     }
-    assert [item.message.text for item in rules.check(load(voting, TODAY)) if item.severity == "error"] == []
+    assert [
+        item.message.text for item in checks.check(load(voting, TODAY)) if item.severity == "error"
+    ] == []
     ran = run("tally", "samedi", voting, "--lang", "en")
     assert "Not counted" not in ran.stdout
-    counts = yaml.load((voting / "decisions/results/samedi.yml").read_text(), yaml.BaseLoader)["counts"]
+    counts = yaml.load((voting / "decisions/results/samedi.yml").read_text(), yaml.BaseLoader)[
+        "counts"
+    ]
     assert counts == {"for": "1", "against": "1", "abstain": "1", "blank": "0"}
 
 
@@ -253,7 +326,9 @@ def test_one_doubtful_line_and_nothing_is_written(voting: Path, line: str, expec
         out.write(line + "\n")
     before = written(voting)
     status, said = entered(voting)
-    assert (status, expected in said, "1 doubt: nothing was written." in said) == (1, True, True), said
+    assert (status, expected in said, "1 doubt: nothing was written." in said) == (1, True, True), (
+        said
+    )
     assert written(voting) == before
 
 
@@ -306,10 +381,14 @@ def test_where_anybody_reads_the_files_the_proof_is_not_copied(voting: Path) -> 
         ({"proof.exe": "x"}, ("--evidence", "proof.exe"), "kept as .pdf"),
     ],
 )  # fmt: skip
-def test_misuse_is_told_in_a_sentence(voting: Path, files: dict[str, str], options: tuple[str, ...], expected: str) -> None:
+def test_misuse_is_told_in_a_sentence(
+    voting: Path, files: dict[str, str], options: tuple[str, ...], expected: str
+) -> None:
     for name, content in files.items():
         (voting / name).write_text(content)
-    status, said = entered(voting, *[voting / one if one.endswith(".exe") else one for one in options])
+    status, said = entered(
+        voting, *[voting / one if one.endswith(".exe") else one for one in options]
+    )
     assert (status, expected in said) == (2, True), said
     assert not (voting / "decisions/evidence").exists()
 
@@ -319,7 +398,10 @@ def test_words_of_a_sheet_are_told_on_the_command_line(voting: Path) -> None:
     assert '--word "A1=for"' in entered(voting)[1]
     assert entered(voting, "--word", "A1=pour", "--word", "A2=against", "--word", "a1=for")[0] == 0
     chosen = {
-        id: yaml.load((voting / f"decisions/ballots/samedi/{id}.yml").read_text(), yaml.BaseLoader)["choice"] for id in ("ana", "bob")
+        id: yaml.load((voting / f"decisions/ballots/samedi/{id}.yml").read_text(), yaml.BaseLoader)[
+            "choice"
+        ]
+        for id in ("ana", "bob")
     }
     assert chosen == {"ana": "for", "bob": "against"}
 
@@ -333,7 +415,9 @@ def test_words_of_a_sheet_are_told_on_the_command_line(voting: Path) -> None:
         (("A1=for", "a1=contre"), "“a1” is given two meanings."),
     ],
 )
-def test_a_word_without_one_meaning_is_refused(voting: Path, words: tuple[str, ...], expected: str) -> None:
+def test_a_word_without_one_meaning_is_refused(
+    voting: Path, words: tuple[str, ...], expected: str
+) -> None:
     status, said = entered(voting, *[part for one in words for part in ("--word", one)])
     assert (status, expected in said) == (2, True), said
 
@@ -342,11 +426,16 @@ def test_a_word_without_one_meaning_is_refused(voting: Path, words: tuple[str, .
 def test_belenios_gives_totals_which_two_tellers_write(voting: Path, secret: str) -> None:
     (voting / "decisions/rules.yml").write_text(RULES + "tellers: [eve]\n" + secret)
     if secret:
-        (voting / "decisions/proposals/samedi.md").write_text(PROPOSAL.replace("status:", "subject: election\nstatus:"))
+        (voting / "decisions/proposals/samedi.md").write_text(
+            PROPOSAL.replace("status:", "subject: election\nstatus:")
+        )
     (voting / "votes.csv").write_text(BELENIOS)
     status, said = entered(voting)
     assert (status, "Belenios gives totals and no ballots" in said) == (2, True), said
-    assert ("decisions/counts/samedi/eve.yml" in said, "this one is not secret" in said) == (bool(secret), not secret)
+    assert ("decisions/counts/samedi/eve.yml" in said, "this one is not secret" in said) == (
+        bool(secret),
+        not secret,
+    )
 
 
 @pytest.mark.parametrize("text", ["{}", '{"result": []}', '{"result": 1}', "[1]", "[" * 100_000])

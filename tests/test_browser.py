@@ -29,7 +29,9 @@ def looked_at(page: Page, address: str, faults: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_pages_are_whole(sites: dict[str, Served], opened: Opener, audience: str, width: str) -> None:
+def test_pages_are_whole(
+    sites: dict[str, Served], opened: Opener, audience: str, width: str
+) -> None:
     page, home = opened(WIDTHS[width]), sites[audience].home
     faults = watched(page, home)
     paths = [path for language in LANGUAGES for path in pages(sites[audience], audience, language)]
@@ -37,14 +39,20 @@ def test_pages_are_whole(sites: dict[str, Served], opened: Opener, audience: str
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_pages_speak_without_javascript(sites: dict[str, Served], opened: Opener, audience: str) -> None:
+def test_pages_speak_without_javascript(
+    sites: dict[str, Served], opened: Opener, audience: str
+) -> None:
     """Every word that stands in a page is to be seen."""
     page = opened(WIDTHS["phone"], javascript=False)
     hidden: dict[str, tuple[str, str]] = {}
-    for path in [path for language in LANGUAGES for path in pages(sites[audience], audience, language)]:
+    for path in [
+        path for language in LANGUAGES for path in pages(sites[audience], audience, language)
+    ]:
         go(page, sites[audience].home + path)
         content = page.locator(CONTENT)
-        written, seen = ("".join(text.split()) for text in (content.evaluate(WRITTEN), content.inner_text()))
+        written, seen = (
+            "".join(text.split()) for text in (content.evaluate(WRITTEN), content.inner_text())
+        )
         hidden |= {path: (seen, written)} if seen != written or len(seen) < 40 else {}
     assert hidden == {}
 
@@ -52,7 +60,9 @@ def test_pages_speak_without_javascript(sites: dict[str, Served], opened: Opener
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_visitor_finds_somebody_to_write_to(sites: dict[str, Served], opened: Opener, audience: str, language: str, width: str) -> None:
+def test_a_visitor_finds_somebody_to_write_to(
+    sites: dict[str, Served], opened: Opener, audience: str, language: str, width: str
+) -> None:
     """From the home page by links alone, without JavaScript: the directory, a trade, a member, an e-mail address."""
     page, home = opened(WIDTHS[width], javascript=False), sites[audience].home + language
     page.goto(home)

@@ -58,18 +58,42 @@ def broken(root: Path) -> int:
 
 
 def left_over(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir() if path.name.endswith((".new", ".old", ".trash", ".exchange")))
+    return sorted(
+        path.name
+        for path in out.iterdir()
+        if path.name.endswith((".new", ".old", ".trash", ".exchange"))
+    )
 
 
 # The same bytes
 
 
-def test_same_bytes_in_another_place_zone_language_and_hash_seed(example: Path, tmp_path: Path) -> None:
+def test_same_bytes_in_another_place_zone_language_and_hash_seed(
+    example: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "elsewhere" / "a b é"
     shutil.copytree(example, other)
     places = [
-        (example, tmp_path / "one", {"TZ": "Pacific/Kiritimati", "LC_ALL": "fr_FR.UTF-8", "PYTHONHASHSEED": "1", "COLUMNS": "40"}),
-        (other, tmp_path / "else" / "two", {"TZ": "Pacific/Midway", "LC_ALL": "C", "PYTHONHASHSEED": "2", "GITHUB_ACTIONS": "true"}),
+        (
+            example,
+            tmp_path / "one",
+            {
+                "TZ": "Pacific/Kiritimati",
+                "LC_ALL": "fr_FR.UTF-8",
+                "PYTHONHASHSEED": "1",
+                "COLUMNS": "40",
+            },
+        ),
+        (
+            other,
+            tmp_path / "else" / "two",
+            {
+                "TZ": "Pacific/Midway",
+                "LC_ALL": "C",
+                "PYTHONHASHSEED": "2",
+                "GITHUB_ACTIONS": "true",
+            },
+        ),
     ]
     for root, out, settings in places:
         command = [part for part in build_command(root, out) if part not in {"--lang", "en"}]
@@ -98,15 +122,31 @@ def noon() -> str:
 def mkdocs(root: Path, config: str, zone: str) -> subprocess.CompletedProcess[str]:
     """MkDocs itself in a copy of the repository, with the empty folder that the repository keeps for it."""
     shutil.copytree(TOP / "build" / "staging", root / "build" / "staging", dirs_exist_ok=True)
-    return run([sys.executable, "-m", "mkdocs", "build", "-f", config], cwd=root, settings={"TZ": zone})
+    return run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", config], cwd=root, settings={"TZ": zone}
+    )
 
 
-@pytest.mark.parametrize(("config", "audience"), [("mkdocs.yml", "public"), ("mkdocs.members.yml", "members")])
-def test_mkdocs_build_gives_the_same_pages(example: Path, tmp_path: Path, config: str, audience: str) -> None:
+@pytest.mark.parametrize(
+    ("config", "audience"), [("mkdocs.yml", "public"), ("mkdocs.members.yml", "members")]
+)
+def test_mkdocs_build_gives_the_same_pages(
+    example: Path, tmp_path: Path, config: str, audience: str
+) -> None:
     zone = noon()
     done = mkdocs(example, config, zone)
     assert done.returncode == 0, done.stderr
-    command = [sys.executable, "-m", "coopbook", "build", str(example), "--out", str(tmp_path / "out"), "--audience", audience]
+    command = [
+        sys.executable,
+        "-m",
+        "coopbook",
+        "build",
+        str(example),
+        "--out",
+        str(tmp_path / "out"),
+        "--audience",
+        audience,
+    ]
     assert run(command, settings={"TZ": zone}).returncode == 0
     ours, theirs = tree(tmp_path / "out" / audience), tree(example / "site" / audience)
     assert "index.html" in ours
@@ -152,7 +192,9 @@ def timed_build(root: Path, out: Path) -> float:
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a signal of POSIX")
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Path, group: int) -> None:
+def test_killed_at_any_moment_it_leaves_a_whole_site(
+    example: Path, tmp_path: Path, group: int
+) -> None:
     """Twenty moments, spread over the time that a build takes, in groups that may run side by side."""
     out, roots, kills = tmp_path / "out", [changed(example), example], 0
     whole, took = [], 0.0
@@ -163,7 +205,9 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
     for moment in range(group, MOMENTS, GROUPS):
         kills += killed(roots[0], out, took * (moment + 0.5) / MOMENTS)
         assert tree(out / "public") in whole, f"half a site, killed at {moment + 0.5}/{MOMENTS}"
-        assert tree(out / "public.previous") in [{}, *whole], f"half a previous site, killed at {moment + 0.5}/{MOMENTS}"
+        assert tree(out / "public.previous") in [{}, *whole], (
+            f"half a previous site, killed at {moment + 0.5}/{MOMENTS}"
+        )
         took = timed_build(roots[0], out)
         assert [tree(out / "public"), tree(out / "public.previous")] in [whole, whole[:1] * 2]
         assert left_over(out) == []
@@ -174,16 +218,23 @@ def test_killed_at_any_moment_it_leaves_a_whole_site(example: Path, tmp_path: Pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges two folders in one step")
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 4, 100])
-def test_killed_around_the_exchange_it_leaves_a_whole_site(example: Path, tmp_path: Path, step: int) -> None:
+def test_killed_around_the_exchange_it_leaves_a_whole_site(
+    example: Path, tmp_path: Path, step: int
+) -> None:
     """Three generations: what is left is the old site or the new one, and what goes back is the one before it, whole."""
     roots = [changed(example, "first"), changed(example, "second", "Léna M."), example]
     out = tmp_path / "out"
     sites = [tree(build(root, out, *PUBLIC) / "public") for root in roots[:2]]
     sites.append(tree(build(roots[2], tmp_path / "third", *PUBLIC) / "public"))
-    done = run([sys.executable, "-c", KILLER, str(step), *build_command(roots[2], out, *PUBLIC)[3:]])
+    done = run(
+        [sys.executable, "-c", KILLER, str(step), *build_command(roots[2], out, *PUBLIC)[3:]]
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert tree(out / "public") == sites[2 if step else 1]
-    assert run([sys.executable, "-m", "coopbook", "rollback", "--out", str(out), *PUBLIC]).returncode == 0
+    assert (
+        run([sys.executable, "-m", "coopbook", "rollback", "--out", str(out), *PUBLIC]).returncode
+        == 0
+    )
     assert tree(out / "public") == sites[1 if step else 0]
     assert tree(out / "public.previous") == sites[2 if step else 1]
     assert left_over(out) == []
@@ -203,7 +254,9 @@ def shown(folder: Path) -> dict[str, str]:
     return {path.name: (path / "index.html").read_text() for path in folder.iterdir()}
 
 
-def test_where_two_folders_cannot_be_exchanged_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_two_folders_cannot_be_exchanged_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(exchange, "_exchanged", lambda one, other: False)
     site = folders(tmp_path)
     exchange.exchange(site)
@@ -212,8 +265,13 @@ def test_where_two_folders_cannot_be_exchanged_in_one_step(tmp_path: Path, monke
     assert shown(tmp_path) == {"site": "old", "site.previous": "new"}
 
 
-@pytest.mark.parametrize(("left", "found"), [("site.old", {"site": "old"}), ("site.previous", {"site": "new", "site.previous": "old"})])
-def test_a_put_back_that_was_killed_between_two_steps(tmp_path: Path, left: str, found: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("left", "found"),
+    [("site.old", {"site": "old"}), ("site.previous", {"site": "new", "site.previous": "old"})],
+)
+def test_a_put_back_that_was_killed_between_two_steps(
+    tmp_path: Path, left: str, found: dict[str, str]
+) -> None:
     """Where two folders cannot be exchanged in one step: after the first of three renames, and after the second."""
     site = folders(tmp_path)
     site.rename(tmp_path / "site.old")
@@ -239,7 +297,9 @@ def test_an_empty_folder_is_no_previous_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("most", [20_000, 200_000], ids=["while reading", "while writing"])
-def test_a_disk_that_takes_no_more_leaves_the_old_site(example: Path, tmp_path: Path, most: int) -> None:
+def test_a_disk_that_takes_no_more_leaves_the_old_site(
+    example: Path, tmp_path: Path, most: int
+) -> None:
     out, new = build(example, tmp_path / "out", *PUBLIC), changed(example)
     old = tree(out / "public")
     done = subprocess.run(
@@ -277,7 +337,9 @@ def test_a_site_that_cannot_be_made_leaves_both_old_ones(example: Path, tmp_path
     in_the_way.rmdir()
     assert left_over(out) == []
     build(new, out)
-    assert [tree(out / name) == before for name, before in zip(("public", "members"), old, strict=True)] == [False, False]
+    assert [
+        tree(out / name) == before for name, before in zip(("public", "members"), old, strict=True)
+    ] == [False, False]
 
 
 def test_a_fault_in_a_file_leaves_the_old_sites(example: Path, tmp_path: Path) -> None:
@@ -304,4 +366,6 @@ def test_builds_at_once(example: Path, tmp_path: Path) -> None:
 
 
 def _started(command: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )

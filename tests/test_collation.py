@@ -5,10 +5,19 @@ from __future__ import annotations
 import random
 
 import pytest
-from coopbook.collation import sort_key
+from coopbook.base.collation import sort_key
 
 IN_ORDER = {
-    "accents do not count, but between like words": ["Abel", "Élodie", "emile", "Emile", "Émile", "Éric", "Ève", "Zoé"],
+    "accents do not count, but between like words": [
+        "Abel",
+        "Élodie",
+        "emile",
+        "Emile",
+        "Émile",
+        "Éric",
+        "Ève",
+        "Zoé",
+    ],
     "first the word without accents": ["cote", "coté", "côte", "côté", "cotée"],
     "ligatures are two letters": ["odeur", "oeil", "Œuf", "œuvre", "off"],
     "ligatures within a word": ["code", "coeur", "cœur", "coffre"],
@@ -27,8 +36,22 @@ IN_ORDER = {
         "Saint-Nom",
         "Sainte-Luce",
     ],
-    "particles and apostrophes, straight or curly": ["d'Arc", "d’Azur", "D'Orbigny", "Darc", "De l'Île", "de l’Isère", "Delille"],
-    "quotation marks at the beginning do not count": ["Relais", "« Ressac »", "Ressources", "“Ruche”", "Ruches"],
+    "particles and apostrophes, straight or curly": [
+        "d'Arc",
+        "d’Azur",
+        "D'Orbigny",
+        "Darc",
+        "De l'Île",
+        "de l’Isère",
+        "Delille",
+    ],
+    "quotation marks at the beginning do not count": [
+        "Relais",
+        "« Ressac »",
+        "Ressources",
+        "“Ruche”",
+        "Ruches",
+    ],
     "figures before letters": ["1er étage", "2 rives", "Atelier"],
 }
 

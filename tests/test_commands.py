@@ -12,21 +12,42 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook.commands import COMMANDS
+from coopbook.cli import COMMANDS
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n"
-ENV = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "LC_", "LANG"))} | {"LANG": "C.UTF-8"}
+ENV = {
+    key: value
+    for key, value in os.environ.items()
+    if not key.startswith(("GITHUB_", "LC_", "LANG"))
+} | {"LANG": "C.UTF-8"}
 
 
-def run(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "coopbook", *map(str, arguments)], capture_output=True, text=True, check=False, env=env or ENV
+        [sys.executable, "-m", "coopbook", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env or ENV,
     )
 
 
 def git(root: Path, *arguments: str) -> str:
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b.example"}
-    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, env=ENV | who).stdout.strip()
+    who = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@b.example",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@b.example",
+    }
+    return subprocess.run(
+        ["git", "-C", str(root), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=ENV | who,
+    ).stdout.strip()
 
 
 def committed(root: Path) -> str:
@@ -51,7 +72,9 @@ def test_warnings_are_no_errors(coop: Callable[..., Path]) -> None:
 def test_check_leaves_with_1_when_there_is_an_error(coop: Callable[..., Path]) -> None:
     ran = run("check", coop({"members/ana.yml": ANA + "headlin: x\n"}), "--lang", "en")
     assert ran.returncode == 1
-    assert ran.stdout.startswith("members/ana.yml:5:1: There is no field “headlin” here. [schema]\n    5 | headlin: x\n        ^^^^^^^\n")
+    assert ran.stdout.startswith(
+        "members/ana.yml:5:1: There is no field “headlin” here. [schema]\n    5 | headlin: x\n        ^^^^^^^\n"
+    )
 
 
 def test_misuse_leaves_with_2(coop: Callable[..., Path], tmp_path: Path) -> None:
@@ -73,7 +96,9 @@ def test_misuse_leaves_with_2(coop: Callable[..., Path], tmp_path: Path) -> None
         assert "Traceback" not in ran.stderr
 
 
-def test_a_revision_that_a_shallow_clone_lacks_is_misuse(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_revision_that_a_shallow_clone_lacks_is_misuse(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     root = coop({"members/ana.yml": ANA})
     old = committed(root)
     (root / "members/ana.yml").write_text(ANA + "reviewed: 2026-01-01\n")
@@ -99,13 +124,15 @@ def test_base_judges_the_change(coop: Callable[..., Path]) -> None:
 def test_formats(coop: Callable[..., Path]) -> None:
     root = coop({"members/ana.yml": ANA + "presense: x\n"})
     (row,) = run("check", root, "--format", "json").stdout.splitlines()
-    assert {key: json.loads(row)[key] for key in ("file", "line", "column", "rule")} == {
+    assert {key: json.loads(row)[key] for key in ("file", "line", "column", "check")} == {
         "file": "members/ana.yml",
         "line": 5,
         "column": 1,
-        "rule": "schema",
+        "check": "schema",
     }
-    assert run("check", root, "--format", "github").stdout.startswith("::error file=members/ana.yml,line=5,col=1,")
+    assert run("check", root, "--format", "github").stdout.startswith(
+        "::error file=members/ana.yml,line=5,col=1,"
+    )
     assert run("check", root, env=ENV | {"GITHUB_ACTIONS": "true"}).stdout.startswith("::error ")
 
 
@@ -123,7 +150,7 @@ def test_all_faults_come_in_one_run(coop: Callable[..., Path]) -> None:
         "--format",
         "json",
     )
-    assert sorted({json.loads(row)["rule"] for row in ran.stdout.splitlines()}) == [
+    assert sorted({json.loads(row)["check"] for row in ran.stdout.splitlines()}) == [
         "consent-missing",
         "schema",
         "syntax",
@@ -142,9 +169,11 @@ def test_the_repositorys_own_coop_has_no_error() -> None:
     assert run("check", TOP, "--today", str(TODAY)).returncode == 0
 
 
-def test_a_mistake_of_ours_is_told_without_a_traceback(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_is_told_without_a_traceback(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from click.testing import CliRunner
-    from coopbook.commands import OUR_MISTAKE, main
+    from coopbook.cli import OUR_MISTAKE, main
 
     def broken(*_arguments: object, **_values: object) -> None:
         raise ValueError("so not")
@@ -157,8 +186,17 @@ def test_a_mistake_of_ours_is_told_without_a_traceback(coop: Callable[..., Path]
     assert "Traceback" not in ran.output
 
 
-FRENCH = [({"LANG": "fr_FR.UTF-8"}, True), ({"LANG": "fr_CA"}, True), ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, True)]
-ENGLISH = [({"LANG": "C.UTF-8"}, False), ({"LANG": "de_DE.UTF-8"}, False), ({"LANG": "fri"}, False), ({}, False)]
+FRENCH = [
+    ({"LANG": "fr_FR.UTF-8"}, True),
+    ({"LANG": "fr_CA"}, True),
+    ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, True),
+]
+ENGLISH = [
+    ({"LANG": "C.UTF-8"}, False),
+    ({"LANG": "de_DE.UTF-8"}, False),
+    ({"LANG": "fri"}, False),
+    ({}, False),
+]
 
 
 @pytest.mark.parametrize(("settings", "french"), FRENCH + ENGLISH)
@@ -169,13 +207,18 @@ def test_help_is_in_the_terminals_language(settings: dict[str, str], french: boo
         assert ("Affiche cette aide." in said) is french, said
         assert ("Usage\u00a0: " in said) is french
         assert ("Show this message" in said or "Usage: " in said) is not french
-    assert ("Dit ce qui ne va pas dans les fichiers de ROOT." in run("--help", env=env).stdout) is french
+    assert (
+        "Dit ce qui ne va pas dans les fichiers de ROOT." in run("--help", env=env).stdout
+    ) is french
 
 
 def test_every_word_of_the_help_has_its_french() -> None:
     env = ENV | {"LANG": "fr_FR.UTF-8", "COLUMNS": "300"}
     for arguments in ([], *([name] for name in COMMANDS)):
-        lines = [{line.strip() for line in run(*arguments, "--help", env=one).stdout.splitlines()} for one in (env, env | {"LANG": "C"})]
+        lines = [
+            {line.strip() for line in run(*arguments, "--help", env=one).stdout.splitlines()}
+            for one in (env, env | {"LANG": "C"})
+        ]
         same = {re.sub(r"^-.*?(  +|$)|^\w+  +", "", line) for line in lines[0] & lines[1]} - {""}
         assert same == set(), same
 
@@ -186,13 +229,33 @@ def test_the_languages_of_messages_are_those_with_a_catalogue(coop: Callable[...
     assert "'en', 'fr'" in said.stderr
 
 
-@pytest.mark.parametrize("command", [("check",), ("explain",), ("remind",), ("explain", "--help"), ("check", "--help"), ("--help",)])
-def test_who_no_longer_listens_is_told_nothing(coop: Callable[..., Path], command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("explain",),
+        ("remind",),
+        ("explain", "--help"),
+        ("check", "--help"),
+        ("--help",),
+    ],
+)
+def test_who_no_longer_listens_is_told_nothing(
+    coop: Callable[..., Path], command: tuple[str, ...]
+) -> None:
     """As in `coopbook explain | head -1`: no complaint, and left as a program leaves that nobody reads from."""
     root = coop({f"members/ana-{number}.yml": ANA + "headlin: x\n" for number in range(9)})
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as nobody:
-        arguments = [sys.executable, "-m", "coopbook", *command, *([str(root)] if command[0] in {"check", "remind"} else [])]
-        ran = subprocess.run(arguments, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False, env=ENV)
+        arguments = [
+            sys.executable,
+            "-m",
+            "coopbook",
+            *command,
+            *([str(root)] if command[0] in {"check", "remind"} else []),
+        ]
+        ran = subprocess.run(
+            arguments, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False, env=ENV
+        )
     assert (ran.returncode, ran.stderr) == (141, "")

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from conftest import TODAY
-from coopbook.audience import view
-from coopbook.load import Book, load
+from coopbook.records.audience import view
+from coopbook.records.load import Book, load
 from coopbook.site.mkdocs_hook import build
 from test_commands import run
 from test_tally_command import MEMBERS, PROPOSAL, RULES, ballot, member
@@ -27,7 +27,11 @@ members_site: https://membres.essais.example/
 forge: {kind: github, url: "https://forge.example/essais/livre"}
 membership_categories: {salarie: {label: {fr: Salarié·e}}}
 """
-OPEN = PROPOSAL.replace("Ouvrir le samedi", "Fermer le lundi").replace("2026-03-02", "2026-11-02").replace("2026-03-16", "2026-12-01")
+OPEN = (
+    PROPOSAL.replace("Ouvrir le samedi", "Fermer le lundi")
+    .replace("2026-03-02", "2026-11-02")
+    .replace("2026-03-16", "2026-12-01")
+)
 OLDER = """---
 title: {fr: Ancienne décision}
 audience: public
@@ -90,15 +94,28 @@ def files() -> dict[str, str]:
         f"decisions/ballots/samedi/{id}.yml": ballot(choice)
         for id, choice in {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}.items()
     }
-    found |= {"coop.yml": COOP, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": PROPOSAL}
-    found |= {"decisions/proposals/lundi.md": OPEN, "decisions/proposals/ancienne.md": OLDER, "decisions/proposals/nouvelle.md": NEWER}
+    found |= {
+        "coop.yml": COOP,
+        "decisions/rules.yml": RULES,
+        "decisions/proposals/samedi.md": PROPOSAL,
+    }
+    found |= {
+        "decisions/proposals/lundi.md": OPEN,
+        "decisions/proposals/ancienne.md": OLDER,
+        "decisions/proposals/nouvelle.md": NEWER,
+    }
     found |= {"decisions/minutes/assemblee.md": MINUTES, "decisions/bodies/ag.yml": BODY}
-    found |= {"decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n"}
+    found |= {
+        "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n"
+    }
     now, before = (
         ARTICLE.format(day="2026-07-01", more="previous: 2020-01-01\n", where="à Genève"),
         ARTICLE.format(day="2020-01-01", more="", where="à Bâle"),
     )
-    return found | {"decisions/bylaws/statuts/siege.md": now, "decisions/bylaws/statuts/versions/siege/2020-01-01.md": before}
+    return found | {
+        "decisions/bylaws/statuts/siege.md": now,
+        "decisions/bylaws/statuts/versions/siege/2020-01-01.md": before,
+    }
 
 
 @pytest.fixture
@@ -146,7 +163,15 @@ def built(root: Path, tmp_path: Path) -> Sites:
 
 def test_the_register_has_votes_and_resolutions_once(built: Sites) -> None:
     register = text(built["members"]["decisions/proposals/index.html"])
-    for words in ("Ouvrir le samedi", "Fermer le lundi", "Ancienne décision", "Nouvelle décision", "Comptes", "Zqprivézq", "n° 1"):
+    for words in (
+        "Ouvrir le samedi",
+        "Fermer le lundi",
+        "Ancienne décision",
+        "Nouvelle décision",
+        "Comptes",
+        "Zqprivézq",
+        "n° 1",
+    ):
         assert words in register, words
     rows = re.findall(r"<li data-row", built["members"]["decisions/proposals/index.html"])
     assert len(rows) == 6, "the resolution that confirms a vote is told by the vote's own row"
@@ -156,10 +181,17 @@ def test_each_filter_has_a_page_of_its_own_decisions(built: Sites) -> None:
     pages = built["members"]
     register = pages["decisions/proposals/index.html"]
     linked = set(re.findall(r'href="\.\./\.\./(decisions/by/[^"]+)"', register))
-    assert linked == {name.removesuffix("index.html") for name in pages if name.startswith("decisions/by/")}
-    assert {"state/vote/", "category/ordinary/", "year/2026/", "text/statuts/", "body/ag/", "body/members-vote/"} <= {
-        one.removeprefix("decisions/by/") for one in linked
+    assert linked == {
+        name.removesuffix("index.html") for name in pages if name.startswith("decisions/by/")
     }
+    assert {
+        "state/vote/",
+        "category/ordinary/",
+        "year/2026/",
+        "text/statuts/",
+        "body/ag/",
+        "body/members-vote/",
+    } <= {one.removeprefix("decisions/by/") for one in linked}
     assert "Ouvrir le samedi" in text(pages["decisions/by/body/members-vote/index.html"])
     assert "Comptes" not in text(pages["decisions/by/body/members-vote/index.html"])
     year = text(pages["decisions/by/year/2026/index.html"])
@@ -176,7 +208,9 @@ def test_the_public_register_has_what_is_public(built: Sites) -> None:
     assert not [name for name, page in built["public"].items() if "zqprivézq" in page.lower()]
 
 
-def test_labels_of_categories_are_public_and_the_rest_of_the_rules_is_not(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_labels_of_categories_are_public_and_the_rest_of_the_rules_is_not(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     more = (
         RULES.replace("channel: either", "channel: either\n    label: {fr: Ordinaire à nous}")
         + "tellers: [ana]\npaths: {'zqpath/**': own}\n"
@@ -246,7 +280,9 @@ def test_a_member_sees_whether_there_is_a_vote_and_a_ballot_begun(built: Sites) 
 
 
 def test_who_came_later_had_no_vote_in_the_older_one(built: Sites) -> None:
-    early, late = (text(built["members"][f"members/{id}/votes/index.html"]) for id in ("ana", "eve"))
+    early, late = (
+        text(built["members"][f"members/{id}/votes/index.html"]) for id in ("ana", "eve")
+    )
     assert early != late.replace("eve", "ana")
     had = "You had a vote." if "You had a vote." in early else "Vous aviez une voix."
     assert had in early
@@ -258,7 +294,9 @@ def test_a_ballot_changes_nothing_on_any_page(coop: Callable[..., Path], tmp_pat
     before = sites(root, tmp_path / "before")
     (root / "decisions/ballots/lundi").mkdir()
     for id in ("ana", "bob", "cleo", "dan"):
-        (root / f"decisions/ballots/lundi/{id}.yml").write_text("choice: for\ncast_at: 2026-11-10T10:00:00+01:00\n")
+        (root / f"decisions/ballots/lundi/{id}.yml").write_text(
+            "choice: for\ncast_at: 2026-11-10T10:00:00+01:00\n"
+        )
     assert sites(root, tmp_path / "after") == before
 
 
@@ -267,10 +305,14 @@ def test_a_secret_vote_begins_no_ballot(coop: Callable[..., Path], tmp_path: Pat
         files()
         | {
             "decisions/rules.yml": RULES + "secret: {required_for: [election]}\n",
-            "decisions/proposals/lundi.md": OPEN.replace("category: ordinary", "category: ordinary\nsubject: election"),
+            "decisions/proposals/lundi.md": OPEN.replace(
+                "category: ordinary", "category: ordinary\nsubject: election"
+            ),
         }
     )
-    assert "livre/new" not in sites(root, tmp_path / "out")["members"]["members/ana/votes/index.html"]
+    assert (
+        "livre/new" not in sites(root, tmp_path / "out")["members"]["members/ana/votes/index.html"]
+    )
 
 
 # Names of voters
@@ -281,13 +323,22 @@ def voters(book: Book) -> dict[str, list[str]] | None:
     record = next(record for record in book.records() if record.kind.name == "result")
     seen = view(record, book.index, "members")
     assert seen is not None
-    assert view(record, book.index, "public") is None or view(record, book.index, "public").beside is None  # type: ignore[union-attr]
+    assert (
+        view(record, book.index, "public") is None
+        or view(record, book.index, "public").beside is None
+    )  # type: ignore[union-attr]
     return dict(seen.beside["voters"]) if seen.beside else None
 
 
 @pytest.mark.parametrize(
     ("then", "now", "shown"),
-    [("", "", False), ("hidden", "hidden", False), ("members", "members", True), ("", "members", False), ("members", "hidden", False)],
+    [
+        ("", "", False),
+        ("hidden", "hidden", False),
+        ("members", "members", True),
+        ("", "members", False),
+        ("members", "hidden", False),
+    ],
 )
 def test_voters_are_named_where_the_rules_said_so_then_and_say_so_now(
     coop: Callable[..., Path], tmp_path: Path, then: str, now: str, shown: bool
@@ -309,36 +360,62 @@ def test_few_voters_and_secret_votes_are_never_named(coop: Callable[..., Path]) 
     closed(root)
     assert voters(load(root, TODAY)) is None
     file = root / "decisions/results/samedi.yml"
-    file.write_text(file.read_text().replace("cast: 3", "cast: 4") + "secret: true\ntook_part: [ana, bob, cleo, dan]\n")
+    file.write_text(
+        file.read_text().replace("cast: 3", "cast: 4")
+        + "secret: true\ntook_part: [ana, bob, cleo, dan]\n"
+    )
     book = load(root, TODAY)
     assert voters(book) is None
 
 
-def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     root = coop(files())
     closed(root)
     file = root / "decisions/results/samedi.yml"
     file.write_text(file.read_text() + "secret: true\ntook_part: [ana, bob, cleo, dan]\n")
     for pages in sites(root, tmp_path / "out").values():
         assert not [
-            name for name, page in pages.items() if "results" in name and ("members/cleo" in page.partition("<main")[2] or '"cleo"' in page)
+            name
+            for name, page in pages.items()
+            if "results" in name
+            and ("members/cleo" in page.partition("<main")[2] or '"cleo"' in page)
         ]
 
 
-def test_the_public_gets_no_fingerprint_of_what_it_may_not_know(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_the_public_gets_no_fingerprint_of_what_it_may_not_know(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     """Few voters, few choices: whoever has the fingerprint tries them all. That of the result before is made of the same."""
-    root = coop(files() | {"decisions/proposals/samedi.md": PROPOSAL.replace("audience: members", "audience: public")})
+    root = coop(
+        files()
+        | {
+            "decisions/proposals/samedi.md": PROPOSAL.replace(
+                "audience: members", "audience: public"
+            )
+        }
+    )
     closed(root)
     file = root / "decisions/results/samedi.yml"
     kept = yaml.load(file.read_text(), yaml.BaseLoader)["hashes"]
-    file.write_text(file.read_text().replace("number: 1\n", f"number: 2\nprevious: {'5ea1' * 16}\n"))
+    file.write_text(
+        file.read_text().replace("number: 1\n", f"number: 2\nprevious: {'5ea1' * 16}\n")
+    )
     pages = sites(root, tmp_path / "out")
     for audience, told in (("public", False), ("members", True)):
-        page = pages[audience]["decisions/results/samedi/index.html"] + pages[audience]["api/v1/results/samedi.json"]
+        page = (
+            pages[audience]["decisions/results/samedi/index.html"]
+            + pages[audience]["api/v1/results/samedi.json"]
+        )
         assert kept["text"] in page
-        assert [words in page for words in (kept["events"], kept["electorate"], "5ea1" * 16)] == [told] * 3
+        assert [words in page for words in (kept["events"], kept["electorate"], "5ea1" * 16)] == [
+            told
+        ] * 3
     hidden = (kept["events"], kept["electorate"], "5ea1" * 16)
-    assert not [name for name, page in pages["public"].items() if any(words in page for words in hidden)]
+    assert not [
+        name for name, page in pages["public"].items() if any(words in page for words in hidden)
+    ]
 
 
 # Who holds what; answers

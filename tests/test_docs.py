@@ -12,15 +12,15 @@ from conftest import TOP
 
 sys.path.insert(0, str(TOP / "scripts"))
 import documents
-from coopbook import rules
-from coopbook.commands import COMMANDS
+from coopbook import checks
+from coopbook.cli import COMMANDS
 from coopbook.outputs import all_outputs
 
 PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 
 
 def test_made_documents_are_up_to_date() -> None:
-    assert (TOP / "docs" / "RULES.md").read_text() == documents.rules(), "make docs"
+    assert (TOP / "docs" / "CHECKS.md").read_text() == documents.checks(), "make docs"
     assert (TOP / "docs" / "KINDS.md").read_text() == documents.kinds(), "make docs"
 
 
@@ -32,7 +32,10 @@ def test_the_readme_shows_the_programs_own_help() -> None:
         check=True,
         env={"COLUMNS": "80", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
     )
-    assert ran.stdout.replace("python -m coopbook", "coopbook").strip() in (TOP / "README.md").read_text()
+    assert (
+        ran.stdout.replace("python -m coopbook", "coopbook").strip()
+        in (TOP / "README.md").read_text()
+    )
 
 
 def test_every_command_stands_in_the_readme() -> None:
@@ -56,18 +59,32 @@ def test_links_of_documents_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
 def test_files_named_in_documents_exist(page: Path) -> None:
-    for name in re.findall(r"`((?:scripts|tests|schemas|docs|members|site)/[\w./-]+\.\w+|tests/checks/cases/[\w-]+)`", page.read_text()):
+    for name in re.findall(
+        r"`((?:scripts|tests|schemas|docs|members|site)/[\w./-]+\.\w+|tests/checks/cases/[\w-]+)`",
+        page.read_text(),
+    ):
         if not name.startswith(("site/public", "site/pages", "site/members")):
-            assert (TOP / name).exists() or (TOP / "scripts" / "coopbook" / name).exists() or "<" in name, name
+            assert (
+                (TOP / name).exists()
+                or (TOP / "scripts" / "coopbook" / name).exists()
+                or "<" in name
+            ), name
 
 
-def test_every_rule_and_output_is_found_by_looking() -> None:
+def test_every_check_and_output_is_found_by_looking() -> None:
     folder = TOP / "scripts" / "coopbook"
-    assert set(rules.all_rules()) == {file.stem.replace("_", "-") for file in (folder / "rules").glob("[a-z]*.py")}
+    assert set(checks.all_checks()) == {
+        file.stem.replace("_", "-") for file in (folder / "checks").glob("*/[a-z]*.py")
+    }
     assert set(all_outputs()) == {file.stem for file in (folder / "outputs").glob("[a-z]*.py")}
 
 
 def test_invariants_name_tests_that_exist() -> None:
-    named = set(re.findall(r"tests/((?:\w+/)*test_\w+\.py)", (TOP / "ARCHITECTURE.md").read_text() + (TOP / "SECURITY.md").read_text()))
+    named = set(
+        re.findall(
+            r"tests/((?:\w+/)*test_\w+\.py)",
+            (TOP / "ARCHITECTURE.md").read_text() + (TOP / "SECURITY.md").read_text(),
+        )
+    )
     assert named
     assert [name for name in named if not (TOP / "tests" / name).is_file()] == []

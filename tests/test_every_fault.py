@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import yaml
 from conftest import TODAY
-from coopbook import rules
-from coopbook.diagnostics import Diagnostic
-from coopbook.kinds import load_kinds
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.records import schema_at
-from coopbook.source import parse
+from coopbook import checks
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.messages import translator
+from coopbook.records.kinds import load_kinds
+from coopbook.records.load import load
+from coopbook.records.model import schema_at
+from coopbook.yaml_files.reader import parse
 
 FULL = "members/lena-moreau.yml"
 Place = tuple[int, int]
@@ -55,13 +55,20 @@ class Spoiler:
                 self.entry("-", part, dict(schema["items"]), indent + 2, name)
         else:
             bad = spoilt(schema)
-            self.lines.append(" " * indent + f"{head} {json.dumps(item if bad is None else bad, ensure_ascii=False)}")
+            self.lines.append(
+                " " * indent
+                + f"{head} {json.dumps(item if bad is None else bad, ensure_ascii=False)}"
+            )
             if bad is not None:
                 self.faults[len(self.lines), indent + len(head) + 2] = f"value of {name}"
 
 
 def misspelt(key: str, known: dict[str, Any]) -> str:
-    return next(word for word in (key[:-1], f"{key}e", f"{key}s", f"x{key}") if len(word) > 1 and word not in known)
+    return next(
+        word
+        for word in (key[:-1], f"{key}e", f"{key}s", f"x{key}")
+        if len(word) > 1 and word not in known
+    )
 
 
 _seen: list[int] = []
@@ -89,27 +96,33 @@ def spoil(root: Path) -> dict[Place, str]:
 
 
 def found_in(root: Path) -> list[Diagnostic]:
-    return [item for item in rules.check(load(root, TODAY)) if item.file == FULL]
+    return [item for item in checks.check(load(root, TODAY)) if item.file == FULL]
 
 
 def test_the_full_member_uses_every_field(example: Path) -> None:
     value = parse((example / FULL).read_bytes(), front_matter=False).value
-    assert set(load_kinds(example)[0]["member"].schema["properties"]) - {"formerly"} <= set(value) | {"formerly"}
+    assert set(load_kinds(example)[0]["member"].schema["properties"]) - {"formerly"} <= set(
+        value
+    ) | {"formerly"}
     assert found_in(example) == []
 
 
 def test_each_fault_is_told_once_at_its_place(example: Path) -> None:
-    before = [item for item in rules.check(load(example, TODAY)) if item.file != FULL]
+    before = [item for item in checks.check(load(example, TODAY)) if item.file != FULL]
     faults = spoil(example)
     assert len(faults) > 150
-    found = rules.check(load(example, TODAY))
+    found = checks.check(load(example, TODAY))
     told: dict[Place, list[str]] = {}
     for item in found:
         if item.file == FULL:
             assert item.span is not None
-            told.setdefault((item.span.line, item.span.column), []).append(f"{item.rule}: {translator('en')(item.message)}")
+            told.setdefault((item.span.line, item.span.column), []).append(
+                f"{item.check}: {translator('en')(item.message)}"
+            )
     assert {place: what for place, what in faults.items() if place not in told} == {}, "not told"
-    assert {place: said for place, said in told.items() if place not in faults} == {}, "told without fault"
+    assert {place: said for place, said in told.items() if place not in faults} == {}, (
+        "told without fault"
+    )
     assert {place: said for place, said in told.items() if len(said) > 1} == {}, "told twice"
     assert [item for item in found if item.file != FULL] == before, "told elsewhere"
 
@@ -117,7 +130,17 @@ def test_each_fault_is_told_once_at_its_place(example: Path) -> None:
 def test_it_is_told_in_french_without_a_traceback(example: Path) -> None:
     faults = spoil(example)
     ran = subprocess.run(
-        [sys.executable, "-m", "coopbook", "check", str(example), "--lang", "fr", "--today", str(TODAY)],
+        [
+            sys.executable,
+            "-m",
+            "coopbook",
+            "check",
+            str(example),
+            "--lang",
+            "fr",
+            "--today",
+            str(TODAY),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -140,18 +163,35 @@ def test_keys_misspelt_instead_of_added_are_told_once_each(example: Path) -> Non
     """A required key that is misspelt is one fault, not an unknown key and a missing one."""
     value = parse((example / FULL).read_bytes(), front_matter=False).value
     wrong = dict(renamed(value))
-    (example / FULL).write_text(yaml.safe_dump(wrong, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (example / FULL).write_text(
+        yaml.safe_dump(wrong, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     found = found_in(example)
     assert sorted(item.path[0] for item in found) == sorted(wrong)
-    assert {item.rule for item in found} == {"schema"}
+    assert {item.check for item in found} == {"schema"}
 
 
 LIMITS = [
     ("trades", [], "empty"),
     ("trades", ["graphisme"] * 2, "twice"),
-    ("substitutes", ["jeanne-tremblay", "samir-haddad", "yann-kervella", "minh-tran", "awa-diallo", "claire-le-goff"], "too many"),
+    (
+        "substitutes",
+        [
+            "jeanne-tremblay",
+            "samir-haddad",
+            "yann-kervella",
+            "minh-tran",
+            "awa-diallo",
+            "claire-le-goff",
+        ],
+        "too many",
+    ),
     ("headline", {}, "empty"),
-    ("languages", dict.fromkeys(("fr", "en", "de", "it", "es", "pt", "nl", "sv", "da", "pl", "cs"), "c1"), "too many"),
+    (
+        "languages",
+        dict.fromkeys(("fr", "en", "de", "it", "es", "pt", "nl", "sv", "da", "pl", "cs"), "c1"),
+        "too many",
+    ),
     ("languages", {"français": "native"}, "cannot stand here"),
 ]
 
@@ -159,7 +199,9 @@ LIMITS = [
 @pytest.mark.parametrize(("key", "bad", "said"), LIMITS)
 def test_lists_and_maps_outside_their_limits(example: Path, key: str, bad: Any, said: str) -> None:
     value = parse((example / FULL).read_bytes(), front_matter=False).value
-    (example / FULL).write_text(yaml.safe_dump(value | {key: bad}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (example / FULL).write_text(
+        yaml.safe_dump(value | {key: bad}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     (item,) = found_in(example)
     assert said in translator("en")(item.message)
     assert item.path[0] == key

@@ -7,23 +7,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import TODAY
-from coopbook.diagnostics import Diagnostic
-from coopbook.load import load
-from coopbook.messages import _, translator
-from coopbook.rules import check
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.messages import _, translator
+from coopbook.checks import check
+from coopbook.records.load import load
 from coopbook.site.context import Site
 from coopbook.site.fields import told
 from coopbook.site.mkdocs_hook import build
 from test_deciding_pages import files, text
 
 
-def test_the_secretariat_reads_titles_and_no_names_of_fields(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_the_secretariat_reads_titles_and_no_names_of_fields(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     book = load(coop(files()), TODAY)
     found = [item for item in check(book) if item.severity == "warning"]
-    assert "ended_on" in " ".join(translator("fr")(item.help) for item in found), "a warning whose mending names a field"
+    assert "ended_on" in " ".join(translator("fr")(item.help) for item in found), (
+        "a warning whose mending names a field"
+    )
     build(book, found, "members", tmp_path / "out", lambda count: None)
     page = html.unescape((tmp_path / "out/secretariat/index.html").read_text())
-    assert text(page).count("ended_on") == page.count("<code>ended_on</code>") > 0, "as the file writes it, beside the file alone"
+    assert text(page).count("ended_on") == page.count("<code>ended_on</code>") > 0, (
+        "as the file writes it, beside the file alone"
+    )
     assert "Terminé le" in page
 
 

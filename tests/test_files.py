@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from coopbook.commands.files import all_or_none, created, replaced
-from coopbook.messages import translator
+from coopbook.base.atomic_files import all_or_none, created, replaced
+from coopbook.base.messages import translator
 
 SAY = translator("en")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
@@ -24,7 +28,9 @@ def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a.yml": b"two"}
 
 
-def test_a_new_file_takes_no_other_ones_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_file_takes_no_other_ones_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root, other = tmp_path / "root", tmp_path / "other"
     other.mkdir()
     created(root, "folder/a.yml", b"one", SAY)

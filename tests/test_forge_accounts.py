@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
-from coopbook.deciding.votes import people
-from coopbook.load import load
+from coopbook.decisions.votes import people
+from coopbook.records.load import load
 
 START = "format: 1\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
 MEMBER = "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\npresence: present\naccounts:\n  - {{forge: {forge}, login: ana, uid: 77}}\n"
@@ -21,8 +21,14 @@ MEMBER = "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\n
         ("forge: {kind: gitlab, url: https://gitlab.com/co/book}\n", {"ana": (), "ben": (77,)}),
     ],
 )
-def test_one_number_on_two_forges_is_two_people(coop: Callable[..., Path], forge: str, expected: dict[str, tuple[int, ...]]) -> None:
-    files = {"coop.yml": START + forge, "members/ana.yml": MEMBER.format(forge="github"), "members/ben.yml": MEMBER.format(forge="gitlab")}
+def test_one_number_on_two_forges_is_two_people(
+    coop: Callable[..., Path], forge: str, expected: dict[str, tuple[int, ...]]
+) -> None:
+    files = {
+        "coop.yml": START + forge,
+        "members/ana.yml": MEMBER.format(forge="github"),
+        "members/ben.yml": MEMBER.format(forge="gitlab"),
+    }
     found = people(load(coop(files), TODAY).index)
     assert {person.id: person.accounts for person in found} == expected
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import httpx
 import pytest
-from coopbook.forges import ForgeError
-from coopbook.forges.http import LONGEST_PAUSE, TRIES
-from coopbook.forges.opening import forge_for
+from coopbook.pull_requests.forges import ForgeError
+from coopbook.pull_requests.forges.http import LONGEST_PAUSE, TRIES
+from coopbook.pull_requests.forges.opening import forge_for
 from forge_servers import FORGES, HEAD, TOKEN, FakeForge, FakeGitHub, forge
 from werkzeug import Request, Response
 
@@ -28,7 +28,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[FakeForge]:
 
 
 def answer(status: int, body: Any = None, **headers: str) -> Response:
-    content = body if isinstance(body, str | bytes) else json.dumps(body if body is not None else {"message": "No."})
+    content = (
+        body
+        if isinstance(body, str | bytes)
+        else json.dumps(body if body is not None else {"message": "No."})
+    )
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(content, status, {"Content-Type": "application/json"} | named)
 
@@ -40,17 +44,29 @@ def refused(do: Callable[[], Any], caplog: pytest.LogCaptureFixture) -> str:
         do()
     error = caught.value
     seen = traceback.TracebackException.from_exception(error, capture_locals=True)
-    everything = [str(error), repr(error), repr(error.args), repr(error.message), repr(vars(error)), caplog.text, *seen.format()]
+    everything = [
+        str(error),
+        repr(error),
+        repr(error.args),
+        repr(error.message),
+        repr(vars(error)),
+        caplog.text,
+        *seen.format(),
+    ]
     assert not [one for one in everything if TOKEN in one]
     assert error.__cause__ is None
-    assert not isinstance(error.__context__, httpx.HTTPError), "it would hold the request, and that the token"
+    assert not isinstance(error.__context__, httpx.HTTPError), (
+        "it would hold the request, and that the token"
+    )
     assert str(error).endswith((".", "?")), str(error)
     return str(error)
 
 
 def too_many(seconds: float) -> Callable[[Request], Response]:
     """No more requests until an instant, as GitHub says it."""
-    return lambda _request: answer(403, X_RateLimit_Remaining="0", X_RateLimit_Reset=str(int(time.time() + seconds)))
+    return lambda _request: answer(
+        403, X_RateLimit_Remaining="0", X_RateLimit_Reset=str(int(time.time() + seconds))
+    )
 
 
 def again_in(seconds: float) -> Callable[[Request], Response]:
@@ -66,7 +82,10 @@ def reset_in(seconds: float) -> Callable[[Request], Response]:
     ("given", "sentence"),
     [
         (answer(401), "does not accept the token"),
-        (answer(403, {"message": "Resource not accessible by personal access token"}), "has not the right"),
+        (
+            answer(403, {"message": "Resource not accessible by personal access token"}),
+            "has not the right",
+        ),
         (answer(404), "knows nothing at"),
         (answer(410), "refuses (410: No.)"),
         (answer(422, {"message": {"base": ["x"]}}), "refuses (422"),
@@ -74,13 +93,19 @@ def reset_in(seconds: float) -> Callable[[Request], Response]:
         (answer(429, Retry_After="7200"), "no more requests for the next 7200 seconds"),
         (answer(429, Retry_After="9" * 12), "no more requests for the next 9"),
         (answer(200, '{"number": 12, "ti'), "does not answer as a forge does"),
-        (answer(200, "<html>Sign in</html>", Content_Type="text/html"), "does not answer as a forge does"),
+        (
+            answer(200, "<html>Sign in</html>", Content_Type="text/html"),
+            "does not answer as a forge does",
+        ),
         (answer(200, b"\xff\xfe\x00"), "does not answer as a forge does"),
         (answer(200, "[" * 5000 + "]" * 5000), "does not answer as a forge does"),
         (answer(200, []), "not understood"),
         (answer(200, {}), "not understood"),
         (answer(200, "null"), "not understood"),
-        (answer(301, Location="https://elsewhere.example/repos/co/book"), "another address (elsewhere.example)"),
+        (
+            answer(301, Location="https://elsewhere.example/repos/co/book"),
+            "another address (elsewhere.example)",
+        ),
         (answer(302, Location="//elsewhere.example/"), "another address (elsewhere.example)"),
         (answer(302, Location="/?"), "from one address to the next"),
         (answer(401, {"message": f"Bad token {TOKEN}"}), "does not accept the token"),
@@ -97,8 +122,12 @@ def test_a_bad_answer_is_a_sentence_and_is_not_asked_again(
     assert TOKEN not in repr(adapter) + repr(vars(adapter))
 
 
-def test_a_wrong_token_is_refused_by_the_forge_itself(server: FakeForge, caplog: pytest.LogCaptureFixture) -> None:
-    assert "does not accept the token" in refused(lambda: server.adapter(TOKEN + "x").change(12), caplog)
+def test_a_wrong_token_is_refused_by_the_forge_itself(
+    server: FakeForge, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "does not accept the token" in refused(
+        lambda: server.adapter(TOKEN + "x").change(12), caplog
+    )
     assert "knows nothing at" in refused(lambda: server.adapter().change(13), caplog)
 
 
@@ -120,7 +149,9 @@ def test_a_wrong_token_is_refused_by_the_forge_itself(server: FakeForge, caplog:
         (reset_in(-500), [1.0]),
     ],
 )
-def test_a_forge_that_is_ill_or_busy_is_asked_again(server: FakeForge, given: Any, pauses: list[float] | None) -> None:
+def test_a_forge_that_is_ill_or_busy_is_asked_again(
+    server: FakeForge, given: Any, pauses: list[float] | None
+) -> None:
     server.script(given)
     assert server.adapter().change(12).head == HEAD
     assert len(server.requests) == 2
@@ -137,7 +168,9 @@ def test_but_not_for_ever(server: FakeForge, status: int, caplog: pytest.LogCapt
     assert all(0 < pause <= LONGEST_PAUSE for pause in server.pauses)
 
 
-def test_no_answer_in_time_is_a_sentence(server: FakeForge, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_answer_in_time_is_a_sentence(
+    server: FakeForge, caplog: pytest.LogCaptureFixture
+) -> None:
     done = threading.Event()
 
     def late(_request: Request) -> Response:
@@ -145,7 +178,9 @@ def test_no_answer_in_time_is_a_sentence(server: FakeForge, caplog: pytest.LogCa
         return answer(200)
 
     server.script(*[late] * TRIES)
-    assert "did not answer in time" in refused(lambda: server.adapter(seconds=0.1).change(12), caplog)
+    assert "did not answer in time" in refused(
+        lambda: server.adapter(seconds=0.1).change(12), caplog
+    )
     done.set()
     assert len(server.pauses) == TRIES - 1
 
@@ -183,7 +218,9 @@ def raw() -> Iterator[Callable[[bytes], str]]:
     ],
 )
 @pytest.mark.parametrize("name", list(FORGES))
-def test_what_is_no_http_is_a_sentence(name: str, content: bytes, raw: Callable[[bytes], str], caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_no_http_is_a_sentence(
+    name: str, content: bytes, raw: Callable[[bytes], str], caplog: pytest.LogCaptureFixture
+) -> None:
     adapter = forge_for(name, raw(content), "co/book", TOKEN, sleep=lambda seconds: None)
     assert "cannot be reached" in refused(lambda: adapter.change(12), caplog)
 
@@ -191,14 +228,18 @@ def test_what_is_no_http_is_a_sentence(name: str, content: bytes, raw: Callable[
 def test_nobody_there_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    adapter = forge_for("github", f"http://127.0.0.1:{port}", "co/book", TOKEN, sleep=lambda seconds: None)
+    adapter = forge_for(
+        "github", f"http://127.0.0.1:{port}", "co/book", TOKEN, sleep=lambda seconds: None
+    )
     assert "cannot be reached" in refused(lambda: adapter.change(12), caplog)
 
 
 def genuine(server: FakeForge) -> Callable[[Request], Response]:
     """The forge's own answer, in the middle of a script."""
     return lambda request: server._answer(
-        request, request.environ["RAW_URI"].partition("?")[0].removeprefix(server.root), request.json if request.data else None
+        request,
+        request.environ["RAW_URI"].partition("?")[0].removeprefix(server.root),
+        request.json if request.data else None,
     )
 
 
@@ -221,14 +262,22 @@ HEADS = {"github": "head.sha", "forgejo": "head.sha", "gitlab": "sha"}
 BASES = {"github": "base.ref", "forgejo": "base.ref", "gitlab": "target_branch"}
 
 
-@pytest.mark.parametrize("value", [None, 3, True, "", "--upload-pack=evil", "a" * 39, "A" * 40, HEAD + "\n", ["x"], {}])
-def test_a_head_that_is_no_commit_never_reaches_git(server: FakeForge, value: Any, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "value", [None, 3, True, "", "--upload-pack=evil", "a" * 39, "A" * 40, HEAD + "\n", ["x"], {}]
+)
+def test_a_head_that_is_no_commit_never_reaches_git(
+    server: FakeForge, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     server.script(changed(server, HEADS[server.name], value))
     assert "not understood" in refused(lambda: server.adapter().change(12), caplog)
 
 
-@pytest.mark.parametrize("value", [None, 3, "", "--force", "a b", "a..b", "a:b", "main\n", "x" * 300])
-def test_nor_does_a_base_that_is_no_branch(server: FakeForge, value: Any, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "value", [None, 3, "", "--force", "a b", "a..b", "a:b", "main\n", "x" * 300]
+)
+def test_nor_does_a_base_that_is_no_branch(
+    server: FakeForge, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     server.script(changed(server, BASES[server.name], value))
     assert "not understood" in refused(lambda: server.adapter().change(12), caplog)
 
@@ -245,7 +294,9 @@ def test_nor_does_a_base_that_is_no_branch(server: FakeForge, value: Any, caplog
         ("id", True),
     ],
 )
-def test_a_comment_of_another_shape_is_a_sentence(server: FakeForge, path: str, value: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_comment_of_another_shape_is_a_sentence(
+    server: FakeForge, path: str, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     server.say(1001, "ana", "/voter pour")
     if server.name == "gitlab":
         server.script(genuine(server))
@@ -253,16 +304,28 @@ def test_a_comment_of_another_shape_is_a_sentence(server: FakeForge, path: str, 
     assert "not understood" in refused(lambda: server.adapter().said(12), caplog)
 
 
-@pytest.mark.parametrize("rows", [{}, {"comments": []}, [1], [None], [{"body": "x"}], [{"id": []}], "x"])
-def test_a_list_of_another_shape_is_a_sentence(server: FakeForge, rows: Any, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "rows", [{}, {"comments": []}, [1], [None], [{"body": "x"}], [{"id": []}], "x"]
+)
+def test_a_list_of_another_shape_is_a_sentence(
+    server: FakeForge, rows: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     server.script(answer(200, json.dumps(rows)))
     assert "not understood" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
 
 
 def test_the_token_goes_to_no_other_host(caplog: pytest.LogCaptureFixture) -> None:
     with FakeGitHub() as server, FakeGitHub() as other:
-        for away in ("https://elsewhere.example/", other.api, other.api.replace("127.0.0.1", "localhost"), "ftp://127.0.0.1/"):
-            server.script(answer(200, [], Link=f'<{away}/?page=2>; rel="next"'), answer(307, Location=f"{away}/user"))
+        for away in (
+            "https://elsewhere.example/",
+            other.api,
+            other.api.replace("127.0.0.1", "localhost"),
+            "ftp://127.0.0.1/",
+        ):
+            server.script(
+                answer(200, [], Link=f'<{away}/?page=2>; rel="next"'),
+                answer(307, Location=f"{away}/user"),
+            )
             assert "another address" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
             assert "another address" in refused(lambda: server.adapter().change(12), caplog)
         server.script(answer(200, [], Link='<http://127.0.0.1:x/>; rel="next"'))
@@ -275,14 +338,18 @@ def test_a_repository_that_moved_on_the_same_host_is_followed(server: FakeForge)
     assert server.adapter().change(12).head == HEAD
 
 
-def test_a_list_without_end_is_left(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_without_end_is_left(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("coopbook.forges.http.MOST_PAGES", 5)
     with FakeGitHub() as server:
         server.script(*[lambda request: answer(200, [], Link=f'<{request.url}>; rel="next"')] * 6)
         assert "has no end" in refused(lambda: server.adapter().first_seen(HEAD), caplog)
 
 
-def test_a_comment_is_never_written_twice(server: FakeForge, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_comment_is_never_written_twice(
+    server: FakeForge, caplog: pytest.LogCaptureFixture
+) -> None:
     """A fault may hide that it was written: the next run finds it by its mark. A status may well be put twice."""
     adapter = server.adapter()
     adapter.me  # type: ignore[attr-defined] # noqa: B018 - asked before the script begins

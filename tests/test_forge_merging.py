@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coopbook.forges import ForgeError
+from coopbook.pull_requests.forges import ForgeError
 from forge_servers import FORGES, HEAD, FakeForge, FakeForgejo, forge
 
 NEW = "d" * 40
@@ -31,7 +31,16 @@ def test_closing_is_done_once(server: FakeForge) -> None:
 
 
 def run(where: Path, *words: str) -> str:
-    command = ["git", "-C", str(where), "-c", "user.name=a", "-c", "user.email=a@example.org", *words]
+    command = [
+        "git",
+        "-C",
+        str(where),
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.org",
+        *words,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -47,7 +56,9 @@ def repository(tmp_path: Path) -> tuple[Path, str, str]:
     return tmp_path, run(tmp_path, "rev-parse", "change"), run(tmp_path, "rev-parse", "HEAD")
 
 
-def test_the_forge_says_that_it_is_merged_once_the_base_holds_it(server: FakeForge, repository: tuple[Path, str, str]) -> None:
+def test_the_forge_says_that_it_is_merged_once_the_base_holds_it(
+    server: FakeForge, repository: tuple[Path, str, str]
+) -> None:
     server.git, server.head, merge = repository
     assert server.adapter().change(12).state == "open"
     run(server.git, "branch", "-f", "main", merge)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from coopbook.forges import ForgeError
-from coopbook.forges.opening import forge_for, place
+from coopbook.pull_requests.forges import ForgeError
+from coopbook.pull_requests.forges.opening import forge_for, place
 from forge_openapi import FORGEJO, GITHUB
 from forge_servers import FORGES, HEAD, TOKEN, FakeGitLab
 
@@ -15,20 +15,47 @@ from forge_servers import FORGES, HEAD, TOKEN, FakeGitLab
     ("name", "url", "base", "repository"),
     [
         ("github", "https://github.com/co/book", "https://api.github.com", "co/book"),
-        ("github", "https://github.example/co/book.git", "https://github.example/api/v3", "co/book"),
+        (
+            "github",
+            "https://github.example/co/book.git",
+            "https://github.example/api/v3",
+            "co/book",
+        ),
         ("forgejo", "https://codeberg.org/co/book/", "https://codeberg.org/api/v1", "co/book"),
-        ("forgejo", "https://co.example:3000/git/co/book", "https://co.example:3000/git/api/v1", "co/book"),
-        ("gitlab", "https://gitlab.com/co/office/book", "https://gitlab.com/api/v4", "co/office/book"),
+        (
+            "forgejo",
+            "https://co.example:3000/git/co/book",
+            "https://co.example:3000/git/api/v1",
+            "co/book",
+        ),
+        (
+            "gitlab",
+            "https://gitlab.com/co/office/book",
+            "https://gitlab.com/api/v4",
+            "co/office/book",
+        ),
     ],
 )
-def test_the_repositorys_address_says_where_to_ask(name: str, url: str, base: str, repository: str) -> None:
+def test_the_repositorys_address_says_where_to_ask(
+    name: str, url: str, base: str, repository: str
+) -> None:
     assert place(name, url) == (base, repository)
     adapter = forge_for(name, base, repository, TOKEN)
     assert adapter.name == name
     assert TOKEN not in repr(adapter)
 
 
-@pytest.mark.parametrize("url", ["https://[", "https://github.com/co", "https://github.com", "co/book", "https://github.com/co/../x", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[",
+        "https://github.com/co",
+        "https://github.com",
+        "co/book",
+        "https://github.com/co/../x",
+        "",
+    ],
+)
 @pytest.mark.parametrize("name", list(FORGES))
 def test_another_address_is_refused_in_a_sentence(name: str, url: str) -> None:
     base, repository = place(name, url)
@@ -36,7 +63,9 @@ def test_another_address_is_refused_in_a_sentence(name: str, url: str) -> None:
         forge_for(name, base, repository, TOKEN)
 
 
-@pytest.mark.parametrize("login", ["../user", "a b", "ana/keys", "ana?x=1", "[bot]", "a[bot]b", "ana\n", "a" * 300, ""])
+@pytest.mark.parametrize(
+    "login", ["../user", "a b", "ana/keys", "ana?x=1", "[bot]", "a[bot]b", "ana\n", "a" * 300, ""]
+)
 def test_what_is_no_name_of_an_account_is_asked_nowhere(login: str) -> None:
     with pytest.raises(ForgeError, match="no name of an account"):
         forge_for("github", "https://api.github.com", "co/book", TOKEN, login)
@@ -56,7 +85,9 @@ def test_the_description_of_github_sees_what_is_wrong() -> None:
     assert GITHUB.answer("GET", path, 200, [row]) == []
     assert GITHUB.answer("GET", path, 200, [{**row, "created_at": 1}])
     assert GITHUB.answer("GET", path, 200, [{**row, "invented": 1}])
-    assert GITHUB.answer("GET", path, 200, [{name: value for name, value in row.items() if name != "user"}])
+    assert GITHUB.answer(
+        "GET", path, 200, [{name: value for name, value in row.items() if name != "user"}]
+    )
     assert GITHUB.request("POST", path, {}, {"body": "x"}) == []
     wrong: list[tuple[str, str, dict[str, str], Any]] = [
         ("POST", path, {}, {"text": "x"}), ("POST", path, {}, None), ("GET", path, {"limit": "50"}, None), ("GET", path, {"page": "x"}, None),
@@ -66,7 +97,10 @@ def test_the_description_of_github_sees_what_is_wrong() -> None:
 
 
 def test_the_fields_of_forgejo_are_known() -> None:
-    path, row = "/repos/co/book/issues/comments/7", {"id": 7, "body": "x", "user": {"id": 1, "login": "ana"}}
+    path, row = (
+        "/repos/co/book/issues/comments/7",
+        {"id": 7, "body": "x", "user": {"id": 1, "login": "ana"}},
+    )
     assert FORGEJO.answer(path, row) == []
     assert FORGEJO.answer(path, {**row, "state": "APPROVED"})
     assert FORGEJO.answer(path, [{**row, "id": "7"}])
@@ -87,7 +121,16 @@ def test_a_token_that_cannot_be_one_is_refused_before_it_is_sent(token: str) -> 
 
 
 @pytest.mark.parametrize(
-    "base", ["http://forge.example/api/v1", "ftp://forge.example", "forge.example", "https://", "https://a:b@forge.example", "http://[", ""]
+    "base",
+    [
+        "http://forge.example/api/v1",
+        "ftp://forge.example",
+        "forge.example",
+        "https://",
+        "https://a:b@forge.example",
+        "http://[",
+        "",
+    ],
 )
 def test_the_token_is_sent_over_https_alone(base: str) -> None:
     with pytest.raises(ForgeError, match="must begin with https://"):

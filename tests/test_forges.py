@@ -13,13 +13,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from coopbook.forges import CONTEXT, Forge, ForgeError
-from coopbook.forges.adapter import MARK
-from coopbook.forges.github import ACTIONS_BOT
-from coopbook.tally import Electorate, Terms, tally
-from coopbook.tally.arithmetic import Counts, Threshold, fraction
-from coopbook.tally.events import Event
-from coopbook.tally.terms import Category
+from coopbook.decisions.tally import Electorate, Terms, tally
+from coopbook.decisions.tally.arithmetic import Counts, Threshold, fraction
+from coopbook.decisions.tally.events import Event
+from coopbook.decisions.tally.terms import Category
+from coopbook.pull_requests.forges import CONTEXT, Forge, ForgeError
+from coopbook.pull_requests.forges.adapter import MARK
+from coopbook.pull_requests.forges.github import ACTIONS_BOT
 from forge_servers import BOT, FORGES, HEAD, START, FakeForge, FakeGitHub, FakeGitLab, forge
 from werkzeug import Response
 
@@ -48,7 +48,14 @@ def events(server: FakeForge, account: int | str | None = None) -> list[Event]:
 
 
 def comment(hours: float, actor: int, login: str, text: str, edited: float = 0) -> Event:
-    return Event("comment", text, START + hours * HOUR, actor, login, edited_at=START + edited * HOUR if edited else None)
+    return Event(
+        "comment",
+        text,
+        START + hours * HOUR,
+        actor,
+        login,
+        edited_at=START + edited * HOUR if edited else None,
+    )
 
 
 def told(server: FakeForge) -> None:
@@ -56,7 +63,9 @@ def told(server: FakeForge) -> None:
     for number, word in enumerate(["pour", "pour", "contre", "abstention", "blanc", "pour"]):
         server.say(1001 + number, f"voter-{number}", f"/voter {word}", START + number * HOUR)
     changed = server.say(1007, "gus", "/vote no", START + 6 * HOUR)
-    server.say(1008, "hana", "Je lis encore.\n\n/objection bruit : les voisins dorment", START + 7 * HOUR)
+    server.say(
+        1008, "hana", "Je lis encore.\n\n/objection bruit : les voisins dorment", START + 7 * HOUR
+    )
     server.say(1009, "ivan", "/vote yes\n/vote yes for @m1010", START + 8 * HOUR)
     server.say(1010, "jo", "Merci à toutes et tous 🎉", START + 9 * HOUR)
     server.say(1001, "voter-0", "/voter retrait", START + 10 * HOUR)
@@ -100,13 +109,19 @@ def test_no_page_is_forgotten(server: FakeForge, pages: int) -> None:
     told(server)
     server.most = -(-len(server.comments) // pages)
     assert events(server) == STORY
-    asked = sum(path.endswith(("/comments", "/notes")) for _method, path, _query, _body in server.requests)
-    assert asked == (1 if server.name == "forgejo" else pages), "Forgejo's list of comments has no pages"
+    asked = sum(
+        path.endswith(("/comments", "/notes")) for _method, path, _query, _body in server.requests
+    )
+    assert asked == (1 if server.name == "forgejo" else pages), (
+        "Forgejo's list of comments has no pages"
+    )
 
 
 def reviewed(server: FakeForge) -> None:
     server.review(1001, "ana", "approve", at=START, text="Bien vu.")
-    server.review(1002, "ben", "request_changes", at=START + HOUR, text="/objection prix : trop cher")
+    server.review(
+        1002, "ben", "request_changes", at=START + HOUR, text="/objection prix : trop cher"
+    )
     server.dismiss(server.review(1003, "cleo", "approve", at=START + 2 * HOUR))
     server.review(1000, "author", "comment", at=START + 3 * HOUR, text="/voter pour")
     server.review(1004, "dan", "comment", at=START + 4 * HOUR)
@@ -117,7 +132,17 @@ def reviewed(server: FakeForge) -> None:
 
 REVIEWED = [
     (Event("review", "approve", START, 1001, "ana", reason="Bien vu."), HEAD),
-    (Event("review", "request_changes", START + HOUR, 1002, "ben", reason="/objection prix : trop cher"), HEAD),
+    (
+        Event(
+            "review",
+            "request_changes",
+            START + HOUR,
+            1002,
+            "ben",
+            reason="/objection prix : trop cher",
+        ),
+        HEAD,
+    ),
     (Event("review", "dismissed", START + 2 * HOUR, 1003, "cleo"), HEAD),
     (comment(3, 1000, "author", "/voter pour"), HEAD),
     (Event("review", "approve", START + 6 * HOUR, 1006, "fay"), NEW),
@@ -125,7 +150,9 @@ REVIEWED = [
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 100])
-def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(reviewing: FakeForge, most: int) -> None:
+def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(
+    reviewing: FakeForge, most: int
+) -> None:
     """An author cannot approve: the commands in a review that takes no side count. One that is not given yet is nothing."""
     reviewed(reviewing)
     reviewing.most = most
@@ -144,16 +171,29 @@ def test_on_gitlab_approvals_and_what_the_forge_notes_are_no_ballots() -> None:
 def test_one_vote_gives_one_count_on_each_forge(server: FakeForge) -> None:
     """By reviews where they are ballots, else by comments."""
     told(server)
-    for actor, state, word in ((1013, "approve", "yes"), (1014, "request_changes", "no"), (1015, "approve", "yes")):
+    for actor, state, word in (
+        (1013, "approve", "yes"),
+        (1014, "request_changes", "no"),
+        (1015, "approve", "yes"),
+    ):
         if server.name == "gitlab":
             server.say(actor, f"voter-{actor}", f"/vote {word}", START + 15 * HOUR)
         else:
             server.review(actor, f"voter-{actor}", state, at=START + 15 * HOUR)
-    voters = Electorate.from_plain({"id": f"m{number}", "accounts": [number]} for number in range(1001, 1016))
-    terms = Terms(Category("ordinary", Threshold("expressed", fraction("1/2"), "gt"), tie="rejected"), START, START + 24 * HOUR)
+    voters = Electorate.from_plain(
+        {"id": f"m{number}", "accounts": [number]} for number in range(1001, 1016)
+    )
+    terms = Terms(
+        Category("ordinary", Threshold("expressed", fraction("1/2"), "gt"), tie="rejected"),
+        START,
+        START + 24 * HOUR,
+    )
     found = tally(events(server), voters, terms, START + 24 * HOUR)
     assert found.counts == Counts(7, 3, 1, 1)
-    assert [(one.who, one.why) for one in found.refused] == [("m1009", "for_another"), ("m1011", "unclear")]
+    assert [(one.who, one.why) for one in found.refused] == [
+        ("m1009", "for_another"),
+        ("m1011", "unclear"),
+    ]
 
 
 def test_what_an_account_said_stays_when_it_is_gone(server: FakeForge) -> None:
@@ -173,7 +213,9 @@ def test_our_own_comment_is_no_vote_and_is_written_once(server: FakeForge) -> No
     changes = len([one for one in server.requests if one[0] != "GET"])
     server.comments[0].text = server.comments[0].text.replace("\n", "\r\n") + "\n"
     adapter.comment(12, "Vote ouvert.\n\n/voter pour")
-    assert len([one for one in server.requests if one[0] != "GET"]) == changes == 1, "a forge's own line ends are no change"
+    assert len([one for one in server.requests if one[0] != "GET"]) == changes == 1, (
+        "a forge's own line ends are no change"
+    )
     server.adapter().comment(12, "Vote clos.")
     assert [one.text for one in server.comments] == [f"{MARK}\nVote clos."]
     assert events(server) == []
@@ -234,7 +276,9 @@ def test_an_account_that_is_not_there_is_told(server: FakeForge) -> None:
 
 def test_another_refusal_to_say_who_we_are_is_no_guess() -> None:
     with FakeGitHub() as server:
-        server.script(Response('{"message": "Resource protected by organization SAML enforcement."}', 403))
+        server.script(
+            Response('{"message": "Resource protected by organization SAML enforcement."}', 403)
+        )
         with pytest.raises(ForgeError, match="has not the right"):
             server.adapter().me  # type: ignore[attr-defined] # noqa: B018
 
@@ -245,15 +289,21 @@ def test_a_status_is_put_and_its_date_is_the_forges(server: FakeForge) -> None:
     server.now = START
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
-    assert [(one.context, one.state, one.words) for one in server.statuses] == [(CONTEXT, "pending", "Vote ouvert jusqu’au 16 mars")]
+    assert [(one.context, one.state, one.words) for one in server.statuses] == [
+        (CONTEXT, "pending", "Vote ouvert jusqu’au 16 mars")
+    ]
     adapter.announce(HEAD, "success", "Adoptée")
     assert (server.statuses[-1].state, server.statuses[-1].words) == ("success", "Adoptée")
-    assert len(server.statuses) == (1 if server.name == "gitlab" else 2), "GitLab changes the one that waits"
+    assert len(server.statuses) == (1 if server.name == "gitlab" else 2), (
+        "GitLab changes the one that waits"
+    )
     assert adapter.first_seen(HEAD) == START + timedelta(minutes=1)
     assert adapter.first_seen(NEW) is None
     for state in ("failure", "error"):
         adapter.announce(NEW, state, "x" * 300)  # type: ignore[arg-type]
-    assert {len(one.words) for one in server.statuses if one.commit == NEW} == {140 if server.name == "github" else 255}
+    assert {len(one.words) for one in server.statuses if one.commit == NEW} == {
+        140 if server.name == "github" else 255
+    }
 
 
 def test_a_status_of_somebody_else_is_not_ours(server: FakeForge) -> None:
@@ -261,7 +311,10 @@ def test_a_status_of_somebody_else_is_not_ours(server: FakeForge) -> None:
     server.now = START + 5 * HOUR
     adapter.announce(HEAD, "pending", "Vote ouvert")
     own = server.statuses[0]
-    server.statuses += [replace(own, id=1, who=1001, login="ana", at=START), replace(own, id=2, context="ci", at=START)]
+    server.statuses += [
+        replace(own, id=1, who=1001, login="ana", at=START),
+        replace(own, id=2, context="ci", at=START),
+    ]
     server.statuses.append(replace(own, id=3, who=0, at=START))
     assert adapter.first_seen(HEAD) == own.at
 
@@ -298,7 +351,9 @@ def test_a_change_is_told_as_it_is_now(server: FakeForge) -> None:
         "open",
     )
     assert before.url.startswith(server.web)
-    assert adapter.ref(12) == ("refs/merge-requests/12/head" if server.name == "gitlab" else "refs/pull/12/head")
+    assert adapter.ref(12) == (
+        "refs/merge-requests/12/head" if server.name == "gitlab" else "refs/pull/12/head"
+    )
     server.push(NEW)
     assert adapter.change(12).head == NEW, "who closes compares"
     for state in ("merged", "closed"):

@@ -10,16 +10,32 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook import rules
-from coopbook.load import load
+from coopbook import checks
+from coopbook.records.load import load
 
 GENERATE = TOP / "scripts" / "bench" / "generate.py"
 
 
-def generated(folder: Path, *, seed: int = 1, members: int = 60, cwd: Path = TOP, hash_seed: str = "0") -> Path:
+def generated(
+    folder: Path, *, seed: int = 1, members: int = 60, cwd: Path = TOP, hash_seed: str = "0"
+) -> Path:
     """A co-op made by the script as a person calls it."""
-    command = [sys.executable, str(GENERATE), "--members", str(members), "--seed", str(seed), str(folder)]
-    subprocess.run(command, cwd=cwd, env={**os.environ, "PYTHONHASHSEED": hash_seed}, check=True, capture_output=True)
+    command = [
+        sys.executable,
+        str(GENERATE),
+        "--members",
+        str(members),
+        "--seed",
+        str(seed),
+        str(folder),
+    ]
+    subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        check=True,
+        capture_output=True,
+    )
     return folder
 
 
@@ -27,7 +43,9 @@ def digest(root: Path) -> str:
     """One number for the names and the bytes of all files."""
     total = hashlib.blake2b()
     for file in sorted(path for path in root.rglob("*") if path.is_file()):
-        total.update(f"{file.relative_to(root)}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+        total.update(
+            f"{file.relative_to(root)}\0{file.stat().st_size}\0".encode() + file.read_bytes()
+        )
     return total.hexdigest()
 
 
@@ -40,7 +58,9 @@ def test_one_seed_gives_one_coop(tmp_path: Path) -> None:
 def test_another_seed_gives_another_coop(tmp_path: Path) -> None:
     first, other = generated(tmp_path / "first", seed=1), generated(tmp_path / "other", seed=2)
     assert digest(first) != digest(other)
-    assert {file.name for file in first.glob("members/*/*.yml")} != {file.name for file in other.glob("members/*/*.yml")}
+    assert {file.name for file in first.glob("members/*/*.yml")} != {
+        file.name for file in other.glob("members/*/*.yml")
+    }
 
 
 def test_it_is_made_anywhere(tmp_path: Path) -> None:
@@ -52,7 +72,7 @@ def test_it_is_made_anywhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("members", [1, 60])
 def test_it_has_no_fault(tmp_path: Path, members: int) -> None:
     book = load(generated(tmp_path / "coop", members=members), TODAY)
-    assert rules.check(book) == []
+    assert checks.check(book) == []
     assert len(book.index.entries["member"]) == members
 
 
@@ -69,7 +89,10 @@ def test_it_is_like_a_coop(tmp_path: Path) -> None:
 
 
 def test_files_have_the_size_of_real_ones(tmp_path: Path) -> None:
-    texts = [file.read_text() for file in generated(tmp_path / "coop", members=400).glob("members/*/*.yml")]
+    texts = [
+        file.read_text()
+        for file in generated(tmp_path / "coop", members=400).glob("members/*/*.yml")
+    ]
     assert 2500 < sum(len(text.encode()) for text in texts) / len(texts) < 3100
     assert 75 < sum(text.count("\n") for text in texts) / len(texts) < 95
     assert any("](../" in text for text in texts)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
-from coopbook.audience import AUDIENCES, Audience
-from coopbook.index import Index
-from coopbook.load import load
+from coopbook.records.audience import AUDIENCES, Audience
+from coopbook.records.index import Index
+from coopbook.records.load import load
 from coopbook.site.context import Site
 from coopbook.site.mkdocs_hook import build
 
@@ -38,7 +38,9 @@ def test_nothing_that_reads_all_records_is_done_for_each(
     for owner, name in WHOLE:
         monkeypatch.setattr(owner, name, _counted(getattr(owner, name), name, made))
     for size in (4, 24):
-        files = {f"members/ana-{number}.yml": MEMBER.format(number=number) for number in range(size)}
+        files = {
+            f"members/ana-{number}.yml": MEMBER.format(number=number) for number in range(size)
+        }
         root = coop({"coop.yml": COOP, **files})
         made.append(Counter())
         build(load(root, TODAY), [], audience, tmp_path / f"{audience}-{size}", lambda count: None)
@@ -47,7 +49,9 @@ def test_nothing_that_reads_all_records_is_done_for_each(
     assert many == few
 
 
-def _counted(function: Callable[..., Any], name: str, made: list[Counter[str]]) -> Callable[..., Any]:
+def _counted(
+    function: Callable[..., Any], name: str, made: list[Counter[str]]
+) -> Callable[..., Any]:
     def counted(*arguments: Any, **named: Any) -> Any:
         made[-1][name] += 1
         return function(*arguments, **named)

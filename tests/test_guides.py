@@ -18,11 +18,12 @@ import click
 import pytest
 import yaml
 from conftest import TODAY, TOP
-from coopbook import markdown, rules
-from coopbook.commands import COMMANDS, main
-from coopbook.kinds import load_kinds
-from coopbook.load import load
-from coopbook.messages import Message, translator
+from coopbook import checks
+from coopbook.base import markdown
+from coopbook.base.messages import Message, translator
+from coopbook.cli import COMMANDS, main
+from coopbook.records.kinds import load_kinds
+from coopbook.records.load import load
 from sites import Site, build, environment
 
 FOLDER = TOP / "docs" / "guides"
@@ -108,8 +109,13 @@ def text_of(file: Path) -> str:
 
 def blocks(file: Path) -> list[Block]:
     """The fenced examples of a guide, those inside a list, too."""
-    found = re.findall(r"^( *)```(\w*) ?([^\n]*)\n(.*?)^ *```$", file.read_text(encoding="utf-8"), re.M | re.S)
-    return [Block(language, name, re.sub(rf"^{indent}", "", text, flags=re.M)) for indent, language, name, text in found]
+    found = re.findall(
+        r"^( *)```(\w*) ?([^\n]*)\n(.*?)^ *```$", file.read_text(encoding="utf-8"), re.M | re.S
+    )
+    return [
+        Block(language, name, re.sub(rf"^{indent}", "", text, flags=re.M))
+        for indent, language, name, text in found
+    ]
 
 
 def prose(file: Path) -> str:
@@ -137,16 +143,23 @@ def test_every_guide_is_in_both_languages() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_have_the_same_parts(name: str) -> None:
-    english, french = ([heading.level for heading in markdown.render(prose(file)).headings] for file in named(name))
+    english, french = (
+        [heading.level for heading in markdown.render(prose(file)).headings] for file in named(name)
+    )
     assert english == french
     assert Counter(english)[1] == 1
-    english_blocks, french_blocks = ([block.language for block in blocks(file)] for file in named(name))
+    english_blocks, french_blocks = (
+        [block.language for block in blocks(file)] for file in named(name)
+    )
     assert english_blocks == french_blocks
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_name_the_same_fields_and_commands(name: str) -> None:
-    english, french = ({span for span in spans(file) if re.match(r"[a-z_.]+:$|coopbook |make ", span)} for file in named(name))
+    english, french = (
+        {span for span in spans(file) if re.match(r"[a-z_.]+:$|coopbook |make ", span)}
+        for file in named(name)
+    )
     assert english == french
 
 
@@ -169,7 +182,9 @@ FIELDS = [found for kind in load_kinds(TOP)[0].values() for found in properties(
 def fields(name: str) -> list[Any]:
     """The schemas of the fields of this name: from the top where it has a point, else anywhere."""
     steps = tuple(name.split("."))
-    return [part for path, part in FIELDS if path == steps or (len(steps) == 1 and path[-1] == name)]
+    return [
+        part for path, part in FIELDS if path == steps or (len(steps) == 1 and path[-1] == name)
+    ]
 
 
 def _accepts(schema: Any, value: object) -> bool:
@@ -183,14 +198,23 @@ def test_fields_exist_and_take_these_values(file: Path) -> None:
     for span in spans(file):
         field = re.fullmatch(r"([a-z_]+(?:\.[a-z_]+)*):(?: (\S+))?", span)
         if field and not re.fullmatch("[a-z]{2}", field[1]):
-            value = yaml.load(field[2] or "", yaml.BaseLoader if "-" in (field[2] or "") else yaml.SafeLoader)
+            value = yaml.load(
+                field[2] or "", yaml.BaseLoader if "-" in (field[2] or "") else yaml.SafeLoader
+            )
             assert fields(field[1]), f"there is no field {span}"
-            assert field[2] is None or any(_accepts(schema, value) for schema in fields(field[1])), span
+            assert field[2] is None or any(
+                _accepts(schema, value) for schema in fields(field[1])
+            ), span
 
 
 def _used(file: Path) -> Iterator[list[str]]:
     """Every `coopbook …` of a guide, in words."""
-    lines = [line for block in blocks(file) if block.language == "console" for line in block.text.splitlines()]
+    lines = [
+        line
+        for block in blocks(file)
+        if block.language == "console"
+        for line in block.text.splitlines()
+    ]
     for line in [*spans(file), *lines]:
         for call in re.findall(r"(?:^|[$/ ])coopbook ([a-z][^&|>#]*)", line):
             yield call.split()
@@ -206,9 +230,15 @@ def test_commands_and_options_exist(file: Path) -> None:
             assert words[:1] in [[one] for one in command.commands], f"coopbook {name} {words[:1]}"
             command = command.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts}
-        assert [word for word in words if word.startswith("--") and word not in known] == [], f"coopbook {name}"
+        assert [word for word in words if word.startswith("--") and word not in known] == [], (
+            f"coopbook {name}"
+        )
     targets = set(re.findall(r"^(\w+):", (TOP / "Makefile").read_text(), re.M))
-    made = re.findall(r"(?:^|\$ )make (\w+)", "\n".join([*spans(file), *(block.text for block in blocks(file))]), re.M)
+    made = re.findall(
+        r"(?:^|\$ )make (\w+)",
+        "\n".join([*spans(file), *(block.text for block in blocks(file))]),
+        re.M,
+    )
     assert set(made) <= targets
 
 
@@ -216,18 +246,25 @@ def test_commands_and_options_exist(file: Path) -> None:
 def test_rules_options_and_documents_named_exist(file: Path) -> None:
     commands = [main.get_command(click.Context(main), name) or main for name in COMMANDS]
     commands += [one for command in commands for one in getattr(command, "commands", {}).values()]
-    options = {option for command in commands for parameter in command.params for option in parameter.opts}
+    options = {
+        option for command in commands for parameter in command.params for option in parameter.opts
+    }
     for span in spans(file):
         if re.fullmatch(r"--[a-z-]+", span):
             assert span in options, span
-        if re.fullmatch(r"(docs/)?[A-Z]+\.md|(members|projects|events|decisions|wiki|schemas)/[a-z/]*", span):
+        if re.fullmatch(
+            r"(docs/)?[A-Z]+\.md|(members|projects|events|decisions|wiki|schemas)/[a-z/]*", span
+        ):
             assert (TOP / span).exists(), span
     for rule in re.findall(r"coopbook explain ([a-z-]+)|(?:rule|règle) `([a-z-]+)`", text_of(file)):
-        assert (rule[0] or rule[1]) in rules.all_rules(), rule
+        assert (rule[0] or rule[1]) in checks.all_checks(), rule
 
 
 def small_coop(root: Path, more: dict[str, str] | None = None) -> Path:
-    lists = {f"schemas/vocabularies/{name}.yml": (TOP / f"schemas/vocabularies/{name}.yml").read_text() for name in ("trades", "skills")}
+    lists = {
+        f"schemas/vocabularies/{name}.yml": (TOP / f"schemas/vocabularies/{name}.yml").read_text()
+        for name in ("trades", "skills")
+    }
     for name, text in {**START, **lists, **(more or {})}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -239,7 +276,11 @@ def _put(block: Block) -> str:
     if block.file not in START:
         return block.text
     fields = yaml.load(block.text, yaml.BaseLoader)
-    kept = [part for part in re.split(r"^(?=\w)", START[block.file], flags=re.M) if part.partition(":")[0] not in fields]
+    kept = [
+        part
+        for part in re.split(r"^(?=\w)", START[block.file], flags=re.M)
+        if part.partition(":")[0] not in fields
+    ]
     return "".join(kept) + block.text
 
 
@@ -250,20 +291,42 @@ def test_every_example_is_accepted(file: Path, tmp_path: Path) -> None:
     for number, block in enumerate(examples):
         book = load(small_coop(tmp_path / str(number), whole | {block.file: _put(block)}), TODAY)
         say = translator("en")
-        found = [f"{item.file}: {say(item.message)}" for item in rules.check(book) if item.severity == "error"]
+        found = [
+            f"{item.file}: {say(item.message)}"
+            for item in checks.check(book)
+            if item.severity == "error"
+        ]
         assert found == [], block.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_messages_shown_are_those_of_the_check(language: str, tmp_path: Path) -> None:
-    shown = [block.text for block in blocks(FOLDER / f"members.{language}.md") if block.language == "text"]
+    shown = [
+        block.text
+        for block in blocks(FOLDER / f"members.{language}.md")
+        if block.language == "text"
+    ]
     said = []
     for name, (right, wrong) in SLIPS.items():
         file, text = "members/ana-lopes.yml", START["members/ana-lopes.yml"]
         assert right in text
         root = small_coop(tmp_path / name, {file: text.replace(right, wrong)})
-        command = [sys.executable, "-m", "coopbook", "check", str(root), "--lang", language, "--today", TODAY.isoformat()]
-        said.append(subprocess.run(command, capture_output=True, text=True, check=False, env=environment()).stdout)
+        command = [
+            sys.executable,
+            "-m",
+            "coopbook",
+            "check",
+            str(root),
+            "--lang",
+            language,
+            "--today",
+            TODAY.isoformat(),
+        ]
+        said.append(
+            subprocess.run(
+                command, capture_output=True, text=True, check=False, env=environment()
+            ).stdout
+        )
     assert shown == said
 
 
@@ -275,7 +338,9 @@ def test_the_members_guide_names_what_stands_on_the_pages() -> None:
         assert say(Message(sentence)).replace("\u00a0", " ").removesuffix(".") in french
 
 
-@pytest.mark.parametrize("file", [*MEMBERS, *named("deciding"), *named("secretaries")], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [*MEMBERS, *named("deciding"), *named("secretaries")], ids=lambda file: file.name
+)
 def test_members_need_no_word_of_git(file: Path) -> None:
     text = re.sub(r"`[^`\n]*`", "", prose(file))
     assert GIT.findall("a pull request") != []
@@ -289,7 +354,9 @@ def test_links_lead_somewhere(file: Path) -> None:
         if "://" not in link.url:
             other = FOLDER / target if target else file
             assert other.is_file(), link.url
-            assert not anchor or anchor in {heading.id for heading in markdown.render(text_of(other)).headings}, link.url
+            assert not anchor or anchor in {
+                heading.id for heading in markdown.render(text_of(other)).headings
+            }, link.url
 
 
 # On the members' site
@@ -301,47 +368,76 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "fr"), ("en/", "en")])
-def test_the_members_site_has_the_guides_in_its_languages(sites: Path, prefix: str, language: str) -> None:
+def test_the_members_site_has_the_guides_in_its_languages(
+    sites: Path, prefix: str, language: str
+) -> None:
     site = Site(sites / "members")
     for name in NAMES:
         path = f"{prefix}guides/{name}/index.html"
         text = (sites / "members" / path).read_text(encoding="utf-8")
-        headings = markdown.render((FOLDER / f"{name}.{language}.md").read_text(encoding="utf-8")).headings
+        headings = markdown.render(
+            (FOLDER / f"{name}.{language}.md").read_text(encoding="utf-8")
+        ).headings
         assert f'<html lang="{language}"' in text
         assert {heading.id for heading in headings} <= set(site.pages[path].ids)
         other = f"{'' if prefix else 'en/'}guides/{name}/index.html"
-        linked = {target[0] for link in site.pages[path].links if link.tag == "a" and (target := site.leads(path, link.url))}
+        linked = {
+            target[0]
+            for link in site.pages[path].links
+            if link.tag == "a" and (target := site.leads(path, link.url))
+        }
         assert {other, f"{prefix}guides/index.html"} <= linked
-        assert [fault for link in site.pages[path].links if link.written and (fault := site.fault(path, link.url))] == []
+        assert [
+            fault
+            for link in site.pages[path].links
+            if link.written and (fault := site.fault(path, link.url))
+        ] == []
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
-def test_the_list_leads_to_each_guide_and_the_home_page_to_the_members_one(sites: Path, prefix: str) -> None:
+def test_the_list_leads_to_each_guide_and_the_home_page_to_the_members_one(
+    sites: Path, prefix: str
+) -> None:
     site = Site(sites / "members")
     for start, wanted in (("guides/index.html", NAMES), ("index.html", ["members"])):
         page = prefix + start
-        linked = {target[0] for link in site.pages[page].links if (target := site.leads(page, link.url))}
+        linked = {
+            target[0] for link in site.pages[page].links if (target := site.leads(page, link.url))
+        }
         assert {f"{prefix}guides/{name}/index.html" for name in wanted} <= linked
 
 
 def test_a_link_from_one_guide_to_another_leads_to_its_page(sites: Path) -> None:
     site, page = Site(sites / "members"), "guides/administrators/index.html"
     assert "guides/members/index.html" in {
-        target[0] for link in site.pages[page].links if link.written and (target := site.leads(page, link.url))
+        target[0]
+        for link in site.pages[page].links
+        if link.written and (target := site.leads(page, link.url))
     }
 
 
 def test_the_public_site_has_none(sites: Path) -> None:
-    names = [path.relative_to(sites / "public").as_posix() for path in (sites / "public").rglob("*")]
+    names = [
+        path.relative_to(sites / "public").as_posix() for path in (sites / "public").rglob("*")
+    ]
     assert len(names) > 100
     assert [name for name in names if "guides" in name.split("/")] == []
-    assert [path for path in (sites / "public").rglob("*.html") if "guides/" in path.read_text(encoding="utf-8")] == []
+    assert [
+        path
+        for path in (sites / "public").rglob("*.html")
+        if "guides/" in path.read_text(encoding="utf-8")
+    ] == []
 
 
 def test_a_language_without_guides_reads_the_english_ones(tmp_path: Path) -> None:
-    root = small_coop(tmp_path / "coop", {"coop.yml": START["coop.yml"].replace("[fr, en]", "[nl, fr]")})
+    root = small_coop(
+        tmp_path / "coop", {"coop.yml": START["coop.yml"].replace("[fr, en]", "[nl, fr]")}
+    )
     out = build(root, tmp_path / "out", "--audience", "members") / "members"
-    first, second = ((out / path / "guides/members/index.html").read_text(encoding="utf-8") for path in ("", "fr"))
+    first, second = (
+        (out / path / "guides/members/index.html").read_text(encoding="utf-8")
+        for path in ("", "fr")
+    )
     assert '<html lang="nl"' in first
     assert '<div lang="en"><h1' in first
     assert '<html lang="fr"' in second

@@ -62,9 +62,25 @@ def site(coop: Path) -> Site:
 @pytest.fixture(scope="module")
 def told(coop: Path) -> list[dict[str, Any]]:
     """What `check` says of links that lead nowhere."""
-    done = run([sys.executable, "-m", "coopbook", "check", str(coop), "--format", "json", "--lang", "en", "--today", TODAY.isoformat()])
+    done = run(
+        [
+            sys.executable,
+            "-m",
+            "coopbook",
+            "check",
+            str(coop),
+            "--format",
+            "json",
+            "--lang",
+            "en",
+            "--today",
+            TODAY.isoformat(),
+        ]
+    )
     assert done.returncode == 0, done.stdout
-    return [item for item in map(json.loads, done.stdout.splitlines()) if item["rule"] == "broken-link"]
+    return [
+        item for item in map(json.loads, done.stdout.splitlines()) if item["check"] == "broken-link"
+    ]
 
 
 def sources(coop: Path) -> dict[str, Path]:
@@ -94,28 +110,48 @@ def test_every_file_has_its_page(coop: Path, site: Site) -> None:
 
 def test_every_page_is_found_from_the_start_of_the_wiki(coop: Path, site: Site) -> None:
     """By the tool's navigation alone: the handbook itself has a page that lists all the others."""
-    assert sources(coop).keys() - site.reachable("wiki/index.html", inside="wiki/", written=False) == set()
+    assert (
+        sources(coop).keys() - site.reachable("wiki/index.html", inside="wiki/", written=False)
+        == set()
+    )
 
 
 def test_every_page_has_all_its_headings_items_tables_and_code(coop: Path, site: Site) -> None:
     def counts(page: Html) -> dict[str, int]:
         """Headings are counted together: a text that leaves a level out has its lower ones raised."""
-        return {tag: page.written[tag] for tag in ("li", "table", "pre")} | {"headings": sum(page.written[tag] for tag in HEADINGS)}
+        return {tag: page.written[tag] for tag in ("li", "table", "pre")} | {
+            "headings": sum(page.written[tag] for tag in HEADINGS)
+        }
 
     ours = {page: counts(site.pages[page]) for page in sources(coop)}
-    theirs = {page: counts(comraks(file.read_text(encoding="utf-8"))) for page, file in sources(coop).items()}
+    theirs = {
+        page: counts(comraks(file.read_text(encoding="utf-8")))
+        for page, file in sources(coop).items()
+    }
     assert sum(count for tags in theirs.values() for count in tags.values()) > PAGES * 10
     assert {page: (ours[page], theirs[page]) for page in theirs if ours[page] != theirs[page]} == {}
 
 
 def test_every_heading_has_the_id_that_the_forge_gives_it(coop: Path, site: Site) -> None:
-    wanted = {page: comraks(file.read_text(encoding="utf-8")).ids for page, file in sources(coop).items()}
+    wanted = {
+        page: comraks(file.read_text(encoding="utf-8")).ids for page, file in sources(coop).items()
+    }
     assert sum(map(len, wanted.values())) > PAGES
-    assert {page: lost for page, ids in wanted.items() if (lost := sorted({*ids} - {*site.pages[page].ids}))} == {}
+    assert {
+        page: lost
+        for page, ids in wanted.items()
+        if (lost := sorted({*ids} - {*site.pages[page].ids}))
+    } == {}
 
 
-def test_every_link_leads_somewhere_or_check_tells_it(coop: Path, site: Site, told: list[dict[str, Any]]) -> None:
-    warned = {(item["file"], anchor) for item in told for anchor in re.findall("heading “(.*)”", item["message"])}
+def test_every_link_leads_somewhere_or_check_tells_it(
+    coop: Path, site: Site, told: list[dict[str, Any]]
+) -> None:
+    warned = {
+        (item["file"], anchor)
+        for item in told
+        for anchor in re.findall("heading “(.*)”", item["message"])
+    }
     faults = []
     for page, html in site.pages.items():
         file = sources(coop).get(page)
@@ -127,10 +163,15 @@ def test_every_link_leads_somewhere_or_check_tells_it(coop: Path, site: Site, to
     assert faults == []
 
 
-def test_every_link_that_is_left_out_is_told(coop: Path, site: Site, told: list[dict[str, Any]]) -> None:
+def test_every_link_that_is_left_out_is_told(
+    coop: Path, site: Site, told: list[dict[str, Any]]
+) -> None:
     """A link that leads nowhere is a page's words without an address: as many of them as warnings, page by page."""
     warned = Counter(item["file"] for item in told if "heading “" not in item["message"])
-    left_out = {file.relative_to(coop).as_posix(): site.pages[page].unlinked for page, file in sources(coop).items()}
+    left_out = {
+        file.relative_to(coop).as_posix(): site.pages[page].unlinked
+        for page, file in sources(coop).items()
+    }
     assert {name: count for name, count in left_out.items() if count} == dict(warned)
 
 
@@ -150,6 +191,14 @@ def _targets(coop: Path, file: Path) -> Iterator[tuple[str, str]]:
     pages = {source: page for page, source in sources(coop).items()}
     for link in comraks(file.read_text(encoding="utf-8")).links:
         path, _, fragment = link.url.partition("#")
-        target = coop / posixpath.normpath(posixpath.join(file.relative_to(coop).parent.as_posix(), unquote(path)))
-        if link.tag == "a" and path and ":" not in path and not path.startswith("/") and target in pages:
+        target = coop / posixpath.normpath(
+            posixpath.join(file.relative_to(coop).parent.as_posix(), unquote(path))
+        )
+        if (
+            link.tag == "a"
+            and path
+            and ":" not in path
+            and not path.startswith("/")
+            and target in pages
+        ):
             yield pages[target], unquote(fragment)

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook.audience import view_index
-from coopbook.history import History, read_history
-from coopbook.load import load
-from coopbook.site.built import built_from
+from coopbook.records.audience import view_index
+from coopbook.records.history import History, read_history
+from coopbook.records.load import load
+from coopbook.site.build_info import built_from
 from coopbook.site.context import Site
 from sites import build, build_command, run
 from test_commands import ENV, git
@@ -29,9 +29,15 @@ Made = Callable[..., Path]
 
 def at(root: Path, day: str, *arguments: str) -> None:
     """Git with its clock at noon of a day."""
-    who = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))}
+    who = {
+        f"GIT_{role}_{what}": said
+        for role in ("AUTHOR", "COMMITTER")
+        for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))
+    }
     when = {"GIT_AUTHOR_DATE": "2000-01-01T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True, env=ENV | who | when)
+    subprocess.run(
+        ["git", "-C", str(root), *arguments], check=True, capture_output=True, env=ENV | who | when
+    )
 
 
 def saved(root: Path, day: str, **files: str) -> None:
@@ -89,8 +95,19 @@ def test_a_new_name_is_no_change_and_a_lost_file_is_not_named(root: Path) -> Non
     at(root, "2026-03-01", "rm", "-q", "wiki/b.md")
     saved(root, "2026-03-01")
     assert days(root) == {"coop.yml": "2026-01-01", "wiki/mer.md": "2026-01-01"}
-    saved(root, "2026-04-01", **{"wiki__été à la mer.md": PAGE + "new under an old name\n", "wiki__mer.md": PAGE + "changed\n"})
-    assert days(root) == {"coop.yml": "2026-01-01", "wiki/mer.md": "2026-04-01", "wiki/été à la mer.md": "2026-04-01"}
+    saved(
+        root,
+        "2026-04-01",
+        **{
+            "wiki__été à la mer.md": PAGE + "new under an old name\n",
+            "wiki__mer.md": PAGE + "changed\n",
+        },
+    )
+    assert days(root) == {
+        "coop.yml": "2026-01-01",
+        "wiki/mer.md": "2026-04-01",
+        "wiki/été à la mer.md": "2026-04-01",
+    }
 
 
 def test_changes_that_were_joined(root: Path) -> None:
@@ -99,7 +116,11 @@ def test_changes_that_were_joined(root: Path) -> None:
     saved(root, "2026-02-01", **{"wiki__b.md": PAGE + "side\n", "wiki__side.md": PAGE + "side\n"})
     at(root, "2026-02-02", "checkout", "-q", "main")
     saved(root, "2026-02-02", **{"wiki__b.md": PAGE + "main\n"})
-    subprocess.run(["git", "-C", str(root), "merge", "-q", "--no-commit", "side"], check=False, capture_output=True)
+    subprocess.run(
+        ["git", "-C", str(root), "merge", "-q", "--no-commit", "side"],
+        check=False,
+        capture_output=True,
+    )
     saved(root, "2026-03-01", **{"wiki__b.md": PAGE + "both\n"})
     assert days(root)["wiki/b.md"] == "2026-03-01"
     assert days(root)["wiki/side.md"] == "2026-02-01"
@@ -107,7 +128,15 @@ def test_changes_that_were_joined(root: Path) -> None:
 
 def test_a_coop_in_a_folder_of_a_repository(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
-    saved(tmp_path, "2026-01-01", **{"our coop__coop.yml": "format: 1\n", "our coop__wiki__a.md": PAGE, "elsewhere__b.md": PAGE + "b\n"})
+    saved(
+        tmp_path,
+        "2026-01-01",
+        **{
+            "our coop__coop.yml": "format: 1\n",
+            "our coop__wiki__a.md": PAGE,
+            "elsewhere__b.md": PAGE + "b\n",
+        },
+    )
     assert days(tmp_path / "our coop") == {"coop.yml": "2026-01-01", "wiki/a.md": "2026-01-01"}
     at(tmp_path, "2026-02-01", "mv", "elsewhere/b.md", "our coop/wiki/b.md")
     saved(tmp_path, "2026-02-01")
@@ -116,8 +145,18 @@ def test_a_coop_in_a_folder_of_a_repository(tmp_path: Path) -> None:
 
 def test_settings_of_the_person_change_nothing(root: Path) -> None:
     before = history(root)
-    settings = (("color.ui", "always"), ("log.showSignature", "true"), ("diff.renames", "false"), ("core.quotePath", "true"))
-    for name, value in (*settings, ("log.date", "relative"), ("diff.relative", "false"), ("status.relativePaths", "false")):
+    settings = (
+        ("color.ui", "always"),
+        ("log.showSignature", "true"),
+        ("diff.renames", "false"),
+        ("core.quotePath", "true"),
+    )
+    for name, value in (
+        *settings,
+        ("log.date", "relative"),
+        ("diff.relative", "false"),
+        ("status.relativePaths", "false"),
+    ):
         git(root, "config", name, value)
     assert history(root) == before
 
@@ -140,7 +179,16 @@ def test_what_git_cannot_tell_is_told(root: Path, tmp_path: Path) -> None:
     nowhere = {**ENV, "PATH": str(tmp_path / "none"), "GIT_CEILING_DIRECTORIES": str(tmp_path)}
     for ran, word in (
         (coopbook("history", tmp_path / "shallower", "--lang", "en"), "fetch-depth: 0"),
-        (coopbook("history", tmp_path / "none", "--lang", "en", env=nowhere | {"PATH": os.environ["PATH"]}), "Git has no history"),
+        (
+            coopbook(
+                "history",
+                tmp_path / "none",
+                "--lang",
+                "en",
+                env=nowhere | {"PATH": os.environ["PATH"]},
+            ),
+            "Git has no history",
+        ),
         (coopbook("history", tmp_path / "empty", "--lang", "en"), "Git has no history"),
         (coopbook("history", root, "--lang", "en", env=nowhere), "not installed"),
     ):
@@ -173,7 +221,9 @@ def test_pages_say_it(example: Path, tmp_path: Path) -> None:
 
 def pages(site: Path) -> list[Path]:
     """Those of a site's pages that do not only lead elsewhere."""
-    found = [page for page in site.rglob("*.html") if 'http-equiv="refresh"' not in page.read_text()]
+    found = [
+        page for page in site.rglob("*.html") if 'http-equiv="refresh"' not in page.read_text()
+    ]
     assert len(found) > 50
     return found
 
@@ -181,8 +231,13 @@ def pages(site: Path) -> list[Path]:
 def test_without_a_history_pages_say_when_they_were_built(example: Path, tmp_path: Path) -> None:
     out = build(example, tmp_path / "out", *PUBLIC)
     for page in pages(out / "public"):
-        assert re.search('coop-built">[^<]* 21 [Nn]ovembe?re? 2026[^<]*</p>', page.read_text()), page
-    assert "coop-page-facts" in (out / "public" / "wiki" / "metier" / "fixer-son-prix" / "index.html").read_text()
+        assert re.search('coop-built">[^<]* 21 [Nn]ovembe?re? 2026[^<]*</p>', page.read_text()), (
+            page
+        )
+    assert (
+        "coop-page-facts"
+        in (out / "public" / "wiki" / "metier" / "fixer-son-prix" / "index.html").read_text()
+    )
 
 
 def test_the_foot_of_a_page(coop: Made) -> None:
@@ -192,7 +247,10 @@ def test_the_foot_of_a_page(coop: Made) -> None:
     start = "Site built on 21 November 2026 (check passed)"
     assert said(History()) == f"{start}."
     assert said(History(REVISION, "2026-11-20")) == f"{start}, from version a5b81fb."
-    assert said(History(REVISION, "2026-11-20", True)) == f"{start}, from version a5b81fb with later changes."
+    assert (
+        said(History(REVISION, "2026-11-20", True))
+        == f"{start}, from version a5b81fb with later changes."
+    )
 
 
 def test_the_public_learns_no_day_of_a_hidden_file() -> None:
@@ -201,7 +259,9 @@ def test_the_public_learns_no_day_of_a_hidden_file() -> None:
     index = load(TOP, TODAY, History(REVISION, "2026-11-20", files=files)).index
     shown = view_index(index, "public").history
     assert (shown.revision, shown.date) == (REVISION, "2026-11-20")
-    assert set(shown.files) == {entry.file for of in whole.entries.values() for entry in of.values() if entry.public}
+    assert set(shown.files) == {
+        entry.file for of in whole.entries.values() for entry in of.values() if entry.public
+    }
     assert len(shown.files) < len(files)
     assert view_index(index, "members").history.files == files
 
@@ -230,7 +290,10 @@ def test_what_is_no_history_is_refused(data: bytes) -> None:
 
 def test_a_bad_history_makes_no_site(example: Path, tmp_path: Path) -> None:
     bad = written(tmp_path, files={"wiki/a.md": {"changed": "2026-13-01"}})
-    for file, words in ((bad, "look at files → wiki/a.md → changed"), (tmp_path / "missing.json", "cannot be read")):
+    for file, words in (
+        (bad, "look at files → wiki/a.md → changed"),
+        (tmp_path / "missing.json", "cannot be read"),
+    ):
         done = run(build_command(example, tmp_path / "out", "--history", str(file)))
         assert done.returncode == 2
         assert words in done.stderr

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
-from coopbook import rules
-from coopbook.diagnostics import has_errors
-from coopbook.load import load
+from coopbook import checks
+from coopbook.base.diagnostics import has_errors
+from coopbook.records.load import load
 from coopbook.site.mkdocs_hook import build
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
@@ -30,23 +30,35 @@ def kind(files: str, title: str, public: bool = True, **properties: Any) -> str:
         "x-title": title,
     }
     return json.dumps(
-        {**start, **({"x-public": True} if public else {}), "type": "object", "properties": properties, "additionalProperties": False}
+        {
+            **start,
+            **({"x-public": True} if public else {}),
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+        }
     )
 
 
 def site(root: Path, out: Path) -> dict[str, str]:
     """The public site of a co-op whose files have no error."""
     book = load(root, TODAY)
-    assert not has_errors(rules.check(book))
+    assert not has_errors(checks.check(book))
     build(book, [], "public", out, lambda count: None)
-    return {str(path.relative_to(out)): path.read_text(errors="replace") for path in out.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(out)): path.read_text(errors="replace")
+        for path in out.rglob("*")
+        if path.is_file()
+    }
 
 
 def errors(root: Path) -> set[str]:
-    return {item.rule for item in rules.check(load(root, TODAY)) if item.severity == "error"}
+    return {item.check for item in checks.check(load(root, TODAY)) if item.severity == "error"}
 
 
-def test_the_generators_document_folder_is_not_published(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_the_generators_document_folder_is_not_published(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     root = coop({"build/staging/evil.html": SCRIPT, "build/staging/evil.md": SCRIPT})
     (root / "build/staging/host.txt").symlink_to("/etc/hostname")
     files = site(root, tmp_path / "out")
@@ -63,11 +75,17 @@ TITLES = {
 
 
 @pytest.mark.parametrize("name", TITLES)
-def test_a_private_title_stays_private(coop: Callable[..., Path], tmp_path: Path, name: str) -> None:
+def test_a_private_title_stays_private(
+    coop: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
     title, properties, text = TITLES[name]
     files = site(
         coop(
-            {"schemas/fiche.schema.json": kind("fiches/*.yml", title, **properties), "fiches/a.yml": text, "members/zqsecret.yml": HIDDEN}
+            {
+                "schemas/fiche.schema.json": kind("fiches/*.yml", title, **properties),
+                "fiches/a.yml": text,
+                "members/zqsecret.yml": HIDDEN,
+            }
         ),
         tmp_path / "out",
     )
@@ -76,7 +94,11 @@ def test_a_private_title_stays_private(coop: Callable[..., Path], tmp_path: Path
 
 
 def test_a_comment_is_not_published(coop: Callable[..., Path], tmp_path: Path) -> None:
-    text = "---\naudience: public\n---\n\nBonjour <!-- zqsecret " + "x" * 1500 + " --> fin.\n\n<!-- zqsecret, never closed"
+    text = (
+        "---\naudience: public\n---\n\nBonjour <!-- zqsecret "
+        + "x" * 1500
+        + " --> fin.\n\n<!-- zqsecret, never closed"
+    )
     files = site(coop({"wiki/a.md": text}), tmp_path / "out")
     assert "Bonjour" in files["wiki/a/index.html"]
     assert not [path for path, content in files.items() if "zqsecret" in content]
@@ -84,7 +106,10 @@ def test_a_comment_is_not_published(coop: Callable[..., Path], tmp_path: Path) -
 
 def test_a_kind_for_members_is_not_announced(coop: Callable[..., Path], tmp_path: Path) -> None:
     schema = kind("sanctions/*.yml", "mot", public=False, mot={"type": "string", "x-public": True})
-    files = site(coop({"schemas/sanction.schema.json": schema, "sanctions/a.yml": "mot: x\n"}), tmp_path / "out")
+    files = site(
+        coop({"schemas/sanction.schema.json": schema, "sanctions/a.yml": "mot: x\n"}),
+        tmp_path / "out",
+    )
     assert not [path for path, content in files.items() if "sanction" in path + content]
 
 
@@ -96,29 +121,53 @@ def test_keys_of_languages_are_escaped(coop: Callable[..., Path], tmp_path: Path
         "propertyNames": {"maxLength": 200},
         "additionalProperties": {"type": "string", "x-public": True},
     }
-    root = coop({"schemas/fiche.schema.json": kind("fiches/*.yml", "nom", nom=field), "fiches/a.yml": f"nom: {{'x\">{SCRIPT}': T}}\n"})
-    assert not [path for path, content in site(root, tmp_path / "out").items() if SCRIPT in content and path.endswith(".html")]
+    root = coop(
+        {
+            "schemas/fiche.schema.json": kind("fiches/*.yml", "nom", nom=field),
+            "fiches/a.yml": f"nom: {{'x\">{SCRIPT}': T}}\n",
+        }
+    )
+    assert not [
+        path
+        for path, content in site(root, tmp_path / "out").items()
+        if SCRIPT in content and path.endswith(".html")
+    ]
 
 
 @pytest.mark.parametrize(
-    "address", ['https://e.example/"><script>/', "https://e.example//evil.example/", "https://e.example/?a/", "https://a b/"]
+    "address",
+    [
+        'https://e.example/"><script>/',
+        "https://e.example//evil.example/",
+        "https://e.example/?a/",
+        "https://a b/",
+    ],
 )
 def test_a_sites_address_has_a_plain_form(coop: Callable[..., Path], address: str) -> None:
     assert errors(coop({"coop.yml": COOP + f"site: '{address}'\n"})) == {"schema"}
 
 
-@pytest.mark.parametrize("languages", ["[fr-CA]", "[fr, fr-CA]", "[fr-US]", "[en-CA, fr-CA]", "[oc]"])
+@pytest.mark.parametrize(
+    "languages", ["[fr-CA]", "[fr, fr-CA]", "[fr-US]", "[en-CA, fr-CA]", "[oc]"]
+)
 def test_any_language_builds(coop: Callable[..., Path], tmp_path: Path, languages: str) -> None:
-    text = ANA + "languages: {fr: native, oc: c1}\navailability: {state: limited, until: 2026-12-31}\n"
-    files = site(coop({"coop.yml": COOP.replace("[fr, en]", languages), "members/ana.yml": text}), tmp_path / "out")
+    text = (
+        ANA + "languages: {fr: native, oc: c1}\navailability: {state: limited, until: 2026-12-31}\n"
+    )
+    files = site(
+        coop({"coop.yml": COOP.replace("[fr, en]", languages), "members/ana.yml": text}),
+        tmp_path / "out",
+    )
     assert "2026" in files["members/ana/index.html"]
 
 
 @pytest.mark.parametrize("former", ["index", "outils", "../../x", "a//b"])
 def test_an_old_address_never_replaces_a_page(coop: Callable[..., Path], former: str) -> None:
-    root = coop({"wiki/outils/x.md": "Texte.\n", "wiki/y.md": f"---\nformerly: ['{former}']\n---\n"})
+    root = coop(
+        {"wiki/outils/x.md": "Texte.\n", "wiki/y.md": f"---\nformerly: ['{former}']\n---\n"}
+    )
     book = load(root, TODAY)
-    assert has_errors(rules.check(book)) or ("page", former) not in book.index.former
+    assert has_errors(checks.check(book)) or ("page", former) not in book.index.former
 
 
 FOLDERS = ["wiki/fiches/*.yml", "projects/*.yml", "decisions/*.yml", "trades/*.yml", "legal/*.yml", "offers/*.yml", "x/members/*.yml", "api/*.yml", "en/*.yml", "a/../*.yml", "a*.yml", "*.yml"]  # fmt: skip
@@ -126,12 +175,17 @@ FOLDERS = ["wiki/fiches/*.yml", "projects/*.yml", "decisions/*.yml", "trades/*.y
 
 @pytest.mark.parametrize("files", FOLDERS)
 def test_each_kind_has_a_folder_of_its_own(coop: Callable[..., Path], files: str) -> None:
-    assert errors(coop({"schemas/fiche.schema.json": kind(files, "mot", mot=STRING)})) == {"record-type"}
+    assert errors(coop({"schemas/fiche.schema.json": kind(files, "mot", mot=STRING)})) == {
+        "record-type"
+    }
 
 
 def test_two_things_with_one_address_are_refused(coop: Callable[..., Path], tmp_path: Path) -> None:
     root = coop(
-        {"members/index.yml": ANA, "projects/index.md": "---\ntitle: {fr: P}\nkind: project\naudience: public\nstatus: active\n---\n"}
+        {
+            "members/index.yml": ANA,
+            "projects/index.md": "---\ntitle: {fr: P}\nkind: project\naudience: public\nstatus: active\n---\n",
+        }
     )
     files = site(root, tmp_path / "out")
     assert "Ana Lopes" in files["members/index/index.html"]
@@ -163,14 +217,24 @@ def test_own_fields_named_as_ours_do_no_harm(coop: Callable[..., Path], tmp_path
     assert "fiches/a/index.html" in site(root, tmp_path / "out")
 
 
-def test_pictures_of_the_co_ops_own_text_are_published(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_pictures_of_the_co_ops_own_text_are_published(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     from io import BytesIO
 
     from PIL import Image
 
     picture = BytesIO()
     Image.new("RGB", (300, 300)).save(picture, "PNG")
-    files = site(coop({"coop.yml": COOP + "about: {fr: '![p](wiki/p.png)'}\n", "wiki/p.png": picture.getvalue()}), tmp_path / "out")
+    files = site(
+        coop(
+            {
+                "coop.yml": COOP + "about: {fr: '![p](wiki/p.png)'}\n",
+                "wiki/p.png": picture.getvalue(),
+            }
+        ),
+        tmp_path / "out",
+    )
     assert "files/wiki/p.png" in files
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from conftest import TODAY, TOP
-from coopbook.commands import COMMANDS, main
-from coopbook.commands.init import STARTER
-from coopbook.commands.origin import Origin, of_folder, of_url
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.presets import names
-from coopbook.rules import check
+from coopbook.base.messages import translator
+from coopbook.checks import check
+from coopbook.cli import COMMANDS, main
+from coopbook.cli._requirement import Origin, of_folder, of_url
+from coopbook.cli.init import STARTER
+from coopbook.decisions.presets import names
+from coopbook.records.load import load
 from packaging.requirements import Requirement
 from test_commands import git
 
@@ -36,7 +36,12 @@ LEGAL = {
         "legal.host.address": "Nantes",
         "legal.host.phone": "+33 2 61 91 00 10",
     },
-    "BE": {"legal.name": "Les Essais", "legal.form": "SC", "legal.seat": "Bruxelles", "legal.bce": "0000000097"},
+    "BE": {
+        "legal.name": "Les Essais",
+        "legal.form": "SC",
+        "legal.seat": "Bruxelles",
+        "legal.bce": "0000000097",
+    },
     "CA": {
         "legal.name": "Les Essais",
         "legal.seat": "Montréal",
@@ -46,21 +51,47 @@ LEGAL = {
     },
 }
 SOURCE = "coopbook @ git+https://forge.example/coopbook@0000000000000000000000000000000000000000"
-GIVEN = ["--name", "Les Essais: l'équipe", "--email", "a@essais.example", "--repository", "private", "--city", "Nantes", "--source", SOURCE]
+GIVEN = [
+    "--name",
+    "Les Essais: l'équipe",
+    "--email",
+    "a@essais.example",
+    "--repository",
+    "private",
+    "--city",
+    "Nantes",
+    "--source",
+    SOURCE,
+]
 
 
 def init(folder: Path, *options: str, answers: str = "", lang: str = "en") -> Result:
-    return CliRunner().invoke(main, ["init", str(folder), "--lang", lang, "--today", TODAY.isoformat(), *options], input=answers)
+    return CliRunner().invoke(
+        main,
+        ["init", str(folder), "--lang", lang, "--today", TODAY.isoformat(), *options],
+        input=answers,
+    )
 
 
 def options(country: str, *languages: str) -> list[str]:
-    legal = [part for name, value in LEGAL[country].items() for part in ("--set", f"{name}={value}")]
-    return [*GIVEN, "--country", country, *legal, *(part for code in languages for part in ("--language", code)), "--no-input"]
+    legal = [
+        part for name, value in LEGAL[country].items() for part in ("--set", f"{name}={value}")
+    ]
+    return [
+        *GIVEN,
+        "--country",
+        country,
+        *legal,
+        *(part for code in languages for part in ("--language", code)),
+        "--no-input",
+    ]
 
 
 @pytest.mark.parametrize("languages", [("fr",), ("en",), ("fr", "en"), ("nl",)], ids="-".join)
 @pytest.mark.parametrize("country", LEGAL)
-def test_a_new_co_op_has_no_error_and_no_warning(tmp_path: Path, country: str, languages: tuple[str, ...]) -> None:
+def test_a_new_co_op_has_no_error_and_no_warning(
+    tmp_path: Path, country: str, languages: tuple[str, ...]
+) -> None:
     ran = init(tmp_path / "new", *options(country, *languages))
     assert ran.exit_code == 0, ran.output
     book = load(tmp_path / "new", TODAY)
@@ -85,17 +116,45 @@ def test_a_new_co_op_builds_as_its_readme_says(tmp_path: Path, country: str, lan
     assert called == ["new", "check", "build", "serve"]
     for name in ("check", "build"):
         command = [sys.executable, "-m", "coopbook", name, "--today", TODAY.isoformat()]
-        done = subprocess.run(command, cwd=tmp_path / "new", capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=tmp_path / "new", capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
     members = tmp_path / "new/site/members"
-    assert {"fr": "Assemblée générale", "en": "General meeting"}[language] in (members / "decisions/bodies/index.html").read_text()
-    assert {"fr": "Vos premiers pas", "en": "Your first steps"}[language] in (members / "wiki/index.html").read_text()
+    assert {"fr": "Assemblée générale", "en": "General meeting"}[language] in (
+        members / "decisions/bodies/index.html"
+    ).read_text()
+    assert {"fr": "Vos premiers pas", "en": "Your first steps"}[language] in (
+        members / "wiki/index.html"
+    ).read_text()
     assert (tmp_path / "new/site/public/index.html").is_file()
 
 
 def test_the_questions(tmp_path: Path) -> None:
-    asked = ["L'Essai", "fr", "fr", "", "XX", "CA", "private", "", "a@", "a@essais.example", "", "Montréal"]
-    asked += ["L'Essai", "Montréal", "12", "2200000012", "Responsable", "vie@essais.example", "coop", "worker-coop-na"]
+    asked = [
+        "L'Essai",
+        "fr",
+        "fr",
+        "",
+        "XX",
+        "CA",
+        "private",
+        "",
+        "a@",
+        "a@essais.example",
+        "",
+        "Montréal",
+    ]
+    asked += [
+        "L'Essai",
+        "Montréal",
+        "12",
+        "2200000012",
+        "Responsable",
+        "vie@essais.example",
+        "coop",
+        "worker-coop-na",
+    ]
     ran = init(tmp_path / "new", "--source", SOURCE, answers="\n".join(asked) + "\n")
     assert ran.exit_code == 0, ran.output
     for said in (
@@ -105,7 +164,10 @@ def test_the_questions(tmp_path: Path) -> None:
         "“coop” is none of these.",
     ):
         assert said in ran.output
-    assert load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"] == "worker-coop-na"  # type: ignore[union-attr]
+    assert (
+        load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"]
+        == "worker-coop-na"
+    )  # type: ignore[union-attr]
     assert load(tmp_path / "new", TODAY).index.coop == {
         "format": 1,
         "name": "L'Essai",
@@ -154,17 +216,28 @@ def test_rules_to_begin_with(tmp_path: Path, base: str) -> None:
     assert ran.exit_code == 0, ran.output
     book = load(tmp_path / "new", TODAY)
     assert check(book) == []
-    assert {"category", "threshold"} & {*book.index.find("rules", "rules").value["categories"]["bylaws"]}  # type: ignore[union-attr]
+    assert {"category", "threshold"} & {
+        *book.index.find("rules", "rules").value["categories"]["bylaws"]
+    }  # type: ignore[union-attr]
 
 
 def test_misuse(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/a").write_text("x")
     (tmp_path / "file").write_text("x")
-    for folder, more in (("full", []), ("file", []), ("new", ["--set", "legul.name=x"]), ("new", ["--set", "name"])):
+    for folder, more in (
+        ("full", []),
+        ("file", []),
+        ("new", ["--set", "legul.name=x"]),
+        ("new", ["--set", "name"]),
+    ):
         ran = init(tmp_path / folder, *options("CA", "fr"), *more)
         assert ran.exit_code == 2, ran.output
-    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == ["file", "full", "full/a"]
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "file",
+        "full",
+        "full/a",
+    ]
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
@@ -177,9 +250,16 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 
 def test_workflows_pin_the_actions_that_ours_pin() -> None:
-    ours = set(re.findall(r"uses: (.+)", "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml"))))
+    ours = set(
+        re.findall(
+            r"uses: (.+)",
+            "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml")),
+        )
+    )
     for name in ("assembly", "check", "publish", "remind", "vote"):
-        used = re.findall(r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text())
+        used = re.findall(
+            r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text()
+        )
         assert len(used) >= 2
         assert set(used) <= ours
 
@@ -187,7 +267,9 @@ def test_workflows_pin_the_actions_that_ours_pin() -> None:
 def test_commands_of_the_starter_exist() -> None:
     for file in STARTER.rglob("*"):
         if file.is_file():
-            assert set(re.findall(r"(?:bin/|run: )coopbook (\w+)", file.read_text())) <= set(COMMANDS), file
+            assert set(re.findall(r"(?:bin/|run: )coopbook (\w+)", file.read_text())) <= set(
+                COMMANDS
+            ), file
 
 
 @pytest.mark.parametrize(
@@ -201,15 +283,25 @@ def test_commands_of_the_starter_exist() -> None:
             f"coopbook @ git+https://forge.example/co/book.git@{'a' * 40}",
         ),
         (
-            {"url": "ssh://git@forge.example/co/book", "subdirectory": "tool", "vcs_info": {"vcs": "git", "commit_id": "a" * 40}},
+            {
+                "url": "ssh://git@forge.example/co/book",
+                "subdirectory": "tool",
+                "vcs_info": {"vcs": "git", "commit_id": "a" * 40},
+            },
             f"coopbook @ git+ssh://git@forge.example/co/book@{'a' * 40}#subdirectory=tool",
         ),
         (
-            {"url": "https://forge.example/coopbook-1-py3-none-any.whl", "archive_info": {"hashes": {"md5": "0", "sha256": "b" * 64}}},
+            {
+                "url": "https://forge.example/coopbook-1-py3-none-any.whl",
+                "archive_info": {"hashes": {"md5": "0", "sha256": "b" * 64}},
+            },
             f"coopbook @ https://forge.example/coopbook-1-py3-none-any.whl#sha256={'b' * 64}",
         ),
         (
-            {"url": "https://forge.example/coopbook.tar.gz", "archive_info": {"hash": f"sha256={'b' * 64}"}},
+            {
+                "url": "https://forge.example/coopbook.tar.gz",
+                "archive_info": {"hash": f"sha256={'b' * 64}"},
+            },
             f"coopbook @ https://forge.example/coopbook.tar.gz#sha256={'b' * 64}",
         ),
     ],
@@ -243,7 +335,10 @@ def test_a_checkout_names_its_commit(tmp_path: Path) -> None:
     assert of_folder(here).requirement == f"git+{here.as_uri()}@{commit}#egg=coopbook"
     assert ["has no address elsewhere" in wrong for wrong in told(of_folder(here))] == [True]
     git(here, "remote", "add", "origin", "git@forge.example:co/book.git")
-    assert of_folder(here).requirement == f"coopbook @ git+ssh://git@forge.example/co/book.git@{commit}"
+    assert (
+        of_folder(here).requirement
+        == f"coopbook @ git+ssh://git@forge.example/co/book.git@{commit}"
+    )
     assert ["is not published yet" in wrong for wrong in told(of_folder(here))] == [True]
     git(here, "update-ref", "refs/remotes/origin/main", commit)
     assert told(of_folder(here)) == []
@@ -264,9 +359,16 @@ def test_without_a_source_the_requirement_is_what_runs(tmp_path: Path) -> None:
 
 def test_the_starter_is_in_the_wheel(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=TOP, check=True, capture_output=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=TOP,
+        check=True,
+        capture_output=True,
     )
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
-    files = {f"coopbook/starter/{path.relative_to(STARTER).as_posix()}" for path in STARTER.rglob("*") if path.is_file()}
+    files = {
+        f"coopbook/data/starter/{path.relative_to(STARTER).as_posix()}"
+        for path in STARTER.rglob("*")
+        if path.is_file()
+    }
     assert len(files) > 10
     assert files <= set(names)

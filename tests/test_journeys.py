@@ -29,7 +29,9 @@ def menu(page: Page, words: str) -> None:
 
 def in_nantes_and_free(page: Page) -> Locator:
     """The cards seen of people in Nantes who are available."""
-    return page.locator(".coop-card--person:visible", has_text="Nantes").filter(has=page.locator(".coop-state--available"))
+    return page.locator(".coop-card--person:visible", has_text="Nantes").filter(
+        has=page.locator(".coop-state--available")
+    )
 
 
 def answered(page: Page, url: str) -> None:
@@ -42,7 +44,9 @@ def answered(page: Page, url: str) -> None:
 # A visitor looks for a photographer
 
 
-def test_a_visitor_finds_a_photographer_on_a_phone(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+def test_a_visitor_finds_a_photographer_on_a_phone(
+    sites: dict[str, Served], phone: Callable[..., Page]
+) -> None:
     page, home = phone(), sites["public"].home
     go(page, home)
     page.locator("input[name=q]").tap()
@@ -54,13 +58,17 @@ def test_a_visitor_finds_a_photographer_on_a_phone(sites: dict[str, Served], pho
     in_nantes_and_free(page).first.locator("a").tap()
     page.wait_for_url(re.compile(r"members/[a-z-]+/$"))
     assert "Photographe" in page.locator(".coop-profile").inner_text()
-    assert REACHED.match(page.locator(".coop-actions a.md-button--primary").get_attribute("href") or "")
+    assert REACHED.match(
+        page.locator(".coop-actions a.md-button--primary").get_attribute("href") or ""
+    )
     page.go_back()
     expect(names).to_have_text(seen)
     assert page.locator("input[name=q]").input_value() == "photographe nantes"
 
 
-def test_a_visitor_finds_a_photographer_without_javascript(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+def test_a_visitor_finds_a_photographer_without_javascript(
+    sites: dict[str, Served], phone: Callable[..., Page]
+) -> None:
     page, home = phone(javascript=False), sites["public"].home
     go(page, home)
     menu(page, "Annuaire")
@@ -69,10 +77,14 @@ def test_a_visitor_finds_a_photographer_without_javascript(sites: dict[str, Serv
         page.wait_for_url(home + step)
     in_nantes_and_free(page).first.locator("a").tap()
     page.wait_for_url(re.compile(r"members/[a-z-]+/$"))
-    assert REACHED.match(page.locator(".coop-actions a.md-button--primary").get_attribute("href") or "")
+    assert REACHED.match(
+        page.locator(".coop-actions a.md-button--primary").get_attribute("href") or ""
+    )
 
 
-def test_a_trade_leads_to_those_of_one_town_without_javascript(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+def test_a_trade_leads_to_those_of_one_town_without_javascript(
+    sites: dict[str, Served], phone: Callable[..., Page]
+) -> None:
     page, home = phone(javascript=False), sites["public"].home
     go(page, home)
     menu(page, "Annuaire")
@@ -101,7 +113,9 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"Tab does not come to {wanted}")
 
 
-def test_a_visitor_finds_a_photographer_by_keyboard(sites: dict[str, Served], opened: Opener) -> None:
+def test_a_visitor_finds_a_photographer_by_keyboard(
+    sites: dict[str, Served], opened: Opener
+) -> None:
     page = opened(WIDTHS["screen"])
     go(page, sites["public"].home)
     tab_to(page, page.locator("input[name=q]"))
@@ -116,8 +130,12 @@ def test_a_visitor_finds_a_photographer_by_keyboard(sites: dict[str, Served], op
     in_nantes_and_free(page).first.wait_for()
 
 
-@pytest.mark.parametrize("path", ["", "members/lena-moreau/", "wiki/metier/fixer-son-prix/", "no/such/page/"])
-def test_the_first_link_leads_past_the_menu(sites: dict[str, Served], opened: Opener, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["", "members/lena-moreau/", "wiki/metier/fixer-son-prix/", "no/such/page/"]
+)
+def test_the_first_link_leads_past_the_menu(
+    sites: dict[str, Served], opened: Opener, path: str
+) -> None:
     page = opened(WIDTHS["screen"])
     go(page, sites["public"].home + path)
     skip = page.locator(".md-skip")
@@ -133,7 +151,9 @@ def test_the_first_link_leads_past_the_menu(sites: dict[str, Served], opened: Op
 
 
 @JAVASCRIPT
-def test_a_client_reads_who_invoices(sites: dict[str, Served], phone: Callable[..., Page], javascript: bool) -> None:
+def test_a_client_reads_who_invoices(
+    sites: dict[str, Served], phone: Callable[..., Page], javascript: bool
+) -> None:
     page, home = phone(javascript=javascript), sites["public"].home
     go(page, f"{home}members/mariam-doumbia/")
     contact = page.locator(".coop-panel:has(#_contact)")
@@ -148,13 +168,17 @@ def test_a_client_reads_who_invoices(sites: dict[str, Served], phone: Callable[.
 
 
 @JAVASCRIPT
-def test_a_member_sees_both_views_of_her_page(sites: dict[str, Served], phone: Callable[..., Page], javascript: bool) -> None:
+def test_a_member_sees_both_views_of_her_page(
+    sites: dict[str, Served], phone: Callable[..., Page], javascript: bool
+) -> None:
     page, home = phone(javascript=javascript), sites["members"].home
     go(page, home)
     menu(page, "Ma fiche")
     page.locator(f"{CONTENT} a:text-is('Léna Moreau'):visible").tap()
     page.wait_for_url(f"{home}members/lena-moreau/views/")
-    clients, members = (page.locator(f"section[aria-labelledby={name}]") for name in ("_clients", "_all"))
+    clients, members = (
+        page.locator(f"section[aria-labelledby={name}]") for name in ("_clients", "_all")
+    )
     only = members.locator("section:has(#members-_members) dt").all_inner_texts()
     assert len(only) >= 5
     assert set(clients.locator("dt").all_inner_texts()) & set(only) == set()
@@ -178,7 +202,9 @@ def test_a_browser_remembers_whose_it_is(sites: dict[str, Served], opened: Opene
     page.wait_for_url(f"{home}members/lena-moreau/views/")
 
 
-def test_the_register_is_filtered_and_says_so_in_its_address(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+def test_the_register_is_filtered_and_says_so_in_its_address(
+    sites: dict[str, Served], phone: Callable[..., Page]
+) -> None:
     page, home = phone(), sites["members"].home
     go(page, f"{home}decisions/proposals/")
     rows = page.locator("[data-row]:visible")
@@ -196,7 +222,9 @@ def test_the_register_is_filtered_and_says_so_in_its_address(sites: dict[str, Se
 
 
 @pytest.mark.parametrize("width", WIDTHS.values())
-def test_without_javascript_each_filter_is_a_page(sites: dict[str, Served], opened: Opener, width: int) -> None:
+def test_without_javascript_each_filter_is_a_page(
+    sites: dict[str, Served], opened: Opener, width: int
+) -> None:
     page, home = opened(width, javascript=False), sites["members"].home
     go(page, f"{home}decisions/proposals/")
     assert not page.locator("[data-register]").is_visible()
@@ -206,7 +234,9 @@ def test_without_javascript_each_filter_is_a_page(sites: dict[str, Served], open
     assert page.locator("[data-row]").count() > 0
 
 
-def test_a_member_finds_the_votes_that_are_open_and_their_own(sites: dict[str, Served], opened: Opener) -> None:
+def test_a_member_finds_the_votes_that_are_open_and_their_own(
+    sites: dict[str, Served], opened: Opener
+) -> None:
     page, home = opened(), sites["members"].home
     go(page, f"{home}members/lena-moreau/views/")
     page.locator("a[href$='members/lena-moreau/votes/']").click()
@@ -218,7 +248,9 @@ def test_a_member_finds_the_votes_that_are_open_and_their_own(sites: dict[str, S
 
 
 @JAVASCRIPT
-def test_a_member_finds_the_page_about_prices(sites: dict[str, Served], phone: Callable[..., Page], javascript: bool) -> None:
+def test_a_member_finds_the_page_about_prices(
+    sites: dict[str, Served], phone: Callable[..., Page], javascript: bool
+) -> None:
     page, home = phone(javascript=javascript), sites["members"].home
     go(page, home)
     menu(page, "Guide")
@@ -231,7 +263,9 @@ def test_a_member_finds_the_page_about_prices(sites: dict[str, Served], phone: C
 # The frame of the pages
 
 
-def test_the_menu_of_a_phone_needs_no_javascript(sites: dict[str, Served], phone: Callable[..., Page]) -> None:
+def test_the_menu_of_a_phone_needs_no_javascript(
+    sites: dict[str, Served], phone: Callable[..., Page]
+) -> None:
     page, site = phone(javascript=False), sites["public"]
     go(page, site.home)
     entries = page.locator(".coop-menu nav a")
@@ -239,20 +273,35 @@ def test_the_menu_of_a_phone_needs_no_javascript(sites: dict[str, Served], phone
     assert not entries.first.is_visible()
     page.locator(MENU).tap()
     places = [entry.bounding_box() for entry in entries.all()]
-    assert all(place and place["x"] >= 0 and place["x"] + place["width"] <= WIDTHS["phone"] and place["height"] >= 24 for place in places)
+    assert all(
+        place
+        and place["x"] >= 0
+        and place["x"] + place["width"] <= WIDTHS["phone"]
+        and place["height"] >= 24
+        for place in places
+    )
     entries.first.tap()
     page.wait_for_url(f"{site.home}members/")
 
 
 def dark(page: Page) -> bool:
     """Whether the page's ground is dark as it is drawn."""
-    red, green, blue = (int(part) for part in re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3])
-    assert bool(red + green + blue < 384) is (page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark")
+    red, green, blue = (
+        int(part)
+        for part in re.findall(
+            r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor")
+        )[:3]
+    )
+    assert bool(red + green + blue < 384) is (
+        page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    )
     return red + green + blue < 384
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_light_or_dark_is_the_readers_choice(sites: dict[str, Served], opened: Opener, system: str) -> None:
+def test_light_or_dark_is_the_readers_choice(
+    sites: dict[str, Served], opened: Opener, system: str
+) -> None:
     page, home = opened(color_scheme=system), sites["public"].home
     go(page, home)
     button = page.locator("[data-theme-toggle]")
@@ -269,7 +318,10 @@ def test_light_or_dark_is_the_readers_choice(sites: dict[str, Served], opened: O
 
 
 def test_sharing_copies_the_address(sites: dict[str, Served], opened: Opener) -> None:
-    page, address = opened(permissions=["clipboard-read", "clipboard-write"]), f"{sites['public'].home}members/lena-moreau/"
+    page, address = (
+        opened(permissions=["clipboard-read", "clipboard-write"]),
+        f"{sites['public'].home}members/lena-moreau/",
+    )
     page.add_init_script("delete Navigator.prototype.share")
     go(page, f"{address}#_about")
     page.locator("[data-share]").click()
@@ -279,7 +331,9 @@ def test_sharing_copies_the_address(sites: dict[str, Served], opened: Opener) ->
 
 def test_sharing_uses_the_systems_own_way(sites: dict[str, Served], opened: Opener) -> None:
     page, address = opened(), f"{sites['public'].home}members/lena-moreau/"
-    page.add_init_script("Navigator.prototype.share = async function (page) { document.title = page.url }")
+    page.add_init_script(
+        "Navigator.prototype.share = async function (page) { document.title = page.url }"
+    )
     go(page, address)
     page.locator("[data-share]").click()
     expect(page).to_have_title(address)
@@ -289,12 +343,20 @@ def test_sharing_uses_the_systems_own_way(sites: dict[str, Served], opened: Open
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_profile_is_one_sheet_of_paper(sites: dict[str, Served], opened: Opener, language: str) -> None:
+def test_every_profile_is_one_sheet_of_paper(
+    sites: dict[str, Served], opened: Opener, language: str
+) -> None:
     page, site = opened(), sites["public"]
-    found = [path for path in sorted(site.folder.glob(f"{language}members/*/index.html")) if 'class="coop-sheet"' in path.read_text()]
+    found = [
+        path
+        for path in sorted(site.folder.glob(f"{language}members/*/index.html"))
+        if 'class="coop-sheet"' in path.read_text()
+    ]
     sheets = {}
     for path in found:
-        page.goto(f"{site.home}{path.parent.relative_to(site.folder).as_posix()}/", wait_until="load")
+        page.goto(
+            f"{site.home}{path.parent.relative_to(site.folder).as_posix()}/", wait_until="load"
+        )
         pdf = page.pdf(prefer_css_page_size=True, print_background=True)
         sheets[path.parent.name] = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert len(sheets) > 10

@@ -10,12 +10,12 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import TODAY, TOP
-from coopbook import rules
-from coopbook.diagnostics import Diagnostic
-from coopbook.kinds import load_kinds
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.records import Schema
+from coopbook import checks
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.messages import translator
+from coopbook.records.kinds import load_kinds
+from coopbook.records.load import load
+from coopbook.records.model import Schema
 from coopbook.site.mkdocs_hook import build
 
 EVENT = """{
@@ -45,15 +45,24 @@ FILES = {
 
 def published(root: Path, out: Path) -> dict[str, str]:
     book = load(root, TODAY)
-    assert rules.check(book) == []
+    assert checks.check(book) == []
     build(book, [], "public", out, lambda count: None)
-    return {str(path.relative_to(out)): path.read_text() for path in out.rglob("*") if path.suffix in {".html", ".json", ".xml"}}
+    return {
+        str(path.relative_to(out)): path.read_text()
+        for path in out.rglob("*")
+        if path.suffix in {".html", ".json", ".xml"}
+    }
 
 
 def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path) -> None:
     files = published(coop(FILES), tmp_path / "public")
     page = files["ateliers/portes-ouvertes/index.html"]
-    for shown in ("Portes ouvertes", "1er décembre 2026", 'href="../../members/ana-lopes/"', "On se voit."):
+    for shown in (
+        "Portes ouvertes",
+        "1er décembre 2026",
+        'href="../../members/ana-lopes/"',
+        "On se voit.",
+    ):
         assert shown in page
     assert "Portes ouvertes" in files["ateliers/index.html"]
     assert "Rendez-vous" in files["index.html"], "it stands in the navigation"
@@ -62,17 +71,46 @@ def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path)
     assert data["on"] == "2026-12-01"
     assert [item["id"] for item in json.loads(files["api/v1/ateliers.json"])] == ["portes-ouvertes"]
     everything = "".join(files) + "".join(files.values())
-    assert not [word for word in ("petite salle", "Bilan secret", "2027/bilan", "ateliers/bilan", "zoe-petit", "Zoé") if word in everything]
+    assert not [
+        word
+        for word in (
+            "petite salle",
+            "Bilan secret",
+            "2027/bilan",
+            "ateliers/bilan",
+            "zoe-petit",
+            "Zoé",
+        )
+        if word in everything
+    ]
 
 
 def test_its_faults_are_told_at_their_place(coop: Callable[..., Path]) -> None:
     wrong = "---\ntitle: Atelier\non: 2026-02-30\naudiance: public\naudience: public\nhosts:\n  - ana-lopez\n---\n"
-    found = rules.check(load(coop(FILES | {"ateliers/atelier.md": wrong}), TODAY))
+    found = checks.check(load(coop(FILES | {"ateliers/atelier.md": wrong}), TODAY))
     say = translator("en")
-    assert [(item.file, item.span and item.span[:2], say(item.message), say(item.help)) for item in found] == [
-        ("ateliers/atelier.md", (3, 5), "“2026-02-30” does not have the right form for “on”.", "A date such as 2026-01-31."),
-        ("ateliers/atelier.md", (4, 1), "There is no field “audiance” here.", "Did you mean “audience”?"),
-        ("ateliers/atelier.md", (7, 5), "There is no “ana-lopez” among: Members.", "Did you mean “ana-lopes”?"),
+    assert [
+        (item.file, item.span and item.span[:2], say(item.message), say(item.help))
+        for item in found
+    ] == [
+        (
+            "ateliers/atelier.md",
+            (3, 5),
+            "“2026-02-30” does not have the right form for “on”.",
+            "A date such as 2026-01-31.",
+        ),
+        (
+            "ateliers/atelier.md",
+            (4, 1),
+            "There is no field “audiance” here.",
+            "Did you mean “audience”?",
+        ),
+        (
+            "ateliers/atelier.md",
+            (7, 5),
+            "There is no “ana-lopez” among: Members.",
+            "Did you mean “ana-lopes”?",
+        ),
     ]
 
 
@@ -84,25 +122,42 @@ def test_our_schemas_keep_to_the_dialect(name: str) -> None:
     meta = json.loads((TOP / "schemas/_meta.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(meta)
     jsonschema.Draft202012Validator.check_schema(dict(KINDS[name].schema))
-    assert [error.message for error in jsonschema.Draft202012Validator(meta).iter_errors(dict(KINDS[name].schema))] == []
+    assert [
+        error.message
+        for error in jsonschema.Draft202012Validator(meta).iter_errors(dict(KINDS[name].schema))
+    ] == []
 
 
 def nodes(schema: Schema, path: str = "") -> list[tuple[str, Schema]]:
     """Every part of a schema that describes a value."""
     inside = [(f"{path}.{key}", part) for key, part in schema.get("properties", {}).items()]
-    inside += [(f"{path}.*", part) for word in ("items", "additionalProperties") if isinstance(part := schema.get(word), dict)]
+    inside += [
+        (f"{path}.*", part)
+        for word in ("items", "additionalProperties")
+        if isinstance(part := schema.get(word), dict)
+    ]
     return [(path, schema)] + [node for where, part in inside for node in nodes(part, where)]
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_references_and_choices_lead_somewhere(name: str) -> None:
-    chosen = set(KINDS[name].schema["properties"].get("publish", {}).get("items", {}).get("enum", []))
-    assert {path[1:] for path, node in nodes(KINDS[name].schema) if node.get("x-public") == "choice"} == chosen
+    chosen = set(
+        KINDS[name].schema["properties"].get("publish", {}).get("items", {}).get("enum", [])
+    )
+    assert {
+        path[1:] for path, node in nodes(KINDS[name].schema) if node.get("x-public") == "choice"
+    } == chosen
     for path, node in nodes(KINDS[name].schema):
         assert node.get("x-ref", name) in KINDS, path
-        if isinstance(node.get("x-public"), dict) and "properties" in node and (node.get("x-index") or not path):
+        if (
+            isinstance(node.get("x-public"), dict)
+            and "properties" in node
+            and (node.get("x-index") or not path)
+        ):
             (field,) = node["x-public"]["when"]
-            assert node["properties"][field].get("x-index"), f"{path}.{field} decides, so the index needs it"
+            assert node["properties"][field].get("x-index"), (
+                f"{path}.{field} decides, so the index needs it"
+            )
 
 
 BAD = [
@@ -118,10 +173,18 @@ BAD = [
 
 
 @pytest.mark.parametrize(("before", "after"), BAD, ids=[after for _before, after in BAD])
-def test_what_is_outside_the_dialect_is_refused(coop: Callable[..., Path], before: str, after: str) -> None:
+def test_what_is_outside_the_dialect_is_refused(
+    coop: Callable[..., Path], before: str, after: str
+) -> None:
     assert before in EVENT
-    found = rules.check(load(coop(FILES | {"schemas/atelier.schema.json": EVENT.replace(before, after, 1)}), TODAY))
-    assert [item for item in found if item.rule == "record-type" and item.file == "schemas/atelier.schema.json"]
+    found = checks.check(
+        load(coop(FILES | {"schemas/atelier.schema.json": EVENT.replace(before, after, 1)}), TODAY)
+    )
+    assert [
+        item
+        for item in found
+        if item.check == "record-type" and item.file == "schemas/atelier.schema.json"
+    ]
 
 
 def own(name: str, alter: Callable[[dict[str, Any]], None]) -> dict[str, str]:
@@ -136,7 +199,9 @@ def marks(schema: Schema) -> set[str]:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_kind_of_ours_that_is_replaced_stays_in_the_index(coop: Callable[..., Path], name: str) -> None:
+def test_a_kind_of_ours_that_is_replaced_stays_in_the_index(
+    coop: Callable[..., Path], name: str
+) -> None:
     def unmark(schema: dict[str, Any]) -> None:
         for _path, node in nodes(schema):
             node.pop("x-index", None)  # type: ignore[attr-defined]
@@ -161,20 +226,31 @@ def test_results_that_are_numbered_in_words_are_told(coop: Callable[..., Path]) 
         schema["properties"]["number"] = {"type": "string", "title": "Number"}
         schema["required"] = []
 
-    files = {f"decisions/results/{id}.yml": f'number: "{id}"\ntitle: {{fr: Oui}}\naudience: members\n' for id in ("un", "deux")}
-    found = rules.check(load(coop(own("result", word) | files), TODAY))
-    assert {item.file for item in found if item.rule == "result-chain"} == set(files)
+    files = {
+        f"decisions/results/{id}.yml": f'number: "{id}"\ntitle: {{fr: Oui}}\naudience: members\n'
+        for id in ("un", "deux")
+    }
+    found = checks.check(load(coop(own("result", word) | files), TODAY))
+    assert {item.file for item in found if item.check == "result-chain"} == set(files)
 
 
 @pytest.mark.parametrize("check", ["check_index", "check_change", "check_record_change"])
-def test_a_rule_that_stumbles_is_told_and_ends_nothing(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, check: str) -> None:
+def test_a_rule_that_stumbles_is_told_and_ends_nothing(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, check: str
+) -> None:
     def stumble(*of: object) -> list[Diagnostic]:
         raise TypeError("unlike")
 
-    rule = next(module for module in rules.all_rules().values() if hasattr(module, check))
+    rule = next(module for module in checks.all_checks().values() if hasattr(module, check))
     monkeypatch.setattr(rule, check, stumble)
     before = load(coop({"members/ana.yml": ANA}), TODAY)
-    found = rules.check(before)
+    found = checks.check(before)
     if check != "check_index":
-        found = rules.check_change(before, load(coop({"members/ana.yml": ANA.replace("Lopes", "Roy")}), TODAY))
-    assert [translator("en")(item.message) for item in found if "unlike" in translator("en")(item.message)]
+        found = checks.check_change(
+            before, load(coop({"members/ana.yml": ANA.replace("Lopes", "Roy")}), TODAY)
+        )
+    assert [
+        translator("en")(item.message)
+        for item in found
+        if "unlike" in translator("en")(item.message)
+    ]

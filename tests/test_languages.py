@@ -10,13 +10,14 @@ from pathlib import Path
 import invented as invent
 import pytest
 from conftest import TODAY, copied_example
-from coopbook import messages, rules
-from coopbook.audience import AUDIENCES
-from coopbook.index import Index
-from coopbook.load import load
+from coopbook import checks
+from coopbook.base import messages
+from coopbook.records.audience import AUDIENCES
+from coopbook.records.index import Index
+from coopbook.records.load import load
 from coopbook.site import context as pages
 from coopbook.site import mkdocs_hook
-from coopbook.site import words as words_of
+from coopbook.site import sentences as words_of
 from sites import Site, build, run
 
 ADDRESS = "https://ateliers-du-large.example/"
@@ -41,14 +42,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copied_example(tmp_path_factory.mktemp("languages") / "example")
     for name, fields in PAGES.items():
         (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(page(fields, "See [the French page](un-prix.md)."), encoding="utf-8")
+        (root / name).write_text(
+            page(fields, "See [the French page](un-prix.md)."), encoding="utf-8"
+        )
     return build(root, root / "out")
 
 
 def alternates(folder: Path) -> dict[str, dict[str, str]]:
     """The addresses that each page gives for its languages, by the page's own address."""
-    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    return {ADDRESS + name.removesuffix("index.html"): dict(ALTERNATE.findall(text)) for name, text in pages.items()}
+    pages = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.html")
+    }
+    return {
+        ADDRESS + name.removesuffix("index.html"): dict(ALTERNATE.findall(text))
+        for name, text in pages.items()
+    }
 
 
 def test_pages_in_several_languages_name_each_other(built: Path) -> None:
@@ -67,7 +76,9 @@ def test_pages_in_several_languages_name_each_other(built: Path) -> None:
         for language, other in others.items():
             assert other in found, f"{address} names {other}, which does not exist"
             assert found[other] == others, f"{other} does not name what {address} names"
-            assert other.startswith(f"{ADDRESS}en/") is (language == "en"), f"{other} is not in {language}"
+            assert other.startswith(f"{ADDRESS}en/") is (language == "en"), (
+                f"{other} is not in {language}"
+            )
         assert not others or address in others.values(), f"{address} does not name itself"
         assert others.get("x-default") == others.get("fr")
 
@@ -75,28 +86,44 @@ def test_pages_in_several_languages_name_each_other(built: Path) -> None:
 def test_each_page_in_another_language_has_its_counterpart(built: Path) -> None:
     """English is the second language here: what exists in it exists in French, but for lists of the guide that English alone needs."""
     found = alternates(built / "public")
-    assert [name for name in found if name.startswith(f"{ADDRESS}en/") and "fr" not in found[name]] in ([], [f"{ADDRESS}en/wiki/"])
+    assert [
+        name for name in found if name.startswith(f"{ADDRESS}en/") and "fr" not in found[name]
+    ] in ([], [f"{ADDRESS}en/wiki/"])
 
 
 def test_a_translated_page_has_one_address(built: Path) -> None:
     site = Site(built / "members")
-    assert [name for name in site.files if name.endswith("some-tools/index.html")] == ["en/wiki/essais/some-tools/index.html"]
+    assert [name for name in site.files if name.endswith("some-tools/index.html")] == [
+        "en/wiki/essais/some-tools/index.html"
+    ]
     french, english = "wiki/essais/des-outils/index.html", "en/wiki/essais/some-tools/index.html"
-    assert english in {target[0] for link in site.pages[french].links if (target := site.leads(french, link.url))}
-    assert french in {target[0] for link in site.pages[english].links if (target := site.leads(english, link.url))}
+    assert english in {
+        target[0] for link in site.pages[french].links if (target := site.leads(french, link.url))
+    }
+    assert french in {
+        target[0] for link in site.pages[english].links if (target := site.leads(english, link.url))
+    }
     assert f"en/{french}" not in site.files
 
 
 def test_a_page_named_by_its_id_is_shown_in_the_readers_language(built: Path) -> None:
-    text = (built / "members" / "en" / "wiki" / "essais" / "some-tools" / "index.html").read_text(encoding="utf-8")
+    text = (built / "members" / "en" / "wiki" / "essais" / "some-tools" / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert 'Related pages: <a href="../../../../en/wiki/essais/a-price/">A price</a>' in text
-    assert 'See <a href="../../../../wiki/essais/un-prix/"' in text, "a link in a text leads where it says"
+    assert 'See <a href="../../../../wiki/essais/un-prix/"' in text, (
+        "a link in a text leads where it says"
+    )
 
 
 def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: Path) -> None:
     site = Site(built / "members")
     start = "en/wiki/index.html"
-    linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
+    linked = {
+        target[0]
+        for link in site.pages[start].links
+        if link.tag == "a" and (target := site.leads(start, link.url))
+    }
     assert "en/wiki/essais/some-tools/index.html" in linked
     assert "wiki/index.html" in linked, "the French start page has no translation"
     assert "wiki/essais/des-outils/index.html" not in linked, "its translation stands there"
@@ -110,8 +137,15 @@ def test_the_guide_in_another_language_shows_what_is_not_translated_too(built: P
 
 def test_the_navigation_leads_to_the_guide_in_the_pages_language(built: Path) -> None:
     site = Site(built / "public")
-    for start, guide in (("en/index.html", "en/wiki/index.html"), ("index.html", "wiki/index.html")):
-        linked = {target[0] for link in site.pages[start].links if link.tag == "a" and (target := site.leads(start, link.url))}
+    for start, guide in (
+        ("en/index.html", "en/wiki/index.html"),
+        ("index.html", "wiki/index.html"),
+    ):
+        linked = {
+            target[0]
+            for link in site.pages[start].links
+            if link.tag == "a" and (target := site.leads(start, link.url))
+        }
         assert linked & {"en/wiki/index.html", "wiki/index.html"} == {guide}
 
 
@@ -124,16 +158,32 @@ membership: [{from: 2020-01-01, category: a}]
 """
 
 
-@pytest.mark.parametrize(("country", "said", "offices"), [("FR", "son sociétariat", "Antennes"), ("CA", "son statut", "Points de service")])
-def test_messages_and_pages_use_the_words_of_the_co_ops_country(coop: Callable[..., Path], country: str, said: str, offices: str) -> None:
+@pytest.mark.parametrize(
+    ("country", "said", "offices"),
+    [("FR", "son sociétariat", "Antennes"), ("CA", "son statut", "Points de service")],
+)
+def test_messages_and_pages_use_the_words_of_the_co_ops_country(
+    coop: Callable[..., Path], country: str, said: str, offices: str
+) -> None:
     root = coop({"coop.yml": COUNTRY.replace("{country}", country), "members/ana.yml": LEFT})
-    assert said in run([sys.executable, "-m", "coopbook", "check", str(root)], settings={"LANG": "C.UTF-8"}).stdout
+    assert (
+        said
+        in run(
+            [sys.executable, "-m", "coopbook", "check", str(root)], settings={"LANG": "C.UTF-8"}
+        ).stdout
+    )
     site = pages.Site(load(root, TODAY).index, "fr")
     assert site.sentence("Local offices") == offices
     assert pages.Site(site.index, "en").sentence("Local offices") == "Local offices"
 
 
-RANGE = {"amount": "2400.00", "to": "4200.00", "currency": "EUR", "unit": "project", "tax": "excluded"}
+RANGE = {
+    "amount": "2400.00",
+    "to": "4200.00",
+    "currency": "EUR",
+    "unit": "project",
+    "tax": "excluded",
+}
 DAY = {"amount": "1000.00", "currency": "CAD", "unit": "day", "tax": "included"}
 HALF = {"amount": "750.50", "currency": "EUR", "unit": "half-day", "tax": "none"}
 HOUR = {"amount": "60", "currency": "EUR", "unit": "hour"}
@@ -155,8 +205,22 @@ SAID = [
         "750,50 € par demi-journée, sans taxe",
         None,
     ),
-    ("FR", "en", "€2,400 to €4,200 per project, excl. VAT", "CA$1,000 per day, incl. VAT", "€750.50 per half day, no VAT", "€60 per hour"),
-    ("CA", "en", "€2,400 to €4,200 per project, plus tax", "$1,000 per day, tax included", "€750.50 per half day, no tax", None),
+    (
+        "FR",
+        "en",
+        "€2,400 to €4,200 per project, excl. VAT",
+        "CA$1,000 per day, incl. VAT",
+        "€750.50 per half day, no VAT",
+        "€60 per hour",
+    ),
+    (
+        "CA",
+        "en",
+        "€2,400 to €4,200 per project, plus tax",
+        "$1,000 per day, tax included",
+        "€750.50 per half day, no tax",
+        None,
+    ),
     ("BE", "nl-BE", None, None, None, "€ 60 per hour"),
 ]
 
@@ -167,15 +231,28 @@ def words(country: str, language: str) -> pages.Site:
 
 
 @pytest.mark.parametrize(("country", "language", "project", "day", "half", "hour"), SAID)
-def test_prices(country: str, language: str, project: str | None, day: str | None, half: str | None, hour: str | None) -> None:
+def test_prices(
+    country: str,
+    language: str,
+    project: str | None,
+    day: str | None,
+    half: str | None,
+    hour: str | None,
+) -> None:
     site = words(country, language)
     for price, said in ((RANGE, project), (DAY, day), (HALF, half), (HOUR, hour)):
         assert said is None or re.sub(r"\s", " ", site.price(price)) == said
 
 
 def test_english_thousands_are_not_cents() -> None:
-    assert words("FR", "en").price({"amount": "1000.00", "currency": "EUR", "unit": "day"}) == "€1,000 per day"
-    assert words("FR", "en").price({"amount": "1000", "currency": "EUR", "unit": "day"}) == "€1,000 per day"
+    assert (
+        words("FR", "en").price({"amount": "1000.00", "currency": "EUR", "unit": "day"})
+        == "€1,000 per day"
+    )
+    assert (
+        words("FR", "en").price({"amount": "1000", "currency": "EUR", "unit": "day"})
+        == "€1,000 per day"
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,7 +270,11 @@ def test_english_thousands_are_not_cents() -> None:
 )
 def test_dates(country: str, language: str, first: str, later: str, every_year: str) -> None:
     site = words(country, language)
-    assert (site.date("2026-11-01"), site.date("2026-11-21"), site.month_day("07-01")) == (first, later, every_year)
+    assert (site.date("2026-11-01"), site.date("2026-11-21"), site.month_day("07-01")) == (
+        first,
+        later,
+        every_year,
+    )
 
 
 def test_seasons() -> None:
@@ -228,7 +309,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, P
         patch.setattr(messages, "LOCALES", folder / "locales")
         _forget()
         book = load(root, TODAY)
-        found = rules.check(book)
+        found = checks.check(book)
         assert [item for item in found if item.severity == "error"] == []
         for audience in AUDIENCES:
             mkdocs_hook.build(book, found, audience, folder / "out" / audience, lambda count: None)
@@ -242,7 +323,9 @@ def _forget() -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_no_text_of_a_page_is_written_in_the_code_or_the_templates(invented: tuple[Path, Path], audience: str) -> None:
+def test_no_text_of_a_page_is_written_in_the_code_or_the_templates(
+    invented: tuple[Path, Path], audience: str
+) -> None:
     root, out = invented
     found = list(invent.latin_texts(out / audience, root))
     assert found == [], invent.as_list(found)
@@ -253,7 +336,13 @@ def test_no_page_leaves_a_language_for_a_page_that_it_has(tmp_path: Path) -> Non
     root = copied_example(tmp_path / "example")
     minutes = root / "decisions/minutes/conseil-2026-10-09.md"
     minutes.write_text(
-        re.sub(r"^title:\n", "title:\n  en: Board of October\n", minutes.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8"
+        re.sub(
+            r"^title:\n",
+            "title:\n  en: Board of October\n",
+            minutes.read_text(encoding="utf-8"),
+            flags=re.M,
+        ),
+        encoding="utf-8",
     )
     site = Site(build(root, tmp_path / "out") / "members")
     for section in ("actions", "life", "helpers", "secretariat", "votes", "decide", "decide/rules"):
@@ -261,9 +350,13 @@ def test_no_page_leaves_a_language_for_a_page_that_it_has(tmp_path: Path) -> Non
     left = {
         (page, target[0])
         for page in site.pages
-        if page.startswith("en/") and not page.startswith("en/wiki/")  # the guide lists what is not translated too
+        if page.startswith("en/")
+        and not page.startswith("en/wiki/")  # the guide lists what is not translated too
         for link in site.pages[page].links
-        if link.tag == "a" and not link.written and (target := site.leads(page, link.url)) and f"en/{target[0]}" in site.files
+        if link.tag == "a"
+        and not link.written
+        and (target := site.leads(page, link.url))
+        and f"en/{target[0]}" in site.files
     }
     switches = {(page, page.removeprefix("en/")) for page in site.pages if page.startswith("en/")}
     assert left - switches == set()

@@ -6,8 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from coopbook.markdown import allowed, html_tags, links, render
-from coopbook.source import MAX_BODY_BYTES
+from coopbook.base.markdown import allowed, html_tags, links, render
+from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,8 +138,14 @@ def test_no_level_of_heading_is_skipped(text: str, top: int, levels: list[int]) 
 
 
 def test_a_box_to_tick_is_read_with_its_words() -> None:
-    assert '<label><input type="checkbox" disabled="" /> a <strong>b</strong></label>\n<ul>' in render("- [ ] a **b**\n  - c").html
-    assert '<p><label><input type="checkbox" checked="" disabled="" /> a</label></p>\n<p>b</p>' in render("- [x] a\n\n  b").html
+    assert (
+        '<label><input type="checkbox" disabled="" /> a <strong>b</strong></label>\n<ul>'
+        in render("- [ ] a **b**\n  - c").html
+    )
+    assert (
+        '<p><label><input type="checkbox" checked="" disabled="" /> a</label></p>\n<p>b</p>'
+        in render("- [x] a\n\n  b").html
+    )
 
 
 def test_a_column_without_a_name_has_no_empty_heading() -> None:
@@ -149,7 +155,9 @@ def test_a_column_without_a_name_has_no_empty_heading() -> None:
 
 
 def test_links_have_their_place() -> None:
-    found = list(links("Voir [la page](../b.md) et\n\n- ![é](i.png), [r][x]\n\n[x]: c.md 'titre'\n"))
+    found = list(
+        links("Voir [la page](../b.md) et\n\n- ![é](i.png), [r][x]\n\n[x]: c.md 'titre'\n")
+    )
     assert [(link.url, link.line, link.column, link.image) for link in found] == [
         ("../b.md", 1, 6, False),
         ("i.png", 3, 3, True),
@@ -158,5 +166,13 @@ def test_links_have_their_place() -> None:
 
 
 def test_addresses() -> None:
-    assert [url for url in ("a.md", "../a.md#b", "#c", "https://a.b", "mailto:a@b.c", "tel:+33", "a/b:c") if not allowed(url)] == []
-    assert [url for url in ("javascript:x", "data:x", "//a", "\\a", "x:y", "FILE:x", "1:2") if allowed(url)] == []
+    assert [
+        url
+        for url in ("a.md", "../a.md#b", "#c", "https://a.b", "mailto:a@b.c", "tel:+33", "a/b:c")
+        if not allowed(url)
+    ] == []
+    assert [
+        url
+        for url in ("javascript:x", "data:x", "//a", "\\a", "x:y", "FILE:x", "1:2")
+        if allowed(url)
+    ] == []

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, TOP, copied_example
-from coopbook import rules
-from coopbook.deciding.meetings import meeting_of
-from coopbook.deciding.resolutions import cast, reckon
-from coopbook.load import load
-from coopbook.messages import Message, in_words, ngettext, translator
+from coopbook import checks
+from coopbook.base.messages import Message, in_words, ngettext, translator
+from coopbook.decisions.meetings import meeting_of
+from coopbook.decisions.resolutions import cast, reckon
+from coopbook.records.load import load
 from coopbook.site.navigation import TITLES
-from coopbook.site.words import ACTIONS
+from coopbook.site.sentences import ACTIONS
 from markupsafe import escape
 from sites import Site, build
 
@@ -53,16 +53,30 @@ def test_the_public_reads_the_extract_alone(built: Path) -> None:
     ]
     assert [word for word in hidden if word in text.replace("Rosa Quintero et", "")] == []
     assert not (built / "public/decisions/minutes/conseil-2026-07-03").exists()
-    everything = b"".join(path.read_bytes() for path in (built / "public").rglob("*") if path.suffix in {".html", ".json", ".xml", ".csv"})
+    everything = b"".join(
+        path.read_bytes()
+        for path in (built / "public").rglob("*")
+        if path.suffix in {".html", ".json", ".xml", ".csv"}
+    )
     for word in ("bail de six ans", "calendrier-des-outils", "conseil-2026", "montreal-2026-11-04"):
         assert word.encode() not in everything
 
 
 def test_members_read_all_of_it_and_that_it_is_a_copy(built: Path) -> None:
     text = page(built, "members", f"decisions/minutes/{AG}")
-    assert say("Working copy; the original is in the register, vol. {volume}, fol. {folios}.", volume="2", folios="8 à 13") in text
+    assert (
+        say(
+            "Working copy; the original is in the register, vol. {volume}, fol. {folios}.",
+            volume="2",
+            folios="8 à 13",
+        )
+        in text
+    )
     votes = ngettext(
-        "{count} vote present or represented, of {entitled}", "{count} votes present or represented, of {entitled}", 22, entitled=24
+        "{count} vote present or represented, of {entitled}",
+        "{count} votes present or represented, of {entitled}",
+        22,
+        entitled=24,
     )
     assert translator("fr", shown=str)(votes) in text
     for word in ("Outils communs", "loyers ont augmenté", "dix-huit voix", "Vingt-deux voix"):
@@ -71,16 +85,30 @@ def test_members_read_all_of_it_and_that_it_is_a_copy(built: Path) -> None:
 
 def test_a_resolution_and_its_article_lead_to_each_other(built: Path) -> None:
     site = Site(built / "members")
-    minutes, article = f"decisions/minutes/{AG}/index.html", "decisions/bylaws/statuts/assemblees/index.html"
-    assert article in {target[0] for link in site.pages[minutes].links if (target := site.leads(minutes, link.url))}
-    assert (minutes, "resolution-4") in {site.leads(article, link.url) for link in site.pages[article].links}
+    minutes, article = (
+        f"decisions/minutes/{AG}/index.html",
+        "decisions/bylaws/statuts/assemblees/index.html",
+    )
+    assert article in {
+        target[0] for link in site.pages[minutes].links if (target := site.leads(minutes, link.url))
+    }
+    assert (minutes, "resolution-4") in {
+        site.leads(article, link.url) for link in site.pages[article].links
+    }
 
 
 def test_actions_stand_by_day_and_those_due_soon_on_the_page_of_the_day(built: Path) -> None:
     board, today = page(built, "members", "actions"), page(built, "members", "")
     days = [
         board.index(word)
-        for word in ("bail de six ans", "programme de 2027", "budget de 2027", "calendrier commun", "premier jet", "deuxième personne")
+        for word in (
+            "bail de six ans",
+            "programme de 2027",
+            "budget de 2027",
+            "calendrier commun",
+            "premier jet",
+            "deuxième personne",
+        )
     ]
     assert days == sorted(days)
     assert "affiche des réunions" not in board, "done"
@@ -90,22 +118,41 @@ def test_actions_stand_by_day_and_those_due_soon_on_the_page_of_the_day(built: P
 
 
 def test_words_that_mean_two_things_are_two_sentences() -> None:
-    titles = set(re.findall(r'"title": "([^"]+)"', "".join(file.read_text() for file in (TOP / "schemas").glob("*.schema.json"))))
-    assert [choice for choice in ("articles", "represented", "withdrawn") if in_words(choice).text in titles] == []
-    assert {words.text for words in ACTIONS.values()} & {in_words(status).text for status in ("open", "done", "dropped")} == set()
+    titles = set(
+        re.findall(
+            r'"title": "([^"]+)"',
+            "".join(file.read_text() for file in (TOP / "schemas").glob("*.schema.json")),
+        )
+    )
+    assert [
+        choice
+        for choice in ("articles", "represented", "withdrawn")
+        if in_words(choice).text in titles
+    ] == []
+    assert {words.text for words in ACTIONS.values()} & {
+        in_words(status).text for status in ("open", "done", "dropped")
+    } == set()
     assert TITLES["decisions/minutes"].text not in titles
 
 
 def test_one_vote_too_many_is_told(tmp_path: Path) -> None:
     root = copied_example(tmp_path / "example")
     file = root / "decisions" / "minutes" / f"{AG}.md"
-    assert not [item for item in rules.check(load(root, TODAY)) if item.severity == "error"]
+    assert not [item for item in checks.check(load(root, TODAY)) if item.severity == "error"]
     text = file.read_text(encoding="utf-8")
     assert "for: 20\n    against: 1\n    abstain: 1" in text
-    file.write_text(text.replace("for: 20\n    against: 1\n    abstain: 1", "for: 21\n    against: 1\n    abstain: 1"), encoding="utf-8")
-    (item,) = [item for item in rules.check(load(root, TODAY)) if item.severity == "error"]
-    assert item.rule == "minutes-votes"
-    assert translator("en")(item.message) == "23 votes, and 22 voters were present or represented at that moment."
+    file.write_text(
+        text.replace(
+            "for: 20\n    against: 1\n    abstain: 1", "for: 21\n    against: 1\n    abstain: 1"
+        ),
+        encoding="utf-8",
+    )
+    (item,) = [item for item in checks.check(load(root, TODAY)) if item.severity == "error"]
+    assert item.check == "minutes-votes"
+    assert (
+        translator("en")(item.message)
+        == "23 votes, and 22 voters were present or represented at that moment."
+    )
 
 
 def test_approved_minutes_and_their_articles_hold_against_a_change(tmp_path: Path) -> None:
@@ -120,9 +167,13 @@ def test_approved_minutes_and_their_articles_hold_against_a_change(tmp_path: Pat
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = rules.check_change(load(before, TODAY), load(after, TODAY))
-    assert sorted(item.rule for item in found) == ["changed-version", "closed-minutes", "undecided-change"]
-    assert rules.check_change(load(before, TODAY), load(before, TODAY)) == []
+    found = checks.check_change(load(before, TODAY), load(after, TODAY))
+    assert sorted(item.check for item in found) == [
+        "changed-version",
+        "closed-minutes",
+        "undecided-change",
+    ]
+    assert checks.check_change(load(before, TODAY), load(before, TODAY)) == []
 
 
 def test_votes_at_a_moment(tmp_path: Path) -> None:
@@ -131,7 +182,11 @@ def test_votes_at_a_moment(tmp_path: Path) -> None:
 
     def at(moment: str, *recused: str, without: str = "") -> int:
         rows = [one for one in record.value["attendance"] if one["member"] != without]
-        return len(meeting_of(record.value | {"attendance": rows}, book.index).voters(moment, frozenset(recused)))
+        return len(
+            meeting_of(record.value | {"attendance": rows}, book.index).voters(
+                moment, frozenset(recused)
+            )
+        )
 
     assert at("14:10") == 21, "Tomás has not arrived"
     assert at("15:00") == 22
@@ -139,7 +194,9 @@ def test_votes_at_a_moment(tmp_path: Path) -> None:
     assert at("15:00", "rosa-quintero", "samir-haddad") == 21, "who has no vote cannot leave it"
     assert at("15:00", without="minh-tran") == 20, "whoever holds a proxy must be there"
     meeting = meeting_of(record.value, book.index)
-    assert [one.id for one in meeting.joined.voters] == ["florian-gicquel"], "admitted by this very meeting"
+    assert [one.id for one in meeting.joined.voters] == ["florian-gicquel"], (
+        "admitted by this very meeting"
+    )
     assert [cast(one) for one in record.value["resolutions"]] == [22, 22, 22, 22, 21, 21]
     assert [reckon(meeting, one).result for one in record.value["resolutions"]] == ["adopted"] * 6
     bylaws = reckon(meeting, record.value["resolutions"][3])

@@ -20,4 +20,6 @@ def test_no_line_begins_with_what_stands_between_two_things(file: Path) -> None:
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
 def test_a_table_scrolls_in_a_box_of_its_own(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert text.count("<table") == len(re.findall(r'<div class="md-typeset__scrollwrap( coop-stack)?"><table', text))
+    assert text.count("<table") == len(
+        re.findall(r'<div class="md-typeset__scrollwrap( coop-stack)?"><table', text)
+    )

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import TODAY, TOP
-from coopbook import rules
-from coopbook.asking import Choice, chosen
-from coopbook.commands import main
-from coopbook.formats import slug
-from coopbook.kinds import load_kinds
-from coopbook.load import load
-from coopbook.source import parse
-from coopbook.spans import HIDDEN
-from coopbook.writing import as_file, as_yaml
+from coopbook import checks
+from coopbook.base.formats import slug
+from coopbook.base.positions import HIDDEN
+from coopbook.cli import main
+from coopbook.editing.prompts import Choice, chosen
+from coopbook.records.kinds import load_kinds
+from coopbook.records.load import load
+from coopbook.yaml_files.reader import parse
+from coopbook.yaml_files.writer import as_file, as_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_kinds import EVENT
@@ -44,7 +44,20 @@ FILES = {
     "members/ana-lopes.yml": "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n",
     "wiki/metier/prix.md": "---\ntitle: Prix\n---\n\nTexte.\n",
 }
-MEMBER = ["person", "Élodie Œuvrard", "present", "yes", "photographe", "", "Des portraits", "Portraits", "", "Nantes", "", "nantes"]
+MEMBER = [
+    "person",
+    "Élodie Œuvrard",
+    "present",
+    "yes",
+    "photographe",
+    "",
+    "Des portraits",
+    "Portraits",
+    "",
+    "Nantes",
+    "",
+    "nantes",
+]
 MEMBER += ["elodie@essais.example", "", "cesa", "", "yes", "", "form"]
 
 
@@ -58,13 +71,19 @@ def tree(root: Path) -> set[str]:
 
 
 def errors(root: Path) -> list[str]:
-    return [f"{item.file} {item.rule}" for item in rules.check(load(root, TODAY)) if item.severity == "error"]
+    return [
+        f"{item.file} {item.check}"
+        for item in checks.check(load(root, TODAY))
+        if item.severity == "error"
+    ]
 
 
 # What the program writes
 
 
-_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(lambda one: not HIDDEN.match(one) and one != "\r")
+_CHARACTERS = st.characters(exclude_categories=["Cs"]).filter(
+    lambda one: not HIDDEN.match(one) and one != "\r"
+)
 _SIGNS = st.sampled_from(" \n\t-:#'\"\\{}[],&*!|>%@`~?=0x1e.5_noé😀")
 _LOOK_ALIKE = [
     "no",
@@ -85,10 +104,21 @@ _LOOK_ALIKE = [
     "",
     "44000",
 ]
-_TEXT = st.one_of(st.text(_CHARACTERS, max_size=40), st.text(_SIGNS, max_size=25), st.sampled_from(_LOOK_ALIKE))
+_TEXT = st.one_of(
+    st.text(_CHARACTERS, max_size=40), st.text(_SIGNS, max_size=25), st.sampled_from(_LOOK_ALIKE)
+)
 _KEY = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
-_LEAF = st.one_of(_TEXT, st.booleans(), st.integers(-(10**17), 10**17), st.floats(allow_nan=False, allow_infinity=False))
-_VALUE = st.recursive(_LEAF, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_KEY, inner, max_size=4)), max_leaves=12)
+_LEAF = st.one_of(
+    _TEXT,
+    st.booleans(),
+    st.integers(-(10**17), 10**17),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+_VALUE = st.recursive(
+    _LEAF,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_KEY, inner, max_size=4)),
+    max_leaves=12,
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -97,7 +127,9 @@ def test_what_is_written_reads_back_the_same(value: dict[str, object]) -> None:
     source = parse(as_yaml(value).encode(), front_matter=False)
     assert source.faults == []
     assert (source.value or {}) == value
-    above = parse(as_file(value, "# Titre\n\n---\n\nTexte.", "# Une remarque.\n").encode(), front_matter=True)
+    above = parse(
+        as_file(value, "# Titre\n\n---\n\nTexte.", "# Une remarque.\n").encode(), front_matter=True
+    )
     assert (above.faults, above.value, above.body) == ([], value, "\n# Titre\n\n---\n\nTexte.\n")
 
 
@@ -120,9 +152,19 @@ def test_names_of_files() -> None:
 
 
 def test_an_answer_may_be_a_number_a_label_or_another_word() -> None:
-    choices = [Choice("graphisme", "Graphiste", ("dessin",)), Choice("edition", "Éditeur·rice", ("dessin", "livres"))]
+    choices = [
+        Choice("graphisme", "Graphiste", ("dessin",)),
+        Choice("edition", "Éditeur·rice", ("dessin", "livres")),
+    ]
     said = ["graphisme", "2", "editeur-rice", "LIVRES", "dessin", "3"]
-    assert [chosen(answer, choices) for answer in said] == ["graphisme", "edition", "edition", "edition", "dessin", "3"]
+    assert [chosen(answer, choices) for answer in said] == [
+        "graphisme",
+        "edition",
+        "edition",
+        "edition",
+        "dessin",
+        "3",
+    ]
 
 
 # What it asks
@@ -153,20 +195,32 @@ def test_the_questions_are_the_schemas_own(coop: Coop, language: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["member", "project", "body", "page"])
-def test_required_fields_and_those_marked_are_asked_and_no_others(coop: Coop, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    from coopbook.drafts import Drafter
+def test_required_fields_and_those_marked_are_asked_and_no_others(
+    coop: Coop, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from coopbook.editing.form import Drafter
 
     fields: list[str] = []
     monkeypatch.setattr(Drafter, "field", lambda self, path, *rest, **more: fields.append(path[0]))
     new(coop(FILES), name)
     schema = load_kinds(TOP)[0][name].schema
-    assert set(fields) == set(schema["required"]) | {field for field, part in schema["properties"].items() if "x-ask" in part}
+    assert set(fields) == set(schema["required"]) | {
+        field for field, part in schema["properties"].items() if "x-ask" in part
+    }
     assert 5 <= len(fields) < len(schema["properties"])
 
 
 def test_a_faulty_answer_is_told_as_the_check_tells_it_and_asked_again(coop: Coop) -> None:
     root = coop(FILES)
-    answers = ["persn", *MEMBER[:4], "photografe", *MEMBER[4:12], "elodie@", "elodie\u200b@x.example", *MEMBER[12:]]
+    answers = [
+        "persn",
+        *MEMBER[:4],
+        "photografe",
+        *MEMBER[4:12],
+        "elodie@",
+        "elodie\u200b@x.example",
+        *MEMBER[12:],
+    ]
     ran = new(root, "member", *answers)
     assert ran.exit_code == 0, ran.output
     for said in (
@@ -199,7 +253,10 @@ def test_what_a_rule_wants_is_asked(coop: Coop) -> None:
     ran = new(root, "member", *answers, "", "", "soon", "2027-02-28")
     assert ran.exit_code == 0, ran.output
     assert "The situation “cape” needs “contract_until”." in ran.output
-    assert "situation:\n  kind: cape\n  contract_until: 2027-02-28\n" in (root / "members/elodie-oeuvrard.yml").read_text()
+    assert (
+        "situation:\n  kind: cape\n  contract_until: 2027-02-28\n"
+        in (root / "members/elodie-oeuvrard.yml").read_text()
+    )
     assert errors(root) == []
 
 
@@ -208,7 +265,10 @@ def test_what_stays_wrong_is_told_and_leaves_with_1(coop: Coop) -> None:
     answers = ["cape" if answer == "cesa" else answer for answer in MEMBER]
     ran = new(root, "member", *answers, "", "", "")
     assert ran.exit_code == 1
-    assert "members/elodie-oeuvrard.yml:14:3: The situation “cape” needs “contract_until”. [missing-notice]" in ran.output
+    assert (
+        "members/elodie-oeuvrard.yml:14:3: The situation “cape” needs “contract_until”. [missing-notice]"
+        in ran.output
+    )
 
 
 def test_where_everybody_reads_the_files_no_contact_is_asked(coop: Coop) -> None:
@@ -259,19 +319,56 @@ def test_a_project_a_body_and_a_page(coop: Coop) -> None:
     ]
     ran = new(root, "body", *body, "")
     assert ran.exit_code == 0, ran.output
-    page = ["Bien négocier", "members", "", "", "ana-lopes", "## Avant", "", "Du café.", ".", "metier", "prix", ""]
+    page = [
+        "Bien négocier",
+        "members",
+        "",
+        "",
+        "ana-lopes",
+        "## Avant",
+        "",
+        "Du café.",
+        ".",
+        "metier",
+        "prix",
+        "",
+    ]
     ran = new(root, "page", *page)
     assert ran.exit_code == 0, ran.output
     assert "The id “metier/prix” is already that of wiki/metier/prix.md." in ran.output
     assert errors(root) == []
     assert "lead: ana-lopes\n" in (root / "projects/le-lieu.md").read_text()
-    assert "  - id: presidente\n    member: ana-lopes\n" in (root / "decisions/bodies/conseil.yml").read_text()
-    assert (root / "wiki/metier/bien-negocier.md").read_text().endswith("---\n\n## Avant\n\nDu café.\n")
+    assert (
+        "  - id: presidente\n    member: ana-lopes\n"
+        in (root / "decisions/bodies/conseil.yml").read_text()
+    )
+    assert (
+        (root / "wiki/metier/bien-negocier.md")
+        .read_text()
+        .endswith("---\n\n## Avant\n\nDu café.\n")
+    )
 
 
 def test_a_kind_of_the_co_ops_own_needs_its_schema_alone(coop: Coop) -> None:
-    root = coop(FILES | {"schemas/atelier.schema.json": EVENT.replace('"title": "Salle"', '"title": "Salle", "x-ask": true')})
-    ran = new(root, "rendez-vous", "Portes ouvertes", "2026-12-01", "public", "La petite salle", "On se voit.", ".", "fete")
+    root = coop(
+        FILES
+        | {
+            "schemas/atelier.schema.json": EVENT.replace(
+                '"title": "Salle"', '"title": "Salle", "x-ask": true'
+            )
+        }
+    )
+    ran = new(
+        root,
+        "rendez-vous",
+        "Portes ouvertes",
+        "2026-12-01",
+        "public",
+        "La petite salle",
+        "On se voit.",
+        ".",
+        "fete",
+    )
     assert ran.exit_code == 0, ran.output
     assert (root / "ateliers/fete.md").read_text() == (
         "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nroom: La petite salle\n# Other fields that may stand here: hosts.\n"
@@ -301,7 +398,17 @@ def test_a_file_is_never_overwritten(coop: Coop) -> None:
     assert (root / "members/ana-lopes.yml").read_text() == FILES["members/ana-lopes.yml"]
     assert "Ana Lopes" in (root / "members/ana-lopes-2.yml").read_text()
     name = MEMBER.index("cesa") + 1
-    ran = new(root, "member", *MEMBER[:name], "ana-lopes", "Ana Lopes", "index", "../ana", "elodie", *MEMBER[name + 1 :])
+    ran = new(
+        root,
+        "member",
+        *MEMBER[:name],
+        "ana-lopes",
+        "Ana Lopes",
+        "index",
+        "../ana",
+        "elodie",
+        *MEMBER[name + 1 :],
+    )
     assert ran.exit_code == 0, ran.output
     assert "already that of members/ana-lopes.yml" in ran.output
     assert "Name it “ana-lopes”" in ran.output
@@ -336,8 +443,13 @@ def test_control_c_in_a_terminal_writes_nothing(coop: Coop) -> None:
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "dumb"
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background have it ignored, and so would this
-        os.execv(sys.executable, [sys.executable, "-m", "coopbook", "new", "member", str(root), "--lang", "en"])
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # tests that run in the background have it ignored, and so would this
+        os.execv(
+            sys.executable,
+            [sys.executable, "-m", "coopbook", "new", "member", str(root), "--lang", "en"],
+        )
     said = until(terminal, "> ")
     os.write(terminal, b"person\n")
     said += until(terminal, "> ")

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 from conftest import TODAY, TOP
 from coopbook import outputs
-from coopbook.audience import Audience, view, view_index
-from coopbook.load import load
+from coopbook.records.audience import Audience, view, view_index
+from coopbook.records.load import load
 from coopbook.site.sitemap import sitemap_files
 
 LISTED = "presence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
@@ -80,7 +80,10 @@ def test_members_are_in_the_open_data_only_when_they_said_so(coop: Callable[...,
     )
     assert [item["id"] for item in json.loads(files(root)["api/v1/members.json"])] == ["ana"]
     assert "api/v1/members/bob.json" not in files(root)
-    assert [item["id"] for item in json.loads(files(root, "members")["api/v1/members.json"])] == ["ana", "bob"]
+    assert [item["id"] for item in json.loads(files(root, "members")["api/v1/members.json"])] == [
+        "ana",
+        "bob",
+    ]
 
 
 def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
@@ -96,9 +99,16 @@ def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
     assert "url=../../../../wiki/b/new/" in found["wiki/a/b/old/index.html"]
 
 
-def test_the_sitemap_lists_pages(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sitemap_lists_pages(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     index = load(
-        coop({"coop.yml": "format: 1\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"}), TODAY
+        coop(
+            {
+                "coop.yml": "format: 1\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"
+            }
+        ),
+        TODAY,
     ).index
     public, paths = view_index(index, "public"), ["", "members/", "members/a/", "404.html"]
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -129,7 +139,12 @@ def test_the_tables_are_a_valid_data_package(public: dict[str, str], tmp_path: P
 
 
 def test_a_cell_is_never_a_formula(coop: Callable[..., Path]) -> None:
-    root = coop({"members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n" + OPEN})
+    root = coop(
+        {
+            "members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n"
+            + OPEN
+        }
+    )
     text = files(root)["api/v1/members.csv"]
     assert ",'=HYPERLINK(1)," in text
     assert ",'\uff1dcmd," in text

@@ -7,7 +7,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from browsers import AUDIENCES, LANGUAGES, WIDTHS, Handler, Opener, Served, go, pages, served, watched
+from browsers import (
+    AUDIENCES,
+    LANGUAGES,
+    WIDTHS,
+    Handler,
+    Opener,
+    Served,
+    go,
+    pages,
+    served,
+    watched,
+)
 from coopbook.site.security import CONTENT_SECURITY_POLICY, META_POLICY
 
 REFUSED = "addEventListener('securitypolicyviolation', (one) => console.error(`refused ${one.violatedDirective} ${one.blockedURI}`))"
@@ -15,17 +26,24 @@ REFUSED = "addEventListener('securitypolicyviolation', (one) => console.error(`r
 
 @pytest.mark.parametrize("way", ["header", "meta"])
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_the_policy_refuses_nothing_of_ours(sites: dict[str, Served], opened: Opener, audience: str, way: str) -> None:
+def test_the_policy_refuses_nothing_of_ours(
+    sites: dict[str, Served], opened: Opener, audience: str, way: str
+) -> None:
     site, page = sites[audience], opened(WIDTHS["screen"])
     home = site.home if way == "header" else site.bare
     answer = page.request.head(home)
-    assert (answer.headers.get("content-security-policy") == CONTENT_SECURITY_POLICY) is (way == "header")
+    assert (answer.headers.get("content-security-policy") == CONTENT_SECURITY_POLICY) is (
+        way == "header"
+    )
     page.add_init_script(REFUSED)
     faults = watched(page, home)
     for path in [path for language in LANGUAGES for path in pages(site, audience, language)]:
         go(page, home + path)
         page.wait_for_load_state("load")
-        assert page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") == META_POLICY
+        assert (
+            page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+            == META_POLICY
+        )
     assert faults == []
 
 
@@ -42,7 +60,11 @@ def test_the_policy_can_refuse(opened: Opener, tmp_path: Path) -> None:
         page.goto(home)
         page.wait_for_load_state("load")
         told = " ".join(faults)
-    assert [part for part in ("style-src-attr", "script-src-elem", "img-src") if f"refused {part}" not in told] == []
+    assert [
+        part
+        for part in ("style-src-attr", "script-src-elem", "img-src")
+        if f"refused {part}" not in told
+    ] == []
 
 
 LEADING = frozenset(["href", "src", "action", "formaction", "data"])
@@ -58,21 +80,41 @@ class _Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _value in attrs]
-        self.found += [f"<{tag} {name}>" for name in names if name == "style" or name.startswith("on")]
         self.found += [
-            f"<{tag} {value}>" for name, value in attrs if name in LEADING and re.match(r"\s*javascript:(?! )", value or "", re.I)
+            f"<{tag} {name}>" for name in names if name == "style" or name.startswith("on")
         ]
-        self.found += ["<style>"] if tag == "style" else ["<script>"] if tag == "script" and "src" not in names else []
+        self.found += [
+            f"<{tag} {value}>"
+            for name, value in attrs
+            if name in LEADING and re.match(r"\s*javascript:(?! )", value or "", re.I)
+        ]
+        self.found += (
+            ["<style>"]
+            if tag == "style"
+            else ["<script>"]
+            if tag == "script" and "src" not in names
+            else []
+        )
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_nothing_is_written_into_a_page(sites: dict[str, Served], audience: str) -> None:
     files = sorted(sites[audience].folder.rglob("*.html"))
     assert len(files) > 200
-    found = {file: inline for file in files if (inline := _Inline(file.read_text(encoding="utf-8")).found)}
+    found = {
+        file: inline
+        for file in files
+        if (inline := _Inline(file.read_text(encoding="utf-8")).found)
+    }
     assert found == {}
 
 
 def test_what_is_written_into_a_page_is_found() -> None:
     bad = "<p style='a'><a onclick='b' href=' JavaScript:c'><script>d</script><style></style><script src=e></script>"
-    assert _Inline(bad).found == ["<p style>", "<a onclick>", "<a  JavaScript:c>", "<script>", "<style>"]
+    assert _Inline(bad).found == [
+        "<p style>",
+        "<a onclick>",
+        "<a  JavaScript:c>",
+        "<script>",
+        "<style>",
+    ]

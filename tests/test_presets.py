@@ -9,25 +9,35 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
-from coopbook import rules
-from coopbook.deciding.rulings import of_category, of_electorate, of_the_rest
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.presets import TITLES, as_file, names, of_rules, preset
+from coopbook import checks
+from coopbook.base.messages import translator
+from coopbook.decisions.presets import TITLES, as_file, names, of_rules, preset
+from coopbook.decisions.wording.rules_text import of_category, of_electorate, of_the_rest
+from coopbook.records.load import load
 from coopbook.site.mkdocs_hook import build
-from coopbook.source import parse
-from coopbook.writing import as_yaml
+from coopbook.yaml_files.reader import parse
+from coopbook.yaml_files.writer import as_yaml
 from test_commands import run
 
 COOP = "format: 1\nname: Les Essais\nlanguages: [en]\ncountry: CH\nrepository: private\n"
-BASES = {"quebec-cooperative", "scic", "scop-sa", "scop-sarl", "scop-sas", "sociocratic", "worker-coop-na"}
-MADE = [(base,) for base in sorted(BASES)] + [(base, "cae") for base in ("scic", "scop-sa", "scop-sarl", "scop-sas")]
+BASES = {
+    "quebec-cooperative",
+    "scic",
+    "scop-sa",
+    "scop-sarl",
+    "scop-sas",
+    "sociocratic",
+    "worker-coop-na",
+}
+MADE = [(base,) for base in sorted(BASES)] + [
+    (base, "cae") for base in ("scic", "scop-sa", "scop-sarl", "scop-sas")
+]
 
 
 def places(rules: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Where each value of the rules stands."""
     if isinstance(rules, dict) and rules:
-        for name, part in rules.items():
+        for name, part in checks.items():
             yield from places(part, (*path, name))
     else:
         yield path
@@ -39,15 +49,21 @@ def test_the_presets() -> None:
 
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
-def test_a_preset_passes_every_check_and_its_examples_come_true(coop: Callable[..., Path], made: tuple[str, ...]) -> None:
+def test_a_preset_passes_every_check_and_its_examples_come_true(
+    coop: Callable[..., Path], made: tuple[str, ...]
+) -> None:
     root = coop({"decisions/rules.yml": as_yaml(preset(*made).rules)})
-    assert [translator("en")(item.message) for item in rules.check(load(root, TODAY))] == []
+    assert [translator("en")(item.message) for item in checks.check(load(root, TODAY))] == []
 
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_each_line_says_its_source_or_that_it_is_not_checked(made: tuple[str, ...]) -> None:
     made_of = preset(*made)
-    unsourced = [path for path in places(made_of.rules) if not any(".".join(path[:n]) in made_of.sources for n in range(1, len(path) + 1))]
+    unsourced = [
+        path
+        for path in places(made_of.rules)
+        if not any(".".join(path[:n]) in made_of.sources for n in range(1, len(path) + 1))
+    ]
     assert unsourced == []
 
 
@@ -88,7 +104,8 @@ def test_what_is_written_reads_back_the_same(made: tuple[str, ...]) -> None:
 
 def test_each_line_says_where_it_was_read() -> None:
     lines = {
-        line.split("#")[0].strip(): line.partition("#")[2].strip() for line in as_file(preset("scop-sarl"), translator("en")).splitlines()
+        line.split("#")[0].strip(): line.partition("#")[2].strip()
+        for line in as_file(preset("scop-sarl"), translator("en")).splitlines()
     }
     assert lines["channel: meeting"] == "24eme SCOP statutes, article 26"
     assert lines["notice_days: 15"] == "to be checked by a jurist"
@@ -110,8 +127,14 @@ def test_a_line_that_was_changed_is_to_be_checked() -> None:
 def test_each_rule_is_said_in_words(made: tuple[str, ...]) -> None:
     rules, say = preset(*made).rules, translator("en")
     clauses = [*of_electorate(rules), *of_the_rest(rules)]
-    clauses += [clause for name, category in rules["categories"].items() for clause in of_category(name, category)]
-    assert all(say(clause.words).endswith(".") and "{" not in say(clause.words) for clause in clauses)
+    clauses += [
+        clause
+        for name, category in rules["categories"].items()
+        for clause in of_category(name, category)
+    ]
+    assert all(
+        say(clause.words).endswith(".") and "{" not in say(clause.words) for clause in clauses
+    )
     for name, category in rules["categories"].items():
         spoken = {clause.path[2] for clause in clauses if clause.path[:2] == ("categories", name)}
         assert spoken == {*category} - {"examples", "label"}
@@ -119,9 +142,26 @@ def test_each_rule_is_said_in_words(made: tuple[str, ...]) -> None:
 
 def test_rules_in_words() -> None:
     rules = {
-        "proxies": {"allowed": True, "holder": "member", "max_per_member": {"below": 20, "value": 1, "else_fraction": "1/20"}},
-        "colleges": {"enabled": True, "weights": {"a": 60, "b": 40}, "method": "majority", "empty_college": "against"},
-        "gates": [{"role": "manager", "on": ["admission"], "stage": "before_vote", "delay_days": 5, "overridable_by": "special"}],
+        "proxies": {
+            "allowed": True,
+            "holder": "member",
+            "max_per_member": {"below": 20, "value": 1, "else_fraction": "1/20"},
+        },
+        "colleges": {
+            "enabled": True,
+            "weights": {"a": 60, "b": 40},
+            "method": "majority",
+            "empty_college": "against",
+        },
+        "gates": [
+            {
+                "role": "manager",
+                "on": ["admission"],
+                "stage": "before_vote",
+                "delay_days": 5,
+                "overridable_by": "special",
+            }
+        ],
         "secret": {"required_for": ["election"]},
     }
     assert [translator("en")(clause.words) for clause in of_the_rest(rules)] == [
@@ -135,7 +175,9 @@ def test_rules_in_words() -> None:
     ]
 
 
-def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     made = preset("scop-sarl", "cae").rules
     made["categories"]["bylaws"]["quorum"]["fraction"] = "2/3"
     book = load(coop({"decisions/rules.yml": as_yaml(made), "coop.yml": COOP}), TODAY)
@@ -144,7 +186,10 @@ def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(coop: Cal
     text = (tmp_path / "members/decide/rules/index.html").read_text()
     lines = dict(re.findall(r'<li>([^<]*) <span class="coop-meta">([^<]*)</span></li>', text))
     assert lines["Adopted by more than 1/2 of the votes for or against."] == "Cabestan CAE"
-    assert lines["Only a meeting decides; any other vote is advisory until a resolution confirms it."] == "24eme SCOP statutes, article 26"
+    assert (
+        lines["Only a meeting decides; any other vote is advisory until a resolution confirms it."]
+        == "24eme SCOP statutes, article 26"
+    )
     assert "<li>Quorum (taking part): at least 2/3 of all who are entitled.</li>" in text
     assert text.count("to be checked by a jurist") == 1, "said once of all that stands alone"
     assert "the form of a SARL" in text
@@ -168,7 +213,12 @@ def test_the_command(coop: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"), [(("scop",), "Did you mean “scop-sa”?"), (("cae",), "lists them"), (("scic", "scop-sa"), "no rules “scop-sa”")]
+    ("given", "expected"),
+    [
+        (("scop",), "Did you mean “scop-sa”?"),
+        (("cae",), "lists them"),
+        (("scic", "scop-sa"), "no rules “scop-sa”"),
+    ],
 )
 def test_no_such_preset(given: tuple[str, ...], expected: str) -> None:
     ran = run("preset", *given, "--lang", "en")

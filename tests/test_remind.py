@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import TODAY, TOP
-from coopbook.deciding.votes import open_votes
-from coopbook.load import load
-from coopbook.reminders import reminders
+from coopbook.agenda.reminders import reminders
+from coopbook.decisions.votes import open_votes
+from coopbook.records.load import load
 from test_commands import run
 from test_deciding_pages import files
 
@@ -27,7 +27,9 @@ def root(coop: Callable[..., Path]) -> Path:
     more["members/ana.yml"] = more["members/ana.yml"].replace(
         "listed: false", "listed: true\nconsents: [{purpose: directory, given: 2020-01-01}]"
     )
-    more["decisions/minutes/assemblee.md"] = more["decisions/minutes/assemblee.md"].replace("status: done", "status: open")
+    more["decisions/minutes/assemblee.md"] = more["decisions/minutes/assemblee.md"].replace(
+        "status: done", "status: open"
+    )
     return coop(more)
 
 
@@ -53,12 +55,19 @@ def test_what_is_late_and_what_comes_is_told_to_whom_it_concerns(root: Path) -> 
     assert soon["for"] == []
     assert found["action", "2026-07-01"]["for"] == ["ana"]
     assert found["mandate", "2026-06-30"]["for"] == ["bob"]
-    assert found["mandate", "2026-06-30"]["url"] == "https://membres.essais.example/decisions/bodies/ag/#c"
+    assert (
+        found["mandate", "2026-06-30"]["url"]
+        == "https://membres.essais.example/decisions/bodies/ag/#c"
+    )
 
 
 def test_days_say_how_far_to_look(root: Path) -> None:
-    assert ("mandate", "2026-12-31") not in {(one["kind"], one["day"]) for one in told(root, "--days", "39")}
-    assert ("mandate", "2026-12-31") in {(one["kind"], one["day"]) for one in told(root, "--days", "40")}
+    assert ("mandate", "2026-12-31") not in {
+        (one["kind"], one["day"]) for one in told(root, "--days", "39")
+    }
+    assert ("mandate", "2026-12-31") in {
+        (one["kind"], one["day"]) for one in told(root, "--days", "40")
+    }
 
 
 def test_an_open_vote_is_always_told(root: Path) -> None:
@@ -68,18 +77,29 @@ def test_an_open_vote_is_always_told(root: Path) -> None:
     assert far["text"] == "Open to vote until 1 December 2026, 6:00\u202fpm: “Fermer le lundi”."
     (near,) = [one for one in told(root, "--days", "10") if one["day"] == "2026-12-01"]
     assert str(near["text"]).startswith("The vote on “Fermer le lundi” closes on ")
-    assert "Open to vote until" in run("remind", "--today", "2026-11-21", "--lang", "en", root).stdout
+    assert (
+        "Open to vote until" in run("remind", "--today", "2026-11-21", "--lang", "en", root).stdout
+    )
 
 
-@pytest.mark.parametrize(("was", "now"), [("opened: 2026-11-02", "opened: 2026-11-24"), ("status: voting", "status: open")])
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("opened: 2026-11-02", "opened: 2026-11-24"), ("status: voting", "status: open")],
+)
 def test_a_vote_that_is_not_open_yet_is_not(root: Path, was: str, now: str) -> None:
     file = root / "decisions/proposals/lundi.md"
     file.write_text(file.read_text().replace(was, now))
     assert not [one for one in told(root, "--days", "2") if "Fermer le lundi" in str(one["text"])]
 
 
-def test_a_member_hears_what_is_the_members_own_and_of_votes_in_which_there_is_one(root: Path) -> None:
-    assert {one["kind"] for one in told(root, "--days", "14", "--for", "ana")} == {"profile", "action", "vote-closes"}
+def test_a_member_hears_what_is_the_members_own_and_of_votes_in_which_there_is_one(
+    root: Path,
+) -> None:
+    assert {one["kind"] for one in told(root, "--days", "14", "--for", "ana")} == {
+        "profile",
+        "action",
+        "vote-closes",
+    }
     assert told(root, "--days", "14", "--for", "fay") == [], "no member in law, no vote"
     assert [one["kind"] for one in told(root, "--days", "14", "--for", "eve")] == ["vote-closes"]
 
@@ -98,11 +118,16 @@ def test_a_vote_that_was_counted_is_not_told_any_more(root: Path) -> None:
 
 
 def test_nothing_is_a_sentence_too(coop: Callable[..., Path]) -> None:
-    assert run("remind", "--today", "2026-11-21", "--lang", "en", coop()).stdout == "Nothing is waiting.\n"
+    assert (
+        run("remind", "--today", "2026-11-21", "--lang", "en", coop()).stdout
+        == "Nothing is waiting.\n"
+    )
 
 
 def test_text_names_everybody_then_each(root: Path) -> None:
-    lines = run("remind", "--today", "2026-11-21", "--lang", "en", "--days", "14", root).stdout.splitlines()
+    lines = run(
+        "remind", "--today", "2026-11-21", "--lang", "en", "--days", "14", root
+    ).stdout.splitlines()
     assert lines[0] == "Everybody"
     assert [line for line in lines if not line.startswith(" ")] == ["Everybody", "X", "X"]
     assert "  - Late, due on 1 July 2026: Changer l'affiche" in lines
@@ -110,8 +135,23 @@ def test_text_names_everybody_then_each(root: Path) -> None:
 
 def test_markdown_of_a_title_is_no_markdown_and_calls_nobody(root: Path) -> None:
     file = root / "decisions/proposals/lundi.md"
-    file.write_text(file.read_text().replace("Fermer le lundi", "'**Fermer** [ici](https://x.example) @ana #12 <b>'"))
-    said = run("remind", "--today", "2026-11-21", "--lang", "en", "--days", "14", "--format", "markdown", root).stdout
+    file.write_text(
+        file.read_text().replace(
+            "Fermer le lundi", "'**Fermer** [ici](https://x.example) @ana #12 <b>'"
+        )
+    )
+    said = run(
+        "remind",
+        "--today",
+        "2026-11-21",
+        "--lang",
+        "en",
+        "--days",
+        "14",
+        "--format",
+        "markdown",
+        root,
+    ).stdout
     assert r"\*\*Fermer\*\* \[ici\]\(https://x.example\) @" in said
     assert "@ana" not in said
     assert r"\#12 \<b\>" in said
@@ -131,19 +171,30 @@ def test_no_ballot_is_needed_and_none_is_told(root: Path) -> None:
 def issue(tmp_path: Path) -> Callable[..., list[str]]:
     """Runs the workflow's last step with a `gh` and a `date` that say what they are told; what it asked of `gh`."""
     workflow = yaml.safe_load((TOP / ".github/workflows/remind.yml").read_text())
-    (step,) = [step for step in workflow["jobs"]["remind"]["steps"] if "GH_TOKEN" in step.get("env", {})]
+    (step,) = [
+        step for step in workflow["jobs"]["remind"]["steps"] if "GH_TOKEN" in step.get("env", {})
+    ]
 
     def write(number: str, weekday: int, body: str) -> list[str]:
         programs = tmp_path / "programs"
         programs.mkdir()
         log = tmp_path / "log"
-        (programs / "gh").write_text(f'#!/bin/sh\necho "$@" >> {log}\n[ "$2" = list ] && printf %s "{number}"\nexit 0\n')
+        (programs / "gh").write_text(
+            f'#!/bin/sh\necho "$@" >> {log}\n[ "$2" = list ] && printf %s "{number}"\nexit 0\n'
+        )
         (programs / "date").write_text(f"#!/bin/sh\necho {weekday}\n")
         for program in programs.iterdir():
             program.chmod(0o755)
         (tmp_path / "reminders.md").write_text(body)
-        settings = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "TITLE": step["env"]["TITLE"]}
-        subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], env=settings, check=True)
+        settings = {
+            **os.environ,
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "RUNNER_TEMP": str(tmp_path),
+            "TITLE": step["env"]["TITLE"],
+        }
+        subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", step["run"]], env=settings, check=True
+        )
         return [" ".join(line.split()[:3]) for line in log.read_text().splitlines()]
 
     return write
@@ -165,7 +216,10 @@ def test_one_issue_is_written_and_a_mail_goes_out_on_mondays(
 
 
 def test_the_workflow_asks_for_no_more_than_it_needs() -> None:
-    for file in (TOP / ".github/workflows/remind.yml", TOP / "scripts/coopbook/starter/common/dot-github/workflows/remind.yml"):
+    for file in (
+        TOP / ".github/workflows/remind.yml",
+        TOP / "scripts/coopbook/data/starter/common/dot-github/workflows/remind.yml",
+    ):
         workflow = yaml.safe_load(file.read_text())
         assert workflow["permissions"] == {}
         assert workflow["jobs"]["remind"]["permissions"] == {"contents": "read", "issues": "write"}
@@ -179,4 +233,7 @@ def test_a_day_of_a_far_year_is_refused_in_a_sentence(coop: Callable[..., Path],
 
 @pytest.mark.parametrize("day", ["2200-12-31", "1500-01-01"])
 def test_the_farthest_days_can_be_reckoned_from(coop: Callable[..., Path], day: str) -> None:
-    assert run("remind", "--today", day, "--lang", "en", "--days", "366", coop()).stdout == "Nothing is waiting.\n"
+    assert (
+        run("remind", "--today", day, "--lang", "en", "--days", "366", coop()).stdout
+        == "Nothing is waiting.\n"
+    )

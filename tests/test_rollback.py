@@ -23,7 +23,9 @@ PUBLIC = ("--audience", "public")
 
 
 def rollback(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return run([sys.executable, "-m", "coopbook", "rollback", "--out", str(out), "--lang", "en", *options])
+    return run(
+        [sys.executable, "-m", "coopbook", "rollback", "--out", str(out), "--lang", "en", *options]
+    )
 
 
 def twice(example: Path, out: Path, *options: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -53,7 +55,9 @@ def test_one_site_alone(example: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     first, second = twice(example, out)
     assert rollback(out, *PUBLIC).returncode == 0
-    assert now(out) == {path: (first if path.startswith(("public/", ".")) else second)[path] for path in second}
+    assert now(out) == {
+        path: (first if path.startswith(("public/", ".")) else second)[path] for path in second
+    }
 
 
 def test_the_sites_stand_in_the_coops_folder_when_nothing_is_said(example: Path) -> None:
@@ -69,7 +73,9 @@ def test_without_a_previous_site_nothing_changes(example: Path, tmp_path: Path) 
     for options in ((), ("--audience", "members")):
         ran = rollback(out, *options)
         assert ran.returncode == 2
-        assert re.fullmatch(r"There is no previous site of /.*: nothing was put back\.\n", ran.stderr), ran.stderr
+        assert re.fullmatch(
+            r"There is no previous site of /.*: nothing was put back\.\n", ran.stderr
+        ), ran.stderr
         assert tree(out) == old
     ran = rollback(tmp_path / "nowhere")
     assert ran.returncode == 2
@@ -90,7 +96,11 @@ def test_only_one_previous_site_is_kept(example: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for _ in range(3):
         build(example, out, *PUBLIC)
-    assert sorted(path.name for path in out.iterdir()) == [".public.lock", "public", "public.previous"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        ".public.lock",
+        "public",
+        "public.previous",
+    ]
 
 
 def test_it_waits_for_a_build(example: Path, tmp_path: Path) -> None:
@@ -98,7 +108,9 @@ def test_it_waits_for_a_build(example: Path, tmp_path: Path) -> None:
     first, second = twice(example, out, *PUBLIC)
     with exchange.lock(out / "public"):
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "coopbook", "rollback", "--out", str(out), *PUBLIC], env=environment(), stderr=subprocess.PIPE
+            [sys.executable, "-m", "coopbook", "rollback", "--out", str(out), *PUBLIC],
+            env=environment(),
+            stderr=subprocess.PIPE,
         )
         time.sleep(1)
         assert waiting.poll() is None
@@ -112,7 +124,10 @@ def test_serving_keeps_no_previous_site(example: Path, tmp_path: Path) -> None:
     text = (example / MEMBER).read_text(encoding="utf-8")
     with serving(example, coopbook_serve()) as server:
         temporary = example.with_name("temporary")
-        for new in (text.replace(HEADLINE, "Je dessine dehors"), text.replace("name:", "name: [", 1)):
+        for new in (
+            text.replace(HEADLINE, "Je dessine dehors"),
+            text.replace("name:", "name: [", 1),
+        ):
             number = server.number()
             save(example, new)
             assert server.newer(number)
@@ -124,7 +139,9 @@ def test_serving_keeps_no_previous_site(example: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def button(tmp_path: Path, coop: Callable[..., Path]) -> Callable[[str], subprocess.CompletedProcess[str]]:
+def button(
+    tmp_path: Path, coop: Callable[..., Path]
+) -> Callable[[str], subprocess.CompletedProcess[str]]:
     """Runs the workflow's own step in a co-op of two versions and one that was never published."""
     root = coop()
     git(root, "init", "-q", "-b", "main")
@@ -136,24 +153,51 @@ def button(tmp_path: Path, coop: Callable[..., Path]) -> Callable[[str], subproc
     git(root, "tag", "elsewhere")
     git(root, "checkout", "-q", "main")
     workflow = yaml.safe_load((TOP / ".github" / "workflows" / "publish.yml").read_text())
-    (script,) = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "REVISION" in step.get("env", {})]
+    (script,) = [
+        step["run"]
+        for step in workflow["jobs"]["build"]["steps"]
+        if "REVISION" in step.get("env", {})
+    ]
 
     def press(revision: str) -> subprocess.CompletedProcess[str]:
-        name = git(root, "rev-parse", revision)[:7] if revision in {"one", "two", "elsewhere"} else revision
+        name = (
+            git(root, "rev-parse", revision)[:7]
+            if revision in {"one", "two", "elsewhere"}
+            else revision
+        )
         settings = {**os.environ, "REVISION": name}
-        return subprocess.run(["bash", "-e", "-c", script], cwd=root, env=settings, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=root,
+            env=settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     return press
 
 
-def test_the_button_publishes_a_published_version(button: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+def test_the_button_publishes_a_published_version(
+    button: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
     ran = button("one")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert git(tmp_path / "coop", "rev-parse", "HEAD") == git(tmp_path / "coop", "rev-parse", "one")
 
 
 @pytest.mark.parametrize(
-    "revision", ["elsewhere", "main", "0000000", "1", "--help", "$(touch stolen)", "a5b81fb; touch stolen", "one\nmain"]
+    "revision",
+    [
+        "elsewhere",
+        "main",
+        "0000000",
+        "1",
+        "--help",
+        "$(touch stolen)",
+        "a5b81fb; touch stolen",
+        "one\nmain",
+    ],
 )
 def test_the_button_refuses_what_was_never_published(
     button: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path, revision: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from coopbook.kinds import SHIPPED
-from coopbook.rules.undecided_rules import BEYOND_RULES, RULING, substance
-from coopbook.tally.terms import APPLIED, rules_that_apply
+from coopbook.checks.decisions.undecided_rules import BEYOND_RULES, RULING, substance
+from coopbook.decisions.tally.terms import APPLIED, rules_that_apply
+from coopbook.records.kinds import SHIPPED
 
 FIELDS = set(json.loads((SHIPPED / "rules.schema.json").read_text())["properties"])
 PLAIN = {"electorate": {"membership": "current"}, "categories": {"ordinary": {"channel": "either"}}}
@@ -27,4 +27,6 @@ def test_what_rules_is_part_of_the_substance(field: str) -> None:
 @pytest.mark.parametrize("field", APPLIED)
 def test_what_a_decision_is_taken_under_is_fingerprinted(field: str) -> None:
     assert field in RULING
-    assert rules_that_apply(PLAIN | {field: {"x": 1}}, "ordinary") != rules_that_apply(PLAIN, "ordinary")
+    assert rules_that_apply(PLAIN | {field: {"x": 1}}, "ordinary") != rules_that_apply(
+        PLAIN, "ordinary"
+    )

@@ -176,11 +176,18 @@ HOME = {"mkdocs.yml": "La coopérative des indépendant·es", "mkdocs.members.ym
 @pytest.mark.parametrize("config", HOME)
 def test_mkdocs_serve_serves_too(example: Path, config: str) -> None:
     (example / "build" / "staging").mkdir(parents=True)
-    with serving(example, lambda port: ["mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]) as server:
+    with serving(
+        example, lambda port: ["mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
+    ) as server:
         assert f'<h1 id="top">{HOME[config]}' in server.page()
-        assert "Content-Security-Policy" not in server.page(), "the generator's own script for reloading would be refused"
+        assert "Content-Security-Policy" not in server.page(), (
+            "the generator's own script for reloading would be refused"
+        )
         assert ("secretariat/" in server.page()) == (config == "mkdocs.members.yml")
         first = server.number()
-        save(example, (example / MEMBER).read_text(encoding="utf-8").replace(HEADLINE, "Je dessine dehors"))
+        save(
+            example,
+            (example / MEMBER).read_text(encoding="utf-8").replace(HEADLINE, "Je dessine dehors"),
+        )
         _next(server, first)
         assert "Je dessine dehors" in server.page(PAGE)

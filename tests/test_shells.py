@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook.audience import view, view_index
-from coopbook.load import load
-from coopbook.markdown import Heading
-from coopbook.site.contents import nested
+from coopbook.base.markdown import Heading
+from coopbook.records.audience import view, view_index
+from coopbook.records.load import load
 from coopbook.site.context import Site
 from coopbook.site.mkdocs_hook import DUMMY, configured
 from coopbook.site.pages import index_pages
 from coopbook.site.pages.records import record_page
 from coopbook.site.shells import GAPS, Page, cut, mark
+from coopbook.site.toc import nested
 from mkdocs.commands.build import build as mkdocs_build
 
 
@@ -32,8 +32,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
     pages = []
     for language in index.languages:
         site = Site(index, language)
-        shown = [view(record, book.index, "members") for record in book.records() if record.kind in site.kinds]
-        pages += [(site, page) for record in shown if record and (page := record_page(site, record))]
+        shown = [
+            view(record, book.index, "members")
+            for record in book.records()
+            if record.kind in site.kinds
+        ]
+        pages += [
+            (site, page) for record in shown if record and (page := record_page(site, record))
+        ]
         pages += [(site, make()) for make in index_pages(site)]
     return config.plugins["coopbook"].theme, pages, out
 
@@ -52,12 +58,18 @@ def test_filled_pages_are_the_themes_own(made: tuple[Any, list[tuple[Site, Page]
         assert (out / page.file).read_bytes() == expected.encode(), page.path
 
 
-def test_values_cannot_break_out_of_their_gap(made: tuple[Any, list[tuple[Site, Page]], Path]) -> None:
+def test_values_cannot_break_out_of_their_gap(
+    made: tuple[Any, list[tuple[Site, Page]], Path],
+) -> None:
     theme, pages, _out = made
     site = pages[0][0]
     bad = '"><script>alert(1)</script>'
-    page = Page("members/x/", bad, "<h1>x</h1>", "members", bad, toc=(Heading(2, bad, bad),), top=bad)
-    assert b"<script>alert" not in theme.shell(site, page).fill(page, "https://a.example/", theme.toc(page.toc))
+    page = Page(
+        "members/x/", bad, "<h1>x</h1>", "members", bad, toc=(Heading(2, bad, bad),), top=bad
+    )
+    assert b"<script>alert" not in theme.shell(site, page).fill(
+        page, "https://a.example/", theme.toc(page.toc)
+    )
 
 
 def test_a_theme_that_leaves_out_a_mark_is_refused() -> None:

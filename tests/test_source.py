@@ -6,7 +6,7 @@ import json
 
 import pytest
 import yaml
-from coopbook.source import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
+from coopbook.yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,8 +40,14 @@ def test_any_text_is_read_without_exception_and_faults_lie_inside(text: str) -> 
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(alphabet="abé: -#'\"", max_size=10),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(alphabet="abc", min_size=1, max_size=4), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.text(alphabet="abé: -#'\"", max_size=10),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(alphabet="abc", min_size=1, max_size=4), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -55,7 +61,11 @@ def test_what_is_written_is_read(value: object) -> None:
 
 
 def test_places_of_values_and_keys() -> None:
-    source = parse(b"---\nname: {display: Ana}\noffers:\n  - id: x\n    title: y\n---\ncorps\n", front_matter=True, places=True)
+    source = parse(
+        b"---\nname: {display: Ana}\noffers:\n  - id: x\n    title: y\n---\ncorps\n",
+        front_matter=True,
+        places=True,
+    )
     assert source.spans["name", "display"][:2] == (2, 17)
     assert source.keys["offers", 0, "title"][:2] == (5, 5)
     assert (source.body, source.body_line) == ("corps\n", 7)

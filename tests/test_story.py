@@ -18,21 +18,29 @@ from typing import Any
 
 import pytest
 import yaml
-from coopbook.commands.changes.asked import Job
-from coopbook.commands.changes.gitting import Git
-from coopbook.commands.changes.voting import show
+from coopbook.pull_requests.git_objects import Git
+from coopbook.pull_requests.request import Job
+from coopbook.pull_requests.service import show
 from forge_servers import FORGES, TOKEN, FakeForge
 from sites import build
 from test_commands import ENV
 from test_verify import LAST
 
 NUMBER = 12
-OLD, NEW, LATER = "Faire vivre un atelier.", "Faire vivre deux ateliers.", "Faire vivre deux ateliers, et une école."
+OLD, NEW, LATER = (
+    "Faire vivre un atelier.",
+    "Faire vivre deux ateliers.",
+    "Faire vivre deux ateliers, et une école.",
+)
 VOTERS = [f"membre-{number:02}" for number in range(1, 13)]
 OTHERS = ["en-essai", "suspendue"]
 TALK = "Merci, et à jeudi."
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
-REFS = {"github": "refs/pull/12/head", "forgejo": "refs/pull/12/head", "gitlab": "refs/merge-requests/12/head"}
+REFS = {
+    "github": "refs/pull/12/head",
+    "forgejo": "refs/pull/12/head",
+    "gitlab": "refs/merge-requests/12/head",
+}
 
 COOP = """format: 1
 name: Les Essais
@@ -125,13 +133,25 @@ class Story:
     category: str
 
     def __post_init__(self) -> None:
-        self.remote, self.desk, self.runner = (self.folder / name for name in ("remote.git", "desk", "runner"))
+        self.remote, self.desk, self.runner = (
+            self.folder / name for name in ("remote.git", "desk", "runner")
+        )
 
     def git(self, where: Path, *arguments: str) -> str:
         """What git says, its clock in the middle of the vote."""
         who = {f"GIT_{role}_DATE": at(8).isoformat() for role in ("AUTHOR", "COMMITTER")}
-        who |= {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))}
-        done = subprocess.run(["git", "-C", str(where), *arguments], check=True, capture_output=True, text=True, env=ENV | who)
+        who |= {
+            f"GIT_{role}_{what}": said
+            for role in ("AUTHOR", "COMMITTER")
+            for what, said in (("NAME", "A"), ("EMAIL", "a@b.example"))
+        }
+        done = subprocess.run(
+            ["git", "-C", str(where), *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=ENV | who,
+        )
         return done.stdout.strip()
 
     def begin(self) -> None:
@@ -175,7 +195,9 @@ class Story:
     def propose(self, text: str, words: str) -> str:
         """The change as it is proposed: the article and, at first, the proposal's page."""
         self.write("decisions/bylaws/statuts/objet.md", ARTICLE.replace("TEXT", text))
-        self.write("decisions/proposals/elargir-l-objet.md", PROPOSAL.replace("CATEGORY", self.category))
+        self.write(
+            "decisions/proposals/elargir-l-objet.md", PROPOSAL.replace("CATEGORY", self.category)
+        )
         return self.save(words, REFS[self.name])
 
     def on_main(self, words: str, files: dict[str, str]) -> None:
@@ -188,11 +210,19 @@ class Story:
         self.save(words, "main")
         self.git(self.desk, "checkout", "--quiet", branch)
 
-    def coopbook(self, *arguments: str, forge: FakeForge | None = None) -> subprocess.CompletedProcess[str]:
-        where = ["--forge", self.name, "--api", forge.api, "--repository", forge.repository] if forge else []
+    def coopbook(
+        self, *arguments: str, forge: FakeForge | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        where = (
+            ["--forge", self.name, "--api", forge.api, "--repository", forge.repository]
+            if forge
+            else []
+        )
         command = [sys.executable, "-m", "coopbook", *arguments, *where]
         env = ENV | {"COOPBOOK_TOKEN": TOKEN, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
-        return subprocess.run(command, cwd=self.runner, capture_output=True, text=True, check=False, env=env)
+        return subprocess.run(
+            command, cwd=self.runner, capture_output=True, text=True, check=False, env=env
+        )
 
     def vote(self, what: str, forge: FakeForge) -> subprocess.CompletedProcess[str]:
         done = self.coopbook("vote", what, str(NUMBER), "--lang", "fr", forge=forge)
@@ -211,7 +241,9 @@ class Story:
 
     def field(self, path: str, *names: str) -> Any:
         text = (self.now() / path).read_text()
-        found = yaml.load(text.split("---\n")[1] if text.startswith("---\n") else text, yaml.BaseLoader)
+        found = yaml.load(
+            text.split("---\n")[1] if text.startswith("---\n") else text, yaml.BaseLoader
+        )
         for name in names:
             found = found[name]
         return found
@@ -243,7 +275,9 @@ def told(tmp_path: Path, name: str, category: str) -> Iterator[tuple[Story, Fake
         assert "/voter pour" in comment(forge)
         for id in VOTERS[:5]:
             forge.say(uid(id), id, "/voter pour", at(3))
-        forge.say(uid("membre-12"), "membre-12", "/objection une-ecole : nous en ouvrons une aussi", at(4))
+        forge.say(
+            uid("membre-12"), "membre-12", "/objection une-ecole : nous en ouvrons une aussi", at(4)
+        )
         forge.now = at(6)
         forge.push(story.propose(LATER, "Une école aussi"))
         story.shown(forge, at(6))
@@ -255,7 +289,12 @@ def told(tmp_path: Path, name: str, category: str) -> Iterator[tuple[Story, Fake
 def by_comment(story: Story, forge: FakeForge) -> None:
     """Twelve votes, as people give them; and four that do not count."""
     for number, id in enumerate(VOTERS):
-        forge.say(uid(id), id, "/voter contre" if number == 11 else "/voter pour\n\nOui !", at(8, 9, number))
+        forge.say(
+            uid(id),
+            id,
+            "/voter contre" if number == 11 else "/voter pour\n\nOui !",
+            at(8, 9, number),
+        )
     forge.say(uid("suspendue"), "suspendue", "/voter contre", at(9))
     forge.say(uid("en-essai"), "en-essai", "/voter contre", at(9))
     forge.say(uid("membre-02"), "membre-02", "/voter contre au nom de @membre-03", at(9))
@@ -271,22 +310,35 @@ def by_file(story: Story, forge: FakeForge) -> None:
         story.on_main(f"Bulletin de {id}", {f"decisions/ballots/elargir-l-objet/{id}.yml": ballot})
 
 
-@pytest.mark.parametrize(("name", "cast"), [*((name, cast) for name in FORGES for cast in (by_comment, by_file))])
-def test_an_article_is_changed_by_a_vote(name: str, cast: Callable[[Story, FakeForge], None], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "cast"), [*((name, cast) for name in FORGES for cast in (by_comment, by_file))]
+)
+def test_an_article_is_changed_by_a_vote(
+    name: str, cast: Callable[[Story, FakeForge], None], tmp_path: Path
+) -> None:
     with told(tmp_path, name, "house") as (story, forge):
         cast(story, forge)
         before = story.git(story.remote, "rev-parse", "main")
         ran = story.vote("close", forge)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert forge.state == "merged"
-        assert story.field("decisions/results/elargir-l-objet.yml", "counts") == {"for": "11", "against": "1", "abstain": "0", "blank": "0"}
+        assert story.field("decisions/results/elargir-l-objet.yml", "counts") == {
+            "for": "11",
+            "against": "1",
+            "abstain": "0",
+            "blank": "0",
+        }
         assert story.field("decisions/results/elargir-l-objet.yml", "number") == "1"
-        refused = story.field("decisions/results/elargir-l-objet.yml").get("not_counted", {"refused": "0"})
+        refused = story.field("decisions/results/elargir-l-objet.yml").get(
+            "not_counted", {"refused": "0"}
+        )
         assert int(refused["refused"]) == (4 if cast is by_comment else 0)
         if cast is by_comment:
             assert_left_out_in_the_right_words(comment(forge))
         assert story.field("decisions/proposals/elargir-l-objet.md", "status") == "adopted"
-        assert TALK not in (story.runner / "decisions/results/elargir-l-objet.events.json").read_text(), "talk is not kept"
+        assert (
+            TALK not in (story.runner / "decisions/results/elargir-l-objet.events.json").read_text()
+        ), "talk is not kept"
         article_changed(story, before)
         again = story.git(story.remote, "rev-parse", "main")
         assert story.vote("close", forge).returncode == 0
@@ -294,32 +346,50 @@ def test_an_article_is_changed_by_a_vote(name: str, cast: Callable[[Story, FakeF
     everybody_can_read_it(story, tmp_path / "site")
 
 
-def test_where_only_a_meeting_decides_the_vote_advises_and_a_resolution_confirms(tmp_path: Path) -> None:
+def test_where_only_a_meeting_decides_the_vote_advises_and_a_resolution_confirms(
+    tmp_path: Path,
+) -> None:
     with told(tmp_path, "github", "bylaws") as (story, forge):
         by_comment(story, forge)
         before = story.git(story.remote, "rev-parse", "main")
         ran = story.vote("close", forge)
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        assert (forge.state, story.field("decisions/results/elargir-l-objet.yml", "advisory")) == ("open", "true")
-        assert OLD in (story.now() / "decisions/bylaws/statuts/objet.md").read_text(), "nothing is in force yet"
+        assert (forge.state, story.field("decisions/results/elargir-l-objet.yml", "advisory")) == (
+            "open",
+            "true",
+        )
+        assert OLD in (story.now() / "decisions/bylaws/statuts/objet.md").read_text(), (
+            "nothing is in force yet"
+        )
         page = (story.runner / "decisions/proposals/elargir-l-objet.md").read_text()
         here = ", ".join(f"{{member: {id}, mode: present}}" for id in VOTERS)
-        confirmed = page.replace("amends:", "ratified_by: {minutes: assemblee-2026-03-30, resolution: 1}\namends:", 1)
+        confirmed = page.replace(
+            "amends:", "ratified_by: {minutes: assemblee-2026-03-30, resolution: 1}\namends:", 1
+        )
         minutes = {"decisions/minutes/assemblee-2026-03-30.md": MINUTES.replace("ATTENDANCE", here)}
-        story.on_main("L'assemblée confirme", minutes | {"decisions/proposals/elargir-l-objet.md": confirmed})
+        story.on_main(
+            "L'assemblée confirme", minutes | {"decisions/proposals/elargir-l-objet.md": confirmed}
+        )
         ran = story.vote("close", forge)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert forge.state == "merged"
         article_changed(story, before)
     site = everybody_can_read_it(story, tmp_path / "site")
-    assert "Déposer les statuts" in (site / "members/actions/index.html").read_text(), "the board says what follows"
+    assert "Déposer les statuts" in (site / "members/actions/index.html").read_text(), (
+        "the board says what follows"
+    )
     page = (site / "public/decisions/proposals/elargir-l-objet/index.html").read_text()
-    assert "decisions/minutes/assemblee-2026-03-30/" in page or "../../minutes/assemblee-2026-03-30/" in page
+    assert (
+        "decisions/minutes/assemblee-2026-03-30/" in page
+        or "../../minutes/assemblee-2026-03-30/" in page
+    )
 
 
 def assert_left_out_in_the_right_words(told: str) -> None:
     """Whoever wrote a vote that does not count reads why, and nobody else is named."""
-    rows = told.partition("**Non compté**")[2].partition(" **")[0].replace("’", "'").split(" - ")[1:]
+    rows = (
+        told.partition("**Non compté**")[2].partition(" **")[0].replace("’", "'").split(" - ")[1:]
+    )
     assert sorted(row.split(" Coopbook")[0].strip() for row in rows) == [
         "@en-essai : « en-essai » n'est pas associé·e et ne peut pas voter : un lien de travail ne donne pas de voix.",
         "@membre-02 : pour quelqu'un d'autre, sans pouvoir ni preuve",
@@ -335,7 +405,11 @@ def article_changed(story: Story, before: str) -> None:
     assert OLD in (root / "decisions/bylaws/statuts/versions/objet/2015-01-01.md").read_text()
     names = ("in_force", "previous", "adopted_by")
     article = story.field("decisions/bylaws/statuts/objet.md")
-    assert [article[name] for name in names] == ["2026-04-01", "2015-01-01", {"proposal": "elargir-l-objet"}]
+    assert [article[name] for name in names] == [
+        "2026-04-01",
+        "2015-01-01",
+        {"proposal": "elargir-l-objet"},
+    ]
     checked = story.coopbook("check", "--base", before, "--lang", "en")
     assert checked.returncode == 0, checked.stdout
     for day, words in (("2026-03-31", OLD), ("2026-04-01", LATER)):
@@ -360,11 +434,19 @@ def everybody_can_read_it(story: Story, out: Path) -> Path:
     article = page("decisions/bylaws/statuts/objet")
     assert "1 avril 2026" in article.replace("1er", "1")
     assert "proposals/elargir-l-objet/" in article, "the article leads to its decision"
-    assert "Élargir l'objet" in (site / "members/calendar/fr.ics").read_text(encoding="utf-8"), "the calendar has the vote"
+    assert "Élargir l'objet" in (site / "members/calendar/fr.ics").read_text(encoding="utf-8"), (
+        "the calendar has the vote"
+    )
     board = html.unescape((site / "members/decide/index.html").read_text(encoding="utf-8"))
     assert "Élargir l'objet" in board, "it is among the last decisions"
-    feeds = [path for path in public.rglob("*") if path.suffix in (".xml", ".atom") and "sitemap" not in path.name]
-    assert any("Élargir l'objet" in html.unescape(path.read_text(encoding="utf-8")) for path in feeds), "the feed tells it"
+    feeds = [
+        path
+        for path in public.rglob("*")
+        if path.suffix in (".xml", ".atom") and "sitemap" not in path.name
+    ]
+    assert any(
+        "Élargir l'objet" in html.unescape(path.read_text(encoding="utf-8")) for path in feeds
+    ), "the feed tells it"
     listed = json.loads((public / "api/v1/results.json").read_text(encoding="utf-8"))
     assert "elargir-l-objet" in json.dumps(listed)
     return site

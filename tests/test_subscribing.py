@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import TODAY, TOP
-from coopbook.audience import AUDIENCES, Audience, view_index
-from coopbook.history import History
-from coopbook.load import load
 from coopbook.outputs import calendar, feed
+from coopbook.records.audience import AUDIENCES, Audience, view_index
+from coopbook.records.history import History
+from coopbook.records.load import load
 from icalendar import Calendar
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -27,7 +27,9 @@ members_site: https://membres.essais.example/
 repository: private
 offices: {montreal: {name: {fr: Montréal}, city: Montréal, country: CA, timezone: America/Toronto, address: "1, rue X"}}
 """
-EVENT = "---\ntitle: {{fr: {title}}}\nkind: workshop\naudience: {audience}\ndate: {day}\n{more}---\n"
+EVENT = (
+    "---\ntitle: {{fr: {title}}}\nkind: workshop\naudience: {audience}\ndate: {day}\n{more}---\n"
+)
 
 
 def event(title: str, day: str, more: str = "", audience: str = "public") -> str:
@@ -51,8 +53,16 @@ def example() -> dict[str, dict[str, bytes]]:
 
 def test_hours_are_instants_of_their_place(coop: Callable[..., Path]) -> None:
     hours = 'starts: "18:30"\nends: "20:00"\n'
-    files = {"a": event("Ici", "2026-12-01", hours), "b": event("Là-bas", "2026-07-01", hours + "office: montreal\n")}
-    found = events(made(coop({"coop.yml": COOP, **{f"events/{id}.md": text for id, text in files.items()}}), "public")["calendar/fr.ics"])
+    files = {
+        "a": event("Ici", "2026-12-01", hours),
+        "b": event("Là-bas", "2026-07-01", hours + "office: montreal\n"),
+    }
+    found = events(
+        made(
+            coop({"coop.yml": COOP, **{f"events/{id}.md": text for id, text in files.items()}}),
+            "public",
+        )["calendar/fr.ics"]
+    )
     assert found["event/a@essais.example"]["dtstart"].to_ical() == b"20261201T173000Z"
     assert found["event/b@essais.example"]["dtstart"].to_ical() == b"20260701T223000Z"
     assert found["event/b@essais.example"]["dtend"].to_ical() == b"20260702T000000Z"
@@ -91,23 +101,38 @@ def test_lines_are_folded_and_ids_are_unique(example: dict[str, dict[str, bytes]
             if name.endswith(".ics"):
                 assert max(len(line) for line in data.split(b"\r\n")) <= 75
                 assert data.count(b"BEGIN:VEVENT") == len(events(data)) > 5
-    public, members = (set(events(example[audience]["calendar/fr.ics"])) for audience in ("public", "members"))
+    public, members = (
+        set(events(example[audience]["calendar/fr.ics"])) for audience in ("public", "members")
+    )
     assert public < members, "who subscribes to both has each date once"
     assert set(events(example["public"]["calendar/en.ics"])) == public
 
 
 def test_what_ends_is_for_members(example: dict[str, dict[str, bytes]]) -> None:
-    found = {audience: {uid.partition("/")[0] for uid in events(files["calendar/fr.ics"])} for audience, files in example.items()}
+    found = {
+        audience: {uid.partition("/")[0] for uid in events(files["calendar/fr.ics"])}
+        for audience, files in example.items()
+    }
     assert found["public"] == {"event", "vote"}
     assert {"body", "minutes", "proposal", "page"} <= found["members"]
 
 
 def test_private_dates_are_in_no_public_file(coop: Callable[..., Path]) -> None:
-    files = {"events/a.md": event("Ici", "2026-12-01"), "events/b.md": event("Zqhuisclos", "2026-12-02", audience="members")}
+    files = {
+        "events/a.md": event("Ici", "2026-12-01"),
+        "events/b.md": event("Zqhuisclos", "2026-12-02", audience="members"),
+    }
     root = coop({"coop.yml": COOP, **files})
     history = dict.fromkeys(files, "2026-10-05")
-    assert not [name for name, data in made(root, "public", history).items() if b"Zqhuisclos" in data]
-    assert len([name for name, data in made(root, "members", history).items() if b"Zqhuisclos" in data]) == 4
+    assert not [
+        name for name, data in made(root, "public", history).items() if b"Zqhuisclos" in data
+    ]
+    assert (
+        len(
+            [name for name, data in made(root, "members", history).items() if b"Zqhuisclos" in data]
+        )
+        == 4
+    )
 
 
 def test_a_co_op_without_dates_has_neither(coop: Callable[..., Path]) -> None:
@@ -130,7 +155,9 @@ def test_a_feed_has_the_last_things_on_top(example: dict[str, dict[str, bytes]])
         days = [datetime.fromisoformat(str(one.findtext(f"{ATOM}published"))) for one in found]
         assert days == sorted(days, reverse=True)
         updated = [str(one.findtext(f"{ATOM}updated")) for one in found]
-        assert datetime.fromisoformat(str(root.findtext(f"{ATOM}updated"))) == max(map(datetime.fromisoformat, updated))
+        assert datetime.fromisoformat(str(root.findtext(f"{ATOM}updated"))) == max(
+            map(datetime.fromisoformat, updated)
+        )
         ids = [one.findtext(f"{ATOM}id") for one in found]
         assert len(ids) == len(set(ids)) > 3
         assert all(str(id).startswith("urn:uuid:") for id in ids)
@@ -151,10 +178,18 @@ public_extract: true
 
 
 def test_an_erratum_of_minutes_is_news_for_members(coop: Callable[..., Path]) -> None:
-    root = coop({"coop.yml": COOP, "decisions/minutes/a.md": MINUTES.format(more="errata: [{on: 2026-09-02, text: Lire deux.}]\n")})
+    root = coop(
+        {
+            "coop.yml": COOP,
+            "decisions/minutes/a.md": MINUTES.format(
+                more="errata: [{on: 2026-09-02, text: Lire deux.}]\n"
+            ),
+        }
+    )
     times = {
         audience: [
-            (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated")) for one in entries(made(root, audience)["feed/fr.xml"])
+            (one.findtext(f"{ATOM}published"), one.findtext(f"{ATOM}updated"))
+            for one in entries(made(root, audience)["feed/fr.xml"])
         ]
         for audience in AUDIENCES
     }
@@ -167,10 +202,17 @@ def test_ids_of_a_feed_stay_when_titles_change(coop: Callable[..., Path]) -> Non
     before = made(one, "public", {"events/a.md": "2026-10-05"})["feed/fr.xml"]
     (one / "events/a.md").write_text(event("Ailleurs", "2026-12-05"))
     after = made(one, "public", {"events/a.md": "2026-10-08"})["feed/fr.xml"]
-    assert [item.findtext(f"{ATOM}id") for item in entries(before)] == [item.findtext(f"{ATOM}id") for item in entries(after)]
+    assert [item.findtext(f"{ATOM}id") for item in entries(before)] == [
+        item.findtext(f"{ATOM}id") for item in entries(after)
+    ]
     assert before != after
 
 
 def test_links_of_the_feed_lead_to_pages(example: dict[str, dict[str, bytes]]) -> None:
-    addresses = [str(one.find(f"{ATOM}link").get("href")) for one in entries(example["public"]["feed/fr.xml"])]  # type: ignore[union-attr]
-    assert all(address.startswith("https://ateliers-du-large.example/decisions/") for address in addresses)
+    addresses = [
+        str(one.find(f"{ATOM}link").get("href"))
+        for one in entries(example["public"]["feed/fr.xml"])
+    ]  # type: ignore[union-attr]
+    assert all(
+        address.startswith("https://ateliers-du-large.example/decisions/") for address in addresses
+    )

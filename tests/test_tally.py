@@ -9,17 +9,25 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from coopbook.tally import Electorate, Event, Outcome, Terms, tally
-from coopbook.tally import colleges as weighing
-from coopbook.tally.arithmetic import CHOICES, Choice, Counts, Measure, Quorum, Threshold, fraction
-from coopbook.tally.consent import Rule as Consent
-from coopbook.tally.counting import Poll, Verdict, verdict
-from coopbook.tally.electorate import Period, Person, Rule, Voter, electorate_on, standing
-from coopbook.tally.gates import Gate, Say
-from coopbook.tally.keeping import figures, kept, recount
-from coopbook.tally.proxies import Mandate
-from coopbook.tally.proxies import Rule as Proxies
-from coopbook.tally.terms import Category
+from coopbook.decisions.tally import Electorate, Event, Outcome, Terms, tally
+from coopbook.decisions.tally import colleges as weighing
+from coopbook.decisions.tally.arithmetic import (
+    CHOICES,
+    Choice,
+    Counts,
+    Measure,
+    Quorum,
+    Threshold,
+    fraction,
+)
+from coopbook.decisions.tally.consent import Rule as Consent
+from coopbook.decisions.tally.counting import Poll, Verdict, verdict
+from coopbook.decisions.tally.electorate import Period, Person, Rule, Voter, electorate_on, standing
+from coopbook.decisions.tally.gates import Gate, Say
+from coopbook.decisions.tally.proxies import Mandate
+from coopbook.decisions.tally.proxies import Rule as Proxies
+from coopbook.decisions.tally.terms import Category
+from coopbook.decisions.vote_record import figures, kept, recount
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,13 +38,24 @@ TWO_THIRDS, THREE_QUARTERS = Fraction(2, 3), Fraction(3, 4)
 SIMPLE = Category("ordinary", Threshold("expressed", HALF, "gt"), tie="rejected")
 
 
-def counted(counts: tuple[int, ...], electorate: int, category: Category, represented: int | None = None, **values: Any) -> Verdict:
+def counted(
+    counts: tuple[int, ...],
+    electorate: int,
+    category: Category,
+    represented: int | None = None,
+    **values: Any,
+) -> Verdict:
     votes = Counts(*counts)
-    return verdict(Poll(votes, votes.cast if represented is None else represented, electorate, **values), category)
+    return verdict(
+        Poll(votes, votes.cast if represented is None else represented, electorate, **values),
+        category,
+    )
 
 
 def members(count: int) -> Electorate:
-    return Electorate.from_plain({"id": f"m{number:03}", "accounts": [1000 + number]} for number in range(count))
+    return Electorate.from_plain(
+        {"id": f"m{number:03}", "accounts": [1000 + number]} for number in range(count)
+    )
 
 
 def terms(category: Category = SIMPLE, **values: Any) -> Terms:
@@ -52,7 +71,9 @@ def paper(member: str, choice: str, hours: float = 1, **values: Any) -> Event:
     return Event("ballot_file", choice, OPENS + hours * HOUR, member=member, **values)
 
 
-def outcome(events: Iterable[Event], electorate: Electorate, rules: Terms, at: datetime = CLOSES) -> Outcome:
+def outcome(
+    events: Iterable[Event], electorate: Electorate, rules: Terms, at: datetime = CLOSES
+) -> Outcome:
     return tally(events, electorate, rules, at)
 
 
@@ -80,8 +101,13 @@ def test_a_decimal_is_no_fraction(text: str) -> None:
 # 2. Base
 
 
-@pytest.mark.parametrize(("base", "result", "ratio"), [("represented", "rejected", "22/30"), ("expressed", "adopted", "22/26")])
-def test_22_for_4_against_4_abstain_fail_three_quarters_of_represented_and_pass_of_expressed(base: Any, result: str, ratio: str) -> None:
+@pytest.mark.parametrize(
+    ("base", "result", "ratio"),
+    [("represented", "rejected", "22/30"), ("expressed", "adopted", "22/26")],
+)
+def test_22_for_4_against_4_abstain_fail_three_quarters_of_represented_and_pass_of_expressed(
+    base: Any, result: str, ratio: str
+) -> None:
     found = counted((22, 4, 4), 40, Category("bylaws", Threshold(base, THREE_QUARTERS, "gte")))
     assert (found.result, share(found.threshold)) == (result, ratio)
 
@@ -97,14 +123,20 @@ def test_abstain_and_blank_count_for_quorum_and_not_in_expressed() -> None:
 
 
 def test_with_base_represented_abstentions_weigh_against_12_11_2() -> None:
-    found = counted((12, 11, 2), 40, replace(SIMPLE, threshold=Threshold("represented", HALF, "gt")))
+    found = counted(
+        (12, 11, 2), 40, replace(SIMPLE, threshold=Threshold("represented", HALF, "gt"))
+    )
     assert (found.result, share(found.threshold)) == ("rejected", "12/25")
     assert counted((12, 11, 2), 40, SIMPLE).result == "adopted"
 
 
 def test_silence_is_not_abstention() -> None:
     found = outcome([vote(0, "yes"), vote(1, "abstain")], members(5), terms())
-    assert (found.counts, found.represented, len(found.electorate.voters)) == (Counts(1, 0, 1, 0), 2, 5)
+    assert (found.counts, found.represented, len(found.electorate.voters)) == (
+        Counts(1, 0, 1, 0),
+        2,
+        5,
+    )
 
 
 # 4. More than, at least, ties
@@ -114,7 +146,10 @@ def test_20_of_40_is_not_more_than_half_and_gitvote_passes_a_tie_at_50() -> None
     base = Category("x", Threshold("electorate", HALF, "gt"))
     assert counted((20, 0), 40, base).result == "rejected"
     assert counted((21, 0), 40, base).result == "adopted"
-    assert counted((20, 20), 40, Category("x", Threshold("expressed", HALF, "gte"))).result == "adopted", "as gitvote does"
+    assert (
+        counted((20, 20), 40, Category("x", Threshold("expressed", HALF, "gte"))).result
+        == "adopted"
+    ), "as gitvote does"
 
 
 @pytest.mark.parametrize(
@@ -123,9 +158,16 @@ def test_20_of_40_is_not_more_than_half_and_gitvote_passes_a_tie_at_50() -> None
 )  # fmt: skip
 @pytest.mark.parametrize("op", ["gt", "gte"])
 def test_a_tie_has_a_named_rule(tie: Any, chair: Choice | None, result: str, op: Any) -> None:
-    found = counted((5, 5), 20, Category("x", Threshold("expressed", HALF, op), tie=tie), chair=chair)
+    found = counted(
+        (5, 5), 20, Category("x", Threshold("expressed", HALF, op), tie=tie), chair=chair
+    )
     assert (found.result, found.tie) == (result, tie)
-    assert counted((5, 6), 20, Category("x", Threshold("expressed", HALF, op), tie=tie), chair=chair).tie == ""
+    assert (
+        counted(
+            (5, 6), 20, Category("x", Threshold("expressed", HALF, op), tie=tie), chair=chair
+        ).tie
+        == ""
+    )
 
 
 def test_the_chairs_own_ballot_decides_a_tie() -> None:
@@ -136,11 +178,20 @@ def test_the_chairs_own_ballot_decides_a_tie() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "op", "result"), [("electorate", "gte", "adopted"), ("electorate", "gt", "rejected"), ("represented", "gt", "rejected")]
+    ("base", "op", "result"),
+    [
+        ("electorate", "gte", "adopted"),
+        ("electorate", "gt", "rejected"),
+        ("represented", "gt", "rejected"),
+    ],
 )
 @pytest.mark.parametrize("tie", ["adopted", "rejected"])
-def test_half_of_the_base_is_no_tie_without_as_many_against(base: Any, op: Any, result: str, tie: Any) -> None:
-    found = counted((7, 1, 3), 14, Category("x", Threshold(base, HALF, op), tie=tie), represented=14)
+def test_half_of_the_base_is_no_tie_without_as_many_against(
+    base: Any, op: Any, result: str, tie: Any
+) -> None:
+    found = counted(
+        (7, 1, 3), 14, Category("x", Threshold(base, HALF, op), tie=tie), represented=14
+    )
     assert (found.result, found.tie) == (result, "")
 
 
@@ -150,7 +201,12 @@ def test_as_many_against_is_a_tie_of_the_whole_base_only_where_all_have_voted() 
 
 
 def test_nobody_in_favour_never_adopts() -> None:
-    assert counted((0, 0, 3), 9, Category("x", Threshold("expressed", HALF, "gte"), tie="adopted")).result == "rejected"
+    assert (
+        counted(
+            (0, 0, 3), 9, Category("x", Threshold("expressed", HALF, "gte"), tie="adopted")
+        ).result
+        == "rejected"
+    )
 
 
 # 5. Two consultations
@@ -184,7 +240,9 @@ SCOP_24EME = {
         ("extraordinary", "first", (30, 0), "adopted"),
     ],
 )
-def test_24eme_scop_two_consultations_of_40(name: str, stage: Any, counts: tuple[int, int], result: str) -> None:
+def test_24eme_scop_two_consultations_of_40(
+    name: str, stage: Any, counts: tuple[int, int], result: str
+) -> None:
     assert counted(counts, 40, Category.from_plain(name, SCOP_24EME[name], stage)).result == result
 
 
@@ -223,12 +281,16 @@ def test_cabestan_3_2_45_of_100_passes() -> None:
 
 
 def test_no_show_paradox_of_nodejs_node_7813() -> None:
-    cast, favour = replace(SIMPLE, quorum=Quorum("cast", HALF)), replace(SIMPLE, quorum=Quorum("for", Fraction(1, 4)))
+    cast, favour = (
+        replace(SIMPLE, quorum=Quorum("cast", HALF)),
+        replace(SIMPLE, quorum=Quorum("for", Fraction(1, 4))),
+    )
     assert counted((6, 0), 20, cast).result == "no_quorum"
     assert counted((6, 5), 20, cast).result == "adopted", "five more against make it pass"
-    assert [counted((6, against), 20, favour).result for against in (0, 5)] == ["adopted", "adopted"], (
-        "a quorum of those in favour cures it"
-    )
+    assert [counted((6, against), 20, favour).result for against in (0, 5)] == [
+        "adopted",
+        "adopted",
+    ], "a quorum of those in favour cures it"
     assert [counted((4, against), 20, favour).result for against in (0, 5, 16)] == ["no_quorum"] * 3
 
 
@@ -243,7 +305,9 @@ def test_scani_16_active_members_are_40_percent_of_the_quorum_and_1_8_of_heads()
     assert round(Fraction(16, sum(SCANI_SIZES.values())) * 100, 1) == Fraction("1.8")
     poll = Poll(Counts(16), 16, 871, {"actifs": Counts(16)}, {"actifs": 16}, SCANI_SIZES)
     for needed, met in ((Fraction(2, 5), True), (HALF, False)):
-        found = verdict(poll, replace(SIMPLE, quorum=Quorum("represented", needed, base="weights")), SCANI)
+        found = verdict(
+            poll, replace(SIMPLE, quorum=Quorum("represented", needed, base="weights")), SCANI
+        )
         assert found.quorum is not None
         assert (found.quorum.met, found.quorum.share) == (met, "40/100")
 
@@ -271,7 +335,9 @@ def test_weights_sum_to_100() -> None:
 
 def test_an_empty_college_leaves_its_share_to_the_others_or_counts_against() -> None:
     votes = VOTES | {"a": Counts()}
-    assert weighed(THREE, votes) == Fraction(30 * 100, 50) * Fraction(2, 10) + Fraction(20 * 100, 50) * Fraction(4, 10)
+    assert weighed(THREE, votes) == Fraction(30 * 100, 50) * Fraction(2, 10) + Fraction(
+        20 * 100, 50
+    ) * Fraction(4, 10)
     assert weighed(replace(THREE, empty="against"), votes) == 6 + 8
 
 
@@ -282,13 +348,27 @@ def test_a_tied_college_is_split_or_counts_against() -> None:
 
 
 def test_colleges_decide_in_a_whole_count() -> None:
-    voters = Electorate(tuple(Voter(f"{name}{number}", name) for name in "abc" for number in range(10)))
-    said = [(name, number, "for" if number < VOTES[name].for_ else "against") for name in "abc" for number in range(10)]
+    voters = Electorate(
+        tuple(Voter(f"{name}{number}", name) for name in "abc" for number in range(10))
+    )
+    said = [
+        (name, number, "for" if number < VOTES[name].for_ else "against")
+        for name in "abc"
+        for number in range(10)
+    ]
     events = [paper(f"{name}{number}", choice) for name, number, choice in said]
     found = outcome(events, voters, terms(colleges=THREE))
-    assert (found.result, share(found.threshold), found.counts) == ("rejected", "44/100", Counts(12, 18))
+    assert (found.result, share(found.threshold), found.counts) == (
+        "rejected",
+        "44/100",
+        Counts(12, 18),
+    )
     assert found.by_college == VOTES
-    tied = outcome(events, voters, terms(replace(SIMPLE, tie="adopted"), colleges=replace(THREE, method="majority")))
+    tied = outcome(
+        events,
+        voters,
+        terms(replace(SIMPLE, tie="adopted"), colleges=replace(THREE, method="majority")),
+    )
     assert (tied.result, tied.tie) == ("adopted", "adopted")
 
 
@@ -300,8 +380,18 @@ def test_colleges_tie_at_50_of_100_and_not_where_half_of_a_base_is_only_silent()
         ("represented", Counts(0, 0, 1), ""),
     ):
         votes = {"a": Counts(1), "b": second}
-        poll = Poll(Counts(1, second.against, second.abstain), 2, 2, votes, {"a": 1, "b": 1}, {"a": 1, "b": 1})
-        assert verdict(poll, Category("x", Threshold(base, HALF, "gt"), tie="adopted"), halves).tie == tie, base  # type: ignore[arg-type]
+        poll = Poll(
+            Counts(1, second.against, second.abstain),
+            2,
+            2,
+            votes,
+            {"a": 1, "b": 1},
+            {"a": 1, "b": 1},
+        )
+        assert (
+            verdict(poll, Category("x", Threshold(base, HALF, "gt"), tie="adopted"), halves).tie
+            == tie
+        ), base  # type: ignore[arg-type]
 
 
 # 11. The electorate at its date
@@ -318,20 +408,32 @@ EVERYBODY = [RESTS, LEFT, CAPE, LATER, LEAVES, ANA]
 
 def test_only_members_in_law_on_the_day_are_entitled() -> None:
     said = {person.id: standing(person, DAY, Rule()) for person in EVERYBODY}
-    assert said == {"ana": "entitled", "later": "later", "cape": "never", "left": "ended", "rests": "suspended", "leaves": "entitled"}
+    assert said == {
+        "ana": "entitled",
+        "later": "later",
+        "cape": "never",
+        "left": "ended",
+        "rests": "suspended",
+        "leaves": "entitled",
+    }
     assert [voter.id for voter in electorate_on(DAY, EVERYBODY, Rule()).voters] == ["ana", "leaves"]
     assert standing(RESTS, date(2026, 4, 1), Rule()) == "entitled"
     assert standing(RESTS, DAY, Rule(suspended_out=False)) == "entitled"
 
 
 def test_who_leaves_during_the_vote_counts_as_the_rule_says() -> None:
-    assert [voter.id for voter in electorate_on(DAY, EVERYBODY, Rule(drop_leavers=True), CLOSES.date()).voters] == ["ana"]
+    assert [
+        voter.id
+        for voter in electorate_on(DAY, EVERYBODY, Rule(drop_leavers=True), CLOSES.date()).voters
+    ] == ["ana"]
 
 
 def test_days_since_admission_and_another_category_is_no_new_admission() -> None:
     rule = Rule(least_days=90)
     new = Person("new", (Period(date(2026, 1, 1)),))
-    moved = Person("moved", (Period(date(2025, 1, 1), date(2025, 12, 31)), Period(date(2026, 1, 1))))
+    moved = Person(
+        "moved", (Period(date(2025, 1, 1), date(2025, 12, 31)), Period(date(2026, 1, 1)))
+    )
     assert [standing(person, DAY, rule) for person in (new, moved)] == ["recent", "entitled"]
     assert standing(new, date(2026, 4, 1), rule) == "entitled"
 
@@ -340,8 +442,14 @@ def test_the_recused_leave_the_base_and_their_votes_do_not_count() -> None:
     half = replace(SIMPLE, quorum=Quorum("cast", HALF))
     events = [vote(number, "yes") for number in range(3)]
     assert outcome(events, members(7), terms(half)).result == "no_quorum"
-    recused = outcome([*events, vote(6, "no")], members(7), terms(half, recused=frozenset(["m006"])))
-    assert (recused.result, share(recused.quorum), [one.why for one in recused.refused]) == ("adopted", "3/6", ["not_entitled"])
+    recused = outcome(
+        [*events, vote(6, "no")], members(7), terms(half, recused=frozenset(["m006"]))
+    )
+    assert (recused.result, share(recused.quorum), [one.why for one in recused.refused]) == (
+        "adopted",
+        "3/6",
+        ["not_entitled"],
+    )
 
 
 # 12. Which ballot counts
@@ -349,7 +457,9 @@ def test_the_recused_leave_the_base_and_their_votes_do_not_count() -> None:
 
 def test_the_last_valid_ballot_before_the_close_counts() -> None:
     late = vote(0, "yes", 400)
-    found = outcome([vote(0, "yes", 3), vote(0, "no", 5), late], members(1), terms(), CLOSES + 200 * HOUR)
+    found = outcome(
+        [vote(0, "yes", 3), vote(0, "no", 5), late], members(1), terms(), CLOSES + 200 * HOUR
+    )
     assert (found.counts, [one.why for one in found.refused]) == (Counts(0, 1), ["late"])
     assert outcome([vote(0, "yes", -1)], members(1), terms()).counts == Counts()
 
@@ -369,7 +479,9 @@ def test_an_edited_comment_counts_at_its_edit() -> None:
 
 
 def test_a_review_is_one_message_with_the_commands_in_its_text() -> None:
-    review = Event("review", "approve", OPENS + 5 * HOUR, actor_id=1000, reason="Bien vu.\n\n/voter contre")
+    review = Event(
+        "review", "approve", OPENS + 5 * HOUR, actor_id=1000, reason="Bien vu.\n\n/voter contre"
+    )
     found = outcome([vote(0, "abstain", 3), review], members(1), terms())
     assert (found.counts, {one.why for one in found.refused}) == (Counts(0, 0, 1), {"double"})
     said_twice = outcome([replace(review, reason="/voter pour")], members(1), terms())
@@ -380,17 +492,25 @@ def test_an_objection_stays_when_the_review_it_was_made_in_is_dismissed() -> Non
     consent = Category("consent", consent=Consent(0, 1))
     text = "/objection bruit : les voisins\n/voter contre"
     review = Event("review", "request_changes", OPENS + HOUR, actor_id=1000, reason=text)
-    found = outcome([replace(review, value="dismissed"), vote(1, "yes")], members(2), terms(consent))
-    assert [(one.name, one.reason, one.open) for one in found.objections] == [("bruit", "les voisins", True)]
+    found = outcome(
+        [replace(review, value="dismissed"), vote(1, "yes")], members(2), terms(consent)
+    )
+    assert [(one.name, one.reason, one.open) for one in found.objections] == [
+        ("bruit", "les voisins", True)
+    ]
     assert (found.counts, found.refused) == (Counts(1), ())
 
 
 def test_withdrawn_and_dismissed_votes_are_none() -> None:
     review = Event("review", "approve", OPENS + HOUR, actor_id=1000)
     dismissed = replace(review, value="dismissed", at=OPENS + 2 * HOUR)
-    assert outcome([review, vote(1, "yes"), vote(1, "none", 2)], members(2), terms()).counts == Counts(1)
+    assert outcome(
+        [review, vote(1, "yes"), vote(1, "none", 2)], members(2), terms()
+    ).counts == Counts(1)
     assert outcome([review, dismissed], members(1), terms()).counts == Counts()
-    assert outcome([replace(review, value="request_changes")], members(1), terms()).counts == Counts(0, 1)
+    assert outcome(
+        [replace(review, value="request_changes")], members(1), terms()
+    ).counts == Counts(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -411,14 +531,19 @@ def test_comments_in_both_languages(text: str, expected: Counts) -> None:
 
 @pytest.mark.parametrize("text", ["/vote maybe", "/vote", "/vote yes please", "/object no-slug!"])
 def test_what_is_not_understood_is_told(text: str) -> None:
-    assert [one.why for one in outcome([replace(vote(0, ""), value=text)], members(1), terms()).refused] == ["unclear"]
+    assert [
+        one.why for one in outcome([replace(vote(0, ""), value=text)], members(1), terms()).refused
+    ] == ["unclear"]
 
 
 @pytest.mark.parametrize("kind", ["comment", "review"])
 def test_of_two_messages_of_one_second_the_forge_says_which_was_later(kind: Any) -> None:
     word = {"comment": ("/vote yes", "/vote no"), "review": ("request_changes", "approve")}[kind]
     for (first, last), expected in ((word, (0, 1)), (word[::-1], (1, 0))):
-        both = [Event(kind, value, OPENS + HOUR, 1000, number=number) for value, number in ((first, 99), (last, 100))]
+        both = [
+            Event(kind, value, OPENS + HOUR, 1000, number=number)
+            for value, number in ((first, 99), (last, 100))
+        ]
         wanted = Counts(*expected) if kind == "comment" else Counts(*expected[::-1])
         assert outcome(both, members(1), terms()).counts == wanted
 
@@ -465,7 +590,13 @@ def test_what_has_a_wrong_type_is_no_event(wrong: dict[str, Any]) -> None:
 
 
 def test_votes_on_an_earlier_text_are_stale_and_asked_again() -> None:
-    events = [vote(0, "yes", text_hash="t0"), vote(1, "yes", 1), vote(2, "yes", 30), vote(3, "no", 1, text_hash="t0"), vote(3, "yes", 40)]
+    events = [
+        vote(0, "yes", text_hash="t0"),
+        vote(1, "yes", 1),
+        vote(2, "yes", 30),
+        vote(3, "no", 1, text_hash="t0"),
+        vote(3, "yes", 40),
+    ]
     found = outcome(events, members(4), terms(text_since=OPENS + 24 * HOUR))
     assert (found.counts, found.stale) == (Counts(2), ("m000", "m001"))
 
@@ -481,7 +612,12 @@ def test_the_clock_restarts_if_the_rule_says_so() -> None:
         category = replace(SIMPLE, min_days=7, restart_on_change=restart)
         found = outcome([vote(0, "yes", 330)], members(1), terms(category, text_since=changed))
         assert (found.result, found.projected) == (result, "adopted")
-    later = outcome([vote(0, "yes", 330)], members(1), terms(category, text_since=changed), changed + timedelta(days=7))
+    later = outcome(
+        [vote(0, "yes", 330)],
+        members(1),
+        terms(category, text_since=changed),
+        changed + timedelta(days=7),
+    )
     assert later.result == "adopted"
 
 
@@ -490,7 +626,9 @@ def test_the_clock_restarts_if_the_rule_says_so() -> None:
 TWENTIETH = Proxies(True, True, True, 20, 1, Fraction(1, 20))
 
 
-@pytest.mark.parametrize(("electorate", "cap"), [(5, 1), (19, 1), (20, 1), (39, 1), (40, 2), (59, 2), (100, 5)])
+@pytest.mark.parametrize(
+    ("electorate", "cap"), [(5, 1), (19, 1), (20, 1), (39, 1), (40, 2), (59, 2), (100, 5)]
+)
 def test_proxies_are_capped_at_one_twentieth(electorate: int, cap: int) -> None:
     assert TWENTIETH.cap(electorate) == cap
     given_to_m0 = tuple(Mandate(f"m{number:03}", "m000", DAY) for number in range(1, 5))
@@ -504,7 +642,9 @@ def test_who_votes_oneself_overrides_the_proxy_and_both_are_stored() -> None:
     base = terms(proxies=TWENTIETH, mandates=(Mandate("m001", "m000", DAY),))
     for_other = replace(vote(0, "", 9), value="/voter pour au nom de @m001")
     found = outcome([for_other], members(3), base)
-    assert [(one.voter, one.caster, one.choice) for one in found.ballots] == [("m001", "m000", "for")]
+    assert [(one.voter, one.caster, one.choice) for one in found.ballots] == [
+        ("m001", "m000", "for")
+    ]
     assert outcome([vote(1, "no", 2), for_other], members(3), base).counts == Counts(0, 1)
 
 
@@ -518,15 +658,28 @@ def test_who_gave_a_proxy_is_represented_for_the_quorum() -> None:
 def test_some_laws_allow_no_proxies_and_nobody_votes_for_another_without() -> None:
     mandates = (Mandate("m001", "m000", DAY),)
     found = outcome([vote(0, "yes for @m001")], members(3), terms(mandates=mandates))
-    assert ([one.why for one in found.refused], [why for _one, why in found.proxies_refused]) == (["for_another"], ["not_allowed"])
-    assert outcome([vote(0, "yes for @m002")], members(3), terms(proxies=TWENTIETH, mandates=mandates)).counts == Counts()
+    assert ([one.why for one in found.refused], [why for _one, why in found.proxies_refused]) == (
+        ["for_another"],
+        ["not_allowed"],
+    )
+    assert (
+        outcome(
+            [vote(0, "yes for @m002")], members(3), terms(proxies=TWENTIETH, mandates=mandates)
+        ).counts
+        == Counts()
+    )
 
 
 def test_a_teller_enters_ballots_with_what_proves_them() -> None:
     entered = paper("m001", "for", actor="m000", evidence="e" * 64)
     assert outcome([entered], members(2), terms(tellers=frozenset(["m000"]))).counts == Counts(1)
-    for event, tellers in ((entered, frozenset[str]()), (replace(entered, evidence=""), frozenset(["m000"]))):
-        assert [one.why for one in outcome([event], members(2), terms(tellers=tellers)).refused] == ["for_another"]
+    for event, tellers in (
+        (entered, frozenset[str]()),
+        (replace(entered, evidence=""), frozenset(["m000"])),
+    ):
+        assert [
+            one.why for one in outcome([event], members(2), terms(tellers=tellers)).refused
+        ] == ["for_another"]
 
 
 def test_a_teller_who_only_enters_ballots_is_not_there_and_a_holder_who_casts_one_is() -> None:
@@ -552,7 +705,11 @@ def test_consent_needs_no_open_objection_and_one_yes() -> None:
     assert outcome([vote(0, "yes")], members(5), terms(CONSENT)).result == "adopted"
     objected = [vote(0, "yes"), said(1, "/object prix : trop cher", 3)]
     found = outcome(objected, members(5), terms(CONSENT))
-    assert (found.result, found.waiting, [one.name for one in found.objections if one.open]) == ("open", "objections", ["prix"])
+    assert (found.result, found.waiting, [one.name for one in found.objections if one.open]) == (
+        "open",
+        "objections",
+        ["prix"],
+    )
 
 
 def test_an_objection_needs_a_reason() -> None:
@@ -562,8 +719,13 @@ def test_an_objection_needs_a_reason() -> None:
 
 def test_only_the_objector_or_a_meeting_resolves() -> None:
     objected = [vote(0, "yes"), said(1, "/objection prix : trop cher", 3)]
-    assert outcome([*objected, said(2, "/lever prix", 4)], members(5), terms(CONSENT)).result == "open"
-    assert outcome([*objected, said(1, "/lever prix", 4)], members(5), terms(CONSENT)).result == "adopted"
+    assert (
+        outcome([*objected, said(2, "/lever prix", 4)], members(5), terms(CONSENT)).result == "open"
+    )
+    assert (
+        outcome([*objected, said(1, "/lever prix", 4)], members(5), terms(CONSENT)).result
+        == "adopted"
+    )
     meeting = paper("", "/resolve prix", 4, actor="meeting")
     assert outcome([*objected, meeting], members(5), terms(CONSENT)).result == "adopted"
     strict = replace(CONSENT, consent=Consent(resolved_by=("objector",)))
@@ -571,49 +733,93 @@ def test_only_the_objector_or_a_meeting_resolves() -> None:
 
 
 def test_a_new_objection_bars_closing_but_does_not_restart_the_clock() -> None:
-    events = [vote(0, "yes"), said(1, "/object tard : un motif", 335), said(1, "/resolve tard", 336)]
+    events = [
+        vote(0, "yes"),
+        said(1, "/object tard : un motif", 335),
+        said(1, "/resolve tard", 336),
+    ]
     assert outcome(events[:2], members(5), terms(CONSENT)).result == "open"
     assert outcome(events, members(5), terms(CONSENT)).result == "adopted", "at the same close"
 
 
 def test_an_objection_that_is_open_at_the_close_can_still_end_and_nothing_else_comes_in() -> None:
-    late = [vote(2, "no", 346), said(3, "/object aussi : trop tard", 346), said(1, "/resolve prix", 347)]
+    late = [
+        vote(2, "no", 346),
+        said(3, "/object aussi : trop tard", 346),
+        said(1, "/resolve prix", 347),
+    ]
     events = [vote(0, "yes"), said(1, "/object prix : trop cher", 3), *late]
     assert outcome(events, members(5), terms(CONSENT)).result == "open", "as of the close"
     found = outcome(events, members(5), terms(CONSENT), CLOSES + 10 * HOUR)
-    assert (found.result, found.counts, [one.why for one in found.refused]) == ("adopted", Counts(1), ["late", "late"])
+    assert (found.result, found.counts, [one.why for one in found.refused]) == (
+        "adopted",
+        Counts(1),
+        ["late", "late"],
+    )
 
 
 # 16. Gates
 
-GATE = Gate("manager", frozenset(["admission"]), delay_days=20, needs_reason=True, overridable_by="special")
-ADMISSION: dict[str, Any] = {"gates": (GATE,), "names": frozenset(["admission"]), "categories": ("ordinary", "special")}
+GATE = Gate(
+    "manager", frozenset(["admission"]), delay_days=20, needs_reason=True, overridable_by="special"
+)
+ADMISSION: dict[str, Any] = {
+    "gates": (GATE,),
+    "names": frozenset(["admission"]),
+    "categories": ("ordinary", "special"),
+}
 
 
 def test_a_gate_waits_for_its_role_or_its_delay() -> None:
     events = [vote(0, "yes")]
     assert outcome(events, members(1), terms()).result == "adopted", "off by default"
     assert (outcome(events, members(1), terms(**ADMISSION)).waiting) == "gate"
-    assert outcome(events, members(1), terms(**ADMISSION | {"names": frozenset(["budget"])})).result == "adopted"
+    assert (
+        outcome(events, members(1), terms(**ADMISSION | {"names": frozenset(["budget"])})).result
+        == "adopted"
+    )
     passed = (Say("manager", OPENS, vetoes=False),)
     assert outcome(events, members(1), terms(**ADMISSION, said=passed)).result == "adopted"
-    assert outcome(events, members(1), terms(**ADMISSION), OPENS + timedelta(days=20)).result == "adopted"
-    assert outcome(events, members(1), terms(**ADMISSION, said=(Say("chair", OPENS, vetoes=True, reason="Non."),))).waiting == "gate"
+    assert (
+        outcome(events, members(1), terms(**ADMISSION), OPENS + timedelta(days=20)).result
+        == "adopted"
+    )
+    assert (
+        outcome(
+            events,
+            members(1),
+            terms(**ADMISSION, said=(Say("chair", OPENS, vetoes=True, reason="Non."),)),
+        ).waiting
+        == "gate"
+    )
 
 
 def test_the_delay_of_a_gate_after_the_vote_runs_from_its_close() -> None:
     after = {**ADMISSION, "gates": (replace(GATE, stage="after_vote", delay_days=5),)}
     assert outcome([vote(0, "yes")], members(1), terms(**after)).waiting == "gate"
-    assert outcome([vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5) - HOUR).waiting == "gate"
-    assert outcome([vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5)).result == "adopted"
+    assert (
+        outcome(
+            [vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5) - HOUR
+        ).waiting
+        == "gate"
+    )
+    assert (
+        outcome([vote(0, "yes")], members(1), terms(**after), CLOSES + timedelta(days=5)).result
+        == "adopted"
+    )
 
 
 def test_a_veto_needs_its_reason_and_a_stricter_category_overrides_it() -> None:
     bare, reasoned = (Say("manager", OPENS, True),), (Say("manager", OPENS, True, "Assurance."),)
     assert outcome([vote(0, "yes")], members(1), terms(**ADMISSION, said=bare)).result == "open"
-    assert outcome([vote(0, "yes")], members(1), terms(**ADMISSION, said=reasoned)).result == "vetoed"
+    assert (
+        outcome([vote(0, "yes")], members(1), terms(**ADMISSION, said=reasoned)).result == "vetoed"
+    )
     special = replace(SIMPLE, name="special")
-    assert outcome([vote(0, "yes")], members(1), terms(special, **ADMISSION, said=reasoned)).result == "adopted"
+    assert (
+        outcome([vote(0, "yes")], members(1), terms(special, **ADMISSION, said=reasoned)).result
+        == "adopted"
+    )
 
 
 # What is kept
@@ -622,9 +828,21 @@ def test_a_veto_needs_its_reason_and_a_stricter_category_overrides_it() -> None:
 def kept_vote() -> dict[str, Any]:
     rules: dict[str, Any] = {
         "electorate": {},
-        "categories": {"ordinary": {"channel": "either", "min_days": 7, "threshold": {"base": "expressed", "fraction": "1/2", "op": "gt"}}},
+        "categories": {
+            "ordinary": {
+                "channel": "either",
+                "min_days": 7,
+                "threshold": {"base": "expressed", "fraction": "1/2", "op": "gt"},
+            }
+        },
     }
-    asked = {"category": "ordinary", "stage": "first", "opens": OPENS.isoformat(), "closes": CLOSES.isoformat(), "text": "t1"}
+    asked = {
+        "category": "ordinary",
+        "stage": "first",
+        "opens": OPENS.isoformat(),
+        "closes": CLOSES.isoformat(),
+        "text": "t1",
+    }
     return kept(rules, asked, members(3), [vote(0, "yes")], CLOSES)
 
 
@@ -645,7 +863,9 @@ def deep() -> Any:
         (("at",), None), (("totals",), []), (("totals",), {"for": "1"}), (("beside",), deep), (("vote", "category"), []),
     ],
 )  # fmt: skip
-def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(path: tuple[str, ...], value: Any) -> None:
+def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(
+    path: tuple[str, ...], value: Any
+) -> None:
     data = kept_vote()
     assert figures(data, recount(data))["result"] == "adopted"
     place = data
@@ -663,19 +883,39 @@ def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(path: tuple[str, 
 SIZE = 12
 WORDS = st.sampled_from(["yes", "no", "abstain", "blank", "none", "maybe"])
 EVENTS = st.lists(
-    st.builds(vote, st.integers(0, SIZE + 3), WORDS, st.integers(-5, 360), text_hash=st.sampled_from(["", "t0", "t1"])), max_size=40
+    st.builds(
+        vote,
+        st.integers(0, SIZE + 3),
+        WORDS,
+        st.integers(-5, 360),
+        text_hash=st.sampled_from(["", "t0", "t1"]),
+    ),
+    max_size=40,
 )
 FRACTIONS = st.sampled_from([THIRD, HALF, TWO_THIRDS, THREE_QUARTERS, Fraction(1)])
-THRESHOLDS = st.builds(Threshold, st.sampled_from(["expressed", "represented", "electorate"]), FRACTIONS, st.sampled_from(["gt", "gte"]))
-QUORUMS = st.none() | st.builds(
-    Quorum, st.sampled_from(["cast", "represented", "for"]), FRACTIONS, st.sampled_from(["gt", "gte"]), st.integers(0, SIZE)
+THRESHOLDS = st.builds(
+    Threshold,
+    st.sampled_from(["expressed", "represented", "electorate"]),
+    FRACTIONS,
+    st.sampled_from(["gt", "gte"]),
 )
-CATEGORIES = st.builds(Category, st.just("x"), THRESHOLDS, QUORUMS, st.sampled_from(["", "rejected", "adopted"]))
+QUORUMS = st.none() | st.builds(
+    Quorum,
+    st.sampled_from(["cast", "represented", "for"]),
+    FRACTIONS,
+    st.sampled_from(["gt", "gte"]),
+    st.integers(0, SIZE),
+)
+CATEGORIES = st.builds(
+    Category, st.just("x"), THRESHOLDS, QUORUMS, st.sampled_from(["", "rejected", "adopted"])
+)
 
 
 @settings(deadline=None)
 @given(EVENTS, CATEGORIES, st.randoms())
-def test_the_order_of_events_does_not_matter_nor_that_one_is_told_twice(events: list[Event], category: Category, random: Any) -> None:
+def test_the_order_of_events_does_not_matter_nor_that_one_is_told_twice(
+    events: list[Event], category: Category, random: Any
+) -> None:
     mixed = events + events[:3]
     random.shuffle(mixed)
     first, second = (outcome(some, members(SIZE), terms(category)) for some in (events, mixed))
@@ -684,34 +924,56 @@ def test_the_order_of_events_does_not_matter_nor_that_one_is_told_twice(events: 
 
 @settings(deadline=None)
 @given(EVENTS, EVENTS, CATEGORIES)
-def test_ballots_of_those_who_are_not_entitled_change_nothing(events: list[Event], others: list[Event], category: Category) -> None:
+def test_ballots_of_those_who_are_not_entitled_change_nothing(
+    events: list[Event], others: list[Event], category: Category
+) -> None:
     strangers = [replace(event, actor_id=event.actor_id + 5000) for event in others]
-    first, second = (outcome(some, members(SIZE), terms(category)) for some in (events, events + strangers))
+    first, second = (
+        outcome(some, members(SIZE), terms(category)) for some in (events, events + strangers)
+    )
     assert replace(first, refused=()) == replace(second, refused=())
 
 
 @settings(deadline=None)
 @given(EVENTS, CATEGORIES, st.integers(0, SIZE - 1))
-def test_one_more_in_favour_never_turns_adopted_into_rejected(events: list[Event], category: Category, number: int) -> None:
+def test_one_more_in_favour_never_turns_adopted_into_rejected(
+    events: list[Event], category: Category, number: int
+) -> None:
     last = CLOSES + 90 * HOUR  # some of the events come after CLOSES: both counts must have them
     asked = replace(terms(category), closes=last)
-    before, after = (outcome(some, members(SIZE), asked, last) for some in (events, [*events, vote(number, "yes", 361)]))
+    before, after = (
+        outcome(some, members(SIZE), asked, last)
+        for some in (events, [*events, vote(number, "yes", 361)])
+    )
     if before.result == "adopted":
         assert after.result == "adopted"
 
 
 @given(*[st.integers(0, 60)] * 4, THRESHOLDS)
-def test_shares_are_exact(for_: int, against: int, abstain: int, blank: int, threshold: Threshold) -> None:
+def test_shares_are_exact(
+    for_: int, against: int, abstain: int, blank: int, threshold: Threshold
+) -> None:
     found = counted((for_, against, abstain, blank), 240, Category("x", threshold)).threshold
     assert found is not None
-    whole = {"expressed": for_ + against, "represented": for_ + against + abstain + blank, "electorate": 240}[threshold.base]
+    whole = {
+        "expressed": for_ + against,
+        "represented": for_ + against + abstain + blank,
+        "electorate": 240,
+    }[threshold.base]
     wanted, needed = for_ * threshold.fraction.denominator, threshold.fraction.numerator * whole
-    assert found.met == (for_ > 0 and (wanted > needed if threshold.op == "gt" else wanted >= needed))
+    assert found.met == (
+        for_ > 0 and (wanted > needed if threshold.op == "gt" else wanted >= needed)
+    )
 
 
 @settings(deadline=None)
 @given(EVENTS)
 def test_every_ballot_is_of_one_voter_and_counted_once(events: list[Event]) -> None:
     found = outcome(events, members(SIZE), terms())
-    assert len({ballot.voter for ballot in found.ballots}) == len(found.ballots) == found.counts.cast
-    assert Counts.of(ballot.choice for ballot in found.ballots if ballot.choice in CHOICES) == found.counts
+    assert (
+        len({ballot.voter for ballot in found.ballots}) == len(found.ballots) == found.counts.cast
+    )
+    assert (
+        Counts.of(ballot.choice for ballot in found.ballots if ballot.choice in CHOICES)
+        == found.counts
+    )

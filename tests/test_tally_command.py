@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import TODAY
-from coopbook import rules
-from coopbook.commands.proposals import alone
-from coopbook.commands.tallying import files
-from coopbook.deciding.verdicts import measured, of_nobody
-from coopbook.deciding.votes import gathered
-from coopbook.fingerprint import of_text, of_value
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.tally.events import instant
-from coopbook.tally.keeping import recount
+from coopbook import checks
+from coopbook.base.hashing import of_text, of_value
+from coopbook.base.messages import translator
+from coopbook.cli._countable import alone
+from coopbook.decisions.result_files import files
+from coopbook.decisions.tally.events import instant
+from coopbook.decisions.vote_record import recount
+from coopbook.decisions.votes import gathered
+from coopbook.decisions.wording.outcomes import measured, of_nobody
+from coopbook.records.load import load
 from test_commands import run
 
 RULES = """electorate: {membership: current, except: [suspended], snapshot: opens_at}
@@ -47,7 +47,14 @@ closes: 2026-03-16T18:00:00+01:00
 
 On ouvre le samedi matin.
 """
-MEMBERS = {"ana": "2020-01-01", "bob": "2021-01-01", "cleo": "2022-01-01", "dan": "2023-01-01", "eve": "2026-03-03", "fay": None}
+MEMBERS = {
+    "ana": "2020-01-01",
+    "bob": "2021-01-01",
+    "cleo": "2022-01-01",
+    "dan": "2023-01-01",
+    "eve": "2026-03-03",
+    "fay": None,
+}
 VOTES = {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}
 
 
@@ -66,16 +73,29 @@ def root(coop: Callable[..., Path]) -> Path:
     files |= {f"decisions/ballots/samedi/{id}.yml": ballot(choice) for id, choice in VOTES.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
     start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
-    return coop(files | {"coop.yml": start, "decisions/rules.yml": RULES, "decisions/proposals/samedi.md": PROPOSAL})
+    return coop(
+        files
+        | {
+            "coop.yml": start,
+            "decisions/rules.yml": RULES,
+            "decisions/proposals/samedi.md": PROPOSAL,
+        }
+    )
 
 
 def result(root: Path, name: str = "samedi") -> dict[str, object]:
-    found: dict[str, object] = yaml.load((root / f"decisions/results/{name}.yml").read_text(), yaml.BaseLoader)
+    found: dict[str, object] = yaml.load(
+        (root / f"decisions/results/{name}.yml").read_text(), yaml.BaseLoader
+    )
     return found
 
 
 def said(root: Path) -> list[str]:
-    return [translator("en")(item.message) for item in rules.check(load(root, TODAY)) if item.severity == "error"]
+    return [
+        translator("en")(item.message)
+        for item in checks.check(load(root, TODAY))
+        if item.severity == "error"
+    ]
 
 
 def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
@@ -91,7 +111,13 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     assert "Result: Proposal adopted" in ran.stdout
     found = result(root)
     assert (found["result"], found["electorate"], found["counted_by"]) == ("adopted", "4", ["ana"])
-    assert found["threshold"] == {"base": "expressed", "reached": "2/3", "needed": "1/2", "op": "gt", "met": "true"}
+    assert found["threshold"] == {
+        "base": "expressed",
+        "reached": "2/3",
+        "needed": "1/2",
+        "op": "gt",
+        "met": "true",
+    }
 
 
 @pytest.mark.parametrize(
@@ -100,11 +126,17 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
         ("expressed", "", "nobody voted for or against, more than 1/2 needed: not reached"),
         ("expressed", "abstain", "nobody voted for or against, more than 1/2 needed: not reached"),
         ("represented", "", "nobody took part, more than 1/2 needed: not reached"),
-        ("expressed", "against", "0/1 of the votes for or against, more than 1/2 needed: not reached"),
+        (
+            "expressed",
+            "against",
+            "0/1 of the votes for or against, more than 1/2 needed: not reached",
+        ),
         ("electorate", "", "0/4 of all who are entitled, more than 1/2 needed: not reached"),
     ],
 )
-def test_a_part_of_nothing_says_that_nobody_voted(root: Path, base: str, choice: str, expected: str) -> None:
+def test_a_part_of_nothing_says_that_nobody_voted(
+    root: Path, base: str, choice: str, expected: str
+) -> None:
     """In the table, and from the result as the page reads it; one vote against is not nobody."""
     (root / "decisions/rules.yml").write_text(RULES.replace("base: expressed", f"base: {base}"))
     for id in VOTES:
@@ -113,12 +145,22 @@ def test_a_part_of_nothing_says_that_nobody_voted(root: Path, base: str, choice:
     ran = run("tally", "samedi", root, "--lang", "en")
     assert f"Majority                 {expected}\n" in ran.stdout, ran.stdout
     entry = load(root, TODAY).index.entries["result"]["samedi"]
-    assert translator("en")(measured(entry.value["threshold"], of_nobody(entry.value["threshold"], entry.value))) == expected
+    assert (
+        translator("en")(
+            measured(entry.value["threshold"], of_nobody(entry.value["threshold"], entry.value))
+        )
+        == expected
+    )
 
 
 def test_who_is_of_no_college_is_named_so_in_a_count_by_colleges(root: Path) -> None:
-    (root / "decisions/rules.yml").write_text(RULES + "colleges: {enabled: true, weights: {equipe: 100}}\n")
-    assert "  without a college      2 / 1 / 1 / 0\n" in run("tally", "samedi", root, "--lang", "en", "--dry-run").stdout
+    (root / "decisions/rules.yml").write_text(
+        RULES + "colleges: {enabled: true, weights: {equipe: 100}}\n"
+    )
+    assert (
+        "  without a college      2 / 1 / 1 / 0\n"
+        in run("tally", "samedi", root, "--lang", "en", "--dry-run").stdout
+    )
     told = said(root)
     assert "“equipe” is not in the list “colleges”." in told
     assert sum("this member is of none" in one for one in told) == 5, "fay is no member in law"
@@ -136,12 +178,16 @@ def test_same_bytes_when_counted_again(root: Path, tmp_path: Path) -> None:
     for folder in (root, copy):
         assert run("tally", "samedi", folder).returncode == 0
     for name in ("samedi.yml", "samedi.events.json"):
-        assert (root / "decisions/results" / name).read_bytes() == (copy / "decisions/results" / name).read_bytes()
+        assert (root / "decisions/results" / name).read_bytes() == (
+            copy / "decisions/results" / name
+        ).read_bytes()
     before = (root / "decisions/results/samedi.yml").read_bytes()
     again = run("tally", "samedi", root, "--lang", "en")
     assert (again.returncode, "says the same" in again.stdout) == (0, True)
     assert (root / "decisions/results/samedi.yml").read_bytes() == before
-    assert not [file for file in (root / "decisions/results").iterdir() if file.name.startswith(".")]
+    assert not [
+        file for file in (root / "decisions/results").iterdir() if file.name.startswith(".")
+    ]
 
 
 def test_what_it_was_counted_from_is_kept_with_its_fingerprints(root: Path) -> None:
@@ -149,7 +195,11 @@ def test_what_it_was_counted_from_is_kept_with_its_fingerprints(root: Path) -> N
     kept = json.loads((root / "decisions/results/samedi.events.json").read_text())
     assert [row["member"] for row in kept["events"]] == ["ana", "bob", "cleo", "dan"]
     assert [row["id"] for row in kept["electorate"]] == ["ana", "bob", "cleo", "dan"]
-    text = {"title": {"fr": "Ouvrir le samedi"}, "category": "ordinary", "body": of_text("On ouvre le samedi matin.")}
+    text = {
+        "title": {"fr": "Ouvrir le samedi"},
+        "category": "ordinary",
+        "body": of_text("On ouvre le samedi matin."),
+    }
     assert result(root)["hashes"] == {
         "text": of_value(text),
         "rules": of_value(kept["rules"]),
@@ -176,8 +226,16 @@ def test_while_the_vote_is_open_nothing_is_told_nor_written(root: Path) -> None:
 
 
 def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path) -> None:
-    (root / "members/dan.yml").write_text(member("2023-01-01") + "accounts:\n  - {forge: github, login: dan, uid: 77}\n")
-    comment = {"kind": "comment", "value": "/voter contre", "at": "2026-03-05T10:00:00+01:00", "actor_id": 77, "login": "dan"}
+    (root / "members/dan.yml").write_text(
+        member("2023-01-01") + "accounts:\n  - {forge: github, login: dan, uid: 77}\n"
+    )
+    comment = {
+        "kind": "comment",
+        "value": "/voter contre",
+        "at": "2026-03-05T10:00:00+01:00",
+        "actor_id": 77,
+        "login": "dan",
+    }
     stranger = comment | {"actor_id": 78, "login": "xyz"}
     file = tmp_path / "events.json"
     file.write_text(json.dumps([comment, stranger]))
@@ -209,7 +267,9 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05"}]'}, ("samedi", "--events", "events.json"), "no events that can be read"),
     ],
 )  # fmt: skip
-def test_misuse_is_told_in_a_sentence(root: Path, change: dict[str, str], arguments: tuple[str, ...], expected: str) -> None:
+def test_misuse_is_told_in_a_sentence(
+    root: Path, change: dict[str, str], arguments: tuple[str, ...], expected: str
+) -> None:
     for name, content in change.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(content)
@@ -246,7 +306,9 @@ COMMENT = {"kind": "comment", "value": "/vote yes", "at": "2026-03-05T10:00:00Z"
         ({"events": [], "text_since": "today"}, "“today” is not an instant"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_an_event_is_told_in_a_sentence(root: Path, tmp_path: Path, content: object, expected: str) -> None:
+def test_what_is_wrong_with_an_event_is_told_in_a_sentence(
+    root: Path, tmp_path: Path, content: object, expected: str
+) -> None:
     file = tmp_path / "events.json"
     file.write_text(content if isinstance(content, str) else json.dumps(content))
     ran = run("tally", "samedi", root, "--events", file, "--lang", "en", "--dry-run")
@@ -255,9 +317,19 @@ def test_what_is_wrong_with_an_event_is_told_in_a_sentence(root: Path, tmp_path:
 
 
 def test_the_fields_of_events_are_those_that_the_count_reads(root: Path, tmp_path: Path) -> None:
-    row = COMMENT | {"edited_at": None, "actor_id": 7, "number": 3, "login": "x", "url": "https://forge.example/1"}
-    (tmp_path / "events.json").write_text("\ufeff" + json.dumps({"events": [row], "text_since": "2026-03-05T10:00:00+01:00"}))
-    ran = run("tally", "samedi", root, "--events", tmp_path / "events.json", "--lang", "en", "--dry-run")
+    row = COMMENT | {
+        "edited_at": None,
+        "actor_id": 7,
+        "number": 3,
+        "login": "x",
+        "url": "https://forge.example/1",
+    }
+    (tmp_path / "events.json").write_text(
+        "\ufeff" + json.dumps({"events": [row], "text_since": "2026-03-05T10:00:00+01:00"})
+    )
+    ran = run(
+        "tally", "samedi", root, "--events", tmp_path / "events.json", "--lang", "en", "--dry-run"
+    )
     assert (ran.returncode, "Not counted, x:" in ran.stdout) == (0, True), ran.stderr
 
 
@@ -269,11 +341,25 @@ def test_a_vote_that_is_open_is_not_closed_from_the_future(root: Path) -> None:
     ran = run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en")
     assert (ran.returncode, "that is still to come" in ran.stderr) == (2, True)
     assert not (root / "decisions/results").exists()
-    shown = run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en", "--dry-run")
+    shown = run(
+        "tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en", "--dry-run"
+    )
     assert (shown.returncode, "The vote is not closed." in shown.stdout) == (0, True)
     assert not [word for word in ("For ", "Quorum", "adopted") if word in shown.stdout]
     (root / "decisions/rules.yml").write_text(RULES.replace("after_close", "live"))
-    assert "For " in run("tally", "samedi", root, "--at", "2199-03-17T00:00:00+01:00", "--lang", "en", "--dry-run").stdout
+    assert (
+        "For "
+        in run(
+            "tally",
+            "samedi",
+            root,
+            "--at",
+            "2199-03-17T00:00:00+01:00",
+            "--lang",
+            "en",
+            "--dry-run",
+        ).stdout
+    )
 
 
 def counted_in(root: Path, at: str) -> None:
@@ -291,9 +377,13 @@ def test_a_result_of_a_day_to_come_is_refused_by_the_check(root: Path) -> None:
     assert said(root) == ["Counted on a day that is still to come."]
 
 
-@pytest.mark.parametrize("status", ["draft", "open", "withdrawn", "lapsed", "superseded", "vetoed", "adopted"])
+@pytest.mark.parametrize(
+    "status", ["draft", "open", "withdrawn", "lapsed", "superseded", "vetoed", "adopted"]
+)
 def test_what_is_not_put_to_the_vote_gets_no_result(root: Path, status: str) -> None:
-    (root / "decisions/proposals/samedi.md").write_text(PROPOSAL.replace("status: voting", f"status: {status}"))
+    (root / "decisions/proposals/samedi.md").write_text(
+        PROPOSAL.replace("status: voting", f"status: {status}")
+    )
     ran = run("tally", "samedi", root, "--lang", "en")
     assert (ran.returncode, "is not open to vote" in ran.stderr, ran.stdout) == (2, True, "")
     assert not (root / "decisions/results").exists()
@@ -301,7 +391,9 @@ def test_what_is_not_put_to_the_vote_gets_no_result(root: Path, status: str) -> 
 
 
 @pytest.mark.parametrize("status", ["draft", "open", "withdrawn"])
-def test_a_result_beside_what_was_not_put_to_the_vote_is_refused_by_the_check(root: Path, status: str) -> None:
+def test_a_result_beside_what_was_not_put_to_the_vote_is_refused_by_the_check(
+    root: Path, status: str
+) -> None:
     counted_in(root, "2026-03-16T18:00:00+01:00")
     assert said(root) == []
     page = root / "decisions/proposals/samedi.md"
@@ -312,16 +404,34 @@ def test_a_result_beside_what_was_not_put_to_the_vote_is_refused_by_the_check(ro
 @pytest.mark.parametrize(
     ("file", "content", "expected"),
     [
-        ("decisions/proposals/samedi.md", PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-01"), "The vote closes before it opens."),
-        ("decisions/proposals/samedi.md", PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-05"), "less than the 7 days"),
-        ("decisions/ballots/samedi/dan.yml", "choice: perhaps\n", "decisions/ballots/samedi/dan.yml"),
+        (
+            "decisions/proposals/samedi.md",
+            PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-01"),
+            "The vote closes before it opens.",
+        ),
+        (
+            "decisions/proposals/samedi.md",
+            PROPOSAL.replace("closes: 2026-03-16", "closes: 2026-03-05"),
+            "less than the 7 days",
+        ),
+        (
+            "decisions/ballots/samedi/dan.yml",
+            "choice: perhaps\n",
+            "decisions/ballots/samedi/dan.yml",
+        ),
         ("decisions/ballots/samedi/eve.yml", ballot("for"), "was not yet a member in law"),
     ],
 )
-def test_what_the_check_refuses_is_not_counted_for_good(root: Path, file: str, content: str, expected: str) -> None:
+def test_what_the_check_refuses_is_not_counted_for_good(
+    root: Path, file: str, content: str, expected: str
+) -> None:
     (root / file).write_text(content)
     ran = run("tally", "samedi", root, "--lang", "en")
-    assert (ran.returncode, expected in ran.stderr, "Nothing was written" in ran.stderr) == (1, True, True), ran.stderr
+    assert (ran.returncode, expected in ran.stderr, "Nothing was written" in ran.stderr) == (
+        1,
+        True,
+        True,
+    ), ran.stderr
     assert not (root / "decisions/results").exists()
 
 
@@ -334,7 +444,9 @@ def test_counts_at_the_same_time_get_a_number_each(root: Path) -> None:
     with ThreadPoolExecutor(len(names)) as pool:
         ran = list(pool.map(lambda name: run("tally", name, root, "--lang", "en"), names))
     assert [one.returncode for one in ran] == [0] * len(names), [one.stderr for one in ran]
-    assert sorted(str(result(root, name)["number"]) for name in names) == [str(number + 1) for number in range(len(names))]
+    assert sorted(str(result(root, name)["number"]) for name in names) == [
+        str(number + 1) for number in range(len(names))
+    ]
     assert ({path.name for path in root.iterdir()}, said(root)) == (before, [])
 
 

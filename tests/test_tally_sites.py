@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
-from coopbook.load import load
+from coopbook.records.load import load
 from coopbook.site.mkdocs_hook import build
 from test_commands import run
 from test_tally_command import PROPOSAL, root
@@ -16,23 +16,37 @@ __all__ = ["root"]
 
 @pytest.fixture
 def sites(root: Path, tmp_path: Path) -> dict[str, dict[str, str]]:
-    (root / "decisions/proposals/samedi.md").write_text(PROPOSAL.replace("audience: members", "audience: public"))
+    (root / "decisions/proposals/samedi.md").write_text(
+        PROPOSAL.replace("audience: members", "audience: public")
+    )
     for id in ("ana", "bob"):
         file = root / f"decisions/ballots/samedi/{id}.yml"
         file.write_text(file.read_text() + "reason: zqreasonzq\n")
-    (root / "decisions/proposals/huis-clos.md").write_text(PROPOSAL.replace("Ouvrir le samedi", "Zqsecretzq"))
+    (root / "decisions/proposals/huis-clos.md").write_text(
+        PROPOSAL.replace("Ouvrir le samedi", "Zqsecretzq")
+    )
     assert run("tally", "samedi", root).returncode == 0
     book, found = load(root, TODAY), {}
     for audience in ("public", "members"):
         build(book, [], audience, tmp_path / audience, lambda count: None)
-        files = [path for path in (tmp_path / audience).rglob("*") if path.suffix in {".html", ".json", ".xml", ".csv", ".txt"}]
-        found[audience] = {str(path.relative_to(tmp_path / audience)): path.read_text() for path in files}
+        files = [
+            path
+            for path in (tmp_path / audience).rglob("*")
+            if path.suffix in {".html", ".json", ".xml", ".csv", ".txt"}
+        ]
+        found[audience] = {
+            str(path.relative_to(tmp_path / audience)): path.read_text() for path in files
+        }
     return found
 
 
 def test_ballots_are_on_no_site(sites: dict[str, dict[str, str]]) -> None:
     for files in sites.values():
-        assert not [name for name, text in files.items() if "ballot" in name or "zqreasonzq" in text or "samedi.events" in name + text]
+        assert not [
+            name
+            for name, text in files.items()
+            if "ballot" in name or "zqreasonzq" in text or "samedi.events" in name + text
+        ]
 
 
 def test_a_result_names_no_voter(sites: dict[str, dict[str, str]]) -> None:
@@ -43,7 +57,9 @@ def test_a_result_names_no_voter(sites: dict[str, dict[str, str]]) -> None:
             assert "2/3" in body
 
 
-def test_a_public_proposal_and_its_result_are_public_and_others_are_not(sites: dict[str, dict[str, str]]) -> None:
+def test_a_public_proposal_and_its_result_are_public_and_others_are_not(
+    sites: dict[str, dict[str, str]],
+) -> None:
     assert "On ouvre le samedi matin." in sites["public"]["decisions/proposals/samedi/index.html"]
     assert "decisions/results/samedi/index.html" in sites["public"]
     assert not [name for name, text in sites["public"].items() if "zqsecretzq" in text.lower()]

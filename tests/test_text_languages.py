@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY, copied_example
-from coopbook import markdown
-from coopbook.load import Book, load
+from coopbook.base import markdown
+from coopbook.records.load import Book, load
 from invented import MUTE, TEXT_ATTRIBUTES
 from sites import VOID, build
 
@@ -47,7 +47,9 @@ class Spoken(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         language = values.get("lang") or self._open[-1][1]
-        self.found += [(language, value) for name, value in attrs if name in TEXT_ATTRIBUTES and value]
+        self.found += [
+            (language, value) for name, value in attrs if name in TEXT_ATTRIBUTES and value
+        ]
         if tag == "meta" and values.get("name") == "description":
             self.found.append((language, values.get("content") or ""))
         if tag not in VOID:
@@ -73,7 +75,13 @@ def texts(book: Book, language: str) -> tuple[set[str], set[str]]:
         own = str(record.get("language") or main)
         found[own == language].update(_plain(record.body))
         for leaf in record.leaves:
-            said = leaf.path[-1] if leaf.path[-1] in book.index.languages else main if leaf.path[-1] in OWN_WORDS else None
+            said = (
+                leaf.path[-1]
+                if leaf.path[-1] in book.index.languages
+                else main
+                if leaf.path[-1] in OWN_WORDS
+                else None
+            )
             said = own if leaf.path == ("title",) else said
             if said and isinstance(leaf.value, str):
                 found[said == language].update(_plain(leaf.value))
@@ -90,7 +98,11 @@ def _plain(text: str) -> Iterator[str]:
 
 def _names(lines: list[str]) -> set[int]:
     """The lines two below `tagline:` and below the name of each office: their English."""
-    return {number + 2 for number, line in enumerate(lines) if line == "tagline:\n" or line == "    name:\n"}
+    return {
+        number + 2
+        for number, line in enumerate(lines)
+        if line == "tagline:\n" or line == "    name:\n"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -101,15 +113,24 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path]:
     (root / "wiki" / "charter.md").write_text(page, encoding="utf-8")
     coop = root / "coop.yml"
     lines = coop.read_text(encoding="utf-8").splitlines(keepends=True)
-    left_out = [number for number, line in enumerate(lines) if line.strip().startswith("en: ") and number in _names(lines)]
-    coop.write_text("".join(line for number, line in enumerate(lines) if number not in left_out), encoding="utf-8")
+    left_out = [
+        number
+        for number, line in enumerate(lines)
+        if line.strip().startswith("en: ") and number in _names(lines)
+    ]
+    coop.write_text(
+        "".join(line for number, line in enumerate(lines) if number not in left_out),
+        encoding="utf-8",
+    )
     out = build(root, root / "out")
     return load(root, TODAY), out
 
 
 @pytest.mark.parametrize("audience", ["public", "members"])
 @pytest.mark.parametrize(("language", "other"), [("en", "fr"), ("fr", "en")])
-def test_a_text_in_another_language_says_so(told: tuple[Book, Path], audience: str, language: str, other: str) -> None:
+def test_a_text_in_another_language_says_so(
+    told: tuple[Book, Path], audience: str, language: str, other: str
+) -> None:
     book, out = told
     foreign, fields = texts(book, other)
     wrong: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coopbook import markdown
+from coopbook.base import markdown
 from coopbook.site.typography import spaced
 from test_deciding_pages import files, sites
 
@@ -42,9 +42,13 @@ def test_an_address_and_a_title_of_a_link_stay_as_they_were_written() -> None:
     assert "<code>a : b</code>" in spaced(html, "fr")
 
 
-def test_members_texts_on_a_page_have_it_and_other_languages_have_not(coop: Callable[..., Path], tmp_path: Path) -> None:
+def test_members_texts_on_a_page_have_it_and_other_languages_have_not(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
     text = "---\ntitle: {fr: Qui vient ?}\nsummary: {fr: Dire « oui » ou non ; c'est tout., en: Say yes ; or no.}\naudience: public\ncategory: ordinary\nstatus: open\n---\n\nPourquoi ?\n"
-    pages = sites(coop(files() | {"decisions/proposals/lundi.md": text}), tmp_path / "out")["members"]
+    pages = sites(coop(files() | {"decisions/proposals/lundi.md": text}), tmp_path / "out")[
+        "members"
+    ]
     french = pages["decisions/proposals/lundi/index.html"].partition("<main")[2]
     for words in (f"Qui vient{NBSP}?", f"«{NBSP}oui{NBSP}» ou non{NBSP};", f"Pourquoi{NBSP}?"):
         assert words in french, words

@@ -22,7 +22,11 @@ def root(coop: Callable[..., Path]) -> Path:
     """Three votes, counted one after the other, and kept in git under the tag `closed`."""
     names = {"samedi": 16, "repas": 17, "four": 18}
     files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
-    files |= {f"decisions/ballots/{name}/{id}.yml": ballot(choice) for name in names for id, choice in VOTES.items()}
+    files |= {
+        f"decisions/ballots/{name}/{id}.yml": ballot(choice)
+        for name in names
+        for id, choice in VOTES.items()
+    }
     files |= {f"decisions/proposals/{name}.md": proposal(day) for name, day in names.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
     start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
@@ -59,7 +63,11 @@ def again(root: Path, *names: str) -> None:
 
 def test_the_chain_holds_and_says_its_last_fingerprint(root: Path) -> None:
     code, told = verify(root, "--against", "closed")
-    assert (code, "3 results hold." in told, "3 results of closed are here as they were." in told) == (0, True, True)
+    assert (
+        code,
+        "3 results hold." in told,
+        "3 results of closed are here as they were." in told,
+    ) == (0, True, True)
     last = LAST.search(told)
     assert last
     assert verify(root, "--noted", last[1])[0] == 0
@@ -70,9 +78,15 @@ def test_one_result_counted_anew_breaks_the_chain(root: Path) -> None:
     old = (root / "decisions/results/repas.yml").read_text().splitlines()
     again(root, "repas")
     new = (root / "decisions/results/repas.yml").read_text().splitlines()
-    (root / "decisions/results/repas.yml").write_text("\n".join([*old[:2], *new[2:]]))  # with the number and the link it had
+    (root / "decisions/results/repas.yml").write_text(
+        "\n".join([*old[:2], *new[2:]])
+    )  # with the number and the link it had
     code, told = verify(root)
-    assert (code, "decisions/results/repas.yml is not what it was when this was written. [result-chain]" in told) == (1, True)
+    assert (
+        code,
+        "decisions/results/repas.yml is not what it was when this was written. [result-chain]"
+        in told,
+    ) == (1, True)
 
 
 def test_a_chain_written_anew_is_told_by_what_was_kept_elsewhere(root: Path) -> None:
@@ -83,7 +97,10 @@ def test_a_chain_written_anew_is_told_by_what_was_kept_elsewhere(root: Path) -> 
     assert (code, "decisions/results/repas.yml is not what it was in closed." in told) == (1, True)
     assert last
     code, told = verify(root, "--noted", last[1])
-    assert (code, "decisions/results/four.yml is not what it was when its fingerprint was noted." in told) == (1, True)
+    assert (
+        code,
+        "decisions/results/four.yml is not what it was when its fingerprint was noted." in told,
+    ) == (1, True)
 
 
 def test_a_result_that_is_gone_is_told(root: Path) -> None:
@@ -103,7 +120,15 @@ def test_a_figure_changed_by_hand_is_told(root: Path) -> None:
     assert (code, "This says 3; the ballots give 2. [result-recount]" in told) == (1, True)
 
 
-@pytest.mark.parametrize("options", [("--against", "no-such-tag"), ("--against", "--output=x"), ("--noted", "7"), ("--noted", "7:xyz")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--against", "no-such-tag"),
+        ("--against", "--output=x"),
+        ("--noted", "7"),
+        ("--noted", "7:xyz"),
+    ],
+)
 def test_misuse_is_told(root: Path, options: tuple[str, ...]) -> None:
     ran = run("verify", root, *options)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from coopbook.commands.changes.gitting import GitError
-from coopbook.commands.changes.voting import close, show
-from coopbook.messages import translator
+from coopbook.base.messages import translator
+from coopbook.pull_requests.git_objects import GitError
+from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     CLOSES,
@@ -36,7 +36,9 @@ from vote_coop import (
 # Closing
 
 
-def test_before_its_end_nothing_is_closed(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_before_its_end_nothing_is_closed(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
     forge, _head = own(repository)
     votes(forge, 9)
     before = repository.main()
@@ -72,7 +74,9 @@ def test_run_again_nothing_is_counted_twice_and_the_words_stay(repository: Repos
 
 
 @pytest.mark.parametrize("where", ["comment", "announce", "close"])
-def test_cut_off_after_the_push_the_rest_is_done_by_the_next_run(repository: Repository, where: str) -> None:
+def test_cut_off_after_the_push_the_rest_is_done_by_the_next_run(
+    repository: Repository, where: str
+) -> None:
     forge, head = own(repository)
     votes(forge, 9, "/voter contre" if where == "close" else "/voter pour")
     forge.fails = {where}
@@ -116,7 +120,9 @@ def test_the_base_moves_while_it_is_closed(repository: Repository) -> None:
     assert git(repository.remote, "log", "-1", "--format=%P", "main").split()[1] == head
 
 
-def test_a_head_that_moves_while_it_is_closed_is_not_taken(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_head_that_moves_while_it_is_closed_is_not_taken(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
     forge, _head = own(repository)
     votes(forge, 9)
 
@@ -144,7 +150,9 @@ def test_a_text_changed_after_the_close_is_not_the_voted_one(repository: Reposit
     assert repository.read("wiki/samedi.md") == "# Le samedi"
 
 
-def test_a_file_that_changed_on_the_base_meanwhile_is_told_and_nothing_changes(repository: Repository) -> None:
+def test_a_file_that_changed_on_the_base_meanwhile_is_told_and_nothing_changes(
+    repository: Repository,
+) -> None:
     forge, head = own(repository, files={"wiki/index.md": "# Bonsoir\n"})
     votes(forge, 9)
     before = repository.commit("main", {"wiki/index.md": "# Salut\n"})
@@ -156,7 +164,10 @@ def test_a_file_that_changed_on_the_base_meanwhile_is_told_and_nothing_changes(r
 
 
 def test_what_would_not_pass_the_check_is_not_recorded(repository: Repository) -> None:
-    forge, _head = own(repository, files={"wiki/samedi.md": "[rien](nulle-part.md)\n", "members/bob.yml": "type: robot\n"})
+    forge, _head = own(
+        repository,
+        files={"wiki/samedi.md": "[rien](nulle-part.md)\n", "members/bob.yml": "type: robot\n"},
+    )
     votes(forge, 9)
     before = repository.main()
     assert close(job(repository, forge, AFTER)) == 2
@@ -165,34 +176,55 @@ def test_what_would_not_pass_the_check_is_not_recorded(repository: Repository) -
     assert "members/bob.yml" in forge.comments[NUMBER]
 
 
-def test_a_change_that_its_author_closed_is_not_voted_on(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_that_its_author_closed_is_not_voted_on(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
     forge, _head = own(repository)
     votes(forge, 9)
     forge.state, before = "closed", repository.main()
     assert close(job(repository, forge, AFTER)) == 2
-    assert (repository.main(), "closed without a decision" in capsys.readouterr().err) == (before, True)
+    assert (repository.main(), "closed without a decision" in capsys.readouterr().err) == (
+        before,
+        True,
+    )
 
 
 # Articles, rules, advice
 
 
 def test_an_article_is_replaced_and_its_words_before_are_kept(repository: Repository) -> None:
-    files = {SIEGE: article("Le siège est à Rennes.").replace("title: Le siège", "title: Le siège # un mot")}
+    files = {
+        SIEGE: article("Le siège est à Rennes.").replace(
+            "title: Le siège", "title: Le siège # un mot"
+        )
+    }
     forge, _head = own(repository, "special", files, amends=amends())
     votes(forge, 9)
     assert close(job(repository, forge, AFTER)) == 0
     found = fields(repository, SIEGE)
-    assert (found["in_force"], found["adopted_by"], found["previous"]) == ("2026-04-01", {"proposal": "samedi"}, "2020-01-01")
+    assert (found["in_force"], found["adopted_by"], found["previous"]) == (
+        "2026-04-01",
+        {"proposal": "samedi"},
+        "2020-01-01",
+    )
     assert "title: Le siège # un mot" in repository.read(SIEGE)
-    assert repository.read("decisions/bylaws/reglement/versions/siege/2020-01-01.md") == article("Le siège est à Nantes.").strip()
+    assert (
+        repository.read("decisions/bylaws/reglement/versions/siege/2020-01-01.md")
+        == article("Le siège est à Nantes.").strip()
+    )
     assert errors(repository) == []
 
 
 def test_an_article_changed_under_a_weaker_category_is_refused(repository: Repository) -> None:
-    forge, head = own(repository, "ordinary", {SIEGE: article("Le siège est à Rennes.")}, amends=amends())
+    forge, head = own(
+        repository, "ordinary", {SIEGE: article("Le siège est à Rennes.")}, amends=amends()
+    )
     votes(forge, 9)
     assert forge.statuses[-1][:2] == (head, "error")
-    assert "under “Décision importante”; this one is held under “Décision ordinaire”, which is weaker" in forge.comments[NUMBER]
+    assert (
+        "under “Décision importante”; this one is held under “Décision ordinaire”, which is weaker"
+        in forge.comments[NUMBER]
+    )
     before = repository.main()
     assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
@@ -210,7 +242,11 @@ def test_rules_change_under_no_weaker_rule(repository: Repository) -> None:
 
 
 def test_rules_change_by_the_vote_they_ask_for(repository: Repository) -> None:
-    forge, _head = own(repository, "special", {"decisions/rules.yml": RULES.replace("fraction: 2/3", "fraction: 3/5")})
+    forge, _head = own(
+        repository,
+        "special",
+        {"decisions/rules.yml": RULES.replace("fraction: 2/3", "fraction: 3/5")},
+    )
     votes(forge, 9)
     assert close(job(repository, forge, AFTER)) == 0
     found = fields(repository, "decisions/rules.yml")
@@ -219,28 +255,41 @@ def test_rules_change_by_the_vote_they_ask_for(repository: Repository) -> None:
     assert errors(repository) == []
 
 
-def test_without_a_quorum_a_second_consultation_takes_the_same_change(repository: Repository) -> None:
+def test_without_a_quorum_a_second_consultation_takes_the_same_change(
+    repository: Repository,
+) -> None:
     second = "    tie: rejected\n    second: {min_days: 7}\n"
-    repository.commit("main", {"decisions/rules.yml": RULES.replace("    tie: rejected\n", second, 1)})
+    repository.commit(
+        "main", {"decisions/rules.yml": RULES.replace("    tie: rejected\n", second, 1)}
+    )
     forge, head = own(repository)
     votes(forge, 2)
     assert close(job(repository, forge, AFTER)) == 0
     assert (fields(repository, RESULT)["result"], forge.state) == ("no_quorum", "open")
     times = "status: second\nsecond: {opened: 2026-03-17T09:00:00+01:00, closes: 2026-03-27T18:00:00+01:00}"
-    repository.commit("main", {OWN: repository.read(OWN).replace("status: no_quorum", times) + "\n"})
+    repository.commit(
+        "main", {OWN: repository.read(OWN).replace("status: no_quorum", times) + "\n"}
+    )
     assert show(job(repository, forge, AFTER + DAY)) == 0
     votes(forge, 3, day=17)
     assert close(job(repository, forge, AFTER + 2 * DAY)) == 3
     assert close(job(repository, forge, AFTER + 20 * DAY)) == 0
     assert git(repository.remote, "log", "-1", "--format=%P", "main").split()[1] == head
     found = fields(repository, "decisions/results/samedi-2.yml")
-    assert (found["result"], found["stage"], found["counts"]["for"], found["number"]) == ("adopted", "second", "3", "2")
+    assert (found["result"], found["stage"], found["counts"]["for"], found["number"]) == (
+        "adopted",
+        "second",
+        "3",
+        "2",
+    )
     assert repository.read("wiki/samedi.md") == "# Le samedi"
     assert errors(repository) == []
 
 
 def test_a_secret_vote_is_not_held_by_comments(repository: Repository) -> None:
-    repository.commit("main", {"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n"})
+    repository.commit(
+        "main", {"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n"}
+    )
     repository.propose({OWN: page(subject="election"), "wiki/a.md": "# A\n"})
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS)) == 2
@@ -251,13 +300,18 @@ def test_what_is_not_open_to_vote_is_told_and_left_alone(repository: Repository)
     head = repository.propose({OWN: page(status="draft"), "wiki/a.md": "# A\n"})
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS)) == 0
-    assert (forge.statuses[-1][:2], "Draft of a proposal" in forge.comments[NUMBER]) == ((head, "pending"), True)
+    assert (forge.statuses[-1][:2], "Draft of a proposal" in forge.comments[NUMBER]) == (
+        (head, "pending"),
+        True,
+    )
     assert "/vote yes" not in forge.comments[NUMBER]
     assert close(job(repository, forge, AFTER)) == 3
     assert forge.writes == 1
 
 
-def test_a_repository_that_takes_nothing_is_told(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_repository_that_takes_nothing_is_told(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Such as a protected branch."""
     forge, _head = own(repository)
     votes(forge, 9)
@@ -267,5 +321,7 @@ def test_a_repository_that_takes_nothing_is_told(repository: Repository, capsys:
     before = repository.main()
     with pytest.raises(GitError) as refused:
         close(job(repository, forge, AFTER))
-    assert "The repository refused what was to be recorded" in translator("en")(refused.value.message)
+    assert "The repository refused what was to be recorded" in translator("en")(
+        refused.value.message
+    )
     assert (repository.main(), forge.state) == (before, "open")

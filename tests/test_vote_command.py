@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopbook.commands.changes.gitting import Git
+from coopbook.pull_requests.git_objects import Git
 from forge_servers import TOKEN
 from forge_servers import forge as fake
 from test_commands import ENV
@@ -39,11 +39,19 @@ from vote_coop import (
 # As a command, with the forges' own adapters
 
 
-def command(folder: Path, what: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {key: value for key, value in ENV.items() if not key.startswith("COOPBOOK_")} | environment
+def command(
+    folder: Path, what: str, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    env = {
+        key: value for key, value in ENV.items() if not key.startswith("COOPBOOK_")
+    } | environment
     options = ("--root", str(folder), "--lang", "en", *arguments)
     return subprocess.run(
-        [sys.executable, "-m", "coopbook", "vote", what, str(NUMBER), *options], capture_output=True, text=True, check=False, env=env
+        [sys.executable, "-m", "coopbook", "vote", what, str(NUMBER), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
     )
 
 
@@ -51,12 +59,17 @@ def command(folder: Path, what: str, *arguments: str, **environment: str) -> sub
 def test_one_story_on_each_forge(repository: Repository, name: str) -> None:
     """Proposed, voted for by comment and review, the text changed, voted again, closed twice."""
     opens = datetime.now(UTC).replace(microsecond=0) - 20 * DAY
-    times = {"2026-03-02T09:00:00+01:00": opens.isoformat(), "2026-03-16T18:00:00+01:00": (opens + 14 * DAY).isoformat()}
+    times = {
+        "2026-03-02T09:00:00+01:00": opens.isoformat(),
+        "2026-03-16T18:00:00+01:00": (opens + 14 * DAY).isoformat(),
+    }
     text = page("special", amends=amends(effective="2030-01-01"))
     for old, new in times.items():
         text = text.replace(old, new)
     everybody = {f"members/{one}.yml": member(one).replace("github", name) for one in NAMES}
-    repository.commit("main", everybody | {"coop.yml": COOP.replace("kind: github", f"kind: {name}")})
+    repository.commit(
+        "main", everybody | {"coop.yml": COOP.replace("kind: github", f"kind: {name}")}
+    )
     head = repository.propose({OWN: text, SIEGE: article("Le siège est à Rennes.")})
     with fake(name, git=repository.remote, head=head, number=NUMBER, now=opens) as forge:
         git(repository.remote, "update-ref", forge.adapter().ref(NUMBER), head)
@@ -85,7 +98,12 @@ def test_one_story_on_each_forge(repository: Repository, name: str) -> None:
         assert len(ours) == 1
         assert "What was voted is published" in ours[0].text
         assert TOKEN not in ran.stdout + ran.stderr + again.stdout
-    assert fields(repository, RESULT)["counts"] == {"for": "10", "against": "1", "abstain": "0", "blank": "0"}
+    assert fields(repository, RESULT)["counts"] == {
+        "for": "10",
+        "against": "1",
+        "abstain": "0",
+        "blank": "0",
+    }
     assert fields(repository, RESULT)["not_counted"] == {"refused": "0", "stale": "2"}
     assert "Brest" in repository.read(SIEGE)
     assert errors(repository, datetime.now(UTC).date()) == []
@@ -103,7 +121,11 @@ def test_two_processes_close_at_once(repository: Repository) -> None:
         where = ("--api", forge.api, "--repository", forge.repository)
         folders = [repository.clone(), repository.clone()]
         with ThreadPoolExecutor(2) as pool:
-            ran = list(pool.map(lambda folder: command(folder, "close", *where, COOPBOOK_TOKEN=TOKEN), folders))
+            ran = list(
+                pool.map(
+                    lambda folder: command(folder, "close", *where, COOPBOOK_TOKEN=TOKEN), folders
+                )
+            )
         assert [one.returncode for one in ran] == [0, 0], [one.stderr for one in ran]
     assert git(repository.remote, "rev-list", "--count", "--first-parent", "main") == "2"
 
@@ -111,19 +133,44 @@ def test_two_processes_close_at_once(repository: Repository) -> None:
 def test_an_app_of_the_co_op_s_own_writes_one_comment(repository: Repository) -> None:
     opens = datetime.now(UTC).replace(microsecond=0) - DAY
     text = (
-        page().replace("2026-03-02T09:00:00+01:00", opens.isoformat()).replace("2026-03-16T18:00:00+01:00", (opens + 14 * DAY).isoformat())
+        page()
+        .replace("2026-03-02T09:00:00+01:00", opens.isoformat())
+        .replace("2026-03-16T18:00:00+01:00", (opens + 14 * DAY).isoformat())
     )
     head = repository.propose({OWN: text, "wiki/a.md": "# A\n"})
-    with fake("github", git=repository.remote, head=head, number=NUMBER, now=opens, anonymous=True, bot=(77, "our-app[bot]")) as forge:
+    with fake(
+        "github",
+        git=repository.remote,
+        head=head,
+        number=NUMBER,
+        now=opens,
+        anonymous=True,
+        bot=(77, "our-app[bot]"),
+    ) as forge:
         where = ("--api", forge.api, "--repository", forge.repository)
-        for arguments, environment in ((("--account", "our-app[bot]"), {}), ((), {"COOPBOOK_ACCOUNT": "our-app[bot]"})):
-            ran = command(repository.clone(), "status", *where, *arguments, COOPBOOK_TOKEN=TOKEN, **environment)
+        for arguments, environment in (
+            (("--account", "our-app[bot]"), {}),
+            ((), {"COOPBOOK_ACCOUNT": "our-app[bot]"}),
+        ):
+            ran = command(
+                repository.clone(),
+                "status",
+                *where,
+                *arguments,
+                COOPBOOK_TOKEN=TOKEN,
+                **environment,
+            )
             assert ran.returncode == 0, ran.stderr
         assert [one.who for one in forge.comments] == [77]
 
 
 def test_without_a_forge_what_would_be_said_is_printed(repository: Repository) -> None:
-    repository.propose({OWN: page(closes="x").replace("closes: x\n", "").replace("2026", "2099"), "wiki/a.md": "# A\n"})
+    repository.propose(
+        {
+            OWN: page(closes="x").replace("closes: x\n", "").replace("2026", "2099"),
+            "wiki/a.md": "# A\n",
+        }
+    )
     ran = command(repository.work, "status", "--head", f"change-{NUMBER}")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Vote: Ouvrir le samedi" in ran.stdout
@@ -135,13 +182,19 @@ def test_without_a_forge_what_would_be_said_is_printed(repository: Repository) -
     [
         ((), {}, "COOPBOOK_TOKEN"),
         (("--remote", "--upload-pack=x"), {"COOPBOOK_TOKEN": TOKEN}, "no name of a remote"),
-        (("--remote", "ailleurs"), {"COOPBOOK_TOKEN": TOKEN, "COOPBOOK_API": "http://127.0.0.1:9"}, "cannot be reached"),
+        (
+            ("--remote", "ailleurs"),
+            {"COOPBOOK_TOKEN": TOKEN, "COOPBOOK_API": "http://127.0.0.1:9"},
+            "cannot be reached",
+        ),
         (("--account", "../user"), {"COOPBOOK_TOKEN": TOKEN}, "no name of an account"),
         (("--head", "../x"), {}, "no name of a branch"),
         (("--head", "nulle-part"), {}, "Git could not do its part"),
     ],
 )
-def test_misuse_is_told_in_a_sentence(repository: Repository, arguments: Any, environment: dict[str, str], words: str) -> None:
+def test_misuse_is_told_in_a_sentence(
+    repository: Repository, arguments: Any, environment: dict[str, str], words: str
+) -> None:
     ran = command(repository.work, "status", *arguments, **environment)
     assert ran.returncode in (1, 2)
     assert words in ran.stderr
@@ -158,7 +211,12 @@ def test_a_clone_without_its_history_is_refused(repository: Repository, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("web", "told"), [("https://forge.example/essais/livre", True), ("http://forge.example/essais", False), ("ssh://forge.example", False)]
+    ("web", "told"),
+    [
+        ("https://forge.example/essais/livre", True),
+        ("http://forge.example/essais", False),
+        ("ssh://forge.example", False),
+    ],
 )
 def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, web: str, told: bool
@@ -166,7 +224,9 @@ def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
     """A git that writes down what it is given."""
     program = tmp_path / "bin/git"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/arguments\nenv >> {tmp_path}/$1-$3\nexec {shutil.which("git")} "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/arguments\nenv >> {tmp_path}/$1-$3\nexec {shutil.which("git")} "$@"\n'
+    )
     program.chmod(0o755)
     repository.propose({"wiki/a.md": "# A\n"})
     folder = repository.clone()

@@ -5,10 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from coopbook import rules
-from coopbook.commands.changes.voting import close, show
-from coopbook.load import load
-from vote_coop import AFTER, DAY, NUMBER, OPENS, OWN, RESULT, RULES, Repository, Stub, ballot, based, job, named, own, page, votes
+from coopbook import checks
+from coopbook.pull_requests.service import close, show
+from coopbook.records.load import load
+from vote_coop import (
+    AFTER,
+    DAY,
+    NUMBER,
+    OPENS,
+    OWN,
+    RESULT,
+    RULES,
+    Repository,
+    Stub,
+    ballot,
+    based,
+    job,
+    named,
+    own,
+    page,
+    votes,
+)
 
 CONDUCT = {
     "recused": "[jo, kim, lou]",
@@ -21,9 +38,13 @@ CONDUCT = {
 
 
 @pytest.mark.parametrize("name", CONDUCT)
-def test_a_change_does_not_say_itself_who_votes_and_counts(repository: Repository, name: str) -> None:
+def test_a_change_does_not_say_itself_who_votes_and_counts(
+    repository: Repository, name: str
+) -> None:
     """Else an author takes opponents out, lets the proposal pass for a role, or ends what others object."""
-    repository.propose({OWN: page("consent", **{name: CONDUCT[name]}), "wiki/samedi.md": "# Le samedi\n"})
+    repository.propose(
+        {OWN: page("consent", **{name: CONDUCT[name]}), "wiki/samedi.md": "# Le samedi\n"}
+    )
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS)) == 2
     assert f"take {name} out of {OWN}" in forge.comments[NUMBER].replace("\\", "")
@@ -33,14 +54,27 @@ def test_a_change_does_not_say_itself_who_votes_and_counts(repository: Repositor
 
 
 def test_who_votes_and_counts_is_told_to_all(repository: Repository) -> None:
-    forge, _head = based(repository, **{name: CONDUCT[name] for name in ("recused", "tellers", "chair", "proxies")})
+    forge, _head = based(
+        repository, **{name: CONDUCT[name] for name in ("recused", "tellers", "chair", "proxies")}
+    )
     told = forge.comments[NUMBER]
-    for line in ("- Do not vote: jo, kim, lou", "- Tellers: cleo", "- Chair: cleo", "- Proxies: dan, by cleo"):
+    for line in (
+        "- Do not vote: jo, kim, lou",
+        "- Tellers: cleo",
+        "- Chair: cleo",
+        "- Proxies: dan, by cleo",
+    ):
         assert line in told
 
 
 def test_a_word_of_nobody_s_role_does_not_open_a_gate(repository: Repository) -> None:
-    repository.commit("main", {"decisions/rules.yml": RULES + "gates: [{role: manager, on: [ordinary], stage: before_vote}]\n"})
+    repository.commit(
+        "main",
+        {
+            "decisions/rules.yml": RULES
+            + "gates: [{role: manager, on: [ordinary], stage: before_vote}]\n"
+        },
+    )
     repository.commit("main", {OWN: named(gates=CONDUCT["gates"])})
     repository.propose({"wiki/samedi.md": "# Le samedi\n"})
     forge = Stub(repository)
@@ -52,11 +86,16 @@ def test_a_word_of_nobody_s_role_does_not_open_a_gate(repository: Repository) ->
 
 
 @pytest.mark.parametrize("begin", [own, based], ids=["its-own-page", "a-page-of-the-base"])
-def test_what_a_close_writes_passes_the_check_against_what_was_there(repository: Repository, begin: Any) -> None:
+def test_what_a_close_writes_passes_the_check_against_what_was_there(
+    repository: Repository, begin: Any
+) -> None:
     forge, _head = begin(repository)
     votes(forge, 9)
     repository.commit("main", {"decisions/ballots/samedi/lou.yml": ballot("against")})
     before = repository.clone()
     assert close(job(repository, forge, AFTER)) == 0
     day = (AFTER + DAY).date()
-    assert [item.message.text for item in rules.check_change(load(before, day), load(repository.clone(), day))] == []
+    assert [
+        item.message.text
+        for item in checks.check_change(load(before, day), load(repository.clone(), day))
+    ] == []

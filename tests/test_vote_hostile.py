@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from coopbook import markdown
-from coopbook.commands.changes.voting import close, show
+from coopbook.base import markdown
+from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     NUMBER,
@@ -40,9 +40,21 @@ from vote_coop import (
         ({"wiki/\u202ea.md": "# A\n"}, "whose name cannot be used"),
         ({"wiki/big.md": "x" * 10_000_001}, "is too big"),
     ],
-    ids=["coop", "package", "package-at-top", "workflow", "attributes", "site", "newline", "bidi", "big"],
+    ids=[
+        "coop",
+        "package",
+        "package-at-top",
+        "workflow",
+        "attributes",
+        "site",
+        "newline",
+        "bidi",
+        "big",
+    ],
 )
-def test_what_no_vote_can_carry_is_refused(repository: Repository, files: dict[str, str], words: str) -> None:
+def test_what_no_vote_can_carry_is_refused(
+    repository: Repository, files: dict[str, str], words: str
+) -> None:
     forge = Stub(repository)
     head = repository.propose({OWN: page(), **files})
     show(job(repository, forge, OPENS))
@@ -69,7 +81,9 @@ def test_links_are_refused(repository: Repository) -> None:
     assert f"“{OWN}” is a link" in forge.comments[NUMBER]
 
 
-@pytest.mark.parametrize("path", ["decisions/proposals/..x.md", "decisions/proposals/A B.md", "decisions/proposals/.md"])
+@pytest.mark.parametrize(
+    "path", ["decisions/proposals/..x.md", "decisions/proposals/A B.md", "decisions/proposals/.md"]
+)
 def test_a_page_whose_name_is_no_id_is_refused(repository: Repository, path: str) -> None:
     repository.propose({path: page(), "wiki/a.md": "# A\n"})
     forge = Stub(repository)
@@ -88,7 +102,10 @@ def test_an_article_outside_its_folder_cannot_be_named(repository: Repository) -
 
 
 def test_ballots_and_results_in_the_change_are_not_taken_over(repository: Repository) -> None:
-    cheat = {"decisions/ballots/samedi/bob.yml": ballot("for"), "decisions/results/autre.yml": "result: adopted\n"}
+    cheat = {
+        "decisions/ballots/samedi/bob.yml": ballot("for"),
+        "decisions/results/autre.yml": "result: adopted\n",
+    }
     forge, _head = own(repository, files={"wiki/samedi.md": "# Le samedi\n", **cheat})
     assert "Ballots and results in this change are not taken over." in forge.comments[NUMBER]
     votes(forge, 9)
@@ -99,7 +116,9 @@ def test_ballots_and_results_in_the_change_are_not_taken_over(repository: Reposi
 
 
 def test_a_title_makes_no_heading_no_link_and_calls_nobody(repository: Repository) -> None:
-    bad = page().replace("Ouvrir le samedi", '"[x](https://mal.example) @toutes <img src=x> `/vote yes`"')
+    bad = page().replace(
+        "Ouvrir le samedi", '"[x](https://mal.example) @toutes <img src=x> `/vote yes`"'
+    )
     repository.propose({OWN: bad, "wiki/a.md": "# A\n"})
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS)) == 0

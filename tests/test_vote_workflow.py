@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import TOP
 
-STARTER = TOP / "scripts/coopbook/starter/common/dot-github/workflows/vote.yml"
+STARTER = TOP / "scripts/coopbook/data/starter/common/dot-github/workflows/vote.yml"
 FILES = [TOP / ".github/workflows/vote.yml", STARTER]
 
 
@@ -31,10 +31,16 @@ def steps(text: str) -> list[dict[str, Any]]:
 def test_nothing_of_the_event_is_taken(text: str) -> None:
     values = set(re.findall(r"\$\{\{(.+?)\}\}", text))
     condition = {" github.event_name != 'issue_comment' || github.event.issue.pull_request "}
-    assert values - condition <= {" github.token ", " steps.changes.outputs.numbers ", " !cancelled() && steps.changes.outputs.numbers "}
+    assert values - condition <= {
+        " github.token ",
+        " steps.changes.outputs.numbers ",
+        " !cancelled() && steps.changes.outputs.numbers ",
+    }
 
 
-def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(steps: list[dict[str, Any]]) -> None:
+def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(
+    steps: list[dict[str, Any]],
+) -> None:
     given = [step["with"] for step in steps if "checkout" in step.get("uses", "")]
     assert given == [{"ref": "main", "fetch-depth": 0, "persist-credentials": False}]
     assert [step["name"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})] == [
@@ -44,7 +50,12 @@ def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(ste
 
 def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
     found = yaml.safe_load(text)
-    assert set(found[True]) == {"pull_request_target", "issue_comment", "schedule", "workflow_dispatch"}
+    assert set(found[True]) == {
+        "pull_request_target",
+        "issue_comment",
+        "schedule",
+        "workflow_dispatch",
+    }
     assert found["permissions"] == {}
     assert found["concurrency"] == {"group": "vote", "cancel-in-progress": False}
 
@@ -62,7 +73,12 @@ def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
     ],
 )
 def test_each_number_is_closed_or_told(
-    steps: list[dict[str, Any]], tmp_path: Path, numbers: str, codes: dict[str, int], asked: list[str], left: int
+    steps: list[dict[str, Any]],
+    tmp_path: Path,
+    numbers: str,
+    codes: dict[str, int],
+    asked: list[str],
+    left: int,
 ) -> None:
     script = next(step["run"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {}))
     cases = "\n".join(f"{word}) exit {code};;" for word, code in codes.items())
@@ -71,5 +87,12 @@ def test_each_number_is_closed_or_told(
         program.write_text(f'#!/bin/sh\nshift\necho "$@" >> asked\ncase "$1" in\n{cases}\nesac\n')
         program.chmod(0o755)
     env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "NUMBERS": numbers}
-    ran = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ((tmp_path / "asked").read_text().splitlines(), ran.returncode) == (asked, left)

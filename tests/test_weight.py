@@ -28,13 +28,18 @@ def loaded(page: Page, site: Served, path: str) -> dict[str, int]:
     page.goto(site.home + path, wait_until="networkidle")
     page.mouse.wheel(0, 20_000)
     page.wait_for_load_state("networkidle")
-    files = {one: site.folder / (f"{one}index.html" if not one or one.endswith("/") else one) for one in asked}
+    files = {
+        one: site.folder / (f"{one}index.html" if not one or one.endswith("/") else one)
+        for one in asked
+    }
     return {one: weight(file) for one, file in files.items()}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_first_visit_and_the_next_page(sites: dict[str, Served], opened: Opener, language: str, width: str) -> None:
+def test_a_first_visit_and_the_next_page(
+    sites: dict[str, Served], opened: Opener, language: str, width: str
+) -> None:
     site, phone = sites["public"], width == "phone"
     for profile, after in (("lena-moreau", "claire-le-goff"), ("claire-le-goff", "lena-moreau")):
         page = opened(WIDTHS[width], device_scale_factor=2 if phone else 1)

@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 import pytest
 import yaml
-from coopbook import rules
-from coopbook.commands.changes.asked import Job
-from coopbook.commands.changes.gitting import Git
-from coopbook.commands.changes.voting import show
-from coopbook.forges import Change, Said, State
-from coopbook.load import load
-from coopbook.tally import Event
+from coopbook import checks
+from coopbook.decisions.tally import Event
+from coopbook.pull_requests.forges import Change, Said, State
+from coopbook.pull_requests.git_objects import Git
+from coopbook.pull_requests.request import Job
+from coopbook.pull_requests.service import show
+from coopbook.records.load import load
 
 NUMBER = 12
 OPENS = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -95,7 +95,22 @@ adopted_by: {text: Assemblée de 2020}
 
 %(text)s
 """
-NAMES = ["ana", "bob", "cleo", "dan", "eve", "fay", "gil", "hugo", "ines", "jo", "kim", "lou", "max", "nina"]
+NAMES = [
+    "ana",
+    "bob",
+    "cleo",
+    "dan",
+    "eve",
+    "fay",
+    "gil",
+    "hugo",
+    "ines",
+    "jo",
+    "kim",
+    "lou",
+    "max",
+    "nina",
+]
 CAPE = "zoe"
 UIDS = {name: 1000 + number for number, name in enumerate([*NAMES, CAPE, "intruse"], 1)}
 OWN = "decisions/proposals/samedi.md"
@@ -113,7 +128,9 @@ def named(category: str = "ordinary", status: str = "voting", **more: Any) -> st
 
 
 def member(name: str, more: str = "") -> str:
-    period = "" if name == CAPE else f"membership:\n  - from: 2020-01-01\n    category: salarie\n{more}"
+    period = (
+        "" if name == CAPE else f"membership:\n  - from: 2020-01-01\n    category: salarie\n{more}"
+    )
     account = f"accounts:\n  - {{forge: github, login: {name}, uid: {UIDS[name]}}}\n"
     return f"type: person\nname: {{display: {name.capitalize()}}}\npresence: present\nlisted: false\n{period}{account}"
 
@@ -123,11 +140,18 @@ def article(text: str, day: str = "2020-01-01", number: int = 1) -> str:
 
 
 def start() -> dict[str, str]:
-    files = {"coop.yml": COOP, "decisions/rules.yml": RULES, "wiki/index.md": "# Bonjour\n", ".gitignore": "site/\n"}
+    files = {
+        "coop.yml": COOP,
+        "decisions/rules.yml": RULES,
+        "wiki/index.md": "# Bonjour\n",
+        ".gitignore": "site/\n",
+    }
     files |= {f"members/{name}.yml": member(name) for name in [*NAMES, CAPE]}
     for document, title in (("reglement", "Règlement"), ("statuts", "Statuts")):
         kind = "articles" if document == "statuts" else "house_rules"
-        files[f"decisions/bylaws/{document}.yml"] = f"title: {{fr: {title}}}\nkind: {kind}\naudience: members\n"
+        files[f"decisions/bylaws/{document}.yml"] = (
+            f"title: {{fr: {title}}}\nkind: {kind}\naudience: members\n"
+        )
         files[f"decisions/bylaws/{document}/siege.md"] = article("Le siège est à Nantes.")
     return files
 
@@ -135,9 +159,20 @@ def start() -> dict[str, str]:
 def git(folder: Path, *arguments: str, when: datetime = OPENS, **more: Any) -> str:
     """What git says, its clock at an instant."""
     who = {f"GIT_{role}_DATE": when.isoformat() for role in ("AUTHOR", "COMMITTER")}
-    who |= {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    who |= {
+        f"GIT_{role}_{what}": "a@b.example"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
     own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    ran = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True, env=own | who, **more)
+    ran = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=own | who,
+        **more,
+    )
     return ran.stdout.strip()
 
 
@@ -186,7 +221,9 @@ class Repository:
         git(self.work, "commit", "-qm", "x", "--allow-empty", when=self.now)
         return self.pushed(branch, *push)
 
-    def propose(self, files: dict[str, Any], onto: str = "origin/main", number: int = NUMBER) -> str:
+    def propose(
+        self, files: dict[str, Any], onto: str = "origin/main", number: int = NUMBER
+    ) -> str:
         """A change on a branch of its own; its head."""
         git(self.work, "fetch", "-q", "origin")
         git(self.work, "checkout", "-q", "-B", f"change-{number}", onto)
@@ -196,14 +233,30 @@ class Repository:
         git(self.work, "push", "-q", *push, "origin", branch)
         head = git(self.work, "rev-parse", branch)
         if branch != "main":
-            git(self.work, "push", "-q", "--force", "origin", f"{branch}:refs/pull/{branch.removeprefix('change-')}/head")
+            git(
+                self.work,
+                "push",
+                "-q",
+                "--force",
+                "origin",
+                f"{branch}:refs/pull/{branch.removeprefix('change-')}/head",
+            )
         return head
 
     def clone(self) -> Path:
         """A fresh clone of the base, as a workflow has it."""
         self.runs += 1
         folder = self.top / f"run-{self.runs}"
-        git(self.top, "clone", "-q", "--single-branch", "--branch", "main", str(self.remote), str(folder))
+        git(
+            self.top,
+            "clone",
+            "-q",
+            "--single-branch",
+            "--branch",
+            "main",
+            str(self.remote),
+            str(folder),
+        )
         return folder
 
     def main(self) -> str:
@@ -213,7 +266,9 @@ class Repository:
         return git(self.remote, "show", f"{commit}:{path}")
 
     def files(self, commit: str = "main") -> list[str]:
-        return git(self.remote, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", commit).splitlines()
+        return git(
+            self.remote, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", commit
+        ).splitlines()
 
 
 @dataclass
@@ -239,7 +294,15 @@ class Stub:
 
     def change(self, number: int) -> Change:
         head = git(self.repository.remote, "rev-parse", f"refs/pull/{number}/head")
-        return Change(number, "Un changement", UIDS["ana"], head, self.base, self.state, f"https://forge.example/{number}")
+        return Change(
+            number,
+            "Un changement",
+            UIDS["ana"],
+            head,
+            self.base,
+            self.state,
+            f"https://forge.example/{number}",
+        )
 
     def ref(self, number: int) -> str:
         return f"refs/pull/{number}/head"
@@ -282,7 +345,9 @@ class Stub:
         self.spoken.append(Said(Event("review", state, at, UIDS[who], who), commit))
 
 
-def job(repository: Repository, forge: Stub, now: datetime, folder: Path | None = None, **more: Any) -> Job:
+def job(
+    repository: Repository, forge: Stub, now: datetime, folder: Path | None = None, **more: Any
+) -> Job:
     forge.clock = now
     return Job(Git(folder or repository.clone()), forge, NUMBER, "main", now, language="en", **more)
 
@@ -302,9 +367,16 @@ def repository(tmp_path: Path) -> Repository:
     return found
 
 
-def own(repository: Repository, category: str = "ordinary", files: dict[str, Any] | None = None, **more: Any) -> tuple[Stub, str]:
+def own(
+    repository: Repository,
+    category: str = "ordinary",
+    files: dict[str, Any] | None = None,
+    **more: Any,
+) -> tuple[Stub, str]:
     """A change that brings its own proposal, seen when the vote opened."""
-    head = repository.propose({OWN: page(category, **more), **(files or {"wiki/samedi.md": "# Le samedi\n"})})
+    head = repository.propose(
+        {OWN: page(category, **more), **(files or {"wiki/samedi.md": "# Le samedi\n"})}
+    )
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS)) == 0
     return forge, head
@@ -327,12 +399,18 @@ def votes(forge: Stub, count: int, text: str = "/voter pour", day: int = 2) -> N
 def errors(repository: Repository, today: date | None = None) -> list[str]:
     """What the check says of the base, some time after the vote."""
     folder, day = repository.clone(), today or (AFTER + 30 * DAY).date()
-    return [f"{item.file}: {item.message.text}" for item in rules.check(load(folder, day)) if item.severity == "error"]
+    return [
+        f"{item.file}: {item.message.text}"
+        for item in checks.check(load(folder, day))
+        if item.severity == "error"
+    ]
 
 
 def fields(repository: Repository, path: str) -> dict[str, Any]:
     text = repository.read(path)
-    found: dict[str, Any] = yaml.load(text.split("---")[1] if path.endswith(".md") else text, yaml.BaseLoader)
+    found: dict[str, Any] = yaml.load(
+        text.split("---")[1] if path.endswith(".md") else text, yaml.BaseLoader
+    )
     return found
 
 

@@ -33,7 +33,10 @@ def coop_file(plan: Plan) -> File:
     fields = {
         "format": 1,
         "name": "Les Mille Métiers",
-        "tagline": {"fr": "Une coopérative inventée, de la taille qu'on veut", "en": "A made-up co-op, as large as you like"},
+        "tagline": {
+            "fr": "Une coopérative inventée, de la taille qu'on veut",
+            "en": "A made-up co-op, as large as you like",
+        },
         "notice": _pair(wording.NOTICE),
         "about": _pair(wording.ABOUT),
         "languages": ["fr", "en"],
@@ -44,15 +47,25 @@ def coop_file(plan: Plan) -> File:
         "phone": "+33 2 61 91 00 10",
         "coordinator": plan.member(0).id,
         "legal": _legal(plan),
-        "offices": {id: _office(plan, id, number) for number, id in enumerate(wording.OFFICE_NAMES)},
+        "offices": {
+            id: _office(plan, id, number) for number, id in enumerate(wording.OFFICE_NAMES)
+        },
         "situations": {row[0]: _situation(row) for row in wording.SITUATIONS},
         "membership_categories": {row[0]: {"label": _pair(row[1:])} for row in wording.CATEGORIES},
         "colleges": {row[0]: {"label": _pair(row[1:])} for row in wording.COLLEGES},
         "reminders": {"profile_months": 14},
-        "forge": {"kind": "github", "url": "https://github.com/example/mille-metiers", "branch": "main"},
+        "forge": {
+            "kind": "github",
+            "url": "https://github.com/example/mille-metiers",
+            "branch": "main",
+        },
         "repository": "private",
     }
-    return "coop.yml", "# Tout est imaginaire : les numéros sont des zéros, les adresses n'existent pas.\n" + yaml_text(fields)
+    return (
+        "coop.yml",
+        "# Tout est imaginaire : les numéros sont des zéros, les adresses n'existent pas.\n"
+        + yaml_text(fields),
+    )
 
 
 def _legal(plan: Plan) -> Value:
@@ -68,7 +81,11 @@ def _legal(plan: Plan) -> Value:
         "training_number": "00 00 00000 00",
         "insurance": "Mutuelle de l'Exemple, contrat n° 000000",
         "publisher": plan.member(0).name,
-        "host": {"name": "Hébergement de l'Exemple", "address": "2 quai de l'Exemple, 44000 Nantes", "phone": "+33 2 61 91 00 99"},
+        "host": {
+            "name": "Hébergement de l'Exemple",
+            "address": "2 quai de l'Exemple, 44000 Nantes",
+            "phone": "+33 2 61 91 00 99",
+        },
         "privacy": {"title": "Référente données personnelles", "email": f"donnees@{DOMAIN}"},
     }
 
@@ -79,7 +96,10 @@ def _office(plan: Plan, id: str, number: int) -> Value:
         "name": {"fr": f"Antenne de {city}", "en": f"{city} office"},
         "city": city,
         "country": country,
-        "hours": {"fr": "Du lundi au jeudi, de 9 h à 17 h.", "en": "Monday to Thursday, 9 am to 5 pm."},
+        "hours": {
+            "fr": "Du lundi au jeudi, de 9 h à 17 h.",
+            "en": "Monday to Thursday, 9 am to 5 pm.",
+        },
         "email": f"{id}@{DOMAIN}",
         "referent": plan.member(number % plan.team).id,
     }
@@ -97,8 +117,19 @@ def body_files(plan: Plan) -> Iterator[File]:
         for seat in range(rng.randrange(3, 7)):
             start = date(2025, 6, rng.randrange(1, 29))
             role = _pair(rng.choice(wording.ROLES))
-            mandate = {"id": f"{id}-{seat + 1}", "member": (plan.shown(rng) or plan.member(0)).id, "role": role, "from": start.isoformat()}
-            mandates.append({**mandate, "until": "2028-06-30", "decided_by": f"Assemblée générale du {start.day} juin 2025"})
+            mandate = {
+                "id": f"{id}-{seat + 1}",
+                "member": (plan.shown(rng) or plan.member(0)).id,
+                "role": role,
+                "from": start.isoformat(),
+            }
+            mandates.append(
+                {
+                    **mandate,
+                    "until": "2028-06-30",
+                    "decided_by": f"Assemblée générale du {start.day} juin 2025",
+                }
+            )
         fields = {
             "name": {"fr": french, "en": english},
             "kind": kind,
@@ -117,7 +148,10 @@ def project_files(plan: Plan) -> Iterator[File]:
         titles = {"fr": french.format(of=_of(city)), "en": english.format(city=city)}
         path = f"projects/{slug(titles['fr'])}-{number + 1}.md"
         lead = plan.shown(rng) or plan.member(0)
-        others = [lead, *(plan.member(rng.randrange(plan.members)) for _ in range(rng.randrange(1, 6)))]
+        others = [
+            lead,
+            *(plan.member(rng.randrange(plan.members)) for _ in range(rng.randrange(1, 6))),
+        ]
         fields = {
             "title": titles,
             "kind": kind,
@@ -126,12 +160,19 @@ def project_files(plan: Plan) -> Iterator[File]:
             "summary": {"fr": rng.choice(wording.SENTENCES)},
             "started": day(rng, date(2020, 1, 1), TODAY).isoformat(),
             "lead": lead.id,
-            "members": [{"member": id, "role": _pair(rng.choice(wording.ROLES))} for id in dict.fromkeys(other.id for other in others)],
+            "members": [
+                {"member": id, "role": _pair(rng.choice(wording.ROLES))}
+                for id in dict.fromkeys(other.id for other in others)
+            ],
             "trades": plan.trades.draw(rng, 3),
             "skills": plan.skills.draw(rng, 4),
         }
         link = f"On en parle avec [{lead.name}](../{lead.file}), et avec qui veut.\n"
-        yield path, f"---\n{yaml_text(fields)}---\n\n" + "\n".join([rng.choice(wording.SENTENCES) + "\n", link, _table(rng), _tasks(rng)])
+        yield (
+            path,
+            f"---\n{yaml_text(fields)}---\n\n"
+            + "\n".join([rng.choice(wording.SENTENCES) + "\n", link, _table(rng), _tasks(rng)]),
+        )
 
 
 class Page(NamedTuple):
@@ -152,9 +193,17 @@ def page(number: int) -> Page:
     again, theme = divmod(shelf, len(wording.THEMES))
     folder = slug(wording.THEMES[theme]) + (f"/cahier-{again + 1}" if again else "")
     if place == 0:
-        return Page(number, folder, f"wiki/{folder}/README.md", wording.THEMES[theme] + (f", cahier {again + 1}" if again else ""), True)
+        return Page(
+            number,
+            folder,
+            f"wiki/{folder}/README.md",
+            wording.THEMES[theme] + (f", cahier {again + 1}" if again else ""),
+            True,
+        )
     title = wording.SUBJECTS[(place + shelf * 5) % len(wording.SUBJECTS)]
-    return Page(number, f"{folder}/{slug(title)}", f"wiki/{folder}/{slug(title)}.md", title, number % 3 != 1)
+    return Page(
+        number, f"{folder}/{slug(title)}", f"wiki/{folder}/{slug(title)}.md", title, number % 3 != 1
+    )
 
 
 def wiki_files(plan: Plan) -> Iterator[File]:
@@ -162,7 +211,9 @@ def wiki_files(plan: Plan) -> Iterator[File]:
     for number in range(count):
         rng, one = plan.rng("page", number), page(number)
         others = [page(rng.randrange(count)) for _ in range(rng.randrange(1, 5))]
-        others = [other for other in dict.fromkeys(others) if other.public and other.number != number]
+        others = [
+            other for other in dict.fromkeys(others) if other.public and other.number != number
+        ]
         reviewed = day(rng, date(2026, 1, 5), date(2026, 11, 20))
         fields = {
             "title": one.title,
@@ -183,9 +234,16 @@ def _page_body(plan: Plan, rng: Random, one: Page, others: list[Page]) -> str:
     first, second, third, fourth = rng.sample(wording.SENTENCES, 4)
     owner = plan.shown(rng)
     here = posixpath.dirname(one.file)
-    links = [f"- [{other.title}]({posixpath.relpath(other.file, here)}{rng.choice(('', '#en-pratique'))})" for other in others]
+    links = [
+        f"- [{other.title}]({posixpath.relpath(other.file, here)}{rng.choice(('', '#en-pratique'))})"
+        for other in others
+    ]
     question, answer = rng.choice(wording.QUESTIONS)
-    person = [f"Une question ? Demandez à [{owner.name}]({posixpath.relpath(owner.file, here)}).\n"] if owner else []
+    person = (
+        [f"Une question ? Demandez à [{owner.name}]({posixpath.relpath(owner.file, here)}).\n"]
+        if owner
+        else []
+    )
     blocks = [
         f"{first} **{second}**[^1]\n",
         "## En pratique\n",
@@ -203,10 +261,17 @@ def _page_body(plan: Plan, rng: Random, one: Page, others: list[Page]) -> str:
 
 def _table(rng: Random) -> str:
     rows = [
-        f"| {step} | {rng.randrange(2, 30)} jours | {rng.randrange(2, 90) * 10} € |" for step in ("Préparer", "Faire", "Relire", "Finir")
+        f"| {step} | {rng.randrange(2, 30)} jours | {rng.randrange(2, 90) * 10} € |"
+        for step in ("Préparer", "Faire", "Relire", "Finir")
     ]
     return "\n".join(["| Étape | Durée | Coût |", "|---|---:|---:|", *rows]) + "\n"
 
 
 def _tasks(rng: Random) -> str:
-    return "\n".join(f"- [{rng.choice(' x')}] {task}" for task in rng.sample(wording.TASKS, rng.randrange(3, 6))) + "\n"
+    return (
+        "\n".join(
+            f"- [{rng.choice(' x')}] {task}"
+            for task in rng.sample(wording.TASKS, rng.randrange(3, 6))
+        )
+        + "\n"
+    )

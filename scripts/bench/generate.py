@@ -54,8 +54,12 @@ def _several(text: str) -> int:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Write a made-up co-op of any size.")
-    parser.add_argument("--members", type=_several, default=3500, metavar="N", help="how many members (3500)")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, another co-op (1)")
+    parser.add_argument(
+        "--members", type=_several, default=3500, metavar="N", help="how many members (3500)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="another seed, another co-op (1)"
+    )
     parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or a new folder")
     given = parser.parse_args()
     if given.folder.exists() and any(given.folder.iterdir()):

@@ -63,8 +63,21 @@ class Handler(SimpleHTTPRequestHandler):
 def measured(address: str, report: Path) -> dict[str, float]:
     """One run: the four scores of 100, and the bytes that were sent."""
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
-    command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}", flags]
-    subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": os.environ.get("CHROME_PATH", "/usr/bin/chromium")})
+    command = [
+        "npx",
+        "--yes",
+        LIGHTHOUSE,
+        address,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        flags,
+    ]
+    subprocess.run(
+        command,
+        check=True,
+        env=os.environ | {"CHROME_PATH": os.environ.get("CHROME_PATH", "/usr/bin/chromium")},
+    )
     told = json.loads(report.read_text(encoding="utf-8"))
     lost = [f"{part}: {audit['id']}" for part in SCORES for audit in _lost(told, part)]
     if lost:
@@ -76,7 +89,9 @@ def measured(address: str, report: Path) -> dict[str, float]:
 
 def _lost(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
     """What costs points."""
-    audits = [told["audits"][one["id"]] for one in told["categories"][part]["auditRefs"] if one["weight"]]
+    audits = [
+        told["audits"][one["id"]] for one in told["categories"][part]["auditRefs"] if one["weight"]
+    ]
     return [audit for audit in audits if audit["score"] is not None and audit["score"] < 0.9]
 
 
@@ -84,17 +99,31 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         subprocess.run(
-            [sys.executable, "-m", "coopbook", "build", "--audience", "public", "--out", folder], check=True, capture_output=True
+            [sys.executable, "-m", "coopbook", "build", "--audience", "public", "--out", folder],
+            check=True,
+            capture_output=True,
         )
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(made / "public")))
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(Handler, directory=str(made / "public"))
+        )
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
-        print("| page | performance | accessibility | best practices | SEO | KB |\n|---|---:|---:|---:|---:|---:|")
+        print(
+            "| page | performance | accessibility | best practices | SEO | KB |\n|---|---:|---:|---:|---:|---:|"
+        )
         for name, path in PAGES.items():
-            runs = [measured(home + path, made / "report.json") for _run in range(int(os.environ.get("RUNS", RUNS)))]
-            middle = {part: statistics.median(run[part] for run in runs) for part in (*SCORES, "bytes")}
-            print(f"| {name} | {' | '.join(f'{middle[part]:.0f}' for part in SCORES)} | {middle['bytes'] / 1024:.0f} |", flush=True)
+            runs = [
+                measured(home + path, made / "report.json")
+                for _run in range(int(os.environ.get("RUNS", RUNS)))
+            ]
+            middle = {
+                part: statistics.median(run[part] for run in runs) for part in (*SCORES, "bytes")
+            }
+            print(
+                f"| {name} | {' | '.join(f'{middle[part]:.0f}' for part in SCORES)} | {middle['bytes'] / 1024:.0f} |",
+                flush=True,
+            )
         server.shutdown()
 
 

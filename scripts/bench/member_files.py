@@ -49,14 +49,31 @@ class MemberFile:
         if who.firm:
             other = self.plan.member(self.rng.randrange(who.number)).id
             name = {"display": who.name, "sort": f"{who.family}, {who.given}"}
-            return {"type": "organisation", "legal_name": f"{who.name} SARL", "representative": other, "people": [other], "name": name}
-        name = {"given": who.given, "family": who.family, "display": who.name, "sort": f"{who.family}, {who.given}"}
-        return {"type": "person", "name": name, **self._chance(0.12, trade_name=f"L'atelier de {who.given}")}
+            return {
+                "type": "organisation",
+                "legal_name": f"{who.name} SARL",
+                "representative": other,
+                "people": [other],
+                "name": name,
+            }
+        name = {
+            "given": who.given,
+            "family": who.family,
+            "display": who.name,
+            "sort": f"{who.family}, {who.given}",
+        }
+        return {
+            "type": "person",
+            "name": name,
+            **self._chance(0.12, trade_name=f"L'atelier de {who.given}"),
+        }
 
     def _craft(self) -> Value:
         languages = {"fr": "native"}
         for code, part in (("en", 0.6), ("es", 0.2), ("br", 0.1), ("ar", 0.08), ("de", 0.08)):
-            languages |= {code: self.rng.choice(("c1", "b2", "b1"))} if self.rng.random() < part else {}
+            languages |= (
+                {code: self.rng.choice(("c1", "b2", "b1"))} if self.rng.random() < part else {}
+            )
         return {
             "trades": self.trades,
             "skills": self.skills,
@@ -68,25 +85,49 @@ class MemberFile:
     def _place(self) -> Value:
         city, postcode, country, lat, lon = self.town
         return {
-            "place": {"city": city, "postcode": postcode, "country": country, "lat": float(lat), "lon": float(lon)},
+            "place": {
+                "city": city,
+                "postcode": postcode,
+                "country": country,
+                "lat": float(lat),
+                "lon": float(lon),
+            },
             **self._chance(0.5, area={"fr": self.rng.choice(words.AREAS).format(city=city)}),
             "remote": self.rng.choice(("yes", "partly", "no")),
             "office": "montreal" if country == "CA" else self.rng.choice(OFFICES[:2]),
         }
 
     def _availability(self) -> Value:
-        state = "away" if self.who.presence == "paused" else self.rng.choice(("available", "available", "limited", "full"))
-        until = {"until": day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()} if state in {"away", "full"} else {}
+        state = (
+            "away"
+            if self.who.presence == "paused"
+            else self.rng.choice(("available", "available", "limited", "full"))
+        )
+        until = (
+            {"until": day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()}
+            if state in {"away", "full"}
+            else {}
+        )
         note = self._chance(0.2, note={"fr": self.rng.choice(words.NOTES)})
-        seasons = [{"from": "07-01", "until": "08-31", "state": self.rng.choice(("full", "limited"))}]
-        return {"availability": {"state": state, **until, **note}, **self._chance(0.1, seasons=seasons)}
+        seasons = [
+            {"from": "07-01", "until": "08-31", "state": self.rng.choice(("full", "limited"))}
+        ]
+        return {
+            "availability": {"state": state, **until, **note},
+            **self._chance(0.1, seasons=seasons),
+        }
 
     def _offers(self) -> Value:
         count = self.rng.choices((0, 1, 2, 3, 4), (25, 40, 22, 9, 4))[0]
         offers = [self._offer(row) for row in self.rng.sample(words.OFFERS, count)]
         if count < 4 and self.rng.random() < 0.08:
             title, english, summary = self.rng.choice(words.WANTS)
-            want = {"id": slug(title), "title": self.texts.localized((title, english)), "kind": "want", "summary": {"fr": summary}}
+            want = {
+                "id": slug(title),
+                "title": self.texts.localized((title, english)),
+                "kind": "want",
+                "summary": {"fr": summary},
+            }
             offers.append({**want, "audience": self.rng.choice(("public", "members"))})
         return {"offers": offers} if offers else {}
 
@@ -105,23 +146,41 @@ class MemberFile:
             "audience": "public" if self.rng.random() < 0.85 else "members",
             "price": {"amount": f"{amount}.00", **top, "currency": currency, "unit": row[4]},
             **self._chance(0.25, delay={"fr": self.rng.choice(words.DELAYS)}),
-            **self._chance(0.15, valid_until=day(self.rng, date(2026, 12, 31), date(2027, 12, 31)).isoformat()),
+            **self._chance(
+                0.15, valid_until=day(self.rng, date(2026, 12, 31), date(2027, 12, 31)).isoformat()
+            ),
         }
 
     def _references(self) -> Value:
         what = {"fr": self.rng.choice(words.DONE)}
-        client = {"client": self.rng.choice(words.CLIENTS), "year": self.rng.randrange(2018, 2027), "what": what, "permission": "given"}
+        client = {
+            "client": self.rng.choice(words.CLIENTS),
+            "year": self.rng.randrange(2018, 2027),
+            "what": what,
+            "permission": "given",
+        }
         kind, name = self.rng.choice(words.CREDENTIALS)
-        valid = self._chance(0.4, valid_until=day(self.rng, date(2027, 1, 1), date(2031, 12, 31)).isoformat())
+        valid = self._chance(
+            0.4, valid_until=day(self.rng, date(2027, 1, 1), date(2031, 12, 31)).isoformat()
+        )
         credential = {"kind": kind, "name": name, "holder": "self", **valid}
-        return {**({"references": [client]} if self.named else {}), **self._chance(0.15, credentials=[credential])}
+        return {
+            **({"references": [client]} if self.named else {}),
+            **self._chance(0.15, credentials=[credential]),
+        }
 
     def _contact(self) -> Value:
         digits = f"{self.rng.randrange(10000):04}"
-        phone = f"+1 514 555 01{digits[:2]}" if self.town[2] == "CA" else f"+33 2 61 91 {digits[:2]} {digits[2:]}"
+        phone = (
+            f"+1 514 555 01{digits[:2]}"
+            if self.town[2] == "CA"
+            else f"+33 2 61 91 {digits[:2]} {digits[2:]}"
+        )
         return {
             "billing": {"by": "self" if self.who.firm else "coop"},
-            **self._chance(0.3, links=[{"label": "Mon site", "url": f"https://{self.who.id}.example/"}]),
+            **self._chance(
+                0.3, links=[{"label": "Mon site", "url": f"https://{self.who.id}.example/"}]
+            ),
             "contact": {"prefers": self.rng.choice(("form", "mail", "phone", "coordinator"))},
             "email": f"{self.who.id}@{DOMAIN}",
             **({"phone": phone} if "phone" in self.published or self.rng.random() < 0.3 else {}),
@@ -130,11 +189,21 @@ class MemberFile:
     def _support(self) -> Value:
         """Sponsors came before: nobody can be their own, even through others."""
         number, team = self.who.number, self.plan.team
-        account = {"forge": "github", "login": f"exemple-{self.who.id}", "uid": 900_000_000 + number}
+        account = {
+            "forge": "github",
+            "login": f"exemple-{self.who.id}",
+            "uid": 900_000_000 + number,
+        }
         return {
             **(self._chance(0.3, accounts=[account]) if not self.who.firm else {}),
-            **({"adviser": self.plan.member(self.rng.randrange(team)).id} if number >= team else {}),
-            **(self._chance(0.8, sponsor=self.plan.member(self.rng.randrange(number)).id) if number else {}),
+            **(
+                {"adviser": self.plan.member(self.rng.randrange(team)).id} if number >= team else {}
+            ),
+            **(
+                self._chance(0.8, sponsor=self.plan.member(self.rng.randrange(number)).id)
+                if number
+                else {}
+            ),
             **self._chance(0.08, referent_for=[self.rng.choice(words.TOPICS)]),
         }
 
@@ -143,18 +212,35 @@ class MemberFile:
             return {"situation": {"kind": "salarie", "since": self.joined.isoformat()}}
         if self.joined > date(2025, 12, 1) and not self.who.firm:
             until = day(self.rng, date(2027, 1, 31), date(2028, 6, 30)).isoformat()
-            return {"situation": {"kind": "cape", "since": self.joined.isoformat(), "contract_until": until}}
-        kind = "partenaire" if self.who.firm else self.rng.choices(("cesa", "independante"), (80, 20))[0]
+            return {
+                "situation": {
+                    "kind": "cape",
+                    "since": self.joined.isoformat(),
+                    "contract_until": until,
+                }
+            }
+        kind = (
+            "partenaire"
+            if self.who.firm
+            else self.rng.choices(("cesa", "independante"), (80, 20))[0]
+        )
         return {"situation": {"kind": kind, "since": self.joined.isoformat()}}
 
     def _membership(self) -> Value:
         if self.joined > date(2025, 12, 1):
             return {}
-        category, college = ("exterieur", "partenaires") if self.who.firm else ("salarie", "entrepreneurs")
+        category, college = (
+            ("exterieur", "partenaires") if self.who.firm else ("salarie", "entrepreneurs")
+        )
         begin = self.joined + timedelta(self.rng.randrange(90, 300))
         change = begin + timedelta(self.rng.randrange(60, 90))
         split = change < TODAY and self.rng.random() < 0.1
-        first = {"from": begin.isoformat(), "until": change.isoformat(), "category": "exterieur", "college": "partenaires"}
+        first = {
+            "from": begin.isoformat(),
+            "until": change.isoformat(),
+            "category": "exterieur",
+            "college": "partenaires",
+        }
         end = day(self.rng, change, max(change, TODAY)).isoformat()
         last = {
             "from": (change if split else begin).isoformat(),
@@ -174,8 +260,17 @@ class MemberFile:
             reuse = rng.random() < 0.5
             out |= {**({"open_data": True} if reuse else {}), "listed_since": since.isoformat()}
             out |= {"publish": self.published} if self.published else {}
-            purposes = ["directory", *(["reuse"] if reuse else []), *self.published, *(["references"] if self.named else []), *purposes]
-        given = [{"purpose": purpose, "given": since.isoformat(), "how": rng.choice(("form", "paper"))} for purpose in purposes]
+            purposes = [
+                "directory",
+                *(["reuse"] if reuse else []),
+                *self.published,
+                *(["references"] if self.named else []),
+                *purposes,
+            ]
+        given = [
+            {"purpose": purpose, "given": since.isoformat(), "how": rng.choice(("form", "paper"))}
+            for purpose in purposes
+        ]
         reviewed = day(rng, max(date(2026, 1, 5), since), TODAY - timedelta(1))
         return {**out, **({"consents": given} if given else {}), "reviewed": reviewed.isoformat()}
 

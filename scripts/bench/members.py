@@ -28,7 +28,11 @@ Value = dict[str, Any]
 
 def slug(text: str) -> str:
     """A text as an id: small letters of ASCII, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -42,14 +46,20 @@ class Zipf:
 
     def __init__(self, name: str, rng: Random) -> None:
         terms = yaml.load((VOCABULARIES / f"{name}.yml").read_bytes(), yaml.CSafeLoader)["terms"]
-        self.labels = {id: (term["label"]["fr"], term["label"]["en"]) for id, term in sorted(terms.items()) if "broader" in term}
+        self.labels = {
+            id: (term["label"]["fr"], term["label"]["en"])
+            for id, term in sorted(terms.items())
+            if "broader" in term
+        }
         self.terms = list(self.labels)
         rng.shuffle(self.terms)
         self.weights = list(accumulate(1 / rank for rank in range(1, len(self.terms) + 1)))
 
     def draw(self, rng: Random, count: int) -> list[str]:
         """At most `count` different terms, at least one."""
-        return list(dict.fromkeys(rng.choices(self.terms, cum_weights=self.weights, k=count * 2)))[:count]
+        return list(dict.fromkeys(rng.choices(self.terms, cum_weights=self.weights, k=count * 2)))[
+            :count
+        ]
 
 
 class Member(NamedTuple):
@@ -101,19 +111,27 @@ class Plan:
         """Where the walk through all pairs of names begins, and a step that meets each of them once."""
         pairs = len(words.GIVEN) * len(words.FAMILY)
         rng = self.rng("names")
-        step = next(step for step in iter(lambda: rng.randrange(pairs // 3, pairs), None) if math.gcd(step, pairs) == 1)
+        step = next(
+            step
+            for step in iter(lambda: rng.randrange(pairs // 3, pairs), None)
+            if math.gcd(step, pairs) == 1
+        )
         return rng.randrange(pairs), step
 
     def member(self, number: int) -> Member:
         """The member of this number. A pair of names that comes again gets a number of its own."""
         start, step = self._steps
         again, place = divmod(number, len(words.GIVEN) * len(words.FAMILY))
-        given, family = divmod((start + place * step) % (len(words.GIVEN) * len(words.FAMILY)), len(words.FAMILY))
+        given, family = divmod(
+            (start + place * step) % (len(words.GIVEN) * len(words.FAMILY)), len(words.FAMILY)
+        )
         rng, team = self.rng("member", number), number < self.team
         firm = rng.choice(FIRMS) if rng.random() < 0.04 and not team else ""
         presence = "present" if team else rng.choices(("present", "paused", "left"), (90, 6, 4))[0]
         listed = team or (presence != "left" and rng.random() < 0.9375)
-        id = slug(f"{firm} {words.GIVEN[given]} {words.FAMILY[family]}") + (f"-{again + 1}" if again else "")
+        id = slug(f"{firm} {words.GIVEN[given]} {words.FAMILY[family]}") + (
+            f"-{again + 1}" if again else ""
+        )
         return Member(number, id, words.GIVEN[given], words.FAMILY[family], firm, presence, listed)
 
     def shown(self, rng: Random, besides: int = -1) -> Member | None:
@@ -126,7 +144,9 @@ class Plan:
 class Biography:
     """The texts of one member, in French and perhaps in English."""
 
-    def __init__(self, plan: Plan, who: Member, rng: Random, trades: list[str], skills: list[str], city: str) -> None:
+    def __init__(
+        self, plan: Plan, who: Member, rng: Random, trades: list[str], skills: list[str], city: str
+    ) -> None:
         self.plan, self.who, self.rng = plan, who, rng
         self.english = rng.random() < 0.25
         trade, skill = plan.trades.labels[trades[0]], plan.skills.labels[skills[0]]
@@ -151,7 +171,11 @@ class Biography:
 
     def bio(self) -> Value:
         """Some paragraphs in Markdown, with emphasis, mostly a list, and mostly a link to another member."""
-        opening, closing, aside = self.pair(words.OPENINGS), self.pair(words.CLOSINGS), self._sentences()
+        opening, closing, aside = (
+            self.pair(words.OPENINGS),
+            self.pair(words.CLOSINGS),
+            self._sentences(),
+        )
         other = self.plan.shown(self.rng, self.who.number) if self.rng.random() < 0.75 else None
         if other:
             link = self.pair(words.LINKS, link=f"[{other.name}](../{other.id[:2]}/{other.id}.yml)")

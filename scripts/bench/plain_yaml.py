@@ -6,7 +6,9 @@ import json
 import re
 from typing import Any
 
-_BARE = re.compile(r"(?:[^\W\d_](?:[^:#\n]|:(?=\S)|(?<=\S)#)*(?<!\s)(?<!:)|\d{4}-\d\d-\d\d|\d\d-\d\d)")
+_BARE = re.compile(
+    r"(?:[^\W\d_](?:[^:#\n]|:(?=\S)|(?<=\S)#)*(?<!\s)(?<!:)|\d{4}-\d\d-\d\d|\d\d-\d\d)"
+)
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
 _RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _WIDTH = 120
@@ -33,7 +35,9 @@ def _map(fields: dict[str, Any], indent: str) -> list[str]:
 
 
 def _list(key: str, items: list[Any], indent: str) -> list[str]:
-    if all(isinstance(item, str) and _WORD.fullmatch(item) and item not in _RESERVED for item in items):
+    if all(
+        isinstance(item, str) and _WORD.fullmatch(item) and item not in _RESERVED for item in items
+    ):
         line = f"{indent}{key}: [{', '.join(items)}]"
         if len(line) <= _WIDTH:
             return [line]
@@ -49,5 +53,9 @@ def _list(key: str, items: list[Any], indent: str) -> list[str]:
 
 def _scalar(value: str | bool | int | float) -> str:
     if isinstance(value, str):
-        return value if _BARE.fullmatch(value) and value.lower() not in _RESERVED else json.dumps(value, ensure_ascii=False)
+        return (
+            value
+            if _BARE.fullmatch(value) and value.lower() not in _RESERVED
+            else json.dumps(value, ensure_ascii=False)
+        )
     return json.dumps(value)

@@ -69,7 +69,12 @@ def memory(pid: int) -> tuple[float, float, int]:
     """Megabytes of PSS and RSS of a process tree, and the number of its processes."""
     pss = rss = count = 0
     for one in tree(pid):
-        found = {name: int(size) for name, size in re.findall(r"^(Pss|Rss): +(\d+) kB", _read(f"/proc/{one}/smaps_rollup"), re.M)}
+        found = {
+            name: int(size)
+            for name, size in re.findall(
+                r"^(Pss|Rss): +(\d+) kB", _read(f"/proc/{one}/smaps_rollup"), re.M
+            )
+        }
         pss, rss, count = pss + found.get("Pss", 0), rss + found.get("Rss", 0), count + bool(found)
     return pss * 1024 / 1e6, rss * 1024 / 1e6, count
 
@@ -90,7 +95,9 @@ def measured(arguments: list[str], members: int, name: str, log: Path) -> Cost:
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode or log.stat().st_size:
-        raise SystemExit(f"{' '.join(arguments)} left with {process.returncode}:\n{log.read_text()[:2000]}")
+        raise SystemExit(
+            f"{' '.join(arguments)} left with {process.returncode}:\n{log.read_text()[:2000]}"
+        )
     return Cost(members, name, wall, usage.ru_utime + usage.ru_stime, *most)
 
 
@@ -98,10 +105,17 @@ def costs(members: int, seed: int) -> Iterator[Cost]:
     """Generate a co-op in a folder of its own, then measure each command on it."""
     with tempfile.TemporaryDirectory(prefix="coopbook-bench-") as folder:
         root, log = Path(folder) / "coop", Path(folder) / "log.txt"
-        yield measured([str(GENERATE), "--members", str(members), "--seed", str(seed), str(root)], members, "generate", log)
+        yield measured(
+            [str(GENERATE), "--members", str(members), "--seed", str(seed), str(root)],
+            members,
+            "generate",
+            log,
+        )
         for name, words in COMMANDS.items():
             out = ["--out", str(Path(folder) / "site")] if name == "build" else []
-            yield measured(["-m", "coopbook", *words, str(root), "--today", TODAY, *out], members, name, log)
+            yield measured(
+                ["-m", "coopbook", *words, str(root), "--today", TODAY, *out], members, name, log
+            )
 
 
 def table(found: list[Cost]) -> Iterator[str]:
@@ -136,14 +150,25 @@ def faults(found: list[Cost]) -> Iterator[str]:
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Measure check and build on made-up co-ops.")
-    parser.add_argument("sizes", type=int, nargs="*", default=[3500, 35_000], metavar="MEMBERS", help="sizes of co-ops (3500 35000)")
+    parser.add_argument(
+        "sizes",
+        type=int,
+        nargs="*",
+        default=[3500, 35_000],
+        metavar="MEMBERS",
+        help="sizes of co-ops (3500 35000)",
+    )
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     found = []
     for members in sorted(given.sizes):
         for cost in costs(members, given.seed):
             found.append(cost)
-            print(f"{cost.command} {members}: {cost.wall:.1f} s, {cost.pss:.0f} MB", file=sys.stderr, flush=True)
+            print(
+                f"{cost.command} {members}: {cost.wall:.1f} s, {cost.pss:.0f} MB",
+                file=sys.stderr,
+                flush=True,
+            )
     print("\n".join(table(found)))
     wrong = list(faults(found))
     print("\n".join(wrong) or "Within the limits.", file=sys.stderr)

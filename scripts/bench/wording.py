@@ -106,7 +106,11 @@ cercle-accueil | Cercle accueil | Welcome circle | committee
 referentes-ecoute | Référent·es écoute | Listening officers | support-team
 """)
 
-OFFICE_NAMES = {"nantes": ("Nantes", "FR"), "rennes": ("Rennes", "FR"), "montreal": ("Montréal", "CA")}
+OFFICE_NAMES = {
+    "nantes": ("Nantes", "FR"),
+    "rennes": ("Rennes", "FR"),
+    "montreal": ("Montréal", "CA"),
+}
 
 SITUATIONS = rows("""
 cape | Entrepreneur·e à l'essai (CAPE) | Trial entrepreneur (CAPE contract)

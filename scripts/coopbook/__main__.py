@@ -1,5 +1,5 @@
 """`python -m coopbook`"""
 
-from .commands import main
+from .cli import main
 
 main()

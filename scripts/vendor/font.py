@@ -16,13 +16,32 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 OUT = Path(__file__).parents[1] / "coopbook/site/static"
-LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153, 0x178, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D]
+LETTERS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    0x152,
+    0x153,
+    0x178,
+    0x2013,
+    0x2014,
+    0x2018,
+    0x2019,
+    0x201C,
+    0x201D,
+]
 LETTERS += [0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2212]
 
 
 def main(package: Path) -> None:
-    font = instantiateVariableFont(TTFont(package / "files/figtree-latin-wght-normal.woff2"), {"wght": (400, 700)})
-    options = subset.Options(layout_features=["kern", "liga", "ccmp", "mark", "locl"], hinting=False, desubroutinize=True, flavor="woff2")
+    font = instantiateVariableFont(
+        TTFont(package / "files/figtree-latin-wght-normal.woff2"), {"wght": (400, 700)}
+    )
+    options = subset.Options(
+        layout_features=["kern", "liga", "ccmp", "mark", "locl"],
+        hinting=False,
+        desubroutinize=True,
+        flavor="woff2",
+    )
     smaller = subset.Subsetter(options)
     smaller.populate(unicodes=LETTERS)
     smaller.subset(font)

@@ -34,7 +34,16 @@ EXAMPLES = {
     "issue-comment": "issue-comment",
     "status": "status",
 }
-TALK = {"description", "summary", "externalDocs", "x-github", "x-octokit", "tags", "example", "examples"}
+TALK = {
+    "description",
+    "summary",
+    "externalDocs",
+    "x-github",
+    "x-octokit",
+    "tags",
+    "example",
+    "examples",
+}
 
 
 def references(value: Any) -> Iterator[str]:
@@ -66,8 +75,16 @@ def silent(value: Any) -> Any:
 
 def sliced(whole: dict[str, Any]) -> dict[str, Any]:
     """The operations we use and all that they refer to."""
-    paths = {path: {method: silent(whole["paths"][path][method]) for method in methods} for path, methods in USED.items()}
-    found: dict[str, Any] = {"openapi": whole["openapi"], "info": silent(whole["info"]), "paths": paths, "components": {}}
+    paths = {
+        path: {method: silent(whole["paths"][path][method]) for method in methods}
+        for path, methods in USED.items()
+    }
+    found: dict[str, Any] = {
+        "openapi": whole["openapi"],
+        "info": silent(whole["info"]),
+        "paths": paths,
+        "components": {},
+    }
     todo = list(references(paths))
     while todo:
         _hash, _components, group, name = todo.pop().split("/")
@@ -75,7 +92,10 @@ def sliced(whole: dict[str, Any]) -> dict[str, Any]:
         if name not in here:
             here[name] = silent(whole["components"][group][name])
             todo += references(here[name])
-    found["x-examples"] = {name: _first(whole["components"]["examples"][source]["value"]) for name, source in EXAMPLES.items()}
+    found["x-examples"] = {
+        name: _first(whole["components"]["examples"][source]["value"])
+        for name, source in EXAMPLES.items()
+    }
     return found
 
 
@@ -86,14 +106,21 @@ def _first(value: Any) -> Any:
 def main(tarball: Path) -> None:
     content = tarball.read_bytes()
     if hashlib.sha256(content).hexdigest() != SHA256:
-        sys.exit("This is not the package that was looked at: read what changed, then write its sum here.")
+        sys.exit(
+            "This is not the package that was looked at: read what changed, then write its sum here."
+        )
     with tarfile.open(tarball) as package:
-        whole, licence = (package.extractfile(f"package/{name}") for name in ("generated/api.github.com.json", "LICENSE"))
+        whole, licence = (
+            package.extractfile(f"package/{name}")
+            for name in ("generated/api.github.com.json", "LICENSE")
+        )
         assert whole
         assert licence
         found = sliced(json.load(whole))
         (OUT / "github-openapi.LICENSE").write_bytes(licence.read())
-    (OUT / "github-openapi.json").write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    (OUT / "github-openapi.json").write_text(
+        json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

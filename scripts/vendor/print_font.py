@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 STATIC = Path(__file__).parents[1] / "coopbook/site/static"
-OUT = Path(__file__).parents[1] / "coopbook/assembly/fonts"
+OUT = Path(__file__).parents[1] / "coopbook/data/fonts"
 FILES = ("figtree.woff2", "figtree-ext.woff2")
 PACKAGE = ("figtree-latin-wght-normal.woff2", "figtree-latin-ext-wght-normal.woff2")
 WEIGHTS = {"regular": 400, "bold": 700}
@@ -27,10 +27,17 @@ CREATED = 3_786_912_000
 
 def main(package: Path | None) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    sources = [package / "files" / name for name in PACKAGE] if package else [STATIC / name for name in FILES]
+    sources = (
+        [package / "files" / name for name in PACKAGE]
+        if package
+        else [STATIC / name for name in FILES]
+    )
     for name, weight in WEIGHTS.items():
         with tempfile.TemporaryDirectory() as folder:
-            parts = [_still(source, weight, Path(folder) / f"{number}.ttf") for number, source in enumerate(sources)]
+            parts = [
+                _still(source, weight, Path(folder) / f"{number}.ttf")
+                for number, source in enumerate(sources)
+            ]
             font = merge.Merger().merge(parts)
         font["head"].created = font["head"].modified = CREATED
         font.recalcTimestamp = False

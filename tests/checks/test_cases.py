@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 from conftest import TODAY
-from coopbook import rules
-from coopbook.diagnostics import as_text
-from coopbook.load import load
-from coopbook.messages import translator
-from coopbook.places import Places
+from coopbook import checks
+from coopbook.base.diagnostics import as_text
+from coopbook.base.messages import translator
+from coopbook.records.excerpts import Places
+from coopbook.records.load import load
 from support.cases import BASE, CASES, Case, all_cases
 
 
 def diagnostics_of(case: Case, tmp_path: Path, language: str = "en") -> str:
     """What the case's check and its reading say, as the terminal shows it."""
     book = load(case.lay_out(tmp_path / "after"), TODAY)
-    found = rules.check(book, only=case.check)
+    found = checks.check(book, only=case.check)
     if before := case.lay_out_before(tmp_path / "before"):
-        found += rules.check_change(load(before, TODAY), book)
+        found += checks.check_change(load(before, TODAY), book)
     places = Places(book.root)
     return "".join(as_text(item, translator(language), places.lines) + "\n" for item in found)
 
@@ -30,18 +30,22 @@ def diagnostics_of(case: Case, tmp_path: Path, language: str = "en") -> str:
 @pytest.mark.parametrize("case", all_cases(), ids=str)
 def test_case(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     text = diagnostics_of(case, tmp_path)
-    if request.config.getoption("--bless") and not (case.expected.is_file() and case.expected.read_text() == text):
+    if request.config.getoption("--bless") and not (
+        case.expected.is_file() and case.expected.read_text() == text
+    ):
         case.expected.write_text(text)
     assert text == case.expected.read_text()
 
 
-@pytest.mark.parametrize("check", rules.all_rules())
+@pytest.mark.parametrize("check", checks.all_checks())
 def test_check_is_shown_failing_and_passing(check: str) -> None:
     outcomes = {bool(case.expected.read_text()) for case in all_cases() if case.check == check}
-    assert outcomes == {True, False}, f"{CASES.name}/{check} needs a case that fails and one that passes"
+    assert outcomes == {True, False}, (
+        f"{CASES.name}/{check} needs a case that fails and one that passes"
+    )
 
 
-@pytest.mark.parametrize(("check", "module"), rules.all_rules().items())
+@pytest.mark.parametrize(("check", "module"), checks.all_checks().items())
 def test_check_says_what_and_why(check: str, module: object) -> None:
     text = module.__doc__ or ""
     assert "\n## Why\n" in text, f"{check} needs a docstring with '## Why'"
@@ -49,7 +53,7 @@ def test_check_says_what_and_why(check: str, module: object) -> None:
 
 
 def test_no_case_without_check() -> None:
-    assert {path.name for path in CASES.iterdir()} <= rules.all_rules().keys()
+    assert {path.name for path in CASES.iterdir()} <= checks.all_checks().keys()
 
 
 def test_cases_hold_only_what_differs_from_their_base() -> None:
@@ -57,7 +61,11 @@ def test_cases_hold_only_what_differs_from_their_base() -> None:
     for case in all_cases():
         base = CASES / case.check / BASE
         files = [file for file in base.rglob("*") if file.is_file()]
-        copies += [f"{case}: {file.relative_to(base)}" for file in files if _equal(file, case.folder / file.relative_to(base))]
+        copies += [
+            f"{case}: {file.relative_to(base)}"
+            for file in files
+            if _equal(file, case.folder / file.relative_to(base))
+        ]
     assert copies == []
 
 

@@ -76,7 +76,10 @@ def all_cases() -> list[Case]:
 
 def write_files(files: dict[str, bytes], root: Path) -> Path:
     """Writes stored files to a new folder as the files that they describe."""
-    special = {name: files.get(name, b"").decode().splitlines() for name in ("also.txt", "symlink-to.txt", "executable.txt")}
+    special = {
+        name: files.get(name, b"").decode().splitlines()
+        for name in ("also.txt", "symlink-to.txt", "executable.txt")
+    }
     root.mkdir(parents=True)
     for name, content in files.items():
         if name.endswith(".hex"):
@@ -105,7 +108,11 @@ def _overlay(below: dict[str, bytes], folder: Path) -> dict[str, bytes]:
     gone = layer.pop(GONE, b"").decode().splitlines()
     unknown = [line for line in gone if not any(_is_within(name, line) for name in below)]
     assert not unknown, f"{folder / GONE} lists what is not there: {unknown}"
-    return {name: content for name, content in below.items() if not any(_is_within(name, line) for line in gone)} | layer
+    return {
+        name: content
+        for name, content in below.items()
+        if not any(_is_within(name, line) for line in gone)
+    } | layer
 
 
 def _is_within(name: str, line: str) -> bool:
@@ -115,5 +122,11 @@ def _is_within(name: str, line: str) -> bool:
 @cache
 def _read_layer(folder: Path) -> dict[str, bytes]:
     """The files of one folder by path, without those of `before/` and what is expected."""
-    names = {str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    return {name: file.read_bytes() for name, file in names.items() if name != EXPECTED and not name.startswith(f"{BEFORE}/")}
+    names = {
+        str(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+    return {
+        name: file.read_bytes()
+        for name, file in names.items()
+        if name != EXPECTED and not name.startswith(f"{BEFORE}/")
+    }

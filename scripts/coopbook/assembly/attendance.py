@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..messages import _, ngettext
-from .doubts import Columns, Doubts, find_columns, member, no_formula
+from ..base.messages import _, ngettext
+from ..documents.ods import Column, Sheet, Value, spreadsheet
+from ..documents.ods_reader import Cell, Grid
+from .attendance_changes import session_sheet
+from .issues import Columns, Doubts, find_columns, member, no_formula
 from .proxies import look, title
 from .record import Assembly
-from .session import session_sheet
-from .sheets import Column, Sheet, Value, spreadsheet
-from .tables import Cell, Grid
-from .words import BLANK, BY, MODES, hour, one_of, plain, understood, ways
+from .vocabulary import BLANK, BY, MODES, hour, one_of, plain, understood, ways
 
 SPARE = 8
 HERE = frozenset(["present", "remote"])
@@ -34,8 +34,19 @@ def sheet(assembly: Assembly) -> bytes:
     say = assembly.say
     intro = (
         f"{say(_('Attendance sheet'))} – {assembly.title}",
-        say(_("Fill in the white columns. A member without a word under “{how}” is noted absent.", how=_("Presence"))),
-        say(_("Guests: add a line, and write “{guest}” under “{how}”.", guest=MODES["guest"][0], how=_("Presence"))),
+        say(
+            _(
+                "Fill in the white columns. A member without a word under “{how}” is noted absent.",
+                how=_("Presence"),
+            )
+        ),
+        say(
+            _(
+                "Guests: add a line, and write “{guest}” under “{how}”.",
+                guest=MODES["guest"][0],
+                how=_("Presence"),
+            )
+        ),
     )
     modes = tuple(say(own) for own, _others in MODES.values())
     columns = (
@@ -49,7 +60,10 @@ def sheet(assembly: Assembly) -> bytes:
         Column(title(assembly, "left"), 2.2, True),
         Column(title(assembly, "capacity"), 3.2, True),
     )
-    tabs = [Sheet(say(_("Attendance")), intro, columns, tuple(_rows(assembly)), SPARE), session_sheet(assembly)]
+    tabs = [
+        Sheet(say(_("Attendance")), intro, columns, tuple(_rows(assembly)), SPARE),
+        session_sheet(assembly),
+    ]
     return spreadsheet(tabs, look(assembly, _("Attendance sheet")))
 
 
@@ -68,7 +82,13 @@ def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value
     if had is None and id in assembly.given:
         had = {"mode": "represented"}
     holder = (had or {}).get("holder") or assembly.given.get(id)
-    named = assembly.name(holder) if holder else assembly.say(BLANK).partition(",")[0] if holder == "" else None
+    named = (
+        assembly.name(holder)
+        if holder
+        else assembly.say(BLANK).partition(",")[0]
+        if holder == ""
+        else None
+    )
     mode = assembly.say(MODES[had["mode"]][0]) if had else None
     college = assembly.college(voter.college) if voter and voter.college else None
     hours = ((had or {}).get("arrived"), (had or {}).get("left"))
@@ -78,7 +98,10 @@ def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value
 def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Taken:
     """What a sheet tells; what is not clear goes to `doubts`."""
     columns = find_columns(
-        grids, ("name", "mode"), ("id", "college", "votes", "holder", "arrived", "left", "capacity", "signature"), doubts
+        grids,
+        ("name", "mode"),
+        ("id", "college", "votes", "holder", "arrived", "left", "capacity", "signature"),
+        doubts,
     )
     found = Taken()
     for row in columns.rows if columns else ():
@@ -107,10 +130,19 @@ def _line(assembly: Assembly, columns: Columns, row: int, found: Taken, doubts: 
         doubts.at(
             row,
             columns.place("id" if cells["id"].text else "name"),
-            _("{fault} For a guest, write “{guest}” under “{how}”.", fault=wrong, guest=MODES["guest"][0], how=_("Presence")),
+            _(
+                "{fault} For a guest, write “{guest}” under “{how}”.",
+                fault=wrong,
+                guest=MODES["guest"][0],
+                how=_("Presence"),
+            ),
         )
     elif id in found.rows:
-        doubts.at(row, columns.place("name"), _("{name} stands on row {row} already.", name=assembly.name(id), row=found.rows[id]))
+        doubts.at(
+            row,
+            columns.place("name"),
+            _("{name} stands on row {row} already.", name=assembly.name(id), row=found.rows[id]),
+        )
     else:
         found.rows[id] = row
         _member(assembly, columns, row, id, (mode, by, cells), found, doubts)
@@ -124,28 +156,47 @@ def _mode(text: str) -> tuple[str, str]:
     for way in sorted(ways(BY), key=len, reverse=True):
         if wanted.startswith(f"{way} "):
             words = text.split()
-            return "represented", " ".join(words[len(way.split()) :]) if len(plain(text).split()) == len(words) else wanted[len(way) + 1 :]
+            return "represented", " ".join(words[len(way.split()) :]) if len(
+                plain(text).split()
+            ) == len(words) else wanted[len(way) + 1 :]
     return "", ""
 
 
 def _guest(cells: dict[str, Cell], found: Taken) -> None:
     one = {"name": cells["name"].text[:120]}
-    found.guests.append(one | ({"capacity": cells["capacity"].text[:160]} if cells["capacity"].text else {}))
+    found.guests.append(
+        one | ({"capacity": cells["capacity"].text[:160]} if cells["capacity"].text else {})
+    )
 
 
 def _member(
-    assembly: Assembly, columns: Columns, row: int, id: str, said: tuple[str, str, dict[str, Cell]], found: Taken, doubts: Doubts
+    assembly: Assembly,
+    columns: Columns,
+    row: int,
+    id: str,
+    said: tuple[str, str, dict[str, Cell]],
+    found: Taken,
+    doubts: Doubts,
 ) -> None:
     mode, by, cells = said
     written = cells["mode"].text
     hours = {name: _hour(columns, row, name, cells[name], doubts) for name in ("arrived", "left")}
     if written and not mode:
-        doubts.at(row, columns.place("mode"), _("“{text}” is none of: {words}.", text=written, words=_words(assembly)))
+        doubts.at(
+            row,
+            columns.place("mode"),
+            _("“{text}” is none of: {words}.", text=written, words=_words(assembly)),
+        )
         return
     if not mode:
         if any(hours.values()) or cells["holder"].text:
             doubts.at(
-                row, columns.place("mode"), _("{name} has an hour or a proxy, and no word for how they were there.", name=assembly.name(id))
+                row,
+                columns.place("mode"),
+                _(
+                    "{name} has an hour or a proxy, and no word for how they were there.",
+                    name=assembly.name(id),
+                ),
             )
         elif assembly.electorate.find(id):
             found.unmarked.append(id)
@@ -154,10 +205,18 @@ def _member(
     holder = _holder(assembly, columns, row, id, mode, by or cells["holder"].text, doubts)
     one |= {"holder": holder} if holder else {}
     if any(hours.values()) and mode not in HERE and written:
-        doubts.at(row, columns.place("arrived"), _("{name} was not there, and has an hour.", name=assembly.name(id)))
+        doubts.at(
+            row,
+            columns.place("arrived"),
+            _("{name} was not there, and has an hour.", name=assembly.name(id)),
+        )
     if hours["arrived"] and hours["left"] and hours["left"] <= hours["arrived"]:
         left, arrived = assembly.hour(hours["left"]), assembly.hour(hours["arrived"])
-        doubts.at(row, columns.place("left"), _("left at {left}, before {arrived}.", left=left, arrived=arrived))
+        doubts.at(
+            row,
+            columns.place("left"),
+            _("left at {left}, before {arrived}.", left=left, arrived=arrived),
+        )
     found.attendance.append(one | {name: value for name, value in hours.items() if value})
 
 
@@ -172,16 +231,26 @@ def _hour(columns: Columns, row: int, name: str, cell: Cell, doubts: Doubts) -> 
     return found
 
 
-def _holder(assembly: Assembly, columns: Columns, row: int, id: str, mode: str, text: str, doubts: Doubts) -> str:
+def _holder(
+    assembly: Assembly, columns: Columns, row: int, id: str, mode: str, text: str, doubts: Doubts
+) -> str:
     """Who represents somebody, as the sheet says it or as the proxy does."""
     given = assembly.given.get(id)
     if mode != "represented":
         if text and not one_of(text, BLANK) and given is None:
-            doubts.at(row, columns.place("holder"), _("{name} is not represented, and a name is written here.", name=assembly.name(id)))
+            doubts.at(
+                row,
+                columns.place("holder"),
+                _("{name} is not represented, and a name is written here.", name=assembly.name(id)),
+            )
         return ""
     if not text or one_of(text, BLANK):
         if given is None:
-            doubts.at(row, columns.place("holder"), _("by whom is {name} represented? No proxy was noted.", name=assembly.name(id)))
+            doubts.at(
+                row,
+                columns.place("holder"),
+                _("by whom is {name} represented? No proxy was noted.", name=assembly.name(id)),
+            )
         return given or ""
     holder, wrong = member(assembly, text)
     if wrong:
@@ -195,7 +264,14 @@ def _holder(assembly: Assembly, columns: Columns, row: int, id: str, mode: str, 
         )
         doubts.at(row, columns.place("holder"), message)
     elif given is None:
-        doubts.at(row, columns.place("holder"), _("no proxy of {name} was noted: note it first (step “proxies”).", name=assembly.name(id)))
+        doubts.at(
+            row,
+            columns.place("holder"),
+            _(
+                "no proxy of {name} was noted: note it first (step “proxies”).",
+                name=assembly.name(id),
+            ),
+        )
     return holder
 
 
@@ -203,9 +279,15 @@ def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
     """Members without a line, proxies that do not count, who is noted absent for want of a word, and who has no vote."""
     if doubts.unread:
         return
-    if missing := [assembly.name(voter.id) for voter in assembly.voters if voter.id not in found.rows]:
+    if missing := [
+        assembly.name(voter.id) for voter in assembly.voters if voter.id not in found.rows
+    ]:
         doubts.found.append(
-            _("No line for: {names}. Add them, or write “{absent}” on their line.", names=_some(missing), absent=MODES["absent"][0])
+            _(
+                "No line for: {names}. Add them, or write “{absent}” on their line.",
+                names=_some(missing),
+                absent=MODES["absent"][0],
+            )
         )
     _represented(assembly, found, doubts)
     if found.unmarked:
@@ -219,7 +301,11 @@ def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
                 names=names,
             )
         )
-    if outside := [assembly.name(one["member"]) for one in found.attendance if assembly.electorate.find(one["member"]) is None]:
+    if outside := [
+        assembly.name(one["member"])
+        for one in found.attendance
+        if assembly.electorate.find(one["member"]) is None
+    ]:
         doubts.told.append(_("There without a vote on this day: {names}.", names=_some(outside)))
 
 
@@ -230,10 +316,19 @@ def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
         if one.get("holder") and modes.get(one["holder"]) not in HERE:
             name, holder = assembly.name(one["member"]), assembly.name(one["holder"])
             doubts.told.append(
-                _("{name} is represented by {holder}, who was not there: this proxy does not count.", name=name, holder=holder)
+                _(
+                    "{name} is represented by {holder}, who was not there: this proxy does not count.",
+                    name=name,
+                    holder=holder,
+                )
             )
         elif assembly.given.get(one["member"]) is not None and one["mode"] in HERE:
-            doubts.told.append(_("{name} came: the proxy given does not count while they are there.", name=assembly.name(one["member"])))
+            doubts.told.append(
+                _(
+                    "{name} came: the proxy given does not count while they are there.",
+                    name=assembly.name(one["member"]),
+                )
+            )
 
 
 def entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
@@ -262,9 +357,15 @@ def lost(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
     """What the record has and the sheet has not: nothing is lost in silence."""
     if doubts.unread:
         return
-    gone: list[str] = [assembly.name(one["member"]) for one in assembly.value.get("attendance") or [] if one["member"] not in found.rows]
+    gone: list[str] = [
+        assembly.name(one["member"])
+        for one in assembly.value.get("attendance") or []
+        if one["member"] not in found.rows
+    ]
     there = {plain(one["name"]) for one in found.guests}
-    gone += [one["name"] for one in assembly.value.get("guests") or [] if plain(one["name"]) not in there]
+    gone += [
+        one["name"] for one in assembly.value.get("guests") or [] if plain(one["name"]) not in there
+    ]
     if gone:
         doubts.found.append(
             _(

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .. import markdown
-from ..dates import written_day
-from ..deciding.meetings import meeting_of
-from ..deciding.states import REPLACED, STOPPED
-from ..deciding.verdicts import STATUSES
-from ..deciding.votes import rules_of
-from ..index import Entry, Index
-from ..messages import Message, _, translator
-from ..spans import Value
-from .voted import MOST_TITLE, MOST_WORDS, Refused, Voted, example, read
-from .words import plain
+from ..base import markdown
+from ..base.dates import written_day
+from ..base.messages import Message, _, translator
+from ..base.positions import Value
+from ..decisions.meetings import meeting_of
+from ..decisions.status import REPLACED, STOPPED
+from ..decisions.votes import rules_of
+from ..decisions.wording.outcomes import STATUSES
+from ..records.index import Entry, Index
+from .motions import MOST_TITLE, MOST_WORDS, Refused, Voted, example, read
+from .vocabulary import plain
 
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
 """Proposals that no meeting is asked to confirm."""
@@ -64,11 +64,17 @@ def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
     }
     value["entitled"] = len(meeting_of(value, index).electorate.voters)
     value["resolutions"] = resolutions
-    return f"{body.id}-{wanted.day}", {name: one for name, one in value.items() if one not in ("", [])}
+    return f"{body.id}-{wanted.day}", {
+        name: one for name, one in value.items() if one not in ("", [])
+    }
 
 
 def _no_body(id: str, index: Index) -> Message:
-    known = ", ".join(f"{index.text(entry.title)} ({entry.id})" for entry in index.of("body") if entry.get("kind") == "assembly")
+    known = ", ".join(
+        f"{index.text(entry.title)} ({entry.id})"
+        for entry in index.of("body")
+        if entry.get("kind") == "assembly"
+    )
     return _("There is no general assembly “{id}”. There is: {known}.", id=id, known=known or "…")
 
 
@@ -79,13 +85,19 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
             usage = index.usage(language)
             written = written_day(day, usage)
             name = index.text(body.title, language)
-            found[language] = translator(usage, shown=str)(_("{body} of {date}", body=name, date=written))
+            found[language] = translator(usage, shown=str)(
+                _("{body} of {date}", body=name, date=written)
+            )
     return found
 
 
 def _number(body: Entry, index: Index) -> int:
     """The number after the last one."""
-    known = [entry.get("number") for entry in index.of("minutes") if entry.get("body") == body.id and entry.get("record") == "pv"]
+    known = [
+        entry.get("number")
+        for entry in index.of("minutes")
+        if entry.get("body") == body.id and entry.get("record") == "pv"
+    ]
     return max((number for number in known if isinstance(number, int)), default=0) + 1
 
 
@@ -95,7 +107,12 @@ def company_line(index: Index, body: str = "") -> str:
     if not legal.get("name") or not legal.get("seat"):
         return ""
     say = translator(index.usage(index.languages[0]), shown=str)
-    parts = [legal["name"], legal.get("form"), say(_("with variable capital")) if legal.get("variable_capital") else "", legal["seat"]]
+    parts = [
+        legal["name"],
+        legal.get("form"),
+        say(_("with variable capital")) if legal.get("variable_capital") else "",
+        legal["seat"],
+    ]
     registered = {"rcs": "RCS", "bce": "BCE", "neq": "NEQ"}
     parts += [f"{word} {legal[name]}" for name, word in registered.items() if legal.get(name)]
     return ", ".join(str(part) for part in parts if part)[:400]
@@ -110,7 +127,9 @@ def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, V
             _(
                 "The notice was sent, and “{title}” is not on its agenda. An item of it is named by its words or its number: {items}.",
                 title=more[0],
-                items="; ".join(f"{number}. {one}" for number, one in enumerate(notice.get("agenda") or [], 1)),
+                items="; ".join(
+                    f"{number}. {one}" for number, one in enumerate(notice.get("agenda") or [], 1)
+                ),
             )
         )
     said = {"opened": wanted.opened, "place": wanted.place, "mode": wanted.mode}
@@ -118,7 +137,9 @@ def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, V
     return {**had, **changed, "notice": {**notice, "agenda": agenda}, "resolutions": resolutions}
 
 
-def _agenda(wanted: Wanted, index: Index, had: Mapping[str, Value]) -> tuple[list[str], list[dict[str, Value]]]:
+def _agenda(
+    wanted: Wanted, index: Index, had: Mapping[str, Value]
+) -> tuple[list[str], list[dict[str, Value]]]:
     """Items and resolutions, after those that a record `had`: each at the item it names, at the one of its title, else at one more."""
     items = [*((had.get("notice") or {}).get("agenda") or []), *wanted.items]
     resolutions: list[dict[str, Value]] = list(had.get("resolutions") or [])
@@ -128,14 +149,42 @@ def _agenda(wanted: Wanted, index: Index, had: Mapping[str, Value]) -> tuple[lis
         title = str(found["title"])
         if item > len(items):
             raise Refused(
-                _("The agenda has {count} items: there is no item {number} for “{id}”.", count=len(items), number=item, id=one.text)
+                _(
+                    "The agenda has {count} items: there is no item {number} for “{id}”.",
+                    count=len(items),
+                    number=item,
+                    id=one.text,
+                )
             )
-        if twice := next((known["n"] for known in resolutions if plain(str(known.get("title") or "")) == plain(title)), 0):
-            raise Refused(_("“{title}” is put to the vote already: resolution {number}.", title=title, number=twice))
-        same = next((place for place, known in enumerate(items, 1) if plain(known) == plain(title)), 0)
+        if twice := next(
+            (
+                known["n"]
+                for known in resolutions
+                if plain(str(known.get("title") or "")) == plain(title)
+            ),
+            0,
+        ):
+            raise Refused(
+                _(
+                    "“{title}” is put to the vote already: resolution {number}.",
+                    title=title,
+                    number=twice,
+                )
+            )
+        same = next(
+            (place for place, known in enumerate(items, 1) if plain(known) == plain(title)), 0
+        )
         if not item and not same:
             items.append(title)
-        resolutions.append({"n": number, "title": title, "text": found["text"], "agenda": item or same or len(items), **found})
+        resolutions.append(
+            {
+                "n": number,
+                "title": title,
+                "text": found["text"],
+                "agenda": item or same or len(items),
+                **found,
+            }
+        )
     if not items:
         raise Refused(_("What is on the agenda? Give items, proposals or resolutions to be voted."))
     return items, resolutions
@@ -145,29 +194,56 @@ def _worded(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value],
     """A resolution in words, and its item."""
     found = read(one.text, wanted.kind, wanted.day, index)
     value: dict[str, Value] = {"title": found.title, "text": found.text}
-    value |= ({"category": found.category} if found.category else {}) | ({"ballot": "secret"} if found.secret else {})
+    value |= ({"category": found.category} if found.category else {}) | (
+        {"ballot": "secret"} if found.secret else {}
+    )
     return value, found.item or one.item
 
 
 def _proposed(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value], int]:
     """The resolution that a proposal asks for, and its item."""
     entry = _proposal(one.text, wanted.day, index)
-    return _resolution(entry, index.text(entry.title), wanted.texts.get(entry.id, ""), index), one.item
+    return _resolution(
+        entry, index.text(entry.title), wanted.texts.get(entry.id, ""), index
+    ), one.item
 
 
 def _proposal(id: str, day: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
-        raise Refused(_("There is no proposal “{id}”, or its page has faults. {help}", id=id, help=example(index, day)))
+        raise Refused(
+            _(
+                "There is no proposal “{id}”, or its page has faults. {help}",
+                id=id,
+                help=example(index, day),
+            )
+        )
     if entry.get("status") in NOT_VOTED:
-        raise Refused(_("The proposal “{id}” is not to be voted any more: {status}.", id=id, status=STATUSES[entry.get("status")]))
-    if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get("channel") == "pull_request":
-        raise Refused(_("“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.", id=id))
+        raise Refused(
+            _(
+                "The proposal “{id}” is not to be voted any more: {status}.",
+                id=id,
+                status=STATUSES[entry.get("status")],
+            )
+        )
+    if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get(
+        "channel"
+    ) == "pull_request":
+        raise Refused(
+            _(
+                "“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.",
+                id=id,
+            )
+        )
     return entry
 
 
 def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, Value]:
-    found: dict[str, Value] = {"title": title[:MOST_TITLE], "text": _text(entry, body, index), "proposal": entry.id}
+    found: dict[str, Value] = {
+        "title": title[:MOST_TITLE],
+        "text": _text(entry, body, index),
+        "proposal": entry.id,
+    }
     found["category"] = entry.get("category")
     amends = [f"{one.get('document')}/{one.get('article')}" for one in entry.get("amends") or []]
     if known := [id for id in amends if index.find("article", id)]:
@@ -182,11 +258,21 @@ def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, 
 def _text(entry: Entry, body: str, index: Index) -> str:
     """The words that are put to the vote: the part of the proposal that says what is proposed, else its summary."""
     parts = dict(_parts(body))
-    ways = {plain(word) for language in ("en", *index.languages) for word in translator(language, shown=str)(PROPOSED).split(",")}
+    ways = {
+        plain(word)
+        for language in ("en", *index.languages)
+        for word in translator(language, shown=str)(PROPOSED).split(",")
+    }
     said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
     said = said or index.text(entry.get("summary")) or index.text(entry.title)
     if len(said) > MOST_WORDS:
-        raise Refused(_("The text of “{id}” is too long for a resolution: at most {most} signs.", id=entry.id, most=MOST_WORDS))
+        raise Refused(
+            _(
+                "The text of “{id}” is too long for a resolution: at most {most} signs.",
+                id=entry.id,
+                most=MOST_WORDS,
+            )
+        )
     return said
 
 

@@ -7,29 +7,50 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..deciding.states import DECIDED, UNDECIDED
-from ..messages import Message, _, joined, ngettext
-from ..proofs import FOLDER
-from ..spans import Path, Value
+from ..base.messages import Message, _, joined, ngettext
+from ..base.positions import Path, Value
+from ..decisions.status import DECIDED, UNDECIDED
+from ..records.evidence import FOLDER
 from .record import Assembly
 
 HOW: tuple[tuple[frozenset[Path], Message], ...] = (
     (
         frozenset(
-            [("opened",), ("closed",), ("place",), ("mode",), ("officers", "chair"), ("officers", "secretary"), ("officers", "tellers")]
+            [
+                ("opened",),
+                ("closed",),
+                ("place",),
+                ("mode",),
+                ("officers", "chair"),
+                ("officers", "secretary"),
+                ("officers", "tellers"),
+            ]
         ),
         _(
             "Missing: {words}. In the attendance sheet (.ods, a .csv has not all its tables), fill in these lines of the table"
             " “The meeting”, and give the sheet back at the step “attendance”."
         ),
     ),
-    (frozenset([("attendance",)]), _("Missing: {words}. Fill in the attendance sheet, and give it back at the step “attendance”.")),
-    (frozenset([("notice", "sent_on")]), _("Missing: {words}. Give the day it was sent at the step “notice”.")),
+    (
+        frozenset([("attendance",)]),
+        _(
+            "Missing: {words}. Fill in the attendance sheet, and give it back at the step “attendance”."
+        ),
+    ),
+    (
+        frozenset([("notice", "sent_on")]),
+        _("Missing: {words}. Give the day it was sent at the step “notice”."),
+    ),
     (
         frozenset([("company_line",)]),
-        _("Missing: {words}. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them."),
+        _(
+            "Missing: {words}. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them."
+        ),
     ),
-    (frozenset([("register", "volume"), ("register", "folios")]), _("Missing: {words}. Give the volume and the folios at this step.")),
+    (
+        frozenset([("register", "volume"), ("register", "folios")]),
+        _("Missing: {words}. Give the volume and the folios at this step."),
+    ),
 )
 """How a secretary gives what minutes lack."""
 OFFICERS: frozenset[Path] = frozenset([("officers", "chair"), ("officers", "secretary")])
@@ -48,14 +69,20 @@ def missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator
         yield _("These minutes lack: {words}.", words=joined(labels[path] for path in left))
 
 
-def unready(assembly: Assembly, signed_on: date, scan: tuple[str, bytes] | None, today: str) -> Iterator[Message]:
+def unready(
+    assembly: Assembly, signed_on: date, scan: tuple[str, bytes] | None, today: str
+) -> Iterator[Message]:
     """Why minutes cannot be filed yet, whatever their fields say."""
     signed = signed_on.isoformat()
     if signed < assembly.day:
         yield _("The minutes cannot be signed before the meeting.")
     if signed > today:
         yield _("{date} lies in the future.", date=assembly.date(signed))
-    if open_ones := [str(one["n"]) for one in assembly.resolutions if one.get("result") not in (*DECIDED, *UNDECIDED)]:
+    if open_ones := [
+        str(one["n"])
+        for one in assembly.resolutions
+        if one.get("result") not in (*DECIDED, *UNDECIDED)
+    ]:
         yield ngettext(
             "There is no result yet for resolution {numbers}: take the sheet of results back first.",
             "There is no result yet for resolutions {numbers}: take the sheet of results back first.",
@@ -82,19 +109,34 @@ def filed(
     officers = value.get("officers") or {}
     value["status"] = "signed"
     if "approved" not in value or approved_on or approved_by:
-        value["approved"] = {"on": (approved_on or signed_on).isoformat()} | ({"by": approved_by[:160]} if approved_by else {})
-    signatures = [_signature(assembly, officers[name], name, signed) for name in ("chair", "secretary") if officers.get(name)]
+        value["approved"] = {"on": (approved_on or signed_on).isoformat()} | (
+            {"by": approved_by[:160]} if approved_by else {}
+        )
+    signatures = [
+        _signature(assembly, officers[name], name, signed)
+        for name in ("chair", "secretary")
+        if officers.get(name)
+    ]
     register = {"form": form, "volume": volume.strip()[:40], "folios": folios.strip()[:40]}
-    value |= {"register": {name: one for name, one in register.items() if one}} | ({"signatures": signatures} if signatures else {})
+    value |= {"register": {name: one for name, one in register.items() if one}} | (
+        {"signatures": signatures} if signatures else {}
+    )
     if scan:
         annex = _annex(assembly, *scan)
-        value["annexes"] = [*(one for one in value.get("annexes") or [] if not _same(one, annex)), annex]
+        value["annexes"] = [
+            *(one for one in value.get("annexes") or [] if not _same(one, annex)),
+            annex,
+        ]
     return value
 
 
-def _signature(assembly: Assembly, officer: dict[str, Any], name: str, signed: str) -> dict[str, Value]:
+def _signature(
+    assembly: Assembly, officer: dict[str, Any], name: str, signed: str
+) -> dict[str, Value]:
     who = {key: officer[key] for key in ("member", "name") if officer.get(key)}
-    capacity = assembly.say(_("chair of the meeting") if name == "chair" else _("secretary of the meeting"))
+    capacity = assembly.say(
+        _("chair of the meeting") if name == "chair" else _("secretary of the meeting")
+    )
     return {**who, "capacity": capacity, "on": signed}
 
 
@@ -107,4 +149,8 @@ def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
     know it again."""
     where = {"where": assembly.say(_("kept elsewhere: {file}", file=name))[:200]}
     place: dict[str, Value] = {"file": name} if name.startswith(FOLDER) else where
-    return {"title": assembly.say(_("Signed minutes")), **place, "sha256": hashlib.sha256(data).hexdigest()}
+    return {
+        "title": assembly.say(_("Signed minutes")),
+        **place,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ..messages import Message, _, ngettext
-from .doubts import Columns, Doubts, find_columns, member, no_formula
+from ..base.messages import Message, _, ngettext
+from ..documents.ods import Column, Look, Sheet, Value, spreadsheet
+from ..documents.ods_reader import Grid
+from .issues import Columns, Doubts, find_columns, member, no_formula
 from .record import Assembly
-from .sheets import Column, Look, Sheet, Value, spreadsheet
-from .tables import Grid
-from .words import BLANK, TITLES, day, one_of
+from .vocabulary import BLANK, TITLES, day, one_of
 
 SPARE = 5
 
@@ -32,7 +32,11 @@ def sheet(assembly: Assembly) -> bytes:
     say = assembly.say
     intro = (
         f"{say(_('Proxies received'))} – {assembly.title}",
-        say(_("Fill in the white columns. Write “blank” where no name is written on the proxy. Leave the line empty where there is none.")),
+        say(
+            _(
+                "Fill in the white columns. Write “blank” where no name is written on the proxy. Leave the line empty where there is none."
+            )
+        ),
         say(_limit(assembly)),
     )
     columns = (
@@ -52,14 +56,20 @@ def _limit(assembly: Assembly) -> Message:
         return _("The rules of the co-op allow no proxies.")
     if assembly.cap is None:
         return _("The rules set no limit to the proxies that one member may hold.")
-    return ngettext("One member may hold {count} proxy at most.", "One member may hold {count} proxies at most.", assembly.cap)
+    return ngettext(
+        "One member may hold {count} proxy at most.",
+        "One member may hold {count} proxies at most.",
+        assembly.cap,
+    )
 
 
 def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value, ...]:
     name = assembly.filed(id)
     if had is None:
         return name, id, None, None
-    holder = assembly.name(had["holder"]) if had.get("holder") else assembly.say(BLANK).partition(",")[0]
+    holder = (
+        assembly.name(had["holder"]) if had.get("holder") else assembly.say(BLANK).partition(",")[0]
+    )
     return name, id, holder, had.get("received_on")
 
 
@@ -74,7 +84,11 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
         if one is None:
             continue
         if one["principal"] in seen:
-            message = _("{name} stands on row {row} already.", name=assembly.name(one["principal"]), row=seen[one["principal"]])
+            message = _(
+                "{name} stands on row {row} already.",
+                name=assembly.name(one["principal"]),
+                row=seen[one["principal"]],
+            )
             doubts.at(row, columns.place("name"), message)
         seen[one["principal"]] = row
         found.append(one)
@@ -88,32 +102,68 @@ def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> di
     who = columns.cell(row, "id") if columns.cell(row, "id").text else columns.cell(row, "name")
     if not to.text and not to.formula and not when.text:
         return None
-    if not no_formula(to, row, columns.place("gives_to"), doubts) or not no_formula(when, row, columns.place("received"), doubts):
+    if not no_formula(to, row, columns.place("gives_to"), doubts) or not no_formula(
+        when, row, columns.place("received"), doubts
+    ):
         return None
     principal = _entitled(assembly, columns, row, who.text, "name", doubts)
     if not to.text:
-        doubts.at(row, columns.place("gives_to"), _("to whom is this proxy given? Write “blank” where no name is written on it."))
-    holder = "" if not to.text or one_of(to.text, BLANK) else _entitled(assembly, columns, row, to.text, "gives_to", doubts)
+        doubts.at(
+            row,
+            columns.place("gives_to"),
+            _("to whom is this proxy given? Write “blank” where no name is written on it."),
+        )
+    holder = (
+        ""
+        if not to.text or one_of(to.text, BLANK)
+        else _entitled(assembly, columns, row, to.text, "gives_to", doubts)
+    )
     received = day(when.text)
     if when.text and not received:
-        doubts.at(row, columns.place("received"), _("“{text}” is no date such as 31/01/2026.", text=when.text))
+        doubts.at(
+            row,
+            columns.place("received"),
+            _("“{text}” is no date such as 31/01/2026.", text=when.text),
+        )
     elif received > assembly.day:
-        doubts.at(row, columns.place("received"), _("{date} is after the meeting.", date=assembly.date(received)))
+        doubts.at(
+            row,
+            columns.place("received"),
+            _("{date} is after the meeting.", date=assembly.date(received)),
+        )
     if not principal:
         return None
     if holder == principal:
-        doubts.at(row, columns.place("gives_to"), _("{name} cannot give a proxy to themselves.", name=assembly.name(holder)))
-    kept: dict[str, Any] = {"principal": principal} | ({"holder": holder} if holder else {"blank": True})
+        doubts.at(
+            row,
+            columns.place("gives_to"),
+            _("{name} cannot give a proxy to themselves.", name=assembly.name(holder)),
+        )
+    kept: dict[str, Any] = {"principal": principal} | (
+        {"holder": holder} if holder else {"blank": True}
+    )
     return kept | ({"received_on": received} if received else {})
 
 
-def _entitled(assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts) -> str:
+def _entitled(
+    assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts
+) -> str:
     """The member named, who has a vote on that day."""
     id, wrong = member(assembly, name)
     if wrong:
         doubts.at(row, columns.place(column), wrong)
-    elif assembly.electorate.find(id) is None and (column == "name" or assembly.proxy_rule.members_only):
-        doubts.at(row, columns.place(column), _("{name} has no vote on {date}.", name=assembly.name(id), date=assembly.date(assembly.day)))
+    elif assembly.electorate.find(id) is None and (
+        column == "name" or assembly.proxy_rule.members_only
+    ):
+        doubts.at(
+            row,
+            columns.place(column),
+            _(
+                "{name} has no vote on {date}.",
+                name=assembly.name(id),
+                date=assembly.date(assembly.day),
+            ),
+        )
     return id
 
 
@@ -124,7 +174,9 @@ def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> 
     held = Counter(one["holder"] for one in found if "holder" in one)
     for holder, count in sorted(held.items()):
         if assembly.cap is not None and count > assembly.cap:
-            givers = ", ".join(assembly.name(one["principal"]) for one in found if one.get("holder") == holder)
+            givers = ", ".join(
+                assembly.name(one["principal"]) for one in found if one.get("holder") == holder
+            )
             doubts.told.append(
                 _(
                     "{name} holds {count} proxies ({givers}), and the limit is {cap}: those above it do not count. Have some given to others.",

@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from ..collation import sort_key
-from ..dates import written_day, written_hour
-from ..deciding.meetings import Meeting, meeting_of, proxies_on
-from ..formats import slug
-from ..index import Entry, Index
-from ..look import colours
-from ..messages import Message, Translator, translator
-from ..spans import Value
-from ..tally.electorate import Electorate, Voter
-from ..tally.proxies import Rule as Proxies
-from ..tally.terms import told_at
-from .words import PAPERS, plain
+from ..base.collation import sort_key
+from ..base.colours import colours
+from ..base.dates import written_day, written_hour
+from ..base.formats import slug
+from ..base.messages import Message, Translator, translator
+from ..base.positions import Value
+from ..decisions.meetings import Meeting, meeting_of, proxies_on
+from ..decisions.tally.electorate import Electorate, Voter
+from ..decisions.tally.proxies import Rule as Proxies
+from ..decisions.tally.terms import told_at
+from ..records.index import Entry, Index
+from .vocabulary import PAPERS, plain
 
 _IDS = frozenset(["id", "ids", "principal", "holder"])
 """Values in the sentences of rules that are ids, commas between several."""
@@ -80,7 +80,9 @@ class Assembly:
     @cached_property
     def coop(self) -> str:
         """The co-op's name in law, else its own."""
-        return str((self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or "")
+        return str(
+            (self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or ""
+        )
 
     @cached_property
     def colour(self) -> str:
@@ -134,7 +136,10 @@ class Assembly:
 
     def in_names(self, message: Message) -> Message:
         """A sentence of a rule with what members and proposals are called, for the ids in it."""
-        found = {key: self._named(value) if key in _IDS else value for key, value in message.values.items()}
+        found = {
+            key: self._named(value) if key in _IDS else value
+            for key, value in message.values.items()
+        }
         return replace(message, values=found)
 
     def _named(self, ids: Value) -> Value:
@@ -142,14 +147,20 @@ class Assembly:
 
     def _called(self, id: str) -> str:
         proposal = self.index.find("proposal", id)
-        return self.name(id) if self.index.find("member", id) or not proposal else self.index.text(proposal.title, self.language)
+        return (
+            self.name(id)
+            if self.index.find("member", id) or not proposal
+            else self.index.text(proposal.title, self.language)
+        )
 
     def filed(self, id: str) -> str:
         """The name somebody is sorted under."""
         entry = self.index.find("member", id)
         if entry is None:
             return id
-        family = " ".join(str(entry.get("name", part) or "") for part in ("family", "given")).strip()
+        family = " ".join(
+            str(entry.get("name", part) or "") for part in ("family", "given")
+        ).strip()
         return str(entry.get("name", "sort") or family or _name(entry))
 
     def person(self, said: dict[str, Any]) -> str:
@@ -165,7 +176,10 @@ class Assembly:
     @cached_property
     def given(self) -> dict[str, str]:
         """Holders by principal, of the proxies that were noted; nothing for one left blank."""
-        return {one["principal"]: str(one.get("holder") or "") for one in self.value.get("proxies") or []}
+        return {
+            one["principal"]: str(one.get("holder") or "")
+            for one in self.value.get("proxies") or []
+        }
 
     def votes(self, id: str) -> int:
         """How many votes somebody has: their own, unless they gave a proxy, and those of the proxies that count."""
@@ -217,7 +231,13 @@ def _name(entry: Entry) -> str:
 def _ways(entry: Entry) -> Iterator[str]:
     """Given name first or last, with and without hyphens: words in alphabetical order say the same whatever their order."""
     given, family = (str(entry.get("name", part) or "") for part in ("given", "family"))
-    for name in (entry.id, _name(entry), str(entry.get("name", "sort") or ""), f"{given} {family}", str(entry.get("legal_name") or "")):
+    for name in (
+        entry.id,
+        _name(entry),
+        str(entry.get("name", "sort") or ""),
+        f"{given} {family}",
+        str(entry.get("legal_name") or ""),
+    ):
         if words := plain(name).split():
             yield " ".join(sorted(words))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
-from ..index import Index
-from ..records import Record
+from ..records.index import Index
+from ..records.model import Record
 
 File = tuple[str, str | bytes]
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from .. import __version__
-from ..audience import view_schema
-from ..index import Entry, Index
-from ..records import Kind, Record
-from ..spans import Value
+from ..base.positions import Value
+from ..records.audience import view_schema
+from ..records.index import Entry, Index
+from ..records.model import Kind, Record
 
 ROOT = "api/v1"
 COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
@@ -25,21 +25,45 @@ def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _given(entry, record.kind, index) and not record.kind.single:
         body = {"body": COMMENT.sub("", record.body)} if "x-body" in record.kind.schema else {}
-        yield f"{ROOT}/{record.kind.plural}/{record.id}.json", _json({**_head(entry, index), **record.value, **body})
+        yield (
+            f"{ROOT}/{record.kind.plural}/{record.id}.json",
+            _json({**_head(entry, index), **record.value, **body}),
+        )
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
     kinds = [kind for kind in index.kinds.values() if not kind.single]
     for kind in kinds:
-        light = [{**_head(entry, index), "title": entry.title, **_fields(entry)} for entry in given_entries(index, kind.name)]
+        light = [
+            {**_head(entry, index), "title": entry.title, **_fields(entry)}
+            for entry in given_entries(index, kind.name)
+        ]
         yield f"{ROOT}/{kind.plural}.json", _json(light)
         yield f"{ROOT}/schemas/{kind.name}.schema.json", _json(_schema(kind))
     yield (
         f"{ROOT}/offers.json",
-        _json([_offer(entry, offer, index) for entry in given_entries(index, "member") for offer in offers_of(entry)]),
+        _json(
+            [
+                _offer(entry, offer, index)
+                for entry in given_entries(index, "member")
+                for offer in offers_of(entry)
+            ]
+        ),
     )
-    lists = {kind.plural: f"{ROOT}/{kind.plural}.json" for kind in kinds} | {"offers": f"{ROOT}/offers.json"}
-    yield f"{ROOT}/index.json", _json({"format": 1, "generator": f"coopbook {__version__}", "coop": index.coop, "lists": lists})
+    lists = {kind.plural: f"{ROOT}/{kind.plural}.json" for kind in kinds} | {
+        "offers": f"{ROOT}/offers.json"
+    }
+    yield (
+        f"{ROOT}/index.json",
+        _json(
+            {
+                "format": 1,
+                "generator": f"coopbook {__version__}",
+                "coop": index.coop,
+                "lists": lists,
+            }
+        ),
+    )
 
 
 def given_entries(index: Index, kind: str) -> list[Entry]:
@@ -55,12 +79,20 @@ def offers_of(entry: Entry) -> list[dict[str, Value]]:
 def url_of(entry: Entry, index: Index) -> str:
     """A record's whole address, or its path where the co-op has no site."""
     site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
-    return site + (index.url(entry, index.languages[0]) if entry.kind != "vocabulary" else f"{ROOT}/vocabularies/{entry.id}.json")
+    return site + (
+        index.url(entry, index.languages[0])
+        if entry.kind != "vocabulary"
+        else f"{ROOT}/vocabularies/{entry.id}.json"
+    )
 
 
 def _given(entry: Entry, kind: Kind, index: Index) -> bool:
     """Whether a record is in the open data: the public gets only what was given for reuse."""
-    return index.audience != "public" or "open_data" not in kind.schema["properties"] or entry.get("open_data") is True
+    return (
+        index.audience != "public"
+        or "open_data" not in kind.schema["properties"]
+        or entry.get("open_data") is True
+    )
 
 
 def _fields(entry: Entry) -> dict[str, Value]:
@@ -78,7 +110,9 @@ def _head(entry: Entry, index: Index) -> dict[str, Value]:
 def _schema(kind: Kind) -> dict[str, Value]:
     """The schema of `<kinds>/<id>.json`."""
     schema = view_schema(kind.schema)
-    added = {"id": {"type": "string"}, "url": {"type": "string"}} | ({"body": {"type": "string"}} if "x-body" in kind.schema else {})
+    added = {"id": {"type": "string"}, "url": {"type": "string"}} | (
+        {"body": {"type": "string"}} if "x-body" in kind.schema else {}
+    )
     return schema | {"properties": added | schema["properties"], "required": list(added)}
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from .. import __version__, agenda
-from ..agenda import Dated
-from ..formats import slug
-from ..index import Entry, Index
-from ..messages import Translator, _, translator
+from .. import __version__
+from ..agenda import dated
+from ..agenda.dated import Dated
+from ..base.formats import slug
+from ..base.messages import Translator, _, translator
+from ..records.index import Entry, Index
 from .api import url_of
 
 if TYPE_CHECKING:
@@ -45,14 +46,21 @@ def path(language: str) -> str:
 def shown(index: Index, language: str) -> list[Dated]:
     """What a calendar holds, the first on top."""
     first = (index.today - PAST).isoformat()
-    kept = (one for one in agenda.dated(index, language) if one.day >= first and (index.audience != "public" or one.kind in PUBLIC))
+    kept = (
+        one
+        for one in dated.dated(index, language)
+        if one.day >= first and (index.audience != "public" or one.kind in PUBLIC)
+    )
     return sorted(kept, key=lambda one: (one.day, one.key))
 
 
 def host(index: Index) -> str:
     """The name that ids are given below: the public site's, whichever site they stand on, so that they are the same on both."""
     address = index.coop.get("site") or index.coop.get("members_site") or ""
-    return urlsplit(address).hostname or f"{slug(str(index.coop.get('name') or 'coopbook')) or 'coopbook'}.invalid"
+    return (
+        urlsplit(address).hostname
+        or f"{slug(str(index.coop.get('name') or 'coopbook')) or 'coopbook'}.invalid"
+    )
 
 
 def _calendar(index: Index, language: str, found: list[Dated]) -> bytes:
@@ -78,7 +86,7 @@ def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
     event = Event()
     event.add("uid", f"{one.key}@{host(index)}")
     event.add("dtstamp", stamp(index, one.entry, one.day))
-    event.add("summary", say(agenda.title(one)))
+    event.add("summary", say(dated.title(one)))
     address = url_of(one.entry, index)
     if address.startswith("https://"):
         event.add("url", address + (f"#{one.anchor}" if one.anchor else ""))
@@ -98,24 +106,35 @@ def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
 
 def stamp(index: Index, entry: Entry, day: str) -> datetime:
     """When a record was last changed, as far as the data say."""
-    return datetime.combine(date.fromisoformat(index.history.changed(entry.file) or day), time(), UTC)
+    return datetime.combine(
+        date.fromisoformat(index.history.changed(entry.file) or day), time(), UTC
+    )
 
 
 def _meeting(event: Any, index: Index, entry: Entry) -> None:
     """When and where a meeting is."""
-    value, office = entry.value, (index.coop.get("offices") or {}).get(entry.get("office") or "") or {}
+    value, office = (
+        entry.value,
+        (index.coop.get("offices") or {}).get(entry.get("office") or "") or {},
+    )
     first = date.fromisoformat(value["date"])
     last = max(first, date.fromisoformat(value.get("until") or value["date"]))
     zone = _zone(office.get("timezone") or index.coop.get("timezone"))
     if value.get("starts"):
         start = datetime.combine(first, time.fromisoformat(value["starts"]), zone)
-        end = datetime.combine(last, time.fromisoformat(value["ends"]), zone) if value.get("ends") else start
+        end = (
+            datetime.combine(last, time.fromisoformat(value["ends"]), zone)
+            if value.get("ends")
+            else start
+        )
         event.add("dtstart", start.astimezone(UTC) if zone else start)
         if end > start:
             event.add("dtend", end.astimezone(UTC) if zone else end)
     else:
         _days(event, first, last)
-    where = ", ".join(str(part) for part in (office.get("address") or office.get("city"),) if part) or value.get("place")
+    where = ", ".join(
+        str(part) for part in (office.get("address") or office.get("city"),) if part
+    ) or value.get("place")
     if where:
         event.add("location", where)
     event.add("status", "CANCELLED" if value.get("cancelled") else "CONFIRMED")

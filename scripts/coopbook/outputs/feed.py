@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from .. import __version__
-from ..deciding.states import VOTING
-from ..deciding.verdicts import RESULTS, numbered
-from ..index import Entry, Index
-from ..messages import Translator, _, translator
+from ..base.messages import Translator, _, translator
+from ..decisions.status import VOTING
+from ..decisions.wording.outcomes import RESULTS, numbered
+from ..records.index import Entry, Index
 from .api import url_of
 from .calendar import host
 
@@ -49,7 +49,12 @@ def path(language: str) -> str:
 def news(index: Index, language: str) -> list[News]:
     """The last things that happened, the newest on top."""
     say = translator(index.usage(language), shown=str)
-    found = [*_results(index, language, say), *_votes(index, language, say), *_minutes(index, language), *_dates(index, language)]
+    found = [
+        *_results(index, language, say),
+        *_votes(index, language, say),
+        *_minutes(index, language),
+        *_dates(index, language),
+    ]
     return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[:MOST]
 
 
@@ -60,10 +65,19 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
         proposal = index.find("proposal", entry.get("proposal") or "")
         words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
         at = datetime.fromisoformat(entry.get("counted_at"))
-        changed = max([at, *(_midnight(one["on"]) for one in entry.get("erratum") or [] if one.get("on"))])
+        changed = max(
+            [at, *(_midnight(one["on"]) for one in entry.get("erratum") or [] if one.get("on"))]
+        )
         about = " · ".join(say(word) for word in words if word)
         more = index.text(proposal.get("summary"), language) if proposal else ""
-        yield News(at, changed, f"result/{entry.id}", index.text(entry.title, language), f"{about}. {more}".strip(), proposal or entry)
+        yield News(
+            at,
+            changed,
+            f"result/{entry.id}",
+            index.text(entry.title, language),
+            f"{about}. {more}".strip(),
+            proposal or entry,
+        )
 
 
 def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
@@ -81,8 +95,12 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("minutes"):
         if entry.get("date") and entry.get("status") != NOT_SAID:
             at = _midnight(entry.get("date"))
-            changed = max([at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))])
-            yield News(at, changed, f"minutes/{entry.id}", index.text(entry.title, language), "", entry)
+            changed = max(
+                [at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))]
+            )
+            yield News(
+                at, changed, f"minutes/{entry.id}", index.text(entry.title, language), "", entry
+            )
 
 
 def _dates(index: Index, language: str) -> Iterator[News]:
@@ -90,8 +108,17 @@ def _dates(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("event"):
         changed = index.history.changed(entry.file)
         if changed:
-            about = f"{entry.get('date') or ''} {index.text(entry.get('summary'), language)}".strip()
-            yield News(_midnight(changed), _midnight(changed), f"event/{entry.id}", index.text(entry.title, language), about, entry)
+            about = (
+                f"{entry.get('date') or ''} {index.text(entry.get('summary'), language)}".strip()
+            )
+            yield News(
+                _midnight(changed),
+                _midnight(changed),
+                f"event/{entry.id}",
+                index.text(entry.title, language),
+                about,
+                entry,
+            )
 
 
 def _midnight(day: str) -> datetime:
@@ -116,7 +143,12 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
     feed.generator("Coopbook", version=__version__)
     feed.updated(max(one.changed for one in found))
     if start:
-        feed.link([{"href": start + path(language), "rel": "self"}, {"href": start + index.prefix(language), "rel": "alternate"}])
+        feed.link(
+            [
+                {"href": start + path(language), "rel": "self"},
+                {"href": start + index.prefix(language), "rel": "alternate"},
+            ]
+        )
     for one in found:
         _add(feed.add_entry(order="append"), one, index, bool(start))
     return bytes(feed.atom_str(pretty=True))

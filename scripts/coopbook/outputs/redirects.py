@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from ..index import Index
+from ..records.index import Index
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:

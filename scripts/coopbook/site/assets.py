@@ -6,8 +6,8 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from ..look import mark, variables
-from ..spans import Value
+from ..base.colours import mark, variables
+from ..base.positions import Value
 
 _HERE = Path(__file__).parent
 FOLDER = "assets/coop"
@@ -17,14 +17,23 @@ FONTS = ("figtree.woff2", "figtree-ext.woff2", "figtree.LICENSE")
 def files(coop: Value) -> dict[str, bytes]:
     """Every file by its path from the site's root."""
     made = {f"{FOLDER}/{name}": (_HERE / "static" / name).read_bytes() for name in FONTS}
-    made |= {path(name, coop): content(name, coop) for name in ("coop.css", "theme.js", "coop.js", "register.js")}
+    made |= {
+        path(name, coop): content(name, coop)
+        for name in ("coop.css", "theme.js", "coop.js", "register.js")
+    }
     return made | {f"{FOLDER}/sign.svg": content("sign.svg", coop)}
 
 
 def content(name: str, coop: Value) -> bytes:
     """One of the files that we make."""
     if name == "coop.css":
-        parts = [variables(coop.get("look")), *(part.read_text(encoding="utf-8") for part in sorted((_HERE / "styles").glob("*.css")))]
+        parts = [
+            variables(coop.get("look")),
+            *(
+                part.read_text(encoding="utf-8")
+                for part in sorted((_HERE / "styles").glob("*.css"))
+            ),
+        ]
         return "".join(parts).encode()
     if name == "sign.svg":
         return mark(str(coop.get("name") or "·"), coop.get("look")).encode()

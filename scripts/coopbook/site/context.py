@@ -9,16 +9,16 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
-from .. import markdown
-from ..collation import sort_key
-from ..diagnostics import Diagnostic
-from ..index import Entry, Index
-from ..messages import Message, _
-from ..records import Kind
-from ..spans import Value
+from ..base import markdown
+from ..base.collation import sort_key
+from ..base.diagnostics import Diagnostic
+from ..base.messages import Message, _
+from ..base.positions import Value
+from ..records.index import Entry, Index
+from ..records.model import Kind
 from . import navigation, subscribing
 from .engine import templates
-from .heads import head_of, switch
+from .hreflang import head_of, switch
 from .shells import Page
 from .texts import Texts, bare
 
@@ -70,7 +70,11 @@ class Site(Texts):
     @cached_property
     def others(self) -> list[Site]:
         """The same site in the co-op's other languages."""
-        return [replace(self, language=language) for language in self.index.languages if language != self.language]
+        return [
+            replace(self, language=language)
+            for language in self.index.languages
+            if language != self.language
+        ]
 
     @property
     def coop(self) -> dict[str, Value]:
@@ -113,14 +117,18 @@ class Site(Texts):
         if folder == "offices" and term:
             spoken = self.language in self.office_languages(term)
         else:
-            spoken = self.language in self.spoken(self.facet(folder).get(term, []) if term else self.index.of("member"))
+            spoken = self.language in self.spoken(
+                self.facet(folder).get(term, []) if term else self.index.of("member")
+            )
         return f"{self.prefix if spoken else ''}{section}/"
 
     def office_languages(self, office: str) -> list[str]:
         """The languages in which a local office has a page: the main one, and those its name or one of its people is written in."""
         name = (self.coop.get("offices") or {}).get(office, {}).get("name") or {}
         spoken = self.spoken(self.facet("offices").get(office, []))
-        return [language for language in self.index.languages if language in spoken or language in name]
+        return [
+            language for language in self.index.languages if language in spoken or language in name
+        ]
 
     def has(self, section: str) -> bool:
         """Whether the co-op has something to say in a section."""
@@ -139,7 +147,11 @@ class Site(Texts):
 
     def first_price(self, entry: Entry) -> str:
         """What a member's first priced offer costs: where to begin, for who compares."""
-        offers = (offer for offer in entry.get("offers") or [] if offer.get("price") and offer.get("kind") == "offer")
+        offers = (
+            offer
+            for offer in entry.get("offers") or []
+            if offer.get("price") and offer.get("kind") == "offer"
+        )
         first = next(offers, None)
         return self.price(first["price"]) if first else ""
 
@@ -187,7 +199,14 @@ class Site(Texts):
         """The languages in which a list of these records has a page: the main one, and those in which one of them has its own."""
         main, *others = self.index.languages
         entries = list(entries) if others else []
-        return [main, *(other for other in others if any(self.index.speaks(entry, other) for entry in entries))]
+        return [
+            main,
+            *(
+                other
+                for other in others
+                if any(self.index.speaks(entry, other) for entry in entries)
+            ),
+        ]
 
     def everywhere(self, path: str, languages: list[str]) -> list[tuple[str, str]]:
         """Language and address of a page that has one path below each language's folder."""
@@ -256,9 +275,25 @@ class Site(Texts):
         body = self.part(template, path, title=title, top=top, toc=toc, **values)
         shown = tuple(toc) if contents else ()
         head = head_of(self.index, path, alternates) + head
-        return Page(path, bare(title), body, section, description, self.language, shown, top, head, side, switch(self, path, alternates))
+        return Page(
+            path,
+            bare(title),
+            body,
+            section,
+            description,
+            self.language,
+            shown,
+            top,
+            head,
+            side,
+            switch(self, path, alternates),
+        )
 
     def part(self, template: str, path: str, **values: Any) -> str:
         """HTML made from one of our templates, for the page at the whole `path`."""
         words = {"_": self.sentence, "ngettext": self.plural}
-        return str(templates().get_template(template).render(site=self, path=path, href=lambda to: self.href(to, path), **words, **values))
+        return str(
+            templates()
+            .get_template(template)
+            .render(site=self, path=path, href=lambda to: self.href(to, path), **words, **values)
+        )

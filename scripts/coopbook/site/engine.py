@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..markdown import Heading
+from ..base.markdown import Heading
 
 _HERE = Path(__file__).parent
 DOT, INTO = Markup("\u00a0· "), Markup("\u00a0› ")
@@ -22,7 +22,11 @@ def templates() -> Any:
     from jinja2 import ChainableUndefined, Environment, PackageLoader
 
     env = Environment(
-        loader=PackageLoader("coopbook.site"), autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("coopbook.site"),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.globals |= {"heading": _heading, "dot": DOT, "into": INTO}
     return env

@@ -112,7 +112,11 @@ def _clear(site: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Linux's renameat2 with RENAME_EXCHANGE; False where there is none."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    rename = (
+        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        if os.name == "posix"
+        else None
+    )
     if rename is None:
         return False
     if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:

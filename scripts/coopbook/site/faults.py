@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 
-from ..diagnostics import Diagnostic, as_text
-from ..load import Book
-from ..messages import translator
-from ..places import Places
+from ..base.diagnostics import Diagnostic, as_text
+from ..base.messages import translator
+from ..records.excerpts import Places
+from ..records.load import Book
 
 
 def told(book: Book, found: list[Diagnostic]) -> list[str]:

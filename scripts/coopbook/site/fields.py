@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..diagnostics import Diagnostic
-from ..messages import Message, _
-from ..records import Schema
+from ..base.diagnostics import Diagnostic
+from ..base.messages import Message, _
+from ..records.model import Schema
 
 if TYPE_CHECKING:
     from .context import Site
@@ -30,19 +30,33 @@ class Told(NamedTuple):
 def told(site: Site, item: Diagnostic) -> Told:
     """A fault with its fields by their titles."""
     titles = _titles(site, item.file)
-    names = [name for message in (item.message, item.help) for _open, name in _WRITTEN.findall(site.say(message)) if name in titles]
-    return Told(_said(site, item.message, titles), _said(site, item.help, titles), tuple(dict.fromkeys(names)))
+    names = [
+        name
+        for message in (item.message, item.help)
+        for _open, name in _WRITTEN.findall(site.say(message))
+        if name in titles
+    ]
+    return Told(
+        _said(site, item.message, titles),
+        _said(site, item.help, titles),
+        tuple(dict.fromkeys(names)),
+    )
 
 
 def _said(site: Site, message: Message, titles: dict[str, str]) -> str:
-    values = {name: _called(site, value, titles) if name in _NAMING else value for name, value in message.values.items()}
+    values = {
+        name: _called(site, value, titles) if name in _NAMING else value
+        for name, value in message.values.items()
+    }
     text = site.say(Message(message.text, values, message.plural))
 
     def title(name: re.Match[str]) -> str:
         if name[2] not in titles:
             return name[0]
         quoted = name[1].strip(" \u00a0")
-        return name[1] + (titles[name[2]] if quoted else site.say(_("“{word}”", word=titles[name[2]])))
+        return name[1] + (
+            titles[name[2]] if quoted else site.say(_("“{word}”", word=titles[name[2]]))
+        )
 
     return _WRITTEN.sub(title, text)
 
@@ -50,7 +64,11 @@ def _said(site: Site, message: Message, titles: dict[str, str]) -> str:
 def _called(site: Site, value: object, titles: dict[str, str]) -> object:
     """A field, or a path of fields such as officers.chair, by its titles; anything else as it is."""
     steps = [step for step in str(value).split(".") if not step.isdecimal()]
-    return ", ".join(titles[step] for step in steps) if steps and all(step in titles for step in steps) else value
+    return (
+        ", ".join(titles[step] for step in steps)
+        if steps and all(step in titles for step in steps)
+        else value
+    )
 
 
 def _titles(site: Site, file: str) -> dict[str, str]:

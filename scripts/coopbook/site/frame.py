@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from . import navigation
 from .assets import FOLDER
-from .built import built_from
+from .build_info import built_from
 from .context import Site
 from .shells import Page
 
 
 def header(site: Site, page: Page) -> str:
     """The header of a page; `page.switch` is put in as it is."""
-    values = {"active": navigation.active(site, page.section), "sign": sign(site), "switch": page.switch}
-    return site.part("frame/header.html", page.path, need=site.need if site.audience == "public" else "", **values)
+    values = {
+        "active": navigation.active(site, page.section),
+        "sign": sign(site),
+        "switch": page.switch,
+    }
+    return site.part(
+        "frame/header.html",
+        page.path,
+        need=site.need if site.audience == "public" else "",
+        **values,
+    )
 
 
 def footer(site: Site, page: Page) -> str:

@@ -11,7 +11,14 @@ PER_PAGE = 200
 
 
 def listing(
-    site: Site, path: str, title: str, entries: Sequence[Any], template: str, *, spoken: list[str], **values: Any
+    site: Site,
+    path: str,
+    title: str,
+    entries: Sequence[Any],
+    template: str,
+    *,
+    spoken: list[str],
+    **values: Any,
 ) -> Iterator[Maker]:
     """Pages of 200 entries, in each language of `spoken`."""
     if site.language not in spoken:
@@ -23,7 +30,16 @@ def listing(
         links = [(other, _page(path, other)) for other in _near(number, pages)]
         there = _page(path, number)
         values["alternates"] = site.everywhere(there, spoken)
-        yield site.later(there, name, template, entries=part, total=len(entries), number=number, pages=links, **values)
+        yield site.later(
+            there,
+            name,
+            template,
+            entries=part,
+            total=len(entries),
+            number=number,
+            pages=links,
+            **values,
+        )
 
 
 def _page(path: str, number: int) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from ..base.shipped import shipped
+
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -28,20 +30,20 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.nav import Navigation
 
-from .. import rules
-from ..audience import Audience
-from ..diagnostics import Diagnostic, has_errors
-from ..kinds import content_folders
-from ..load import Book, load
-from ..markdown import Heading
-from ..messages import _
+from .. import checks
+from ..base.diagnostics import Diagnostic, has_errors
+from ..base.markdown import Heading
+from ..base.messages import _
+from ..records.audience import Audience
+from ..records.kinds import content_folders
+from ..records.load import Book, load
 from . import assets, exchange, frame, publish
-from .contents import item_of, nested
 from .context import Site
 from .exchange import Ready
 from .faults import banner, told
 from .security import META_POLICY
 from .shells import Page, Shell, cut, gaps_of, mark
+from .toc import item_of, nested
 
 OVERRIDES = Path(__file__).parent / "overrides"
 DUMMY = "\ue002"
@@ -74,7 +76,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         coop = self.book.index.coop
         config.site_name = html.escape(str(coop.get("name") or self.root.name))
-        config.site_url = coop.get("site" if self.config.audience == "public" else "members_site") or ""
+        config.site_url = (
+            coop.get("site" if self.config.audience == "public" else "members_site") or ""
+        )
         self._look(config, coop)
         return config
 
@@ -92,7 +96,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
         book = load(root, date.today())
-        found = rules.check(book)
+        found = checks.check(book)
         if has_errors(found) and not getattr(self, "serving", False):
             print("\n".join(told(book, found)), file=sys.stderr)
             raise Abort("The files have errors: no site was made, the old one stays.")
@@ -161,7 +165,10 @@ class MaterialTheme:
         return self.shells[key]
 
     def _made(self, site: Site, page: Page, place: str) -> Shell:
-        gaps, item = gaps_of(page, self.config.site_url), item_of(Heading(2, mark("toc"), mark("toc")))
+        gaps, item = (
+            gaps_of(page, self.config.site_url),
+            item_of(Heading(2, mark("toc"), mark("toc"))),
+        )
         dummy = Page(
             place,
             mark("title"),
@@ -175,14 +182,21 @@ class MaterialTheme:
             mark("side") if page.side else "",
             mark("switch") if page.switch else "",
         )
-        rendered = self.render(site, dummy, [item] if page.toc else [], canonical=mark("canonical") if "canonical" in gaps else "")
+        rendered = self.render(
+            site,
+            dummy,
+            [item] if page.toc else [],
+            canonical=mark("canonical") if "canonical" in gaps else "",
+        )
         return cut(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
 
     def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
         config = self.config
         config.theme["language"] = _known(site.language, tuple(config.theme.dirs))
-        context = get_context(Navigation([], []), self.files, config, _as_theirs(site, page, items, canonical))
+        context = get_context(
+            Navigation([], []), self.files, config, _as_theirs(site, page, items, canonical)
+        )
         return str(self.env.get_template("main.html").render(context))
 
     def toc(self, headings: tuple[Heading, ...]) -> str:
@@ -197,9 +211,13 @@ class MaterialTheme:
         one, two = (item_of(Heading(2, mark(name), mark(name))) for name in ("one", "two"))
         first = SimpleNamespace(level=1, children=[one, two])
         template = self.env.get_template("partials/toc.html")
-        whole = template.render(page=SimpleNamespace(toc=[first]), config=self.config, lang=SimpleNamespace(t=str))
+        whole = template.render(
+            page=SimpleNamespace(toc=[first]), config=self.config, lang=SimpleNamespace(t=str)
+        )
         item = self.env.get_template("partials/toc-item.html")
-        return str(whole.partition(item.render(toc_item=one))[2].partition(item.render(toc_item=two))[0])
+        return str(
+            whole.partition(item.render(toc_item=one))[2].partition(item.render(toc_item=two))[0]
+        )
 
 
 def _place(path: str) -> str:
@@ -218,15 +236,34 @@ class _Content(str):
 def _known(language: str, themes: tuple[str, ...]) -> str:
     """The theme's words for a language, English where it has none."""
     names = (language, language.partition("-")[0])
-    return next((name for name in names if any((Path(theme) / _LANGUAGES / f"{name}.html").is_file() for theme in themes)), "en")
+    return next(
+        (
+            name
+            for name in names
+            if any((Path(theme) / _LANGUAGES / f"{name}.html").is_file() for theme in themes)
+        ),
+        "en",
+    )
 
 
-def build(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> None:
+def build(
+    book: Book,
+    found: list[Diagnostic],
+    audience: Audience,
+    out: Path,
+    progress: Callable[[int], None],
+) -> None:
     """Build one audience's site of a checked book into `out`. Raises OSError where the disk refuses; the old site stays then."""
     ready(book, found, audience, out, progress).put()
 
 
-def ready(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> Ready:
+def ready(
+    book: Book,
+    found: list[Diagnostic],
+    audience: Audience,
+    out: Path,
+    progress: Callable[[int], None],
+) -> Ready:
     """As `build`, but the new site only stands ready: whoever asked for it puts it in place or drops it."""
     config = configured(book, found, audience, out, progress)
     plugin: CoopbookPlugin = config.plugins["coopbook"]  # the generator keeps one for all sites
@@ -238,11 +275,19 @@ def ready(book: Book, found: list[Diagnostic], audience: Audience, out: Path, pr
     return Ready(plugin.final, plugin.lock)
 
 
-def configured(book: Book, found: list[Diagnostic], audience: Audience, out: Path, progress: Callable[[int], None]) -> Any:
+def configured(
+    book: Book,
+    found: list[Diagnostic],
+    audience: Audience,
+    out: Path,
+    progress: Callable[[int], None],
+) -> Any:
     """The generator's configuration for a book that is already checked."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     staging = publish.staging(book.root)
-    config = load_config(config_file=str(config_file(book.root, audience)), docs_dir=str(staging), site_dir=str(out))
+    config = load_config(
+        config_file=str(config_file(book.root, audience)), docs_dir=str(staging), site_dir=str(out)
+    )
     plugin: Any = config.plugins["coopbook"]
     plugin.given, plugin.progress = (book, found), progress
     plugin.config.audience = audience
@@ -253,7 +298,9 @@ def configured(book: Book, found: list[Diagnostic], audience: Audience, out: Pat
 def config_file(root: Path, audience: Audience) -> Path:
     """The co-op's own configuration of the generator, else ours."""
     name = "mkdocs.yml" if audience == "public" else "mkdocs.members.yml"
-    return next(path for folder in (root, *publish.shipped_configs()) if (path := folder / name).is_file())
+    return next(
+        path for folder in (root, shipped("configuration")) if (path := folder / name).is_file()
+    )
 
 
 def serve(root: Path, audience: Audience, port: int) -> None:
@@ -261,7 +308,11 @@ def serve(root: Path, audience: Audience, port: int) -> None:
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    mkdocs_serve(config_file=str(config_file(root, audience)), docs_dir=str(publish.staging(root)), dev_addr=f"127.0.0.1:{port}")
+    mkdocs_serve(
+        config_file=str(config_file(root, audience)),
+        docs_dir=str(publish.staging(root)),
+        dev_addr=f"127.0.0.1:{port}",
+    )
 
 
 def _as_theirs(site: Site, page: Page, items: list[Any], canonical: str) -> Any:

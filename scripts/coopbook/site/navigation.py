@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from ..index import Entry
-from ..messages import Message, _
-from ..spans import Value
-from . import manual
+from ..base.messages import Message, _
+from ..base.positions import Value
+from ..records.index import Entry
+from . import guides
 
 if TYPE_CHECKING:
     from .context import Site
@@ -51,15 +51,40 @@ MENUS = {
     "public": ("members", "offers", "projects", "about", "events", "join"),
     "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
 }
-DECIDING = ("decisions/bodies", "decisions/proposals", "decisions/results", "decisions/bylaws", "decisions/minutes")
+DECIDING = (
+    "decisions/bodies",
+    "decisions/proposals",
+    "decisions/results",
+    "decisions/bylaws",
+    "decisions/minutes",
+)
 BESIDE = ("decisions/mandates", "decisions/answers")
 """Pages about deciding that list no records of one kind."""
 FOOTERS = {
     "public": (
-        *("contact", "clients", "wiki", "decisions/proposals", "decisions/bylaws", "decisions/minutes"),
+        *(
+            "contact",
+            "clients",
+            "wiki",
+            "decisions/proposals",
+            "decisions/bylaws",
+            "decisions/minutes",
+        ),
         *("legal", "privacy", "credentials", "accessibility", "data"),
     ),
-    "members": ("guides", "offers", "projects", "events", "about", "contact", "legal", "privacy", "credentials", "accessibility", "data"),
+    "members": (
+        "guides",
+        "offers",
+        "projects",
+        "events",
+        "about",
+        "contact",
+        "legal",
+        "privacy",
+        "credentials",
+        "accessibility",
+        "data",
+    ),
 }
 UNDER = {
     "public": dict.fromkeys((*DECIDING, *BESIDE), "about"),
@@ -95,7 +120,9 @@ def title_of(site: Site, section: str) -> Message:
 
 def menu(site: Site) -> list[tuple[str, str, str]]:
     """Section, title and address of each entry of the main menu."""
-    own = [kind.folder for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)]
+    own = [
+        kind.folder for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)
+    ]
     sections = [*MENUS[site.audience], *(own if site.audience == "public" else ())]
     return list(_entries(site, sections))
 
@@ -109,7 +136,13 @@ def active(site: Site, section: str) -> str:
     """The entry of the menu that a page's section belongs to."""
     known = {name for name, _title, _path in site.navigation}
     section = UNDER[site.audience].get(section, section)
-    return section if section in known or site.audience == "public" or section not in {kind.folder for kind in site.kinds} else "life"
+    return (
+        section
+        if section in known
+        or site.audience == "public"
+        or section not in {kind.folder for kind in site.kinds}
+        else "life"
+    )
 
 
 def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
@@ -125,20 +158,36 @@ def address(site: Site, section: str) -> str | None:
     if page:
         entry = site.index.find("page", page)
         return site.url(entry) if entry else None
-    found = _LISTS.get(section) or next(((kind.name, section) for kind in site.kinds if kind.folder == section), None)
+    found = _LISTS.get(section) or next(
+        ((kind.name, section) for kind in site.kinds if kind.folder == section), None
+    )
     if found:
         return _list(site, *found)
     if section == "decide/rules":
         rules = site.index.find("rules", "rules")
-        return f"{_start(site, 'proposal')}{section}/" if site.audience == "members" and rules and rules.sound else None
+        return (
+            f"{_start(site, 'proposal')}{section}/"
+            if site.audience == "members" and rules and rules.sound
+            else None
+        )
     if section == "decide":
-        return f"{_start(site, 'proposal')}{section}/" if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING) else None
+        return (
+            f"{_start(site, 'proposal')}{section}/"
+            if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING)
+            else None
+        )
     if section in {"actions", "votes"}:
         wanted = "minutes" if section == "actions" else "proposal"
-        return f"{_start(site, wanted)}{section}/" if site.audience == "members" and site.index.entries.get(wanted) else None
+        return (
+            f"{_start(site, wanted)}{section}/"
+            if site.audience == "members" and site.index.entries.get(wanted)
+            else None
+        )
     if section in BESIDE:
         return _beside(site, section)
-    if section in {"join", "clients", "privacy", "accessibility"} or (section == "credentials" and not credentials(site)):
+    if section in {"join", "clients", "privacy", "accessibility"} or (
+        section == "credentials" and not credentials(site)
+    ):
         return None
     start = site.prefix if speaks(site, section) else ""
     return start if section == "home" else f"{start}{section}/"
@@ -154,8 +203,16 @@ def _start(site: Site, kind: str) -> str:
 
 
 def _beside(site: Site, section: str) -> str | None:
-    entries = answered(site) if section == "decisions/answers" else [entry for entry in site.index.of("body") if entry.get("mandates")]
-    return f"{site.prefix if site.language in site.spoken(entries) else ''}{section}/" if entries else None
+    entries = (
+        answered(site)
+        if section == "decisions/answers"
+        else [entry for entry in site.index.of("body") if entry.get("mandates")]
+    )
+    return (
+        f"{site.prefix if site.language in site.spoken(entries) else ''}{section}/"
+        if entries
+        else None
+    )
 
 
 def answered(site: Site) -> list[Entry]:
@@ -177,13 +234,15 @@ def _list(site: Site, kind: str, folder: str) -> str | None:
 def credentials(site: Site) -> bool:
     """Whether the co-op names a certificate, a licence or an insurance."""
     legal = site.coop.get("legal") or {}
-    return bool(site.coop.get("credentials") or legal.get("insurance") or legal.get("training_number"))
+    return bool(
+        site.coop.get("credentials") or legal.get("insurance") or legal.get("training_number")
+    )
 
 
 def speaks(site: Site, section: str) -> bool:
     """Whether a page of the co-op's own words exists in this language: in a second one, where some of them are written in it."""
     if section.partition("/")[0] == "guides":
-        return site.main or manual.speaks(site.language)
+        return site.main or guides.speaks(site.language)
     words = {
         "home": ("tagline", "about"),
         "about": ("about", "history", "partners"),
@@ -191,7 +250,10 @@ def speaks(site: Site, section: str) -> bool:
         "credentials": ("credentials",),
     }
     home = site.audience == "members" and section in WITH_HOME
-    return site.main or any(_written(site.language, site.coop.get(name)) for name in words.get("home" if home else section, ()))
+    return site.main or any(
+        _written(site.language, site.coop.get(name))
+        for name in words.get("home" if home else section, ())
+    )
 
 
 def spoken(site: Site, section: str) -> list[str]:
@@ -210,7 +272,9 @@ def edit(site: Site, file: str) -> str:
     """Where a file can be changed on the co-op's forge; nothing for a co-op that names none."""
     forge = site.coop.get("forge") or {}
     way = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}.get(forge.get("kind", ""), "")
-    return f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}/{file}" if forge else ""
+    return (
+        f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}/{file}" if forge else ""
+    )
 
 
 def new_file(site: Site, file: str, content: str) -> str:
@@ -219,7 +283,9 @@ def new_file(site: Site, file: str, content: str) -> str:
     if not forge:
         return ""
     way = {"github": "new", "forgejo": "_new", "gitlab": "-/new"}[forge["kind"]]
-    asked = {"file_name": file} if forge["kind"] == "gitlab" else {"filename": file, "value": content}
+    asked = (
+        {"file_name": file} if forge["kind"] == "gitlab" else {"filename": file, "value": content}
+    )
     return f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}?{urlencode(asked, quote_via=quote)}"
 
 
@@ -237,7 +303,9 @@ def need_address(site: Site) -> str:
     if not site.coop.get("email"):
         return ""
     body = site.say(
-        _("Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n")
+        _(
+            "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n"
+        )
     )
     return mail(site.coop["email"], site.say(_("A need to describe")), body)
 

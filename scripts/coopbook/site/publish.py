@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from .. import outputs, pictures
-from ..audience import Audience, view, view_index
-from ..deciding.votes import open_votes, tellers
-from ..diagnostics import Diagnostic
-from ..index import Index
-from ..load import Book, Progress
-from ..markdown import Heading
-from ..records import Record
-from ..workers import spread
+from .. import outputs
+from ..base.diagnostics import Diagnostic
+from ..base.markdown import Heading
+from ..base.parallel import spread
+from ..decisions.named_voters import with_named_voters
+from ..decisions.votes import open_votes, tellers
+from ..records import pictures
+from ..records.audience import Audience, view, view_index
+from ..records.index import Index
+from ..records.load import Book, Progress
+from ..records.model import Record
 from . import assets
 from .context import Site
 from .pages import index_pages
@@ -43,7 +45,14 @@ class Theme(Protocol):
     def toc(self, headings: tuple[Heading, ...]) -> str: ...
 
 
-def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme: Theme, folder: Path, progress: Progress) -> None:
+def write(
+    book: Book,
+    audience: Audience,
+    warnings: Iterable[Diagnostic],
+    theme: Theme,
+    folder: Path,
+    progress: Progress,
+) -> None:
     """Write every page, picture and data file of one audience's site into a folder."""
     index = view_index(book.index, audience)
     told = tuple(warnings) if audience == "members" else ()
@@ -55,7 +64,9 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
     paths = [*writer.records(), *writer.lists()]
     logo = (index.coop.get("look") or {}).get("logo")
     if logo:
-        writer.out.file(f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True)
+        writer.out.file(
+            f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True
+        )
     for path, content in (
         *assets.files(index.coop).items(),
         *outputs.index_files(index),
@@ -69,9 +80,15 @@ def write(book: Book, audience: Audience, warnings: Iterable[Diagnostic], theme:
 def tellers_mails(book: Book, index: Index) -> dict[str, str]:
     """The mail addresses, as members see them, of those who count a vote that is open: the index has none, so the records are read once."""
     wanted = {id for entry in open_votes(index) for id in tellers(index, entry)}
-    found = (record for record in book.records() if record.kind.name == "member" and record.id in wanted)
+    found = (
+        record for record in book.records() if record.kind.name == "member" and record.id in wanted
+    )
     shown = (view(record, book.index, "members") for record in found)
-    return {record.id: record.get("email") for record in shown if record and record.get("email")} if wanted else {}
+    return (
+        {record.id: record.get("email") for record in shown if record and record.get("email")}
+        if wanted
+        else {}
+    )
 
 
 @dataclass
@@ -98,7 +115,10 @@ class _Writer:
         makers = [(site, make) for site in self.sites for make in index_pages(site)]
 
         def some(start: int) -> list[str]:
-            return [self.out.page(make(), site, self.theme) for site, make in makers[start : start + AT_ONCE]]
+            return [
+                self.out.page(make(), site, self.theme)
+                for site, make in makers[start : start + AT_ONCE]
+            ]
 
         return self._spread(some, range(0, len(makers), AT_ONCE))
 
@@ -108,7 +128,10 @@ class _Writer:
             yield from paths
 
     def _chunk(self, chunk: int) -> list[str]:
-        shown = (view(record, self.book.index, self.audience) for record in self.book.spool.records(chunk))
+        shown = (
+            view(with_named_voters(record, self.book.index), self.book.index, self.audience)
+            for record in self.book.spool.records(chunk)
+        )
         return [path for record in shown if record is not None for path in self._record(record)]
 
     def _record(self, record: Record) -> list[str]:
@@ -119,17 +142,33 @@ class _Writer:
         self._pictures(record, first)
         if record.kind not in first.kinds:
             return []
-        made = [self.out.page(page, site, self.theme) for site in self.sites if (page := record_page(site, record)) is not None]
-        return made + (self._views(record) if self.audience == "members" and record.kind.name == "member" else [])
+        made = [
+            self.out.page(page, site, self.theme)
+            for site in self.sites
+            if (page := record_page(site, record)) is not None
+        ]
+        return made + (
+            self._views(record)
+            if self.audience == "members" and record.kind.name == "member"
+            else []
+        )
 
     def _pictures(self, record: Record, site: Site) -> None:
         """The clean copies of a member's photo and of the pictures that the record's texts show."""
-        photo = site.index.photo(record.id) if record.kind.name == "member" and "photo" in record.value else None
+        photo = (
+            site.index.photo(record.id)
+            if record.kind.name == "member" and "photo" in record.value
+            else None
+        )
         if photo:
             for made in self._portrait(photo):
                 self.out.file(f"files/members/{record.id}/{made.name}", made.read_bytes())
         for asset in dict.fromkeys(site.assets(record)):
-            self.out.file(f"files/{asset}", pictures.clean(self.book.root / asset, pictures.format_of(asset)), again=True)
+            self.out.file(
+                f"files/{asset}",
+                pictures.clean(self.book.root / asset, pictures.format_of(asset)),
+                again=True,
+            )
 
     def _portrait(self, photo: str) -> list[Path]:
         """A photo in its sizes, made once for both sites, beside the spool."""
@@ -142,9 +181,19 @@ class _Writer:
 
     def _views(self, record: Record) -> list[str]:
         """A member's own page: what clients see beside what members see."""
-        seen, entry = view(record, self.book.index, "public"), self.book.index.entries["member"][record.id]
-        pairs = [(site, public) for site, public in zip(self.sites, self.public, strict=True) if site.speaks(entry)]
-        made = [self.out.page(views(site, record, seen, public), site, self.theme) for site, public in pairs]
+        seen, entry = (
+            view(record, self.book.index, "public"),
+            self.book.index.entries["member"][record.id],
+        )
+        pairs = [
+            (site, public)
+            for site, public in zip(self.sites, self.public, strict=True)
+            if site.speaks(entry)
+        ]
+        made = [
+            self.out.page(views(site, record, seen, public), site, self.theme)
+            for site, public in pairs
+        ]
         asked = [site for site, _public in pairs if site.has("votes")]
         return made + [self.out.page(my_votes(site, record), site, self.theme) for site in asked]
 
@@ -160,7 +209,12 @@ class _Folder:
         """Write a page; its path."""
         shell = theme.shell(site, page)
         self.file(
-            page.file, shell.fill(page, site.coop.get("site" if site.audience == "public" else "members_site") or "", theme.toc(page.toc))
+            page.file,
+            shell.fill(
+                page,
+                site.coop.get("site" if site.audience == "public" else "members_site") or "",
+                theme.toc(page.toc),
+            ),
         )
         return page.path
 
@@ -186,7 +240,10 @@ def with_faults(good: Path, new: Path, banner: str) -> None:
             data = file.read_bytes()
             target.write_bytes(_topped(data, banner.encode()) if file.suffix == ".html" else data)
     if not (new / "index.html").is_file():
-        (new / "index.html").write_text(f'<!doctype html><meta charset="utf-8"><title>Coopbook</title>{banner}', encoding="utf-8")
+        (new / "index.html").write_text(
+            f'<!doctype html><meta charset="utf-8"><title>Coopbook</title>{banner}',
+            encoding="utf-8",
+        )
 
 
 _BANNER_START, _BANNER_END = b"<!-- faults -->", b"<!-- /faults -->"
@@ -207,9 +264,3 @@ def staging(root: Path) -> Path:
     folder = root.absolute() / "build" / "staging"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def shipped_configs() -> list[Path]:
-    """Where our own mkdocs.yml is: inside the package when installed, at the top of the repository in development."""
-    here = Path(__file__)
-    return [here.parents[1] / "configuration", here.parents[3]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..index import Index
+from ..records.index import Index
 
 META_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -32,4 +32,7 @@ def header_files(index: Index) -> Iterator[tuple[str, str]]:
     https://docs.netlify.com/manage/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
     """
     if index.audience == "public":
-        yield "_headers", "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+        yield (
+            "_headers",
+            "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items()),
+        )

@@ -9,7 +9,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from ..markdown import Heading
+from ..base.markdown import Heading
 
 GAPS = ("head", "title", "description", "canonical", "skip", "switch", "side", "toc", "body")
 _MARK = re.compile("\ue000([a-z]+)\ue001")
@@ -92,5 +92,9 @@ def cut(rendered: str, gaps: frozenset[str], *, toc_item: str, dummy: str) -> Sh
     parts = _MARK.split(rendered)
     missing = gaps - set(parts[1::2])
     if missing or dummy in rendered:
-        raise ValueError(f"the theme leaves out {sorted(missing)}" if missing else "the theme shows the dummy page's address")
+        raise ValueError(
+            f"the theme leaves out {sorted(missing)}"
+            if missing
+            else "the theme shows the dummy page's address"
+        )
     return Shell(tuple(parts[0::2]), tuple(parts[1::2]))

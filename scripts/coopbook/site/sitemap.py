@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from ..index import Index
+from ..records.index import Index
 
 MOST = 50_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -20,7 +20,10 @@ def sitemap_files(index: Index, paths: list[str]) -> Iterator[tuple[str, str]]:
     if index.audience != "public":
         yield "robots.txt", "User-agent: *\nDisallow: /\n"
         return
-    yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site}sitemap.xml\n" if site else "")
+    yield (
+        "robots.txt",
+        "User-agent: *\nAllow: /\n" + (f"Sitemap: {site}sitemap.xml\n" if site else ""),
+    )
     if not site:
         return
     pages = [site + path for path in sorted(paths) if path.endswith("/") or not path]
@@ -30,7 +33,14 @@ def sitemap_files(index: Index, paths: list[str]) -> Iterator[tuple[str, str]]:
         return
     for number, part in enumerate(parts, 1):
         yield f"sitemap-{number}.xml", _document("urlset", "url", part)
-    yield "sitemap.xml", _document("sitemapindex", "sitemap", [f"{site}sitemap-{number}.xml" for number in range(1, len(parts) + 1)])
+    yield (
+        "sitemap.xml",
+        _document(
+            "sitemapindex",
+            "sitemap",
+            [f"{site}sitemap-{number}.xml" for number in range(1, len(parts) + 1)],
+        ),
+    )
 
 
 def _document(outer: str, inner: str, pages: list[str]) -> str:

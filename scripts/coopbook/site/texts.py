@@ -9,16 +9,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .. import markdown
-from ..dates import written_dates
-from ..index import Entry, Index, local
-from ..links import resolve
-from ..messages import Message, translator
-from ..pictures import initials, tint
-from ..records import Record
-from ..spans import Value
+from ..base import markdown
+from ..base.dates import written_dates
+from ..base.messages import Message, translator
+from ..base.positions import Value
+from ..records.index import Entry, Index, local
+from ..records.links import resolve
+from ..records.model import Record
+from ..records.pictures import initials, tint
+from .sentences import Words
 from .typography import spaced
-from .words import Words
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -46,7 +46,9 @@ class Texts(Words):
         """A link to a record by its name; the bare id where there is none."""
         entry = self.index.find(kind, id)
         return (
-            Markup('<a href="{}">{}</a>').format(href(self.url(entry)), self.title(self.version(entry)))
+            Markup('<a href="{}">{}</a>').format(
+                href(self.url(entry)), self.title(self.version(entry))
+            )
             if entry
             else Markup(html.escape(id))
         )
@@ -64,8 +66,12 @@ class Texts(Words):
 
     def title(self, entry: Entry) -> Markup:
         """What a record is called, ready for a page."""
-        written = "language" in self.index.kinds[entry.kind].schema["properties"] and not isinstance(entry.title, dict)
-        return self.localized({self.written_in(entry.value): entry.title} if written else entry.title)
+        written = "language" in self.index.kinds[entry.kind].schema[
+            "properties"
+        ] and not isinstance(entry.title, dict)
+        return self.localized(
+            {self.written_in(entry.value): entry.title} if written else entry.title
+        )
 
     def plain(self, text: Value) -> Markup:
         """A text of which nobody says the language, ready for a page: it is taken to be in the co-op's first."""
@@ -78,7 +84,11 @@ class Texts(Words):
 
     def say_with(self, message: Message) -> Markup:
         """A sentence ready for a page, of which some values are ready already, such as one that says its language."""
-        return Markup(translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(message))
+        return Markup(
+            translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(
+                message
+            )
+        )
 
     def sentence(self, text: str, **values: Any) -> str:
         """A sentence; one of which some values are ready for a page is ready too."""
@@ -95,7 +105,11 @@ class Texts(Words):
 
     def own(self, value: Value, language: str = "") -> str:
         """A text where it is in this site's language, else nothing: for what cannot say its language. `language` is a plain text's."""
-        text, found = local(value, self.language, self.index.languages) if isinstance(value, dict) else (value or "", language)
+        text, found = (
+            local(value, self.language, self.index.languages)
+            if isinstance(value, dict)
+            else (value or "", language)
+        )
         return "" if self.foreign(found) else str(text)
 
     def written_in(self, value: dict[str, Value]) -> str:
@@ -104,7 +118,11 @@ class Texts(Words):
 
     def rich(self, value: Value, record: Record, prefix: str, path: str, top: int = 3) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
-        return self._wrap(value, lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html, "div")
+        return self._wrap(
+            value,
+            lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html,
+            "div",
+        )
 
     def rich_of(self, entry: Entry, field: str, path: str) -> Markup:
         """A Markdown text that the index keeps of a record, ready for the page at `path`."""
@@ -118,7 +136,11 @@ class Texts(Words):
     def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
         """HTML of a text, in an element that says its language where that is not the page's."""
         made = spaced(made, language)
-        return Markup(f'<{tag} lang="{html.escape(language)}">{made}</{tag}>' if self.foreign(language) else made)
+        return Markup(
+            f'<{tag} lang="{html.escape(language)}">{made}</{tag}>'
+            if self.foreign(language)
+            else made
+        )
 
     def foreign(self, language: str) -> bool:
         """Whether a text in this language must say so on a page of ours."""
@@ -127,10 +149,15 @@ class Texts(Words):
     def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
         """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
         said = language if self.foreign(language) else ""
-        headings = tuple(heading._replace(text=spaced(heading.text, language), language=said) for heading in text.headings)
+        headings = tuple(
+            heading._replace(text=spaced(heading.text, language), language=said)
+            for heading in text.headings
+        )
         return markdown.Rendered(str(self.in_language(language, text.html)), headings)
 
-    def markdown(self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = "") -> markdown.Rendered:
+    def markdown(
+        self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = ""
+    ) -> markdown.Rendered:
         """A text of a record, with its links and pictures pointing into this site."""
 
         def link(url: str) -> str:

@@ -15,7 +15,11 @@ def spaced(html: str, language: str) -> str:
     if not language.startswith("fr") or not _ASKED.search(html):
         return html
     pieces = _APART.split(html)  # text, what is no text, the name in it; and so on
-    return "".join(_kept(piece) if number % 3 == 0 else piece for number, piece in enumerate(pieces) if number % 3 != 2)
+    return "".join(
+        _kept(piece) if number % 3 == 0 else piece
+        for number, piece in enumerate(pieces)
+        if number % 3 != 2
+    )
 
 
 def _kept(text: str) -> str:

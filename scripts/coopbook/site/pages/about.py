@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from ... import markdown
-from ...index import local
-from ...messages import _
-from ...records import Record
+from ...base import markdown
+from ...base.messages import _
+from ...records.index import local
+from ...records.model import Record
 from ..context import Maker, Site
 from ..navigation import credentials, speaks, spoken
 
@@ -19,21 +19,38 @@ def index_pages(site: Site) -> Iterator[Maker]:
     yield from _words(site, "about", "about.html", **_about(site))
     yield from _words(site, "contact", "contact.html")
     if credentials(site):
-        yield from _words(site, "credentials", "credentials.html", contents=False, legal=site.coop.get("legal") or {})
+        yield from _words(
+            site,
+            "credentials",
+            "credentials.html",
+            contents=False,
+            legal=site.coop.get("legal") or {},
+        )
     if site.main:
         yield _legal(site)
         yield site.later("data/", site.say(site.title_of("data")), "data.html", section="data")
         base = "/" + html.escape(urlsplit(site.coop.get("site") or "/").path.lstrip("/"))
         head = f'<base href="{base}">'
-        yield site.later("404.html", site.say(_("This page does not exist")), "404.html", contents=False, head=head)
+        yield site.later(
+            "404.html",
+            site.say(_("This page does not exist")),
+            "404.html",
+            contents=False,
+            head=head,
+        )
 
 
 def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[Maker]:
     """A page of the co-op's own words, in each language in which it says some of them."""
     if not speaks(site, section):
         return
-    title, alternates = site.say(site.title_of(section)), site.everywhere(f"{section}/", spoken(site, section))
-    yield site.later(f"{section}/", title, template, section=section, alternates=alternates, **values)
+    title, alternates = (
+        site.say(site.title_of(section)),
+        site.everywhere(f"{section}/", spoken(site, section)),
+    )
+    yield site.later(
+        f"{section}/", title, template, section=section, alternates=alternates, **values
+    )
 
 
 def _about(site: Site) -> dict[str, Any]:
@@ -46,4 +63,11 @@ def _about(site: Site) -> dict[str, Any]:
 def _legal(site: Site) -> Maker:
     schema = site.index.kinds["coop"].schema["properties"]["legal"]
     values = {"legal": site.coop.get("legal") or {}, "schema": schema}
-    return site.later("legal/", site.say(site.title_of("legal")), "legal.html", section="legal", contents=False, **values)
+    return site.later(
+        "legal/",
+        site.say(site.title_of("legal")),
+        "legal.html",
+        section="legal",
+        contents=False,
+        **values,
+    )

@@ -11,10 +11,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ...bylaws import days, heading, language_of, on_day, place_of, wordings
-from ...bylaws.wording import Piece, differences
-from ...index import Entry
-from ...records import Record
+from ...decisions.bylaws import days, heading, language_of, on_day, place_of, wordings
+from ...decisions.bylaws.wording import Piece, differences
+from ...records.index import Entry
+from ...records.model import Record
 from ..context import Maker, Site
 from ..shells import Page
 
@@ -31,7 +31,11 @@ class Wording:
     @property
     def last(self) -> str:
         """The last day on which it held; nothing for one that still does."""
-        return (date.fromisoformat(self.replaced) - timedelta(days=1)).isoformat() if self.replaced else ""
+        return (
+            (date.fromisoformat(self.replaced) - timedelta(days=1)).isoformat()
+            if self.replaced
+            else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,17 @@ def index_pages(site: Site) -> Iterator[Maker]:
     documents = site.ordered("bylaws")
     spoken = site.spoken(documents)
     if documents and site.language in spoken:
-        title, alternates = site.say(site.title_of("decisions/bylaws")), site.everywhere("decisions/bylaws/", spoken)
+        title, alternates = (
+            site.say(site.title_of("decisions/bylaws")),
+            site.everywhere("decisions/bylaws/", spoken),
+        )
         shown = [(entry, _last(site, entry.id)) for entry in documents]
-        values: dict[str, Any] = {"section": "decisions/bylaws", "contents": False, "alternates": alternates, "documents": shown}
+        values: dict[str, Any] = {
+            "section": "decisions/bylaws",
+            "contents": False,
+            "alternates": alternates,
+            "documents": shown,
+        }
         yield site.later("decisions/bylaws/", title, "lists/bylaws.html", **values)
     for document in documents:
         if site.speaks(document):
@@ -63,7 +75,10 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 def _last(site: Site, document: str) -> str:
     """The last day on which something in a text changed, up to today."""
-    return max((day for day in days(site.index, document) if day <= site.index.today.isoformat()), default="")
+    return max(
+        (day for day in days(site.index, document) if day <= site.index.today.isoformat()),
+        default="",
+    )
 
 
 def document_values(site: Site, record: Record, path: str) -> dict[str, Any]:
@@ -76,27 +91,59 @@ def _page_on(site: Site, document: Entry, day: str) -> Page:
     """A text as it stood on a day on which it changed, with what changed."""
     path = f"decisions/bylaws/{document.id}/on/{day}/"
     values = _text(site, document, day, site.prefix + path)
-    changed = [(article, one) for article in values["articles"] for one in article.wordings if one.since == day]
-    values |= {"entry": document, "value": document.value, "today": False, "day": day, "changed": changed}
+    changed = [
+        (article, one)
+        for article in values["articles"]
+        for one in article.wordings
+        if one.since == day
+    ]
+    values |= {
+        "entry": document,
+        "value": document.value,
+        "today": False,
+        "day": day,
+        "changed": changed,
+    }
     alternates = site.everywhere(path, site.index.spoken(document))
     title = Markup("{}, {}").format(site.title(document), site.date(day))
-    return site.page(path, title, "bylaws_on.html", section="decisions/bylaws", alternates=alternates, **values)
+    return site.page(
+        path, title, "bylaws_on.html", section="decisions/bylaws", alternates=alternates, **values
+    )
 
 
 def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
     histories = wordings(site.index, document.id)
     held = on_day(site.index, document.id, day)
     parts = any(entry.get("part") for entry in held)
-    articles = [_article(site, document, entry, histories, path, 4 if parts else 3) for entry in held]
+    articles = [
+        _article(site, document, entry, histories, path, 4 if parts else 3) for entry in held
+    ]
     found = {"articles": articles, "parts": parts, "language": _foreign(site, document)}
-    return found | {"days": list(reversed(days(site.index, document.id))), "last": _last(site, document.id)}
+    return found | {
+        "days": list(reversed(days(site.index, document.id))),
+        "last": _last(site, document.id),
+    }
 
 
-def _article(site: Site, document: Entry, entry: Entry, histories: dict[str, list[Entry]], path: str, top: int) -> Article:
+def _article(
+    site: Site,
+    document: Entry,
+    entry: Entry,
+    histories: dict[str, list[Entry]],
+    path: str,
+    top: int,
+) -> Article:
     place = place_of(entry.id)
     id = place.article if place else entry.id
-    ahead = [one.get("in_force") for one in histories[id] if one.get("in_force") > site.index.today.isoformat()]
-    words, text = heading(site.index, document, entry), _written(site, document, entry, path, top, f"{id}-")
+    ahead = [
+        one.get("in_force")
+        for one in histories[id]
+        if one.get("in_force") > site.index.today.isoformat()
+    ]
+    words, text = (
+        heading(site.index, document, entry),
+        _written(site, document, entry, path, top, f"{id}-"),
+    )
     part = str(entry.get("part") or "")
     return Article(id, entry, words, part, text, _history(histories[id]), next(iter(ahead), ""))
 
@@ -107,7 +154,9 @@ def _foreign(site: Site, document: Entry | None) -> str:
     return language if site.foreign(language) else ""
 
 
-def _written(site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = "") -> Markup:
+def _written(
+    site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = ""
+) -> Markup:
     """An article's own text; nothing for one that no longer holds."""
     if entry.get("repealed"):
         return Markup("")
@@ -119,14 +168,23 @@ def _written(site: Site, document: Entry | None, entry: Entry, path: str, top: i
 def _history(found: list[Entry]) -> list[Wording]:
     """An article's wordings, the last one first."""
     ends = [*(entry.get("in_force") for entry in found[1:]), ""]
-    changes: list[list[list[Piece]] | None] = [None, *(_changes(before, after) for before, after in pairwise(found))]
-    return [Wording(entry, entry.get("in_force"), end, lines) for entry, end, lines in zip(found, ends, changes, strict=True)][::-1]
+    changes: list[list[list[Piece]] | None] = [
+        None,
+        *(_changes(before, after) for before, after in pairwise(found)),
+    ]
+    return [
+        Wording(entry, entry.get("in_force"), end, lines)
+        for entry, end, lines in zip(found, ends, changes, strict=True)
+    ][::-1]
 
 
 def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
     """What differs between two wordings, in their headings too where these differ."""
     titled = before.get("title") != after.get("title")
-    texts = [f"{entry.get('title') or '' if titled else ''}\n\n{'' if entry.get('repealed') else entry.body}" for entry in (before, after)]
+    texts = [
+        f"{entry.get('title') or '' if titled else ''}\n\n{'' if entry.get('repealed') else entry.body}"
+        for entry in (before, after)
+    ]
     return differences(texts[0], texts[1])
 
 
@@ -138,14 +196,21 @@ def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     history = _history(found) if found else []
     own = [one for one in history if one.entry.id == entry.id]
     words = heading(site.index, document, entry) or (place.article if place else entry.id)
-    values: dict[str, Any] = {"document": document, "words": words, "text": _written(site, document, entry, path, 2)}
+    values: dict[str, Any] = {
+        "document": document,
+        "words": words,
+        "text": _written(site, document, entry, path, 2),
+    }
     values |= {
         "title": _title(site, document, words),
         "language": _foreign(site, document),
         "body": None,
         "now": site.index.today.isoformat(),
     }
-    return values | {"own": own[0] if own else None, "history": history if place and not place.since else own}
+    return values | {
+        "own": own[0] if own else None,
+        "history": history if place and not place.since else own,
+    }
 
 
 def _title(site: Site, document: Entry | None, words: str) -> Markup:

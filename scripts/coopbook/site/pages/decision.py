@@ -7,14 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...bylaws import days, heading, language_of, place_of
-from ...deciding.rulings import applied
-from ...deciding.states import PENDING, VOTING
-from ...deciding.votes import rules_of, rules_then
-from ...index import Entry
-from ...messages import Message
-from ...records import Record
-from ...spans import Value
+from ...base.messages import Message
+from ...base.positions import Value
+from ...decisions.bylaws import days, heading, language_of, place_of
+from ...decisions.status import PENDING, VOTING
+from ...decisions.votes import rules_of, rules_then
+from ...decisions.wording.rules_text import applied
+from ...records.index import Entry
+from ...records.model import Record
 from .. import navigation
 from ..context import Site
 from .register import numbers, result_of
@@ -40,12 +40,25 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
     after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
-    values |= {"rule": applied(record.get("category"), category, stage) if category and status in PENDING else _rule_then(site, entry)}
+    values |= {
+        "rule": applied(record.get("category"), category, stage)
+        if category and status in PENDING
+        else _rule_then(site, entry)
+    }
     values |= recused(site, entry, named=_named(site, entry))
-    values |= {"changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]}
+    values |= {
+        "changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]
+    }
     values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}
-    values |= {"discussion": navigation.discussion(site, entry) if site.audience == "members" else ""}
-    open_now = site.audience == "members" and status in VOTING and record.get("closes") and record.get("opened")
+    values |= {
+        "discussion": navigation.discussion(site, entry) if site.audience == "members" else ""
+    }
+    open_now = (
+        site.audience == "members"
+        and status in VOTING
+        and record.get("closes")
+        and record.get("opened")
+    )
     return values | {"vote": vote_of(site, entry) if open_now else None}
 
 
@@ -67,7 +80,11 @@ def _change(site: Site, one: dict[str, Value]) -> Change | None:
         return None
     article = site.index.entries.get("article", {}).get(f"{document.id}/{one.get('article')}")
     words = heading(site.index, document, article) if article else ""
-    said = site.in_language(language_of(site.index, document), str(Markup.escape(words or one.get("article") or "")), "span")
+    said = site.in_language(
+        language_of(site.index, document),
+        str(Markup.escape(words or one.get("article") or "")),
+        "span",
+    )
     since = str(one.get("effective") or "")
     place = place_of(article.id) if article else None
     if since and place and since in _days(site, document.id):
@@ -84,7 +101,9 @@ def _days(site: Site, document: str) -> list[str]:
     return found
 
 
-def _following(site: Site) -> tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]]:
+def _following(
+    site: Site,
+) -> tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]]:
     """By decision: the decisions that replaced it, and the actions that follow from it with their minutes; found once."""
     key = ("following",)
     if key not in site.cache:
@@ -98,5 +117,7 @@ def _following(site: Site) -> tuple[dict[str, list[Entry]], dict[str, list[tuple
                 if one.get("proposal"):
                     actions.setdefault(one["proposal"], []).append((minutes, one))
         site.cache[key] = after, actions
-    found: tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]] = site.cache[key]
+    found: tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]] = (
+        site.cache[key]
+    )
     return found

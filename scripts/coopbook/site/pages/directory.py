@@ -8,13 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...collation import sort_key
-from ...index import Entry
-from ...messages import _
+from ...base.collation import sort_key
+from ...base.messages import _
+from ...records.index import Entry
 from ..context import FACETS, Maker, Site
 from ..listing import listing
+from ..sentences import AVAILABILITY
 from ..texts import bare
-from ..words import AVAILABILITY
 
 TEMPLATE = "lists/member.html"
 
@@ -30,18 +30,41 @@ def index_pages(site: Site) -> Iterator[Maker]:
         yield from _facet_pages(site, name)
 
 
-def _people(site: Site, path: str, title: str, entries: list[Entry], **values: Any) -> Iterator[Maker]:
+def _people(
+    site: Site, path: str, title: str, entries: list[Entry], **values: Any
+) -> Iterator[Maker]:
     spoken, coop = site.spoken(entries), site.coop.get("name")
-    said = site.say(site.title_of("members")) if "<span lang=" in title else bare(title)  # a description cannot say that a word is foreign
-    values["description"] = site.say(_("{title}: members of {coop}, their prices, and who is free.", title=said, coop=coop))
-    yield from listing(site, path, title, entries, TEMPLATE, spoken=spoken, section="members", contents=False, **values)
+    said = (
+        site.say(site.title_of("members")) if "<span lang=" in title else bare(title)
+    )  # a description cannot say that a word is foreign
+    values["description"] = site.say(
+        _("{title}: members of {coop}, their prices, and who is free.", title=said, coop=coop)
+    )
+    yield from listing(
+        site,
+        path,
+        title,
+        entries,
+        TEMPLATE,
+        spoken=spoken,
+        section="members",
+        contents=False,
+        **values,
+    )
 
 
 def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
     """The terms of a facet, in the languages of the directory."""
     _field, vocabulary, title = FACETS[name]
-    values = {"vocabulary": vocabulary, "folder": name, "terms": facet_terms(site, name), "alternates": site.everywhere(f"{name}/", spoken)}
-    return site.later(f"{name}/", site.say(title), "lists/terms.html", section="members", contents=False, **values)
+    values = {
+        "vocabulary": vocabulary,
+        "folder": name,
+        "terms": facet_terms(site, name),
+        "alternates": site.everywhere(f"{name}/", spoken),
+    }
+    return site.later(
+        f"{name}/", site.say(title), "lists/terms.html", section="members", contents=False, **values
+    )
 
 
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
@@ -50,18 +73,39 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
         entries, label = _available_first(site.facet(name)[term]), site.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
         above = [("members", site.say(site.title_of("members"))), (name, site.say(FACETS[name][2]))]
-        near = [(office, len(there), _near(site, term, office, there)) for office, there in places.items()] if len(places) > 1 else []
-        yield from _people(site, f"{name}/{term}/", label, entries, places=near, above=above, by_availability=True)
+        near = (
+            [
+                (office, len(there), _near(site, term, office, there))
+                for office, there in places.items()
+            ]
+            if len(places) > 1
+            else []
+        )
+        yield from _people(
+            site, f"{name}/{term}/", label, entries, places=near, above=above, by_availability=True
+        )
         for office, _count, _path in near:
-            title = Markup(site.say(_("{trade}, {office}", trade=label, office=site.label("coop.offices", office))))
+            title = Markup(
+                site.say(
+                    _("{trade}, {office}", trade=label, office=site.label("coop.offices", office))
+                )
+            )
             yield from _people(
-                site, f"{name}/{term}/{office}/", title, places[office], above=[*above, (f"{name}/{term}", label)], by_availability=True
+                site,
+                f"{name}/{term}/{office}/",
+                title,
+                places[office],
+                above=[*above, (f"{name}/{term}", label)],
+                by_availability=True,
             )
 
 
 def _available_first(entries: list[Entry]) -> list[Entry]:
     """Those who are free, then the others; alphabetical among equals, and those who say nothing after those who have some time."""
-    return sorted(entries, key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1))
+    return sorted(
+        entries,
+        key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1),
+    )
 
 
 _RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
@@ -94,4 +138,9 @@ def _search(site: Site) -> dict[str, str]:
 def facet_terms(site: Site, name: str) -> list[tuple[str, int]]:
     """Terms and how many have them, by label."""
     vocabulary, groups = FACETS[name][1], site.facet(name)
-    return [(term, len(groups[term])) for term in sorted(groups, key=lambda term: sort_key(site.label(vocabulary, term).striptags()))]
+    return [
+        (term, len(groups[term]))
+        for term in sorted(
+            groups, key=lambda term: sort_key(site.label(vocabulary, term).striptags())
+        )
+    ]

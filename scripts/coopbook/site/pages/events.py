@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...index import Entry
+from ...records.index import Entry
 from ..context import Maker, Site
 from ..subscribing import links
 
@@ -16,13 +16,20 @@ PAST = 20
 def dates(site: Site) -> list[Entry]:
     """Every event, the first on top."""
     events = [entry for entry in site.index.of("event") if entry.get("date")]
-    return sorted(events, key=lambda entry: (str(entry.get("date") or ""), str(entry.get("starts") or ""), entry.id))
+    return sorted(
+        events,
+        key=lambda entry: (str(entry.get("date") or ""), str(entry.get("starts") or ""), entry.id),
+    )
 
 
 def coming(site: Site) -> list[Entry]:
     """What is today or later."""
     today = site.index.today.isoformat()
-    return [entry for entry in dates(site) if str(entry.get("until") or entry.get("date") or "") >= today]
+    return [
+        entry
+        for entry in dates(site)
+        if str(entry.get("until") or entry.get("date") or "") >= today
+    ]
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -33,5 +40,10 @@ def index_pages(site: Site) -> Iterator[Maker]:
     ahead = coming(site)
     past = [entry for entry in reversed(events) if entry not in ahead][:PAST]
     title, alternates = site.say(site.title_of("events")), site.everywhere("events/", spoken)
-    values: dict[str, Any] = {"section": "events", "contents": False, "alternates": alternates, "head": links(site, "events/")}
+    values: dict[str, Any] = {
+        "section": "events",
+        "contents": False,
+        "alternates": alternates,
+        "head": links(site, "events/"),
+    }
     yield site.later("events/", title, "lists/event.html", coming=ahead, past=past, **values)

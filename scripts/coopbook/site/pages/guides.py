@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ... import markdown
-from .. import manual
+from ...base import markdown
+from .. import guides
 from ..context import Maker, Site
 
 _OTHER = re.compile(r"([a-z-]+)\.[a-z]{2}\.md(#.*)?")
@@ -16,9 +16,9 @@ _OTHER = re.compile(r"([a-z-]+)\.[a-z]{2}\.md(#.*)?")
 def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience != "members":
         return
-    if site.main or manual.speaks(site.language):
+    if site.main or guides.speaks(site.language):
         yield _list(site)
-    for name in manual.guides():
+    for name in guides.guides():
         if site.language in _spoken(site, name):
             yield _guide(site, name)
 
@@ -26,7 +26,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _spoken(site: Site, name: str) -> list[str]:
     """The languages in which a guide has a page: the main one always, the others where it is written in them."""
     main, *others = site.index.languages
-    return [main, *(other for other in others if manual.written(name, other))]
+    return [main, *(other for other in others if guides.written(name, other))]
 
 
 def _address(site: Site, name: str) -> str:
@@ -35,15 +35,25 @@ def _address(site: Site, name: str) -> str:
 
 def _list(site: Site) -> Maker:
     main, *others = site.index.languages
-    alternates = site.everywhere("guides/", [main, *(other for other in others if manual.speaks(other))])
-    found = [(_address(site, name), *_summary(site, name)) for name in manual.guides()]
+    alternates = site.everywhere(
+        "guides/", [main, *(other for other in others if guides.speaks(other))]
+    )
+    found = [(_address(site, name), *_summary(site, name)) for name in guides.guides()]
     title = site.say(site.title_of("guides"))
-    return site.later("guides/", title, "guides.html", section="wiki", contents=False, alternates=alternates, guides=found)
+    return site.later(
+        "guides/",
+        title,
+        "guides.html",
+        section="wiki",
+        contents=False,
+        alternates=alternates,
+        guides=found,
+    )
 
 
 def _summary(site: Site, name: str) -> tuple[str, str]:
     """A guide's title and its first paragraph, ready for a page."""
-    text, language = manual.text(name, site.language)
+    text, language = guides.text(name, site.language)
     first, rest = text.split("\n\n", 2)[:2]
     title, words = markdown.plain(first), markdown.plain(rest)
     return site.localized({language: title}), site.localized({language: words})
@@ -53,18 +63,27 @@ def _guide(site: Site, name: str) -> Maker:
     path = f"guides/{name}/"
     body, language = _rendered(site, name, site.prefix + path)
     title, alternates = body.headings[0], site.everywhere(path, _spoken(site, name))
-    values = {"body": site.spoken_in(language, body), "all": site.at("guides"), "top": title.id, "section": "wiki"}
+    values = {
+        "body": site.spoken_in(language, body),
+        "all": site.at("guides"),
+        "top": title.id,
+        "section": "wiki",
+    }
     return site.later(path, title.text, "guide.html", alternates=alternates, **values)
 
 
 def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:
     """A guide's HTML for the page at `path`, and the language it is in; links to other guides lead to their pages."""
-    text, language = manual.text(name, site.language)
+    text, language = guides.text(name, site.language)
 
     def link(url: str) -> str:
         other = _OTHER.fullmatch(url)
         if other:
-            return site.href(_address(site, other[1]), path) + (other[2] or "") if other[1] in manual.guides() else ""
+            return (
+                site.href(_address(site, other[1]), path) + (other[2] or "")
+                if other[1] in guides.guides()
+                else ""
+            )
         return url if url.startswith("#") or ":" in url else ""
 
     return markdown.render(text, link), language

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ...deciding.votes import open_votes
-from ...index import Entry
-from ...messages import _
+from ...base.messages import _
+from ...decisions.votes import open_votes
+from ...records.index import Entry
 from ..context import Maker, Site
 from ..fields import told
 from ..navigation import speaks, spoken
@@ -28,14 +28,18 @@ NEW = timedelta(days=120)
 
 def index_pages(site: Site) -> Iterator[Maker]:
     if speaks(site, "home"):
-        yield (_today if site.audience == "members" else _home)(site, site.everywhere("", spoken(site, "home")))
+        yield (_today if site.audience == "members" else _home)(
+            site, site.everywhere("", spoken(site, "home"))
+        )
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     faces, terms = _faces(site), facet_terms(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
     tagline = site.text(site.coop.get("tagline"))
-    projects = [entry for entry in site.ordered("project") if entry.get("status") in {"active", "done"}]
+    projects = [
+        entry for entry in site.ordered("project") if entry.get("status") in {"active", "done"}
+    ]
     return site.later(
         "",
         tagline or site.text(site.coop.get("name")),
@@ -56,7 +60,11 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
-    here = [entry for entry in site.ordered("member") if entry.get("presence") != "left" and entry.get("availability", "state") != "away"]
+    here = [
+        entry
+        for entry in site.ordered("member")
+        if entry.get("presence") != "left" and entry.get("availability", "state") != "away"
+    ]
     seen = [entry for entry in here if "photo" in entry.value]
     faces = seen if len(seen) >= FACES else here
     start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
@@ -65,9 +73,14 @@ def _faces(site: Site) -> list[Entry]:
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
-    new = [entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since]
+    new = [
+        entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since
+    ]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
-    found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings[:MOST_TO_DO]]
+    found = [
+        (item, site.index.by_file.get(item.file), told(site, item))
+        for item in site.warnings[:MOST_TO_DO]
+    ]
     values = {
         "found": found,
         "votes": open_votes(site.index),
@@ -77,4 +90,6 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         "wants": wants[:4],
         "alternates": alternates,
     }
-    return site.later("", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values)
+    return site.later(
+        "", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values
+    )

@@ -17,5 +17,12 @@ def index_pages(site: Site) -> Iterator[Maker]:
             template = template_for("lists", kind.name, "lists/records.html")
             entries, title = site.ordered(kind.name), site.say(site.title_of(kind.folder))
             yield from listing(
-                site, f"{kind.folder}/", title, entries, template, spoken=site.spoken(entries), section=kind.folder, contents=False
+                site,
+                f"{kind.folder}/",
+                title,
+                entries,
+                template,
+                spoken=site.spoken(entries),
+                section=kind.folder,
+                contents=False,
             )

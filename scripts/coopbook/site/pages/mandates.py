@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ...agenda import expired
-from ...deciding.roles import holds
-from ...index import Entry
-from ...spans import Value
+from ...agenda.dated import expired
+from ...base.positions import Value
+from ...decisions.mandates import holds
+from ...records.index import Entry
 from ..context import Maker, Site
 from ..navigation import answered
 from .register import day_of, result_of
@@ -43,13 +43,27 @@ def _mandates(site: Site) -> Iterator[Maker]:
     if not bodies or site.language not in spoken:
         return
     today = site.index.today
-    every = [Held(entry, one) for entry in bodies for one in entry.get("mandates") or [] if one.get("role")]
+    every = [
+        Held(entry, one)
+        for entry in bodies
+        for one in entry.get("mandates") or []
+        if one.get("role")
+    ]
     now = [one for one in every if holds(one.mandate, today)]
-    ended = sorted((one for one in every if one.last and one.last < today.isoformat()), key=lambda one: one.last, reverse=True)
-    soon = sorted((one for one in now if one.last and one.last <= (today + AHEAD).isoformat()), key=lambda one: one.last)
+    ended = sorted(
+        (one for one in every if one.last and one.last < today.isoformat()),
+        key=lambda one: one.last,
+        reverse=True,
+    )
+    soon = sorted(
+        (one for one in now if one.last and one.last <= (today + AHEAD).isoformat()),
+        key=lambda one: one.last,
+    )
     values: dict[str, Any] = {
         "speaking": [one for one in now if one.mandate.get("speaks_for_coop")],
-        "bodies": [(entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])],
+        "bodies": [
+            (entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])
+        ],
         "waiting": [one for one in ended if expired(one.mandate, today)],
         "ended": [one for one in ended if not expired(one.mandate, today)][:ENDED],
         "soon": soon,
@@ -57,7 +71,11 @@ def _mandates(site: Site) -> Iterator[Maker]:
         "alternates": site.everywhere("decisions/mandates/", spoken),
     }
     yield site.later(
-        "decisions/mandates/", site.say(site.title_of("decisions/mandates")), "mandates.html", section="decisions/mandates", **values
+        "decisions/mandates/",
+        site.say(site.title_of("decisions/mandates")),
+        "mandates.html",
+        section="decisions/mandates",
+        **values,
     )
 
 
@@ -68,6 +86,11 @@ def _answers(site: Site) -> Iterator[Maker]:
         return
     dated = [(entry, result_of(site, entry), day_of(site, entry)) for entry in found]
     dated.sort(key=lambda one: (one[2], one[0].id), reverse=True)
-    values: dict[str, Any] = {"entries": dated, "alternates": site.everywhere("decisions/answers/", spoken)}
+    values: dict[str, Any] = {
+        "entries": dated,
+        "alternates": site.everywhere("decisions/answers/", spoken),
+    }
     values |= {"section": "decisions/answers", "contents": False}
-    yield site.later("decisions/answers/", site.say(site.title_of("decisions/answers")), "answers.html", **values)
+    yield site.later(
+        "decisions/answers/", site.say(site.title_of("decisions/answers")), "answers.html", **values
+    )

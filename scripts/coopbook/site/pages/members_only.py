@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ... import agenda
-from ...collation import sort_key
-from ...index import Entry
-from ...messages import Message, _
+from ...agenda import dated
+from ...base.collation import sort_key
+from ...base.messages import Message, _
+from ...records.index import Entry
 from ..context import Maker, Site
 from ..fields import told
 from ..listing import listing
@@ -25,7 +25,16 @@ def index_pages(site: Site) -> Iterator[Maker]:
         return
     members = [entry for entry in site.ordered("member") if entry.get("presence") != "left"]
     title = site.say(site.title_of("mine"))
-    yield from listing(site, "mine/", title, members, "mine.html", spoken=site.spoken(members), section="mine", contents=False)
+    yield from listing(
+        site,
+        "mine/",
+        title,
+        members,
+        "mine.html",
+        spoken=site.spoken(members),
+        section="mine",
+        contents=False,
+    )
     if speaks(site, "life"):
         yield _life(site)
         yield _helpers(site)
@@ -37,10 +46,25 @@ def _everywhere(site: Site, section: str) -> dict[str, Any]:
 
 
 def _life(site: Site) -> Maker:
-    projects = [entry for entry in site.ordered("project") if entry.get("status") in {"active", "idea"}][:6]
+    projects = [
+        entry for entry in site.ordered("project") if entry.get("status") in {"active", "idea"}
+    ][:6]
     own = [kind for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)]
-    values = {"events": coming(site)[:3], "projects": projects, "bodies": site.index.of("body"), "own": own, **_everywhere(site, "life")}
-    return site.later("life/", site.say(site.title_of("life")), "life.html", section="life", contents=False, **values)
+    values = {
+        "events": coming(site)[:3],
+        "projects": projects,
+        "bodies": site.index.of("body"),
+        "own": own,
+        **_everywhere(site, "life"),
+    }
+    return site.later(
+        "life/",
+        site.say(site.title_of("life")),
+        "life.html",
+        section="life",
+        contents=False,
+        **values,
+    )
 
 
 def _helpers(site: Site) -> Maker:
@@ -51,18 +75,38 @@ def _helpers(site: Site) -> Maker:
     found = sorted(topics.items(), key=lambda item: sort_key(item[0]))
     confidential = [entry for entry in site.ordered("body") if entry.get("confidential_contact")]
     values = {"topics": found, "confidential": confidential, **_everywhere(site, "helpers")}
-    return site.later("helpers/", site.say(_("Who helps on what")), "helpers.html", section="wiki", **values)
+    return site.later(
+        "helpers/", site.say(_("Who helps on what")), "helpers.html", section="wiki", **values
+    )
 
 
 def _secretariat(site: Site) -> Maker:
     found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings]
     repository = (site.coop.get("forge") or {}).get("url")
-    values = {"found": found, "deadlines": list(_deadlines(site)), "repository": repository, **_everywhere(site, "secretariat")}
-    return site.later("secretariat/", site.say(site.title_of("secretariat")), "secretariat.html", section="secretariat", **values)
+    values = {
+        "found": found,
+        "deadlines": list(_deadlines(site)),
+        "repository": repository,
+        **_everywhere(site, "secretariat"),
+    }
+    return site.later(
+        "secretariat/",
+        site.say(site.title_of("secretariat")),
+        "secretariat.html",
+        section="secretariat",
+        **values,
+    )
 
 
 def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
     """What ends in the next six months: day, what, whose."""
     today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
-    found = (one for one in agenda.dated(site.index, site.language, site.localized) if one.kind in ENDING and today <= one.day <= last)
-    return [(one.day, agenda.title(one), one.entry) for one in sorted(found, key=lambda one: (one.day, one.entry.id, one.key))]
+    found = (
+        one
+        for one in dated.dated(site.index, site.language, site.localized)
+        if one.kind in ENDING and today <= one.day <= last
+    )
+    return [
+        (one.day, dated.title(one), one.entry)
+        for one in sorted(found, key=lambda one: (one.day, one.entry.id, one.key))
+    ]

@@ -7,16 +7,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ... import agenda
-from ...agenda import Dated
-from ...collation import sort_key
-from ...deciding.meetings import HERE, Meeting, meeting_of
-from ...deciding.resolutions import counted, reckon
-from ...deciding.states import UNDECIDED
-from ...deciding.verdicts import weighed
-from ...deciding.votes import open_votes
-from ...index import Entry
-from ...records import Record
+from ...agenda import dated
+from ...agenda.dated import Dated
+from ...base.collation import sort_key
+from ...decisions.meetings import HERE, Meeting, meeting_of
+from ...decisions.resolutions import counted, reckon
+from ...decisions.status import UNDECIDED
+from ...decisions.votes import open_votes
+from ...decisions.wording.outcomes import weighed
+from ...records.index import Entry
+from ...records.model import Record
 from ..context import Maker, Site
 from ..subscribing import links
 from .register import register
@@ -28,7 +28,7 @@ MODES = ("present", "remote", "represented", "postal", "excused", "absent")
 
 def open_actions(site: Site) -> list[Dated]:
     """What is still to be done, the first day on top."""
-    return sorted(agenda.actions(site.index), key=lambda one: (one.at, one.members, one.key))
+    return sorted(dated.actions(site.index), key=lambda one: (one.at, one.members, one.key))
 
 
 def due(site: Site, last: date) -> list[Dated]:
@@ -40,20 +40,37 @@ def index_pages(site: Site) -> Iterator[Maker]:
     found = _latest(site)
     spoken = site.spoken(found)
     if found and site.language in spoken:
-        years = [(year, list(of)) for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])]
-        title, alternates = site.say(site.title_of("decisions/minutes")), site.everywhere("decisions/minutes/", spoken)
-        values: dict[str, Any] = {"section": "decisions/minutes", "contents": False, "alternates": alternates, "years": years}
+        years = [
+            (year, list(of))
+            for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])
+        ]
+        title, alternates = (
+            site.say(site.title_of("decisions/minutes")),
+            site.everywhere("decisions/minutes/", spoken),
+        )
+        values: dict[str, Any] = {
+            "section": "decisions/minutes",
+            "contents": False,
+            "alternates": alternates,
+            "years": years,
+        }
         values["head"] = links(site, "decisions/minutes/")
         yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
     if site.audience == "members" and found and site.language in spoken:
         yield _board(site, spoken)
-    if site.audience == "members" and (site.main or site.language in site.spoken(site.index.of("proposal"))):
+    if site.audience == "members" and (
+        site.main or site.language in site.spoken(site.index.of("proposal"))
+    ):
         yield _decide(site)
 
 
 def _latest(site: Site) -> list[Entry]:
     """All minutes, the last meeting on top."""
-    return sorted(site.index.of("minutes"), key=lambda entry: (str(entry.get("date") or ""), entry.id), reverse=True)
+    return sorted(
+        site.index.of("minutes"),
+        key=lambda entry: (str(entry.get("date") or ""), entry.id),
+        reverse=True,
+    )
 
 
 def _board(site: Site, spoken: list[str]) -> Maker:
@@ -62,39 +79,75 @@ def _board(site: Site, spoken: list[str]) -> Maker:
     for action in actions:
         people.setdefault(next(iter(action.members), ""), []).append(action)
     named = {id: site.index.find("member", id) for id in people}
-    owners = sorted(people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id))
-    values: dict[str, Any] = {"actions": actions, "owners": [(named[id], people[id]) for id in owners]}
+    owners = sorted(
+        people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id)
+    )
+    values: dict[str, Any] = {
+        "actions": actions,
+        "owners": [(named[id], people[id]) for id in owners],
+    }
     values["alternates"] = site.everywhere("actions/", spoken)
-    return site.later("actions/", site.say(site.title_of("actions")), "actions.html", section="actions", **values)
+    return site.later(
+        "actions/", site.say(site.title_of("actions")), "actions.html", section="actions", **values
+    )
 
 
 def _decide(site: Site) -> Maker:
-    values: dict[str, Any] = {"minutes": _latest(site)[:3], "texts": site.ordered("bylaws"), "bodies": site.ordered("body")}
+    values: dict[str, Any] = {
+        "minutes": _latest(site)[:3],
+        "texts": site.ordered("bylaws"),
+        "bodies": site.ordered("body"),
+    }
     values |= {
         "count": len(open_actions(site)),
         "votes": open_votes(site.index),
-        "last": [row for row in register(site) if row.state not in {"vote", "discussion"} and row.entry.get("status") != "withdrawn"][
-            :LAST
-        ],
+        "last": [
+            row
+            for row in register(site)
+            if row.state not in {"vote", "discussion"} and row.entry.get("status") != "withdrawn"
+        ][:LAST],
     }
-    values |= {"discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]}
-    values |= {"alternates": site.everywhere("decide/", site.spoken(site.index.of("proposal"))), "head": links(site, "decide/")}
-    return site.later("decide/", site.say(site.title_of("decide")), "decide.html", section="decide", contents=False, **values)
+    values |= {
+        "discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]
+    }
+    values |= {
+        "alternates": site.everywhere("decide/", site.spoken(site.index.of("proposal"))),
+        "head": links(site, "decide/"),
+    }
+    return site.later(
+        "decide/",
+        site.say(site.title_of("decide")),
+        "decide.html",
+        section="decide",
+        contents=False,
+        **values,
+    )
 
 
 def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of minutes shows besides their fields: who was there, counted, and how many had a vote."""
     attendance = [one for one in record.get("attendance") or [] if "member" in one]
     counts = [(mode, [one for one in attendance if one.get("mode") == mode]) for mode in MODES]
-    values: dict[str, Any] = {"counts": [(mode, of) for mode, of in counts if of], "entitled": 0, "reckoned": {}}
+    values: dict[str, Any] = {
+        "counts": [(mode, of) for mode, of in counts if of],
+        "entitled": 0,
+        "reckoned": {},
+    }
     if site.audience == "public" or record.refused or record.get("record") != "pv":
         return values
     meeting = meeting_of(record.value, site.index)
     voting = sum(
-        one["mode"] in {*HERE, "represented", "postal"} and meeting.electorate.find(one["member"]) is not None for one in attendance
+        one["mode"] in {*HERE, "represented", "postal"}
+        and meeting.electorate.find(one["member"]) is not None
+        for one in attendance
     )
-    values |= {"voting": voting, "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0}
-    return values | {"reckoned": {one["n"]: _reckoned(meeting, one) for one in record.get("resolutions") or []}}
+    values |= {
+        "voting": voting,
+        "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0,
+    }
+    return values | {
+        "reckoned": {one["n"]: _reckoned(meeting, one) for one in record.get("resolutions") or []}
+    }
 
 
 def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +155,14 @@ def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
     if resolution.get("result") in UNDECIDED:
         return {}
     found = reckon(meeting, resolution)
-    told = found.quorum if counted(resolution) or (found.quorum and found.quorum.name == "represented") else None
+    told = (
+        found.quorum
+        if counted(resolution) or (found.quorum and found.quorum.name == "represented")
+        else None
+    )
     values = {"quorum": weighed(told, "of")} if told else {}
-    return values | ({"threshold": weighed(found.threshold, "base")} if found.threshold and counted(resolution) else {})
+    return values | (
+        {"threshold": weighed(found.threshold, "base")}
+        if found.threshold and counted(resolution)
+        else {}
+    )

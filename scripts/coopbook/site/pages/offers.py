@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...collation import sort_key
-from ...index import Entry
+from ...base.collation import sort_key
+from ...records.index import Entry
 from ..context import Maker, Site
 from ..listing import listing
 
@@ -24,14 +24,35 @@ def offers(site: Site) -> list[Offered]:
     today = site.index.today.isoformat()
     found = []
     for entry in site.index.of("member"):
-        for number, offer in enumerate(entry.get("offers") or [] if entry.get("presence") != "left" else []):
+        for number, offer in enumerate(
+            entry.get("offers") or [] if entry.get("presence") != "left" else []
+        ):
             if offer.get("valid_until", "9999") >= today:
-                found.append((sort_key(site.text(offer.get("title"))), Offered(entry, number, str(offer.get("kind") or "offer"))))
-    return [offered for _key, offered in sorted(found, key=lambda item: (item[1].kind, item[0], item[1].member.id, item[1].number))]
+                found.append(
+                    (
+                        sort_key(site.text(offer.get("title"))),
+                        Offered(entry, number, str(offer.get("kind") or "offer")),
+                    )
+                )
+    return [
+        offered
+        for _key, offered in sorted(
+            found, key=lambda item: (item[1].kind, item[0], item[1].member.id, item[1].number)
+        )
+    ]
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
     spoken = site.spoken(offered.member for offered in found)
     title = site.say(site.title_of("offers"))
-    yield from listing(site, "offers/", title, found, "lists/offers.html", section="offers", contents=False, spoken=spoken)
+    yield from listing(
+        site,
+        "offers/",
+        title,
+        found,
+        "lists/offers.html",
+        section="offers",
+        contents=False,
+        spoken=spoken,
+    )

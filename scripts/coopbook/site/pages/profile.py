@@ -6,9 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...messages import _
-from ...notices import fill
-from ...records import Record
+from ...base.messages import _
+from ...records.model import Record
+from ...records.notices import fill
 from ..context import Site
 from ..navigation import address
 from ..shells import Page
@@ -66,7 +66,12 @@ def notice(site: Site, record: Record) -> Markup:
     situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
     until = record.get("situation", "contract_until")
     end = site.date(until) if until else "…"
-    return site.localized({language: fill(text, site.coop, end) for language, text in (situation.get("notice") or {}).items()})
+    return site.localized(
+        {
+            language: fill(text, site.coop, end)
+            for language, text in (situation.get("notice") or {}).items()
+        }
+    )
 
 
 def _contact(site: Site, record: Record) -> dict[str, Any]:
@@ -76,18 +81,30 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
     through = site.mail(coop, site.say(_("For {name}", name=name))) if coop else ""
     own = {
         "phone": f"tel:{record.get('phone').replace(' ', '')}" if record.get("phone") else "",
-        "mail": site.mail(record.get("email"), site.say(_("Your page at {coop}", coop=site.coop.get("name"))))
+        "mail": site.mail(
+            record.get("email"), site.say(_("Your page at {coop}", coop=site.coop.get("name")))
+        )
         if record.get("email")
         else "",
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
     page = address_of_site + site.url(site.index.entries["member"][record.id])
-    words = {own["phone"]: _("Call"), own["mail"]: _("Write"), through: _("Write through the co-op")}
-    ways = [way for way in dict.fromkeys((*wished, own["mail"], own["phone"])) if way] or [through] * bool(through)
+    words = {
+        own["phone"]: _("Call"),
+        own["mail"]: _("Write"),
+        through: _("Write through the co-op"),
+    }
+    ways = [way for way in dict.fromkeys((*wished, own["mail"], own["phone"])) if way] or [
+        through
+    ] * bool(through)
     return {
         "ways": [(site.say(words[way]), way) for way in ways],
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
-        "report": site.mail(coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n") if coop else "",
+        "report": site.mail(
+            coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n"
+        )
+        if coop
+        else "",
         "clients": address(site, "clients") or "",
     }
 
@@ -95,8 +112,15 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
 def views(site: Site, record: Record, seen: Record | None, public: Site) -> Page:
     """The member's own page: `seen` is the record as the public sees it, None where it does not."""
     name, coop = site.text(record.title), site.coop.get("email")
-    subject, text = site.say(_("Please change my page: {name}", name=name)), site.say(_("What is wrong, and what should be there instead:"))
-    left = _("You have left the co-op: your page is kept as it was.") if record.get("presence") == "left" else None
+    subject, text = (
+        site.say(_("Please change my page: {name}", name=name)),
+        site.say(_("What is wrong, and what should be there instead:")),
+    )
+    left = (
+        _("You have left the co-op: your page is kept as it was.")
+        if record.get("presence") == "left"
+        else None
+    )
     entry = site.index.entries["member"][record.id]
     return site.page(
         f"members/{record.id}/views/",

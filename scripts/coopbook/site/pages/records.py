@@ -6,8 +6,8 @@ import html
 from collections.abc import Callable
 from typing import Any
 
-from ... import markdown
-from ...records import Record
+from ...base import markdown
+from ...records.model import Record
 from ..context import Site
 from ..engine import template_for
 from ..shells import Page
@@ -31,7 +31,12 @@ def record_page(site: Site, record: Record) -> Page | None:
     if not site.speaks(entry):
         return None
     path = site.url(entry).removeprefix(site.prefix)
-    values: dict[str, Any] = {"record": record, "value": record.value, "entry": entry, "alternates": site.index.alternates(entry)}
+    values: dict[str, Any] = {
+        "record": record,
+        "value": record.value,
+        "entry": entry,
+        "alternates": site.index.alternates(entry),
+    }
     values |= {"section": record.kind.folder, "description": _description(site, record)}
     if record.kind.name == "page":
         values |= _wiki_page(site, record, site.prefix + path)
@@ -41,7 +46,12 @@ def record_page(site: Site, record: Record) -> Page | None:
         values |= _MORE[record.kind.name](site, record, site.prefix + path)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(path, values.pop("title", "") or site.title(entry), template_for("kinds", record.kind.name, "record.html"), **values)
+    return site.page(
+        path,
+        values.pop("title", "") or site.title(entry),
+        template_for("kinds", record.kind.name, "record.html"),
+        **values,
+    )
 
 
 def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
@@ -50,9 +60,24 @@ def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
     headed = bool(body.headings) and body.headings[0].level == 1
     top = body.headings[0].id if headed else "top"
     original = site.index.original(site.index.entries["page"][record.id])
-    values = {"top": top, "body": body, "headed": headed, "edit": site.edit(record.file), **surroundings(site, original.id, path)}
-    role = next((name for name, id in (site.coop.get("pages") or {}).items() if site.index.find("page", id) is original), "")
-    return values | ({"role": role, "section": role, "side": "", **role_values(site, role, path)} if role else {})
+    values = {
+        "top": top,
+        "body": body,
+        "headed": headed,
+        "edit": site.edit(record.file),
+        **surroundings(site, original.id, path),
+    }
+    role = next(
+        (
+            name
+            for name, id in (site.coop.get("pages") or {}).items()
+            if site.index.find("page", id) is original
+        ),
+        "",
+    )
+    return values | (
+        {"role": role, "section": role, "side": "", **role_values(site, role, path)} if role else {}
+    )
 
 
 def _card(site: Site, record: Record) -> str:
@@ -60,17 +85,29 @@ def _card(site: Site, record: Record) -> str:
     start = site.coop.get("site")
     if site.audience != "public" or not start:
         return ""
-    facts = {"type": "profile", "title": site.text(record.title), "description": site.own(record.get("headline"))}
+    facts = {
+        "type": "profile",
+        "title": site.text(record.title),
+        "description": site.own(record.get("headline")),
+    }
     if "photo" in record.value and site.index.photo(record.id):
         facts["image"] = f"{start}files/members/{record.id}/400.jpg"
-    return "".join(f'<meta property="og:{name}" content="{html.escape(text)}">' for name, text in facts.items() if text)
+    return "".join(
+        f'<meta property="og:{name}" content="{html.escape(text)}">'
+        for name, text in facts.items()
+        if text
+    )
 
 
 def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
     """A record's text, which says its language where that is not the page's."""
-    return site.spoken_in(site.written_in(record.value), site.markdown(record.body, record, path, top=top))
+    return site.spoken_in(
+        site.written_in(record.value), site.markdown(record.body, record, path, top=top)
+    )
 
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
-    return site.own(value or (markdown.plain(record.body) if record.body else ""), site.written_in(record.value))
+    return site.own(
+        value or (markdown.plain(record.body) if record.body else ""), site.written_in(record.value)
+    )

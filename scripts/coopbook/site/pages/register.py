@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...collation import sort_key
-from ...deciding.states import HOLDING, REPLACED, STOPPED, VOTING
-from ...deciding.votes import vote_id, vote_ids
-from ...index import Entry
-from ...messages import _
+from ...base.collation import sort_key
+from ...base.messages import _
+from ...decisions.status import HOLDING, REPLACED, STOPPED, VOTING
+from ...decisions.votes import vote_id, vote_ids
+from ...records.index import Entry
 from .. import assets
 from ..context import Maker, Site
 from ..subscribing import links
@@ -32,7 +32,12 @@ STATES = {
     "replaced": (_("Replaced"), REPLACED),
 }
 STATE = {status: state for state, (_title, statuses) in STATES.items() for status in statuses}
-RESOLVED = {"adopted": "in-force", "rejected": "not-followed", "no-quorum": "not-followed", "withdrawn": "not-followed"}
+RESOLVED = {
+    "adopted": "in-force",
+    "rejected": "not-followed",
+    "no-quorum": "not-followed",
+    "withdrawn": "not-followed",
+}
 FACETS = {
     "state": _("By state"),
     "category": _("By category"),
@@ -72,7 +77,10 @@ def index_pages(site: Site) -> Iterator[Maker]:
     if not rows or site.language not in spoken:
         return
     facets = {name: list(_values(site, name, rows)) for name in FACETS}
-    title, script = site.say(site.title_of("decisions/proposals")), assets.path("register.js", site.coop)
+    title, script = (
+        site.say(site.title_of("decisions/proposals")),
+        assets.path("register.js", site.coop),
+    )
     values: dict[str, Any] = {"section": "decisions/proposals", "contents": False}
     shown = rows[:MOST]
     yield site.later(
@@ -86,7 +94,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
         older=len(rows) > MOST,
         head=links(site, PATH, script=script),
         alternates=site.everywhere(PATH, spoken),
-        description=site.say(_("What {coop} has decided, how, and what became of it.", coop=site.coop.get("name"))),
+        description=site.say(
+            _("What {coop} has decided, how, and what became of it.", coop=site.coop.get("name"))
+        ),
         **values,
     )
     for name, found in facets.items():
@@ -94,14 +104,21 @@ def index_pages(site: Site) -> Iterator[Maker]:
             yield from _facet_page(site, name, value, label, rows, values)
 
 
-def _facet_page(site: Site, name: str, value: str, label: Markup, rows: list[Row], values: dict[str, Any]) -> Iterator[Maker]:
+def _facet_page(
+    site: Site, name: str, value: str, label: Markup, rows: list[Row], values: dict[str, Any]
+) -> Iterator[Maker]:
     """The decisions that have one value of a facet, in the languages in which one of them is written."""
     own = [row for row in rows if value in row.facets[name]]
     spoken = site.spoken(row.entry for row in own)
     if site.language in spoken:
         path = f"{BY}/{name}/{value}/"
         title = Markup("{}, {}").format(site.say(site.title_of("decisions/proposals")), label)
-        more = {"groups": _groups(site, own), "total": len(own), "alternates": site.everywhere(path, spoken), "label": label}
+        more = {
+            "groups": _groups(site, own),
+            "total": len(own),
+            "alternates": site.everywhere(path, spoken),
+            "label": label,
+        }
         yield site.later(path, title, "lists/register.html", **more, **values)
 
 
@@ -110,9 +127,17 @@ def register(site: Site) -> list[Row]:
     key = ("register", site.language)
     if key not in site.cache:
         found = [_of_proposal(site, entry) for entry in site.index.of("proposal")]
-        told = {(by.get("minutes"), by.get("resolution")) for entry in site.index.of("proposal") if (by := entry.get("ratified_by") or {})}
-        found += [row for entry in site.index.of("minutes") for row in _of_minutes(site, entry, told)]
-        site.cache[key] = sorted(found, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True)
+        told = {
+            (by.get("minutes"), by.get("resolution"))
+            for entry in site.index.of("proposal")
+            if (by := entry.get("ratified_by") or {})
+        }
+        found += [
+            row for entry in site.index.of("minutes") for row in _of_minutes(site, entry, told)
+        ]
+        site.cache[key] = sorted(
+            found, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True
+        )
     rows: list[Row] = site.cache[key]
     return rows
 
@@ -132,7 +157,10 @@ def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
 
 
 def _of_proposal(site: Site, entry: Entry) -> Row:
-    result, minutes = result_of(site, entry), site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
+    result, minutes = (
+        result_of(site, entry),
+        site.index.find("minutes", entry.get("ratified_by", "minutes") or ""),
+    )
     when = day_of(site, entry)
     status = str(entry.get("status") or "")
     body = minutes.get("body") if minutes else None
@@ -140,10 +168,19 @@ def _of_proposal(site: Site, entry: Entry) -> Row:
         "state": _one(STATE.get(status)),
         "category": _one(entry.get("category")),
         "year": (when[:4] or UNDATED,),
-        "text": tuple(sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})),
+        "text": tuple(
+            sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})
+        ),
         "body": _one(body or (MEMBERS_VOTE if result else None)),
     }
-    return Row(entry, site.title(entry), when, site.status(status) if status else "", facets, numbers(site, entry))
+    return Row(
+        entry,
+        site.title(entry),
+        when,
+        site.status(status) if status else "",
+        facets,
+        numbers(site, entry),
+    )
 
 
 def day_of(site: Site, entry: Entry) -> str:
@@ -151,7 +188,9 @@ def day_of(site: Site, entry: Entry) -> str:
     minutes = site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
     now = site.index.entries.get("result", {}).get(vote_id(entry))
     told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
-    return str(told or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or "")[:10]
+    return str(
+        told or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or ""
+    )[:10]
 
 
 def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
@@ -160,15 +199,29 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
         return
     proposals = site.index.entries.get("proposal", {})
     for one in entry.get("resolutions") or []:
-        if one.get("result") not in RESOLVED or (entry.id, one.get("n")) in told or one.get("proposal") in proposals:
+        if (
+            one.get("result") not in RESOLVED
+            or (entry.id, one.get("n")) in told
+            or one.get("proposal") in proposals
+        ):
             continue
         number = one.get("n")
-        title = site.plain(one["title"]) if one.get("title") else Markup(site.say(_("Resolution {number}", number=number)))
+        title = (
+            site.plain(one["title"])
+            if one.get("title")
+            else Markup(site.say(_("Resolution {number}", number=number)))
+        )
         texts = sorted({str(article).partition("/")[0] for article in one.get("amends") or []})
         day = str(entry.get("date") or "")
-        facets = {"state": _one(RESOLVED[one["result"]]), "category": _one(one.get("category")), "year": (day[:4] or UNDATED,)}
+        facets = {
+            "state": _one(RESOLVED[one["result"]]),
+            "category": _one(one.get("category")),
+            "year": (day[:4] or UNDATED,),
+        }
         facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
-        yield Row(entry, title, day, site.word(one["result"]), facets, anchor=f"resolution-{number}")
+        yield Row(
+            entry, title, day, site.word(one["result"]), facets, anchor=f"resolution-{number}"
+        )
 
 
 def _one(value: Any) -> tuple[str, ...]:
@@ -178,14 +231,21 @@ def _one(value: Any) -> tuple[str, ...]:
 def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]:
     """Id, title and rows: what can be voted on, what is discussed, then year by year."""
     rows = list(rows)
-    open_ones = [(state, site.say(STATES[state][0]), [row for row in rows if row.state == state]) for state in ("vote", "discussion")]
+    open_ones = [
+        (state, site.say(STATES[state][0]), [row for row in rows if row.state == state])
+        for state in ("vote", "discussion")
+    ]
     closed = [row for row in rows if row.state not in {"vote", "discussion"}]
     years = [(year, list(of)) for year, of in groupby(closed, key=lambda row: row.year)]
-    named = [(f"year-{year or UNDATED}", year or site.say(_("Without a date")), of) for year, of in years]
+    named = [
+        (f"year-{year or UNDATED}", year or site.say(_("Without a date")), of) for year, of in years
+    ]
     return [group for group in (*open_ones, *named) if group[2]]
 
 
-def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Markup, int, str, Markup]]:
+def _values(
+    site: Site, name: str, rows: list[Row]
+) -> Iterator[tuple[str, Markup, int, str, Markup]]:
     """The values of a facet that some decision has: value, label, how many, address, and the label's language for what can hold no mark."""
     counts: dict[str, list[Row]] = {}
     for row in rows:
@@ -193,8 +253,16 @@ def _values(site: Site, name: str, rows: list[Row]) -> Iterator[tuple[str, Marku
             counts.setdefault(value, []).append(row)
     labels = {value: _label(site, name, value) for value in counts}
     for value in sorted(counts, key=lambda one: _place(name, one, labels[one])):
-        prefix = site.prefix if site.language in site.spoken(row.entry for row in counts[value]) else ""
-        yield value, labels[value], len(counts[value]), f"{prefix}{BY}/{name}/{value}/", _lang(site, name, value)
+        prefix = (
+            site.prefix if site.language in site.spoken(row.entry for row in counts[value]) else ""
+        )
+        yield (
+            value,
+            labels[value],
+            len(counts[value]),
+            f"{prefix}{BY}/{name}/{value}/",
+            _lang(site, name, value),
+        )
 
 
 def _place(name: str, value: str, label: Markup) -> Any:

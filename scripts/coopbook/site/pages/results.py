@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...deciding.rulings import applied
-from ...deciding.votes import rules_of, rules_then
-from ...index import Entry
-from ...messages import Message, _
-from ...records import Record
+from ...base.messages import Message, _
+from ...decisions.votes import rules_of, rules_then
+from ...decisions.wording.rules_text import applied
+from ...records.index import Entry
+from ...records.model import Record
 from ..context import Maker, Site
 from ..listing import listing
 from .register import Row
@@ -17,10 +17,21 @@ from .register import Row
 
 def index_pages(site: Site) -> Iterator[Maker]:
     entries = site.index.of("result")
-    rows = sorted((_row(site, entry) for entry in entries), key=lambda row: (row.date, row.entry.get("number") or 0), reverse=True)
+    rows = sorted(
+        (_row(site, entry) for entry in entries),
+        key=lambda row: (row.date, row.entry.get("number") or 0),
+        reverse=True,
+    )
     path, title = "decisions/results/", site.say(site.title_of("decisions/results"))
     yield from listing(
-        site, path, title, rows, "lists/results.html", spoken=site.spoken(entries), section="decisions/results", contents=False
+        site,
+        path,
+        title,
+        rows,
+        "lists/results.html",
+        spoken=site.spoken(entries),
+        section="decisions/results",
+        contents=False,
     )
 
 
@@ -30,7 +41,12 @@ def _row(site: Site, entry: Entry) -> Row:
     category = entry.get("category")
     facets: dict[str, tuple[str, ...]] = {"state": (), "category": (category,) if category else ()}
     return Row(
-        entry, site.title(entry), str(entry.get("counted_at") or "")[:10], said, facets, (site.numbered(entry.get("number")), *second)
+        entry,
+        site.title(entry),
+        str(entry.get("counted_at") or "")[:10],
+        said,
+        facets,
+        (site.numbered(entry.get("number")), *second),
     )
 
 
@@ -38,8 +54,12 @@ def result_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """The rule that a vote was held by, and who took no part in it."""
     proposal = site.index.find("proposal", record.get("proposal") or "")
     entry = site.index.entries["result"][record.id]
-    named = bool((record.beside or {}).get("voters"))
-    return {"proposal": proposal, "rule": rule_then(site, entry), **(recused(site, proposal, named=named) if proposal else {})}
+    named = bool((record.derived or {}).get("voters"))
+    return {
+        "proposal": proposal,
+        "rule": rule_then(site, entry),
+        **(recused(site, proposal, named=named) if proposal else {}),
+    }
 
 
 def rule_then(site: Site, result: Entry) -> list[Message]:

@@ -7,14 +7,21 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ... import presets
-from ...collation import sort_key
-from ...deciding.changers import Changer, changers
-from ...deciding.roles import held, named
-from ...deciding.rulings import Clause, Names, of_category, of_electorate, of_the_rest, who
-from ...messages import Message, _, in_words
-from ...records import Kind, dig
-from ...spans import Value
+from ...base.collation import sort_key
+from ...base.messages import Message, _, in_words
+from ...base.positions import Value
+from ...decisions import presets
+from ...decisions.mandates import held, named
+from ...decisions.permissions import Changer, changers
+from ...decisions.wording.rules_text import (
+    Clause,
+    Names,
+    of_category,
+    of_electorate,
+    of_the_rest,
+    who,
+)
+from ...records.model import Kind, dig
 from ..context import Maker, Site
 
 
@@ -27,32 +34,53 @@ class Shown(NamedTuple):
 
 def index_pages(site: Site) -> Iterator[Maker]:
     entry, spoken = site.index.find("rules", "rules"), site.spoken(site.index.of("proposal"))
-    if site.audience != "members" or site.language not in spoken or entry is None or not entry.sound:
+    if (
+        site.audience != "members"
+        or site.language not in spoken
+        or entry is None
+        or not entry.sound
+    ):
         return
     rules, names = entry.value, Names(site.category, lambda role: _role(site, role))
     found = presets.of_rules(rules)
     categories = [
-        (category.get("label") or Message(name), _shown(site, rules, found, of_category(name, category)))
+        (
+            category.get("label") or Message(name),
+            _shown(site, rules, found, of_category(name, category)),
+        )
         for name, category in rules["categories"].items()
     ]
     values = {
         "rules": rules,
-        "preset": [presets.title(name) for name in (rules["preset"], *(rules.get("overlays") or ()))] if found else [],
+        "preset": [
+            presets.title(name) for name in (rules["preset"], *(rules.get("overlays") or ()))
+        ]
+        if found
+        else [],
         "before": found.before if found else "",
         "categories": categories,
         "voters": _shown(site, rules, found, of_electorate(rules)),
         "more": _shown(site, rules, found, of_the_rest(rules, names)),
         "changers": _changers(site, rules, names),
-        "paths": [(path, site.say_with(who(word, names))) for path, word in (rules.get("paths") or {}).items()],
+        "paths": [
+            (path, site.say_with(who(word, names)))
+            for path, word in (rules.get("paths") or {}).items()
+        ],
         "alternates": site.everywhere("decide/rules/", spoken),
     }
     title = site.title(entry) if entry.get("title") else site.say(_("Our rules of decision"))
-    yield site.later("decide/rules/", title, "rules.html", section="decide", **values | _checked(values))
+    yield site.later(
+        "decide/rules/", title, "rules.html", section="decide", **values | _checked(values)
+    )
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
     """Whether no rule was read anywhere, and whether fewer than half were: what holds of most is said once."""
-    every = [*values["voters"], *values["more"], *(one for _label, found in values["categories"] for one in found)]
+    every = [
+        *values["voters"],
+        *values["more"],
+        *(one for _label, found in values["categories"] for one in found),
+    ]
     read = sum(bool(one.read_in) for one in every)
     return {"unread": bool(every) and not read, "few_read": 2 * read < len(every)}
 
@@ -61,10 +89,16 @@ def _role(site: Site, role: str) -> Markup:
     """What a role is called: as the mandate of it that is held today, else the last one; the word itself where there is none."""
     today = [mandate for _body, mandate in held(site.index, role, site.index.today)]
     found = today or [mandate for _body, mandate in named(site.index, role)]
-    return site.localized(found[0]["role"]) if found and found[0].get("role") else Markup.escape(site.say(in_words(role)))
+    return (
+        site.localized(found[0]["role"])
+        if found and found[0].get("role")
+        else Markup.escape(site.say(in_words(role)))
+    )
 
 
-def _changers(site: Site, rules: Value, names: Names) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
+def _changers(
+    site: Site, rules: Value, names: Names
+) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
     """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
     said = [(one, site.say_with(who(one.who, names))) for one in found]
@@ -74,16 +108,26 @@ def _changers(site: Site, rules: Value, names: Names) -> list[tuple[list[tuple[s
 def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:
     """Kinds in alphabetical order; one that lives in the folder of another is part of that."""
     owners = {kind.folder for kind in one.kinds if "x-plural" not in kind.schema}
-    shown = [kind for kind in one.kinds if "x-plural" not in kind.schema or kind.folder not in owners]
-    return sorted(((site.say(Message(kind.title)), _address(site, kind)) for kind in shown), key=lambda pair: sort_key(pair[0]))
+    shown = [
+        kind for kind in one.kinds if "x-plural" not in kind.schema or kind.folder not in owners
+    ]
+    return sorted(
+        ((site.say(Message(kind.title)), _address(site, kind)) for kind in shown),
+        key=lambda pair: sort_key(pair[0]),
+    )
 
 
 def _address(site: Site, kind: Kind) -> str:
     return site.at(kind.folder) if kind in site.kinds and site.has(kind.folder) else ""
 
 
-def _shown(site: Site, rules: Value, found: presets.Preset | None, clauses: Iterable[Clause]) -> list[Shown]:
-    return [Shown(site.say_with(clause.words), site.say(_read_in(rules, found, clause) or Message(""))) for clause in clauses]
+def _shown(
+    site: Site, rules: Value, found: presets.Preset | None, clauses: Iterable[Clause]
+) -> list[Shown]:
+    return [
+        Shown(site.say_with(clause.words), site.say(_read_in(rules, found, clause) or Message("")))
+        for clause in clauses
+    ]
 
 
 def _read_in(rules: Value, found: presets.Preset | None, clause: Clause) -> Message | None:

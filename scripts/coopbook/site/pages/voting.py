@@ -9,13 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ...deciding.rulings import applied
-from ...deciding.standings import YOURS, standing_on
-from ...deciding.states import VOTING
-from ...deciding.votes import consultations, is_secret, open_votes, rules_of, text_of, vote_id, voters
-from ...index import Entry
-from ...messages import Message, _
-from ...records import Record
+from ...base.messages import Message, _
+from ...decisions.status import VOTING
+from ...decisions.votes import (
+    consultations,
+    is_secret,
+    open_votes,
+    rules_of,
+    text_of,
+    vote_id,
+    voters,
+)
+from ...decisions.wording.eligibility import YOURS, standing_on
+from ...decisions.wording.rules_text import applied
+from ...records.index import Entry
+from ...records.model import Record
 from .. import navigation
 from ..context import Maker, Site
 from ..shells import Page
@@ -24,8 +32,18 @@ from .register import result_of
 
 PAST = 20
 """Closed votes on a member's page."""
-CHOICES = {"for": _("for"), "against": _("against"), "abstain": _("you are here and do not choose"), "blank": _("a blank vote")}
-SENTENCES = {"for": _("/vote yes"), "against": _("/vote no"), "abstain": _("/vote abstain"), "blank": _("/vote blank")}
+CHOICES = {
+    "for": _("for"),
+    "against": _("against"),
+    "abstain": _("you are here and do not choose"),
+    "blank": _("a blank vote"),
+}
+SENTENCES = {
+    "for": _("/vote yes"),
+    "against": _("/vote no"),
+    "abstain": _("/vote abstain"),
+    "blank": _("/vote blank"),
+}
 """What is written below a proposal; `tally.events` reads them, in each language."""
 TAKE_BACK = _("/vote none")
 BY_MAIL = {"for": _("For"), "against": _("Against"), "abstain": _("Abstain"), "blank": _("Blank")}
@@ -63,16 +81,25 @@ def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience != "members" or site.language not in spoken or not site.index.of("proposal"):
         return
     now = [vote_of(site, entry) for entry in open_votes(site.index)]
-    values: dict[str, Any] = {"votes": now, "soon": soon(site), "sentences": sentences(site), "take_back": site.say(TAKE_BACK)}
+    values: dict[str, Any] = {
+        "votes": now,
+        "soon": soon(site),
+        "sentences": sentences(site),
+        "take_back": site.say(TAKE_BACK),
+    }
     values |= {"head": links(site, "votes/"), "alternates": site.everywhere("votes/", spoken)}
-    yield site.later("votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", **values)
+    yield site.later(
+        "votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", **values
+    )
 
 
 def soon(site: Site) -> list[Entry]:
     """Proposals whose vote opens on a day that is known, the first on top."""
     today = site.index.today.isoformat()
     found = [
-        one for one in site.index.of("proposal") if one.get("status") in {"open", *VOTING} and str(one.get("opened") or "")[:10] > today
+        one
+        for one in site.index.of("proposal")
+        if one.get("status") in {"open", *VOTING} and str(one.get("opened") or "")[:10] > today
     ]
     return sorted(found, key=lambda one: (str(one.get("opened")), one.id))
 
@@ -114,7 +141,15 @@ def my_votes(site: Site, record: Record) -> Page:
     path = f"members/{record.id}/votes/"
     now, past = _cached(site)
     values: dict[str, Any] = {
-        "now": [(vote, _standing(site, vote.entry, entry), _ballot(site, vote, entry), _mail(site, vote, entry)) for vote in now],
+        "now": [
+            (
+                vote,
+                _standing(site, vote.entry, entry),
+                _ballot(site, vote, entry),
+                _mail(site, vote, entry),
+            )
+            for vote in now
+        ],
         "soon": [(one, _standing(site, one, entry)) for one in soon_cached(site)],
         "past": [(one, result, _standing(site, one, entry)) for one, result in past],
         "entry": entry,
@@ -130,7 +165,9 @@ def _cached(site: Site) -> tuple[list[Vote], list[tuple[Entry, Entry]]]:
     key = ("votes", site.language)
     if key not in site.cache:
         closed = [
-            (one, result) for one in site.index.of("proposal") if (result := result_of(site, one)) and one.get("status") not in VOTING
+            (one, result)
+            for one in site.index.of("proposal")
+            if (result := result_of(site, one)) and one.get("status") not in VOTING
         ]
         closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)
         site.cache[key] = [vote_of(site, one) for one in open_votes(site.index)], closed[:PAST]
@@ -166,7 +203,9 @@ def _ballot(site: Site, vote: Vote, member: Entry) -> str:
     text = f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: \n"
     if not vote.entry.get("pull_request"):
         text += f"hashes:\n  text: {text_of(vote.entry)}\n"
-    return navigation.new_file(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)
+    return navigation.new_file(
+        site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text
+    )
 
 
 def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
@@ -176,7 +215,14 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
     mails = [site.mails[id] for id in vote.tellers if id in site.mails]
     to = ",".join(mails or filter(None, [site.coop.get("email")]))
     text = "" if vote.entry.get("pull_request") else text_of(vote.entry)[:SHORT]
-    ways = [(site.say(words), _written(site, vote, member, words, to, text)) for words in BY_MAIL.values()] if to else []
+    ways = (
+        [
+            (site.say(words), _written(site, vote, member, words, to, text))
+            for words in BY_MAIL.values()
+        ]
+        if to
+        else []
+    )
     return Mail(ways, mails or to.split(",") if to else [], text)
 
 
@@ -186,9 +232,13 @@ def _written(site: Site, vote: Vote, member: Entry, choice: Message, to: str, te
     lines = [
         site.say(_("My vote: {choice}", choice=choice)),
         site.say(_("Proposal: {title} ({id})", title=title, id=vote_id(vote.entry))),
-        site.say(_("Fingerprint of the text: {fingerprint}", fingerprint=text)) if text else vote.discussion,
+        site.say(_("Fingerprint of the text: {fingerprint}", fingerprint=text))
+        if text
+        else vote.discussion,
         site.say(_("Member: {name} ({id})", name=site.text(member.title), id=member.id)),
         site.say(_("My reason, if I wish to give one:")),
     ]
     body = "\n".join(line for line in lines if line)
-    return navigation.mail(to, site.say(_("Vote: {choice} ({title})", choice=choice, title=title)), f"{body}\n\n")
+    return navigation.mail(
+        to, site.say(_("Vote: {choice} ({title})", choice=choice, title=title)), f"{body}\n\n"
+    )

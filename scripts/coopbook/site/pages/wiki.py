@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from ...collation import sort_key
-from ...index import Entry
-from ...records import Record
+from ...base.collation import sort_key
+from ...records.index import Entry
+from ...records.model import Record
 from ..context import LAST, Maker, Site
 from .events import coming
 
@@ -58,10 +58,18 @@ def _tree(site: Site) -> dict[str, Folder]:
     for folder in folders.values():
         shown = folder.page if not _made(site, folder) else None
         folder.url = site.url(shown) if shown else _address(site, folder)
-        folder.title = site.title(shown) if shown else site.plain(folder.name) if folder.name else site.say(site.title_of("wiki"))
+        folder.title = (
+            site.title(shown)
+            if shown
+            else site.plain(folder.name)
+            if folder.name
+            else site.say(site.title_of("wiki"))
+        )
         if folder.page and not shown:
             folder.pages.insert(0, folder.page)
-        folder.folders = dict(sorted(folder.folders.items(), key=lambda item: _place(site, item[1])))
+        folder.folders = dict(
+            sorted(folder.folders.items(), key=lambda item: _place(site, item[1]))
+        )
     return folders
 
 
@@ -69,8 +77,18 @@ def _originals(site: Site) -> list[Entry]:
     """Every page but translations, in the order of what the site shows of them; a translation stands where its original does."""
     originals = [entry for entry in site.ordered("page") if site.index.original(entry) is entry]
     versions = {entry.id: site.version(entry) for entry in originals}
-    order = {id: version.value.get("order", site.index.entries["page"][id].value.get("order", LAST)) for id, version in versions.items()}
-    return sorted(originals, key=lambda entry: (order[entry.id], sort_key(site.text(versions[entry.id].title)), entry.id))
+    order = {
+        id: version.value.get("order", site.index.entries["page"][id].value.get("order", LAST))
+        for id, version in versions.items()
+    }
+    return sorted(
+        originals,
+        key=lambda entry: (
+            order[entry.id],
+            sort_key(site.text(versions[entry.id].title)),
+            entry.id,
+        ),
+    )
 
 
 def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
@@ -82,7 +100,9 @@ def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
 
 def _made(site: Site, folder: Folder) -> bool:
     """Whether the folder has a page made by us: it has none of its own, or it is the start and has none in this language."""
-    return folder.spoken and (folder.page is None or (not folder.path and not site.speaks(folder.page)))
+    return folder.spoken and (
+        folder.page is None or (not folder.path and not site.speaks(folder.page))
+    )
 
 
 def _address(site: Site, folder: Folder) -> str:
@@ -136,7 +156,9 @@ def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     situations = (site.coop.get("situations") or {}).items()
     explained = [
-        (site.localized(one["label"]), site.rich(one["explained"], coop, f"{id}-", path)) for id, one in situations if one.get("explained")
+        (site.localized(one["label"]), site.rich(one["explained"], coop, f"{id}-", path))
+        for id, one in situations
+        if one.get("explained")
     ]
     meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
     return {"explained": explained, "meetings": meetings[:3]}
@@ -153,10 +175,20 @@ def index_pages(site: Site) -> Iterator[Maker]:
         if _made(site, folder):
             title = folder.name if path else site.say(site.title_of("wiki"))
             below = folder.url.removeprefix(site.prefix)
-            spoken = [language for language in site.index.languages if _made_in(site, language, path)]
+            spoken = [
+                language for language in site.index.languages if _made_in(site, language, path)
+            ]
             around = surroundings(site, path or "index", folder.url)
             alternates = site.everywhere(below, spoken)
-            yield site.later(below, title, "kinds/page.html", section="wiki", headed=False, alternates=alternates, **around)
+            yield site.later(
+                below,
+                title,
+                "kinds/page.html",
+                section="wiki",
+                headed=False,
+                alternates=alternates,
+                **around,
+            )
 
 
 def _made_in(site: Site, language: str, path: str) -> bool:

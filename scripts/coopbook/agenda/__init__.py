@@ -1,0 +1,1 @@
+"""All that has a date, and what waits for whom."""

@@ -1,0 +1,130 @@
+"""What a resolution changes in the articles of a text: which article, from which day, the words that go and those that come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..base.messages import Message, _
+from ..decisions.bylaws import heading, language_of, place_of, wordings
+from ..decisions.bylaws.wording import Piece, differences
+from ..documents.model import Block, Run, Text, rich, text
+from ..records.index import Entry
+from .record import Assembly
+
+_CHANGES = {
+    "same": frozenset[str](),
+    "removed": frozenset(["struck"]),
+    "added": frozenset(["added"]),
+}
+
+
+def amendments(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
+    """Each article that a resolution, or the proposal behind it, names."""
+    for id, day in _named(assembly, one).items():
+        if place := place_of(id):
+            document = assembly.index.find("bylaws", place.document)
+            yield from _amended(
+                assembly,
+                document,
+                wordings(assembly.index, place.document).get(place.article, []),
+                day,
+            )
+
+
+def _named(assembly: Assembly, one: dict[str, Any]) -> dict[str, str]:
+    """The ids of the articles, each with the day of its new words; nothing where no day is said."""
+    proposal = assembly.index.find("proposal", str(one.get("proposal") or ""))
+    said = (proposal.get("amends") if proposal and proposal.sound else None) or []
+    found = {
+        f"{each['document']}/{each['article']}": str(each.get("effective") or "") for each in said
+    }
+    return dict.fromkeys(one.get("amends") or [], "") | found
+
+
+def _amended(
+    assembly: Assembly, document: Entry | None, found: list[Entry], day: str
+) -> Iterator[Block]:
+    new = next(
+        (
+            one
+            for one in found
+            if (one.get("in_force") == day if day else one.get("in_force") > assembly.day)
+        ),
+        None,
+    )
+    before = [
+        one for one in found if one.get("in_force") < (new.get("in_force") if new else "9999")
+    ]
+    had = before[-1] if before and not before[-1].get("repealed") else None
+    yield text(
+        assembly.say(_("What changes: {article}", article=_called(assembly, document, new or had))),
+        "part",
+    )
+    since = str(new.get("in_force")) if new else day
+    when = (
+        _("In force from {date}.", date=assembly.date(since))
+        if since
+        else _("In force as soon as it is adopted.")
+    )
+    yield text(
+        " ".join(assembly.say(one) for one in (when, _how(assembly, document, had, new)) if one),
+        "small",
+    )
+    if new:
+        gone = bool(new.get("repealed"))
+        for line in differences(had.body if had else "", "" if gone else new.body):
+            yield Text(tuple(_run(piece) for piece in line))
+    elif had:
+        for block in rich(had.body):
+            yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
+
+
+def called(assembly: Assembly, id: str) -> str:
+    """The article of an id, as people call it."""
+    document = assembly.index.find("bylaws", id.partition("/")[0])
+    return _called(assembly, document, assembly.index.find("article", id))
+
+
+def _called(assembly: Assembly, document: Entry | None, article: Entry | None) -> str:
+    """A text and its article, such as: Articles, Article 4. Seat."""
+    parts = (
+        [assembly.index.text(document.title, language_of(assembly.index, document))]
+        if document
+        else []
+    )
+    return ", ".join(
+        [
+            *parts,
+            heading(assembly.index, document, article)
+            if article
+            else assembly.say(_("a new article")),
+        ]
+    )
+
+
+def _how(
+    assembly: Assembly, document: Entry | None, had: Entry | None, new: Entry | None
+) -> Message:
+    """How what stands below is to be read."""
+    if new is None:
+        return (
+            _("Below, the words in force today; the new ones are those of the resolution.")
+            if had
+            else Message("")
+        )
+    if had is None:
+        return _("It is a new article.")
+    if new.get("repealed"):
+        return _("It is repealed.")
+    old = heading(assembly.index, document, had)
+    marks = _("Struck out: what goes; underlined: what is new.")
+    return (
+        marks
+        if old == heading(assembly.index, document, new)
+        else _("Until then: {article}. {sentence}", article=old, sentence=marks)
+    )
+
+
+def _run(piece: Piece) -> Run:
+    return Run(piece.text, _CHANGES[piece.kind])

@@ -1,0 +1,172 @@
+"""What is put to the vote of an assembly as it was typed: a proposal by its id, or a resolution in words with its category before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..base.diagnostics import suggestion
+from ..base.messages import Message, Stopped, _
+from ..decisions.meetings import rules_on
+from ..records.index import Index
+from .vocabulary import one_of, plain
+
+SECRET = _("secret, secret ballot")
+MOST_TITLE, MOST_WORDS = 160, 6_000
+WEAKEST = ("ordinary", "section")
+"""Sorts of assembly whose resolutions are of the weakest category where nothing else is said."""
+
+
+class Refused(Stopped):
+    """Why no record can be made."""
+
+
+@dataclass(frozen=True)
+class Voted:
+    """What is put to the vote: the id of a `proposal`, or words; `item` is its number in the agenda, 0 where none is said."""
+
+    text: str
+    proposal: bool = False
+    item: int = 0
+
+
+@dataclass(frozen=True)
+class Read:
+    """A resolution in words, as it was understood."""
+
+    title: str
+    text: str
+    category: str
+    secret: bool
+    item: int
+
+
+def read(text: str, kind: str, day: str, index: Index) -> Read:
+    """A resolution such as “ordinary: Accounts of 2025 | The meeting approves …”. Before the colon, commas between them: its category by
+    id or by name, “secret”, the number of its item; after the bar, the words that are voted where the title does not say them all."""
+    known = _categories(index, day)
+    before, colon, after = text.partition(":")
+    said = _said(before, known, index) if colon else None
+    if said is None and colon:
+        _almost(before, known, index)
+    category, secret, item = said or ("", False, 0)
+    title, bar, words = (one.strip() for one in (after if said else text).partition("|"))
+    if not title or (bar and not words):
+        raise Refused(_("What is voted? “{text}” says no more than this.", text=text))
+    if len(title) > MOST_TITLE:
+        message = _(
+            "The title “{title}” is too long: at most {most} signs; what is voted comes after it and a bar (|).",
+            title=title,
+            most=MOST_TITLE,
+        )
+        raise Refused(message)
+    if len(words) > MOST_WORDS:
+        raise Refused(
+            _(
+                "The text of “{id}” is too long for a resolution: at most {most} signs.",
+                id=title,
+                most=MOST_WORDS,
+            )
+        )
+    return Read(title, words or title, _category(category, title, kind, known, index), secret, item)
+
+
+def _categories(index: Index, day: str) -> Mapping[str, Any]:
+    return rules_on(index, date.fromisoformat(day)).get("categories") or {}
+
+
+def _ways(name: str, category: Mapping[str, Any]) -> set[str]:
+    label = category.get("label")
+    return {
+        plain(one)
+        for one in (name, *(label.values() if isinstance(label, dict) else [label or ""]))
+        if one
+    }
+
+
+def _said(before: str, known: Mapping[str, Any], index: Index) -> tuple[str, bool, int] | None:
+    """What stands before the colon; None where it is not all of it understood, and so is part of the words."""
+    category, secret, item = "", False, 0
+    for word in before.split(","):
+        found = next((name for name, one in known.items() if plain(word) in _ways(name, one)), "")
+        if found and not category:
+            category = found
+        elif one_of(word.strip(), SECRET):
+            secret = True
+        elif word.strip().isdecimal() and not item:
+            item = int(word)
+        else:
+            return None
+    return category, secret, item
+
+
+def _almost(before: str, known: Mapping[str, Any], index: Index) -> None:
+    """Refuse words before a colon that are nearly a category's: nobody is to vote under another one than was meant."""
+    for word in filter(None, map(plain, before.split(","))):
+        for name, one in known.items():
+            ways = _ways(name, one)
+            if suggestion(word, ways) or any(word in way.split() for way in ways):
+                raise Refused(
+                    _(
+                        "“{text}” is no category. {help}",
+                        text=before.strip(),
+                        help=_list(known, index),
+                    )
+                )
+
+
+def _category(name: str, title: str, kind: str, known: Mapping[str, Any], index: Index) -> str:
+    """The category that was said; else the weakest that a meeting may take, where the sort of assembly leaves no doubt."""
+    taken = list(_taken(known))
+    if name and name not in taken:
+        raise Refused(
+            _(
+                "“{title}” is of a category that a meeting does not decide. {help}",
+                title=title,
+                help=_list(known, index),
+            )
+        )
+    if known and not taken:
+        raise Refused(
+            _(
+                "The rules let a meeting decide nothing: “{title}” is not put to its vote.",
+                title=title,
+            )
+        )
+    if not name and len(taken) > 1 and kind not in WEAKEST:
+        raise Refused(
+            _(
+                "Under which category is “{title}” decided? {help}",
+                title=title,
+                help=_list(known, index),
+            )
+        )
+    return name or next(iter(taken), "")
+
+
+def _taken(known: Mapping[str, Any]) -> Iterator[str]:
+    return (name for name, one in known.items() if one.get("channel") in ("either", "meeting"))
+
+
+def _list(known: Mapping[str, Any], index: Index) -> Message:
+    names = list(_taken(known))
+    words = ", ".join(
+        f"{index.text(known[name].get('label'))} ({name})" if known[name].get("label") else name
+        for name in names
+    )
+    return _("Write one of these before it, and a colon: {words}.", words=words)
+
+
+def example(index: Index, day: str) -> Message:
+    """How a resolution in words is typed, as the last part of a message; nothing where the rules let a meeting decide nothing."""
+    name = next(_taken(_categories(index, day)), "")
+    return (
+        _(
+            "What is no proposal is written with its category before it, such as: {category}: …",
+            category=name,
+        )
+        if name
+        else Message("")
+    )

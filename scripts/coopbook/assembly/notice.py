@@ -1,0 +1,237 @@
+"""The papers of a notice: the letter with the agenda, the proxy form, the resolutions with what changes in the articles they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..base.messages import Message, _, ngettext
+from ..decisions.tally.arithmetic import written
+from ..decisions.tally.terms import Category
+from ..decisions.wording.outcomes import BASES, PARTS
+from ..documents.model import Block, Lines, Paper, Style, Text, rich, text
+from .amendments import amendments
+from .record import Assembly
+from .vocabulary import HELD
+
+
+def paper(
+    assembly: Assembly,
+    name: str,
+    title: Message,
+    blocks: Iterator[Block],
+    day: str = "",
+    landscape: bool = False,
+) -> Paper:
+    """A paper of this assembly, with what all have in common."""
+    say = assembly.say
+    return Paper(
+        assembly.file(name),
+        f"{say(title)} – {assembly.title}",
+        assembly.coop,
+        f"{say(title)} – {assembly.title}",
+        say(_("Page")),
+        assembly.usage.replace("_", "-"),
+        assembly.colour,
+        day or assembly.day,
+        tuple(blocks),
+        landscape,
+    )
+
+
+def head(assembly: Assembly, title: Message) -> Iterator[Block]:
+    """What stands at the top of every paper."""
+    if assembly.value.get("company_line"):
+        yield text(str(assembly.value["company_line"]), "lead")
+    yield text(assembly.say(title), "title")
+    yield text(assembly.title, "subtitle")
+
+
+def notice(assembly: Assembly) -> Paper:
+    """The letter that calls the meeting, with its agenda."""
+    return paper(assembly, "notice", _("Notice of meeting"), _notice(assembly))
+
+
+def resolutions_paper(assembly: Assembly) -> Paper:
+    """What is put to the vote, and what it changes in the articles."""
+    return paper(assembly, "resolutions", _("Text of the resolutions"), _resolutions(assembly))
+
+
+def proxy_form(assembly: Assembly) -> Paper:
+    """A proxy to be filled in and signed."""
+    return paper(assembly, "proxy", _("Proxy"), _proxy(assembly))
+
+
+def _notice(assembly: Assembly) -> Iterator[Block]:
+    say, notice = assembly.say, assembly.value.get("notice") or {}
+    yield from head(assembly, _("Notice of meeting"))
+    sent = notice.get("sent_on")
+    yield (
+        text(say(_("Sent on {date}", date=assembly.date(sent))), "lead")
+        if sent
+        else Lines((say(_("Sent on")),))
+    )
+    yield text(say(_("Dear members,")))
+    yield text(say(_invitation(assembly)))
+    if assembly.second:
+        yield text(
+            say(
+                _(
+                    "This is a second call: the first meeting had no quorum. What is asked for a quorum is then less."
+                )
+            )
+        )
+    yield text(say(_("Agenda")), "heading")
+    for number, item in enumerate(assembly.agenda, 1):
+        yield text(item, "item", f"{number}.")
+    yield text(say(_("If you cannot come")), "heading")
+    yield text(say(_proxies(assembly)))
+    documents = notice.get("documents") or []
+    if documents:
+        yield text(say(_("Documents")), "heading")
+        for item in documents:
+            yield text(item, "item", "–")
+    yield from _closing(assembly)
+
+
+def _closing(assembly: Assembly) -> Iterator[Block]:
+    say, by = assembly.say, (assembly.value.get("notice") or {}).get("by")
+    days = assembly.notice_days
+    if days:
+        said = ngettext(
+            "Notice: {count} day at least before the meeting.",
+            "Notice: {count} days at least before the meeting.",
+            days,
+        )
+        yield text(say(said), "small")
+    yield text(str(by)) if by else Lines((say(_("Called by")),))
+
+
+def _invitation(assembly: Assembly) -> Message:
+    opened, place = assembly.value.get("opened"), assembly.value.get("place")
+    when = (
+        _("{day} at {time}", day=assembly.weekday, time=assembly.hour(opened))
+        if opened
+        else Message("{day}", {"day": assembly.weekday})
+    )
+    held = HELD.get(str(assembly.value.get("mode") or ""))
+    said = _(
+        "You are invited to the meeting “{title}”, which will be held on {when}.",
+        title=assembly.title,
+        when=when,
+    )
+    if place:
+        said = _("{sentence} Place: {place}.", sentence=said, place=place)
+    return _("{sentence} It is held {how}.", sentence=said, how=held[0]) if held else said
+
+
+def _proxies(assembly: Assembly) -> Message:
+    if not assembly.proxy_rule.allowed:
+        return _("The rules of the co-op allow no proxies: only those who are there vote.")
+    who = _(
+        "You may be represented by another member: fill in the proxy form and send it back before the meeting."
+    )
+    if assembly.cap is None:
+        return who
+    most = ngettext(
+        "One member may hold {count} proxy at most.",
+        "One member may hold {count} proxies at most.",
+        assembly.cap,
+    )
+    return _("{sentence} {other}", sentence=who, other=most)
+
+
+def _proxy(assembly: Assembly) -> Iterator[Block]:
+    say = assembly.say
+    yield from head(assembly, _("Proxy"))
+    yield Lines(
+        (
+            say(_("I, the undersigned (name),")),
+            say(_("member of {coop}, appoint (name)", coop=assembly.coop)),
+        )
+    )
+    when = assembly.weekday
+    yield text(
+        say(
+            _(
+                "to represent me at the meeting “{title}” of {date}, to speak and to vote there in my name.",
+                title=assembly.title,
+                date=when,
+            )
+        )
+    )
+    if assembly.cap is not None:
+        yield text(
+            say(
+                ngettext(
+                    "One member may hold {count} proxy at most.",
+                    "One member may hold {count} proxies at most.",
+                    assembly.cap,
+                )
+            ),
+            "small",
+        )
+    yield Lines((say(_("Done at")), say(_("On")), say(_("Signature"))))
+    yield text(say(_("To be sent back before the meeting, on paper or by mail.")), "small")
+
+
+def _resolutions(assembly: Assembly) -> Iterator[Block]:
+    yield from head(assembly, _("Text of the resolutions"))
+    for one in assembly.resolutions:
+        yield from resolution(assembly, one)
+        yield from amendments(assembly, one)
+
+
+def resolution(
+    assembly: Assembly, one: dict[str, Any], style: Style = "heading"
+) -> Iterator[Block]:
+    """A resolution's title, the rule it is decided by, and its text."""
+    say = assembly.say
+    title = (
+        _("Resolution {number}: {title}", number=one["n"], title=one["title"])
+        if one.get("title")
+        else _("Resolution {number}", number=one["n"])
+    )
+    yield text(say(title), style)
+    rule = category_words(assembly, one.get("category"))
+    item = one.get("agenda")
+    told = [say(_("Item {number} of the agenda", number=item))] * bool(item) + [rule] * bool(rule)
+    if told:
+        yield text(". ".join(told) + ".", "small")
+    for block in rich(str(one["text"])):
+        yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
+
+
+def category_words(assembly: Assembly, name: str | None) -> str:
+    """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled, majority 3/4 of those who took part)."""
+    found = (assembly.rules.get("categories") or {}).get(name or "")
+    if not found:
+        return assembly.category_name(name)
+    category = Category.from_plain(str(name), found, "second" if assembly.second else "first")
+    return assembly.say(
+        _("{category} ({rule})", category=assembly.category_name(name), rule=_rule(category))
+    )
+
+
+def _rule(category: Category) -> Message:
+    share = category.threshold
+    least = (
+        _("more than {fraction}", fraction=written(share.fraction))
+        if share.op == "gt"
+        else _("at least {fraction}", fraction=written(share.fraction))
+    )
+    majority = _("majority: {share} {words}", share=least, words=BASES[share.base])
+    quorum = category.quorum
+    if quorum is None:
+        return majority
+    needed = (
+        _("{fraction} of the members", fraction=written(quorum.fraction))
+        if quorum.fraction is not None
+        else ngettext("{count} member", "{count} members", quorum.minimum)
+    )
+    return _(
+        "quorum: {share} {words}; {majority}",
+        share=needed,
+        words=PARTS[quorum.of],
+        majority=majority,
+    )

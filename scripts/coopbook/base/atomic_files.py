@@ -1,0 +1,69 @@
+"""Files written whole or not at all: in the place of another, as new ones never over another, or many together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from .messages import Misuse, _
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Write a file, over the one that is there if there is one."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(data)
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def created(root: Path, file: str, data: bytes) -> None:
+    """Write a new file of `root`; Misuse where there is one of this name, or where its folder leads out of `root`."""
+    path = root / file
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise Misuse(
+            _(
+                "The folder {folder} is a link to somewhere else: nothing was written.",
+                folder=path.parent,
+            )
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as out:
+            out.write(data)
+    except FileExistsError:
+        raise Misuse(_("There is already a file {file}: nothing was written.", file=file)) from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files by their paths in a folder: made aside, then moved in, a folder of them at once; what was moved goes again where one
+    cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done: list[Path] = []
+    with tempfile.TemporaryDirectory(
+        dir=folder.parent, prefix=".", ignore_cleanup_errors=True
+    ) as made:
+        aside = Path(made)
+        for name, data in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(data)
+        try:
+            for top in dict.fromkeys(Path(name).parts[0] for name in files):
+                (aside / top).rename(folder / top)
+                done.append(folder / top)
+        except BaseException:
+            for path in done:
+                with suppress(OSError):
+                    if path.is_dir():
+                        shutil.rmtree(path)
+                    else:
+                        path.unlink()
+            raise

@@ -1,0 +1,121 @@
+"""What is wrong, where, and how to mend it; and the three ways to print it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .messages import NOTHING, Message, Translator, _, shown
+from .positions import START, Path, Span
+
+Severity = Literal["error", "warning"]
+Lines = Callable[[str], list[str]]
+"""The lines of a file, for the excerpt under a message; empty when it cannot be read."""
+
+_EXCERPT = 120
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One fault. `path` names the value in the file (`on_key`: its key); `span` is filled from it when the diagnostic is printed."""
+
+    file: str
+    message: Message
+    help: Message = NOTHING
+    path: Path = ()
+    on_key: bool = False
+    span: Span | None = None
+    check: str = ""
+    severity: Severity = "error"
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        return self.file, self.span or START, self.check, self.message.text
+
+
+def as_text(found: Diagnostic, say: Translator, lines: Lines) -> str:
+    """`file:line:column: message [check]`, the line with carets, and the mending."""
+    span = found.span or START
+    level = "" if found.severity == "error" else say(_("warning:")) + " "
+    out = [
+        f"{shown_path(found.file)}:{span.line}:{span.column}: {level}{say(found.message)} [{found.check}]"
+    ]
+    text = lines(found.file)
+    if span.line <= len(text) and text[span.line - 1].strip():
+        out += _excerpt(text[span.line - 1], span)
+    if found.help:
+        out.append(f"      = {say(found.help)}")
+    return "\n".join(out)
+
+
+def _excerpt(line: str, span: Span) -> list[str]:
+    start = max(0, span.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    part = "".join(shown(character) for character in line[start : start + _EXCERPT].expandtabs(1))
+    last = span.end_column if span.end_line == span.line else len(line) + 1
+    width = max(1, min(last - span.column, len(part) - (span.column - 1 - start)))
+    gutter = f"{span.line:>5} | "
+    return [(gutter + part).rstrip(), " " * (len(gutter) + span.column - 1 - start) + "^" * width]
+
+
+def as_github(found: Diagnostic, say: Translator, lines: Lines) -> str:
+    """A workflow command of GitHub Actions: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    span = found.span or START
+    message = " ".join(filter(None, [say(found.message), say(found.help)]))
+    place = f"file={_property(found.file)},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
+    return f"::{found.severity} {place},title={_property(found.check)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(found: Diagnostic, say: Translator, lines: Lines) -> str:
+    """One object a line: file, line, column, end_line, end_column, check, severity, message, help."""
+    place = dict(zip(Span._fields, found.span or START, strict=True))
+    value = {
+        "file": found.file,
+        **place,
+        "check": found.check,
+        "severity": found.severity,
+        "message": say(found.message),
+        "help": say(found.help),
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+FORMATS: dict[str, Callable[[Diagnostic, Translator, Lines], str]] = {
+    "text": as_text,
+    "github": as_github,
+    "json": as_json,
+}
+
+
+def shown_path(file: str) -> str:
+    """A path without what could harm a terminal, whole however long."""
+    return "".join(shown(character) for character in file)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word most like this one, capitals and accents aside; None when none is alike."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extractOne(
+        word, list(words), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=65
+    )
+    return str(found[0]) if found else None
+
+
+def suggestion(word: str, words: Iterable[str]) -> Message:
+    """“Did you mean …?”, or nothing."""
+    near = nearest(word, words)
+    return _("Did you mean “{near}”?", near=near) if near is not None else NOTHING
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    return any(item.severity == "error" for item in found)

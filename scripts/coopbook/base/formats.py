@@ -1,0 +1,229 @@
+"""One checker for each `format` of the dialect; both validators are given the same ones.
+
+Each takes a text and says whether it has the form; none looks anything up outside this machine.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+_HOST = re.compile(
+    r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+)
+
+FIRST_YEAR, LAST_YEAR = 1500, 2200
+"""Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from."""
+
+_LETTERS = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+    | dict.fromkeys("’·–—", " ")
+)
+
+
+def slug(text: str) -> str:
+    """A text as ids are written, in small letters without accents, digits and hyphens: L'Œuvre d'Élise -> l-oeuvre-d-elise."""
+    plain = (
+        unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def is_far(text: str) -> bool:
+    """Whether a text begins with a year that is out of all bounds, as a date or an instant does."""
+    return bool(re.match(r"[0-9]{4}-", text)) and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
+def is_date(text: str) -> bool:
+    """A calendar date such as 2026-01-31 (RFC 3339, full-date)."""
+    if is_far(text) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_instant(text: str) -> bool:
+    """A date and time with its zone such as 2026-01-31T18:00:00+01:00 (RFC 3339, date-time)."""
+    if is_far(text) or not re.fullmatch(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})", text
+    ):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_uri(text: str) -> bool:
+    """An address on the web with a host's name, without spaces, user or password."""
+    if not re.fullmatch(r"[!#-;=?-\[\]_a-z~\u00a1-\U0010ffff]+", text):
+        return False
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 -- raises when it is no number
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and "@" not in parts.netloc
+        and bool(_HOST.fullmatch(parts.hostname or ""))
+    )
+
+
+def is_email(text: str) -> bool:
+    """An e-mail address in plain ASCII form: RFC 5321's dot-string at a named host, without the signs that mean something in a mailto: link."""
+    return len(text.partition("@")[0]) <= 64 and bool(_EMAIL.fullmatch(text))
+
+
+@lru_cache(maxsize=1)
+def _territories() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(
+        code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
+    ) - {
+        "EU",
+        "EZ",
+        "QO",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+    }
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(Locale("en").currencies) - {"XXX", "XTS"}
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(Locale("en").languages)
+
+
+def is_country(text: str) -> bool:
+    """An ISO 3166-1 code of two capital letters, from Unicode's CLDR."""
+    return text in _territories()
+
+
+def is_currency(text: str) -> bool:
+    """An ISO 4217 code of three capital letters, from Unicode's CLDR."""
+    return text in _currencies()
+
+
+def is_language(text: str) -> bool:
+    """A language such as fr or fr-CA, from Unicode's CLDR."""
+    language, _, region = text.partition("-")
+    return language in _languages() and (not region or is_country(region))
+
+
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def is_time_zone(text: str) -> bool:
+    """A time zone of the IANA's list such as Europe/Paris."""
+    return text in _time_zones()
+
+
+def is_phone(text: str) -> bool:
+    """A number with its country code, 7 to 15 digits (ITU-T E.164)."""
+    return (
+        bool(re.fullmatch(r"\+[0-9][0-9 ]*[0-9]", text))
+        and 7 <= sum(character.isdigit() for character in text) <= 15
+    )
+
+
+def is_siret(text: str) -> bool:
+    from stdnum.fr import siret
+
+    return bool(siret.is_valid(text)) and text.isdigit()
+
+
+def is_siren(text: str) -> bool:
+    from stdnum.fr import siren
+
+    return bool(siren.is_valid(text)) and text.isdigit()
+
+
+def is_bce(text: str) -> bool:
+    from stdnum.be import vat
+
+    return bool(vat.is_valid(text)) and text.isdigit()
+
+
+def is_vat(text: str) -> bool:
+    """A VAT number of the European Union, or a Québec or Canadian business number, without spaces."""
+    from stdnum.ca import bn
+    from stdnum.eu import vat
+
+    return " " not in text and bool(vat.is_valid(text) or bn.is_valid(text))
+
+
+def is_fraction(text: str) -> bool:
+    """A share such as 2/3, of one at most and above nothing."""
+    if not re.fullmatch(r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}", text):
+        return False
+    above, _slash, below = text.partition("/")
+    return int(above) <= int(below)
+
+
+def as_fraction(text: str) -> str:
+    """The simple fraction that somebody meant by a decimal or a percentage such as 66.67, 0.5 or 75 %; empty where there is none."""
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,9}))?( ?%)?", text.strip())
+    if not found:
+        return ""
+    value = Fraction(f"{found[1]}.{found[2] or 0}")
+    share = (value / 100 if value > 1 or found[3] else value).limit_denominator(20)
+    return f"{share.numerator}/{share.denominator}" if 0 < share <= 1 else ""
+
+
+def matches(pattern: str) -> Callable[[str], bool]:
+    whole = re.compile(pattern)
+    return lambda text: bool(whole.fullmatch(text))
+
+
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date": is_date,
+    "date-time": is_instant,
+    "uri": is_uri,
+    "email-address": is_email,
+    "phone": is_phone,
+    "amount": matches(r"[0-9]{1,7}([.][0-9]{2})?"),
+    "slug": matches(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "language": is_language,
+    "country": is_country,
+    "currency": is_currency,
+    "time-zone": is_time_zone,
+    "postcode": matches(r"[A-Z0-9][A-Z0-9 -]{1,9}"),
+    "siret": is_siret,
+    "siren": is_siren,
+    "vat": is_vat,
+    "bce": is_bce,
+    "neq": matches(r"[0-9]{10}"),
+    "fraction": is_fraction,
+    "path": matches(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_.-]+)*"),
+}

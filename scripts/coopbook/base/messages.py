@@ -1,0 +1,143 @@
+"""Sentences for people: kept untranslated until the moment they are printed.
+
+`_("… {name} …", name=value)` makes a `Message`; a `Translator` turns it into text of one language.
+The English sentence is the key of the gettext catalogue in `locales/<language>/LC_MESSAGES/coopbook.po`; one of a country, such as `fr_CA`,
+holds only what is said otherwise there.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from .shipped import shipped
+
+LOCALES = shipped("locales")
+_MOST_SHOWN = 80
+_SAID = {"articles": "Articles of association"}
+"""Choices whose own word is that of something else: articles are also the parts of a text."""
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence with its values; `plural` is used when `values["count"]` asks for it."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    plural: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING = Message("")
+Translator = Callable[[Message], str]
+
+
+class Stopped(Exception):
+    """What cannot go on; `message` says why, to a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Misuse(Stopped):
+    """A call that cannot be carried out as it was given; nothing was written."""
+
+
+def _(text: str, /, **values: Any) -> Message:
+    """A sentence to translate later; a value that is a `Message` is translated with it."""
+    return Message(text, values)
+
+
+def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
+    """A sentence that has another form for several; `{count}` is one of its values."""
+    return Message(text, {"count": count, **values}, plural)
+
+
+def joined(words: Iterable[Message]) -> Message:
+    """Several words or sentences with commas between them."""
+    first, *others = words
+    return (
+        Message("{first}, {others}", {"first": first, "others": joined(others)})
+        if others
+        else first
+    )
+
+
+def in_words(choice: str) -> Message:
+    """One of a schema's own choices as people read it, such as half-day."""
+    return (
+        Message(_SAID[choice])
+        if choice in _SAID
+        else Message(choice.replace("-", " ").replace("_", " ").capitalize())
+    )
+
+
+def shown(value: object, most: int = _MOST_SHOWN) -> str:
+    """A value of somebody's file, cut to so many signs and stripped of all that could harm a terminal or a log."""
+    text = _UNPRINTABLE.sub("\ufffd", str(value))
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """The languages we have sentences in: English, and those with a catalogue."""
+    return tuple(
+        sorted({"en", *(folder.name for folder in LOCALES.iterdir() if "_" not in folder.name)})
+    )
+
+
+@lru_cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language such as `fr` or `fr_CA`, the most precise first; English has none."""
+    names = [language.replace("-", "_"), language.replace("-", "_").partition("_")[0]]
+    found: gettext.NullTranslations = gettext.NullTranslations()
+    for name in dict.fromkeys(reversed(names)):
+        file = LOCALES / name / "LC_MESSAGES" / "coopbook.po"
+        if file.is_file():
+            one = _read(file)
+            one.add_fallback(found)
+            found = one
+    return found
+
+
+def _read(file: Path) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translator(language: str, shown: Callable[[object], str] = shown) -> Translator:
+    """A function that says a `Message` in this language; a word it lacks stays English. `shown` writes the values."""
+    words = catalogue(language)
+
+    def say(message: Message) -> str:
+        if not message.text:
+            return ""
+        if message.plural:
+            text = words.ngettext(message.text, message.plural, message.values["count"])
+        else:
+            text = words.gettext(message.text)
+        values = {
+            key: say(value) if isinstance(value, Message) else shown(value)
+            for key, value in message.values.items()
+        }
+        return text.format_map(values) if values else text
+
+    return say

@@ -1,0 +1,1 @@
+"""Articles of bylaws and their versions."""

@@ -1,0 +1,1 @@
+"""Votes, proposals, results, mandates and the rules of decision."""

@@ -1,0 +1,59 @@
+"""A ballot that somebody else cast has a proxy behind it, or a teller with what proves it.
+
+Proxies stand in the proposal (`proxies`), where the rules allow them; tellers in the proposal or in the rules (`tellers`), and what they
+enter has its `evidence`.
+
+## Why
+Nobody votes for somebody else on their own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.votes import by_todays_rules, proposal_of, rules_of
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    vote, _slash, member = record.id.rpartition("/")
+    proposal, caster = proposal_of(index, vote), record.get("cast_by")
+    if (
+        record.kind.name != "ballot"
+        or not caster
+        or caster == member
+        or proposal is None
+        or record.refused
+    ):
+        return
+    written = index.find("rules", "rules")
+    if (written and not written.sound) or not by_todays_rules(index, vote):
+        return
+    rules = rules_of(index)
+    mandates = proposal.get("proxies") or () if (rules.get("proxies") or {}).get("allowed") else ()
+    if any(one["principal"] == member and one["holder"] == caster for one in mandates):
+        return
+    if caster not in [*(rules.get("tellers") or ()), *(proposal.get("tellers") or ())]:
+        message = _(
+            "“{caster}” cannot vote for “{member}”: there is no such proxy.",
+            caster=caster,
+            member=member,
+        )
+        yield record.error(
+            message,
+            "cast_by",
+            help=_(
+                "Name the proxy in {file}, or let “{member}” vote.",
+                file=proposal.file,
+                member=member,
+            ),
+        )
+    elif not record.get("evidence"):
+        yield record.error(
+            _("A teller's ballot needs “evidence”: what proves it."),
+            "cast_by",
+            help=_("Add the SHA-256 of the paper or the mail."),
+        )

@@ -1,0 +1,82 @@
+"""A ballot is a member's, on a proposal that exists, while its vote is open.
+
+Who may vote is who is a member in law on the day that the rules name: a working link such as a CAPE gives no vote, a suspended member has
+none, who was admitted later neither, and who is concerned oneself (`recused`) stays out. Where the rules want a secret ballot, no file
+says who voted what.
+
+## Why
+One ballot too many can make a decision void. It is easier to say so before the count than after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import _
+from ...decisions.tally.events import instant
+from ...decisions.vote_record import stage_of
+from ...decisions.votes import by_todays_rules, is_secret, proposal_of, rules_of, vote_id
+from ...decisions.wording.eligibility import why_not
+from ...records.index import Entry, Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "ballot" or record.refused:
+        return
+    vote, _slash, id = record.id.rpartition("/")
+    proposal, member = proposal_of(index, vote), index.entries.get("member", {}).get(id)
+    if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
+        yield record.error(
+            _("There is no proposal “{id}”.", id=vote),
+            help=suggestion(vote, index.entries.get("proposal", {})),
+        )
+        return
+    if member is None:
+        yield record.error(
+            _("There is no member “{id}”.", id=id),
+            help=suggestion(id, index.entries.get("member", {})),
+        )
+        return
+    if is_secret(index, proposal) and vote not in index.entries.get("result", {}):
+        yield record.error(
+            _("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot.")
+        )
+        return
+    yield from _time(record, proposal, vote)
+    yield from _standing(record, proposal, member, index)
+
+
+def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:
+    if not by_todays_rules(index, record.id.rpartition("/")[0]):
+        return
+    if (
+        not rules_of(index)
+        or not proposal.sound
+        or not member.sound
+        or "opened" not in proposal.value
+    ):
+        return
+    if message := why_not(index, proposal, member):
+        yield record.error(message, help=_("Delete this ballot."))
+
+
+def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
+    first = vote == proposal.id or stage_of(proposal.value) == "first"
+    times = proposal.value if first else proposal.value["second"]
+    if not proposal.sound or "opened" not in times or "closes" not in times:
+        return
+    cast = instant(record.get("cast_at"))
+    if cast > instant(times["closes"]):
+        yield record.error(
+            _("The vote had closed: {instant}.", instant=times["closes"]),
+            "cast_at",
+            help=_("This ballot does not count."),
+        )
+    elif cast < instant(times["opened"]):
+        yield record.error(
+            _("The vote was not open yet: {instant}.", instant=times["opened"]),
+            "cast_at",
+            help=_("This ballot does not count."),
+        )

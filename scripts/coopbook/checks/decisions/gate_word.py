@@ -1,0 +1,80 @@
+"""The word of a role, on a gate, is given by somebody who held that role on that day.
+
+`gates` of a proposal say who let it pass, or stopped it. A role is a body's id, a mandate's title or id, or a word of its id. With the
+files before the change (`coopbook check --base`): the mandate is not one that comes with the word.
+
+## Why
+Whoever can write “cleared” for the treasurer needs no treasurer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import Message, _
+from ...decisions.mandates import held
+from ...decisions.tally.events import instant
+from ...decisions.votes import by_todays_rules, rules_of, vote_id
+from ...records.index import Index
+from ...records.model import Record
+
+HELP = _("Only who holds the role can let this pass, or stop it.")
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    rules = rules_of(index)
+    if (
+        record.kind.name != "proposal"
+        or record.refused
+        or not rules
+        or not by_todays_rules(index, vote_id(record))
+    ):
+        return
+    asked = {gate["role"] for gate in rules.get("gates") or ()}
+    for number, word in enumerate(record.get("gates") or ()):
+        role = word["role"]
+        if role not in asked:
+            message = _("No rule of decision asks for the word of the role “{role}”.", role=role)
+            yield record.error(
+                message,
+                "gates",
+                number,
+                "role",
+                help=suggestion(role, asked) or _("Delete these lines."),
+            )
+        elif not _holds(index, word):
+            yield record.error(_nobody(word), "gates", number, "by", help=HELP)
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    if not before.entries.get("body"):
+        return
+    for entry in after.of("proposal"):
+        was = before.find("proposal", entry.id)
+        had = (was.get("gates") if was else None) or ()
+        for number, word in enumerate(entry.get("gates") or () if entry.sound else ()):
+            if word not in had and _holds(after, word) and not _holds(before, word):
+                yield entry.error(
+                    _("The mandate of “{member}” comes with this very change.", member=word["by"]),
+                    "gates",
+                    number,
+                    "by",
+                    help=HELP,
+                )
+
+
+def _holds(index: Index, word: dict[str, Any]) -> bool:
+    return any(
+        one.get("member") == word["by"]
+        for _body, one in held(index, word["role"], instant(word["at"]).date())
+    )
+
+
+def _nobody(word: dict[str, Any]) -> Message:
+    return _(
+        "“{member}” had no mandate with the role “{role}” on that day.",
+        member=word["by"],
+        role=word["role"],
+    )

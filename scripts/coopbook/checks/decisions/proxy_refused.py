@@ -1,0 +1,62 @@
+"""A proxy is one that the rules allow: of a member to a member, received in time, and not more for one holder than the rules say.
+
+## Why
+A holder above the cap votes with voices that do not count, and nobody would know which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _
+from ...decisions.tally.events import instant
+from ...decisions.tally.proxies import Mandate, Rule, valid
+from ...decisions.vote_record import times_of
+from ...decisions.votes import by_todays_rules, rules_of, vote_id, voters
+from ...records.index import Index
+from ...records.model import Record
+
+WHY = {
+    "not_allowed": _("The rules allow no proxies."),
+    "principal": _("“{principal}” is not entitled to vote, and can give no proxy."),
+    "holder": _("“{holder}” is not entitled to vote, and can hold no proxy."),
+    "late": _("This proxy was received after the close."),
+    "replaced": _("“{principal}” has given a later proxy."),
+    "cap": _("“{holder}” holds more proxies than the rules allow: {cap}."),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    rules = rules_of(index)
+    proposal = index.entries.get("proposal", {}).get(record.id)
+    if (
+        record.kind.name != "proposal"
+        or record.refused
+        or not record.get("proxies")
+        or not rules
+        or proposal is None
+    ):
+        return
+    times = times_of(record.value)
+    if not by_todays_rules(index, vote_id(record)):
+        return
+    if "opened" not in times or "closes" not in times:
+        return
+    electorate = voters(index, proposal).without(record.get("recused") or ())
+    rule, mandates = (
+        Rule.from_plain(rules.get("proxies") or {}),
+        [Mandate.from_plain(row) for row in record.get("proxies")],
+    )
+    for mandate, why in valid(mandates, electorate, rule, instant(times["closes"]).date())[1]:
+        values = {
+            "principal": mandate.principal,
+            "holder": mandate.holder,
+            "cap": rule.cap(len(electorate.voters)),
+        }
+        yield record.error(
+            Message(WHY[why].text, values),
+            "proxies",
+            mandates.index(mandate),
+            help=_("Delete this proxy."),
+        )

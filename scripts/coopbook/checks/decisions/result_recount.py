@@ -1,0 +1,134 @@
+"""A result says what its ballots give: it is counted anew from what was kept beside it, and every figure must be the same.
+
+Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules as they were. Their fingerprints are in
+the result, and that of the text must still be the proposal's. No result is of a day to come, nor of a proposal that is a draft, under
+discussion or withdrawn.
+
+## Why
+Anybody can count again, offline, years later. A figure that was changed by hand shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta, timezone
+from typing import Any
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...base.positions import Path, Value
+from ...decisions.tally.events import instant
+from ...decisions.vote_record import figures, recount
+from ...decisions.votes import text_of, vote_id, vote_ids
+from ...decisions.wording.outcomes import STATUSES
+from ...records.index import Entry, Index
+from ...records.model import Record
+
+OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
+NOT_PUT = ("draft", "open", "withdrawn")
+LAST_TO_TURN = timezone(timedelta(hours=-12))
+"""Where a day begins last: what is still to come there is so everywhere."""
+_NONE: Any = object()
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "result" or record.refused:
+        return
+    proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
+    if proposal is not None:
+        yield from _belongs(record, proposal)
+    if instant(record.get("counted_at")).astimezone(LAST_TO_TURN).date() > index.today:
+        yield record.error(
+            _("Counted on a day that is still to come."),
+            "counted_at",
+            help=_("Count it once the vote is over."),
+        )
+    try:
+        expected = (
+            figures(record.beside, recount(record.beside)) if record.beside is not None else None
+        )
+    except ValueError:
+        expected = None
+    if record.beside is None or expected is None:
+        file = record.kind.beside(record.file)
+        yield record.error(
+            _("What this was counted from is missing or cannot be read: {file}.", file=file),
+            help=_("Put the file back."),
+        )
+        return
+    yield from _compared(
+        record, {name: value for name, value in record.value.items() if name not in OWN}, expected
+    )
+    if proposal is not None and proposal.sound and record.beside["vote"].get("of") != "change":
+        yield from _worded(record, proposal)
+
+
+def _worded(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
+    if record.get("hashes", "text") != text_of(proposal):
+        message = _("The text of {file} is not the one that was voted.", file=proposal.file)
+        yield record.error(
+            message, "hashes", "text", help=_("Put the text back as it was when the vote closed.")
+        )
+
+
+def _compared(
+    record: Record, have: dict[str, Value], expected: dict[str, Value]
+) -> Iterator[Diagnostic]:
+    """The first figure that is wrong; that of what was kept comes first: where it differs, other figures follow from other ballots."""
+    if have.get("hashes", {}).get("events") != expected["hashes"]["events"]:
+        message = _(
+            "What this was counted from is not what it was: {file}.",
+            file=record.kind.beside(record.file),
+        )
+        yield record.error(message, "hashes", "events", help=_("Put the file back as it was."))
+        return
+    wrong = next(_differences(have, expected, ()), None)
+    if wrong is not None:
+        path, said, right = wrong
+        if right is _NONE:
+            yield record.error(
+                _("The ballots give no “{name}”.", name=path[-1]), *path, help=_("Delete the line.")
+            )
+        elif said is _NONE:
+            yield record.error(
+                _("“{name}” is missing: the ballots give {right}.", name=path[-1], right=right),
+                *path[:-1],
+            )
+        else:
+            yield record.error(
+                _("This says {said}; the ballots give {right}.", said=said, right=right), *path
+            )
+
+
+def _differences(have: Value, expected: Value, path: Path) -> Iterator[tuple[Path, Value, Value]]:
+    if isinstance(have, dict) and isinstance(expected, dict):
+        for name in {**have, **expected}:
+            yield from _differences(have.get(name, _NONE), expected.get(name, _NONE), (*path, name))
+    elif have is _NONE or have != expected:
+        yield path, have, expected
+
+
+def _belongs(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
+    """The name of its file and who may read it follow from its proposal."""
+    first, second = vote_ids(proposal.id)
+    name = second if record.get("stage") == "second" else first
+    if record.id != name:
+        yield record.error(
+            _("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"),
+            "proposal",
+        )
+    if proposal.sound and record.id == vote_id(proposal) and proposal.get("status") in NOT_PUT:
+        message = _(
+            "{file} is not put to the vote: {status}.",
+            file=proposal.file,
+            status=STATUSES[proposal.get("status")],
+        )
+        yield record.error(
+            message, "proposal", help=_("A result comes of a vote: look at the proposal's status.")
+        )
+    if record.get("audience") == "public" and proposal.sound and not proposal.public:
+        yield record.error(
+            _("Everybody can read this result, but not its proposal."),
+            "audience",
+            help=_("Write: members"),
+        )

@@ -1,0 +1,118 @@
+"""A result is that of the vote which its proposal asks for, by the rules and the voters of its day.
+
+What was counted opened and closed when the proposal says, under its category, with its tellers, its chair, its proxies and those who do
+not vote. With the files before the change (`coopbook check --base`): a result that is new was counted by the rules of then, among the
+voters of then, and, where nothing was said on a forge, from the ballots that are here, all of them.
+
+## Why
+A result can be counted anew from what is kept beside it. Whoever counts other ballots, by other rules, gets one that agrees with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...base.diagnostics import Diagnostic
+from ...base.hashing import of_value
+from ...base.messages import _
+from ...decisions.tally.events import instant
+from ...decisions.tally.terms import rules_that_apply
+from ...decisions.vote_record import CONDUCT, vote_of
+from ...decisions.votes import gathered, is_secret, rules_of, vote_id, voters
+from ...records.index import Entry, Index
+from ...records.model import Record, dig
+
+ASKED = ("category", "stage", "closes", "subject", *CONDUCT)
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    proposal = (
+        index.entries.get("proposal", {}).get(str(record.get("proposal")))
+        if record.kind.name == "result"
+        else None
+    )
+    kept = (
+        dig(record.beside, "vote")
+        if proposal is not None and proposal.sound and not record.refused
+        else None
+    )
+    if proposal is None or not isinstance(kept, dict):
+        return
+    asked = _asked(proposal.value, str(record.get("stage")))
+    wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]
+    if _earlier(kept, asked):
+        wrong.append("opened")
+    for name in wrong:
+        message = _(
+            "This was counted with another “{name}” than {file} says.",
+            name=name,
+            file=proposal.file,
+        )
+        yield record.error(
+            message, "proposal", help=_("Put both back as they were, or count it anew.")
+        )
+
+
+def _asked(proposal: Mapping[str, Any], stage: str) -> dict[str, Any]:
+    """What a proposal asks for at one of its consultations; nothing where it does not say when."""
+    value = (
+        proposal
+        if stage == "second"
+        else {name: one for name, one in proposal.items() if name != "second"}
+    )
+    try:
+        return vote_of(value, "")
+    except KeyError:
+        return {}
+
+
+def _earlier(kept: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+    """Whether a vote opened before its page says. It may open later: when its change became known."""
+    try:
+        return instant(str(kept["opens"])) < instant(str(asked["opens"]))
+    except (KeyError, ValueError):
+        return True
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for result in after.of("result"):
+        proposal = after.entries.get("proposal", {}).get(str(result.get("proposal")))
+        if (
+            result.id in before.entries.get("result", {})
+            or proposal is None
+            or not (result.sound and proposal.sound)
+        ):
+            continue
+        for name, right in _of_then(before, after, proposal, result).items():
+            if result.get("hashes", name) != right:
+                yield result.error(
+                    WORDS[name],
+                    "hashes",
+                    name,
+                    help=_("Count it anew: coopbook tally {id}", id=proposal.id),
+                )
+
+
+WORDS = {
+    "rules": _("This was not counted by the rules of decision that held before this change."),
+    "electorate": _("This was not counted among those who have a vote."),
+    "events": _("This was not counted from the ballots that are here."),
+}
+
+
+def _of_then(before: Index, after: Index, proposal: Entry, result: Entry) -> dict[str, str]:
+    """The fingerprints that a result must have, as far as the files say them. The first rules of a co-op may come with its first result."""
+    rules = rules_of(before) or rules_of(after)
+    try:
+        found = {"rules": of_value(rules_that_apply(rules, str(result.get("category"))))}
+        if vote_id(proposal) != result.id:
+            return found
+        found["electorate"] = voters(after, proposal).fingerprint
+        if not proposal.get("pull_request") and not is_secret(after, proposal):
+            found["events"] = of_value(
+                gathered(after, proposal, instant(str(result.get("counted_at"))))
+            )
+    except (KeyError, ValueError):
+        return {"rules": ""}
+    return found

@@ -1,0 +1,66 @@
+"""The rules of decision do not contradict themselves.
+
+What is counted has a majority, or is decided by consent; the shares of colleges sum to 100 and each is of a college in coop.yml; every
+category that is named exists, and patterns of files can be read.
+
+## Why
+A rule that cannot be applied is found out on the evening of the assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.globs import sound
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "rules" or record.refused:
+        return
+    categories: dict[str, Any] = record.get("categories") or {}
+    for name, category in categories.items():
+        if "threshold" not in category and "consent" not in category:
+            message = _(
+                "The category “{name}” says neither which majority decides nor that consent does.",
+                name=name,
+            )
+            yield record.error(message, "categories", name, help=_("Add “threshold” or “consent”."))
+    yield from _colleges(record, index)
+    for path, who in (record.get("paths") or {}).items():
+        if not sound(path):
+            yield record.error(
+                _("This pattern of files cannot be read."),
+                "paths",
+                path,
+                help=_("Such as: members/** or {coop.yml,schemas/**}"),
+            )
+        if who.startswith("vote:") and who.removeprefix("vote:") not in categories:
+            yield _no_category(record, who.removeprefix("vote:"), "paths", path)
+    for number, gate in enumerate(record.get("gates") or ()):
+        if gate.get("overridable_by", next(iter(categories), "")) not in categories:
+            yield _no_category(record, gate["overridable_by"], "gates", number, "overridable_by")
+
+
+def _no_category(record: Record, name: str, *path: str | int) -> Diagnostic:
+    message = _("There is no category “{name}” in the rules of decision.", name=name)
+    return record.error(message, *path, help=suggestion(name, record.get("categories")))
+
+
+def _colleges(record: Record, index: Index) -> Iterator[Diagnostic]:
+    colleges = record.get("colleges") or {}
+    weights, known = colleges.get("weights") or {}, index.terms("coop.colleges") or {}
+    if colleges.get("enabled") and sum(weights.values()) != 100:
+        message = _(
+            "The shares of the colleges sum to {sum}, not to 100.", sum=sum(weights.values())
+        )
+        yield record.error(message, "colleges", "weights" if weights else "enabled")
+    for name in weights:
+        if name not in known:
+            message = _("“{value}” is not in the list “{name}”.", value=name, name="colleges")
+            help = suggestion(name, known) if known else _("Add it to “colleges” in coop.yml.")
+            yield record.error(message, "colleges", "weights", name, help=help)

@@ -1,0 +1,55 @@
+"""A worked example in the rules gives what it says.
+
+Each category may have `examples`: votes, and what must come of them. They are counted anew by the program that counts real votes.
+
+## Why
+A majority is easily written and easily misread. An example that the whole assembly understood, and that is counted at every check, shows that the rule
+means what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.tally.arithmetic import Counts
+from ...decisions.tally.counting import Poll, verdict
+from ...decisions.tally.terms import Category
+from ...decisions.wording.outcomes import RESULTS
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "rules":
+        return
+    for name, category in (record.get("categories") or {}).items():
+        if any(path[:2] == ("categories", name) for path in record.refused):
+            continue
+        for number, example in enumerate(category.get("examples") or ()):
+            found = _result(name, category, example)
+            if found != example["result"]:
+                message = _(
+                    "This example gives “{found}”, not “{said}”.",
+                    found=RESULTS[found],
+                    said=RESULTS[example["result"]],
+                )
+                yield record.error(
+                    message,
+                    "categories",
+                    name,
+                    "examples",
+                    number,
+                    "result",
+                    help=_("Mend the example or the rule."),
+                )
+
+
+def _result(name: str, category: dict[str, Any], example: dict[str, Any]) -> str:
+    counts = Counts(*(example.get(choice, 0) for choice in ("for", "against", "abstain", "blank")))
+    poll = Poll(
+        counts, counts.cast, example["electorate"], open_objections=example.get("objections", 0)
+    )
+    return verdict(poll, Category.from_plain(name, category, example.get("stage", "first"))).result

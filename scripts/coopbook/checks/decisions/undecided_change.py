@@ -1,0 +1,198 @@
+"""The words of an article change by a decision alone, which the article names, and the words before are kept.
+
+This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
+the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays
+named by them, and undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its kind. A change of form
+alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text
+that is new altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
+decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted
+together with their proposal wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
+
+## Why
+Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _
+from ...decisions.authority import (
+    BY,
+    decided_on,
+    decisions,
+    demanded,
+    doubts,
+    named,
+    proposal_of,
+    too_weak,
+)
+from ...decisions.bylaws import last_wordings, place_of, same_words, wordings
+from ...decisions.votes import rules_of
+from ...decisions.wording.pending import NOTHING_TO_DO, awaited, voted_with, waits
+from ...records.index import Entry, Index
+
+HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
+
+ANOTHER = _("Name the decision on the new words: each decision gives an article its words once.")
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    yield from _texts(before, after)
+    for entry in last_wordings(before):
+        new = after.find("article", entry.id)
+        if new is None:
+            yield Diagnostic(
+                entry.file,
+                _("This article is gone."),
+                _("One that no longer holds stays, with repealed: true and the decision."),
+            )
+        elif new.sound and entry.sound:
+            yield from _changed(entry, new, before, after)
+    for entry in last_wordings(after):
+        place = place_of(entry.id)
+        known = place and before.find("bylaws", place.document)
+        if known and entry.sound and not _was(before, entry):
+            if named(entry):
+                yield from _weak(entry, before, after, entry.file)
+            else:
+                yield _unnamed(
+                    entry, before, after, _("An article was added without naming the decision.")
+                )
+
+
+def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Texts whose articles ask for a vote, and that are gone or called something else."""
+    governed = {
+        place.document
+        for entry in last_wordings(before)
+        if demanded(rules_of(before), entry.file) and (place := place_of(entry.id))
+    }
+    for text in before.of("bylaws"):
+        new = after.find("bylaws", text.id)
+        if new is None and text.id in governed:
+            yield Diagnostic(
+                text.file,
+                _("This text is gone, and its articles change by a vote alone."),
+                _("Put the file back."),
+            )
+        elif (
+            new
+            and new.sound
+            and text.sound
+            and text.id in governed
+            and new.get("kind") != text.get("kind")
+        ):
+            message = _("The articles of this text change by a vote alone: it stays what it is.")
+            yield new.error(
+                message, "kind", help=_("Put back: kind: {kind}", kind=text.get("kind"))
+            )
+
+
+def _was(before: Index, entry: Entry) -> bool:
+    return any(before.find("article", id) for id in (entry.id, *entry.formerly))
+
+
+def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
+    """Whether the decision is weaker than the rules before the change ask for; what else is wrong with it is told by `article-decision`."""
+    rules = rules_of(before)
+    wanted = demanded(rules, *files)
+    if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
+        yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+
+
+def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    same, day = same_words(old, new), old.get("in_force")
+    if same and (new.get("in_force") == day or new.get("editorial")):
+        yield from _forgotten(old, new, before, after)
+    elif same:
+        yield new.error(
+            _("The day changed, from {date}, and the words did not.", date=day),
+            "in_force",
+            help=_("Put the day back."),
+        )
+    elif new.get("editorial"):
+        yield new.error(
+            _("This change calls itself editorial, and words have changed."), "editorial", help=HELP
+        )
+    elif _used(old, new, before, after):
+        yield new.error(
+            _("This decision gave the article the words that it had before."),
+            "adopted_by",
+            help=ANOTHER,
+        )
+    elif not named(new) or new.get("adopted_by") == old.get("adopted_by"):
+        yield _unnamed(
+            new,
+            before,
+            after,
+            _("The words of this article changed without naming the decision."),
+            "adopted_by",
+        )
+    elif str(new.get("in_force")) <= str(day):
+        yield new.error(
+            _("The new words have no day of their own."),
+            "in_force",
+            help=_("Write the day from which they hold."),
+        )
+    else:
+        yield from _weak(new, before, after, old.file, new.file)
+        if "" < decided_on(after, new) < (then := decided_on(after, old)):
+            message = _(
+                "This decision is older than the one that it would undo, of {date}.", date=then
+            )
+            yield new.error(message, "adopted_by", help=HELP)
+        if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
+            yield from _kept(old, new, after)
+
+
+def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Whether words that stayed name another decision than theirs; one that was named by mistake may be put right."""
+    if (
+        named(old)
+        and not decisions(after, old) <= decisions(after, new)
+        and not any(doubts(before, old))
+    ):
+        message = _(
+            "The words of this article stayed, and it no longer names the decision that adopted them."
+        )
+        yield new.error(message, "adopted_by", help=_("Put it back as it was."))
+
+
+def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
+    """Whether the decision that an article newly names is behind a wording that it has had."""
+    place, found = place_of(old.id), decisions(after, new)
+    had = wordings(before, place.document).get(place.article, []) if place else []
+    return any(
+        found & decisions(after, one)
+        for one in had
+        if one.id != old.id or one.get("adopted_by") != new.get("adopted_by")
+    )
+
+
+def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path: str) -> Diagnostic:
+    """Words that name no decision: one that is voted with them is named when the vote is closed."""
+    place = place_of(entry.id)
+    proposal = voted_with(before, after, f"{place.document}/{place.article}") if place else None
+    if proposal:
+        return entry.error(awaited(after, proposal), *path, help=NOTHING_TO_DO)
+    return entry.error(message, *path, help=HELP)
+
+
+def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+    place = place_of(new.id)
+    kept = (
+        after.find("article", f"{place.document}/versions/{place.article}/{old.get('in_force')}")
+        if place
+        else None
+    )
+    if kept is None or not same_words(kept, old):
+        file = (
+            f"decisions/bylaws/{place.document}/versions/{place.article}/{old.get('in_force')}.md"
+            if place
+            else ""
+        )
+        yield new.error(
+            _("The words before are not kept."), help=_("Put them into {file}.", file=file)
+        )

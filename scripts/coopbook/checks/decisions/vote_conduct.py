@@ -1,0 +1,131 @@
+"""While a vote is open, what says who votes, until when and under which rule stays as it is.
+
+From its opening to its result a proposal stays where it is and keeps its category, its subject, its days, its change on the forge, its
+tellers, its chair and those who do not vote; and, once there are ballots that do not say which text they are on, its text. Proxies,
+objections and the words of roles may be added; what stands there already is not changed, save that an objection may end. Who has a vote
+stays the same, and so do the accounts that they had. Another date or another rule is another vote: withdraw the proposal and put it anew.
+This rule compares with the files before the change (`coopbook check --base`).
+
+## Why
+Whoever can move the close, name a teller or take a voter out while people vote can choose what comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.status import VOTING
+from ...decisions.tally.electorate import Person, Rule, Voter, electorate_on
+from ...decisions.tally.events import instant
+from ...decisions.vote_record import day_of, times_of
+from ...decisions.votes import ballots, people, rules_of, text_of, vote_id
+from ...records.index import Entry, Index
+
+KEPT = ("category", "subject", "opened", "closes", "convened", "recused", "tellers", "chair")
+ADDED_TO = ("proxies", "gates", "objections")
+ENDS = "resolved"
+ANEW = _(
+    "Put it back. A vote under other terms is another one: withdraw this proposal and put it anew."
+)
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    begun = [
+        old
+        for old in before.of("proposal")
+        if old.get("status") in VOTING and old.sound and _begun(old, before)
+    ]
+    then, now = (list(people(index)) if begun else [] for index in (before, after))
+    for old in begun:
+        new = after.find("proposal", old.id)
+        if new is None:
+            yield Diagnostic(
+                old.file,
+                _("People vote on this: it cannot be deleted."),
+                _("Put the file back, and withdraw it instead."),
+            )
+        elif new.sound:
+            yield from _terms(old, new)
+            yield from _taken_back(old, new)
+            yield from _text(before, old, new)
+            yield from _voters(
+                after, old, _entitled(before, old, then), _entitled(before, old, now)
+            )
+
+
+def _begun(entry: Entry, index: Index) -> bool:
+    opened = times_of(entry.value).get("opened")
+    return opened is not None and instant(str(opened)).date() <= index.today
+
+
+def _terms(old: Entry, new: Entry) -> Iterator[Diagnostic]:
+    kept = [
+        *KEPT,
+        *(["second"] if old.get("status") == "second" else ()),
+        *(["pull_request"] if old.get("pull_request") else ()),
+    ]
+    for name in kept:
+        if old.get(name) != new.get(name):
+            message = _("“{name}” was changed while people vote.", name=name)
+            yield new.error(message, name if name in new.value else "status", help=ANEW)
+
+
+def _taken_back(old: Entry, new: Entry) -> Iterator[Diagnostic]:
+    """What stood in a list that may only grow, and no longer does as it was."""
+    for name in ADDED_TO:
+        had, have = (list(entry.get(name) or ()) for entry in (old, new))
+        if any(one not in have and not _ended(one, have) for one in had):
+            message = _("What stood under “{name}” was changed while people vote.", name=name)
+            yield new.error(
+                message, name if have else "status", help=_("Put it back; add to it below.")
+            )
+
+
+def _ended(one: dict[str, Any], have: list[dict[str, Any]]) -> bool:
+    """Whether an objection stands there still, with its end."""
+    return ENDS not in one and any({**other, ENDS: None} == {**one, ENDS: None} for other in have)
+
+
+def _text(before: Index, old: Entry, new: Entry) -> Iterator[Diagnostic]:
+    if text_of(old) == text_of(new):
+        return
+    if any(
+        not (ballot.get("hashes") or {}).get("text") for ballot in ballots(before, vote_id(old))
+    ):
+        yield new.error(
+            _("The text was changed, and there are ballots on the text as it was."),
+            "title",
+            help=ANEW,
+        )
+
+
+def _voters(
+    after: Index, old: Entry, had: dict[str, Voter], have: dict[str, Voter]
+) -> Iterator[Diagnostic]:
+    """Those who had a vote, or have one now, and no longer do so in the same way. Leaving is no change: the rules say what it means."""
+    for id in sorted({*had, *have}):
+        was, now = had.get(id), have.get(id)
+        member = after.find("member", id)
+        file, names = (member.file if member else old.file), {"id": id, "title": old.file}
+        if was is None or now is None or was.college != now.college:
+            message = _("This changes who has a vote on {title}, which is open: “{id}”.", **names)
+            yield Diagnostic(file, message, _("Change it once the vote has its result."))
+        elif not {*was.accounts} <= {*now.accounts}:
+            message = _(
+                "“{id}” has a vote on {title}, which is open: an account that they had stays.",
+                **names,
+            )
+            yield Diagnostic(file, message, _("Change it once the vote has its result."))
+
+
+def _entitled(before: Index, proposal: Entry, persons: list[Person]) -> dict[str, Voter]:
+    """Who has a vote by the rules before the change; nobody yet where their day is still to come."""
+    rules = rules_of(before)
+    if not rules or (day := day_of(rules, proposal.value)) > before.today:
+        return {}
+    stays = replace(Rule.from_plain(rules["electorate"]), drop_leavers=False)
+    return {voter.id: voter for voter in electorate_on(day, persons, stays).voters}

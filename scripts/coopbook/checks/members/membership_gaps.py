@@ -1,0 +1,50 @@
+"""Periods of membership follow each other: none begins before the one above it has ended, only the last may be open.
+
+Who has left has no membership that still runs. Who is present need not have one: many work in a co-op before they join it.
+
+## Why
+These periods alone say who is a member in law, who may vote and who counts for a quorum, on any day.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    periods = record.get("membership") or []
+    if record.kind.name != "member" or any(path[:1] == ("membership",) for path in record.refused):
+        return
+    for number, (before, after) in enumerate(itertools.pairwise(periods), 1):
+        if "until" not in before:
+            yield record.error(
+                _("This period begins while the one above it is still open."),
+                "membership",
+                number,
+                "from",
+                help=_("Add “until” to the period above."),
+            )
+        elif after["from"] < before["until"]:
+            yield record.error(
+                _(
+                    "This period begins before the one above it ends: {until}.",
+                    until=before["until"],
+                ),
+                "membership",
+                number,
+                "from",
+                help=_("Put the periods in order, the oldest first."),
+            )
+    if periods and record.get("presence") == "left" and "until" not in periods[-1]:
+        yield record.error(
+            _("This member has left, and the membership is still open."),
+            "membership",
+            len(periods) - 1,
+            help=_("Add “until”."),
+        )

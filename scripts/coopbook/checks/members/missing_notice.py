@@ -1,0 +1,47 @@
+"""A situation that needs a notice has all that the notice says.
+
+In `coop.yml` a situation may ask for fields (`needs`) and give a sentence (`notice`) that the member's pages carry. The co-op's name,
+seat and number, and the end of the contract, fill its gaps.
+
+## Why
+In France, documents that advertise somebody under a contrat d'appui au projet d'entreprise (CAPE) name the co-op that supports them
+and the contract's end (Code de commerce, R127-3). Secondary source: have a jurist confirm it before relying on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+from ...records.notices import missing
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name == "coop" and not record.refused:
+        for name, situation in (record.get("situations") or {}).items():
+            for field in missing(situation.get("notice"), record.value):
+                yield record.error(
+                    _("The notice of “{name}” needs “{field}”.", name=name, field=field),
+                    "situations",
+                    name,
+                    "notice",
+                    help=_("Fill it in under “legal”."),
+                )
+    kind = record.get("situation", "kind")
+    if (
+        record.kind.name != "member"
+        or not kind
+        or record.refused
+        or record.get("presence") == "left"
+    ):
+        return
+    for field in ((index.coop.get("situations") or {}).get(kind) or {}).get("needs") or []:
+        if not record.get("situation", field):
+            yield record.error(
+                _("The situation “{kind}” needs “{field}”.", kind=kind, field=field),
+                "situation",
+                help=_("Add a line: {key}: …", key=field),
+            )

@@ -1,0 +1,98 @@
+"""A resolution is of a category of the rules of decision, and of one that a meeting may decide.
+
+What the rules keep for a vote on the proposal itself, or for a written consultation, is not decided in a meeting (`channel`); nor by a
+written consultation what they keep for a meeting. One that changes articles (`amends`) is of the category that `paths` asks for their files, or
+of a stricter one. A resolution that only takes note of something (`result: noted`) may be of any.
+
+## Why
+The category says how many must be there and how many must agree. Without it, or with the wrong one, nobody can say whether the decision stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import _
+from ...base.positions import Path
+from ...decisions.authority import demanded
+from ...decisions.meetings import Meeting, meeting_of
+from ...decisions.status import DECIDED
+from ...records.index import Index
+from ...records.model import Record
+
+CHANNELS = {
+    "pull_request": _("a vote on the proposal itself"),
+    "written_consultation": _("a written consultation"),
+    "meeting": _("a meeting"),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
+        return
+    meeting = meeting_of(record.value, index)
+    categories = meeting.rules.get("categories") or {}
+    for number, one in enumerate(record.get("resolutions") if categories else []):
+        name, place = one.get("category"), ("resolutions", number)
+        if name in categories:
+            if one.get("result", "adopted") in DECIDED:
+                yield from _channel(record, meeting, categories[name], (*place, "category"))
+            if one.get("result", "adopted") == "adopted":
+                yield from _weak(record, meeting, one, index, (*place, "category"))
+        elif name is not None:
+            message = _("There is no category “{name}” in the rules of decision.", name=name)
+            yield record.error(message, *place, "category", help=suggestion(name, categories))
+        elif meeting.assembly and one.get("result") in DECIDED:
+            help = _("Write category, one of: {choices}.", choices=", ".join(categories))
+            yield record.error(
+                _(
+                    "Under which category of the rules was resolution {number} decided?",
+                    number=one["n"],
+                ),
+                *place,
+                help=help,
+            )
+
+
+def _weak(
+    record: Record, meeting: Meeting, one: dict[str, Any], index: Index, place: Path
+) -> Iterator[Diagnostic]:
+    """The first article that it changes and that asks for more."""
+    order = list(meeting.rules["categories"])
+    for entry in (index.find("article", id) for id in one.get("amends") or ()):
+        wanted = demanded(meeting.rules, entry.file) if entry else ""
+        if entry and wanted and order.index(one["category"]) < order.index(wanted):
+            message = _(
+                "“{article}” cannot be changed under “{own}”: the rules ask for “{wanted}”.",
+                article=entry.id,
+                own=one["category"],
+                wanted=wanted,
+            )
+            yield record.error(
+                message,
+                *place,
+                help=_("Decide it under “{wanted}” or a stricter category.", wanted=wanted),
+            )
+            return
+
+
+def _channel(
+    record: Record, meeting: Meeting, category: dict[str, Any], place: Path
+) -> Iterator[Diagnostic]:
+    channel = category["channel"]
+    if channel in ("either", "written_consultation" if meeting.written else "meeting"):
+        return
+    if meeting.written:
+        message = _(
+            "A written consultation cannot decide this: the rules ask for {channel}.",
+            channel=CHANNELS[channel],
+        )
+    else:
+        message = _(
+            "A meeting cannot decide this: the rules ask for {channel}.", channel=CHANNELS[channel]
+        )
+    yield record.error(
+        message, *place, help=_("Decide it there; here it can be taken note of (result: noted).")
+    )

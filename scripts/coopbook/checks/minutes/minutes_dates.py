@@ -1,0 +1,82 @@
+"""The days and hours of minutes are in order: notice, proxies, opening, arrivals, votes, departures, closing, approval, actions.
+
+## Why
+A notice sent after the meeting, or a vote taken after it closed, is a slip of the pen, or a meeting that can be set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _
+from ...base.positions import Path
+from ...records.index import Index
+from ...records.model import Record
+
+LABELS: dict[str | int, Message] = {
+    "date": _("Date"),
+    "sent_on": _("Notice sent on"),
+    "received_on": _("Received on"),
+    "opened": _("Opened at"),
+    "closed": _("Closed at"),
+    "arrived": _("Arrived at"),
+    "left": _("Left at"),
+    "at": _("Time of the vote"),
+    "due": _("Due"),
+    "approved": _("Day of the approval"),
+    "signatures": _("Day of the signatures"),
+    "errata": _("Errata"),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused:
+        return
+    for first, second in _pairs(record):
+        one, other = record.get(*first), record.get(*second)
+        if one and other and str(other) < str(one):
+            yield record.error(
+                _(
+                    "“{later}” is {second}, before “{earlier}”: {first}.",
+                    later=_label(second),
+                    second=other,
+                    earlier=_label(first),
+                    first=one,
+                ),
+                *second,
+                help=_("Are the two swapped?"),
+            )
+    if str(record.get("date")) > index.today.isoformat() and record.get("status") != "draft":
+        yield record.error(
+            _("“{name}” lies in the future.", name=_label(("date",))),
+            "date",
+            help=_("Look at the year."),
+        )
+
+
+def _label(path: Path) -> Message:
+    """What people call a day or an hour of minutes."""
+    return LABELS[path[-1]] if path[-1] in LABELS else LABELS[path[0]]
+
+
+def _pairs(record: Record) -> Iterator[tuple[Path, Path]]:
+    """What comes first, and what after it."""
+    yield from (
+        (("notice", "sent_on"), ("date",)),
+        (("date",), ("approved", "on")),
+        (("opened",), ("closed",)),
+    )
+    for number, _one in enumerate(record.get("proxies") or []):
+        yield ("proxies", number, "received_on"), ("date",)
+    for number, _one in enumerate(record.get("attendance") or []):
+        here: Path = ("attendance", number)
+        yield from (((*here, "arrived"), (*here, "left")), ((*here, "left"), ("closed",)))
+    for number, _one in enumerate(record.get("resolutions") or []):
+        yield from (
+            (("opened",), ("resolutions", number, "at")),
+            (("resolutions", number, "at"), ("closed",)),
+        )
+    for name, day in (("actions", "due"), ("signatures", "on"), ("errata", "on")):
+        for number, _one in enumerate(record.get(name) or []):
+            yield ("date",), (name, number, day)

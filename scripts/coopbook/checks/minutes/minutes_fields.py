@@ -1,0 +1,120 @@
+"""Minutes (pv) say all that such minutes must; a working note (cr) says nothing that only minutes may.
+
+A pv has its number, kind, hours, place, company line, notice, officers and attendance; an assembly's names its tellers. One of a
+written consultation needs no hours, place and attendance; one whose text is kept in the register alone says where. Approved ones say when,
+signed ones have signatures and the register's folios. A draft may lack all but its number and kind: the meeting is still being prepared. A cr
+has no number, no figures, no signatures.
+
+## Why
+Minutes that lack who chaired or how the meeting was called can be set aside by a court; a note that looks like minutes passes for a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _, joined
+from ...base.positions import Path
+from ...records.index import Index
+from ...records.model import Record
+
+ALWAYS: tuple[Path, ...] = (("number",), ("kind",))
+WRITTEN: tuple[Path, ...] = (
+    ("company_line",),
+    ("notice", "sent_on"),
+    ("notice", "agenda"),
+    ("officers", "chair"),
+    ("officers", "secretary"),
+)
+MET: tuple[Path, ...] = (("opened",), ("closed",), ("place",), ("mode",), ("attendance",))
+STUB: tuple[Path, ...] = (("registry", "date"), ("registry", "sha256"), ("registry", "where"))
+STATES: dict[str, tuple[Path, ...]] = {
+    "approved": (("approved", "on"),),
+    "signed": (("signatures",), ("register", "volume"), ("register", "folios")),
+}
+LABELS: dict[Path, Message] = {
+    ("number",): _("Number"),
+    ("kind",): _("Kind"),
+    ("company_line",): _("Company line"),
+    ("notice", "sent_on"): _("Notice sent on"),
+    ("notice", "agenda"): _("Agenda"),
+    ("officers", "chair"): _("Chair"),
+    ("officers", "secretary"): _("Secretary"),
+    ("officers", "tellers"): _("Tellers"),
+    ("opened",): _("Opened at"),
+    ("closed",): _("Closed at"),
+    ("place",): _("Place"),
+    ("mode",): _("Held"),
+    ("attendance",): _("Attendance"),
+    ("registry", "date"): _("Date"),
+    ("registry", "sha256"): _("Fingerprint"),
+    ("registry", "where"): _("Place"),
+    ("approved", "on"): _("Day of the approval"),
+    ("signatures",): _("Signatures"),
+    ("register", "volume"): _("Volume"),
+    ("register", "folios"): _("Folios"),
+}
+NOT_IN_NOTES = (
+    "number",
+    "kind",
+    "company_line",
+    "officers",
+    "resolutions",
+    "signatures",
+    "register",
+    "approved",
+    "registry",
+)
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused:
+        return
+    if record.get("record") == "cr":
+        for name in NOT_IN_NOTES:
+            if name in record.value:
+                yield record.error(
+                    _("A working note (cr) has no “{field}”.", field=name),
+                    name,
+                    help=_(
+                        "Minutes are records of the sort pv; a note has attendance, decisions and actions."
+                    ),
+                )
+        return
+    if absent := lacking(record, index):
+        fields = ", ".join(".".join(map(str, path)) for path in absent)
+        yield record.error(
+            _("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)),
+            help=_help(record, fields),
+        )
+    chair = record.get("officers", "chair") or {}
+    if chair and not chair.get("member") and not chair.get("name"):
+        yield record.error(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
+
+
+def lacking(record: Record, index: Index) -> list[Path]:
+    """The fields that such minutes must have and these have not."""
+    return [path for path in _wanted(record, index) if record.get(*path) in (None, [], {})]
+
+
+def _wanted(record: Record, index: Index) -> Iterator[Path]:
+    yield from ALWAYS
+    if record.get("text") == "registry":
+        yield from STUB
+        return
+    if record.get("status") == "draft":
+        return
+    yield from WRITTEN
+    if record.get("kind") != "written-consultation":
+        yield from MET
+        body = index.find("body", record.get("body") or "")
+        yield from [("officers", "tellers")] if body and body.get("kind") == "assembly" else []
+    if record.get("status") in STATES:
+        yield from STATES[record.get("status")]
+
+
+def _help(record: Record, fields: str) -> Message:
+    if record.get("text") == "registry":
+        return _("Write {fields}: what the register keeps.", fields=fields)
+    return _("Write {fields}; a working note without all this is of the sort cr.", fields=fields)

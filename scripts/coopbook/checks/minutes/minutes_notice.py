@@ -1,0 +1,92 @@
+"""A meeting is called as early as each of its resolutions asks for, and a second call follows a meeting without a quorum.
+
+The days of notice are those of the resolution's category in the rules of decision (`notice_days`; at a second call, those of its
+`second`), counted from `notice.sent_on` to the day of the meeting. At a second call (`notice.call: second`) what is decided was on the
+table of the meeting before, which had no quorum for a resolution of that category.
+
+## Why
+Whoever was called too late can have the vote set aside; and a second call, which asks for fewer people, is not a way round the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _, ngettext
+from ...decisions.meetings import rules_on
+from ...decisions.status import DECIDED
+from ...decisions.tally.terms import told_at
+from ...records.index import Entry, Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused or record.get("record") != "pv":
+        return
+    day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
+    second, categories = (
+        record.get("notice", "call") == "second",
+        rules_on(index, day).get("categories") or {},
+    )
+    first = _before(record, index) if second else None
+    for number, one in enumerate(record.get("resolutions") or []):
+        category, place = categories.get(one.get("category")), ("resolutions", number, "category")
+        if category is None or one.get("result", "adopted") not in DECIDED:
+            continue
+        needed = int(told_at(category, "second" if second else "first").get("notice_days", 0))
+        if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
+            asked = ngettext("{count} day of notice", "{count} days of notice", needed)
+            yield record.error(
+                _sent(one["n"], asked, had),
+                *place,
+                help=_("Was it sent earlier? If not, it is decided at another meeting."),
+            )
+        if first is not None and "second" in category and not _failed(first, one["category"]):
+            message = _(
+                "No resolution of this category lacked a quorum at the meeting before: {file}.",
+                file=first.file,
+            )
+            yield record.error(
+                message, *place, help=_("A second call is for what found no quorum at the first.")
+            )
+
+
+def _sent(number: int, asked: Message, days: int) -> Message:
+    """When the notice was sent, of which a resolution asks for more days."""
+    had = ngettext("{count} day", "{count} days", abs(days))
+    if days > 0:
+        return _(
+            "Resolution {number} asks for {asked}, and the notice was sent {had} before.",
+            number=number,
+            asked=asked,
+            had=had,
+        )
+    if days == 0:
+        return _(
+            "Resolution {number} asks for {asked}, and the notice was sent on the day of the meeting.",
+            number=number,
+            asked=asked,
+        )
+    return _(
+        "Resolution {number}: the notice was sent {had} after the meeting.", number=number, had=had
+    )
+
+
+def _before(record: Record, index: Index) -> Entry | None:
+    """The minutes of the meeting before, where they are kept here with their text."""
+    last = (record.get("number") or 0) - 1
+    found = (
+        one
+        for one in index.of("minutes")
+        if one.get("body") == record.get("body") and one.get("number") == last
+    )
+    return next((one for one in found if one.sound and one.get("text") != "registry"), None)
+
+
+def _failed(first: Entry, category: str) -> bool:
+    return any(
+        one.get("category") == category and one.get("result") == "no-quorum"
+        for one in first.get("resolutions") or []
+    )

@@ -1,0 +1,109 @@
+"""A proxy is given by a member who is not there to a member who is, and nobody holds more than the rules allow.
+
+Both are entitled on the day of the meeting. Whoever arrives late or leaves early may give one for the time without them. The limit is that
+of `proxies` in the rules of decision; without rules it is a twentieth of the members, one at least; a proxy left blank is held by whoever
+presides, and is beyond the limit. Whoever is represented according to the attendance has given a proxy, to that holder.
+
+## Why
+A proxy too many can turn a vote; one given by somebody who sat in the room counts twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import Message, _
+from ...base.positions import Path
+from ...decisions.meetings import HERE, Meeting, Row, meeting_of, proxies_on
+from ...records.index import Index
+from ...records.model import Record
+
+HELP = _("Look at the attendance sheet and at the paper.")
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused:
+        return
+    proxies: list[Row] = record.get("proxies") or []
+    given, rule = (
+        Counter(one["principal"] for one in proxies),
+        proxies_on(index, (meeting := meeting_of(record.value, index)).day),
+    )
+    sheet = _Sheet(
+        meeting, {one["member"]: one for one in meeting.attendance}, given, rule.members_only
+    )
+    for number, one in enumerate(proxies):
+        for message, path in (
+            sheet.faults(one) if rule.allowed else [(_("The rules allow no proxies."), ())]
+        ):
+            yield record.error(message, "proxies", number, *path, help=HELP)
+    if rule.allowed and rule.capped:
+        yield from _above(record, proxies, rule.cap(len(meeting.electorate.voters)) or 0)
+    for number, one in enumerate(record.get("attendance") or []):
+        if one["mode"] == "represented" and one["member"] not in given:
+            message = _("“{id}” is represented and has given no proxy.", id=one["member"])
+            yield record.error(message, "attendance", number, "mode", help=_("Add it to proxies."))
+
+
+def _above(record: Record, proxies: list[Row], cap: int) -> Iterator[Diagnostic]:
+    """Each holder of too many, once."""
+    held = Counter(one["holder"] for one in proxies if "holder" in one)
+    for number, one in enumerate(proxies):
+        holder = one.get("holder")
+        if held[holder] > cap and holder not in [other.get("holder") for other in proxies[:number]]:
+            message = _(
+                "“{id}” holds {count} proxies, and the limit is {cap}.",
+                id=holder,
+                count=held[holder],
+                cap=cap,
+            )
+            yield record.error(
+                message, "proxies", number, "holder", help=_("Those above the limit do not count.")
+            )
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    meeting: Meeting
+    rows: dict[str, Row]
+    given: Counter[str]
+    members_only: bool
+
+    def faults(self, one: Row) -> Iterator[tuple[Message, Path]]:
+        principal, holder = one["principal"], one.get("holder")
+        row = self.rows.get(principal, {})
+        if row.get("mode") in HERE and not (row.get("arrived") or row.get("left")):
+            yield _("“{id}” was there and needs no proxy.", id=principal), ("principal",)
+        elif row.get("mode") not in {*HERE, "represented", None}:
+            yield (
+                _(
+                    "“{id}” has given a proxy, and is not represented according to the attendance.",
+                    id=principal,
+                ),
+                ("principal",),
+            )
+        if self.given[principal] > 1:
+            yield _("“{id}” has given two proxies.", id=principal), ("principal",)
+        for id, name in (
+            (principal, "principal"),
+            (holder if self.members_only else None, "holder"),
+        ):
+            if id and not (self.meeting.electorate.find(id) or self.meeting.joined.find(id)):
+                yield (
+                    _(
+                        "“{id}” has no vote: no member in law on {date}.",
+                        id=id,
+                        date=self.meeting.day.isoformat(),
+                    ),
+                    (name,),
+                )
+        if holder and self.rows and self.rows.get(holder, {}).get("mode") not in HERE:
+            yield _("“{id}” was not there and cannot hold a proxy.", id=holder), ("holder",)
+        if not holder and not one.get("blank"):
+            yield _("Who holds this proxy?"), ("principal",)
+        other = row.get("holder")
+        if holder and other and other != holder:
+            yield _("The attendance says that “{id}” holds it.", id=other), ("holder",)

@@ -1,0 +1,62 @@
+"""A resolution's result is the one that its figures give under its category: quorum, majority, ties, colleges, second consultation.
+
+The quorum is counted at the time of the vote: who had arrived and had not left, whom they represented, votes by post, less those who did
+not take part. Without a quorum the result is `no-quorum`, whatever the votes. A resolution without a category of the rules is not counted
+anew, nor one of a meeting before these rules came into force (`in_force`).
+
+## Why
+A chair announces a result in the noise of a room. The figures stay, and whoever counts them again must find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import NOTHING, Message, _, in_words
+from ...base.positions import Value
+from ...decisions.meetings import meeting_of
+from ...decisions.resolutions import Reckoning, counted, reckon
+from ...decisions.status import DECIDED
+from ...decisions.wording.outcomes import weighed
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
+        return
+    meeting = meeting_of(record.value, index)
+    weighed = meeting.assembly and (meeting.rules.get("colleges") or {}).get("enabled")
+    for number, one in enumerate(record.get("resolutions")):
+        said, found = one.get("result"), reckon(meeting, one)
+        if said not in DECIDED or found.too_many:
+            continue
+        if found.result and found.result != said:
+            values = {"number": one["n"], "found": in_words(found.result), "said": in_words(said)}
+            message = _(
+                "The figures of resolution {number} give “{found}”, not “{said}”.", **values
+            )
+            yield record.error(message, "resolutions", number, "result", help=_figures(found))
+        elif said == "no-quorum" and not counted(one) and _taking_part(found):
+            message = _("There was a quorum for resolution {number}.", number=one["n"])
+            yield record.error(message, "resolutions", number, "result", help=_figures(found))
+        elif weighed and counted(one) and "by_college" not in one and found.threshold:
+            message = _("The rules weigh colleges, and the figures of each are missing.")
+            yield record.error(message, "resolutions", number, help=_("Add: by_college."))
+
+
+def _taking_part(found: Reckoning) -> bool:
+    return found.quorum is not None and found.quorum.name == "represented" and found.quorum.met
+
+
+def _figures(found: Reckoning) -> Message:
+    """Quorum and majority as they were counted."""
+    quorum: Value = weighed(found.quorum, "of") if found.quorum else None
+    told = found.threshold if found.cast and found.result != "no-quorum" else None
+    majority: Value = weighed(told, "base") if told else None
+    if quorum and majority:
+        return _("Quorum: {quorum}. Majority: {majority}.", quorum=quorum, majority=majority)
+    if quorum:
+        return _("Quorum: {quorum}.", quorum=quorum)
+    return _("Majority: {majority}.", majority=majority) if majority else NOTHING

@@ -1,0 +1,46 @@
+"""A text that everybody can read links only to records and pictures that everybody can read.
+
+## Why
+Visitors would meet a page that does not exist for them, and the address alone tells them something that is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.markdown import links
+from ...base.messages import _
+from ...records.audience import view
+from ...records.index import Entry, Index
+from ...records.links import resolve
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    hidden = [
+        (path, text, link, entry)
+        for path, text in record.markdown()
+        for link in links(text)
+        if (entry := _hidden(link.url, record, index))
+    ]
+    shown = view(record, index, "public") if hidden else None
+    public = {text for _path, text in shown.markdown()} if shown else set()
+    for path, text, link, entry in hidden:
+        if text in public:
+            message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
+            help = _("Take the link out, or make {file} public.", file=entry.file)
+            yield record.error_in_text(message, path, (link.line, link.column), help=help)
+
+
+def _hidden(url: str, record: Record, index: Index) -> Entry | None:
+    """The record that an address leads to, if the public may not see it."""
+    target = resolve(url, record.file, index)
+    entry = target.entry or _photographed(target.asset, index)
+    return entry if entry and entry.sound and not entry.public else None
+
+
+def _photographed(asset: str, index: Index) -> Entry | None:
+    """The member whose photo this is."""
+    folder, _slash, name = asset.rpartition("/")
+    return index.find("member", name.rpartition(".")[0]) if folder == "members/photos" else None

@@ -1,0 +1,1 @@
+"""Files, their form, their names and what they refer to."""

@@ -1,0 +1,71 @@
+"""What ends, ends after it began; what is called past is not in the future.
+
+`from` and `until`, `started` and `ended`, `given` and `withdrawn`, `since` and `contract_until`, `reviewed` and `review_on` are
+compared; a consent's date, a review and the day somebody was listed cannot lie ahead.
+
+## Why
+Two dates the wrong way round make a mandate that never ran or a consent withdrawn before it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...base.positions import Path, Value
+from ...records.index import Index
+from ...records.model import Record
+
+PAIRS = (
+    ("from", "until"),
+    ("from", "ended_on"),
+    ("started", "ended"),
+    ("given", "withdrawn"),
+    ("since", "contract_until"),
+    ("reviewed", "review_on"),
+)
+PAST = ("given", "withdrawn", "reviewed", "listed_since", "ended_on")
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    yield from _walk(record, index, record.value, ())
+
+
+def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Diagnostic]:
+    if isinstance(value, dict):
+        for first, last in PAIRS:
+            if (
+                last in value
+                and _is_date(value.get(first))
+                and _is_date(value[last])
+                and value[last] < value[first]
+            ):
+                yield record.error(
+                    _(
+                        "{last} is before {first}: {first_date}.",
+                        last=last,
+                        first=first,
+                        first_date=value[first],
+                    ),
+                    *path,
+                    last,
+                    help=_("Are the two dates swapped?"),
+                )
+        for name in PAST:
+            if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
+                yield record.error(
+                    _("“{name}” lies in the future.", name=name),
+                    *path,
+                    name,
+                    help=_("Look at the year."),
+                )
+    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, dict) or (
+            isinstance(item, list) and item and isinstance(item[0], dict)
+        ):
+            yield from _walk(record, index, item, (*path, step))
+
+
+def _is_date(value: Value) -> bool:
+    return isinstance(value, str) and len(value) == 10 and value[4] == "-"

@@ -1,0 +1,47 @@
+"""The co-op's colours can be read, and its logo is there.
+
+`look` in coop.yml: each colour has a contrast of at least 4.5 with white, and with the pages' own light ground (WCAG 2.2, success
+criterion 1.4.3). For the dark, lighter ones are made of them. The logo is a picture of the repository.
+
+## Why
+A name in pale yellow on white is lost for many readers, and for everybody outdoors on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.colours import PAPER, READABLE, contrast, darker
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    look = record.value.get("look") if record.kind.name == "coop" else None
+    for name in ("primary", "accent"):
+        colour = (look or {}).get(name)
+        if colour and min(contrast(colour, "#ffffff"), contrast(colour, PAPER)) < READABLE:
+            yield record.error(
+                _(
+                    "Text in this colour is too pale to be read: its contrast is {found}, not {least}.",
+                    found=_shown(colour),
+                    least=READABLE,
+                ),
+                "look",
+                name,
+                help=_("The nearest that can be read is {colour}.", colour=darker(colour)),
+            )
+    logo = (look or {}).get("logo")
+    if logo and logo not in index.assets:
+        yield record.error(
+            _("There is no picture {file}.", file=logo),
+            "look",
+            "logo",
+            help=suggestion(logo, index.assets),
+        )
+
+
+def _shown(colour: str) -> str:
+    return f"{min(contrast(colour, '#ffffff'), contrast(colour, PAPER)):.1f}"

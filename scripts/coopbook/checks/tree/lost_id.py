@@ -1,0 +1,34 @@
+"""A record that is renamed keeps its old id in `formerly`.
+
+This rule compares with the files before the change (`coopbook check --base`): a record that has vanished while another one appears with
+the same name or the same text is a renaming.
+
+## Why
+Other sites, business cards and printed sheets carry the old address. With `formerly` it leads to the new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    for kind, entries in after.entries.items():
+        old = before.entries.get(kind, {})
+        lost = {
+            key: id
+            for id in sorted(old.keys() - entries.keys())
+            for key in (old[id].digest, str(old[id].title))
+            if key
+        }
+        for id in sorted(entries.keys() - old.keys()):
+            former = lost.get(entries[id].digest) or lost.get(str(entries[id].title))
+            if former and not after.find(kind, former):
+                yield entries[id].error(
+                    _("“{old}” is now “{new}”: its old address would be lost.", old=former, new=id),
+                    help=_("Add: formerly: [{old}]", old=former),
+                )

@@ -1,0 +1,44 @@
+"""A repository that everybody can read holds no personal contact.
+
+When `coop.yml` says `repository: public`, e-mail, phone and postal addresses of members (`x-personal` fields) are refused,
+published or not.
+
+## Why
+Whoever can read a repository can read its whole history: what was there for a day stays there. The sites may hide a field, the
+repository cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...base.positions import Path, Value
+from ...records.index import Index
+from ...records.model import Record, Schema
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if index.coop.get("repository") == "public":
+        for path in _personal(record.value, record.kind.schema, ()):
+            yield record.error(
+                _("“{name}” is personal, and everybody can read this repository.", name=path[-1]),
+                *path,
+                help=_("Take it out; clients write through the co-op's form or coordinator."),
+            )
+
+
+def _personal(value: Value, schema: Schema, path: Path) -> Iterator[Path]:
+    if schema.get("x-personal"):
+        yield path
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _personal(
+                item,
+                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {},
+                (*path, key),
+            )
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _personal(item, schema.get("items", {}), (*path, number))

@@ -1,0 +1,116 @@
+"""Folders of records hold records, photos and pictures of pages, and nothing else.
+
+Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in `wiki/`. Symbolic links and
+executable files are refused, and two paths that differ by capitals or accents alone.
+
+## Why
+A file in the wrong place is silently left out: somebody's page never appears. A link can carry a file of the computer that builds
+the site onto the site. Two names alike overwrite each other on Windows and macOS.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import NOTHING, Message, _
+from ...records.index import PHOTO_SUFFIXES, File, Index
+
+ALLOWED = re.compile(
+    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
+)
+TOP = re.compile(
+    r"\..+|[A-Z]+(\.[a-z]{2})?\.md|LICENSE|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)|mkdocs(\.[a-z]+)?\.yml|coop\.yml"
+)
+_MESSAGES = {
+    "folder": _("This file does not belong here."),
+    "top": _("This file does not belong at the top of the folder."),
+}
+
+
+def check_index(index: Index) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for file in index.files:
+        yield from _one(file, index)
+        for path in _with_folders(file.path):
+            other = seen.setdefault(unicodedata.normalize("NFKC", path).casefold(), path)
+            if other != path:
+                seen[unicodedata.normalize("NFKC", path).casefold()] = path
+                message = _(
+                    "This name differs from {other} by capitals or accents alone.", other=other
+                )
+                yield Diagnostic(file.path, message, _("Rename one of the two."))
+                break
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """The folders of a path, the outermost first, then the path itself."""
+    steps = path.split("/")
+    return ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
+
+
+def _one(file: File, index: Index) -> Iterator[Diagnostic]:
+    known = any(kind.owns(file.path) for kind in index.kinds.values()) or _beside(file.path, index)
+    if file.link:
+        yield Diagnostic(
+            file.path, _("This is a link, not a file."), _("Put the file itself here.")
+        )
+    elif not known and "/" in file.path and not ALLOWED.fullmatch(file.path):
+        yield Diagnostic(file.path, _MESSAGES["folder"], _help(file, index))
+    elif not known and "/" not in file.path and not TOP.fullmatch(file.path):
+        yield Diagnostic(file.path, _MESSAGES["top"], _help(file, index))
+    elif file.executable and "/" in file.path:
+        yield Diagnostic(
+            file.path, _("This file is marked as a program."), _("Take the mark off: chmod -x.")
+        )
+    elif file.path.startswith("members/photos/") and file.path.endswith(PHOTO_SUFFIXES):
+        member = file.path.rpartition("/")[2].rpartition(".")[0]
+        if not index.find("member", member):
+            yield Diagnostic(
+                file.path,
+                _("This photo is nobody's: there is no member “{id}”.", id=member),
+                suggestion(member, index.entries.get("member", {})),
+            )
+
+
+def _beside(path: str, index: Index) -> bool:
+    """Whether this is the data file of a record that is there."""
+    stem = path.rpartition("/")[2].partition(".")[0]
+    records = (
+        index.entries[name].get(stem)
+        for name, kind in index.kinds.items()
+        if "x-beside" in kind.schema
+    )
+    return any(entry and index.kinds[entry.kind].beside(entry.file) == path for entry in records)
+
+
+def _help(file: File, index: Index) -> Message:
+    if file.path.endswith((".yaml", ".markdown", ".txt", ".YML", ".MD")):
+        return _("Give it the ending .yml or .md.")
+    if file.path.endswith((".yml", ".md")):
+        return _("Files of records: {globs}.", globs=Message(", ".join(_globs(file.path, index))))
+    if ALLOWED.fullmatch(_plain(file.path)):
+        return _("Use small letters without accents, digits and hyphens.")
+    if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
+        return _(
+            "Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand in wiki/."
+        )
+    return _("Delete it or move it out of this folder.") if "/" in file.path else NOTHING
+
+
+def _globs(path: str, index: Index) -> list[str]:
+    """Where records stand in the file's top folder, else where those of its ending do."""
+    every = sorted(kind.files for kind in index.kinds.values() if not kind.single)
+    near = [glob for glob in every if glob.partition("/")[0] == path.partition("/")[0]]
+    return near or [glob for glob in every if glob.endswith(path[path.rindex(".") :])]
+
+
+def _plain(path: str) -> str:
+    """A path as it would be in small letters, without accents and spaces."""
+    return re.sub(
+        r"[^a-z0-9/.]+",
+        "-",
+        unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower(),
+    )

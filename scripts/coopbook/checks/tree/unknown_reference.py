@@ -1,0 +1,28 @@
+"""A field that names another record names one that exists.
+
+The name may also be one the record had before, listed in its `formerly`.
+
+## Why
+A name that leads nowhere is a dead link on the site, and often a typing slip or a member who was renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import Message, _
+from ...records.index import Index
+from ...records.model import Record
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for path, value, schema in record.leaves:
+        target = schema.get("x-ref")
+        if target and not index.find(target, value):
+            kind = Message(index.kinds[target].title) if target in index.kinds else target
+            yield record.error(
+                _("There is no “{id}” among: {kind}.", id=value, kind=kind),
+                *path,
+                help=suggestion(value, index.entries.get(target, {})),
+            )

@@ -1,0 +1,73 @@
+"""A trade, a skill, an office and their like come from the co-op's lists.
+
+Lists stand in `schemas/vocabularies/` and, for offices, situations, membership categories and colleges, in `coop.yml`.
+
+## Why
+Visitors search by these words. Two spellings of one trade are two lists, each with half of its people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...base.diagnostics import Diagnostic, nearest
+from ...base.messages import NOTHING, Message, _
+from ...base.positions import Value
+from ...records.index import Index
+from ...records.model import Record
+
+MOST_SHOWN = 12
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for path, value, schema in record.leaves:
+        name = schema.get("x-vocabulary")
+        if not name:
+            continue
+        terms = record.get("terms") if name == "self" else index.terms(name)
+        if terms is None:
+            yield record.error(_("There is no list “{name}”.", name=name), *path)
+        elif value not in terms:
+            yield record.error(
+                _(
+                    "“{value}” is not in the list “{name}”.",
+                    value=value,
+                    name=record.id if name == "self" else name.removeprefix("coop."),
+                ),
+                *path,
+                help=_near(value, terms) or _choices(name, terms, record.file),
+            )
+
+
+def _near(value: str, terms: Mapping[str, Value]) -> Message:
+    """The term whose id, label or synonym is most like the value."""
+    words = {str(word): id for id, term in terms.items() for word in [id, *_words(term)]}
+    near = nearest(value, words)
+    return _("Did you mean “{near}”?", near=words[near]) if near is not None else NOTHING
+
+
+def _choices(name: str, terms: Mapping[str, Value], own: str) -> Message:
+    """A short list whole, the file of a long one or of one to be begun; `own` is the file of a term that belongs to its own list."""
+    if 0 < len(terms) <= MOST_SHOWN:
+        return _("One of: {choices}.", choices=", ".join(terms))
+    if name.startswith("coop."):
+        key = name.removeprefix("coop.")
+        where = _("The list is in coop.yml, under “{key}”.", key=key)
+        return (
+            where
+            if terms
+            else _("This list is still empty: begin it in coop.yml, under “{key}”.", key=key)
+        )
+    file = own if name == "self" else f"schemas/vocabularies/{name}.yml"
+    return (
+        _("The list is in the file {file}.", file=file)
+        if terms
+        else _("This list is still empty: begin it in the file {file}.", file=file)
+    )
+
+
+def _words(term: Value) -> Iterator[str]:
+    if isinstance(term, dict):
+        yield from (term.get("label") or {}).values()
+        for words in (term.get("synonyms") or {}).values():
+            yield from words

@@ -1,0 +1,111 @@
+"""The command line: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ..base.messages import _, translator
+from ._language import SpokenGroup, language_kept, let_click_speak, said, system_language
+
+OUR_MISTAKE = 70
+"""How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
+
+NOBODY_READS = 128 + 13
+"""How a command leaves when nobody reads what it prints: as the shell writes SIGPIPE."""
+
+COMMANDS = [
+    *(
+        "assembly",
+        "build",
+        "bylaws",
+        "check",
+        "explain",
+        "history",
+        "import",
+        "init",
+        "new",
+        "preset",
+    ),
+    *("remind", "rollback", "serve", "tally", "verify", "vote"),
+]
+
+
+@contextmanager
+def _silent_when_nobody_reads() -> Iterator[None]:
+    """Leave without a word where what we print goes to nobody any more, as in `coopbook explain | head -1`."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is still to be printed at the very end, too
+        raise SystemExit(NOBODY_READS) from None
+
+
+class _Lazy(SpokenGroup):
+    def list_commands(self, context: click.Context) -> list[str]:
+        return COMMANDS
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run what was typed."""
+        let_click_speak()
+        with _silent_when_nobody_reads(), language_kept(always=True):
+            try:
+                return super().main(*arguments, **settings)
+            finally:
+                sys.stdout.flush()
+
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        """Read what was typed; what is asked of the program itself is answered here."""
+        with _silent_when_nobody_reads():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""
+        try:
+            with _silent_when_nobody_reads():
+                return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            said = _(
+                "The disk refused: {reason} ({file}).",
+                reason=error.strerror or error,
+                file=error.filename or "…",
+            )
+            print(translator(system_language())(said), file=sys.stderr)
+            raise SystemExit(1) from None
+        except Exception as error:
+            if os.environ.get("COOPBOOK_DEBUG"):
+                raise
+            said = _(
+                "This is a mistake in Coopbook, not in your files: {error}. Please report it.",
+                error=f"{type(error).__name__}: {error}",
+            )
+            print(translator(system_language())(said), file=sys.stderr)
+            raise SystemExit(OUR_MISTAKE) from None
+
+
+@click.group(
+    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="coopbook", help=said(_("Show the version and exit.")))
+def main() -> None:
+    """A cooperative's book: check its files, build its two sites."""
+    signal.signal(
+        signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
+    )  # leave through the clean-up of temporary folders

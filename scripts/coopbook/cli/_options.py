@@ -1,0 +1,106 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..base.messages import _, languages
+from ._language import said, speak_as_asked
+
+
+def not_far(kind: click.ParamType[Any], value: Any, param: Any, context: Any) -> None:
+    """Refuse a day or an instant of a year that no co-op's book can mean."""
+    from ..base.formats import FIRST_YEAR, LAST_YEAR, is_far
+
+    if is_far(value):
+        words = _(
+            "“{value}” is not of a year between {first} and {last}.",
+            value=value,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+        kind.fail(said(words), param, context)
+
+
+class Today(click.ParamType[date]):
+    """A date such as 2026-01-31."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: Any, context: Any) -> date:
+        from ..base.formats import is_date
+
+        if isinstance(value, date):
+            return value
+        not_far(self, value, param, context)
+        if not is_date(value):
+            self.fail(
+                said(_("“{value}” is not a date such as 2026-01-31.", value=value)), param, context
+            )
+        return date.fromisoformat(value)
+
+
+def root_argument(command: Any) -> Any:
+    return click.argument(
+        "root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path()
+    )(command)
+
+
+def today_option(command: Any) -> Any:
+    return click.option(
+        "--today",
+        type=Today(),
+        default=date.today,
+        help=said(_("The day to judge dates by; today when left out.")),
+        show_default=False,
+    )(command)
+
+
+def audience_option(command: Any) -> Any:
+    return click.option(
+        "--audience",
+        type=click.Choice(["public", "members", "all"]),
+        default="all",
+        help=said(_("Which site; both when left out.")),
+    )(command)
+
+
+def out_option(command: Any) -> Any:
+    return click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        help=said(_("Where the sites are: DIR/public and DIR/members; ROOT/site when left out.")),
+    )(command)
+
+
+def lang_option(command: Any) -> Any:
+    words = said(_("Language of the messages; else that of the co-op or the system."))
+    return click.option(
+        "--lang", type=click.Choice(languages()), is_eager=True, callback=speak_as_asked, help=words
+    )(command)
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant such as 2026-01-31T18:00:00+01:00."""
+
+    name = "INSTANT"
+
+    def convert(self, value: Any, param: Any, context: Any) -> datetime:
+        from ..base.formats import is_instant
+
+        if isinstance(value, datetime):
+            return value
+        not_far(self, value, param, context)
+        if not is_instant(value):
+            self.fail(
+                said(
+                    _("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)
+                ),
+                param,
+                context,
+            )
+        return datetime.fromisoformat(value)

@@ -1,0 +1,146 @@
+"""Where this program came from, as a requirement that installs the very same one elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from ..base.messages import Message, _
+from ..base.shipped import PACKAGE, checkout
+
+NAME = "coopbook"
+
+
+class Origin(NamedTuple):
+    """A requirement as pip reads it; `wrong` says why it will not give the same program elsewhere, each with its mending."""
+
+    requirement: str
+    wrong: tuple[tuple[Message, Message], ...] = ()
+
+
+def origin() -> Origin:
+    """What made this program: a checkout, or what the installer has written down (PEP 610, direct_url.json), or the package index."""
+    if folder := checkout():
+        return of_folder(folder)
+    try:
+        installed = distribution(NAME)
+    except PackageNotFoundError:
+        return of_folder(PACKAGE)
+    noted = installed.read_text("direct_url.json")
+    return of_url(json.loads(noted)) if noted else Origin(f"{NAME}=={installed.version}")
+
+
+def of_url(noted: dict[str, Any]) -> Origin:
+    """The requirement for what direct_url.json says: https://packaging.python.org/specifications/direct-url-data-structure/."""
+    url = _without_password(str(noted["url"]))
+    below = f"subdirectory={noted['subdirectory']}" if noted.get("subdirectory") else ""
+    if vcs := noted.get("vcs_info"):
+        return _of_commit(vcs["vcs"], url, vcs["commit_id"], below)
+    if "dir_info" in noted:
+        return of_folder(Path(unquote(urlsplit(url).path)))
+    archive = noted.get("archive_info") or {}
+    hashes = archive.get("hashes") or dict(
+        [str(archive["hash"]).split("=", 1)] if archive.get("hash") else []
+    )
+    known = f"sha256={hashes['sha256']}" if "sha256" in hashes else ""
+    parts = "&".join(filter(None, [known, below]))
+    return _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
+
+
+def of_folder(folder: Path) -> Origin:
+    """The commit of a checkout, at the address it is fetched from."""
+    commit = _git(folder, "rev-parse", "HEAD")
+    if not commit:
+        bare = _(
+            "Coopbook was installed from a folder of this computer, {folder}, without its history: elsewhere it will not be found.",
+            folder=folder,
+        )
+        return Origin(f"{NAME} @ {folder.absolute().as_uri()}", ((bare, _SOURCE),))
+    changed = _(
+        "Coopbook's own files were changed since {commit}: elsewhere those changes will be missing.",
+        commit=commit[:12],
+    )
+    record = _("Record and publish them, then name that version: --source REQUIREMENT.")
+    wrong: tuple[tuple[Message, Message], ...] = (
+        ((changed, record),) if _git(folder, "status", "--porcelain") else ()
+    )
+    remote = _git(folder, "config", "--get", "remote.origin.url")
+    if not remote:
+        alone = _(
+            "Coopbook's own files stand on this computer alone: their folder, {folder}, has no address elsewhere.",
+            folder=folder,
+        )
+        return Origin(
+            _of_commit("git", folder.absolute().as_uri(), commit).requirement,
+            ((alone, _SOURCE), *wrong),
+        )
+    if not _git(folder, "branch", "--remotes", "--contains", commit):
+        unknown = _(
+            "The version {commit} of Coopbook is not published yet: elsewhere it will not be found.",
+            commit=commit[:12],
+        )
+        wrong = (*wrong, (unknown, _("Publish it before others install.")))
+    found = _of_commit("git", _address(remote), commit)
+    return Origin(found.requirement, (*found.wrong, *wrong))
+
+
+_SOURCE = _(
+    "Say where others find it: --source REQUIREMENT, or put that line into requirements.txt."
+)
+
+
+def _of_commit(vcs: str, url: str, commit: str, below: str = "") -> Origin:
+    """The requirement for a commit. An address without a host is not read behind “name @” by older versions of pip."""
+    if urlsplit(url).scheme == "file":
+        return _elsewhere(
+            f"{vcs}+{url}@{commit}#{'&'.join(filter(None, [f'egg={NAME}', below]))}", url
+        )
+    return _elsewhere(f"{NAME} @ {vcs}+{url}@{commit}" + (f"#{below}" if below else ""), url)
+
+
+def _elsewhere(requirement: str, url: str) -> Origin:
+    """A requirement, with what is wrong where its address is on this computer alone."""
+    if urlsplit(url).scheme in {"http", "https", "ssh", "git"}:
+        return Origin(requirement)
+    return Origin(
+        requirement,
+        (
+            (
+                _(
+                    "Coopbook was installed from this computer: {url} is found nowhere else.",
+                    url=url,
+                ),
+                _SOURCE,
+            ),
+        ),
+    )
+
+
+def _address(remote: str) -> str:
+    """A remote's address as pip reads it: git's short form host:path has none of its own."""
+    short = re.fullmatch(r"([^/:@]+@[^/:]+):(?!//)(.+)", remote)
+    if short:
+        return f"ssh://{short[1]}/{short[2].lstrip('/')}"
+    if "://" not in remote:
+        return Path(remote).absolute().as_uri()
+    return _without_password(remote)
+
+
+def _without_password(url: str) -> str:
+    """An address without a password or token: it would be published."""
+    return re.sub(r"^(https?://)[^/@]*@", r"\1", re.sub(r"^(ssh://[^/@:]*):[^/@]*@", r"\1@", url))
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return ran.stdout.strip() if not ran.returncode else ""

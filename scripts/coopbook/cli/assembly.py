@@ -1,0 +1,392 @@
+"""`coopbook assembly`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..base.messages import Message, _
+from ._assembly_files import (
+    both,
+    confirmed,
+    given,
+    may_change,
+    opened,
+    put,
+    refuse_unready,
+    save,
+    tables,
+    taken_back,
+)
+from ._assembly_order import InOrder, add, draft, wanted
+from ._exits import refuse, require_coop
+from ._language import Spoken, SpokenGroup, said, system_language
+from ._options import Today, lang_option, root_argument, today_option
+
+if TYPE_CHECKING:
+    from ..assembly.issues import Doubts
+
+KINDS = ["ordinary", "extraordinary", "mixed", "section"]
+HELD = ["in-person", "remote", "hybrid"]
+
+
+@click.group("assembly", cls=SpokenGroup)
+def command() -> None:
+    """A general assembly in seven steps: papers go out, sheets come back, and its record is written.
+
+    create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as assemblee-generale-2026-06-18. A file that
+    comes back is taken whole or not at all: each doubt is told with its row and column.
+    """
+
+
+def _file(words: Message) -> Callable[[Any], Any]:
+    return click.option(
+        "--from",
+        "file",
+        type=click.Path(dir_okay=False, exists=True, path_type=Path),
+        help=said(words),
+    )
+
+
+def _out(function: Any) -> Any:
+    words = said(_("Where the papers go; ROOT/build/assembly/ID when left out."))
+    return click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=words)(
+        function
+    )
+
+
+def _replace(function: Any) -> Any:
+    return click.option(
+        "--replace",
+        is_flag=True,
+        help=said(_("Take the file even where it lacks what was noted before.")),
+    )(function)
+
+
+@command.command("create", cls=InOrder)
+@click.argument("body")
+@click.argument("day", metavar="DATE", type=Today())
+@root_argument
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="ordinary", help=said(_("What sort of assembly."))
+)
+@click.option(
+    "--agenda",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help=said(_("A text file: an item a line.")),
+)
+@click.option(
+    "--item", multiple=True, help=said(_("An item of the agenda. May be given several times."))
+)
+@click.option(
+    "--proposal",
+    multiple=True,
+    metavar="ID[:ITEM]",
+    help=said(_("A proposal to be voted, at this item of the agenda.")),
+)
+@click.option(
+    "--resolution",
+    multiple=True,
+    metavar="[CATEGORY:]TEXT",
+    help=said(_("A resolution in words to be voted, in this order.")),
+)
+@click.option(
+    "--second", is_flag=True, help=said(_("Called again: the first meeting had no quorum."))
+)
+@click.option("--at", metavar="HH:MM", default="", help=said(_("When it opens.")))
+@click.option("--place", default="", help=said(_("Where it is held.")))
+@click.option("--mode", type=click.Choice(HELD), help=said(_("How it is held.")))
+@lang_option
+@today_option
+def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
+    """Write the draft of an assembly's record: number, company line, agenda, resolutions.
+
+    BODY is the assembly's id among decisions/bodies, DATE the day it is held. A resolution is a proposal, or words such as "ordinary:
+    Accounts of 2025": before the colon its category by id or name, and where need be "secret" or the number of its item, commas between
+    them; after the title and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is added to it.
+    """
+    from ..assembly.motions import Refused
+    from ..base.messages import translator
+    from ..records.load import load
+
+    require_coop(root, lang or system_language())
+    book = load(root, today)
+    language = lang or book.index.languages[0]
+    say = translator(book.index.usage(language), shown=str)
+    try:
+        asked = wanted(body, day, more, book)
+        had = book.index.find("minutes", f"{body}-{day}")
+        if had and asked.voted:
+            add(had.id, root, lang, today, asked)
+        else:
+            draft(root, asked, book, language, say)
+    except Refused as refused:
+        refuse(refused.message, say)
+
+
+@command.command("notice", cls=Spoken)
+@click.argument("id")
+@root_argument
+@click.option("--sent-on", type=Today(), help=said(_("The day it was sent: noted in the record.")))
+@click.option("--by", default="", help=said(_("Who calls the meeting.")))
+@click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice(["mail", "post", "hand", "posting"]),
+    help=said(_("How it was sent.")),
+)
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    help=said(_("A document that goes with it. May be given several times.")),
+)
+@_out
+@lang_option
+@today_option
+def notice(
+    id: str,
+    root: Path,
+    sent_on: date | None,
+    out: Path | None,
+    lang: str | None,
+    today: date,
+    **more: Any,
+) -> None:
+    """Make the notice, the proxy form and the text of the resolutions; say until when they must be sent."""
+    from ..assembly import notice
+    from ..assembly.steps import delay, noticed
+
+    step = opened(id, root, lang, today, out)
+    changed = noticed(step.assembly, sent_on.isoformat() if sent_on else "", **more)
+    if changed:
+        may_change(step)
+        save(step, step.assembly.having(notice=changed).value)
+    assembly = step.assembly.having(**({"notice": changed} if changed else {}))
+    papers = [notice.notice(assembly), notice.proxy_form(assembly)]
+    put(step, both([*papers, *[notice.resolutions_paper(assembly)] * bool(assembly.resolutions)]))
+    for message in delay(assembly, today.isoformat()):
+        print(step.say(message))
+
+
+@command.command("proxies", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_replace
+@_out
+@lang_option
+@today_option
+def proxies(
+    id: str,
+    root: Path,
+    file: Path | None,
+    replace: bool,
+    out: Path | None,
+    lang: str | None,
+    today: date,
+) -> None:
+    """Make the sheet of proxies received, or take it back."""
+    from ..assembly import proxies as sheets
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, [(f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))])
+        return
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        found = sheets.taken(step.assembly, tables(file, step.say), doubts)
+        if not replace:
+            sheets.lost(step.assembly, found, doubts)
+        return {"proxies": found or None}
+
+    told = (
+        "" if step.assembly.value.get("attendance") else "minutes-proxies"
+    )  # what it says before the meeting, the sheet has said
+    save(step, step.assembly.having(**taken_back(step, file, read)).value, but=told)
+
+
+@command.command("attendance", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_replace
+@_out
+@lang_option
+@today_option
+def attendance(
+    id: str,
+    root: Path,
+    file: Path | None,
+    replace: bool,
+    out: Path | None,
+    lang: str | None,
+    today: date,
+) -> None:
+    """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the sheet back."""
+    from ..assembly import attendance as sheets
+    from ..assembly import attendance_changes
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, _for_the_day(step))
+        return
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        grids = tables(file, step.say)
+        found, meeting = (
+            sheets.taken(step.assembly, grids, doubts),
+            attendance_changes.taken(step.assembly, grids, doubts),
+        )
+        if not replace:
+            sheets.lost(step.assembly, found, doubts)
+        counted = sheets.entitled(step.assembly, doubts)
+        return {
+            "attendance": found.attendance,
+            "guests": found.guests or None,
+            **meeting,
+            **counted,
+        }
+
+    save(step, step.assembly.having(**taken_back(step, file, read)).value)
+
+
+def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
+    from ..assembly.attendance import sheet
+    from ..assembly.attendance_sheet import attendance_paper, ballots
+    from ..documents.pdf import printed
+
+    papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
+    return [
+        (f"{step.assembly.file('attendance')}.ods", sheet(step.assembly)),
+        *((f"{one.name}.pdf", printed(one)) for one in papers),
+    ]
+
+
+@command.command("results", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
+@_out
+@lang_option
+@today_option
+def results(
+    id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
+) -> None:
+    """Make the sheet of results, or take it back: each result follows from the figures and the rules."""
+    from ..assembly import results as sheets
+
+    step = opened(id, root, lang, today, out)
+    if not step.assembly.resolutions:
+        refuse(
+            _(
+                "This assembly has no resolutions. Add what is voted at the step “create”, with the same body and day: a proposal,"
+                " or a resolution in words such as: ordinary: Accounts of 2025."
+            ),
+            step.say,
+        )
+    if file is None:
+        put(step, [(f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))])
+        return
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        return {"resolutions": sheets.taken(step.assembly, tables(file, step.say), doubts)}
+
+    save(step, step.assembly.having(**taken_back(step, file, read, after=True)).value)
+
+
+@command.command("minutes", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The document that was edited, .odt: take back what was said, and the incidents."))
+@_out
+@lang_option
+@today_option
+def minutes(
+    id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
+) -> None:
+    """Make the draft of the minutes, or take its text back; they are then circulated."""
+    from ..assembly.minutes import minutes as paper
+    from ..assembly.minutes import taken
+
+    step = opened(id, root, lang, today, out)
+    if file is None:
+        put(step, both([paper(step.assembly)]))
+        return
+    found = taken_back(
+        step, file, lambda doubts: taken(step.assembly, given(file, step.say), doubts), after=True
+    )
+    status = (
+        "circulated"
+        if step.assembly.value.get("status") == "draft"
+        else step.assembly.value["status"]
+    )
+    value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
+    save(step, value, found.get("body"), confirming=step.assembly.resolutions)
+    confirmed(step, step.assembly.resolutions)
+
+
+@command.command("file", cls=Spoken)
+@click.argument("id")
+@root_argument
+@click.option(
+    "--scan",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help=said(_("The signed minutes, as a PDF: its fingerprint is noted.")),
+)
+@click.option("--volume", required=True, help=said(_("The volume of the register.")))
+@click.option("--folios", required=True, help=said(_("The folios, such as 8 to 13.")))
+@click.option(
+    "--form",
+    type=click.Choice(["paper", "electronic"]),
+    default="paper",
+    help=said(_("What the register is.")),
+)
+@click.option(
+    "--signed-on", type=Today(), required=True, help=said(_("The day of the signatures."))
+)
+@click.option(
+    "--approved-on",
+    type=Today(),
+    help=said(_("The day of the approval, where it was another one.")),
+)
+@click.option(
+    "--approved-by", default="", help=said(_("Who approved, such as the officers of the meeting."))
+)
+@lang_option
+@today_option
+def file_away(
+    id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any
+) -> None:
+    """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
+    from ..assembly.filing import filed, unready
+    from ..assembly.steps import left
+
+    step = opened(id, root, lang, today)
+    if step.assembly.value.get("status") == "signed":
+        refuse(
+            _(
+                "These minutes were signed: they do not change any more. What was wrong is said in their errata."
+            ),
+            step.say,
+        )
+    signed = (_kept_as(scan, root), given(scan, step.say)) if scan else None
+    value = filed(step.assembly, signed, **more)
+    refuse_unready(
+        step, value, list(unready(step.assembly, more["signed_on"], signed, today.isoformat()))
+    )
+    save(step, value, confirming=step.assembly.resolutions)
+    confirmed(step, step.assembly.resolutions)
+    for message in left(step.assembly.having(**value)):
+        print(step.say(message))
+
+
+def _kept_as(scan: Path, root: Path) -> str:
+    """The path of a scan that is among the co-op's files, else its name."""
+    path, top = scan.resolve(), root.resolve()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else scan.name

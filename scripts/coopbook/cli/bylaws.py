@@ -1,0 +1,86 @@
+"""`coopbook bylaws`"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..base.messages import _
+from ._exits import refuse, require_coop
+from ._language import Spoken, said, system_language
+from ._options import Today, lang_option, root_argument
+
+
+@click.command("bylaws", cls=Spoken)
+@click.argument("document")
+@root_argument
+@click.option(
+    "--on",
+    "day",
+    type=Today(),
+    default=date.today,
+    show_default=False,
+    help=said(_("The day to read the text of; today when left out.")),
+)
+@lang_option
+def command(document: str, root: Path, day: date, lang: str | None) -> None:
+    """Print a text of ROOT as it stood on a day, in Markdown.
+
+    DOCUMENT is its id, such as statuts. What was replaced is kept beside what holds: no history of the files is needed.
+    """
+    from ..base.diagnostics import suggestion
+    from ..base.messages import translator
+    from ..decisions.bylaws import consolidated, days, language_of, on_day
+    from ..records.load import load
+
+    require_coop(root, lang or system_language())
+    index = load(root, day).index
+    say = translator(lang or index.usage(index.languages[0]), shown=str)
+    found = index.find("bylaws", document)
+    if found is None:
+        near = suggestion(document, index.entries.get("bylaws", {}))
+        refuse(
+            _("There is no text “{id}” among decisions/bylaws/. {help}", id=document, help=near),
+            say,
+        )
+        return
+    faulty = [
+        entry.file
+        for entry in index.of("article")
+        if entry.id.startswith(f"{found.id}/") and not entry.sound
+    ]
+    if faulty:
+        refuse(
+            _(
+                "An article cannot be read, and the text would lack it: {file}. See: coopbook check",
+                file=faulty[0],
+            ),
+            say,
+        )
+    known = days(index, found.id)
+    if not on_day(index, found.id, day.isoformat()):
+        refuse(
+            _(
+                "Nothing of this text was in force on {date}; it begins on {first}.",
+                date=day,
+                first=(known or ["…"])[0],
+            ),
+            say,
+        )
+    print(
+        consolidated(
+            index,
+            found,
+            day.isoformat(),
+            translator(index.usage(language_of(index, found)), shown=str),
+        ),
+        end="",
+    )
+    since = max(one for one in known if one <= day.isoformat())
+    print(
+        say(_("As it stood on {date}; last changed on {since}.", date=day, since=since)),
+        file=sys.stderr,
+    )

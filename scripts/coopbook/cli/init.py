@@ -1,0 +1,266 @@
+"""`coopbook init`"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..base.messages import _
+from ..base.shipped import shipped
+from ._exits import refuse
+from ._language import Spoken, said, system_language
+from ._options import lang_option, today_option
+
+if TYPE_CHECKING:
+    from ..base.messages import Translator
+    from ..base.positions import Path as Place
+    from ..editing.form import Drafter
+    from ..editing.prompts import Asker
+    from ..records.model import Kind, Record
+    from ._requirement import Origin
+
+STARTER = shipped("starter")
+
+
+@click.command("init", cls=Spoken)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", help=said(_("The co-op's name.")))
+@click.option(
+    "--language",
+    multiple=True,
+    help=said(
+        _("A language of the sites, such as fr; several times for several, the main one first.")
+    ),
+)
+@click.option("--country", help=said(_("Two capital letters, such as FR.")))
+@click.option("--city", help=said(_("The town of the first local office.")))
+@click.option("--email", help=said(_("The address clients write to.")))
+@click.option("--repository", help=said(_("public when anybody may read the files, else private.")))
+@click.option(
+    "--rules",
+    metavar="BASE",
+    help=said(_("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")),
+)
+@click.option(
+    "--set",
+    "more",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help=said(_("Another field of coop.yml, such as legal.siret=…; may be repeated.")),
+)
+@click.option(
+    "--source",
+    metavar="REQUIREMENT",
+    help=said(_("Where the new co-op installs Coopbook from; else from where this one came.")),
+)
+@click.option(
+    "--no-input", is_flag=True, help=said(_("Ask nothing: what is not given is left out."))
+)
+@lang_option
+@today_option
+def command(
+    folder: Path, source: str | None, no_input: bool, lang: str | None, today: date, **given: Any
+) -> None:
+    """Ask who a new co-op is and make its folder DIR, ready to build.
+
+    DIR must be empty or not there yet. Leaves with 1 when something is still to be filled in: it says what.
+    """
+    from ..base.diagnostics import has_errors
+    from ..base.messages import translator
+    from ..decisions.proposed_change import RULES
+    from ..editing.prompts import Asker
+    from ._conversation import answers
+    from ._report import read, tell
+    from ._requirement import Origin, origin
+
+    language = lang or system_language()
+    say = translator(language)
+    _require_empty(folder, say)
+    with answers(say), _aside(folder) as new:
+        drafter = _drafter(new, today, Asker(say, read=None) if no_input else Asker(say), language)
+        drafter.given = dict(_given(drafter.kind, given, say))
+        record = _asked(drafter, given["city"])
+        made_by = Origin(source) if source else origin()
+        rules = _rules(drafter.asker, given["rules"], language)
+        _lay_out(new, record, made_by.requirement)
+        if rules:
+            (new / RULES).write_text(rules, encoding="utf-8", newline="\n")
+        book, found = read(new, today, language)
+        tell(book, found, language, "text")
+    _say_the_rest(folder, made_by, say)
+    raise SystemExit(1 if has_errors(found) else 0)
+
+
+def _require_empty(folder: Path, say: Translator) -> None:
+    """Leave with 2 where something stands in the way."""
+
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        refuse(_("“{folder}” is no folder.", folder=folder), say)
+    if folder.is_dir() and any(folder.iterdir()):
+        refuse(
+            _(
+                "The folder “{folder}” is not empty: choose another, or a name that is free.",
+                folder=folder,
+            ),
+            say,
+        )
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A folder beside the wanted one, put in its place when all went well; else nothing is left."""
+    above = folder.absolute().parent
+    above.mkdir(parents=True, exist_ok=True)
+    outer = Path(tempfile.mkdtemp(prefix=".coopbook-", dir=above))
+    try:
+        new = outer / "new"
+        new.mkdir()
+        yield new
+        if folder.is_dir():
+            folder.rmdir()
+        new.rename(folder)
+    finally:
+        shutil.rmtree(outer, ignore_errors=True)
+
+
+def _drafter(empty: Path, today: date, asker: Asker, language: str) -> Drafter:
+    """Who asks for the fields of coop.yml, beside no other record."""
+    from ..editing.form import Drafter
+    from ..records.load import load
+
+    index = load(empty, today).index
+    return Drafter(index.kinds["coop"], index, asker, language)
+
+
+def _given(kind: Kind, options: dict[str, Any], say: Translator) -> Iterator[tuple[Place, str]]:
+    """What the options answer, by field."""
+    from ..base.diagnostics import suggestion
+    from ..records.model import schema_at
+
+    for name in ("name", "country", "email", "repository"):
+        if options[name] is not None:
+            yield (name,), options[name]
+    yield from ((("languages", number), code) for number, code in enumerate(options["language"]))
+    for pair in options["more"]:
+        name, equals, value = pair.partition("=")
+        path = tuple(name.split("."))
+        if not equals or not schema_at(kind.schema, path):
+            refuse(
+                _(
+                    "There is no field “{key}” in coop.yml. {help}",
+                    key=name,
+                    help=suggestion(path[0], kind.schema["properties"]),
+                ),
+                say,
+            )
+        yield path, value
+
+
+def _asked(drafter: Drafter, city: str | None) -> Record:
+    """coop.yml, as the answers and the rules of its country make it."""
+    from ..base.formats import slug
+    from ..base.messages import Message
+    from ..editing.form import ordered
+    from ..editing.retry import mended, with_value
+    from ..records.model import Record, dig, schema_at
+
+    kind = drafter.kind
+    drafter.asker.tell(Message(kind.schema["description"]))
+    value = drafter.fields()
+    town = _town(drafter, city)
+    if town:
+        name = dict.fromkeys(value["languages"], town)
+        value["offices"] = {
+            slug(town) or "office": {"name": name, "city": town, "country": value["country"]}
+        }
+    record = mended(Record(kind, kind.name, kind.files, value), drafter)
+    for path in drafter.given:
+        if dig(record.value, *path) is None:
+            answer = drafter.field(path, schema_at(kind.schema, path), False)
+            record = replace(
+                record, value=ordered(with_value(record.value, path, answer), kind.schema)
+            )
+    return record
+
+
+def _town(drafter: Drafter, given: str | None) -> str | None:
+    """Where the first local office is, if there is one."""
+    from ..editing.form import refusal
+    from ..editing.prompts import Refused
+    from ..records.model import schema_at
+
+    def take(answer: str) -> str:
+        if wrong := refusal(
+            "city", schema_at(drafter.kind.schema, ("offices", "*", "city")), answer, drafter.index
+        ):
+            raise Refused(*wrong)
+        return answer
+
+    town: str | None = drafter.asker.ask(
+        _("Town of the first local office"), take, optional=True, given=given
+    )
+    return town
+
+
+def _rules(asker: Asker, given: str | None, language: str) -> str:
+    """decisions/rules.yml, if there shall be rules to begin with."""
+    from ..base.messages import translator
+    from ..decisions.presets import as_file, names, preset, title
+    from ..editing.prompts import Choice, Refused, chosen, listed
+
+    choices = [Choice(name, asker.say(title(name))) for name in names()]
+
+    def take(answer: str) -> str:
+        name = chosen(answer, choices)
+        if name not in names():
+            raise Refused(_("“{name}” is none of these.", name=answer))
+        return str(name)
+
+    help = [*listed(choices), _("Each line is to be checked by a jurist.")]
+    name = asker.ask(
+        _("Rules of decision to begin with"), take, help=help, optional=True, given=given
+    )
+    return as_file(preset(name), translator(language, shown=str)) if name else ""
+
+
+def _lay_out(new: Path, record: Record, requirement: str) -> None:
+    """Write coop.yml and the starter of the co-op's main language; English where there is none."""
+    from jinja2 import Environment, StrictUndefined
+
+    from ..yaml_files.writer import as_file
+
+    # what stands in the templates in braces is GitHub's
+    texts = Environment(
+        variable_start_string="[[",
+        variable_end_string="]]",
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    spoken = str(record.value["languages"][0]).partition("-")[0]
+    for folder in (STARTER / "common", STARTER / (spoken if (STARTER / spoken).is_dir() else "en")):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            path = new / file.relative_to(folder).as_posix().replace("dot-", ".", 1)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = texts.from_string(file.read_text(encoding="utf-8")).render(
+                name=record.value["name"], requirement=requirement
+            )
+            path.write_text(text, encoding="utf-8", newline="\n")
+    (new / "coop.yml").write_text(as_file(record.value), encoding="utf-8", newline="\n")
+
+
+def _say_the_rest(folder: Path, made_by: Origin, say: Translator) -> None:
+    """What was made, what to do next, and what others could not do after us."""
+
+    print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
+    print(say(_("Next: coopbook new member {folder}", folder=folder)))
+    for wrong, help in made_by.wrong:
+        print(f"{say(wrong)}\n  {say(help)}", file=sys.stderr)

@@ -1,0 +1,118 @@
+"""`coopbook new`"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..base.messages import _
+from ._exits import refusals, refuse, require_coop
+from ._language import Spoken, system_language
+from ._options import lang_option, root_argument, today_option
+
+if TYPE_CHECKING:
+    from ..base.messages import Translator
+    from ..editing.form import Drafter
+    from ..records.index import Index
+    from ..records.model import Kind, Record
+
+
+@click.command("new", cls=Spoken)
+@click.argument("kind")
+@root_argument
+@lang_option
+@today_option
+def command(kind: str, root: Path, lang: str | None, today: date) -> None:
+    """Ask for a new record of ROOT and write its file.
+
+    KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at once; nothing is written before the last.
+    """
+    from ..base.diagnostics import has_errors
+    from ..base.messages import translator
+    from ..editing.form import Drafter
+    from ..editing.prompts import Asker
+    from ._conversation import answers
+    from ._report import read, tell
+
+    require_coop(root, lang or system_language())
+    book, _found = read(root, today, lang or system_language())
+    language = lang or book.index.languages[0]
+    say = translator(language)
+    wanted = _kind(kind, book.index, say)
+    with answers(say):
+        record = _asked(Drafter(wanted, book.index, Asker(say), language))
+        _write(root, record, say)
+    print(say(_("Written: {file}", file=record.file)))
+    book, found = read(root, today, language)
+    tell(book, found, language, "text")
+    raise SystemExit(1 if has_errors(item for item in found if item.file == record.file) else 0)
+
+
+def _kind(name: str, index: Index, say: Translator) -> Kind:
+    """The kind of this name, or of this title in the language of the messages."""
+    from ..base.diagnostics import suggestion
+    from ..base.messages import Message
+    from ..editing.prompts import Choice, chosen
+
+    kinds = {kind.name: kind for kind in index.kinds.values() if not kind.single}
+    titles = {kind.name: say(Message(kind.title)) for kind in kinds.values()}
+    found = chosen(
+        name,
+        [
+            Choice(one, title, (kinds[one].plural, title.removesuffix("s")))
+            for one, title in titles.items()
+        ],
+    )
+    if found not in kinds:
+        help = suggestion(name, kinds) or _("One of: {choices}.", choices=", ".join(kinds))
+        refuse(_("There is no kind of record “{name}”. {help}", name=name, help=help), say)
+    return kinds[found]
+
+
+def _asked(drafter: Drafter) -> Record:
+    """The record that the answers make, as its rules want it."""
+    from ..base import markdown
+    from ..base.messages import Message
+    from ..editing.file_names import file_for
+    from ..editing.retry import mended
+    from ..records.model import Record
+
+    kind = drafter.kind
+    drafter.asker.tell(Message(kind.schema["description"]))
+    value = drafter.fields()
+    body = (
+        drafter.text(_("Text"), [_("What stands below the fields, in Markdown.")])
+        if kind.front_matter
+        else ""
+    )
+    name = kind.title_of(value) or next(
+        (heading.text for heading in markdown.render(body).headings), ""
+    )
+    file = file_for(
+        kind,
+        str(next(iter(name.values())) if isinstance(name, dict) else name),
+        drafter.index,
+        drafter.asker,
+    )
+    return mended(Record(kind, kind.id_of(file), file, value, body), drafter)
+
+
+def _write(root: Path, record: Record, say: Translator) -> None:
+    """Write the file, with the names of the fields that it may have besides."""
+    from ..base.atomic_files import created
+    from ..yaml_files.writer import as_comment, as_file
+
+    names = ", ".join(
+        name
+        for name in record.kind.schema["properties"]
+        if name not in record.value and name != "formerly"
+    )
+    comment = (
+        as_comment(say(_("Other fields that may stand here:")) + f" {names}.") if names else ""
+    )
+    content = as_file(record.value, record.body if record.kind.front_matter else None, comment)
+    with refusals(say):
+        created(root, record.file, content.encode())

@@ -1,0 +1,88 @@
+"""`coopbook preset`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..base.messages import Translator, _
+from ._exits import refusals, refuse, require_coop
+from ._language import Spoken, said, system_language
+from ._options import lang_option
+
+
+@click.command("preset", cls=Spoken)
+@click.argument("base", required=False)
+@click.argument("overlays", metavar="[OVERLAY]...", nargs=-1)
+@click.option(
+    "--write",
+    "root",
+    metavar="ROOT",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help=said(_("Write them to decisions/rules.yml of the co-op ROOT, where there are none yet.")),
+)
+@lang_option
+def command(
+    base: str | None, overlays: tuple[str, ...], root: Path | None, lang: str | None
+) -> None:
+    """Show rules of decision to begin with; without BASE, list them all.
+
+    BASE is a form of co-op, such as scop-sarl, and each OVERLAY, such as cae, changes some of its rules. Beside each line stands where it
+    was read, or that a jurist is to check it.
+    """
+    from ..base.atomic_files import created
+    from ..base.messages import translator
+    from ..decisions.presets import as_file, preset
+    from ..decisions.proposed_change import RULES
+
+    language = lang or system_language()
+    say = translator(language)
+    if base is None:
+        _list(say)
+        return
+    _known(base, overlays, say)
+    text = as_file(preset(base, *overlays), translator(language, shown=str))
+    if root is None:
+        print(text, end="")
+        return
+    require_coop(root, language)
+    with refusals(say):
+        created(root, RULES, text.encode())
+    print(say(_("Written: {file}", file=RULES)))
+    print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))
+
+
+def _list(say: Translator) -> None:
+    from ..decisions.presets import names, preset, title
+
+    for heading, overlays in (
+        (_("Rules to begin with:"), False),
+        (_("Laid over one of them:"), True),
+    ):
+        print(say(heading))
+        for name in names(overlays=overlays):
+            before = "" if overlays else preset(name).before
+            after = " " + say(_("(before the reform of {date})", date=before)) if before else ""
+            print(f"  {name:<20} {say(title(name))}{after}")
+    print(
+        say(
+            _(
+                "Have a jurist read them before you rely on them. To see one: coopbook preset {name}",
+                name=names()[0],
+            )
+        )
+    )
+
+
+def _known(base: str, overlays: tuple[str, ...], say: Translator) -> None:
+    """Leave with 2 where there is no such preset, telling a base from an overlay."""
+    from ..base.diagnostics import suggestion
+    from ..decisions.presets import names
+
+    for name, wanted in ((base, names()), *((one, names(overlays=True)) for one in overlays)):
+        if name not in wanted:
+            help = suggestion(name, wanted) or _("“coopbook preset” lists them.")
+            refuse(
+                _("There are no rules “{name}” to begin with. {help}", name=name, help=help), say
+            )

@@ -1,0 +1,150 @@
+"""`coopbook remind`"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..agenda.reminders import Reminder
+    from ..base.messages import Translator
+    from ..records.index import Entry, Index
+
+from ..base.messages import _
+from ._exits import refuse, require_coop
+from ._language import Spoken, said, system_language
+from ._options import lang_option, root_argument, today_option
+
+FORMATS = ("text", "markdown", "json")
+
+
+@click.command("remind", cls=Spoken)
+@root_argument
+@click.option(
+    "--days",
+    type=click.IntRange(0, 366),
+    default=7,
+    show_default=True,
+    help=said(_("How many days to look ahead; votes that are open are always told.")),
+)
+@click.option("--for", "member", metavar="MEMBER", help=said(_("Only what concerns this member.")))
+@click.option(
+    "--format", type=click.Choice(FORMATS), default=FORMATS[0], help=said(_("How to print."))
+)
+@lang_option
+@today_option
+def command(
+    root: Path, days: int, member: str | None, format: str, lang: str | None, today: date
+) -> None:
+    """Say what waits in ROOT, and for whom: votes, actions, mandates.
+
+    Open votes, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
+    """
+    from ..agenda.reminders import for_member, reminders
+    from ..base.dates import written_dates
+    from ..base.messages import shown, translator
+    from ..records.audience import view_index
+    from ..records.load import load
+
+    require_coop(root, lang or system_language())
+    index = view_index(load(root, today).index, "members")
+    language = lang or index.languages[0]
+    usage = index.usage(language)
+    say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage)))
+    found = reminders(index, language, days)
+    if member is not None:
+        found = for_member(index, found, _member(index, member, say))
+    for line in {"text": _text, "markdown": _markdown, "json": _json}[format](
+        index, language, found, say
+    ):
+        print(line)
+
+
+def _member(index: Index, id: str, say: Translator) -> Entry:
+    from ..base.diagnostics import suggestion
+
+    entry = index.find("member", id)
+    if entry is None:
+        refuse(
+            _(
+                "There is no member “{id}”. {help}",
+                id=id,
+                help=suggestion(id, index.entries["member"]),
+            ),
+            say,
+        )
+        raise AssertionError
+    return entry
+
+
+def _groups(
+    index: Index, language: str, found: list[Reminder], say: Translator
+) -> Iterator[tuple[str, list[Reminder]]]:
+    """What concerns everybody, then what concerns each, by name."""
+    from ..base.collation import sort_key
+
+    everybody = [one for one in found if not one.members]
+    if everybody:
+        yield say(_("Everybody")), everybody
+    names = {
+        id: index.text(entry.title, language) if (entry := index.find("member", id)) else id
+        for id in _named(found)
+    }
+    for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):
+        yield names[id], [one for one in found if id in one.members]
+
+
+def _named(found: list[Reminder]) -> set[str]:
+    return {id for one in found for id in one.members}
+
+
+def _text(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    if not found:
+        yield say(_("Nothing is waiting."))
+    for name, own in _groups(index, language, found, say):
+        yield name
+        yield from (f"  - {say(one.said)}" for one in own)
+
+
+def _markdown(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    from ..base.markdown import escaped
+
+    see = say(_("See"))
+    if not found:
+        yield say(_("Nothing is waiting."))
+    for name, own in _groups(index, language, found, say):
+        yield f"## {escaped(name)}\n"
+        for one in own:
+            to = _address(index, language, one)
+            yield f"- {escaped(say(one.said))}" + (f" [{see}]({to})" if to else "")
+        yield ""
+
+
+def _json(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
+    rows = [
+        {
+            "for": list(one.members),
+            "kind": one.kind,
+            "day": one.day,
+            "late": one.late,
+            "text": say(one.said),
+            "file": one.entry.file,
+            "url": _address(index, language, one),
+        }
+        for one in found
+    ]
+    yield json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _address(index: Index, language: str, one: Reminder) -> str:
+    start = index.coop.get("members_site")
+    return (
+        f"{start}{index.url(one.entry, language)}" + (f"#{one.anchor}" if one.anchor else "")
+        if start
+        else ""
+    )

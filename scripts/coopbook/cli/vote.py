@@ -1,0 +1,174 @@
+"""`coopbook vote`"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..base.messages import Message, _, translator
+from ._exits import refuse, require_coop
+from ._language import Spoken, SpokenGroup, said, system_language
+from ._options import lang_option
+
+if TYPE_CHECKING:
+    from ..pull_requests.forges import Forge
+    from ..pull_requests.request import Job
+
+TOKEN = "COOPBOOK_TOKEN"
+FORGES = ("github", "forgejo", "gitlab")
+MOST = 10_000_000
+
+
+@dataclass(frozen=True)
+class Where:
+    """What was said of the forge; empty where it follows from coop.yml or from where this runs."""
+
+    forge: str
+    api: str
+    repository: str
+    remote: str
+    base: str
+    account: str = ""
+    head: str = ""
+
+
+@click.group("vote", cls=SpokenGroup)
+def command() -> None:
+    """Votes on proposed changes: where one stands, and its close."""
+
+
+def _options(function: Callable[..., None]) -> Callable[..., None]:
+    parts: list[Any] = [
+        click.argument("number", type=click.IntRange(1, MOST)),
+        click.option("--root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), help=said(_("The co-op's folder, a clone with its whole history; the present one when left out."))),
+        click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", help=said(_("Which forge; what coop.yml says when left out."))),
+        click.option("--api", metavar="URL", envvar="COOPBOOK_API", default="", help=said(_("Where the forge answers programs; made from coop.yml when left out."))),
+        click.option("--repository", metavar="OWNER/NAME", envvar="COOPBOOK_REPOSITORY", default="", help=said(_("The repository on the forge; made from coop.yml when left out."))),
+        click.option("--account", metavar="LOGIN", envvar="COOPBOOK_ACCOUNT", default="", help=said(_("Whose the token is, where the forge does not say: the login of an app, such as our-app[bot]."))),
+        click.option("--remote", metavar="NAME", default="origin", help=said(_("The forge's name in this clone; origin when left out."))),
+        click.option("--base", metavar="BRANCH", default="", help=said(_("The branch that holds; what coop.yml says, or main, when left out."))),
+        click.option("--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))),
+        lang_option,
+    ]  # fmt: skip
+    for part in reversed(parts):
+        function = part(function)
+    return function
+
+
+@command.command("status", cls=Spoken)
+@_options
+@click.option(
+    "--head",
+    metavar="BRANCH",
+    default="",
+    help=said(_("Without a forge: a branch of this clone that proposes; only prints.")),
+)
+def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+    """Tell where the vote on the change NUMBER stands, on its own page.
+
+    Writes one comment there, and changes it from then on, with how to vote, until when, what was not counted and why; sets the change's
+    status. The token stands in COOPBOOK_TOKEN. Leaves with 4 where the change asks for no vote.
+    """
+    from ..pull_requests.service import show
+
+    _run(show, number, root, dry_run or bool(where["head"]), lang, _where(where))
+
+
+@command.command("close", cls=Spoken)
+@_options
+def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+    """Close the vote on the change NUMBER once it is over: record it, and take over what was adopted.
+
+    One commit on the base holds the result, the proposal's page, the articles with the words before, and the change itself. Run again at
+    any time, it finishes what is missing. Leaves with 3 while the vote is open, with 4 where the change asks for no vote.
+    """
+    from ..pull_requests.service import close
+
+    _run(close, number, root, dry_run, lang, _where(where))
+
+
+def _where(told: dict[str, str | None]) -> Where:
+    return Where(**{name: value or "" for name, value in told.items()})
+
+
+def _run(
+    what: Callable[[Job], int],
+    number: int,
+    root: Path,
+    dry_run: bool,
+    lang: str | None,
+    where: Where,
+) -> None:
+    from ..pull_requests.forges import ForgeError
+    from ..pull_requests.git_objects import GitError
+
+    require_coop(root, lang or system_language())
+    try:
+        left = what(_job(root, number, where, dry_run, lang))
+    except (ForgeError, GitError) as error:
+        say = translator(lang or system_language())
+        message: Message = error.message
+        print(say(message), file=sys.stderr)
+        left = 1
+    raise SystemExit(left)
+
+
+def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None) -> Job:
+    from ..pull_requests.forges.local import HERE, Nowhere
+    from ..pull_requests.git_objects import Git
+    from ..pull_requests.request import Job
+    from ..records.load import load
+
+    index = load(root, date.today()).index
+    own = index.coop.get("forge") or {}
+    base = where.base or str(own.get("branch") or "main")
+    if where.head:
+        git = Git(root, HERE)
+        forge: Forge = Nowhere(git, own.get("kind") or "github", base, where.head)
+    else:
+        forge, web = _forge(where, own, lang)
+        git = Git(root, where.remote, os.environ.get(TOKEN, ""), web)
+    return Job(
+        git,
+        forge,
+        number,
+        base,
+        datetime.now(UTC).replace(microsecond=0),
+        dry_run,
+        index.usage(lang or index.languages[0]),
+    )
+
+
+def _forge(where: Where, own: dict[str, Any], lang: str | None) -> tuple[Forge, str]:
+    """The forge, and its address for people; from the options, else GitHub Actions' own variables, else coop.yml."""
+    from ..pull_requests.forges.opening import forge_for, place
+
+    action = os.environ if os.environ.get("GITHUB_ACTIONS") == "true" else {}
+    name = where.forge or str(own.get("kind") or ("github" if action else ""))
+    web = str(own.get("url") or "")
+    told = action if name == "github" else {}
+    api, repository = place(name, web)
+    api = where.api or told.get("GITHUB_API_URL", "") or api
+    repository = where.repository or told.get("GITHUB_REPOSITORY", "") or repository
+    if not name or not api or not repository:
+        refuse(
+            _(
+                "On which forge? Write “forge” in coop.yml, or give --forge, --api and --repository."
+            ),
+            translator(lang or system_language()),
+        )
+    if not os.environ.get(TOKEN):
+        refuse(
+            _("The token for the forge is missing: put it into the variable COOPBOOK_TOKEN."),
+            translator(lang or system_language()),
+        )
+    return forge_for(name, api, repository, os.environ[TOKEN], where.account or None), told.get(
+        "GITHUB_SERVER_URL", ""
+    ) or web

@@ -1,0 +1,1 @@
+"""A teller's sheet, and what two tellers counted."""

@@ -1,0 +1,187 @@
+"""The texts that a co-op gives itself: their articles, the wordings each has had, and the whole as it stood on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...base import markdown
+from ...base.messages import Translator, _
+from ...records.index import Entry, Index
+from .notes import renamed, with_definitions, without_definitions
+from .wording import words
+
+SUFFIXES = (
+    "",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+)
+VERSIONS = "versions"
+
+
+class Place(NamedTuple):
+    """Where a wording belongs: `since` is the day in the file's name of one that was replaced, nothing for the last one."""
+
+    document: str
+    article: str
+    since: str = ""
+
+
+def place_of(id: str) -> Place | None:
+    """What the id of an article's record says; None for one that stands where no article can."""
+    steps = id.split("/")
+    if len(steps) == 2 and steps[1] != VERSIONS:
+        return Place(*steps)
+    return Place(steps[0], steps[2], steps[3]) if len(steps) == 4 and steps[1] == VERSIONS else None
+
+
+def wordings(index: Index, document: str) -> dict[str, list[Entry]]:
+    """The articles of a text by their ids, each with its wordings, the oldest first; those without a day are left out."""
+    found: dict[str, list[Entry]] = {}
+    for entry in index.of("article"):
+        place = place_of(entry.id)
+        if place and place.document == document and entry.get("in_force"):
+            found.setdefault(place.article, []).append(entry)
+    return {
+        article: sorted(of, key=lambda entry: (entry.get("in_force"), _is_last(entry)))
+        for article, of in found.items()
+    }
+
+
+def _is_last(entry: Entry) -> bool:
+    place = place_of(entry.id)
+    return bool(place and not place.since)
+
+
+def on_day(index: Index, document: str, day: str) -> list[Entry]:
+    """The wording of each article that held on a day, in the text's order; those that had been repealed are among them."""
+    held = [
+        [entry for entry in of if entry.get("in_force") <= day]
+        for of in wordings(index, document).values()
+    ]
+    return sorted((of[-1] for of in held if of), key=order)
+
+
+def order(entry: Entry) -> tuple[int, int, int, str]:
+    """The place of an article in its text."""
+    suffix = str(entry.get("suffix") or "")
+    latin = SUFFIXES.index(suffix.lower()) if suffix.lower() in SUFFIXES else len(SUFFIXES)
+    return (
+        {"before": 0, None: 1, "after": 2}.get(entry.get("place"), 1),
+        entry.get("number") or 0,
+        latin,
+        suffix,
+    )
+
+
+def days(index: Index, document: str) -> list[str]:
+    """The days on which something in a text came into force, the first one first."""
+    return sorted(
+        {entry.get("in_force") for of in wordings(index, document).values() for entry in of}
+    )
+
+
+def language_of(index: Index, document: Entry | None) -> str:
+    """The language a text is written in."""
+    return str((document.get("language") if document else None) or index.languages[0])
+
+
+def number(index: Index, document: Entry | None, entry: Entry) -> str:
+    """An article's number as it is printed, such as Article 4 bis; nothing where it has none."""
+    if (
+        entry.get("place")
+        or not entry.get("number")
+        or (document and document.get("numbered") is False)
+    ):
+        return ""
+    label, suffix = (document.get("label") if document else None) or "", entry.get("suffix") or ""
+    first = (
+        label
+        and entry.get("number") == 1
+        and not suffix
+        and language_of(index, document).startswith("fr")
+    )
+    return " ".join(
+        part for part in (label, f"{entry.get('number')}{'er' if first else ''}", suffix) if part
+    )
+
+
+def heading(index: Index, document: Entry | None, entry: Entry) -> str:
+    """An article's heading, such as Article 4. Seat."""
+    return ". ".join(
+        part for part in (number(index, document, entry), str(entry.get("title") or "")) if part
+    )
+
+
+def consolidated(index: Index, document: Entry, day: str, say: Translator) -> str:
+    """The whole text as it stood on a day, in Markdown; `say` speaks the text's language."""
+    parts = [f"# {index.text(document.title, language_of(index, document))}"]
+    articles, part = on_day(index, document.id, day), ""
+    level = 3 if any(entry.get("part") for entry in articles) else 2
+    for entry, text in zip(articles, _own_notes(articles), strict=True):
+        if entry.get("part") and entry.get("part") != part:
+            parts.append(f"## {entry.get('part')}")
+        part = entry.get("part") or part
+        head = heading(index, document, entry)
+        parts += [f"{'#' * level} {head}"] * bool(head)
+        parts.append(
+            f"*{say(_('Repealed.'))}*" if entry.get("repealed") else below(text, level + 1)
+        )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _own_notes(articles: list[Entry]) -> Iterator[str]:
+    """The articles' texts with their footnotes. One that several define in the same words stands once; of those that have one name and say
+    different things each is named after its article."""
+    cut = [without_definitions(entry.body) for entry in articles]
+    said: dict[str, set[str]] = {}
+    for _text, notes in cut:
+        for name, note in notes.items():
+            said.setdefault(name, set()).add(note)
+    for entry, (text, notes) in zip(articles, cut, strict=True):
+        place = place_of(entry.id)
+        names = {
+            name: f"^{place.article if place else ''}-{name[1:]}"
+            for name in notes
+            if name[0] == "^" and len(said[name]) > 1
+        }
+        own = [note for name, note in notes.items() if name in names or said[name]]
+        for name in notes.keys() - names.keys():
+            said[name] = set()
+        yield renamed(with_definitions(text.strip("\n"), own), names)
+
+
+def below(text: str, top: int) -> str:
+    """A text whose highest headings are at the level `top`, none deeper than six."""
+    found = list(markdown.heading_lines(text))
+    written = text.split("\n")
+    up = min((level for level, _first, _last in found), default=top) - top
+    for level, first, last in reversed(found):
+        said = " ".join(line.strip() for line in written[first - 1 : last]).strip()
+        said = re.sub(r"^#+\s*|\s+#+\s*$|\s+[=-]+\s*$", "", said)
+        written[first - 1 : last] = [f"{'#' * min(6, level - up)} {said}"]
+    return "\n".join(written)
+
+
+def same_words(one: Entry, other: Entry) -> bool:
+    """Whether two wordings say the same: number, part, heading, text and whether it holds at all."""
+    fields = ("number", "suffix", "place", "repealed")
+    plain = [[entry.get(name) or None for name in fields] for entry in (one, other)]
+    texts = [
+        words(f"# {entry.get('part') or ''}\n\n# {entry.get('title') or ''}\n\n{entry.body}")
+        for entry in (one, other)
+    ]
+    return plain[0] == plain[1] and texts[0] == texts[1]
+
+
+def last_wordings(index: Index) -> Iterator[Entry]:
+    """The last wording of each article, those that no text can hold left out."""
+    return (entry for entry in index.of("article") if _is_last(entry))

@@ -1,0 +1,243 @@
+"""A meeting as its minutes tell it: who is entitled, who was there at a moment, and who stood for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ..base.positions import Value
+from ..records.index import Entry, Index
+from .status import SETTLED
+from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
+from .tally.electorate import Rule as Entitled
+from .tally.proxies import Mandate, valid
+from .tally.proxies import Rule as Proxies
+from .votes import rules_of
+
+HERE = frozenset(["present", "remote"])
+CHOSEN = frozenset(["board", "management", "supervisory"])
+"""Bodies in which those alone vote who hold a mandate."""
+NIGHT = "24:00"
+CHAIR = ""
+"""Who holds a proxy without a name: whoever presides, and somebody does as long as anybody is there."""
+CUSTOMARY = Proxies(True, True, True, 20, 1, Fraction(1, 20))
+"""Without rules of decision: one proxy in twenty members, one at least (a common limit of SCOP statutes)."""
+UNKNOWN = Proxies(True)
+"""Before the rules that are in force now: what held then is not known here."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`electorate` are those with a vote before it began, `joined` those admitted on that very day, who vote once they are there.
+
+    `entitled`: how many have a vote; None where nothing says who they all are, as in a section. `holders`: the proxies that count, by who
+    gave them; `rules` are empty where none held.
+    """
+
+    day: date
+    opened: str
+    electorate: Electorate
+    joined: Electorate
+    entitled: int | None
+    attendance: tuple[Row, ...]
+    holders: Mapping[str, str]
+    rules: Mapping[str, Any]
+    assembly: bool
+    second: bool
+    written: bool
+
+    def here(self, moment: str) -> set[str]:
+        """Those who sit in the room or are linked to it; nobody has arrived late or left where no hour is written."""
+        return {
+            one["member"]
+            for one in self.attendance
+            if one["mode"] in HERE
+            and (one.get("arrived") or "") <= moment < (one.get("left") or NIGHT)
+        }
+
+    def voters(self, moment: str, recused: frozenset[str] = frozenset()) -> dict[str, Voter]:
+        """Who has a vote at a moment: those here, those who voted by post, and those for whom somebody here stands."""
+        here = self.here(moment)
+        own = here | {one["member"] for one in self.attendance if one["mode"] == "postal"}
+        there = own | {
+            principal
+            for principal, holder in self.holders.items()
+            if holder in here or (holder == CHAIR and here)
+        }
+        joined = (voter for voter in self.joined.voters if voter.id in here)
+        return {
+            voter.id: voter
+            for voter in (*self.electorate.voters, *joined)
+            if voter.id in there and voter.id not in recused
+        }
+
+    def base(self, moment: str, recused: frozenset[str] = frozenset()) -> int | None:
+        """How many are entitled to vote on something at a moment, there or not."""
+        if self.entitled is None:
+            return None
+        joined = sum(voter.id in self.here(moment) for voter in self.joined.voters)
+        return self.entitled + joined - sum(self.electorate.find(id) is not None for id in recused)
+
+
+def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
+    """From the fields of sound minutes. KeyError or ValueError where they name no day."""
+    day = date.fromisoformat(minutes["date"])
+    body, rules = index.find("body", minutes.get("body") or ""), rules_on(index, day)
+    electorate, joined = entitled_at(minutes, index)
+    attendance = tuple(
+        {
+            one["member"]: one
+            for one in minutes.get("attendance") or []
+            if "member" in one and "mode" in one
+        }.values()
+    )
+    everybody = Electorate((*electorate.voters, *joined.voters))
+    mandates = _mandates(minutes, {one["member"]: one for one in attendance}, day)
+    return Meeting(
+        day,
+        str(minutes.get("opened") or ""),
+        electorate,
+        joined,
+        _how_many(minutes, body, electorate),
+        attendance,
+        _holders(list(mandates), everybody, len(electorate.voters), proxies_on(index, day), day),
+        rules,
+        bool(body and body.get("kind") == "assembly"),
+        (minutes.get("notice") or {}).get("call") == "second",
+        minutes.get("kind") == "written-consultation",
+    )
+
+
+def rules_on(index: Index, day: date | str) -> dict[str, Any]:
+    """The rules of decision that held on a day, a date or as it is written; empty where those that are kept here came later."""
+    rules = rules_of(index)
+    return rules if str(rules.get("in_force") or "") <= str(day) else {}
+
+
+def proxies_on(index: Index, day: date) -> Proxies:
+    """What the rules say of proxies."""
+    rules = rules_on(index, day)
+    if rules:
+        return Proxies.from_plain(rules.get("proxies") or {})
+    return UNKNOWN if index.find("rules", "rules") else CUSTOMARY
+
+
+def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate, Electorate]:
+    """Who had a vote before a meeting began, and who was admitted on its very day: as a rule by the meeting itself."""
+    day = date.fromisoformat(minutes["date"])
+    body = index.find("body", minutes.get("body") or "")
+    chosen = tuple(_chosen(body, day)) if body and body.get("kind") in CHOSEN else ()
+    if chosen:
+        return Electorate(chosen), Electorate(())
+    rule = Entitled.from_plain(rules_on(index, day).get("electorate") or {})
+    called = (
+        (minutes.get("notice") or {}).get("sent_on") if rule.snapshot == "convocation" else None
+    )
+    return _members(index, date.fromisoformat(called or minutes["date"]), day, rule)
+
+
+def _members(
+    index: Index, day: date, closes: date, rule: Entitled
+) -> tuple[Electorate, Electorate]:
+    key = ("entitled", day, closes, rule)
+    if key not in index.memo:
+        people = index.memo.setdefault(
+            "people", tuple(_person(entry) for entry in index.of("member") if _may_be_member(entry))
+        )
+        every = electorate_on(day, people, rule, closes)
+        before = electorate_on(
+            day, people, replace(rule, least_days=max(rule.least_days, 1)), closes
+        )
+        settled = before if before.voters else every
+        index.memo[key] = settled, every.without(voter.id for voter in settled.voters)
+    found: tuple[Electorate, Electorate] = index.memo[key]
+    return found
+
+
+def _may_be_member(entry: Entry) -> bool:
+    return bool(entry.get("membership")) or not entry.sound
+
+
+def _person(entry: Entry) -> Person:
+    """Of a file that cannot be read whole nobody can say that its member had no vote."""
+    return (
+        Person.from_plain(entry.id, entry.value)
+        if entry.sound
+        else Person(entry.id, (Period(date.min),))
+    )
+
+
+def _chosen(body: Entry, day: date) -> Iterator[Voter]:
+    """Who holds a mandate of a body on a day."""
+    now = day.isoformat()
+    held = [
+        one
+        for one in body.get("mandates") or []
+        if "member" in one and str(one.get("from") or "9999") <= now
+    ]
+    ids = {
+        one["member"]
+        for one in held
+        if now <= min(str(one.get("until") or "9999"), str(one.get("ended_on") or "9999"))
+    }
+    return (Voter(id) for id in sorted(ids))
+
+
+def _how_many(
+    minutes: Mapping[str, Value], body: Entry | None, electorate: Electorate
+) -> int | None:
+    """Of an assembly, all members: as its minutes say once they are approved (files may have gone since), before that never fewer than the
+    members' files say."""
+    said, counted = int(minutes.get("entitled") or 0), len(electorate.voters)
+    if body and body.get("kind") == "assembly":
+        return said or counted if minutes.get("status") in SETTLED else max(said, counted)
+    return (
+        counted
+        if body
+        and body.get("kind") in CHOSEN
+        and any(_chosen(body, date.fromisoformat(minutes["date"])))
+        else said or None
+    )
+
+
+def _mandates(
+    minutes: Mapping[str, Value], rows: Mapping[str, Row], day: date
+) -> Iterator[Mandate]:
+    """The proxies of those who needed one, as the minutes or the attendance tell them."""
+    given = set()
+    for one in minutes.get("proxies") or []:
+        row = rows.get(one["principal"], {})
+        late = row.get("mode") in HERE and (row.get("arrived") or row.get("left"))
+        if "mode" not in row or row["mode"] == "represented" or late:
+            given.add(one["principal"])
+            yield Mandate(
+                one["principal"],
+                one.get("holder", CHAIR),
+                date.fromisoformat(one.get("received_on") or day.isoformat()),
+            )
+    for id, row in rows.items():
+        if row["mode"] == "represented" and id not in given:
+            yield Mandate(id, row.get("holder", CHAIR), day)
+
+
+def _holders(
+    mandates: list[Mandate], everybody: Electorate, entitled: int, rule: Proxies, day: date
+) -> dict[str, str]:
+    """The proxies that count. Those left blank are held by whoever presides, beyond any cap."""
+    named = [one for one in mandates if one.holder != CHAIR]
+    capped = (
+        replace(rule, below=0, else_fraction=None, value=rule.cap(entitled) or 0)
+        if rule.capped
+        else rule
+    )
+    found, _refused = valid(named, everybody, capped, day)
+    blank = {
+        one.principal: CHAIR
+        for one in mandates
+        if one.holder == CHAIR and rule.allowed and everybody.find(one.principal)
+    }
+    return blank | found

@@ -1,0 +1,37 @@
+"""Who may change what, in a member's words: kinds of records, not patterns of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..base.globs import alternatives, matches
+from ..records.model import Kind
+from .proposed_change import asked_by
+
+
+@dataclass(frozen=True)
+class Changer:
+    """Who may change some kinds, as `paths` write it; `patterns` are those that mean no kind of records."""
+
+    who: str
+    kinds: list[Kind] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+
+
+def changers(rules: Mapping[str, Any], kinds: Iterable[Kind]) -> list[Changer]:
+    """Each kind once, by who may change it when the strictest line has been found; in the order of the rules' lines."""
+    paths: dict[str, str] = rules.get("paths") or {}
+    found = {who: Changer(who) for who in paths.values()}
+    for kind in (kinds := list(kinds)):
+        who = next((who for sample in kind.samples if (who := asked_by(rules, sample))), "")
+        if who:
+            found[who].kinds.append(kind)
+    for glob, who in paths.items():
+        found[who].patterns.extend(
+            one
+            for one in alternatives(glob)
+            if not any(matches(one, path) for kind in kinds for path in kind.samples)
+        )
+    return [one for one in found.values() if one.kinds or one.patterns]

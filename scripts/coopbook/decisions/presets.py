@@ -1,0 +1,210 @@
+"""Rules of decision to begin with: data files, a source a line. Each is to be checked by a jurist before a co-op relies on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..base.messages import Message, Translator, _
+from ..base.shipped import shipped
+from ..yaml_files.reader import parse
+
+FOLDER = shipped("presets")
+COMMON = "common"
+TITLES = {
+    "cae": _("for an activity and employment co-op: who has only a support contract does not vote"),
+    "quebec-cooperative": _("a cooperative under Québec's law"),
+    "scic": _("a French SCIC, whose colleges may weigh votes"),
+    "scop-sa": _("a French SCOP with the form of an SA"),
+    "scop-sarl": _("a French SCOP with the form of a SARL"),
+    "scop-sas": _("a French SCOP with the form of an SAS"),
+    "sociocratic": _("decisions by consent, whatever the form in law"),
+    "worker-coop-na": _("a worker co-op of North America"),
+}
+"""What each preset is for."""
+_ORDER = [
+    "preset", "overlays", "electorate", "categories", "paths", "proxies", "colleges", "gates", "secret",
+    "channel", "min_days", "notice_days", "agenda_only", "show", "quorum", "threshold", "tie", "consent", "second", "examples",
+]  # fmt: skip
+_COLUMN = 62
+
+
+@dataclass(frozen=True)
+class Preset:
+    """`rules` as decisions/rules.yml holds them; `sources` by place, such as categories.ordinary.quorum: where the rule was read, or None
+    where nobody has checked it. `before` is the day of the reform that it does not know."""
+
+    rules: dict[str, Any]
+    sources: dict[str, str | None]
+    before: str = ""
+
+    def source(self, *path: str) -> str | None:
+        """Where a rule was read: the source of the nearest place around it."""
+        near = (".".join(path[:length]) for length in range(len(path), 0, -1))
+        return next((self.sources[place] for place in near if place in self.sources), None)
+
+    def origin(self, value: Any, *path: str) -> Message | None:
+        """Where a co-op's rule was read, when it says what the preset says; None: a jurist is to check it."""
+        found: Any = self.rules
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        read = [self.source(*path, *leaf) for leaf in _leaves(value, ())]
+        return _read_in(read) if found == value and all(read) else None
+
+
+def names(*, overlays: bool = False) -> list[str]:
+    """The bases, or the overlays."""
+    every = sorted(file.stem for file in FOLDER.glob("*.yml") if file.stem != COMMON)
+    return [name for name in every if bool(_read(name).get("overlay")) == overlays]
+
+
+def title(name: str) -> Message:
+    """What a preset is for."""
+    return TITLES.get(name, Message(name))
+
+
+def preset(base: str, *overlays: str) -> Preset:
+    """A base with overlays upon it. KeyError: there is no such preset."""
+    rules: dict[str, Any] = {}
+    sources: dict[str, str | None] = {}
+    before = ""
+    for name in (COMMON, base, *overlays):
+        found = _read(name)
+        rules, before = _laid_over(rules, found["rules"]), found.get("before", before)
+        sources |= found["sources"]
+    laid = {"overlays": list(overlays)} if overlays else {}
+    rules["categories"] = {
+        name: _ordered(category) for name, category in rules["categories"].items()
+    }
+    return Preset(
+        _ordered({"preset": base, **laid, **rules}),
+        {"preset": None, "overlays": None, **sources},
+        before,
+    )
+
+
+def of_rules(rules: Mapping[str, Any]) -> Preset | None:
+    """The preset that a co-op's rules say they began with; None where they name none that is ours."""
+    try:
+        return preset(rules["preset"], *(rules.get("overlays") or ()))
+    except (KeyError, TypeError):
+        return None
+
+
+def as_file(found: Preset, say: Translator) -> str:
+    """decisions/rules.yml with, beside each line, where it was read or that a jurist is to check it."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    writer = YAML()
+    writer.width = 10_000
+    writer.indent(mapping=2, sequence=4, offset=2)
+    lines = _node(found.rules, (), found, say)
+    head = [
+        _(
+            "Rules of decision to begin with. Change them, and have a jurist read them before you rely on them."
+        )
+    ]
+    head += (
+        [
+            _(
+                "They are those before the reform of {date}: the law has changed since.",
+                date=found.before,
+            )
+        ]
+        if found.before
+        else []
+    )
+    out = StringIO()
+    writer.dump(lines, out)
+    return "".join(f"# {say(line)}\n" for line in head) + out.getvalue()
+
+
+def _node(value: Any, path: tuple[str, ...], found: Preset, say: Translator) -> Any:
+    """A value as ruamel.yaml writes it: rules on a line each, what belongs to one rule within it."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    block = path in [(), ("categories",), ("paths",)] or (
+        len(path) == 2 and path[0] == "categories"
+    )
+    if isinstance(value, dict):
+        node = CommentedMap(
+            {name: _node(part, (*path, name), found, say) for name, part in value.items()}
+        )
+        for name, part in value.items() if block else ():
+            if name not in ("preset", "overlays", "categories", "paths") and path != (
+                "categories",
+            ):
+                node.yaml_add_eol_comment(say(_beside(found, part, (*path, name))), name, _COLUMN)
+        (node.fa.set_block_style if block else node.fa.set_flow_style)()
+        return node
+    if isinstance(value, list):
+        items = CommentedSeq([_node(part, (*path, ""), found, say) for part in value])
+        (
+            items.fa.set_flow_style
+            if not any(isinstance(part, dict) for part in value)
+            else items.fa.set_block_style
+        )()
+        return items
+    return value
+
+
+def _beside(found: Preset, value: Any, path: tuple[str, ...]) -> Message:
+    """What stands beside a line: its sources, and whether some of it has none."""
+    return _read_in([found.source(*path, *leaf) for leaf in _leaves(value, ())])
+
+
+def _read_in(read: list[str | None]) -> Message:
+    sources = "; ".join(dict.fromkeys(one for one in read if one))
+    if not sources:
+        return _("to be checked by a jurist")
+    return (
+        Message(sources)
+        if all(read)
+        else _("{sources}; the rest is to be checked by a jurist", sources=sources)
+    )
+
+
+def _ordered(value: dict[str, Any]) -> dict[str, Any]:
+    return dict(
+        sorted(
+            value.items(),
+            key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER),
+        )
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    file = FOLDER / f"{name}.yml"
+    if name != Path(name).name or not file.is_file():
+        raise KeyError(name)
+    found: dict[str, Any] = parse(file.read_bytes(), front_matter=False).value
+    return found
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands above wins; a name with nothing behind it takes away what stands below."""
+    found = dict(below)
+    for name, value in above.items():
+        if value is None:
+            found.pop(name, None)
+        elif (
+            isinstance(value, dict)
+            and isinstance(found.get(name), dict)
+            and "fraction" not in value
+        ):
+            found[name] = _laid_over(found[name], value)
+        else:
+            found[name] = value
+    return found
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(value, dict) and value:
+        for name, part in value.items():
+            yield from _leaves(part, (*path, name))
+    else:
+        yield path

@@ -1,0 +1,185 @@
+"""What a proposed change does, file by file, and by whose leave: read from its files and the rules alone, never from what it says of itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..base.globs import matches
+from ..base.hashing import of_value
+from ..base.messages import Message, _
+from ..records.index import Entry, Index
+
+OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
+"""What is never part of the text that is voted, and never taken over from a change."""
+RULES = "decisions/rules.yml"
+MODES = ("100644", "100755")
+MOST_FILES = 500
+MOST_BYTES = 10_000_000
+_ORDER = ("any_member", "own", "office", "role", "maintainers", "vote")
+"""Who may change a file, from the weakest to the strictest."""
+_NO_STEPS = frozenset(["", ".", "..", ".git"])
+
+
+@dataclass(frozen=True)
+class Altered:
+    """A file that a change adds, alters or deletes. `mode` and `content` are git's mode and the SHA-256 of what it holds, empty where it is
+    deleted; `size` is in bytes."""
+
+    path: str
+    how: Literal["added", "altered", "deleted"]
+    mode: str = ""
+    content: str = ""
+    size: int = 0
+
+    @property
+    def plain(self) -> str | None:
+        """As it is fingerprinted: a mark of a program is part of it."""
+        if self.how == "deleted":
+            return None
+        return self.content if self.mode == MODES[0] else f"{self.mode} {self.content}"
+
+
+def voted(files: Iterable[Altered]) -> list[Altered]:
+    """The files that are voted."""
+    return [file for file in files if not file.path.startswith(OUTSIDE)]
+
+
+def fingerprint(files: Iterable[Altered], proposal: str = "") -> str:
+    """The fingerprint of the text that is voted; `proposal` is that of a proposal whose page stands outside the change."""
+    plain = {file.path: file.plain for file in voted(files)}
+    return of_value({"files": plain} | ({"proposal": proposal} if proposal else {}))
+
+
+def unfit(files: Iterable[Altered]) -> Iterator[Message]:
+    """What no vote can carry: links, names that are not names, contents that nobody has read."""
+    every = voted(files)
+    if len(every) > MOST_FILES:
+        yield _(
+            "The change touches {count} files, more than the {most} that can be voted at once.",
+            count=len(every),
+            most=MOST_FILES,
+        )
+    for file in every[:MOST_FILES]:
+        if _is_no_name(file.path):
+            yield _("The change has a file whose name cannot be used: {file}", file=file.path)
+        elif file.how != "deleted" and file.mode not in MODES:
+            yield _("“{file}” is a link, not a file: take it out of the change.", file=file.path)
+        elif file.size > MOST_BYTES:
+            yield _(
+                "“{file}” is too big to be voted: at most {most} megabytes.",
+                file=file.path,
+                most=MOST_BYTES // 1_000_000,
+            )
+
+
+def _is_no_name(path: str) -> bool:
+    odd = (
+        any(unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for one in path)
+        or "\\" in path
+    )
+    return odd or any(step.casefold() in _NO_STEPS for step in path.split("/")) or len(path) > 1000
+
+
+def asked_by(rules: Mapping[str, Any], path: str) -> str:
+    """Who may change a file, as the rules' `paths` write it; where several patterns mean it, the strictest. Empty: nobody is named."""
+    order = list(rules.get("categories") or ())
+
+    def rank(who: str) -> tuple[int, int]:
+        word, _colon, name = who.partition(":")
+        return _ORDER.index(word), order.index(name) if word == "vote" and name in order else len(
+            order
+        )
+
+    return max(
+        (who for glob, who in (rules.get("paths") or {}).items() if matches(glob, path)),
+        key=rank,
+        default="",
+    )
+
+
+def refused(
+    rules: Mapping[str, Any], index: Index, category: str, files: Iterable[Altered], page: str
+) -> Iterator[Message]:
+    """Why a vote under a category cannot make this change. The page of the proposal itself may always be in it."""
+    order = list(rules.get("categories") or ())
+    for file in voted(files):
+        who = asked_by(rules, file.path)
+        if file.path == page:
+            continue
+        if not who:
+            yield _(
+                "No line of “paths” in {rules} says who may change “{file}”: take it out of the change.",
+                rules=RULES,
+                file=file.path,
+            )
+        elif who == "maintainers":
+            yield _(
+                "“{file}” is for the maintainers, not for a vote: take it out of the change.",
+                file=file.path,
+            )
+        elif who.startswith("vote:"):
+            needed = who.removeprefix("vote:")
+            if needed not in order or order.index(category) < order.index(needed):
+                yield _weaker(rules, index, file.path, needed, category)
+
+
+def too_early(entry: Entry) -> Message | None:
+    """Whether a proposal wants an article to hold before the first vote on it has closed."""
+    closes = str(entry.get("closes") or "")[:10]
+    for one in entry.get("amends") or () if "second" not in entry.value else ():
+        if str(one.get("effective") or closes) < closes:
+            names = {
+                "article": f"{one['document']}/{one['article']}",
+                "date": one["effective"],
+                "day": closes,
+                "file": entry.file,
+            }
+            return _("“{article}” cannot hold from {date}, before the vote has closed: write “effective: {day}” or a later day in {file}.", **names)  # fmt: skip
+    return None
+
+
+def _weaker(
+    rules: Mapping[str, Any], index: Index, path: str, needed: str, category: str
+) -> Message:
+    names = {
+        "file": path,
+        "needed": label(rules, index, needed),
+        "category": label(rules, index, category),
+    }
+    if path == RULES:
+        return _(
+            "The rules of decision cannot be changed under a weaker rule: they ask for “{needed}”, not “{category}”.",
+            **names,
+        )
+    return _(
+        "“{file}” changes by a vote under “{needed}”; this one is held under “{category}”, which is weaker.",
+        **names,
+    )
+
+
+def label(rules: Mapping[str, Any], index: Index, category: str) -> str:
+    """The name of a category as the co-op says it."""
+    own = (rules.get("categories") or {}).get(category) or {}
+    return index.text(own.get("label")) or category
+
+
+HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}
+
+
+def told(rules: Mapping[str, Any], index: Index, files: Iterable[Altered]) -> Iterator[Message]:
+    """What a change does, a line a file, and which vote each file asks for."""
+    for file in voted(files):
+        words = Message(HOW[file.how].text, {"file": file.path})
+        word, _colon, name = asked_by(rules, file.path).partition(":")
+        yield (
+            _(
+                "{file}, by a vote under “{category}”",
+                file=words,
+                category=label(rules, index, name),
+            )
+            if word == "vote"
+            else words
+        )

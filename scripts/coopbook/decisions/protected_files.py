@@ -1,0 +1,42 @@
+"""The files that what is decided stands on: nobody can change them without the proof being lost."""
+
+from __future__ import annotations
+
+from ..records.evidence import FOLDER, Proof
+from ..records.index import Index
+from .status import SETTLED
+from .votes import is_closed
+
+
+def stands_on(index: Index) -> dict[str, str]:
+    """What proves closed votes and approved minutes: files with the SHA-256 of what they hold now."""
+    named = {proof.file for proof in index.proofs if _final(index, proof)}
+    return {
+        file: sum
+        for file, sum in index.sums.items()
+        if file in named or _of_a_closed_vote(index, file)
+    }
+
+
+def _final(index: Index, proof: Proof) -> bool:
+    if proof.kind == "minutes":
+        minutes = index.find("minutes", proof.id)
+        return bool(minutes and minutes.get("status") in SETTLED)
+    return proof.kind in ("ballot", "count") and is_closed(index, proof.id.rpartition("/")[0])
+
+
+def _of_a_closed_vote(index: Index, file: str) -> bool:
+    return file.startswith(FOLDER) and is_closed(index, file.removeprefix(FOLDER).partition("/")[0])
+
+
+def proven(index: Index, vote: str) -> set[str] | None:
+    """The SHA-256 of what proves the ballots of a vote, as they say it; None where one of them cannot be read whole."""
+    if "proven" not in index.memo:
+        unread = {entry.id.rpartition("/")[0] for entry in index.of("ballot") if not entry.sound}
+        found: dict[str, set[str]] = {}
+        for proof in index.proofs:
+            if proof.kind == "ballot":
+                found.setdefault(proof.id.rpartition("/")[0], set()).add(proof.sha256)
+        index.memo["proven"] = found, unread
+    found, unread = index.memo["proven"]
+    return None if vote in unread else found.get(vote, set())

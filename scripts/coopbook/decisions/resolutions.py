@@ -1,0 +1,133 @@
+"""What a resolution's figures give under the co-op's own rules: quorum, majority, result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ..base.positions import Value
+from .meetings import Meeting
+from .tally import colleges
+from .tally.arithmetic import Counts, Measure
+from .tally.counting import Poll, Verdict, sizes, verdict
+from .tally.terms import Category
+
+FIGURES = ("for", "against", "abstain", "blank", "null")
+Found = Literal["", "adopted", "rejected", "no-quorum"]
+RESULTS: dict[str, Found] = {
+    "adopted": "adopted",
+    "rejected": "rejected",
+    "no_quorum": "no-quorum",
+    "open": "rejected",
+    "lapsed": "rejected",
+}
+"""What minutes call what a count gives: in a meeting, a vote against is the objection that consent speaks of."""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """A resolution counted anew. `entitled`: how many could vote on it, there or not; None where nothing says. `voters`: ids of those who
+    were there, or for whom somebody stood; `represented`: how many took part. `result` is empty where the figures do not say."""
+
+    entitled: int | None
+    represented: int
+    cast: int
+    voters: frozenset[str]
+    quorum: Measure | None = None
+    threshold: Measure | None = None
+    tie: str = ""
+    result: Found = ""
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more votes than voters."""
+        return self.cast > self.represented
+
+
+def cast(figures: Mapping[str, Value]) -> int:
+    """How many votes a resolution's figures add up to."""
+    return sum(int(figures.get(name) or 0) for name in FIGURES)
+
+
+def counted(figures: Mapping[str, Value]) -> bool:
+    """Whether a resolution says any figure."""
+    return any(name in figures for name in FIGURES)
+
+
+def category_of(meeting: Meeting, resolution: Mapping[str, Value]) -> Category | None:
+    """The category under which a resolution is counted; at a second call, as the second consultation asks."""
+    name = str(resolution.get("category") or "")
+    value = (meeting.rules.get("categories") or {}).get(name)
+    return (
+        Category.from_plain(name, value, "second" if meeting.second else "first") if value else None
+    )
+
+
+def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
+    """Count a resolution at the time of its vote (`at`, else the meeting's opening). Without a category of the rules there is no quorum,
+    majority or result to find. Where nobody's attendance is told, as in a written consultation, those take part who voted."""
+    moment, recused = (
+        str(resolution.get("at") or meeting.opened),
+        frozenset(resolution.get("recused") or ()),
+    )
+    voters = meeting.voters(moment, recused)
+    there = cast(resolution) if meeting.written or not meeting.attendance else len(voters)
+    found = Reckoning(meeting.base(moment, recused), there, cast(resolution), frozenset(voters))
+    category = category_of(meeting, resolution)
+    if category is None or found.too_many:
+        return found
+    weights = (
+        colleges.Rule.from_plain(meeting.rules.get("colleges") or {}) if meeting.assembly else None
+    )
+    known = category if found.entitled is not None else replace(category, quorum=None)
+    judged = verdict(_poll(meeting, resolution, found, voters), known, weights)
+    quorum, threshold = judged.quorum, judged.threshold
+    return replace(
+        found,
+        quorum=quorum,
+        threshold=threshold,
+        tie=judged.tie,
+        result=_result(judged, known, resolution, weights, found),
+    )
+
+
+def _result(
+    judged: Verdict,
+    category: Category,
+    resolution: Mapping[str, Value],
+    weights: colleges.Rule | None,
+    found: Reckoning,
+) -> Found:
+    """Nothing where a figure is wanting, or where the chair's own vote decides, which minutes do not tell."""
+    taking_part = judged.quorum is not None and judged.quorum.name == "represented"
+    if not counted(resolution):
+        return "no-quorum" if taking_part and judged.quorum and not judged.quorum.met else ""
+    wanting = (weights and not resolution.get("by_college")) or (
+        category.threshold.base == "electorate" and found.entitled is None
+    )
+    return "" if wanting or judged.tie == "chair" else RESULTS[judged.result]
+
+
+def _poll(
+    meeting: Meeting, resolution: Mapping[str, Value], found: Reckoning, voters: Mapping[str, Any]
+) -> Poll:
+    counts = _counts(resolution)
+    return Poll(
+        counts,
+        found.represented,
+        found.entitled or 0,
+        {name: _counts(figures) for name, figures in (resolution.get("by_college") or {}).items()},
+        sizes(voter.college for voter in voters.values()),
+        sizes(
+            voter.college
+            for voter in meeting.electorate.without(resolution.get("recused") or ()).voters
+        ),
+        open_objections=counts.against,
+    )
+
+
+def _counts(figures: Mapping[str, Value]) -> Counts:
+    """An invalid ballot was cast and says nothing, as a blank one."""
+    found = {name: int(figures.get(name) or 0) for name in FIGURES}
+    return Counts(found["for"], found["against"], found["abstain"], found["blank"] + found["null"])

@@ -1,0 +1,80 @@
+"""Results in the order in which their votes were closed, each with the fingerprint of the one before: none can be changed, taken out or
+slipped in without the next one telling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from ..base.diagnostics import Diagnostic
+from ..base.hashing import of_value
+from ..base.messages import _
+from ..records.index import Entry, Index
+
+FREE = ("audience", "erratum")
+"""What may change in a result: who may read it, and what is said of it later."""
+
+
+def seal(entry: Entry) -> str:
+    """The fingerprint of a result, in 64 hexadecimal digits; through `previous`, of all those before it as well."""
+    return of_value({name: value for name, value in entry.value.items() if name not in FREE})
+
+
+def results(index: Index) -> list[Entry]:
+    """The results that have a number, in its order; those of which something was refused are left out."""
+    found = [
+        entry
+        for entry in index.of("result")
+        if entry.sound and isinstance(entry.get("number"), int)
+    ]
+    return sorted(
+        found, key=lambda entry: (entry.get("number"), str(entry.get("counted_at")), entry.id)
+    )
+
+
+def next_link(index: Index) -> dict[str, Any]:
+    """The number of the next result, and the fingerprint of the last one."""
+    last = next(reversed(results(index)), None)
+    return {"number": last.get("number") + 1, "previous": seal(last)} if last else {"number": 1}
+
+
+def breaks(index: Index) -> Iterator[Diagnostic]:
+    """Where the chain does not hold: at the later of two results. Beside a result that cannot be read whole, nothing is said."""
+    there = results(index)
+    for entry in index.of("result"):
+        if entry.sound and not isinstance(entry.get("number"), int):
+            yield entry.error(
+                _("This result has no number in the order of all."),
+                "number",
+                help=_("Put the file back."),
+            )
+    if not there or len(there) < len(index.of("result")):
+        return
+    if there[0].get("previous"):
+        message = _(
+            "This follows a result that is not here: number {number}.",
+            number=there[0].get("number") - 1,
+        )
+        yield there[0].error(message, "previous", help=_("Put the file back."))
+    for before, after in pairwise(there):
+        yield from _step(before, after)
+
+
+def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
+    last, number = before.get("number"), after.get("number")
+    if number == last:
+        help = _("Take the later of the two away and count again: it gets the next number.")
+        yield after.error(_("{file} has the same number.", file=before.file), "number", help=help)
+    elif number > last + 1:
+        message = _(
+            "Number {number} is missing: before this one comes {file}.",
+            number=last + 1,
+            file=before.file,
+        )
+        yield after.error(
+            message, "number", help=_("A result is never taken away: put the file back.")
+        )
+    elif after.get("previous") != seal(before):
+        message = _("{file} is not what it was when this was written.", file=before.file)
+        yield after.error(message, "previous", help=_("Put both files back as they were."))

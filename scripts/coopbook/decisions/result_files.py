@@ -1,0 +1,197 @@
+"""A count as an assembly reads it, and its two files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..base.atomic_files import replaced
+from ..base.messages import Message, Translator, _, translator
+from ..records.index import Entry, Index
+from .result_chain import next_link
+from .tally import Outcome
+from .tally.events import instant
+from .tally.terms import terms
+from .vote_record import figures
+from .votes import vote_id
+from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, weighed, when
+
+WIDTH = 24
+RESULTS_FOLDER = "decisions/results"
+
+
+def lines(
+    index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now: datetime, language: str
+) -> Iterator[str]:
+    """The whole count; while the vote is open, no more than its rules let be known, whatever instant it is counted as of."""
+    say = translator(language, shown=str)
+    early = found.waiting == "closes" or (
+        found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest
+    )
+    show = data["rules"]["category"].get("show", "after_close") if early else "live"
+    yield index.text(entry.title, language)
+    closes, at = (when(instant(text), language) for text in (data["vote"]["closes"], data["at"]))
+    yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
+    yield ""
+    if show == "live":
+        yield from _votes(found, say)
+        yield from _majorities(found, say)
+    elif show == "turnout":
+        yield _row(say(_("Votes cast")), found.counts.cast)
+    yield _row(say(_("Entitled to vote")), len(found.electorate.voters))
+    yield ""
+    yield from _left_out(found, say)
+    if early or found.waiting:
+        yield say(WAITING["closes" if early else found.waiting])
+    else:
+        yield say(_("Result: {result}", result=RESULTS[found.result]))
+    if found.secret:
+        yield say(_("Secret vote: two tellers counted the same."))
+    if found.advisory and found.result == "adopted" and not early:
+        yield say(_("Advisory: only a meeting can decide this."))
+
+
+def _votes(found: Outcome, say: Translator) -> Iterator[str]:
+    counts = found.counts
+    rows = [
+        (_("For"), counts.for_),
+        (_("Against"), counts.against),
+        (_("Abstain"), counts.abstain),
+        (_("Blank"), counts.blank),
+    ]
+    rows += [(_("Invalid"), found.secret.null)] if found.secret else []
+    voted = found.represented if found.secret else counts.cast
+    for title, number in [*rows, (_("Did not vote"), len(found.electorate.voters) - voted)]:
+        yield _row(say(title), number)
+    none = say(_("without a college"))
+    for college, part in found.by_college.items():
+        yield _row(
+            f"  {college or none}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}"
+        )
+
+
+def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
+    for title, share, word in (
+        (_("Quorum"), found.quorum, "of"),
+        (_("Majority"), found.threshold, "base"),
+    ):
+        if share:
+            yield _row(say(title), say(weighed(share, word)))
+    if found.tie:
+        yield _row(
+            say(_("Tie")),
+            say(_("decided by the chair's vote") if found.tie == "chair" else RESULTS[found.tie]),
+        )
+    for one in found.objections:
+        state = _("open") if one.open else _("resolved")
+        yield _row(say(_("Objection")), say(_("{name}: {value}", name=one.name, value=state)))
+
+
+def _left_out(found: Outcome, say: Translator) -> Iterator[str]:
+    for one in found.refused:
+        why = WHY[one.why]
+        told = Message(why.text, {"words": one.words}) if one.why == "unclear" else why
+        yield say(_("Not counted, {who}: {why}", who=one.who, why=told))
+    for mandate, reason in found.proxies_refused:
+        yield say(
+            _(
+                "Proxy of {principal} to {holder} not counted: {why}",
+                principal=mandate.principal,
+                holder=mandate.holder,
+                why=PROXIES[reason],
+            )
+        )
+    if found.refused or found.proxies_refused:
+        yield ""
+
+
+def _row(title: str, value: object) -> str:
+    return f"{title:<{WIDTH}} {value}"
+
+
+def _fields(
+    entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...]
+) -> dict[str, Any]:
+    """A result's fields, but for its place among the others."""
+    own = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")}
+    fields = own | figures(data, found)
+    return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
+
+
+def files(
+    index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """What it was counted from, and the result, by their paths in the co-op's folder."""
+    from ..yaml_files.writer import as_yaml
+
+    name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
+    events = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    result = as_yaml(next_link(index) | _fields(entry, data, found, by))
+    return {f"{name}.events.json": events.encode(), f"{name}.yml": result.encode()}
+
+
+def written(
+    root: Path,
+    index: Index,
+    entry: Entry,
+    data: dict[str, Any],
+    found: Outcome,
+    by: tuple[str, ...],
+    say: Translator,
+) -> int:
+    """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
+    file = f"{RESULTS_FOLDER}/{vote_id(entry)}.yml"
+    data = _salted(data, (root / file).with_suffix(".events.json"))
+    if (root / file).is_file():
+        same = _says(root / file, _fields(entry, data, found, by))
+        print(
+            say(
+                _("{file} says the same.", file=file)
+                if same
+                else _("{file} says otherwise, and a result is never changed.", file=file)
+            )
+        )
+        return 0 if same else 1
+    (root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
+    for path, content in files(index, entry, data, found, by).items():
+        replaced(root / path, content)
+    print(say(_("Written: {file}", file=file)))
+    print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
+    return 0
+
+
+def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
+    """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint is public, and without them every list
+    of members could be tried until one gives it."""
+    import secrets
+
+    if "totals" not in data or "salt" in data:
+        return data
+    try:
+        kept = json.loads(events.read_bytes())
+        return data | ({"salt": kept["salt"]} if "salt" in kept else {})
+    except FileNotFoundError:
+        return data | {"salt": secrets.token_hex(16)}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return data
+
+
+def _says(result: Path, fields: dict[str, Any]) -> bool:
+    """Whether a file holds these fields, whoever counted and whatever was found wrong since."""
+    from ..yaml_files.reader import parse
+
+    found = parse(result.read_bytes(), front_matter=False).value
+    beside = ("number", "previous", "counted_by", "erratum", "title")
+    return isinstance(found, dict) and {
+        name: value for name, value in found.items() if name not in beside
+    } == {name: value for name, value in fields.items() if name not in beside}
+
+
+def _after(fields: dict[str, Any], key: str, more: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        found |= {name: value} | (more if name == key else {})
+    return found

@@ -1,0 +1,148 @@
+"""Counting votes: `tally(events, electorate, terms, at) -> Outcome`, pure and exact.
+
+No clock, no disk: who may vote, what was done, on what terms and at which instant are all arguments. The order of events means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from . import gates
+from .arithmetic import Counts, Measure, Result
+from .ballots import Ballot, Box, Refusal, open_box
+from .consent import Objection, objections
+from .counting import Poll, Verdict, by_college, sizes, verdict
+from .electorate import Electorate
+from .events import Event
+from .proxies import Mandate, valid
+from .proxies import Refused as RefusedProxy
+from .secret import Totals
+from .terms import Stage, Terms
+
+Waiting = Literal["", "closes", "gate", "objections"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a vote gives at an instant. `result` is `open` while it cannot be closed, and `waiting` says for what."""
+
+    result: Result
+    stage: Stage
+    electorate: Electorate
+    counts: Counts
+    represented: int
+    quorum: Measure | None = None
+    threshold: Measure | None = None
+    tie: str = ""
+    waiting: Waiting = ""
+    advisory: bool = False
+    by_college: Mapping[str, Counts] = field(default_factory=dict)
+    objections: tuple[Objection, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    stale: tuple[str, ...] = ()
+    proxies_refused: tuple[tuple[Mandate, RefusedProxy], ...] = ()
+    projected: Result = "open"
+    """What it would be if it closed now."""
+    secret: Totals | None = None
+    """What tellers counted, where no ballot bears a name."""
+
+
+def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
+    """Count. Events after `at` or after the close, and those of people who are not entitled, change nothing."""
+    voters = electorate.without(rules.recused)
+    holders, refused = valid(rules.mandates, voters, rules.proxies, min(at, rules.earliest).date())
+    box = open_box(events, electorate, rules, holders, at)
+    open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()
+    poll = _poll(box, voters, rules, holders, sum(one.open for one in open_ones))
+    found = verdict(poll, rules.category, rules.colleges)
+    return replace(
+        _outcome(rules, voters, poll, found, at),
+        by_college=poll.by_college,
+        objections=open_ones,
+        ballots=box.ballots,
+        refused=box.refused,
+        stale=box.stale,
+        proxies_refused=refused,
+    )
+
+
+def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
+    """Count a secret vote by the same rules. ValueError: it cannot be counted from totals, by consent or by colleges."""
+    if rules.category.consent or rules.colleges:
+        raise ValueError("totals give neither objections nor colleges")
+    voters = electorate.without(rules.recused)
+    poll = Poll(totals.counts, totals.participants, len(voters.voters))
+    return replace(_outcome(rules, voters, poll, verdict(poll, rules.category), at), secret=totals)
+
+
+def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: datetime) -> Outcome:
+    """What ballots and totals have in common."""
+    waiting, result = _closing(found, rules, at)
+    return Outcome(
+        result=result,
+        stage=rules.stage,
+        electorate=voters,
+        counts=poll.counts,
+        represented=poll.represented,
+        quorum=found.quorum,
+        threshold=found.threshold,
+        tie=found.tie,
+        waiting=waiting,
+        advisory=rules.category.meeting_only,
+        projected=found.result,
+    )
+
+
+def _poll(
+    box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int
+) -> Poll:
+    college = {voter.id: voter.college for voter in voters.voters}
+    by_proxy = {
+        ballot.caster for ballot in box.ballots if holders.get(ballot.voter) == ballot.caster
+    }
+    there = {ballot.voter for ballot in box.ballots} | by_proxy | rules.present
+    represented = {id for id in college if id in there or holders.get(id) in there}
+    choices = [(college[ballot.voter], ballot.choice) for ballot in box.ballots]
+    return Poll(
+        Counts.of(choice for _college, choice in choices),
+        len(represented),
+        len(college),
+        by_college(choices) if rules.colleges else {},
+        sizes(college[id] for id in represented) if rules.colleges else {},
+        sizes(college.values()) if rules.colleges else {},
+        next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None),
+        open_objections,
+    )
+
+
+def _closing(found: Verdict, rules: Terms, at: datetime) -> tuple[Waiting, Result]:
+    """Whether the vote may close, and with what: gates before all, then the clock, then open objections."""
+    gate = gates.state(rules.gates, rules.said, rules.question, at)
+    if gate == "vetoed":
+        return "", "vetoed"
+    if at < rules.earliest:
+        return "closes", "open"
+    if gate == "waiting":
+        return "gate", "open"
+    return ("objections", "open") if found.result == "open" else ("", found.result)
+
+
+__all__ = [
+    "Ballot",
+    "Counts",
+    "Electorate",
+    "Event",
+    "Measure",
+    "Objection",
+    "Outcome",
+    "Refusal",
+    "Result",
+    "Terms",
+    "Totals",
+    "tally",
+    "tally_totals",
+]

@@ -1,0 +1,72 @@
+"""Consent: decided when nobody has an open objection with a reason, and somebody says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+MEETING = "meeting"
+"""Who ends an objection that its author did not: a meeting of the members."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    max_open: int = 0
+    min_yes: int = 1
+    needs_reason: bool = True
+    resolved_by: tuple[str, ...] = ("objector", MEETING)
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
+        by = tuple(value.get("resolved_by", ("objector", MEETING)))
+        return cls(
+            value["max_open_objections"],
+            value["min_yes"],
+            value.get("objection_requires_reason", True),
+            by,
+        )
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One objection and who ended it: its author's id, `meeting`, or nobody."""
+
+    name: str
+    by: str
+    at: datetime
+    reason: str = ""
+    resolved_by: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not self.resolved_by
+
+
+@dataclass(frozen=True)
+class Said:
+    """An objection made (`resolves` false) or ended, in the order in which it happened."""
+
+    name: str
+    by: str
+    at: datetime
+    reason: str = ""
+    resolves: bool = False
+
+
+def objections(said: Iterable[Said], rule: Rule) -> tuple[Objection, ...]:
+    """Every objection by its name and author, as it stands after all that was said. Only who made it, or a meeting, ends it."""
+    found: dict[tuple[str, str], Objection] = {}
+    for one in said:
+        if not one.resolves:
+            if one.reason or not rule.needs_reason:
+                found[one.name, one.by] = Objection(one.name, one.by, one.at, one.reason)
+            continue
+        who = MEETING if one.by == MEETING else "objector"
+        for key, had in found.items():
+            if had.name == one.name and who in rule.resolved_by and one.by in (had.by, MEETING):
+                found[key] = replace(had, resolved_by=one.by)
+    return tuple(
+        sorted(found.values(), key=lambda objection: (objection.at, objection.name, objection.by))
+    )

@@ -1,0 +1,171 @@
+"""Who is entitled to vote on a day: members in law, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Literal
+
+from ...base.hashing import of_value
+
+Standing = Literal["entitled", "never", "later", "ended", "recent", "suspended"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time as a member in law, both days included, and when its rights rested."""
+
+    start: date
+    end: date = date.max
+    college: str = ""
+    rests: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the co-op, member in law or not; `accounts` are the forge's numbers of theirs."""
+
+    id: str
+    periods: tuple[Period, ...] = ()
+    accounts: tuple[int, ...] = ()
+
+    @classmethod
+    def from_plain(cls, id: str, value: Mapping[str, Any]) -> Person:
+        """From a member's file, or what the index keeps of it. What cannot be read is no membership."""
+        periods = [_period(one) for one in value.get("membership") or [] if "from" in one]
+        accounts = [one["uid"] for one in value.get("accounts") or [] if "uid" in one]
+        return cls(id, tuple(periods), tuple(accounts))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What makes a member a voter."""
+
+    least_days: int = 0
+    suspended_out: bool = True
+    snapshot: Literal["opens_at", "closes_at", "convocation"] = "opens_at"
+    drop_leavers: bool = False
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
+        excepted = value.get("except", ["suspended"])
+        days = value.get("admitted_at_least_days", 0)
+        return cls(
+            days,
+            "suspended" in excepted,
+            value.get("snapshot", "opens_at"),
+            value.get("leavers") == "drop",
+        )
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Somebody who is entitled."""
+
+    id: str
+    college: str = ""
+    accounts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Electorate:
+    """All who are entitled, by id."""
+
+    voters: tuple[Voter, ...]
+
+    def find(self, id: str) -> Voter | None:
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Voter]:
+        return {voter.id: voter for voter in self.voters}
+
+    @cached_property
+    def by_account(self) -> dict[int, str]:
+        """Voters by the forge's numbers of their accounts."""
+        return {account: voter.id for voter in self.voters for account in voter.accounts}
+
+    def without(self, ids: Iterable[str]) -> Electorate:
+        gone = frozenset(ids)
+        return Electorate(tuple(voter for voter in self.voters if voter.id not in gone))
+
+    @property
+    def fingerprint(self) -> str:
+        """Who, and of which college: nothing else of them."""
+        return of_value([[voter.id, voter.college] for voter in self.voters])
+
+    def to_plain(self) -> list[dict[str, Any]]:
+        return [
+            {"id": voter.id}
+            | ({"college": voter.college} if voter.college else {})
+            | ({"accounts": list(voter.accounts)} if voter.accounts else {})
+            for voter in self.voters
+        ]
+
+    @classmethod
+    def from_plain(cls, rows: Iterable[Mapping[str, Any]]) -> Electorate:
+        voters = [
+            Voter(str(row["id"]), row.get("college", ""), tuple(row.get("accounts", ())))
+            for row in rows
+        ]
+        return cls(tuple(sorted(voters, key=lambda voter: voter.id)))
+
+
+def standing(person: Person, day: date, rule: Rule) -> Standing:
+    """Whether somebody is entitled on a day, else why not."""
+    now = next((one for one in person.periods if one.start <= day <= one.end), None)
+    if now is None:
+        if not person.periods:
+            return "never"
+        return "later" if person.periods[-1].start > day else "ended"
+    if rule.suspended_out and any(start <= day <= end for start, end in now.rests):
+        return "suspended"
+    return (
+        "recent" if _admitted(person, now) + timedelta(days=rule.least_days) > day else "entitled"
+    )
+
+
+def electorate_on(
+    day: date, people: Iterable[Person], rule: Rule, closes: date | None = None
+) -> Electorate:
+    """All who are entitled on a day; where the rules drop leavers, only those who still are when the vote closes."""
+    return Electorate(
+        tuple(
+            Voter(person.id, _college(person, day), person.accounts)
+            for person in sorted(people, key=lambda person: person.id)
+            if standing(person, day, rule) == "entitled"
+            and not (rule.drop_leavers and closes and _left(person, closes, rule))
+        )
+    )
+
+
+def _left(person: Person, closes: date, rule: Rule) -> bool:
+    return standing(person, closes, rule) in {"ended", "suspended"}
+
+
+def _college(person: Person, day: date) -> str:
+    return next(one.college for one in person.periods if one.start <= day <= one.end)
+
+
+def _admitted(person: Person, now: Period) -> date:
+    """When an unbroken membership began: another category the day after is no new admission."""
+    start = now.start
+    for one in sorted(person.periods, key=lambda period: period.start, reverse=True):
+        if one.start < start <= min(one.end, date.max - timedelta(days=1)) + timedelta(days=1):
+            start = one.start
+    return start
+
+
+def _period(value: Mapping[str, Any]) -> Period:
+    rests = tuple(
+        (_day(one["from"]), _day(one.get("until")))
+        for one in value.get("suspended") or []
+        if "from" in one
+    )
+    return Period(_day(value["from"]), _day(value.get("until")), value.get("college", ""), rests)
+
+
+def _day(text: str | None) -> date:
+    return date.fromisoformat(text) if text else date.max

@@ -1,0 +1,205 @@
+"""What people did: reviews, comments and ballot files, in one shape whatever the forge, and the marks that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Meaning = Literal["for", "against", "abstain", "blank", "none", "object", "resolve", "unclear"]
+
+REVIEWS: dict[str, Meaning] = {"approve": "for", "request_changes": "against", "dismissed": "none"}
+WORDS: dict[str, Meaning] = {
+    "yes": "for", "pour": "for", "no": "against", "contre": "against", "abstain": "abstain", "abstention": "abstain",
+    "blank": "blank", "blanc": "blank", "none": "none", "retrait": "none",
+}  # fmt: skip
+_VOTE = re.compile(
+    r"/voter?[ \t]+(?P<word>[a-z]+)(?:[ \t]+(?:for|au nom de)[ \t]+@(?P<other>[A-Za-z0-9-]+))?",
+    re.I,
+)
+_OBJECT = re.compile(
+    r"/object(?:ion)?[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[ \t\u00a0\u202f]*:[ \t\u00a0\u202f]*(?P<reason>.*))?",
+    re.I,
+)
+_RESOLVE = re.compile(r"/(?:resolve|lever)[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)", re.I)
+_NUMBERS = ("actor_id", "number")
+_FENCES = ("```", "~~~")
+_COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Event:
+    """`value` is a review's state, a comment as it was written, or a ballot file's choice.
+
+    The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of the account; of a ballot file,
+    `member` is whose it is and `actor` who cast it. `text_hash`, `rules_hash` and `electorate_hash` are what it was cast on, where that is
+    known. `evidence` is what a teller has to show for it. `number` is the forge's own of the comment or the review: it tells which of two of
+    one second was written later.
+    """
+
+    kind: Literal["review", "comment", "ballot_file"]
+    value: str
+    at: datetime
+    actor_id: int = 0
+    login: str = ""
+    member: str = ""
+    actor: str = ""
+    reason: str = ""
+    text_hash: str = ""
+    rules_hash: str = ""
+    electorate_hash: str = ""
+    evidence: str = ""
+    edited_at: datetime | None = None
+    url: str = ""
+    number: int = 0
+
+    @property
+    def instant(self) -> datetime:
+        """When it counts: an edited comment counts at its edit."""
+        return self.edited_at or self.at
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By instant, then as the forge numbered it, each kind for itself; what else happened in one instant has an order of its own, the
+        same whichever was read first."""
+        rest = (
+            self.kind,
+            self.number,
+            self.member,
+            self.actor,
+            self.actor_id,
+            self.value,
+            self.reason,
+            self.text_hash,
+            self.evidence,
+            self.url,
+        )
+        return self.instant, *rest, self.login, self.at, self.rules_hash, self.electorate_hash
+
+    def to_plain(self) -> dict[str, Any]:
+        """Without what says nothing."""
+        found = {name: value for name, value in asdict(self).items() if value}
+        return found | {
+            name: found[name].isoformat() for name in ("at", "edited_at") if name in found
+        }
+
+    @classmethod
+    def from_plain(cls, row: Mapping[str, Any]) -> Event:
+        """Raises ValueError, TypeError or KeyError for what is no event."""
+        if row["kind"] not in ("review", "comment", "ballot_file"):
+            raise ValueError(f"{row['kind']} is no kind of event")
+        for name, value in row.items():
+            if type(value) is not (int if name in _NUMBERS else str) and not (
+                name == "edited_at" and value is None
+            ):
+                raise TypeError(f"{name}: {value!r} is of a wrong type")
+            str(
+                value
+            ).encode()  # half a character (a lone surrogate) could be neither fingerprinted nor written
+        times = {name: instant(row[name]) for name in ("at", "edited_at") if row.get(name)}
+        return cls(**{**row, "edited_at": None, **times})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing said in an event. `voter` is another member's id where it was said for somebody else; `name` an objection's."""
+
+    meaning: Meaning
+    voter: str = ""
+    name: str = ""
+    reason: str = ""
+    words: str = ""
+
+
+def instant(text: str) -> datetime:
+    """A day, an hour and its zone; without a zone, ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text} has no zone")
+    return found
+
+
+def marks(event: Event) -> Iterator[Mark]:
+    """All that an event says, in order. A command that cannot be understood is a mark as well, so that its author is told."""
+    if event.kind == "ballot_file" and not event.value.startswith("/"):
+        yield Mark(
+            WORDS.get(event.value) or _choice(event.value),
+            event.member,
+            reason=event.reason,
+            words=event.value,
+        )
+    elif event.kind == "review":
+        yield from _review(event)
+    else:
+        yield from (_mark(line, event.reason) for line in commands(event.value))
+
+
+def _review(event: Event) -> Iterator[Mark]:
+    """A review is one message: what its state says, and the commands in its text, which `reason` holds. Votes in a dismissed one are
+    gone with it; an objection is not, for only who made it or a meeting ends it."""
+    state = REVIEWS.get(event.value)
+    if state:
+        yield Mark(state, reason=event.reason, words=event.value)
+    for mark in (_mark(line, "") for line in commands(event.reason)):
+        own_vote = not mark.voter and mark.meaning not in ("object", "resolve", "unclear")
+        if not (own_vote and mark.meaning == state) and (
+            state != "none" or mark.meaning in ("object", "resolve")
+        ):
+            yield mark
+
+
+def _choice(value: str) -> Meaning:
+    known: dict[str, Meaning] = {"for": "for", "against": "against"}
+    return known.get(value, "unclear")
+
+
+def commands(text: str) -> Iterator[str]:
+    """The lines of a comment that are commands; what is quoted, shown as code or hidden in an HTML comment is none."""
+    yield from (line.strip() for line in _plain(text.splitlines()) if _COMMAND.match(line.strip()))
+
+
+def _plain(lines: list[str]) -> Iterator[str]:
+    """The lines outside code, without what HTML comments hide from who reads the page."""
+    last_end = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+    fenced = hidden = False
+    for number, line in enumerate(lines):
+        if not hidden and line.lstrip().startswith(_FENCES):
+            fenced = not fenced
+        elif not fenced:
+            seen, hidden = _uncommented(line, hidden, last_end > number)
+            yield seen
+
+
+def _uncommented(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool]:
+    """What is seen of a line, and whether the next one begins hidden. A comment that begins within a line and never ends is none."""
+    seen, rest = "", line
+    while rest:
+        if hidden:
+            _gone, end, rest = rest.partition("-->")
+            hidden = not end
+            continue
+        before, start, rest = rest.partition("<!--")
+        seen += before
+        hidden = bool(start) and ("-->" in rest or ends_later or not seen.strip())
+        seen += start if start and not hidden else ""
+    return seen, hidden
+
+
+def _mark(line: str, reason: str) -> Mark:
+    vote, objection, end = (form.fullmatch(line) for form in (_VOTE, _OBJECT, _RESOLVE))
+    if vote and vote["word"].lower() in WORDS:
+        return Mark(WORDS[vote["word"].lower()], vote["other"] or "", reason=reason, words=line)
+    if objection:
+        return Mark(
+            "object",
+            name=objection["slug"].lower(),
+            reason=(objection["reason"] or "").strip(),
+            words=line,
+        )
+    return (
+        Mark("resolve", name=end["slug"].lower(), words=line)
+        if end
+        else Mark("unclear", words=line)
+    )

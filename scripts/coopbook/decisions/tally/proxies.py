@@ -1,0 +1,92 @@
+"""Proxies: who may vote for whom, and for how many."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from .arithmetic import fraction
+from .electorate import Electorate
+
+Refused = Literal["not_allowed", "principal", "holder", "late", "replaced", "cap"]
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A proxy as it was received."""
+
+    principal: str
+    holder: str
+    received_on: date
+
+    @classmethod
+    def from_plain(cls, row: Mapping[str, Any]) -> Mandate:
+        return cls(row["principal"], row["holder"], date.fromisoformat(row["received_on"]))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whether there are proxies, who may hold one, and how many one member may hold: None for as many as are given."""
+
+    allowed: bool = False
+    members_only: bool = True
+    capped: bool = False
+    below: int = 0
+    value: int = 0
+    else_fraction: Fraction | None = None
+
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
+        cap = value.get("max_per_member")
+        share = fraction(cap["else_fraction"]) if cap and "else_fraction" in cap else None
+        limits = (True, cap.get("below", 0), cap["value"], share) if cap else (False, 0, 0, None)
+        return cls(bool(value.get("allowed")), value.get("holder", "member") == "member", *limits)
+
+    def cap(self, electorate: int) -> int | None:
+        """How many proxies one member may hold among so many who are entitled."""
+        if not self.capped:
+            return None
+        if self.else_fraction is None or electorate < self.below:
+            return self.value
+        return math.floor(electorate * self.else_fraction)
+
+
+def valid(
+    mandates: Iterable[Mandate], electorate: Electorate, rule: Rule, until: date
+) -> tuple[dict[str, str], tuple[tuple[Mandate, Refused], ...]]:
+    """Holders by principal, and what was refused. Of two proxies of one member the later counts; above the cap, the first received stay."""
+    cap, held = rule.cap(len(electorate.voters)), dict[str, int]()
+    ids = {voter.id for voter in electorate.voters}
+    found: dict[str, str] = {}
+    refused: list[tuple[Mandate, Refused]] = []
+    last = {one.principal: one for one in sorted(mandates, key=_order) if one.received_on <= until}
+    for one in sorted(mandates, key=_order):
+        why = _refusal(one, ids, rule, until) or (
+            "replaced" if last[one.principal] != one else None
+        )
+        if why is None and cap is not None and held.get(one.holder, 0) >= cap:
+            why = "cap"
+        if why:
+            refused.append((one, why))
+            continue
+        held[one.holder] = held.get(one.holder, 0) + 1
+        found[one.principal] = one.holder
+    return found, tuple(refused)
+
+
+def _order(mandate: Mandate) -> tuple[date, str, str]:
+    return mandate.received_on, mandate.principal, mandate.holder
+
+
+def _refusal(mandate: Mandate, ids: set[str], rule: Rule, until: date) -> Refused | None:
+    if not rule.allowed:
+        return "not_allowed"
+    if mandate.received_on > until:
+        return "late"
+    if mandate.principal not in ids or mandate.principal == mandate.holder:
+        return "principal"
+    return "holder" if rule.members_only and mandate.holder not in ids else None

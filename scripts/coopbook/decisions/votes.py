@@ -1,0 +1,228 @@
+"""What the co-op's records say of a vote: its rules, who may vote, and the ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from ..base.hashing import of_value
+from ..records.index import Entry, Index
+from ..records.model import Record
+from .status import CLOSED, VOTING
+from .tally import Electorate, Totals
+from .tally.electorate import Person
+from .tally.events import Event
+from .tally.gates import Gate, Say, stopped
+from .tally.terms import rules_that_apply, terms
+from .vote_record import (
+    ballot_event,
+    kept,
+    kept_totals,
+    objection_events,
+    recount,
+    stage_of,
+    text_hash,
+    vote_of,
+    voters_of,
+)
+
+NOT_ASKED = ("draft", "withdrawn")
+"""States of a proposal whose days are those of no vote."""
+SECOND = "-2"
+"""What the name of a proposal's second vote ends with."""
+
+
+def rules_of(index: Index) -> dict[str, Any]:
+    """The co-op's rules of decision; empty where there are none, or where something of them was refused."""
+    entry = index.find("rules", "rules")
+    return entry.value if entry and entry.sound else {}
+
+
+def rules_then(index: Index, result: Entry) -> bool:
+    """Whether the rules that a vote was counted by are today's, word for word."""
+    try:
+        return bool(
+            of_value(rules_that_apply(rules_of(index), str(result.get("category"))))
+            == result.get("hashes", "rules")
+        )
+    except KeyError:
+        return False
+
+
+def by_todays_rules(index: Index, vote: str) -> bool:
+    """Whether today's rules judge a vote: one that is over was judged by those of its day, which are kept with its result."""
+    result, proposal = index.entries.get("result", {}).get(vote), proposal_of(index, vote)
+    if result is not None:
+        return rules_then(index, result)
+    return proposal is None or proposal.get("status") not in CLOSED
+
+
+def is_secret(index: Index, proposal: Entry) -> bool:
+    """Whether the rules want a secret ballot on this: then no file may say who voted what."""
+    return proposal.get("subject") in (
+        (rules_of(index).get("secret") or {}).get("required_for") or ()
+    )
+
+
+def is_stopped(rules: Mapping[str, Any], proposal: Entry | Record) -> bool:
+    """Whether a role that the rules name for it has stopped a proposal."""
+    category, gates = (
+        str(proposal.get("category")),
+        [Gate.from_plain(row) for row in rules.get("gates") or ()],
+    )
+    said = [Say.from_plain(row) for row in proposal.get("gates") or ()]
+    names = frozenset({category, str(proposal.get("subject") or "")} - {""})
+    return stopped(gates, said, names, category, list(rules.get("categories") or ()))
+
+
+def vote_ids(proposal: str) -> tuple[str, str]:
+    """The names of a proposal's two votes, of their results and of the folders of their ballots: the second consultation is one of its own."""
+    return proposal, proposal + SECOND
+
+
+def vote_id(proposal: Entry | Record) -> str:
+    """The name of a proposal's present vote."""
+    first, second = vote_ids(proposal.id)
+    return second if stage_of(proposal.value) == "second" else first
+
+
+def proposal_of(index: Index, vote: str) -> Entry | None:
+    """The proposal of a vote."""
+    return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(
+        vote.removesuffix(SECOND)
+    )
+
+
+def is_closed(index: Index, vote: str) -> bool:
+    """Whether a vote is over: it has its result, or its proposal is decided and no second consultation runs."""
+    proposal = proposal_of(index, vote)
+    return vote in index.entries.get("result", {}) or bool(
+        proposal and proposal.get("status") in CLOSED
+    )
+
+
+def consultations(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:
+    """The consultations of a proposal that say when they open and close: the name of each, and its days."""
+    if proposal.get("status") in NOT_ASKED:
+        return []
+    first, second = vote_ids(proposal.id)
+    found = [(first, proposal.value), (second, proposal.value.get("second") or {})]
+    return [(name, when) for name, when in found if when.get("opened") and when.get("closes")]
+
+
+def closes(proposal: Entry) -> str:
+    """The instant at which the last consultation of a proposal closes; nothing where it does not say."""
+    found = consultations(proposal)
+    return str(found[-1][1]["closes"]) if found else ""
+
+
+def open_votes(index: Index) -> list[Entry]:
+    """Proposals that can be voted on now, the first to close on top."""
+    today = index.today.isoformat()
+    found = [
+        entry
+        for entry in index.of("proposal")
+        if entry.get("status") in VOTING and closes(entry)[:10] >= today
+    ]
+    return sorted(found, key=lambda entry: (closes(entry)[:10], entry.id))
+
+
+def text_of(proposal: Entry) -> str:
+    """The fingerprint of the text that is voted."""
+    return text_hash(proposal.value, proposal.text)
+
+
+def people(index: Index) -> Iterator[Person]:
+    """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two people: only the accounts on the co-op's own
+    are theirs, where it says which that is."""
+    forge = (index.coop.get("forge") or {}).get("kind")
+    for entry in index.of("member"):
+        accounts = [
+            one for one in entry.get("accounts") or [] if not forge or one.get("forge") == forge
+        ]
+        yield Person.from_plain(entry.id, {**entry.value, "accounts": accounts})
+
+
+def voters(index: Index, proposal: Entry) -> Electorate:
+    """Who may vote on a proposal."""
+    return voters_of(rules_of(index), proposal.value, people(index))
+
+
+def ballots(index: Index, vote: str) -> list[Entry]:
+    """The ballot files of a vote, by member; those of which something was refused are left out."""
+    return [
+        entry for entry in index.of("ballot") if entry.id.rpartition("/")[0] == vote and entry.sound
+    ]
+
+
+def tellers(index: Index, proposal: Entry) -> list[str]:
+    """Who may enter the ballots of others, or count a secret vote."""
+    return [*(rules_of(index).get("tellers") or ()), *(proposal.get("tellers") or ())]
+
+
+def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
+    """What each teller counted of a secret vote; sheets of which something was refused are left out."""
+    sheets = [
+        entry for entry in index.of("count") if entry.id.rpartition("/")[0] == vote and entry.sound
+    ]
+    return {
+        entry.id.rpartition("/")[2]: totals
+        for entry in sheets
+        if (totals := totals_of(entry.value))
+    }
+
+
+def totals_of(sheet: dict[str, Any]) -> Totals | None:
+    """The figures of a teller's sheet; None where it says neither who nor how many took part."""
+    try:
+        return Totals.from_plain(sheet)
+    except KeyError:
+        return None
+
+
+def gathered_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> dict[str, Any]:
+    """All that a count of a secret vote needs, as it is kept."""
+    vote = vote_of(proposal.value, text_of(proposal))
+    return kept_totals(rules_of(index), vote, voters(index, proposal), totals, at)
+
+
+def gathered(
+    index: Index,
+    proposal: Entry,
+    at: datetime,
+    events: Iterable[Event] = (),
+    text: str = "",
+    text_since: str = "",
+) -> dict[str, Any]:
+    """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
+    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete, or the
+    vote is secret."""
+    if is_secret(index, proposal):
+        raise ValueError("a secret vote is counted from totals")
+    vote = vote_of(proposal.value, text or text_of(proposal)) | (
+        {"text_since": text_since} if text_since else {}
+    )
+    vote |= {"of": "change"} if text else {}
+    cast = [
+        ballot_event(entry.id.rpartition("/")[2], entry.value)
+        for entry in ballots(index, vote_id(proposal))
+    ]
+    return kept(
+        rules_of(index),
+        vote,
+        voters(index, proposal),
+        [*cast, *objection_events(proposal.value), *events],
+        at,
+    )
+
+
+def as_of_the_close(gather: Callable[[datetime], dict[str, Any]], now: datetime) -> dict[str, Any]:
+    """All that a count needs as of now, or as of the close once it is past: what came later counts only where the vote waits for it, for a
+    role to let it pass or for an objection to end. Raises what `gather` raises."""
+    data = gather(now)
+    earliest = terms(data["rules"], data["vote"]).earliest
+    if now <= earliest:
+        return data
+    closed = gather(earliest)
+    return data if recount(closed).waiting else closed

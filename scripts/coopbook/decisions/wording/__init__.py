@@ -1,0 +1,1 @@
+"""What came of a vote, and what the rules ask, in sentences."""

@@ -1,0 +1,41 @@
+"""Who votes, counts and speaks for whom, where the proposal's page on the base says something of it: told to all who vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ...base.messages import Message, Translator, _
+from .forge_markdown import marked, pair
+
+WORDS = {
+    "cleared": _("{member}, as “{role}”, lets it pass"),
+    "vetoed": _("{member}, as “{role}”, stops it"),
+}
+
+
+def conduct(vote: Mapping[str, Any], say: Translator) -> Iterator[str]:
+    """A line of Markdown each."""
+    proxies = (
+        say(_("{principal}, by {holder}", principal=one["principal"], holder=one["holder"]))
+        for one in vote.get("proxies") or ()
+    )
+    words = (
+        say(
+            Message(
+                WORDS[one["decision"]].text,
+                {"member": one["by"], "role": one["role"].replace("_", " ")},
+            )
+        )
+        for one in vote.get("gates") or ()
+    )
+    rows: tuple[tuple[Message, Iterable[str]], ...] = (
+        (_("Do not vote"), map(marked, vote.get("recused") or ())),
+        (_("Tellers"), map(marked, vote.get("tellers") or ())),
+        (_("Chair"), map(marked, [vote["chair"]] if vote.get("chair") else ())),
+        (_("Proxies"), proxies),
+        (_("The word of a role"), words),
+    )
+    for title, values in rows:
+        if told := ", ".join(values):
+            yield f"- {pair(say, say(title), told)}"

@@ -1,0 +1,16 @@
+"""Words inside a comment on a forge, which is Markdown."""
+
+from __future__ import annotations
+
+from ...base.markdown import escaped
+from ...base.messages import Message, Translator, _, shown
+
+
+def marked(value: object) -> str:
+    """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
+    return escaped(shown(value))
+
+
+def pair(say: Translator, name: str, value: str) -> str:
+    """What it is and what of it; both are marked already."""
+    return say(_("{name}: {value}", name=Message(name), value=Message(value)))

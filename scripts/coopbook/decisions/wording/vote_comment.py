@@ -1,0 +1,361 @@
+"""What the page of a proposed change says of its vote: the one comment that is kept up to date there, and a sentence for its status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from ...base.messages import Message, Translator, _, ngettext, translator
+from ...records.index import Entry, Index
+from ..proposed_change import Altered, label, told
+from ..tally import Outcome
+from ..tally.ballots import Refusal
+from ..tally.events import instant
+from ..tally.gates import state
+from ..tally.terms import terms
+from ..votes import people, rules_of
+from .conduct import conduct
+from .eligibility import why_not
+from .forge_markdown import marked, pair
+from .outcomes import RESULTS, STATUSES, WAITING, WHY, weighed, when
+
+MOST_ROWS = 40
+COMMANDS = (
+    (_("for"), _("/vote yes")),
+    (_("against"), _("/vote no")),
+    (_("abstaining"), _("/vote abstain")),
+    (_("a blank vote"), _("/vote blank")),
+    (_("taking a vote back"), _("/vote none")),
+)
+OBJECTING = (
+    (_("an objection"), _("/object name-it: the reason")),
+    (_("ending one's own objection"), _("/resolve name-it")),
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that is told of a vote. `final`: it has its result; `merged`: what was voted is in the book; `refused` says why it cannot be."""
+
+    index: Index
+    entry: Entry
+    files: Sequence[Altered]
+    data: Mapping[str, Any] | None = None
+    found: Outcome | None = None
+    earliest: datetime | None = None
+    now: datetime | None = None
+    final: bool = False
+    merged: bool = False
+    confirmed: bool = False
+    refused: Sequence[Message] = field(default_factory=tuple)
+
+    @property
+    def show(self) -> str:
+        """What the rules let be known."""
+        if self.found is None or self.data is None:
+            return "after_close"
+        return (
+            str(self.data["rules"]["category"].get("show", "after_close"))
+            if self.found.waiting == "closes"
+            else "live"
+        )
+
+
+def status(
+    now: Situation, language: str
+) -> tuple[Literal["pending", "success", "failure", "error"], str]:
+    """The status of the change and one sentence."""
+    say = translator(language)
+    if now.found is None:
+        words = now.refused[0] if now.refused else STATUSES[now.entry.get("status")]
+        return ("error" if now.refused else "pending"), say(words)
+    if now.final and now.found.result == "adopted":
+        waits = now.found.advisory and not now.merged and not now.confirmed
+        return ("pending" if waits else "success"), say(
+            _("Adopted; a meeting must confirm it") if waits else RESULTS["adopted"]
+        )
+    if now.final:
+        return "failure", say(RESULTS[now.found.result])
+    if now.refused:
+        return "error", say(now.refused[0])
+    return "pending", say(_until(now, language))
+
+
+def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
+    """For what a vote waits that cannot be closed yet: its last instant, the end of an objection, or the word of a role that is named."""
+    if found.waiting != "gate":
+        return (
+            _("Voting is over: an open objection must be resolved first")
+            if found.waiting == "objections"
+            else WAITING["closes"]
+        )
+    held = terms(data["rules"], data["vote"])
+    at = instant(data["at"])
+    roles = [
+        gate.role for gate in held.gates if state([gate], held.said, held.question, at) == "waiting"
+    ]
+    return _(
+        "Voting is over: the rules ask for the word of {roles} first",
+        roles=", ".join(dict.fromkeys(roles)),
+    )
+
+
+def _until(now: Situation, language: str) -> Message:
+    assert now.data is not None
+    assert now.earliest is not None
+    opens = instant(now.data["vote"]["opens"])
+    if now.now and now.now < opens:
+        return _("The vote opens on {instant}", instant=when(opens, language))
+    if now.now and now.now >= now.earliest:
+        waits = now.found is not None and now.found.waiting
+        return (
+            waits_for(now.data, now.found)
+            if now.found and waits
+            else _("The vote is over; it is about to be closed")
+        )
+    return _("Open to vote until {instant}", instant=when(now.earliest, language))
+
+
+def comment(now: Situation, language: str) -> str:
+    """The comment, in Markdown."""
+    say = translator(language, shown=marked)
+    parts = [
+        ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
+        list(_asked(now, say, language)),
+        list(_done(now, say)),
+        list(_refused(now, say)),
+        list(_how(now, say)),
+        list(_conduct(now, say)),
+        list(_figures(now, say)),
+        list(_left_out(now, say)),
+        list(_again(now, say)),
+        list(_objections(now, say)),
+        list(_files(now, say)),
+        list(_foot(now, say)),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def apology(reasons: Sequence[Message], language: str) -> str:
+    """The comment on a change that cannot be voted as it is."""
+    say = translator(language, shown=marked)
+    rows = [f"- {say(one)}" for one in reasons[:MOST_ROWS]]
+    return "\n".join([say(_("**This change cannot be voted as it is:**")), "", *rows]) + "\n"
+
+
+def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
+    name = label(rules_of(now.index), now.index, now.entry.get("category"))
+    summary = now.index.text(now.entry.get("summary"))
+    if summary:
+        yield marked(summary)
+        yield ""
+    if now.found is None:
+        if not now.refused:
+            yield say(
+                _(
+                    "{status}. It is held under “{category}”.",
+                    status=STATUSES[now.entry.get("status")],
+                    category=name,
+                )
+            )
+        return
+    assert now.data is not None
+    if now.final:
+        yield f"**{say(RESULTS[now.found.result])}.** " + say(
+            _("The vote was held under “{category}”.", category=name)
+        )
+    else:
+        yield f"**{say(_until(now, language))}.** " + say(
+            _("It is held under “{category}”.", category=name)
+        )
+
+
+def _done(now: Situation, say: Translator) -> Iterator[str]:
+    """What becomes of it."""
+    if now.found is None or not now.final:
+        if now.found and now.found.advisory:
+            yield say(_("This vote gives advice: only a meeting can decide this."))
+        return
+    if now.found.result != "adopted":
+        yield say(_("Nothing of this change is taken over. The result is recorded."))
+    elif now.merged:
+        yield say(_("What was voted is published, and the result is recorded with it."))
+    elif now.found.advisory and not now.confirmed:
+        yield say(
+            _(
+                "This was advice: an assembly must confirm it by a resolution before it is taken over. The proposal's page then names it under “ratified_by”."
+            )
+        )
+    else:
+        yield say(_("The result is recorded; the change is about to be taken over."))
+
+
+def _refused(now: Situation, say: Translator) -> Iterator[str]:
+    if now.refused and not (now.final and now.merged):
+        yield say(_("**This change cannot be taken over as it is:**"))
+        yield from (f"- {say(one)}" for one in now.refused[:MOST_ROWS])
+
+
+def _how(now: Situation, say: Translator) -> Iterator[str]:
+    early = now.data and now.now and now.now < instant(now.data["vote"]["opens"])
+    if now.found is None or now.final or early or now.found.waiting != "closes":
+        return
+    yield say(
+        _("**How to vote**: write one of these lines as a comment below. The last one counts.")
+    )
+    yield ""
+    rows = COMMANDS + (OBJECTING if now.data and "consent" in now.data["rules"]["category"] else ())
+    yield from (f"- {pair(say, say(what), f'`{say(command)}`')}" for what, command in rows)
+    yield ""
+    yield say(
+        _(
+            "A review that approves counts as a vote for, one that asks for changes as a vote against. A reaction counts for nothing."
+        )
+    )
+
+
+def _conduct(now: Situation, say: Translator) -> Iterator[str]:
+    rows = list(conduct(now.data["vote"], say)) if now.data else []
+    if rows:
+        yield say(_("**Who votes, counts and speaks for whom**, as the proposal's page says"))
+        yield ""
+        yield from rows[:MOST_ROWS]
+
+
+def _figures(now: Situation, say: Translator) -> Iterator[str]:
+    if now.found is None:
+        return
+    found, voters = now.found, len(now.found.electorate.voters)
+    if now.show == "live":
+        titles = (_("For"), _("Against"), _("Abstain"), _("Blank"), _("Did not vote"))
+        yield f"| {' | '.join(map(say, titles))} |"
+        yield "| ---: | ---: | ---: | ---: | ---: |"
+        counts = found.counts
+        yield f"| {counts.for_} | {counts.against} | {counts.abstain} | {counts.blank} | {voters - counts.cast} |"
+        yield ""
+        for title, share, word in (
+            (_("Quorum"), found.quorum, "of"),
+            (_("Majority"), found.threshold, "base"),
+        ):
+            if share:
+                yield f"- {pair(say, say(title), say(weighed(share, word)))}"
+    elif now.show == "turnout":
+        yield say(
+            _(
+                "Votes cast: {count} of {voters}. How they fell is told once the vote is closed.",
+                count=found.counts.cast,
+                voters=voters,
+            )
+        )
+    else:
+        words = ngettext(
+            "{count} member is entitled to vote.", "{count} members are entitled to vote.", voters
+        )
+        yield " ".join(map(say, (words, _("What was voted is told once the vote is closed."))))
+
+
+def _callers(now: Situation) -> dict[str, str]:
+    """The account of each member who said something, as it is called."""
+    assert now.data is not None
+    assert now.found is not None
+    by = now.found.electorate.by_account
+    rows = [
+        (row.get("login") or "", by.get(row.get("actor_id", 0), "")) for row in now.data["events"]
+    ]
+    return {
+        who: f"@{login}"
+        for login, member in rows
+        if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", login)
+        for who in (member, login)
+        if who
+    }
+
+
+def _left_out(now: Situation, say: Translator) -> Iterator[str]:
+    if now.found is None or now.data is None:
+        return
+    callers = _callers(now)
+    rows = dict.fromkeys(
+        f"- {pair(say, callers.get(one.who) or marked(one.who), say(_no_vote(now, one) or _why(one.why, one.words)))}"
+        for one in now.found.refused
+        if one.why != "stale"
+    )
+    if rows:
+        yield say(_("**Not counted**"))
+        yield ""
+        yield from list(rows)[:MOST_ROWS]
+
+
+def _no_vote(now: Situation, one: Refusal) -> Message | None:
+    """Why a member has no vote, where that is why one was not counted: the count knows those alone who have one."""
+    if one.why not in ("unknown", "not_entitled"):
+        return None
+    assert now.data is not None
+    uids = {row.get("actor_id") for row in now.data["events"] if row.get("login") == one.who}
+    theirs = (person.id for person in people(now.index) if uids & {*person.accounts})
+    member = now.index.find("member", next(theirs, "") if one.why == "unknown" else one.who)
+    if member is None or not member.sound:
+        return None
+    try:
+        return why_not(now.index, now.entry, member) or WHY["not_entitled"]
+    except (KeyError, ValueError):
+        return WHY["not_entitled"]
+
+
+def _why(why: str, words: str) -> Message:
+    return Message(WHY[why].text, {"words": words}) if why == "unclear" else WHY[why]
+
+
+def _again(now: Situation, say: Translator) -> Iterator[str]:
+    if now.found is None or not now.found.stale:
+        return
+    callers = _callers(now)
+    names = ", ".join(callers.get(one) or marked(one) for one in now.found.stale[:MOST_ROWS])
+    if now.final:
+        yield pair(
+            say, say(_("The text changed after they voted, and they did not vote again")), names
+        )
+    else:
+        yield say(
+            _(
+                "**The text has changed since you voted. Please vote again.** {names}",
+                names=Message(names),
+            )
+        )
+
+
+def _objections(now: Situation, say: Translator) -> Iterator[str]:
+    still = [one for one in now.found.objections if one.open] if now.found else []
+    if not still or now.found is None:
+        return
+    callers = _callers(now)
+    yield say(_("**Open objections**"))
+    yield ""
+    for one in still[:MOST_ROWS]:
+        yield f"- {pair(say, f'{marked(one.name)} ({callers.get(one.by) or marked(one.by)})', marked(one.reason))}"
+
+
+def _files(now: Situation, say: Translator) -> Iterator[str]:
+    lines = [f"- {say(words)}" for words in told(rules_of(now.index), now.index, now.files)]
+    if lines:
+        yield say(_("**What it changes**"))
+        yield ""
+        yield from lines[:MOST_ROWS]
+        if len(lines) > MOST_ROWS:
+            yield "- …"
+    if len(lines) < len(now.files):
+        yield ""
+        yield say(_("Ballots and results in this change are not taken over."))
+
+
+def _foot(now: Situation, say: Translator) -> Iterator[str]:
+    text = str((now.data or {}).get("vote", {}).get("text", ""))[:12]
+    words = (
+        _("Coopbook keeps this comment up to date. Text {text}.", text=text)
+        if text
+        else _("Coopbook keeps this comment up to date.")
+    )
+    yield f"<sub>{say(words)}</sub>"

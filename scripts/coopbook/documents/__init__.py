@@ -1,0 +1,1 @@
+"""Office documents: texts, tables and PDF; no word of assemblies."""

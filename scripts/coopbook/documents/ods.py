@@ -1,0 +1,239 @@
+"""Sheets that people fill in (OpenDocument spreadsheets): what is asked for is white, what we wrote is shaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .odt_styles import FONT, SPACES, styles
+from .package import meta, packed
+
+if TYPE_CHECKING:
+    from odfdo import Element
+
+Value = str | int | None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What the program of the reader works out; `value` stands until then."""
+
+    text: str
+    value: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its width in centimetres, whether people fill it in, and the words they may choose from."""
+
+    title: str
+    width: float
+    asked: bool = False
+    choices: tuple[str, ...] = ()
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file. `intro` are lines above the titles; `spare` empty lines are left below the rows."""
+
+    name: str
+    intro: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value | Formula, ...], ...]
+    spare: int = 0
+
+
+@dataclass(frozen=True)
+class Look:
+    """What all sheets of a file share."""
+
+    title: str
+    coop: str
+    foot: str
+    page: str
+    language: str
+    colour: str
+    day: str
+
+
+def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
+    """The whole file."""
+    from odfdo import Document, Element
+
+    found = Document("spreadsheet")
+    found.body.clear()
+    for style in _styles(sheets, look.colour):
+        found.insert_style(style, automatic=True)
+    lists = [
+        (f"choices{number}{place}", column.choices)
+        for number, sheet in enumerate(sheets)
+        for place, column in enumerate(sheet.columns)
+    ]
+    found.body.append(Element.from_tag(_validations([one for one in lists if one[1]])))
+    for number, sheet in enumerate(sheets):
+        found.body.append(_table(sheet, number))
+    return packed(
+        "ods",
+        {
+            "content.xml": found.content.serialize(),
+            "styles.xml": styles(
+                look.colour,
+                look.coop,
+                look.foot,
+                look.page,
+                look.language,
+                landscape=True,
+                one_wide=True,
+            ),
+            "meta.xml": meta(look.title, look.language, look.day),
+        },
+    )
+
+
+def _table(sheet: Sheet, number: int) -> Element:
+    from odfdo import Element
+
+    found = Element.from_tag('<table:table table:style-name="Sheet"/>')
+    found.set_attribute("table:name", sheet.name)
+    for column in sheet.columns:
+        found.append(
+            Element.from_tag(
+                f'<table:table-column table:style-name="W{round(column.width * 100)}" table:default-cell-style-name="Plain"/>'
+            )
+        )
+    for place, line in enumerate(sheet.intro):
+        found.append(
+            _row(
+                [_cell(line, "Intro0" if not place else "Intro", span=len(sheet.columns))],
+                "High" if not place else "Row",
+            )
+        )
+    head = Element.from_tag("<table:table-header-rows/>")
+    head.append(
+        _row(
+            [
+                _cell(column.title, "HeadAsked" if column.asked else "Head")
+                for column in sheet.columns
+            ],
+            "High",
+        )
+    )
+    found.append(head)
+    empty: tuple[Value, ...] = (None,) * len(sheet.columns)
+    for row in (*sheet.rows, *[empty] * sheet.spare):
+        found.append(
+            _row(
+                [
+                    _of_column(value, column, f"choices{number}{place}")
+                    for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
+                ],
+                "Row",
+            )
+        )
+    return found
+
+
+def _of_column(value: Value | Formula, column: Column, choices: str) -> Element:
+    name = "Asked" if column.asked else "Given"
+    return _cell(
+        value, f"{name}Number" if column.number else name, choices=choices if column.choices else ""
+    )
+
+
+def _row(cells: list[Element], style: str) -> Element:
+    from odfdo import Element
+
+    found = Element.from_tag(f'<table:table-row table:style-name="{style}"/>')
+    for cell in cells:
+        found.append(cell)
+    return found
+
+
+def _cell(value: Value | Formula, style: str, span: int = 1, choices: str = "") -> Element:
+    from odfdo import Element, Paragraph
+
+    found = Element.from_tag(f'<table:table-cell table:style-name="{style}"/>')
+    if span > 1:
+        found.set_attribute("table:number-columns-spanned", str(span))
+    if choices:
+        found.set_attribute("table:content-validation-name", choices)
+    if isinstance(value, Formula):
+        found.set_attribute("table:formula", value.text)
+    said = value.value if isinstance(value, Formula) else value
+    if isinstance(said, int):
+        found.set_attribute("office:value-type", "float")
+        found.set_attribute("office:value", str(said))
+    elif said:
+        found.set_attribute("office:value-type", "string")
+    if said is not None and said != "":
+        found.append(Paragraph(str(said)))
+    return found
+
+
+def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
+    """Lists to choose from. Another word may be written all the same: what is read back says what it does not understand."""
+    from xml.sax.saxutils import quoteattr
+
+    rows = ""
+    for name, choices in lists:
+        words = ";".join('"' + choice.replace('"', "") + '"' for choice in choices)
+        condition = quoteattr(f"of:cell-content-is-in-list({words})")
+        rows += (
+            f'<table:content-validation table:name="{name}" table:condition={condition} table:allow-empty-cell="true" table:display-list="unsorted">'
+            '<table:error-message table:message-type="information" table:display="false"/></table:content-validation>'
+        )
+    return f"<table:content-validations>{rows}</table:content-validations>"
+
+
+def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
+    widths = sorted({round(column.width * 100) for sheet in sheets for column in sheet.columns})
+    found = [
+        f'<style:style style:name="W{width}" style:family="table-column"><style:table-column-properties style:column-width="{width / 100:.2f}cm"/></style:style>'
+        for width in widths
+    ]
+    found += [
+        '<style:style style:name="Sheet" style:family="table" style:master-page-name="Standard"><style:table-properties table:display="true"/></style:style>'
+    ]
+    for name, height in (("Row", "0.62cm"), ("High", "0.85cm")):
+        found.append(
+            f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties style:row-height="{height}" '
+            'style:use-optimal-row-height="true"/></style:style>'
+        )
+    return [*found, *(_box(name, *look) for name, look in _boxes(colour).items())]
+
+
+def _boxes(colour: str) -> dict[str, tuple[str, str, str]]:
+    """The looks of cells: how the box, its words and its lines are."""
+    line = 'fo:border="0.5pt solid #c9c0b2"'
+    return {
+        "Plain": ("", "", ""),
+        "Intro": ("", 'fo:color="#5f574d" fo:font-size="9pt"', ""),
+        "Intro0": ("", f'fo:color="{colour}" fo:font-size="14pt" fo:font-weight="bold"', ""),
+        "Head": (
+            f'{line} fo:background-color="#f3ede3"',
+            f'fo:color="{colour}" fo:font-weight="bold"',
+            "",
+        ),
+        "HeadAsked": (
+            f'{line} fo:background-color="{colour}"',
+            'fo:color="#ffffff" fo:font-weight="bold"',
+            "",
+        ),
+        "Given": (f'{line} fo:background-color="#f8f5ef"', "", ""),
+        "GivenNumber": (f'{line} fo:background-color="#f8f5ef"', "", 'fo:text-align="end"'),
+        "Asked": (line, "", ""),
+        "AskedNumber": (line, "", 'fo:text-align="end"'),
+    }
+
+
+def _box(name: str, box: str, words: str, where: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
+        f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" style:vertical-align="middle"/><style:paragraph-properties {where}/>'
+        f'<style:text-properties style:font-name="{FONT}" {words}/></style:style>'
+    )
+
+
+__all__ = ["SPACES", "Column", "Formula", "Look", "Sheet", "spreadsheet"]

@@ -1,0 +1,182 @@
+"""A paper as an office document that can be edited (OpenDocument text, by odfdo)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .model import Block, Boxes, Lines, Paper, Section, Table, Text, text
+from .odt_styles import styles
+from .package import meta, packed
+
+if TYPE_CHECKING:
+    from odfdo import Document, Element
+
+NAMES = {
+    "body": "Body",
+    "lead": "Lead",
+    "title": "Title_20_1",
+    "subtitle": "Under_20_title",
+    "heading": "Heading_20_A",
+    "part": "Heading_20_B",
+    "item": "Item",
+    "small": "Small",
+    "quote": "Quote",
+}
+_LEVELS = {"title": 1, "heading": 2, "part": 3}
+_WIDTHS = {False: 16.6, True: 25.3}
+
+
+def document(paper: Paper) -> bytes:
+    """The whole file."""
+    from odfdo import Document
+
+    found = Document("text")
+    found.body.clear()
+    for block in paper.blocks:
+        _block(found, found.body, block, paper)
+    for style in _automatic(paper):
+        found.insert_style(style, automatic=True)
+    return packed(
+        "odt",
+        {
+            "content.xml": found.content.serialize(),
+            "styles.xml": styles(
+                paper.colour, paper.coop, paper.foot, paper.page, paper.language, paper.landscape
+            ),
+            "meta.xml": meta(paper.title, paper.language, paper.day),
+        },
+    )
+
+
+def _block(document: Document, into: Element, block: Block, paper: Paper) -> None:
+    from odfdo import Element
+    from odfdo import Section as Kept
+
+    if isinstance(block, Text):
+        into.append(_text(block))
+    elif isinstance(block, Table):
+        into.append(_table(document, block, _WIDTHS[paper.landscape]))
+        into.append(Element.from_tag('<text:p text:style-name="Small"/>'))
+    elif isinstance(block, Lines):
+        for label in block.labels:
+            into.append(_filled(label))
+    elif isinstance(block, Boxes):
+        into.append(_text(text("        ".join(f"☐ {label}" for label in block.labels))))
+    elif isinstance(block, Section):
+        section = Kept(style="Kept", name=block.name)
+        for inner in block.blocks:
+            _block(document, section, inner, paper)
+        into.append(section)
+    else:
+        into.append(
+            Element.from_tag(f'<text:p text:style-name="{"Cut" if block.cut else "NewPage"}"/>')
+        )
+
+
+def _text(block: Text) -> Element:
+    from odfdo import Header, Paragraph, Tab
+
+    level = _LEVELS.get(block.style)
+    name = NAMES[block.style]
+    found: Element = Header(level, style=name) if level else Paragraph(style=name)
+    if block.mark:
+        found.append(block.mark)
+        found.append(Tab())
+    for run in block.runs:
+        _run(found, run.text, sorted(run.marks))
+    return found
+
+
+def _run(into: Element, words: str, marks: list[str]) -> None:
+    from odfdo import Span
+
+    if not marks:
+        into.append(words)
+        return
+    outer: Element | None = None
+    for mark in marks:
+        span = Span("", style=f"Mark{mark}")
+        (outer or into).append(span)
+        outer = span
+    if outer is not None:
+        outer.append(words)
+
+
+def _filled(label: str) -> Element:
+    """A label and a dotted line to the margin."""
+    from odfdo import Paragraph, Tab
+
+    found = Paragraph(style="Dotted")
+    found.append(f"{label} ")
+    found.append(Tab())
+    return found
+
+
+def _table(document: Document, block: Table, width: float) -> Element:
+    from odfdo import Element
+
+    number = len(document.body.get_elements("descendant::table:table")) + 1
+    whole = sum(block.widths)
+    found = Element.from_tag(f'<table:table table:name="T{number}" table:style-name="Wide"/>')
+    for share in block.widths:
+        name = f"Column{round(share * 1000 / whole)}"
+        document.insert_style(_column(name, width * share / whole), automatic=True)
+        found.append(Element.from_tag(f'<table:table-column table:style-name="{name}"/>'))
+    head = Element.from_tag("<table:table-header-rows/>")
+    head.append(_row(block.head, block, "Cell_20_head", "CellHead"))
+    found.append(head)
+    for row in block.rows:
+        found.append(_row(row, block, "Cell", "CellBody"))
+    return found
+
+
+def _column(name: str, width: float) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width:.3f}cm"/></style:style>'
+    )
+
+
+def _row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
+    from odfdo import Element, Paragraph
+
+    tall = ' table:style-name="Tall"' if block.tall and box == "CellBody" else ""
+    found = Element.from_tag(f"<table:table-row{tall}/>")
+    for number, words in enumerate(cells):
+        cell = Element.from_tag(
+            f'<table:table-cell table:style-name="{box}" office:value-type="string"/>'
+        )
+        name = f"{text}Right" if number in block.numbers else text
+        cell.append(Paragraph(words, style=name.replace("_20_headRight", "HeadRight")))
+        found.append(cell)
+    return found
+
+
+def _automatic(paper: Paper) -> Iterator[str]:
+    """Styles that stand with the text: items, boxes of tables, new pages."""
+    stop = _WIDTHS[paper.landscape]
+    box = 'fo:padding="0.12cm" fo:border-bottom="0.5pt solid #c9c0b2" style:vertical-align="middle"'
+    made = [
+        '<style:style style:name="Dotted" style:family="paragraph" style:parent-style-name="Fill"><style:paragraph-properties>'
+        f'<style:tab-stops><style:tab-stop style:position="{stop}cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>'
+        "</style:tab-stops></style:paragraph-properties></style:style>",
+        '<style:style style:name="NewPage" style:family="paragraph" style:parent-style-name="Small"><style:paragraph-properties '
+        'fo:break-before="page"/></style:style>',
+        '<style:style style:name="Cut" style:family="paragraph" style:parent-style-name="Small"><style:paragraph-properties '
+        'fo:margin-top="0.8cm" fo:margin-bottom="0.8cm" fo:border-bottom="0.75pt dashed #8a8175"/></style:style>',
+        '<style:style style:name="Kept" style:family="section"><style:section-properties text:dont-balance-text-columns="true"/></style:style>',
+        f'<style:style style:name="Wide" style:family="table"><style:table-properties style:width="{stop}cm" table:align="left" '
+        'table:border-model="collapsing"/></style:style>',
+        '<style:style style:name="Tall" style:family="table-row"><style:table-row-properties style:min-row-height="0.85cm" '
+        'fo:keep-together="always"/></style:style>',
+        f'<style:style style:name="CellBody" style:family="table-cell"><style:table-cell-properties {box}/></style:style>',
+        f'<style:style style:name="CellHead" style:family="table-cell"><style:table-cell-properties {box} '
+        'fo:background-color="#f3ede3"/></style:style>',
+    ]
+    for name, parent in (("CellRight", "Cell"), ("CellHeadRight", "Cell_20_head")):
+        made.append(
+            f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}">'
+            '<style:paragraph-properties fo:text-align="end"/></style:style>'
+        )
+    yield from made

@@ -1,0 +1,1 @@
+"""A new record asked of somebody, field by field."""

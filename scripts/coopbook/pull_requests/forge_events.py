@@ -1,0 +1,108 @@
+"""What was said on a forge, from a JSON file that somebody gives: events, or in a sentence what is wrong with which of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+from ..base.diagnostics import suggestion
+from ..base.formats import FIRST_YEAR, LAST_YEAR, is_far
+from ..base.messages import Message, Stopped, _
+from ..decisions.tally import Event
+from ..decisions.tally.events import instant
+
+KINDS = ("review", "comment", "ballot_file")
+NUMBERS = ("actor_id", "number")
+TIMES = ("at", "edited_at", "text_since")
+BESIDE = ("text", "text_since")
+"""What may stand beside the events: the fingerprint of the text that is voted, and since when it is that."""
+FIELDS = {one.name: one.default is MISSING for one in fields(Event)}
+"""The names of an event's fields, and whether one needs them."""
+
+
+class Unreadable(Stopped):
+    """Why there are no events."""
+
+
+def read_events(file: Path) -> tuple[list[Event], dict[str, str]]:
+    """The events of a list, or of an object that holds one beside the fingerprint of the text that is voted and since when it is that."""
+    found = _read(file)
+    rows, more = (found.get("events"), found) if isinstance(found, dict) else (found, {})
+    if not isinstance(rows, list):
+        raise Unreadable(_("a list of events was expected, or such a list named “events”."))
+    beside = {name: more[name] for name in BESIDE if name in more}
+    for name, value in beside.items():
+        if wrong := _wrong(name, value):
+            raise Unreadable(wrong)
+    for number, row in enumerate(rows, 1):
+        for wrong in _faults(row):
+            raise Unreadable(_("event {number}: {reason}", number=number, reason=wrong))
+    return [Event.from_plain(row) for row in rows], beside
+
+
+def _read(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes().decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            _(
+                "line {line}, column {column}: from here on it is no JSON.",
+                line=error.lineno,
+                column=error.colno,
+            )
+        ) from None
+    except UnicodeDecodeError:
+        raise Unreadable(_("“{file}” is no text in UTF-8.", file=file.name)) from None
+    except (ValueError, RecursionError):
+        raise Unreadable(
+            _("a number in it is too long, or too much lies in one another.")
+        ) from None
+
+
+def _faults(row: Any) -> Iterator[Message]:
+    if not isinstance(row, dict):
+        yield _("fields were expected, such as “kind”, “value” and “at”.")
+        return
+    for name, needed in FIELDS.items():
+        if needed and name not in row:
+            yield _("“{key}” is missing.", key=name)
+    for name, value in row.items():
+        if name not in FIELDS:
+            yield _(
+                "There is no field “{key}” here. {help}", key=name, help=suggestion(name, FIELDS)
+            )
+        elif wrong := _wrong(name, value):
+            yield wrong
+
+
+def _wrong(name: str, value: Any) -> Message | None:
+    """What is wrong with the value of a field."""
+    if name == "edited_at" and value is None:
+        return None
+    if name in NUMBERS:
+        return None if type(value) is int else _("“{name}” must be a whole number.", name=name)
+    if not isinstance(value, str):
+        return _("“{name}” must be text.", name=name)
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        return _("“{name}” holds half a character.", name=name)
+    if name == "kind" and value not in KINDS:
+        return _("“{value}” is no kind of event: {choices}.", value=value, choices=", ".join(KINDS))
+    return _time(value) if name in TIMES else None
+
+
+def _time(value: str) -> Message | None:
+    if is_far(value):
+        return _(
+            "“{value}” is not of a year between {first} and {last}.",
+            value=value,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+    try:
+        instant(value)
+    except ValueError:
+        return _("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)
+    return None

@@ -1,0 +1,204 @@
+"""What the three forges have in common: our one comment, our status, and the order of what was said."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from ...base.messages import _
+from ...decisions.tally.events import Event
+from . import CONTEXT, Change, ForgeError, Name, Said, State
+from .fields import field
+from .http import Client, Refused
+
+MARK = "<!-- coopbook:vote -->"
+"""How we know our comment again, where our own account wrote it."""
+GHOST = "ghost"
+"""Who wrote something and has no account any more."""
+LOOKS = 6
+"""How often we look whether a forge has noticed a merge."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment as a forge has it. `author` is 0 where the account is gone."""
+
+    id: int
+    author: int
+    login: str
+    text: str
+    at: datetime
+    changed: datetime
+    url: str
+
+    @property
+    def said(self) -> Said:
+        edited = self.changed if self.changed > self.at else None
+        return Said(
+            Event(
+                "comment",
+                self.text,
+                self.at,
+                self.author,
+                self.login,
+                edited_at=edited,
+                url=self.url,
+                number=self.id,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status on a commit: who put it there, and since when. `state` is the forge's own word."""
+
+    id: int
+    context: str
+    creator: int
+    at: datetime
+    state: str
+    words: str
+    url: str
+
+
+class Adapter(ABC):
+    """One forge, one repository, one account; see `Forge`. `account` is our own where the forge does not tell it: its number, or the name
+    it logs in with."""
+
+    name: Name
+    longest_words: ClassVar[int]
+    states: ClassVar[dict[State, str]]
+
+    def __init__(
+        self,
+        client: Client,
+        repository: str,
+        account: int | str | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.client, self.repository, self._account, self._sleep = (
+            client,
+            repository,
+            account,
+            sleep,
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.client.host!r}, {self.repository!r})"
+
+    @abstractmethod
+    def change(self, number: int) -> Change: ...
+    @abstractmethod
+    def ref(self, number: int) -> str: ...
+    @abstractmethod
+    def _comments(self, number: int) -> list[Comment]: ...
+    @abstractmethod
+    def _write(self, number: int, text: str) -> None: ...
+    @abstractmethod
+    def _rewrite(self, number: int, comment: int, text: str) -> None: ...
+    @abstractmethod
+    def _statuses(self, commit: str) -> list[Status]: ...
+    @abstractmethod
+    def _put(self, commit: str, state: str, words: str, url: str) -> None: ...
+    @abstractmethod
+    def _close(self, number: int) -> None: ...
+
+    def _who(self) -> int:
+        return field(self.client.get("user"), "id", int)
+
+    def _numbered(self, login: str) -> int:
+        """The number of the account of this name; one is taken for another by no forge."""
+        try:
+            return field(self._named(login), "id", int)
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+        raise ForgeError(
+            _(
+                "{host} has no account “{login}”: write the name that stands above its comments.",
+                host=self.client.host,
+                login=login,
+            )
+        )
+
+    def _named(self, login: str) -> Any:
+        """What the forge says of the account of this name."""
+        return self.client.get(f"users/{quote(login, safe='')}")
+
+    def _reviews(self, number: int) -> list[Said]:
+        """Where reviews are ballots."""
+        return []
+
+    @cached_property
+    def me(self) -> int:
+        """The number of our own account."""
+        return (
+            self._numbered(self._account)
+            if isinstance(self._account, str)
+            else self._account or self._who()
+        )
+
+    def said(self, number: int) -> list[Said]:
+        """See `Forge`."""
+        spoken = [comment.said for comment in self._comments(number) if not self._ours(comment)]
+        return sorted([*spoken, *self._reviews(number)], key=lambda one: one.event.order)
+
+    def comment(self, number: int, text: str) -> None:
+        """See `Forge`."""
+        whole = f"{MARK}\n{text.strip()}"
+        me = (
+            self.me
+        )  # asked before anything is written: under a wrong name, each run would write one more
+        had = next(
+            (one for one in self._comments(number) if MARK in one.text and one.author == me), None
+        )
+        if had is None:
+            self._write(number, whole)
+        elif had.text.replace("\r\n", "\n").strip() != whole:
+            self._rewrite(number, had.id, whole)
+
+    def first_seen(self, commit: str) -> datetime | None:
+        """See `Forge`. A commit that the forge has not got (any more) was never seen."""
+        try:
+            return min((one.at for one in self._ours_on(commit)), default=None)
+        except Refused as refused:
+            if refused.status not in (404, 422):
+                raise
+        return None
+
+    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
+        """See `Forge`. What stands there already is not said again: forges keep each status, and GitHub no more than a thousand."""
+        words = words if len(words) <= self.longest_words else words[: self.longest_words - 1] + "…"
+        last = max(self._ours_on(commit), key=lambda one: (one.at, one.id), default=None)
+        if not last or (last.state, last.words, last.url) != (self.states[state], words, url):
+            self._put(commit, self.states[state], words, url)
+
+    def merged(self, number: int, head: str, merge: str) -> None:
+        """See `Forge`. GitHub and GitLab notice by themselves that the base holds the head: they are given a little time."""
+        for turn in range(LOOKS):
+            if self.change(number).state != "open":
+                return
+            if turn < LOOKS - 1:
+                self._sleep(2.0)
+
+    def close(self, number: int) -> None:
+        """See `Forge`."""
+        if self.change(number).state == "open":
+            self._close(number)
+
+    def _ours(self, comment: Comment) -> bool:
+        """By the mark and by the account: anybody can paste the one."""
+        return MARK in comment.text and comment.author == self.me
+
+    def _ours_on(self, commit: str) -> list[Status]:
+        return [
+            one
+            for one in self._statuses(commit)
+            if one.context == CONTEXT and one.creator == self.me
+        ]

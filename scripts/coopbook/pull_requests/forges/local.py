@@ -1,0 +1,46 @@
+"""No forge at all: a branch of this clone stands for the proposed change, and what would be said is only printed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from ...base.messages import _
+from ..git_objects import NAME, Git, GitError
+from . import Change, Name, Said, State
+
+HERE = "."
+"""This clone as its own remote."""
+
+
+class Nowhere:
+    """A forge on which nobody says anything."""
+
+    def __init__(self, git: Git, name: Name, base: str, branch: str) -> None:
+        if not NAME.fullmatch(branch) or not re.fullmatch(r"[A-Za-z0-9/_-]+", branch):
+            raise GitError(_("“{name}” is no name of a branch.", name=branch))
+        self.name, self._git, self._base, self._branch = name, git, base, branch
+
+    def change(self, number: int) -> Change:
+        return Change(number, "", 0, self._git.commit(self.ref(number)), self._base, "open", "")
+
+    def ref(self, number: int) -> str:
+        return f"refs/heads/{self._branch}"
+
+    def said(self, number: int) -> list[Said]:
+        return []
+
+    def first_seen(self, commit: str) -> datetime | None:
+        return None
+
+    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
+        return
+
+    def comment(self, number: int, text: str) -> None:
+        return
+
+    def merged(self, number: int, head: str, merge: str) -> None:
+        return
+
+    def close(self, number: int) -> None:
+        return

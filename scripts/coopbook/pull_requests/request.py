@@ -1,0 +1,300 @@
+"""What a proposed change asks to be voted: its proposal, its text, and all that was said of it. Rules, voters and code are the base's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..base.messages import Message, _
+from ..checks import of_record
+from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
+from ..decisions.status import CLOSED
+from ..decisions.vote_record import CONDUCT, recount
+from ..decisions.votes import is_secret, rules_of, text_of, vote_id
+from ..records.index import Entry, Index
+from ..records.load import Book, load, missing_coop
+from .forges import Change, Forge
+from .git_objects import Git, GitError
+
+if TYPE_CHECKING:
+    from ..records.model import Kind
+
+NOTHING_ASKED = 4
+MISUSE = 2
+Tree = dict[str, tuple[str, str]]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Refused(Exception):
+    """It cannot be voted or closed like this; `messages` say why, `code` is how to leave. `told`: the change's own page says so too."""
+
+    def __init__(self, *messages: Message, code: int = MISUSE, told: Change | None = None) -> None:
+        super().__init__(messages[0].text)
+        self.messages, self.code, self.told = messages, code, told
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run: which change of which repository, on which forge, at which instant."""
+
+    git: Git
+    forge: Forge
+    number: int
+    base: str
+    now: datetime
+    dry_run: bool = False
+    language: str = ""
+
+
+@dataclass
+class Asked:
+    """What is asked. `folder` holds the base's files, and the proposal's page where only the change has it (`own`). `tree` and `heads` are
+    the files of the base and of the head; `data` is what a result on the base was counted from."""
+
+    change: Change
+    base: str
+    head: str
+    fork: str
+    files: list[Altered]
+    tree: Tree
+    heads: Tree
+    folder: Path
+    book: Book
+    entry: Entry
+    own: bool
+    merge: str = ""
+    data: dict[str, Any] | None = None
+    faults: list[Message] = field(default_factory=list)
+
+    @property
+    def index(self) -> Index:
+        return self.book.index
+
+    @property
+    def text(self) -> str:
+        """The fingerprint of what is voted; a page that stands on the base alone is part of it."""
+        return _text(self.files, self.entry)
+
+
+def _text(files: Iterable[Altered], entry: Entry) -> str:
+    every = list(files)
+    return fingerprint(
+        every, "" if any(file.path == entry.file for file in every) else text_of(entry)
+    )
+
+
+def read(job: Job, folder: Path) -> Asked:
+    """Everything that the base and the change say. Refused where there is no proposal, several, or one that is not fit."""
+    change = job.forge.change(job.number)
+    if change.base != job.base:
+        raise Refused(
+            _(
+                "This change goes to “{branch}”, not to “{base}”.",
+                branch=change.base,
+                base=job.base,
+            ),
+            code=NOTHING_ASKED,
+        )
+    base, head = job.git.fetch(job.base, job.forge.ref(job.number))
+    if head != change.head:
+        raise Refused(_("The change was altered this very moment: run this again."))
+    merge = job.git.merge_of(base, head)
+    fork = job.git.fork(f"{merge}^1" if merge else base, head)
+    files, tree = job.git.altered(fork, head), job.git.tree(base)
+    job.git.write(tree, folder)
+    wrong = missing_coop(folder)
+    if wrong:
+        raise Refused(wrong)
+    book = load(folder, job.now.date())
+    found = Asked(
+        change,
+        base,
+        head,
+        fork,
+        files,
+        tree,
+        job.git.tree(head),
+        folder,
+        book,
+        NO_ENTRY,
+        False,
+        merge,
+    )
+    return _asked(job, found, job.git.tree(fork))
+
+
+NO_ENTRY = Entry("proposal", "", "", "", b"{}", "", False, False)
+
+
+def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
+    kind = found.index.kinds["proposal"]
+    named = [entry for entry in found.index.of("proposal") if _names(entry, job)]
+    touched = [
+        file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"
+    ]
+    if len(named) > 1:
+        files = ", ".join(entry.file for entry in named)
+        raise Refused(
+            _("Several proposals name this change: {files}. Leave it in one of them.", files=files)
+        )
+    if not named and len(touched) != 1:
+        raise Refused(_many(touched), code=MISUSE if touched else NOTHING_ASKED)
+    wrong = list(unfit(found.files))
+    if wrong:
+        raise Refused(*wrong, told=found.change)
+    if named:
+        found.entry = named[0]
+    else:
+        _own_page(job, found, kind, touched[0])
+    _fit(found)
+    found.data = _recorded(found)
+    if (
+        named
+        and found.entry.file in touched
+        and found.data is None
+        and found.entry.get("status") not in CLOSED
+        and not _first(found)
+    ):
+        message = _(
+            "{file} is the page of the proposal that is voted: take it out of the change.",
+            file=found.entry.file,
+        )
+        raise Refused(message, told=found.change)
+    found.faults = list(
+        refused(
+            rules_of(found.index),
+            found.index,
+            found.entry.get("category"),
+            found.files,
+            found.entry.file,
+        )
+    )
+    found.faults += [*_moved(found, fork), *_page_faults(found)]
+    return found
+
+
+def _page_faults(found: Asked) -> Iterator[Message]:
+    """What the check says of the proposal's page."""
+    record = next(one for one in found.book.records() if one.file == found.entry.file)
+    for item in of_record(record, found.index):
+        if item.severity == "error":
+            yield _("{file}: {message}", file=item.file, message=item.message)
+
+
+def _many(touched: list[str]) -> Message:
+    if touched:
+        return _(
+            "This change holds several proposals: {files}. One change asks one thing.",
+            files=", ".join(touched),
+        )
+    return _(
+        "This change asks for no vote: no proposal names it under “pull_request”, and none is in it."
+    )
+
+
+def _names(entry: Entry, job: Job) -> bool:
+    return bool(entry.get("pull_request") == {"forge": job.forge.name, "number": job.number})
+
+
+def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
+    """The proposal that the change itself brings, read by the base's schema, beside the base's records."""
+    id = kind.id_of(path)
+    had = found.index.entries["proposal"].get(id)
+    if not _ID.fullmatch(id) or path in {
+        f"{folder}" for file in found.tree for folder in _folders(file)
+    }:
+        raise Refused(
+            _("The change has a file whose name cannot be used: {file}", file=path),
+            told=found.change,
+        )
+    if had and (had.get("status") in CLOSED or had.get("pull_request")):
+        message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
+        raise Refused(message, told=found.change)
+    job.git.write({path: found.heads[path]}, found.folder)
+    found.book, found.own = load(found.folder, job.now.date()), True
+    found.entry = found.index.entries["proposal"][id]
+    conduct = [name for name in CONDUCT if found.entry.get(name)]
+    if conduct or any("resolved" in one for one in found.entry.get("objections") or ()):
+        names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
+        raise Refused(_("Who votes, counts or speaks for whom is not for the change itself to say: take {names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” first.", **names), told=found.change)  # fmt: skip
+    if found.entry.sound and found.entry.get("pull_request") and not _names(found.entry, job):
+        raise Refused(
+            _("{file} names another change under “pull_request”.", file=path), told=found.change
+        )
+
+
+def _folders(path: str) -> Iterator[str]:
+    steps = path.split("/")
+    return ("/".join(steps[:count]) for count in range(1, len(steps)))
+
+
+def _fit(found: Asked) -> None:
+    """Whether a vote can be held on it at all, by the base's rules."""
+    entry, rules = found.entry, rules_of(found.index)
+    message: Message | None
+    if not rules:
+        message = _(
+            "There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."
+        )
+    elif not entry.sound or entry.get("category") not in rules["categories"]:
+        message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
+    elif is_secret(found.index, entry):
+        message = _("This vote is secret: it cannot be counted from ballots that bear names.")
+    elif entry.get("status") in CLOSED or (message := too_early(entry)) is None:
+        return
+    raise Refused(message, told=found.change)
+
+
+def _first(found: Asked) -> bool:
+    """Whether the first consultation has its result: then the page on the base is the one that holds."""
+    return found.entry.id in found.index.entries["result"]
+
+
+def _recorded(found: Asked) -> dict[str, Any] | None:
+    vote = vote_id(found.entry)
+    if found.own or vote not in found.index.entries["result"]:
+        return None
+    try:
+        kept: dict[str, Any] = json.loads(
+            (found.folder / "decisions/results" / f"{vote}.events.json").read_bytes()
+        )
+        recount(kept)
+    except (OSError, ValueError, RecursionError):
+        message = _(
+            "{file} is missing or cannot be read: the result cannot be counted again.",
+            file=f"decisions/results/{vote}.events.json",
+        )
+        raise Refused(message) from None
+    return kept
+
+
+def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
+    """The files that became something else on the base since: what was voted would undo it."""
+    folders = {folder for path in found.tree for folder in _folders(path)}
+    for file in voted(found.files) if not found.merge else ():
+        path, there = file.path, found.tree.get(file.path)
+        if path == found.entry.file and not found.own:
+            continue
+        blocked = file.how != "deleted" and (
+            path in folders or any(folder in found.tree for folder in _folders(path))
+        )
+        if blocked or (there != fork.get(path) and there != found.heads.get(path)):
+            yield _(
+                "“{file}” has changed since this was proposed: bring the change up to date, or propose it anew.",
+                file=path,
+            )
+
+
+def text_at(job: Job, asked: Asked, commit: str) -> str:
+    """The fingerprint of the text at an earlier commit of the change; one that fits no text where the commit cannot be had."""
+    try:
+        if job.git.has(commit):
+            return _text(job.git.altered(job.git.fork(asked.base, commit), commit), asked.entry)
+    except GitError:
+        pass
+    return "0" * 64

@@ -1,0 +1,247 @@
+"""A vote on a proposed change: where it stands, and its close. Run again at any point, either finishes what is missing and counts nothing twice."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..base.messages import Message, Translator, _, translator
+from ..decisions.authority import unconfirmed
+from ..decisions.status import HOLDING, VOTING
+from ..decisions.tally import Outcome
+from ..decisions.vote_record import recount
+from ..decisions.wording.outcomes import RESULTS, STATUSES, when
+from ..decisions.wording.vote_comment import Situation, apology, comment, status, waits_for
+from .commit import built
+from .count import Counted, counted
+from .git_objects import GitError
+from .request import Asked, Job, Refused, read
+from .text_history import noted, seen
+
+DONE, NOT_YET = 0, 3
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a close has to do: write the result (`records`), take the change over (`merges`), or neither any more."""
+
+    data: dict[str, Any]
+    found: Outcome
+    records: bool
+    merges: bool
+    count: Counted | None = None
+
+
+def show(job: Job) -> int:
+    """Tell where a vote stands, on the change's own page."""
+    from filelock import FileLock
+
+    with FileLock(job.git.lock), tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
+        try:
+            return _shown(job, read(job, Path(folder)))
+        except Refused as refusal:
+            return _refusal(job, refusal)
+
+
+def _shown(job: Job, asked: Asked) -> int:
+    if asked.data is not None or asked.entry.get("status") not in VOTING:
+        _tell(job, asked, _situation(job, asked, _kept(asked)))
+        return DONE
+    known = seen(job, asked)
+    if not job.dry_run:
+        if job.forge.first_seen(asked.head) is None:
+            job.forge.announce(asked.head, "pending", _say(job, asked)(STATUSES["voting"]))
+        known = noted(job, asked, known)
+    count = counted(job, asked, known)
+    _tell(job, asked, _situation(job, asked, Step(count.data, count.found, True, False, count)))
+    return DONE
+
+
+def close(job: Job) -> int:
+    """Close a vote that is over: record it, take over what was adopted, tell. Somebody faster is no fault: then their result holds."""
+    from filelock import FileLock
+
+    with FileLock(job.git.lock):
+        for _again in range(TRIES):
+            with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
+                try:
+                    left = _closed(job, Path(folder))
+                except Refused as refusal:
+                    return _refusal(job, refusal)
+            if left is not None:
+                return left
+    raise GitError(_("The book changes faster than the result can be recorded: run this again."))
+
+
+def _closed(job: Job, folder: Path) -> int | None:
+    """One try; None where the base is another now and has to be read again."""
+    asked = read(job, folder)
+    step = _step(job, asked)
+    say = _say(job, asked)
+    if step.found.result == "open":
+        assert step.count is not None
+        print(say(_waiting(job, step.count, asked)))
+        if step.found.waiting != "closes":
+            _tell(job, asked, _situation(job, asked, step))
+        return NOT_YET
+    if not step.records and not step.merges:
+        return _finished(job, asked, step)
+    if asked.faults and (step.found.result == "adopted" or asked.own):
+        raise Refused(*asked.faults, told=asked.change)
+    if asked.change.state == "closed":
+        raise Refused(
+            _("The change was closed without a decision: open it again, or withdraw the proposal.")
+        )
+    commit = built(job, asked, step.data, step.found, step.merges, say)
+    if job.dry_run:
+        print(say(_("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])))
+        return DONE
+    _push(job, asked, commit)
+    return None
+
+
+def _push(job: Job, asked: Asked, commit: str) -> None:
+    """Push, unless the change was altered meanwhile. Where the base has not moved, a refusal is a fault."""
+    base, head = job.git.fetch(job.base, job.forge.ref(job.number))
+    if head != asked.head or job.forge.change(job.number).head != asked.head:
+        raise Refused(_("The change was altered this very moment: run this again."))
+    refused = job.git.push(commit, job.base) if base == asked.base else None
+    if refused and job.git.fetch(job.base, job.forge.ref(job.number))[0] == asked.base:
+        raise GitError(refused)
+
+
+def _step(job: Job, asked: Asked) -> Step:
+    """Where the close stands: nothing is counted again once the result is on the base."""
+    had = _kept(asked)
+    if had is None:
+        if asked.entry.get("status") not in VOTING:
+            words = STATUSES[asked.entry.get("status")]
+            raise Refused(
+                _("{file} is not open to vote: {status}.", file=asked.entry.file, status=words),
+                code=NOT_YET,
+            )
+        count = counted(job, asked, seen(job, asked))
+        if count.found.result != "open":
+            _on_the_voted_text(count, asked)
+        return Step(
+            count.data,
+            count.found,
+            True,
+            count.found.result == "adopted" and not count.found.advisory,
+            count,
+        )
+    if had.merges and (
+        had.data["vote"].get("text") != asked.text or had.data["vote"].get("of") != "change"
+    ):
+        message = _(
+            "What is proposed now is not the text that was voted: put it back as it was when the vote closed."
+        )
+        raise Refused(message, told=asked.change)
+    return had
+
+
+def _kept(asked: Asked) -> Step | None:
+    """What the base says that came of it, and whether the change is still to be taken over."""
+    if asked.data is None:
+        return None
+    found = recount(asked.data)
+    passed = found.result == "adopted" and asked.entry.get("status") in HOLDING
+    leave = not found.advisory or unconfirmed(asked.index, asked.entry) is None
+    return Step(asked.data, found, False, passed and leave and not asked.merge)
+
+
+def _on_the_voted_text(count: Counted, asked: Asked) -> None:
+    """A text that came after the close was voted by nobody: those who voted on the one before are not counted out for it."""
+    if count.found.stale and count.text_since and count.text_since > count.earliest:
+        message = _(
+            "The text was changed after the vote closed: put it back as it was when it closed."
+        )
+        raise Refused(message, told=asked.change)
+
+
+def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
+    language = _language(job, asked)
+    if count.found.waiting == "closes":
+        return _(
+            "The vote is open until {instant}: nothing was closed.",
+            instant=when(count.earliest, language),
+        )
+    return waits_for(count.data, count.found)
+
+
+def _finished(job: Job, asked: Asked, step: Step) -> int:
+    """The result is on the base: say so on the change's page, and end the change where the forge has not done it by itself."""
+    _tell(job, asked, _situation(job, asked, step))
+    if job.dry_run:
+        return DONE
+    again = (
+        step.found.result == "no_quorum" and step.found.stage == "first" and _has_second(step.data)
+    )
+    if asked.merge:
+        job.forge.merged(job.number, asked.head, asked.merge)
+    elif step.found.result != "adopted" and not again:
+        job.forge.close(job.number)
+    return DONE
+
+
+def _has_second(data: dict[str, Any]) -> bool:
+    return "second" in data["rules"]["category"]
+
+
+def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
+    if step is None:
+        return Situation(asked.index, asked.entry, asked.files, now=job.now, refused=asked.faults)
+    final = step.count is None
+    doubt = unconfirmed(asked.index, asked.entry) if final and step.found.advisory else None
+    faults = [*asked.faults, *([doubt] if doubt and asked.entry.get("ratified_by") else [])]
+    return Situation(
+        asked.index,
+        asked.entry,
+        asked.files,
+        step.data,
+        step.found,
+        step.count.earliest if step.count else None,
+        job.now,
+        final=final,
+        merged=bool(asked.merge),
+        confirmed=final and step.found.advisory and doubt is None,
+        refused=[] if final and step.found.result != "adopted" else faults,
+    )
+
+
+def _tell(job: Job, asked: Asked, now: Situation) -> None:
+    """The comment and the status; only printed where that was asked for."""
+    language = _language(job, asked)
+    text = comment(now, language)
+    print(text, end="")
+    if not job.dry_run:
+        state, words = status(now, language)
+        job.forge.announce(asked.head, state, words)
+        job.forge.comment(job.number, text)
+
+
+def _refusal(job: Job, refusal: Refused) -> int:
+    """Say why not, on the change's page as well where its author can mend it."""
+    say = translator(job.language)
+    for message in refusal.messages:
+        print(say(message), file=sys.stderr)
+    if refusal.told and not job.dry_run:
+        job.forge.announce(refusal.told.head, "error", say(refusal.messages[0]))
+        job.forge.comment(job.number, apology(refusal.messages, job.language))
+    return refusal.code
+
+
+def _say(job: Job, asked: Asked) -> Translator:
+    return translator(_language(job, asked))
+
+
+def _language(job: Job, asked: Asked) -> str:
+    return job.language or asked.index.usage(asked.index.languages[0])
+
+
+def _title(asked: Asked) -> str:
+    return asked.index.text(asked.entry.title)

@@ -1,0 +1,215 @@
+"""view(): the only gate. It decides what the public may see; outputs and pages are made from what it returns and from nothing else.
+
+Silence is private: a record, a field or a body is for members until its schema says `x-public`, on every container above it too.
+`true` shows it, `choice` shows it when the record's `publish` list names it, `{when: {field: value}}` when the nearest object
+around it that knows the field says so. A reference to a hidden record vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Literal
+
+from ..base.positions import Path, Value
+from .index import Entry, Index, pack
+from .model import Kind, Record, Schema
+
+Audience = Literal["public", "members"]
+AUDIENCES: tuple[Audience, ...] = ("public", "members")
+
+_HIDDEN: Any = object()
+_Around = tuple[tuple[Value, Schema], ...]
+
+
+def is_public(kind: Kind, value: Value) -> bool:
+    """Whether the public may know that this record exists."""
+    return _allowed(kind.schema, ((value, kind.schema),), _choices(value), ())
+
+
+def view(record: Record, index: Index, audience: Audience) -> Record | None:
+    """The record as this audience may see it; None where it may not know of it. `index` is the whole one."""
+    if "x-withheld" in record.kind.schema:
+        return None
+    if audience == "members":
+        return _for_members(record)
+    if not is_public(record.kind, record.value):
+        return None
+    shown = replace(
+        record,
+        value=_visible(record.kind, record.value, index),
+        digest="",
+        refused=(),
+        beside=None,
+        derived=None,
+    )
+    return shown if "x-body" in record.kind.schema else replace(shown, body="")
+
+
+def _for_members(record: Record) -> Record:
+    """All of a record but what its schema withholds and the data file beside it."""
+    if record.kind.withholds:
+        record = replace(record, value=_told(record.value, record.kind.schema))
+    return record if record.beside is None else replace(record, beside=None)
+
+
+def view_index(index: Index, audience: Audience) -> Index:
+    """The index as this audience may see it: entries, co-op, photos by reference, former ids, days of last changes."""
+    index = _without_withheld(index)
+    if audience == "members":
+        return index
+    entries = {
+        kind: {id: _entry(entry, index) for id, entry in of.items() if entry.public}
+        for kind, of in index.entries.items()
+    }
+    former = {
+        (kind, old): new
+        for (kind, old), new in index.former.items()
+        if new in entries.get(kind, {})
+    }
+    kinds = {name: kind for name, kind in index.kinds.items() if "x-public" in kind.schema}
+    coop = _visible(index.kinds["coop"], index.coop, index)
+    shown = replace(
+        index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience
+    )
+    files = tuple(file for file in index.files if _is_public_file(file.path, shown))
+    return replace(shown, files=files, history=index.history.of(shown.by_file.keys()))
+
+
+def _without_withheld(index: Index) -> Index:
+    """The index without the kinds, and the fields of kinds, that no site shows."""
+    kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
+    entries = {name: of for name, of in index.entries.items() if name in kinds}
+    for name in (name for name in entries if kinds[name].withholds):
+        schema = kinds[name].schema
+        entries[name] = {
+            id: entry._replace(packed=pack(_told(entry.value, schema)))
+            for id, entry in entries[name].items()
+        }
+    unshown = tuple(kind for name, kind in index.kinds.items() if name not in kinds)
+    return replace(index, kinds=kinds, entries=entries, unshown=unshown, proofs=(), sums={})
+
+
+def _told(value: Value, schema: Schema) -> Value:
+    """A value without what no site shows."""
+    if isinstance(value, dict):
+        parts = (
+            (
+                key,
+                item,
+                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {},
+            )
+            for key, item in value.items()
+        )
+        return {key: _told(item, part) for key, item, part in parts if "x-withheld" not in part}
+    return (
+        [_told(item, schema.get("items", {})) for item in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def view_schema(schema: Schema) -> dict[str, Any]:
+    """The part of a kind's schema that speaks of what the public may see, without our `x-` words."""
+    out: dict[str, Any] = {}
+    for word, part in schema.items():
+        if word == "properties":
+            out[word] = {
+                name: view_schema(field) for name, field in part.items() if "x-public" in field
+            }
+        elif word in {"items", "additionalProperties"} and isinstance(part, dict):
+            out[word] = view_schema(part)
+        elif not word.startswith("x-") and word != "required":
+            out[word] = part
+    return out
+
+
+def _entry(entry: Entry, index: Index) -> Entry:
+    kind = index.kinds[entry.kind]
+    visible = _visible(kind, entry.value, index)
+    named = kind.title_of(entry.value)  # else the title is a heading of the text, or the id
+    title = (kind.title_of(visible) if named else entry.title) or entry.id
+    body = entry.body if "x-body" in kind.schema else ""
+    return entry._replace(
+        packed=pack(visible),
+        title=title if isinstance(title, str | dict) else entry.id,
+        digest="",
+        text="",
+        body=body,
+    )
+
+
+def _is_public_file(path: str, shown: Index) -> bool:
+    """Photos of members who are shown; other assets are copied only where a shown text uses them."""
+    folder, _, name = path.rpartition("/")
+    if folder != "members/photos":
+        return not folder.startswith("members")
+    return name.rpartition(".")[0] in shown.entries.get("member", {})
+
+
+def _choices(value: Value) -> frozenset[str]:
+    chosen = value.get("publish") if isinstance(value, dict) else None
+    return (
+        frozenset(item for item in chosen if isinstance(item, str))
+        if isinstance(chosen, list)
+        else frozenset()
+    )
+
+
+def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
+    found = _strip(
+        value,
+        kind.schema,
+        (),
+        _choices(value),
+        (),
+        lambda name, id: bool((entry := index.find(name, id)) and entry.public),
+    )
+    return {} if found is _HIDDEN else found
+
+
+def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
+    said = schema.get("x-public") if "x-withheld" not in schema else None
+    if said is True:
+        return True
+    if said == "choice":
+        return ".".join(str(step) for step in path) in choices
+    if isinstance(said, dict):
+        ((field, wanted),) = said["when"].items()
+        nearest = next(
+            (value for value, known in reversed(around) if field in known.get("properties", {})),
+            None,
+        )
+        said = nearest.get(field) if isinstance(nearest, dict) else None
+        return isinstance(wanted, str | bool) and type(said) is type(wanted) and said == wanted
+    return False
+
+
+def _strip(
+    value: Value,
+    schema: Schema,
+    around: _Around,
+    choices: frozenset[str],
+    path: Path,
+    known: Callable[[str, str], bool],
+) -> Value:
+    """What is left of a value that may itself be seen; _HIDDEN where nothing is."""
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        parts: Any = ((key, item, properties.get(key, others)) for key, item in value.items())
+    elif isinstance(value, list):
+        parts = ((number, item, schema.get("items", {})) for number, item in enumerate(value))
+    else:
+        return _HIDDEN if "x-ref" in schema and not known(schema["x-ref"], str(value)) else value
+    inside = (*around, (value, schema))
+    kept = {}
+    for step, item, part in parts:
+        here = path if isinstance(step, int) else (*path, step)
+        nearer = (*inside, (item, part)) if isinstance(item, dict) else inside
+        if _allowed(part, nearer, choices, here):
+            left = _strip(item, part, inside, choices, here, known)
+            if left is not _HIDDEN:
+                kept[step] = left
+    if not kept and value:
+        return _HIDDEN
+    return kept if isinstance(value, dict) else list(kept.values())

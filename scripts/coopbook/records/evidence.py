@@ -1,0 +1,82 @@
+"""Files that a record names with the SHA-256 of what they held: what proves something years later.
+
+Which fields do is told by the shape of a kind's schema: an object that knows `file` and `sha256`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterable, Iterator
+from pathlib import Path as File
+from typing import NamedTuple
+
+from ..base.positions import Path, Value
+from .model import Record, Schema
+
+FOLDER = "decisions/evidence/"
+"""Where proofs are kept, in a folder of the vote's or the assembly's name."""
+
+
+class Proof(NamedTuple):
+    """What a record names. `record` is the record's own file, `path` where it says so, as in that file; `file` is empty where the proof is
+    kept elsewhere, `sha256` where nothing says what it held."""
+
+    kind: str
+    id: str
+    record: str
+    path: Path
+    file: str
+    sha256: str
+
+
+def proofs_of(record: Record) -> Iterator[Proof]:
+    """What a record names, in the order of its file; where something of it was refused, nothing."""
+    if record.kind.proves:
+        for path, found in _named(record.value, record.kind.schema, ()):
+            place = record.in_file(path)
+            file, sha256 = str(found.get("file") or ""), str(found.get("sha256") or "")
+            if (file or sha256) and not any(
+                refused[: len(place)] == place for refused in record.refused
+            ):
+                yield Proof(record.kind.name, record.id, record.file, place, file, sha256)
+
+
+def _named(value: Value, schema: Schema, path: Path) -> Iterator[tuple[Path, dict[str, Value]]]:
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        if {"file", "sha256"} <= properties.keys():
+            yield path, value
+        for key, item in value.items():
+            yield from _named(item, properties.get(key, others), (*path, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _named(item, schema.get("items", {}), (*path, number))
+
+
+def fits(file: str) -> bool:
+    """Whether a name can be that of a file in the co-op's folder: a path from its top, in one way of writing it."""
+    steps = file.split("/")
+    return (
+        "\0" not in file
+        and "\\" not in file
+        and posixpath.normpath(file) == file
+        and not {"", "..", ".", ".git"} & set(steps)
+    )
+
+
+def sums(root: File, files: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of what each file holds. What is no file of the folder itself, such as a link out of it, or cannot be read, is left out."""
+    found = {file: _sum(root.resolve(), file) for file in sorted(set(files)) if fits(file)}
+    return {file: sum for file, sum in found.items() if sum}
+
+
+def _sum(root: File, file: str) -> str:
+    path = root / file
+    try:
+        if path.resolve(strict=True) != path or not path.is_file():
+            return ""
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except (OSError, RuntimeError, ValueError):
+        return ""

@@ -1,0 +1,281 @@
+"""The index: the light part of all records, the co-op, the tree and the day."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from ..base.diagnostics import Diagnostic
+from ..base.messages import NOTHING, Message
+from ..base.positions import Value
+from .evidence import Proof
+from .history import NO_HISTORY, History
+from .model import Kind, dig
+
+
+def pack(value: dict[str, Value]) -> bytes:
+    """A value as an entry keeps it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+NO_FIELDS = pack({})
+_ID = re.compile(r"(?!index$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+
+
+@lru_cache(maxsize=2048)
+def _unpacked(packed: bytes) -> dict[str, Value]:
+    value: dict[str, Value] = json.loads(packed)
+    return value
+
+
+class Entry(NamedTuple):
+    """What stays in memory of a record. `packed` holds its `x-index` fields as JSON: a tenth of what the objects would take, in each
+    process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
+
+    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
+    its body's headings, `languages` those in which a public text of the record is written; `text` is the fingerprint of its body, `body` the
+    text itself, of a kind whose schema wants it in the index.
+    """
+
+    kind: str
+    id: str
+    file: str
+    title: Value
+    packed: bytes
+    digest: str
+    public: bool
+    sound: bool = True
+    headings: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    text: str = ""
+    body: str = ""
+
+    @property
+    def value(self) -> dict[str, Value]:
+        """The record's `x-index` fields."""
+        return _unpacked(self.packed)
+
+    @property
+    def formerly(self) -> list[str]:
+        """The ids the record had before; what has not the form of an id is none."""
+        found = self.value.get("formerly")
+        return (
+            [old for old in found if isinstance(old, str) and _ID.fullmatch(old)]
+            if isinstance(found, list)
+            else []
+        )
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The places on its page that a link may name: its headings, its offers and their like."""
+        items = (
+            item
+            for value in self.value.values()
+            if isinstance(value, list)
+            for item in value
+            if isinstance(item, dict)
+        )
+        return self.headings + tuple(
+            item["id"] for item in items if isinstance(item.get("id"), str)
+        )
+
+    def get(self, *path: str | int) -> Value:
+        """The value of an indexed field, or None."""
+        return dig(self.value, *path)
+
+    def error(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
+        """A diagnostic at an indexed value; where something was refused, entries of lists may have moved, and the field alone is named."""
+        return Diagnostic(self.file, message, help, path if self.sound else path[:1])
+
+
+class File(NamedTuple):
+    """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a picture, and the mending."""
+
+    path: str
+    size: int
+    link: bool = False
+    executable: bool = False
+    flaw: tuple[Message, Message] | None = None
+
+
+@dataclass
+class Index:
+    """The light part of all records, the co-op, the tree and the day."""
+
+    kinds: dict[str, Kind]
+    coop: dict[str, Value]
+    today: date
+    entries: dict[str, dict[str, Entry]]
+    files: tuple[File, ...] = ()
+    clashes: tuple[tuple[Entry, Entry], ...] = ()
+    former: dict[tuple[str, str], str] = field(default_factory=dict)
+    audience: str = "members"
+    history: History = NO_HISTORY
+    folders: frozenset[str] = frozenset()
+    """The folders at the top, those without records too."""
+    unshown: tuple[Kind, ...] = ()
+    """Kinds whose records no site shows: how they are called, and nothing of them."""
+    proofs: tuple[Proof, ...] = ()
+    """The files that records name with their fingerprints; on no site."""
+    sums: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of what these files hold, and of all below decisions/evidence."""
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
+
+    def find(self, kind: str, id: str) -> Entry | None:
+        """The record of this id, or of the id it has now."""
+        entries = self.entries.get(kind, {})
+        return entries.get(id) or entries.get(self.former.get((kind, id), ""))
+
+    def of(self, kind: str) -> list[Entry]:
+        """All records of a kind, by id."""
+        return [entry for _, entry in sorted(self.entries.get(kind, {}).items())]
+
+    def terms(self, vocabulary: str) -> dict[str, Value] | None:
+        """The terms of a vocabulary; `coop.offices` and its like are the keys of a map in coop.yml. None: there is no such list."""
+        if vocabulary.startswith("coop."):
+            return self.coop.get(vocabulary.removeprefix("coop.")) or {}
+        entry = self.find("vocabulary", vocabulary)
+        return entry.value.get("terms", {}) if entry else None
+
+    @cached_property
+    def by_file(self) -> dict[str, Entry]:
+        """Records by their file."""
+        return {entry.file: entry for of in self.entries.values() for entry in of.values()}
+
+    @cached_property
+    def named(self) -> dict[str, list[str]]:
+        """Files that a link may lead to, by the last part of their path."""
+        found: dict[str, list[str]] = {}
+        for path in sorted({*self.by_file, *self.assets}):
+            found.setdefault(path.rpartition("/")[2], []).append(path)
+        return found
+
+    @cached_property
+    def assets(self) -> dict[str, File]:
+        """Files by path."""
+        return {file.path: file for file in self.files}
+
+    def photo(self, member: str) -> str | None:
+        """The photo's file of a member."""
+        return next(
+            (
+                path
+                for suffix in PHOTO_SUFFIXES
+                if (path := f"members/photos/{member}{suffix}") in self.assets
+            ),
+            None,
+        )
+
+    @property
+    def languages(self) -> list[str]:
+        """The sites' languages, the main one first."""
+        return self.coop.get("languages") or ["fr"]
+
+    def usage(self, language: str) -> str:
+        """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go by."""
+        code, _dash, region = language.partition("-")
+        country = region or self.coop.get("country") or ""
+        return f"{code}_{country}" if country else code
+
+    def text(self, value: Value, language: str = "") -> str:
+        """A text in a language, the main one where none is named; else in another."""
+        return local(value, language or self.languages[0], self.languages)[0]
+
+    def prefix(self, language: str) -> str:
+        """The folder of a language's pages: the main language has the root."""
+        return "" if language == self.languages[0] else f"{language}/"
+
+    @cached_property
+    def translations(self) -> dict[tuple[str, str], dict[str, Entry]]:
+        """Records that translate another one, by its kind and id, then by language."""
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        for kind in (name for name, kind in self.kinds.items() if _translates(kind)):
+            for entry in self.of(kind):
+                original = self.original(entry)
+                if original is not entry and entry.get("language"):
+                    found.setdefault((kind, original.id), {}).setdefault(
+                        entry.get("language"), entry
+                    )
+        return found
+
+    def original(self, entry: Entry) -> Entry:
+        """The record that this one translates, else itself."""
+        if not _translates(self.kinds[entry.kind]):
+            return entry
+        return self.find(entry.kind, entry.get("translates") or "") or entry
+
+    def version(self, entry: Entry, language: str) -> Entry:
+        """The translation of a record into a language, where it has one, else itself."""
+        return self.translations.get((entry.kind, entry.id), {}).get(language, entry)
+
+    def speaks(self, entry: Entry, language: str) -> bool:
+        """Whether a record has a page in this language: the main language has all, another only what is written in it; a record that
+        translates another, only its own; and one that is translated into a language leaves it to its translation."""
+        if self.original(entry) is not entry:
+            return bool(language == entry.get("language"))
+        written = language == self.languages[0] or language in entry.languages
+        return bool(written and self.version(entry, language) is entry)
+
+    def spoken(self, entry: Entry) -> list[str]:
+        """The languages in which a record itself has a page."""
+        return [language for language in self.languages if self.speaks(entry, language)]
+
+    def url(self, entry: Entry, language: str) -> str:
+        """A record's address from the site's root, in this language when it has a page in it."""
+        kind = self.kinds[entry.kind]
+        if kind.single:
+            return f"{self.prefix(language) if self.speaks(entry, language) else ''}about/"
+        rest = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
+        home = (
+            language
+            if self.speaks(entry, language)
+            else next(iter(self.spoken(entry)), self.languages[0])
+        )
+        return f"{self.prefix(home)}{kind.folder}/{rest}"
+
+    def alternates(self, entry: Entry) -> list[tuple[str, str]]:
+        """Language and address of a record's pages and of those of its translations."""
+        original = self.original(entry)
+        versions = [(language, self.version(original, language)) for language in self.languages]
+        return [
+            (language, self.url(version, language))
+            for language, version in versions
+            if self.speaks(version, language)
+        ]
+
+    @property
+    def page_kinds(self) -> list[Kind]:
+        """Kinds whose records have pages, in the order of the navigation: ours first."""
+        order = ["member", "project", "body", "proposal", "result", "page"]
+        kinds = [
+            kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"
+        ]
+        return sorted(
+            kinds,
+            key=lambda kind: (
+                order.index(kind.name) if kind.name in order else len(order),
+                kind.name,
+            ),
+        )
+
+
+def _translates(kind: Kind) -> bool:
+    return "translates" in kind.schema["properties"]
+
+
+PHOTO_SUFFIXES = (".jpg", ".png", ".webp")
+
+
+def local(value: Value, language: str, languages: list[str]) -> tuple[str, str]:
+    """A text and its language: the wanted one, else the co-op's first, else any. A plain text has no language of its own."""
+    if not isinstance(value, dict):
+        return ("" if value is None else str(value)), ""
+    for choice in (language, language.partition("-")[0], *languages, *value):
+        if choice in value:
+            return str(value[choice]), choice
+    return "", ""

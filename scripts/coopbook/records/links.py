@@ -1,0 +1,53 @@
+"""Where an address written in a record leads: a record, a file beside it, another site, or nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from ..base.markdown import allowed
+from .index import Entry, Index
+from .pictures import SUFFIXES as PICTURES
+
+
+@dataclass(frozen=True)
+class Target:
+    """`place` is "here" for an anchor of the same page; `entry` a record, `asset` the path of a picture."""
+
+    place: Literal["here", "record", "asset", "outside", "nowhere", "refused"]
+    entry: Entry | None = None
+    asset: str = ""
+    anchor: str = ""
+
+
+def resolve(url: str, file: str, index: Index) -> Target:
+    """Where `url`, written in `file`, leads. Links are paths from that file, as in the forge; one that begins with / starts at the top."""
+    if not allowed(url):
+        return Target("refused")
+    if ":" in url.partition("/")[0].partition("#")[0]:
+        return Target("outside")
+    path, _, anchor = url.partition("#")
+    path, anchor = unquote(path.partition("?")[0]), unquote(anchor)
+    if not path:
+        return Target("here", anchor=anchor)
+    full = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), path))[1:]
+    if full in index.assets and full.endswith(PICTURES):
+        return Target("asset", asset=full)
+    entry = index.by_file.get(full) or next(
+        (
+            index.by_file[name]
+            for name in (f"{full}/README.md", f"{full}/index.md")
+            if name in index.by_file
+        ),
+        None,
+    )
+    entry = entry or _renamed(full, index)
+    return Target("record", entry, anchor=anchor) if entry else Target("nowhere")
+
+
+def _renamed(path: str, index: Index) -> Entry | None:
+    """The record that had this file's id before."""
+    kind = next((kind for kind in index.kinds.values() if kind.owns(path)), None)
+    return index.find(kind.name, kind.id_of(path)) if kind else None

@@ -1,0 +1,324 @@
+"""Folder -> Book: the only reader of records. Reading never fails; what cannot be read becomes a diagnostic.
+
+Records stream: each file is parsed once, its sound value goes to a temporary spool, and only its Entry stays in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from ..base.diagnostics import Diagnostic
+from ..base.messages import Message, _
+from ..base.parallel import spread
+from ..base.positions import START, Value
+from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
+from . import pictures
+from .entries import entry_of
+from .evidence import FOLDER, Proof, proofs_of, sums
+from .history import NO_HISTORY, History
+from .index import NO_FIELDS, Entry, File, Index
+from .kinds import SHIPPED, content_folders, load_kinds
+from .model import Kind, Record
+from .validation import Shape, without
+
+CHUNK = 250
+MAX_BESIDE_BYTES = 64_000_000
+
+Progress = Callable[[int], None]
+"""Told the number of files done since the last call."""
+
+
+@dataclass
+class Spool:
+    """Sound records on disk, a chunk a file, one JSON object a line."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    kinds: dict[str, Kind]
+    chunks: int = 0
+
+    def file(self, chunk: int) -> Path:
+        return Path(self.folder.name) / f"{chunk}.jsonl"
+
+    def records(self, chunk: int) -> Iterator[Record]:
+        with self.file(chunk).open(encoding="utf-8") as lines:
+            for line in lines:
+                fields = json.loads(line)
+                yield Record(
+                    self.kinds[fields.pop("kind")],
+                    refused=tuple(map(tuple, fields.pop("refused"))),
+                    **fields,
+                )
+
+
+def as_line(record: Record) -> str:
+    """A record as the spool holds it."""
+    fields = {
+        name: getattr(record, name)
+        for name in ("id", "file", "value", "body", "body_line", "digest", "refused", "beside")
+    }
+    return json.dumps({"kind": record.kind.name, **fields}, ensure_ascii=False) + "\n"
+
+
+@dataclass
+class Book:
+    """A co-op read: its records on the spool, its index in memory, and what was wrong with the form of its files."""
+
+    root: Path
+    kinds: dict[str, Kind]
+    index: Index
+    spool: Spool
+    found: list[Diagnostic] = field(default_factory=list)
+    jobs: int = 1
+
+    def records(self) -> Iterator[Record]:
+        """Every record, as a stream."""
+        for chunk in range(self.spool.chunks):
+            yield from self.spool.records(chunk)
+
+
+def load(
+    root: Path,
+    today: date,
+    history: History = NO_HISTORY,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda count: None,
+) -> Book:
+    """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised for what files hold."""
+    kinds, found = load_kinds(root)
+    files = tuple(_walk(root, kinds))
+    wanted = [(kind, file.path, root) for file in files if (kind := _reads(file, kinds))]
+    wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
+    wanted.sort(key=lambda item: not item[0].single)
+    chunks = [
+        (number, wanted[start : start + CHUNK])
+        for number, start in enumerate(range(0, len(wanted), CHUNK))
+    ]
+    spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
+    reader = _Reader(spool, {name: Shape(kind) for name, kind in kinds.items()})
+    new: list[Entry] = []
+    proofs: list[Proof] = []
+    for chunk, (some, wrong, named) in zip(
+        chunks, spread(reader.read, chunks, jobs if len(wanted) > CHUNK * 4 else 1), strict=True
+    ):
+        new += some
+        found += wrong
+        proofs += named
+        progress(len(chunk[1]))
+    coop = (
+        next((record.value for record in spool.records(0) if record.kind.name == "coop"), {})
+        if chunks
+        else {}
+    )
+    folders = frozenset(
+        entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)
+    )
+    kept = [file.path for file in files if file.path.startswith(FOLDER)]
+    held = sums(root, [*kept, *(proof.file for proof in proofs if proof.file)])
+    index = replace(
+        _index(kinds, coop, today, new, files),
+        history=history,
+        folders=folders,
+        proofs=tuple(proofs),
+        sums=held,
+    )
+    return Book(root, kinds, index, spool, found, jobs)
+
+
+def _index(
+    kinds: dict[str, Kind],
+    coop: dict[str, Value],
+    today: date,
+    new: list[Entry],
+    files: tuple[File, ...],
+) -> Index:
+    """Entries by kind and id; of two with one id the first stays and both are a clash."""
+    entries: dict[str, dict[str, Entry]] = {name: {} for name in kinds}
+    clashes = [
+        (had, entry)
+        for entry in new
+        if (had := entries[entry.kind].setdefault(entry.id, entry)) is not entry
+    ]
+    return Index(kinds, coop, today, entries, files, tuple(clashes), _former(entries))
+
+
+def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
+    return {
+        (kind, old): entry.id
+        for kind, of in entries.items()
+        for entry in of.values()
+        for old in entry.formerly
+        if old not in of
+        and not any(id.startswith(f"{old}/") for id in (of if kind == "page" else ()))
+    }
+
+
+def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[Kind, str, Path]]:
+    """Vocabularies that the co-op has not made its own."""
+    kind = kinds["vocabulary"]
+    files = [
+        f"{kind.folder}/{file.name}" for file in sorted((SHIPPED / "vocabularies").glob("*.yml"))
+    ]
+    return [(kind, file, SHIPPED.parent) for file in files if file not in own]
+
+
+def _walk(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
+    """The files of the top and of the folders that hold records, in order."""
+    for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+        if entry.is_symlink() or not entry.is_dir():
+            yield _file(entry, entry.name)
+        elif entry.name in content_folders(kinds):
+            yield from _walk_folder(entry.path, entry.name)
+
+
+def _walk_folder(folder: str, name: str) -> Iterator[File]:
+    with os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            path = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk_folder(entry.path, path)
+            else:
+                yield _file(entry, path)
+
+
+def _file(entry: os.DirEntry[str], path: str) -> File:
+    status = entry.stat(follow_symlinks=False)
+    regular = stat.S_ISREG(status.st_mode)
+    flaw = (
+        pictures.flaw(Path(entry.path), status.st_size)
+        if regular and path.endswith(pictures.SUFFIXES) and "/" in path
+        else None
+    )
+    return File(
+        path.encode("utf-8", "replace").decode(),
+        status.st_size,
+        not regular,
+        regular and bool(status.st_mode & 0o111),
+        flaw,
+    )
+
+
+def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:
+    return (
+        None if file.link else next((kind for kind in kinds.values() if kind.owns(file.path)), None)
+    )
+
+
+class _Reader:
+    """Reads a chunk of files: bytes, plain value, sound value, entry."""
+
+    def __init__(self, spool: Spool, shapes: dict[str, Shape]) -> None:
+        self.spool, self.shapes = spool, shapes
+
+    def read(
+        self, chunk: tuple[int, list[tuple[Kind, str, Path]]]
+    ) -> tuple[list[Entry], list[Diagnostic], list[Proof]]:
+        number, files = chunk
+        entries, found = [], []
+        proofs: list[Proof] = []
+        with self.spool.file(number).open("w", encoding="utf-8") as out:
+            for kind, file, root in files:
+                record, wrong = self.one(kind, file, root / file)
+                found += wrong
+                if record is None:
+                    entries.append(
+                        Entry(
+                            kind.name,
+                            kind.id_of(file),
+                            file,
+                            kind.id_of(file),
+                            NO_FIELDS,
+                            "",
+                            False,
+                            False,
+                        )
+                    )
+                    continue
+                entries.append(entry_of(record))
+                proofs += proofs_of(record)
+                out.write(as_line(record))
+        return entries, found, proofs
+
+    def one(self, kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(MAX_YAML_BYTES + MAX_BODY_BYTES + 1)
+        except OSError:
+            return None, [
+                Diagnostic(
+                    file,
+                    _("This file cannot be opened."),
+                    _("Look at its rights."),
+                    check="syntax",
+                    span=START,
+                )
+            ]
+        source = parse(data, front_matter=kind.front_matter)
+        unfit = list(body_faults(source.body, source.body_line))
+        body = "" if unfit else source.body
+        found = [
+            Diagnostic(file, fault.message, fault.help, span=fault.span, check="syntax")
+            for fault in source.faults + unfit
+        ]
+        if not isinstance(source.value, dict):
+            message, help = (
+                _("This file must hold fields, such as name: Ana."),
+                _("Write: word, colon, space, value."),
+            )
+            return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
+        flaws = self.shapes[kind.name].flaws(source.value)
+        found += [
+            Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
+            for flaw in flaws
+        ]
+        value = without(source.value, flaws) if flaws else source.value
+        refused = tuple(flaw.drop for flaw in flaws)
+        beside = _bytes_beside(kind, path)
+        digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
+        return Record(
+            kind,
+            kind.id_of(file),
+            file,
+            value,
+            body,
+            source.body_line,
+            digest,
+            refused,
+            _plain(beside),
+        ), found
+
+
+def _bytes_beside(kind: Kind, path: Path) -> bytes:
+    """What the data file beside a record holds; nothing where there is none."""
+    file = Path(kind.beside(str(path)))
+    if "x-beside" not in kind.schema or file.is_symlink() or not file.is_file():
+        return b""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BESIDE_BYTES)
+    except OSError:
+        return b""
+
+
+def _plain(data: bytes) -> Value:
+    """A JSON object; None where it is none."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def missing_coop(root: Path) -> Message | None:
+    """Why a folder is no co-op, or None."""
+    if (root / "coop.yml").is_file():
+        return None
+    return _("“{folder}” is not a co-op's folder: it has no file coop.yml.", folder=root)

@@ -1,0 +1,242 @@
+"""The data model: a Kind is one schema file, a Record one data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ..base.diagnostics import Diagnostic
+from ..base.messages import NOTHING, Message
+from ..base.positions import Path, Span, Value
+
+Schema = Mapping[str, Any]
+
+
+class Leaf(NamedTuple):
+    """A value without parts, where it stands, and what its schema says of it."""
+
+    path: Path
+    value: Value
+    schema: Schema
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A record type, read from `schemas/<name>.schema.json`."""
+
+    name: str
+    schema: Schema
+
+    @cached_property
+    def files(self) -> str:
+        """The glob of its files; `**` stands for any folders."""
+        return str(self.schema["x-files"])
+
+    @cached_property
+    def folder(self) -> str:
+        """The part of `files` that never varies, such as `decisions/bodies`; nothing for a kind of one file."""
+        return re.split(r"/?[^/]*\*", self.files, maxsplit=1)[0] if "*" in self.files else ""
+
+    @cached_property
+    def plural(self) -> str:
+        """Its name in addresses: what its schema says, else the last folder, such as `bodies`."""
+        return self.schema.get("x-plural") or self.folder.rpartition("/")[2] or self.name
+
+    @property
+    def single(self) -> bool:
+        return "*" not in self.files
+
+    @property
+    def title(self) -> str:
+        return str(self.schema["title"])
+
+    def beside(self, file: str) -> str:
+        """The data file beside a record's own; empty where the kind has none."""
+        ending = self.schema.get("x-beside")
+        return f"{file.rpartition('.')[0]}.{ending}" if ending else ""
+
+    @property
+    def front_matter(self) -> bool:
+        return self.files.endswith(".md")
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether some of its fields are on no site."""
+        return any(_withheld(part) for part in self.schema["properties"].values())
+
+    @cached_property
+    def proves(self) -> bool:
+        """Whether some of its fields name a file with the fingerprint of what it held."""
+        return _proves(self.schema)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        pieces = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}
+        return re.compile(
+            "".join(
+                pieces.get(piece, re.escape(piece))
+                for piece in re.split(r"(\*\*/|\*\*|\*)", self.files)
+            )
+        )
+
+    @cached_property
+    def samples(self) -> tuple[str, str]:
+        """Paths such as its files have, at the top of its folder and in a folder within."""
+        return self.files.replace("**/", "").replace("*", "x"), self.files.replace(
+            "**", "x"
+        ).replace("*", "x")
+
+    def owns(self, file: str) -> bool:
+        return bool(self._pattern.fullmatch(file))
+
+    def id_of(self, file: str) -> str:
+        """The id a file gives its record. By path, README and index stand for their folder."""
+        stem = file.rpartition(".")[0]
+        if self.schema["x-id"] == "stem":
+            return stem.rpartition("/")[2]
+        steps = stem[len(self.folder) :].strip("/").split("/")
+        if len(steps) > 1 and steps[-1] in {"README", "index"}:
+            steps.pop()
+        return "index" if steps in (["README"], ["index"]) else "/".join(steps)
+
+    def title_of(self, value: Value) -> Value:
+        """The value that names a record: text, or text by language; None when it has none."""
+        for choice in str(self.schema["x-title"]).split("|"):
+            found = dig(value, *choice.split("."))
+            if found:
+                return found
+        return None
+
+
+def _withheld(schema: Schema) -> bool:
+    return "x-withheld" in schema or any(map(_withheld, _inside(schema)))
+
+
+def _proves(schema: Schema) -> bool:
+    return {"file", "sha256"} <= schema.get("properties", {}).keys() or any(
+        map(_proves, _inside(schema))
+    )
+
+
+def _inside(schema: Schema) -> list[Schema]:
+    parts = [
+        *schema.get("properties", {}).values(),
+        schema.get("items"),
+        schema.get("additionalProperties"),
+    ]
+    return [part for part in parts if isinstance(part, dict)]
+
+
+def dig(value: Value, *path: str | int) -> Value:
+    """The value at a path, or None."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def schema_at(schema: Schema, path: Path) -> Schema:
+    """What a schema says of the value at a path; an empty mapping where it says nothing."""
+    for step in path:
+        schema = (
+            schema.get("items", {})
+            if isinstance(step, int)
+            else schema.get("properties", {}).get(step) or schema.get("additionalProperties") or {}
+        )
+    return schema
+
+
+def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None:
+    """Each value without parts, into `found`."""
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        for key, item in value.items():
+            _gather(item, properties.get(key, others), (*path, key), found)
+    elif isinstance(value, list):
+        items = schema.get("items", {})
+        for number, item in enumerate(value):
+            _gather(item, items, (*path, number), found)
+    else:
+        found.append(Leaf(path, value, schema))
+
+
+@dataclass(frozen=True)
+class Record:
+    """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
+
+    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows it.
+    `derived` is what was worked out from it for members' eyes, such as the names of voters; the public never gets it.
+    """
+
+    kind: Kind
+    id: str
+    file: str
+    value: dict[str, Value]
+    body: str = ""
+    body_line: int = 1
+    digest: str = ""
+    refused: tuple[Path, ...] = ()
+    beside: Value = None
+    derived: Value = None
+
+    def get(self, *path: str | int) -> Value:
+        """The value at a path, or None."""
+        return dig(self.value, *path)
+
+    @cached_property
+    def title(self) -> Value:
+        return self.kind.title_of(self.value) or self.id
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Each value without parts, in the file's order."""
+        found: list[Leaf] = []
+        _gather(self.value, self.kind.schema, (), found)
+        return tuple(found)
+
+    def error(
+        self, message: Message, *path: str | int, help: Message = NOTHING, on_key: bool = False
+    ) -> Diagnostic:
+        """A diagnostic at a value of this record."""
+        return Diagnostic(self.file, message, help, self.in_file(path), on_key)
+
+    def error_in_text(
+        self,
+        message: Message,
+        path: Path | None,
+        place: tuple[int, int],
+        width: int = 1,
+        help: Message = NOTHING,
+    ) -> Diagnostic:
+        """A diagnostic in a Markdown text: at its field, or, in the body, at `place`: line and column, from 1 within it."""
+        if path is not None:
+            return self.error(message, *path, help=help)
+        line, column = place[0] + self.body_line - 1, place[1]
+        return Diagnostic(self.file, message, help, span=Span(line, column, line, column + width))
+
+    def markdown(self) -> Iterator[tuple[Path | None, str]]:
+        """Each Markdown text with its path; the body has none."""
+        yield from ((leaf.path, leaf.value) for leaf in self.leaves if "x-markdown" in leaf.schema)
+        if self.body:
+            yield None, self.body
+
+    def in_file(self, path: Path) -> Path:
+        """A path in this record as a path in its file: refused items of lists have moved those after them."""
+        out: Path = ()
+        for step in path:
+            if isinstance(step, int):
+                for gone in sorted(
+                    one[-1]
+                    for one in self.refused
+                    if len(one) == len(out) + 1 and one[:-1] == out and isinstance(one[-1], int)
+                ):
+                    step += gone <= step
+            out = (*out, step)
+        return out

@@ -1,0 +1,121 @@
+"""Pictures: what is wrong with one, and the clean copy that alone is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from ..base.messages import Message, _
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+MOST_BYTES = 8 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LEAST_SIDE = 200
+MOST_SIDE = 800
+WIDTHS = (160, 400, 800)
+"""Of a portrait: on a card, at the head of a page, there on a screen with fine points."""
+
+_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 82, "method": 4},
+}
+
+
+def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
+    """Why a picture is not accepted and how to mend it, or None. A member's photo has a least size, other pictures have none."""
+    if size > MOST_BYTES:
+        return _("This picture weighs more than {most} megabytes.", most=MOST_BYTES // 2**20), _(
+            "Save a smaller copy of it."
+        )
+    try:
+        with _opened(path) as picture:
+            width, height = picture.size
+            if width * height > MOST_PIXELS:
+                return _(
+                    "This picture has more than {most} million points.", most=MOST_PIXELS // 10**6
+                ), _("Save a smaller copy of it.")
+            if picture.format != _FORMATS[path.suffix]:
+                return _(
+                    "This picture is not what its name says: it is {format}.", format=picture.format
+                ), _("Save it again as JPEG, PNG or WebP.")
+            picture.load()
+    except Exception:  # noqa: BLE001 -- Pillow raises a dozen kinds for a broken file
+        return _("This picture does not open."), _("Save it again as JPEG, PNG or WebP.")
+    if "photos" in path.parts and min(width, height) < LEAST_SIDE:
+        return _("This photo is too small: at least {least} points each way.", least=LEAST_SIDE), _(
+            "Choose a larger one."
+        )
+    return None
+
+
+def _opened(path: Path) -> Any:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = (
+        None  # our own limit is looked at before anything is decoded, and its message is a member's
+    )
+    return Image.open(path, formats=["JPEG", "PNG", "WEBP"])
+
+
+def clean(path: Path, format: str) -> bytes:
+    """The picture again, turned upright, at most 800 points each way, without any of its metadata. Format: JPEG, PNG or WEBP."""
+    return _saved(_bare(path, format), format)
+
+
+def portrait(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A member's photo, cleaned, as files for each width of `WIDTHS`, in two formats: `160.jpg` and so on. None is made larger."""
+    whole = _bare(path, "JPEG")
+    for width in WIDTHS:
+        smaller = whole.copy()
+        smaller.thumbnail((width, width))
+        for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
+            yield f"{width}{suffix}", _saved(smaller, format)
+
+
+def _bare(path: Path, format: str) -> Any:
+    """The points alone, in a new picture: what came with them stays behind."""
+    from PIL import Image, ImageOps
+
+    with _opened(path) as picture:
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((MOST_SIDE, MOST_SIDE))
+        mode = (
+            "RGBA"
+            if format != "JPEG"
+            and (upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info)
+            else "RGB"
+        )
+        bare = Image.new(mode, upright.size, (255, 255, 255))
+        converted = upright.convert("RGBA")
+        bare.paste(converted, mask=converted.getchannel("A")) if mode == "RGB" else bare.paste(
+            converted
+        )
+    return bare
+
+
+def _saved(picture: Any, format: str) -> bytes:
+    out = BytesIO()
+    picture.save(out, format, **_OPTIONS[format])
+    return out.getvalue()
+
+
+def initials(name: str) -> str:
+    """The letters that stand for somebody without a portrait."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    return (
+        "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else "·"
+    )
+
+
+def tint(id: str) -> int:
+    """Which of three grounds stands behind somebody's initials: always the same."""
+    return sum(id.encode()) % 3
+
+
+def format_of(path: str) -> str:
+    """The format a picture keeps, by its name: JPEG, PNG or WEBP."""
+    return _FORMATS[path[path.rindex(".") :]]
