@@ -26,6 +26,7 @@ WRITES = {
 MAY_READ = (
     "base/countries",
     "base/messages",
+    "base/secret_patterns",
     "cli/",
     "decisions/presets",
     "decisions/result_files",

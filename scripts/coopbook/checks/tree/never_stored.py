@@ -15,11 +15,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib import import_module
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...base.positions import Path, point_at
+from ...base.secret_patterns import secret_patterns
 from ...records.index import Index
 from ...records.model import Record
 
@@ -35,21 +35,6 @@ _NUMBERS = re.compile(
 _IBAN = re.compile(
     "(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}(?![0-9A-Za-z])"
 )
-_DETECTORS = {
-    "aws": "AWSKeyDetector",
-    "discord": "DiscordBotTokenDetector",
-    "github_token": "GitHubTokenDetector",
-    "gitlab_token": "GitLabTokenDetector",
-    "jwt": "JwtTokenDetector",
-    "openai": "OpenAIDetector",
-    "private_key": "PrivateKeyDetector",
-    "pypi_token": "PypiTokenDetector",
-    "sendgrid": "SendGridDetector",
-    "slack": "SlackDetector",
-    "stripe": "StripeDetector",
-    "telegram_token": "TelegramBotTokenDetector",
-    "twilio": "TwilioKeyDetector",
-}
 _CANADIAN_WORD = re.compile(r"\b(?:NAS|SIN)\b|(?i:assurance sociale|social insurance)")
 _TAKE_OUT = _("Take it out at once. It stays in the history: tell the co-op's administrator.")
 _REPLACE = _("Replace it where it is used, then take it out: it stays in the history.")
@@ -86,7 +71,7 @@ def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
                 _("This looks like a number that is never stored here: {name}.", name="IBAN"),
                 _TAKE_OUT,
             )
-    for kind, pattern in _secrets():
+    for kind, pattern in secret_patterns():
         for found in pattern.finditer(text):
             yield (
                 found.start(),
@@ -136,15 +121,3 @@ def _is_iban(text: str) -> bool:
         iban.is_valid(characters[:length], check_country=False)
         for length in range(15, len(characters) + 1)
     )
-
-
-@lru_cache(maxsize=1)
-def _secrets() -> list[tuple[str, re.Pattern[str]]]:
-    """The forms of keys and tokens that detect-secrets knows, by the name it gives them; its looser ones match plain words."""
-    detectors = [
-        getattr(import_module(f"detect_secrets.plugins.{module}"), name)()
-        for module, name in _DETECTORS.items()
-    ]
-    return [
-        (detector.secret_type, pattern) for detector in detectors for pattern in detector.denylist
-    ]
