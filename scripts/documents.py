@@ -1,4 +1,5 @@
-"""Writes the documents that follow from their sources: docs/CHECKS.md from the checks, docs/KINDS.md from the schemas."""
+"""Writes the documents that follow from their sources: docs/CHECKS.md from the checks, docs/KINDS.md from the schemas,
+docs/DIALECT.md from the words that a schema may use."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coopbook.checks import all_checks
+from coopbook.records.dialect.words import all_words
 from coopbook.records.kinds import load_kinds
 from coopbook.records.model import Kind, Schema
 
@@ -67,8 +69,40 @@ def _who(part: Schema) -> str:
     return {True: "everybody", "choice": "everybody, when `publish` names it"}.get(said, "members")
 
 
+DIALECT = """# The dialect of schemas
+
+What `schemas/<kind>.schema.json` may say. A record type is this one file; everything else is refused, so that a slip such as `x-publik` is
+an error and never a silent hiding. Made by `make docs` from `scripts/coopbook/records/dialect/words/`, one module a word.
+
+A schema is JSON Schema 2020-12 in few words: `type` is one name; an object has `properties` and `"additionalProperties": false`, or is a
+map with `propertyNames` and one shape of values; an array has one `items`. Patterns are `^…$` in ASCII, inside RE2. There is no `allOf`,
+`anyOf`, `oneOf`, `not`, `if`, `patternProperties`, `prefixItems`, `multipleOf`: conditions across fields are checks.
+
+`title` and `description` of a kind and of a field are text, or text by language: `{"fr": "Formation", "en": "Training"}`. The `title` of a
+kind is what one record is called.
+
+`$ref` names a shape of the file's own `$defs`, such as `{"$ref": "#/$defs/money"}`; `title`, `description` and words that stand beside it
+count more than the shape's. A shape may use others, and never itself.
+"""
+
+
+def dialect() -> str:
+    """Every word of the dialect, where it may stand, and its docstring."""
+    parts = [DIALECT]
+    for name, module in all_words().items():
+        places = ", ".join(_PLACES.get(place, f"a field of type `{place}`") for place in module.ON)
+        needed = "; needed" if getattr(module, "REQUIRED", False) else ""
+        text = inspect.cleandoc(module.__doc__ or "")
+        parts.append(f"## {name}\n\nOn {places}{needed}.\n\n{text}\n")
+    return "\n".join(parts)
+
+
+_PLACES = {"kind": "a kind", "field": "any field"}
+
+
 def main() -> None:
     (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
+    (TOP / "docs" / "DIALECT.md").write_text(dialect(), encoding="utf-8")
     (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")
 
 

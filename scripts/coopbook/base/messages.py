@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -22,6 +22,7 @@ LOCALES = shipped("locales")
 _MOST_SHOWN = 80
 _SAID = {"articles": "Articles of association"}
 """Choices whose own word is that of something else: articles are also the parts of a text."""
+_GAP = re.compile(r"\{([a-z_]+)\}")
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
@@ -29,11 +30,17 @@ _UNPRINTABLE = re.compile(
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence with its values; `plural` is used when `values["count"]` asks for it."""
+    """A sentence with its values; `plural` is used when `values["count"]` asks for it.
+
+    `context` says which of several meanings the text has, for the catalogue (gettext's msgctxt). `own` are words of somebody's file by
+    language, "" where nobody says the language: no catalogue translates them.
+    """
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)
     plural: str = ""
+    context: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -63,6 +70,17 @@ def _(text: str, /, **values: Any) -> Message:
 def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
     """A sentence that has another form for several; `{count}` is one of its values."""
     return Message(text, {"count": count, **values}, plural)
+
+
+def pgettext(context: str, text: str, /, **values: Any) -> Message:
+    """A sentence that means something else elsewhere; the context tells a translator what it means here."""
+    return Message(text, values, context=context)
+
+
+def own_words(said: str | Mapping[str, str], /, **values: Any) -> Message:
+    """Words that somebody wrote, plain or by language: they are shown in the reader's language where they have it, and never translated."""
+    own = {"": said} if isinstance(said, str) else dict(said)
+    return Message(next(iter(own.values()), ""), values, own=own)
 
 
 def joined(words: Iterable[Message]) -> Message:
@@ -130,7 +148,15 @@ def translator(language: str, shown: Callable[[object], str] = shown) -> Transla
     def say(message: Message) -> str:
         if not message.text:
             return ""
-        if message.plural:
+        if message.own:
+            return _own(
+                message,
+                language,
+                lambda value: say(value) if isinstance(value, Message) else shown(value),
+            )
+        if message.context:
+            text = words.pgettext(message.context, message.text)
+        elif message.plural:
             text = words.ngettext(message.text, message.plural, message.values["count"])
         else:
             text = words.gettext(message.text)
@@ -141,3 +167,13 @@ def translator(language: str, shown: Callable[[object], str] = shown) -> Transla
         return text.format_map(values) if values else text
 
     return say
+
+
+def _own(message: Message, language: str, write: Callable[[Any], str]) -> str:
+    """Somebody's words in a language, else in the one they wrote first. Gaps alone are filled: a file is no format string."""
+    code = language.replace("_", "-")
+    choices = (code, code.partition("-")[0], "")
+    text = next((message.own[one] for one in choices if one in message.own), message.text)
+    return _GAP.sub(
+        lambda gap: write(message.values[gap[1]]) if gap[1] in message.values else gap[0], text
+    )

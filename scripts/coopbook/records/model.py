@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Path, Span, Value
+from .dialect.words import x_date, x_form, x_list, x_menu
+from .dialect.words.x_date import DateWord
+from .dialect.words.x_list import ListWord
+from .dialect.words.x_menu import MenuWord
 
 Schema = Mapping[str, Any]
 
@@ -57,6 +61,26 @@ class Kind:
         """The data file beside a record's own; empty where the kind has none."""
         ending = self.schema.get("x-beside")
         return f"{file.rpartition('.')[0]}.{ending}" if ending else ""
+
+    @cached_property
+    def date(self) -> DateWord | None:
+        """When its records are (`x-date`); None for a kind without a day."""
+        return x_date.of(self.schema)
+
+    @cached_property
+    def listing(self) -> ListWord:
+        """How a list of its records looks (`x-list`)."""
+        return x_list.of(self.schema)
+
+    @cached_property
+    def menu(self) -> MenuWord:
+        """Where its list stands in the navigation (`x-menu`)."""
+        return x_menu.of(self.schema)
+
+    @property
+    def form(self) -> bool:
+        """Whether people may make and change its records in a form of the desk (`x-form`)."""
+        return x_form.of(self.schema)
 
     @property
     def front_matter(self) -> bool:

@@ -1,0 +1,99 @@
+"""What several words share: names of fields, texts in several languages, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ...base.diagnostics import suggestion
+from ...base.messages import Message, _
+from ...base.positions import Path, Value
+
+Schema = Mapping[str, Any]
+
+FieldPath = tuple[str, ...]
+"""The way to a field through the fields that hold it; lists on the way are not named."""
+
+TEXT = {"$ref": "#/$defs/words"}
+FIELD = {"$ref": "#/$defs/field"}
+FIELDS = {"type": "array", "minItems": 1, "uniqueItems": True, "items": FIELD}
+CONDITION = {"$ref": "#/$defs/condition"}
+
+
+class Fault(NamedTuple):
+    """What is wrong with a word: its place below the schema that holds the word, the message, the mending."""
+
+    path: Path
+    message: Message
+    help: Message
+
+
+Around = tuple[tuple[Value, Schema], ...]
+"""The objects around a value with what their schema says of them, the record first and the nearest last."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A field and the value it must have, such as `kind` and `assembly`."""
+
+    field: str
+    value: str | bool | int
+
+    def holds(self, around: Around, *, any_value: bool = False) -> bool:
+        """Whether the nearest object that knows the field has this value there.
+
+        Args:
+            around: Where to look.
+            any_value: A condition of `true` holds for any value, too.
+        """
+        found = next(
+            (
+                value.get(self.field) if isinstance(value, dict) else None
+                for value, schema in reversed(around)
+                if self.field in schema.get("properties", {})
+            ),
+            None,
+        )
+        if any_value and self.value is True and found is not None:
+            return True
+        return type(found) is type(self.value) and found == self.value
+
+
+def field_path(name: str) -> FieldPath:
+    """The path of a field's name: `price.amount` is the field `amount` of the field `price`."""
+    return tuple(name.split("."))
+
+
+def optional_path(name: str | None) -> FieldPath | None:
+    return None if name is None else field_path(name)
+
+
+def condition(said: Mapping[str, Any] | None) -> Condition | None:
+    """Read `{field: value}`; None where nothing is said."""
+    if not said:
+        return None
+    ((field, value),) = said.items()
+    return Condition(field, value)
+
+
+def field_at(schema: Schema, path: FieldPath) -> Schema | None:
+    """The schema of a field below another one; what a list holds counts as the list's own. None where there is no such field."""
+    for step in path:
+        while "items" in schema:
+            schema = schema["items"]
+        found = schema.get("properties", {}).get(step)
+        if not isinstance(found, Mapping):
+            return None
+        schema = found
+    return schema
+
+
+def missing_field(name: str, schema: Schema, place: Path) -> Iterator[Fault]:
+    """The fault of naming a field that a schema does not have."""
+    if field_at(schema, field_path(name)) is None:
+        known = list(schema.get("properties", {}))
+        names = _("Known here: {names}.", names=", ".join(known))
+        yield Fault(
+            place, _("There is no field “{key}” here.", key=name), suggestion(name, known) or names
+        )

@@ -1,0 +1,38 @@
+"""Who may see a record, a field, or what a list or a map holds.
+
+* `public`: everybody. It must be said on the field and on every container above it, the record itself included.
+* `members`: the co-op's members; so it is where nothing is said. Silence is private.
+* `nobody`: no site shows it, the members' neither. What our own schemas withhold, a co-op's schema cannot open.
+* `choice`: everybody, when the record's list `publish` names the field.
+* `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it has this value.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..shared import CONDITION, Condition, Schema, condition
+
+ON = ("kind", "field")
+FRAGMENT = {
+    "anyOf": [
+        {"enum": ["public", "members", "nobody", "choice"]},
+        {
+            "type": "object",
+            "required": ["when"],
+            "additionalProperties": False,
+            "properties": {"when": CONDITION},
+        },
+    ]
+}
+
+Audience = Literal["public", "members", "nobody", "choice"] | Condition
+
+
+def of(schema: Schema) -> Audience:
+    said = schema.get("x-audience", "members")
+    if isinstance(said, str):
+        return said  # type: ignore[return-value]
+    found = condition(said["when"])
+    assert found is not None
+    return found

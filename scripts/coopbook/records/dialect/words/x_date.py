@@ -1,0 +1,152 @@
+"""When it is. On a kind: its records are in the calendar, in the feed, on the page of the day, among the reminders, and its list is in the
+order of these days, with what is past below. On an object inside a record, such as one of several offers: the same for that part.
+
+* `field`: the day, or the instant, of the format `date` or `date-time`. Only this one is needed.
+* `until`: the last day, for what lasts several.
+* `time`, `time_until`: the hours, such as `18:30`, from which and to which it lasts.
+* `cancelled`: a field that says `true` of what will not be.
+* `due`: `true` for a day by which something is to be done or ends, such as the end of an offer. It is told as late once it is past, it
+  stands in the members' calendar alone, and it orders no list.
+* `title`: the field that says what it is; of a kind, without it, the record's title.
+* `whose`: the fields that name the members it concerns, or `self`: the member whose record it is. Without it everybody is concerned.
+* `when`: it has its day only while this field of the nearest object that knows it has this value.
+* `unless`: it has none while it has that value; `true` stands for any value.
+* `remind`: whether it is told among the reminders: `true` (so it is where nothing is said), `false`, or `{field: value}` for those alone.
+* `name`: what this day is called in the addresses of calendar entries, which never change. On a part of a record it is needed.
+* `words`: sentences with the gaps `{title}` and `{date}`: `calendar` (a short title), `soon` (a reminder), `late` (a reminder of what is
+  past), `open` (what is said while it lasts).
+
+The index must keep the fields that are named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ....base.messages import _
+from ..shared import (
+    CONDITION,
+    FIELD,
+    TEXT,
+    Around,
+    Condition,
+    Fault,
+    FieldPath,
+    Schema,
+    condition,
+    field_at,
+    field_path,
+    missing_field,
+    optional_path,
+)
+
+ON = ("kind", "object")
+FRAGMENT = {
+    "type": "object",
+    "required": ["field"],
+    "additionalProperties": False,
+    "properties": {
+        "field": FIELD,
+        "until": FIELD,
+        "time": FIELD,
+        "time_until": FIELD,
+        "cancelled": FIELD,
+        "due": {"const": True},
+        "title": FIELD,
+        "whose": {
+            "anyOf": [
+                {"const": "self"},
+                {"type": "array", "minItems": 1, "uniqueItems": True, "items": FIELD},
+            ]
+        },
+        "when": CONDITION,
+        "unless": CONDITION,
+        "remind": {"anyOf": [{"type": "boolean"}, CONDITION]},
+        "name": {"type": "string", "pattern": "^[a-z][a-z-]*$"},
+        "words": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": {"calendar": TEXT, "soon": TEXT, "late": TEXT, "open": TEXT},
+        },
+    },
+}
+_FIELDS = ("field", "until", "time", "time_until", "cancelled", "title")
+
+
+@dataclass(frozen=True)
+class DateWord:
+    """`x-date` as its schema says it; fields are paths below the object that has the word. Its sentences: `labels.date_words`."""
+
+    field: FieldPath
+    until: FieldPath | None = None
+    time: FieldPath | None = None
+    time_until: FieldPath | None = None
+    cancelled: FieldPath | None = None
+    due: bool = False
+    title: FieldPath | None = None
+    whose: tuple[FieldPath, ...] | None = None
+    """Fields that name the members it concerns; None: everybody."""
+    own: bool = False
+    """It concerns the member whose record it is (`whose: self`)."""
+    when: Condition | None = None
+    unless: Condition | None = None
+    remind: bool | Condition = True
+    name: str = ""
+
+    def applies(self, around: Around) -> bool:
+        """Whether what has the word has its day now (`when`, `unless`); it stands last in `around`."""
+        return (self.when is None or self.when.holds(around)) and not (
+            self.unless is not None and self.unless.holds(around, any_value=True)
+        )
+
+    def reminds(self, around: Around) -> bool:
+        """Whether it is told among the reminders; it stands last in `around`."""
+        return self.remind.holds(around) if isinstance(self.remind, Condition) else self.remind
+
+
+def of(schema: Schema) -> DateWord | None:
+    """The word of a kind's schema, or of an object inside it; None where it says none."""
+    said = schema.get("x-date")
+    if said is None:
+        return None
+    whose, remind = said.get("whose"), said.get("remind", True)
+    return DateWord(
+        field=field_path(said["field"]),
+        until=optional_path(said.get("until")),
+        time=optional_path(said.get("time")),
+        time_until=optional_path(said.get("time_until")),
+        cancelled=optional_path(said.get("cancelled")),
+        due="due" in said,
+        title=optional_path(said.get("title")),
+        whose=tuple(map(field_path, whose)) if isinstance(whose, list) else None,
+        own=whose == "self",
+        when=condition(said.get("when")),
+        unless=condition(said.get("unless")),
+        remind=remind if isinstance(remind, bool) else condition(remind) or True,
+        name=said.get("name", ""),
+    )
+
+
+def faults(said: Mapping[str, Any], schema: Schema, top: Schema) -> Iterator[Fault]:
+    for word in _FIELDS:
+        if word in said:
+            yield from missing_field(said[word], schema, (word,))
+    whose = said.get("whose", ())
+    for number, name in enumerate(whose if isinstance(whose, list) else ()):
+        yield from missing_field(name, schema, ("whose", number))
+    day = field_at(schema, field_path(said["field"]))
+    if day is not None and day.get("format") not in {"date", "date-time"}:
+        yield Fault(
+            ("field",),
+            _("“{name}” holds no date.", name=said["field"]),
+            _("Give it a form: {example}", example='"format": "date"'),
+        )
+    if "x-files" not in schema and "name" not in said:
+        yield Fault(
+            (),
+            _("This date has no name."),
+            _("Add one that will never change: {example}", example='"name": "end"'),
+        )

@@ -1,0 +1,65 @@
+"""How a list of the records looks.
+
+* `fields`: what their cards show below the title, in this order.
+* `order`: by which fields the list is ordered, the first one first; `-date` is the newest first. Without it, by the day of `x-date`,
+  else by title. What has no value in a field comes after all that has one.
+
+The index must keep these fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..shared import FIELDS, Fault, FieldPath, Schema, field_path, missing_field
+
+ON = ("kind",)
+FRAGMENT = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": False,
+    "properties": {
+        "fields": FIELDS,
+        "order": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {
+                "type": "string",
+                "pattern": "^-?[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)*$",
+            },
+        },
+    },
+}
+
+
+class Order(NamedTuple):
+    """A field that orders a list; `falling`: the greatest value first."""
+
+    field: FieldPath
+    falling: bool = False
+
+
+@dataclass(frozen=True)
+class ListWord:
+    """`x-list` as its schema says it; without the word both are empty."""
+
+    fields: tuple[FieldPath, ...] = ()
+    order: tuple[Order, ...] = ()
+
+
+def of(schema: Schema) -> ListWord:
+    said = schema.get("x-list", {})
+    order = (
+        Order(field_path(name.removeprefix("-")), name.startswith("-"))
+        for name in said.get("order", ())
+    )
+    return ListWord(tuple(map(field_path, said.get("fields", ()))), tuple(order))
+
+
+def faults(said: Mapping[str, Any], schema: Schema, top: Schema) -> Iterator[Fault]:
+    for word in ("fields", "order"):
+        for number, name in enumerate(said.get(word, ())):
+            yield from missing_field(name.removeprefix("-"), schema, (word, number))
