@@ -49,7 +49,7 @@ programs:
 serve: $(READY)
 	$(BIN)/coopbook serve
 
-# The catalogues' new sentences, then the documents made from rules and schemas.
+# The catalogues' new sentences, then the documents made from checks and schemas.
 messages: $(READY)
 	$(BIN)/python scripts/catalogues.py
 

@@ -1,4 +1,4 @@
-"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the rules and the commands.
+"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the checks and the commands.
 
 `python scripts/catalogues.py` writes `scripts/coopbook/data/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
 catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own. What click says by itself stands in the
@@ -43,7 +43,7 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for slug, module in all_checks().items():
         yield (
             inspect.cleandoc(module.__doc__ or ""),
-            f"scripts/coopbook/rules/{slug.replace('-', '_')}.py",
+            f"scripts/coopbook/checks/{slug.replace('-', '_')}.py",
         )
     for name in COMMANDS:
         command = import_module(f"coopbook.cli.{name}").command

@@ -256,8 +256,11 @@ def test_rules_options_and_documents_named_exist(file: Path) -> None:
             r"(docs/)?[A-Z]+\.md|(members|projects|events|decisions|wiki|schemas)/[a-z/]*", span
         ):
             assert (TOP / span).exists(), span
-    for rule in re.findall(r"coopbook explain ([a-z-]+)|(?:rule|règle) `([a-z-]+)`", text_of(file)):
-        assert (rule[0] or rule[1]) in checks.all_checks(), rule
+    for check in re.findall(
+        r"coopbook explain ([a-z-]+)|(?:[Cc]heck|[Cc]ontrôle) (?:est )?`([a-z]+-[a-z-]+)`",
+        text_of(file),
+    ):
+        assert (check[0] or check[1]) in checks.all_checks(), check
 
 
 def small_coop(root: Path, more: dict[str, str] | None = None) -> Path:

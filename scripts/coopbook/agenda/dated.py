@@ -1,4 +1,4 @@
-"""All that has a date, and whose it is: what pages, calendars, feeds and reminders tell, and what rules find late. One home for each fact."""
+"""All that has a date, and whose it is: what pages, calendars, feeds and reminders tell, and what checks find late. One home for each fact."""
 
 from __future__ import annotations
 

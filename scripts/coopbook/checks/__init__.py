@@ -2,7 +2,7 @@
 
 `check_record(record, index)`, `check_index(index)`, `check_change(before, after)` (two indexes) and `check_record_change(before, after)` (a
 record that differs) yield diagnostics; the runner stamps the
-rule's slug and its severity (`SEVERITY`, error when the module does not say). Rules are pure: they touch neither disk nor clock.
+check's slug and its severity (`SEVERITY`, error when the module does not say). Checks are pure: they touch neither disk nor clock.
 `syntax`, `schema` and `record-type` are found while reading; their modules hold the documentation alone.
 """
 

@@ -22,7 +22,7 @@ from ..records.model import Record
 
 @lru_cache(maxsize=1)
 def all_checks() -> dict[str, ModuleType]:
-    """Every rule by its slug."""
+    """Every check by its slug."""
     found = {
         name.rpartition(".")[2].replace("_", "-"): name
         for _finder, name, is_package in pkgutil.walk_packages(
@@ -149,11 +149,11 @@ def _guarded(
 def _stumbled(record: Record | None, error: str) -> Diagnostic:
     """Where a co-op has replaced one of our kinds, a rule may meet a record of another shape: a finding, not the end of the run."""
     if record is None:
-        message = _("This rule stumbled over the records as a whole ({error}).", error=error)
+        message = _("This check stumbled over the records as a whole ({error}).", error=error)
         return Diagnostic(
             "coop.yml", message, _("Compare the files in schemas/ with Coopbook's own.")
         )
-    message = _("This rule stumbled over the record ({error}).", error=error)
+    message = _("This check stumbled over the record ({error}).", error=error)
     return record.error(
         message,
         help=_("Compare schemas/{kind}.schema.json with Coopbook's own.", kind=record.kind.name),

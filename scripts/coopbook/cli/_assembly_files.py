@@ -237,7 +237,7 @@ def save(
     but: str = "",
     confirming: Sequence[dict[str, Any]] | None = None,
 ) -> None:
-    """Write the record with other fields, where it is still the one that was read; tell what its rules say of it, all `but` one. What
+    """Write the record with other fields, where it is still the one that was read; tell what the checks say of it, all `but` one. What
     resolutions are `confirming` is about to be written (`confirmed`)."""
     text = _text(step, value, body)
     for item in _judged(step, _sound(step, text), confirming or ()):
@@ -276,7 +276,7 @@ def _text(step: Step, value: dict[str, Any], body: str | None = None) -> bytes:
 
 
 def refuse_unready(step: Step, value: dict[str, Any], faults: list[Message]) -> None:
-    """Leave with 2, nothing written, where there are faults, or where a rule refuses the record as it would be for good: all in one go."""
+    """Leave with 2, nothing written, where there are faults, or where a check refuses the record as it would be for good: all in one go."""
     from ..assembly.filing import missing
     from ..checks.minutes.minutes_fields import LABELS, lacking
 
@@ -351,7 +351,7 @@ def _sound(step: Step, text: bytes) -> Record:
 
 
 def _judged(step: Step, record: Record, confirming: Sequence[dict[str, Any]]) -> list[Diagnostic]:
-    """What the rules say of a record that is not written yet, in a book whose proposals say already what confirmed them."""
+    """What the checks say of a record that is not written yet, in a book whose proposals say already what confirmed them."""
     from dataclasses import replace
 
     from .. import checks

@@ -12,10 +12,10 @@ from ._options import lang_option
 
 
 @click.command("explain", cls=Spoken)
-@click.argument("rule", required=False)
+@click.argument("check", required=False)
 @lang_option
-def command(rule: str | None, lang: str | None) -> None:
-    """Say what a RULE asks and why; without RULE, list them all."""
+def command(check: str | None, lang: str | None) -> None:
+    """Say what a CHECK asks and why; without CHECK, list them all."""
     from ..base.diagnostics import suggestion
     from ..base.messages import Message, _, translator
     from ..checks import all_checks
@@ -24,11 +24,11 @@ def command(rule: str | None, lang: str | None) -> None:
     documents = {
         slug: inspect.cleandoc(module.__doc__ or "") for slug, module in all_checks().items()
     }
-    if rule is None:
+    if check is None:
         for slug, text in documents.items():
             click.echo(f"{slug:24} {say(Message(text)).splitlines()[0]}")
-    elif rule in documents:
-        click.echo(f"# {rule}\n\n{say(Message(documents[rule]))}")
+    elif check in documents:
+        click.echo(f"# {check}\n\n{say(Message(documents[check]))}")
     else:
-        near = suggestion(rule, documents)
-        refuse(_("There is no rule “{rule}”. {help}", rule=rule, help=near), say)
+        near = suggestion(check, documents)
+        refuse(_("There is no check “{check}”. {help}", check=check, help=near), say)

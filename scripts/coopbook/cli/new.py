@@ -73,7 +73,7 @@ def _kind(name: str, index: Index, say: Translator) -> Kind:
 
 
 def _asked(drafter: Drafter) -> Record:
-    """The record that the answers make, as its rules want it."""
+    """The record that the answers make, as the checks want it."""
     from ..base import markdown
     from ..base.messages import Message
     from ..editing.file_names import file_for

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..records.load import Book
 
 _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
-RULES = ("result-chain", "result-recount", "evidence")
+CHECKS = ("result-chain", "result-recount", "evidence")
 
 
 @click.command("verify", cls=Spoken)
@@ -70,7 +70,7 @@ def _told(book: Book, say: Translator) -> bool:
     found = [
         item
         for item in checks.check(book)
-        if item.check in RULES or (item.severity == "error" and item.file in files)
+        if item.check in CHECKS or (item.severity == "error" and item.file in files)
     ]
     places = Places(book.root)
     for item in found:

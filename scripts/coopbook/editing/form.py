@@ -308,8 +308,8 @@ def refusal(name: str, part: Schema, value: Value, index: Index) -> tuple[Messag
     for flaw in Shape(kind).flaws({name: value}):
         return flaw.message, flaw.help
     record = Record(kind, "", "", {name: value})
-    for rule in (unknown_term, unknown_reference):
-        for found in rule.check_record(record, index):
+    for check in (unknown_term, unknown_reference):
+        for found in check.check_record(record, index):
             return found.message, found.help
     return None
 

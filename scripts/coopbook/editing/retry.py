@@ -1,4 +1,4 @@
-"""What the rules ask of a record that is about to be written: told one by one, and the field at fault asked again."""
+"""What the checks ask of a record that is about to be written: told one by one, and the field at fault asked again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .prompts import Refused
 
 
 def mended(record: Record, drafter: Drafter) -> Record:
-    """The record with what its rules want, as far as it was answered. Each fault is asked about once."""
+    """The record with what the checks want, as far as it was answered. Each fault is asked about once."""
     told: set[str] = set()
     while wrong := next(
         (item for item in _errors(record, drafter.index) if _key(item) not in told), None
@@ -91,7 +91,7 @@ def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
 
 
 _ANSWERS: dict[str, Callable[[Record, Diagnostic, Drafter], Record]] = {"consent-missing": _consent}
-"""Rules whose mending is another field than the one at fault."""
+"""Checks whose mending is another field than the one at fault."""
 
 
 def with_value(value: dict[str, Value], path: Path, answer: Value) -> dict[str, Value]:

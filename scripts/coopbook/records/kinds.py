@@ -99,7 +99,7 @@ def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
 
 
 def _as_indexed(own: Schema, ours: Schema, *, whole: bool = False) -> Schema:
-    """A co-op's own schema, or a part of it, whose fields are in the index where they are in ours: rules see nothing else of a record. `whole`:
+    """A co-op's own schema, or a part of it, whose fields are in the index where they are in ours: checks see nothing else of a record. `whole`:
     the part that it is in is kept as it is, and marks within would take something out."""
     found = {name: value for name, value in own.items() if name != "x-index" or not whole}
     if "x-index" in ours and not whole:

@@ -1,6 +1,6 @@
 """A wording that was replaced never changes and never goes.
 
-This rule compares with the files before the change (`coopbook check --base`).
+This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 It is the proof of what held then. Whoever could rewrite it could rewrite what others had agreed to.

@@ -1,7 +1,7 @@
 """A proposal that is decided does not change any more.
 
 Only its status goes on, `ratified_by` and `answer` may be added once, and an `erratum` after those that are there says what was wrong;
-everybody may be let read it, and it may be looked at again on another day (`review_on`). This rule compares with the files before the
+everybody may be let read it, and it may be looked at again on another day (`review_on`). This check compares with the files before the
 change (`coopbook check --base`).
 
 ## Why

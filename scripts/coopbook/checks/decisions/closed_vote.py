@@ -1,6 +1,6 @@
 """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
 
-In a result, only an `erratum` may be added. This rule compares with the files before the change (`coopbook check --base`).
+In a result, only an `erratum` may be added. This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A count proves something only if what was counted stays as it was.

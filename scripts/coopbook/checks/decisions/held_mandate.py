@@ -1,6 +1,6 @@
 """A mandate that is held ends on a day that is written (`ended_on`); it is not deleted, nor given to somebody else.
 
-This rule compares with the files before the change (`coopbook check --base`), on the day of the check. Whoever follows has a mandate of their
+This check compares with the files before the change (`coopbook check --base`), on the day of the check. Whoever follows has a mandate of their
 own, in an entry of its own. Of somebody whose file is erased, the mandate may go too.
 
 ## Why

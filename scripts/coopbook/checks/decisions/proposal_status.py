@@ -3,7 +3,7 @@
 draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or repealed; without a quorum a second
 consultation may follow. It can be withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed. What is
 in force ends by a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later resolution that names it in
-`repeals`, of an assembly or of the body that decided, whose minutes are approved. This rule compares with the files before the change
+`repeals`, of an assembly or of the body that decided, whose minutes are approved. This check compares with the files before the change
 (`coopbook check --base`).
 
 ## Why

@@ -1,6 +1,6 @@
 """The words of an article change by a decision alone, which the article names, and the words before are kept.
 
-This rule compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
+This check compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
 the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays
 named by them, and undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its kind. A change of form
 alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text

@@ -1,6 +1,6 @@
 """The rules of decision change by a decision alone, taken as the rules before it asked.
 
-This rule compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
+This check compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
 category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
 proposal), with the day from which the new rules hold (`in_force`). It is another decision than the one behind the rules before, and is not
 older; one that says which articles it changes (`amends`) decides on the rules as well where it says so (`rules: true`). The order of the

@@ -4,7 +4,7 @@ From its opening to its result a proposal stays where it is and keeps its catego
 tellers, its chair and those who do not vote; and, once there are ballots that do not say which text they are on, its text. Proxies,
 objections and the words of roles may be added; what stands there already is not changed, save that an objection may end. Who has a vote
 stays the same, and so do the accounts that they had. Another date or another rule is another vote: withdraw the proposal and put it anew.
-This rule compares with the files before the change (`coopbook check --base`).
+This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 Whoever can move the close, name a teller or take a voter out while people vote can choose what comes of it.

@@ -1,6 +1,6 @@
 """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
-This rule compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
+This check compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
 `signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
 an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or amended since, may still
 be mended, and keep their number, their body and their place: they do not go, nor become a draft again.

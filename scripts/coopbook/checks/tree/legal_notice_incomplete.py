@@ -1,6 +1,6 @@
 """The co-op's legal notice has what its country asks for on a site.
 
-What is asked of each country stands in this rule's table: name, form, seat, phone, numbers, publisher and host in France; number and
+What is asked of each country stands in this check's table: name, form, seat, phone, numbers, publisher and host in France; number and
 seat in Belgium; in Québec the title and address of the person responsible for personal information.
 
 ## Why

@@ -1,6 +1,6 @@
 """A record that is renamed keeps its old id in `formerly`.
 
-This rule compares with the files before the change (`coopbook check --base`): a record that has vanished while another one appears with
+This check compares with the files before the change (`coopbook check --base`): a record that has vanished while another one appears with
 the same name or the same text is a renaming.
 
 ## Why
