@@ -5,6 +5,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SENTENCES := $(wildcard scripts/coopbook/data/locales/*/LC_MESSAGES/coopbook.po)
 
 .PHONY: all site test lint types check pytest programs serve messages docs lock clean
 all: lint types pytest check
@@ -22,6 +23,12 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# What the program reads of the catalogues; installing makes them once, an edited sentence makes them again.
+%.mo: %.po | $(READY)
+	cd scripts && ../$(BIN)/python -c 'from hatch_build import compile_catalogues; compile_catalogues()'
+
+all site: $(SENTENCES:.po=.mo)
 
 lint: $(READY)
 	$(BIN)/ruff check .

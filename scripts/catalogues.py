@@ -2,7 +2,7 @@
 
 `python scripts/catalogues.py` writes `scripts/coopbook/data/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
 catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own. What click says by itself stands in the
-same catalogue, and again in `click.mo` beside it, the form in which click finds it.
+same catalogue. The compiled `coopbook.mo` beside it, which the program reads, is made anew too; it is not kept in git.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from coopbook.base.messages import in_words
 from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
+from hatch_build import compile_catalogues
 
 TOP = Path(__file__).parents[1]
 PACKAGE = TOP / "scripts" / "coopbook"
@@ -102,16 +102,6 @@ def catalogue(language: str) -> Catalog:
     return new
 
 
-def compiled(language: str, whole: Catalog) -> None:
-    """Write what click reads of a language's catalogue."""
-    own = Catalog(locale=language, charset="utf-8", fuzzy=False)
-    own.revision_date = own.creation_date = whole.creation_date
-    for message, _place in of_click():
-        own.add(message, string=whole[message if isinstance(message, str) else message[0]].string)
-    with (PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "click.mo").open("wb") as out:
-        write_mo(out, own)
-
-
 def main() -> None:
     for language in (*LANGUAGES, *COUNTRIES):
         file = PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "coopbook.po"
@@ -119,11 +109,10 @@ def main() -> None:
         new = catalogue(language)
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
-        if language in LANGUAGES:
-            compiled(language, new)
         print(
             f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate"
         )
+    compile_catalogues()
 
 
 if __name__ == "__main__":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import sys
 
 import pytest
 from conftest import TOP
-from coopbook.base.messages import LOCALES
+from coopbook.base import messages
 from coopbook.cli import main, system_language
 from coopbook.cli.explain import command
 from test_commands import ENV, run
@@ -117,8 +116,7 @@ def test_a_language_that_is_asked_for_stays_ours() -> None:
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_what_click_reads_is_what_the_catalogue_says(language: str) -> None:
-    with (LOCALES / language / "LC_MESSAGES" / "click.mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
+    compiled = messages.catalogue(language)
     whole = catalogues.catalogue(language)
     clicks = [message for message, _place in catalogues.of_click()]
     assert len(clicks) > 50

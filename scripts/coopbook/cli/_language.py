@@ -14,8 +14,8 @@ import click
 
 from ..base.messages import LOCALES, Message, _, languages, translator
 
-CLICK = "click"
-"""The text domain of what click says by itself: `locales/<language>/LC_MESSAGES/click.mo`, made with the catalogues."""
+DOMAIN = "coopbook"
+"""The text domain of our catalogues, which hold what click says by itself, too."""
 
 
 ASKED = "coopbook.language"
@@ -47,8 +47,8 @@ def said(message: Message) -> str:
 def let_click_speak() -> None:
     """Have click's own words in the language of the terminal, too: it asks for them in the program's text domain."""
     if system_language() != "en":
-        gettext.bindtextdomain(CLICK, LOCALES)
-        gettext.textdomain(CLICK)
+        gettext.bindtextdomain(DOMAIN, LOCALES)
+        gettext.textdomain(DOMAIN)
 
 
 def speak_as_asked(
