@@ -178,7 +178,7 @@ def test_a_mistake_of_ours_is_told_without_a_traceback(
     def broken(*_arguments: object, **_values: object) -> None:
         raise ValueError("so not")
 
-    monkeypatch.setattr("coopbook.load.load_kinds", broken)
+    monkeypatch.setattr("coopbook.records.load.load_kinds", broken)
     monkeypatch.delenv("COOPBOOK_DEBUG", raising=False)
     ran = CliRunner().invoke(main, ["check", str(coop({}))])
     assert ran.exit_code == OUR_MISTAKE

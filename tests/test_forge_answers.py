@@ -341,7 +341,7 @@ def test_a_repository_that_moved_on_the_same_host_is_followed(server: FakeForge)
 def test_a_list_without_end_is_left(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coopbook.forges.http.MOST_PAGES", 5)
+    monkeypatch.setattr("coopbook.pull_requests.forges.http.MOST_PAGES", 5)
     with FakeGitHub() as server:
         server.script(*[lambda request: answer(200, [], Link=f'<{request.url}>; rel="next"')] * 6)
         assert "has no end" in refused(lambda: server.adapter().first_seen(HEAD), caplog)

@@ -417,7 +417,7 @@ def test_a_file_is_never_overwritten(coop: Coop) -> None:
 
 def test_a_file_that_came_in_between_stays(coop: Coop, monkeypatch: pytest.MonkeyPatch) -> None:
     root = coop(FILES)
-    monkeypatch.setattr("coopbook.naming._owner", lambda *_arguments: "")
+    monkeypatch.setattr("coopbook.editing.file_names._owner", lambda *_arguments: "")
     ran = new(root, "member", MEMBER[0], "Ana Lopes", *MEMBER[2:])
     assert ran.exit_code == 2
     assert (root / "members/ana-lopes.yml").read_text() == FILES["members/ana-lopes.yml"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -17,11 +16,7 @@ _work: Callable[[Any], Any] | None = None
 
 def default_jobs() -> int:
     """One process a processor where processes can be forked, else one."""
-    return (
-        (os.cpu_count() or 1)
-        if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods()
-        else 1
-    )
+    return (os.cpu_count() or 1) if hasattr(os, "fork") else 1
 
 
 def _start() -> None:
@@ -41,6 +36,8 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
     if jobs <= 1 or len(items) <= 1:
         yield from map(work, items)
         return
+    import multiprocessing  # a small co-op never needs it, and it is slow to import
+
     gc.collect()
     gc.freeze()
     _work = work

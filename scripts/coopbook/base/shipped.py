@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGE = Path(__file__).parents[1]
 _INSIDE = PACKAGE / "data"
@@ -22,6 +24,20 @@ def shipped(name: str) -> Path:
     """
     inside = _INSIDE / name
     return inside if name not in _AT_THE_TOP or inside.exists() else _CHECKOUT / _AT_THE_TOP[name]
+
+
+class Stamp(NamedTuple):
+    """A file as it is now. What is read from it once a process is kept under its stamp: while `serve` runs, it may change."""
+
+    path: Path
+    changed_ns: int
+    size: int
+
+
+def stamps(files: Iterable[Path]) -> tuple[Stamp, ...]:
+    """The stamps of some files, in the order of their paths."""
+    states = ((file, file.stat()) for file in sorted(files))
+    return tuple(Stamp(file, state.st_mtime_ns, state.st_size) for file, state in states)
 
 
 def checkout() -> Path | None:

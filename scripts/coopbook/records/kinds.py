@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import _
-from ..base.shipped import shipped
+from ..base.shipped import Stamp, shipped, stamps
 from ..yaml_files.reader import parse
 from .model import Kind, Schema
 from .validation import Shape
@@ -57,10 +58,7 @@ LANGUAGE = 2
 
 def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
     """Our kinds, then the co-op's own, which add to them or replace them. The most precise `x-files` comes first."""
-    schemas = {
-        file.name: json.loads(file.read_bytes())
-        for file in sorted(SHIPPED.glob("[a-z]*.schema.json"))
-    }
+    kinds = dict(_shipped_kinds(stamps(SHIPPED.glob("[a-z]*.schema.json"))))
     found: list[Diagnostic] = []
     own = root / "schemas"
     if own.is_dir() and not own.samefile(SHIPPED):
@@ -69,16 +67,27 @@ def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
             for path in own.glob("[a-z]*.schema.json")
             if path.is_file() and not path.is_symlink()
         ):
+            name = file.name.removesuffix(".schema.json")
             schema, wrong = _own_schema(file)
-            wrong = wrong or list(_mixed(file.name, schema, schemas))
+            wrong = wrong or list(_mixed(Kind(name, schema or {}), kinds.values()))
             found += wrong
             if schema is not None and not wrong:
-                schemas[file.name] = (
-                    _as_indexed(schema, schemas[file.name]) if file.name in schemas else schema
-                )
-    kinds = [Kind(name.removesuffix(".schema.json"), schema) for name, schema in schemas.items()]
-    kinds.sort(key=lambda kind: (not kind.single, -len(kind.folder), kind.name))
-    return {kind.name: kind for kind in kinds}, found
+                ours = kinds.get(name)
+                kinds[name] = Kind(name, _as_indexed(schema, ours.schema) if ours else schema)
+    in_order = sorted(
+        kinds.values(), key=lambda kind: (not kind.single, -len(kind.folder), kind.name)
+    )
+    return {kind.name: kind for kind in in_order}, found
+
+
+@lru_cache(maxsize=2)
+def _shipped_kinds(files: tuple[Stamp, ...]) -> dict[str, Kind]:
+    """Our own kinds: read once a process, unless a file changes. Who gets them copies the dict; nobody changes a schema."""
+    return {(kind := _read_kind(stamp.path)).name: kind for stamp in files}
+
+
+def _read_kind(file: Path) -> Kind:
+    return Kind(file.name.removesuffix(".schema.json"), json.loads(file.read_bytes()))
 
 
 def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
@@ -90,7 +99,7 @@ def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
     ]
     if found:
         return None, found
-    meta = Kind("_meta", json.loads((SHIPPED / "_meta.schema.json").read_bytes()))
+    meta = _read_kind(SHIPPED / "_meta.schema.json")
     found = [
         Diagnostic(name, flaw.message, flaw.help, flaw.path, flaw.on_key, check="record-type")
         for flaw in Shape(meta).flaws(source.value)
@@ -125,21 +134,20 @@ def _parts(schema: Schema) -> Iterator[Schema]:
     yield from ((schema.get("items") or schema).get("properties") or {}).values()
 
 
-def _mixed(name: str, schema: Schema | None, others: dict[str, Schema]) -> Iterator[Diagnostic]:
+def _mixed(kind: Kind, others: Iterable[Kind]) -> Iterator[Diagnostic]:
     """Why a kind's files, pages or data would mix with what else there is: each kind has a folder, and a name for it, of its own."""
-    kind = Kind(name, schema or {})
+    file = f"schemas/{kind.name}.schema.json"
     first = kind.folder.partition("/")[0]
     if first in TAKEN or len(first) == LANGUAGE:
         message = _("The folder “{folder}” has another use.", folder=first)
         yield Diagnostic(
-            f"schemas/{name}",
+            file,
             message,
             _("Choose another folder."),
             ("x-files",),
             check="record-type",
         )
-    for other_name, other_schema in others.items():
-        other = Kind(other_name, other_schema)
+    for other in others:
         nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(
             f"{other.folder}/"
         )
@@ -149,10 +157,10 @@ def _mixed(name: str, schema: Schema | None, others: dict[str, Schema]) -> Itera
             and kind.plural != other.plural
         )
         nested = nested and not beside
-        if other_name != name and not other.single and (nested or other.plural == kind.plural):
+        if other.name != kind.name and not other.single and (nested or other.plural == kind.plural):
             message = _("These files would mix with others: {files}.", files=other.files)
             yield Diagnostic(
-                f"schemas/{name}",
+                file,
                 message,
                 _("Choose another folder."),
                 ("x-files",),

@@ -13,12 +13,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
 from ..base.parallel import spread
 from ..base.positions import START, Value
+from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import pictures
 from .entries import entry_of
@@ -103,7 +106,7 @@ def load(
         for number, start in enumerate(range(0, len(wanted), CHUNK))
     ]
     spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
-    reader = _Reader(spool, {name: Shape(kind) for name, kind in kinds.items()})
+    reader = _Reader(spool)
     new: list[Entry] = []
     proofs: list[Proof] = []
     for chunk, (some, wrong, named) in zip(
@@ -212,88 +215,105 @@ def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:
     )
 
 
-class _Reader:
-    """Reads a chunk of files: bytes, plain value, sound value, entry."""
+class _Read(NamedTuple):
+    """What a file gives: its entry, the proofs that it names, its line on the spool (none where nothing is sound), and what is wrong."""
 
-    def __init__(self, spool: Spool, shapes: dict[str, Shape]) -> None:
-        self.spool, self.shapes = spool, shapes
+    entry: Entry
+    proofs: tuple[Proof, ...]
+    line: str
+    found: tuple[Diagnostic, ...]
+
+
+class _Reader:
+    """Reads a chunk of files into a spool."""
+
+    def __init__(self, spool: Spool) -> None:
+        self.spool = spool
 
     def read(
         self, chunk: tuple[int, list[tuple[Kind, str, Path]]]
     ) -> tuple[list[Entry], list[Diagnostic], list[Proof]]:
         number, files = chunk
-        entries, found = [], []
+        entries: list[Entry] = []
+        found: list[Diagnostic] = []
         proofs: list[Proof] = []
         with self.spool.file(number).open("w", encoding="utf-8") as out:
             for kind, file, root in files:
-                record, wrong = self.one(kind, file, root / file)
-                found += wrong
-                if record is None:
-                    entries.append(
-                        Entry(
-                            kind.name,
-                            kind.id_of(file),
-                            file,
-                            kind.id_of(file),
-                            NO_FIELDS,
-                            "",
-                            False,
-                            False,
-                        )
-                    )
-                    continue
-                entries.append(entry_of(record))
-                proofs += proofs_of(record)
-                out.write(as_line(record))
+                path = root / file
+                read = (
+                    _read_shipped(kind, file, *stamps([path]))
+                    if path.parent == SHIPPED / "vocabularies"
+                    else _read(kind, file, path)
+                )
+                entries.append(read.entry)
+                found += read.found
+                proofs += read.proofs
+                out.write(read.line)
         return entries, found, proofs
 
-    def one(self, kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
-        try:
-            with path.open("rb") as opened:
-                data = opened.read(MAX_YAML_BYTES + MAX_BODY_BYTES + 1)
-        except OSError:
-            return None, [
-                Diagnostic(
-                    file,
-                    _("This file cannot be opened."),
-                    _("Look at its rights."),
-                    check="syntax",
-                    span=START,
-                )
-            ]
-        source = parse(data, front_matter=kind.front_matter)
-        unfit = list(body_faults(source.body, source.body_line))
-        body = "" if unfit else source.body
-        found = [
-            Diagnostic(file, fault.message, fault.help, span=fault.span, check="syntax")
-            for fault in source.faults + unfit
-        ]
-        if not isinstance(source.value, dict):
-            message, help = (
-                _("This file must hold fields, such as name: Ana."),
-                _("Write: word, colon, space, value."),
+
+@lru_cache(maxsize=16)
+def _read_shipped(kind: Kind, file: str, stamp: Stamp) -> _Read:
+    """A vocabulary of ours, which all co-ops read: once a process, unless it changes."""
+    return _read(kind, file, stamp.path)
+
+
+def _read(kind: Kind, file: str, path: Path) -> _Read:
+    record, found = _record_and_faults(kind, file, path)
+    if record is None:
+        id = kind.id_of(file)
+        entry = Entry(kind.name, id, file, id, NO_FIELDS, "", False, False)
+        return _Read(entry, (), "", tuple(found))
+    return _Read(entry_of(record), tuple(proofs_of(record)), as_line(record), tuple(found))
+
+
+def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(MAX_YAML_BYTES + MAX_BODY_BYTES + 1)
+    except OSError:
+        return None, [
+            Diagnostic(
+                file,
+                _("This file cannot be opened."),
+                _("Look at its rights."),
+                check="syntax",
+                span=START,
             )
-            return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
-        flaws = self.shapes[kind.name].flaws(source.value)
-        found += [
-            Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
-            for flaw in flaws
         ]
-        value = without(source.value, flaws) if flaws else source.value
-        refused = tuple(flaw.drop for flaw in flaws)
-        beside = _bytes_beside(kind, path)
-        digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
-        return Record(
-            kind,
-            kind.id_of(file),
-            file,
-            value,
-            body,
-            source.body_line,
-            digest,
-            refused,
-            _plain(beside),
-        ), found
+    source = parse(data, front_matter=kind.front_matter)
+    unfit = list(body_faults(source.body, source.body_line))
+    body = "" if unfit else source.body
+    found = [
+        Diagnostic(file, fault.message, fault.help, span=fault.span, check="syntax")
+        for fault in source.faults + unfit
+    ]
+    if not isinstance(source.value, dict):
+        message, help = (
+            _("This file must hold fields, such as name: Ana."),
+            _("Write: word, colon, space, value."),
+        )
+        return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
+    flaws = Shape(kind).flaws(source.value)
+    found += [
+        Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
+        for flaw in flaws
+    ]
+    value = without(source.value, flaws) if flaws else source.value
+    refused = tuple(flaw.drop for flaw in flaws)
+    beside = _bytes_beside(kind, path)
+    digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
+    return Record(
+        kind,
+        kind.id_of(file),
+        file,
+        value,
+        body,
+        source.body_line,
+        digest,
+        refused,
+        _plain(beside),
+    ), found
 
 
 def _bytes_beside(kind: Kind, path: Path) -> bytes:

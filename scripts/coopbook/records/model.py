@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,14 @@ class Kind:
 
     name: str
     schema: Schema
+
+    def __hash__(self) -> int:
+        """By what the schema says: equal kinds share what is made of them once a process, such as validators."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.name, json.dumps(self.schema, sort_keys=True)))
 
     @cached_property
     def files(self) -> str:

@@ -53,9 +53,7 @@ class Shape:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.fast = jsonschema_rs.Draft202012Validator(
-            dict(kind.schema), formats=FORMATS, validate_formats=True
-        )
+        self.fast = _fast(kind)
 
     def flaws(self, value: Value) -> list[Flaw]:
         """All that the schema refuses, one flaw a fault; empty when the value is sound."""
@@ -85,6 +83,14 @@ class Shape:
             NOTHING,
             path,
         )
+
+
+@lru_cache(maxsize=64)
+def _fast(kind: Kind) -> jsonschema_rs.Draft202012Validator:
+    """jsonschema-rs's validator of a kind; compiling it takes longer than checking a small co-op."""
+    return jsonschema_rs.Draft202012Validator(
+        dict(kind.schema), formats=FORMATS, validate_formats=True
+    )
 
 
 def without(value: Value, flaws: list[Flaw]) -> Value:
@@ -135,13 +141,10 @@ def _validator_class() -> Any:
     return lambda schema: made(schema, format_checker=checker)
 
 
-_validators: dict[str, Any] = {}
-
-
+@lru_cache(maxsize=64)
 def _slow(kind: Kind) -> Any:
-    if kind.name not in _validators or _validators[kind.name].schema is not kind.schema:
-        _validators[kind.name] = _validator_class()(kind.schema)
-    return _validators[kind.name]
+    """jsonschema's validator of a kind: it says what is wrong, value by value."""
+    return _validator_class()(kind.schema)
 
 
 def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
