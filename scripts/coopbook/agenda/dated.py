@@ -80,9 +80,9 @@ def dated(
 def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("proposal"):
         words = say(entry.title)
-        for name, when in consultations(entry):
-            yield Dated("vote-opens", when["opened"], f"vote/{name}/opens", entry, words)
-            yield Dated("vote-closes", when["closes"], f"vote/{name}/closes", entry, words)
+        for name, days in consultations(entry):
+            yield Dated("vote-opens", days.opened, f"vote/{name}/opens", entry, words)
+            yield Dated("vote-closes", days.closes, f"vote/{name}/closes", entry, words)
         if entry.get("review_on") and entry.get("status") in HOLDING:
             by = tuple(entry.get("proposers") or ())
             yield Dated(

@@ -12,6 +12,7 @@ from ..base.messages import Message, _, translator
 from ..base.positions import Value
 from ..decisions.meetings import meeting_of
 from ..decisions.status import REPLACED, STOPPED
+from ..decisions.types import Proposal
 from ..decisions.votes import rules_of
 from ..decisions.wording.outcomes import STATUSES
 from ..records.index import Entry, Index
@@ -226,9 +227,8 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
                 status=STATUSES[entry.get("status")],
             )
         )
-    if ((rules_of(index).get("categories") or {}).get(entry.get("category")) or {}).get(
-        "channel"
-    ) == "pull_request":
+    category = rules_of(index).categories.get(Proposal.of(entry).category)
+    if category and category.channel == "pull_request":
         raise Refused(
             _(
                 "“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.",
@@ -250,7 +250,7 @@ def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, 
         found["amends"] = known
     if entry.get("rules"):
         found["rules"] = True
-    if entry.get("subject") in ((rules_of(index).get("secret") or {}).get("required_for") or ()):
+    if rules_of(index).wants_secrecy(Proposal.of(entry).subject):
         found["ballot"] = "secret"
     return found
 

@@ -74,7 +74,7 @@ def read(text: str, kind: str, day: str, index: Index) -> Read:
 
 
 def _categories(index: Index, day: str) -> Mapping[str, Any]:
-    return rules_on(index, date.fromisoformat(day)).get("categories") or {}
+    return rules_on(index, date.fromisoformat(day)).categories
 
 
 def _ways(name: str, category: Mapping[str, Any]) -> set[str]:

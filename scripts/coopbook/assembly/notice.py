@@ -204,7 +204,7 @@ def resolution(
 
 def category_words(assembly: Assembly, name: str | None) -> str:
     """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled, majority 3/4 of those who took part)."""
-    found = (assembly.rules.get("categories") or {}).get(name or "")
+    found = (assembly.rules.plain.get("categories") or {}).get(name or "")
     if not found:
         return assembly.category_name(name)
     category = Category.from_plain(str(name), found, "second" if assembly.second else "first")

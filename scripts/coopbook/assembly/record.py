@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,7 @@ from ..decisions.meetings import Meeting, meeting_of, proxies_on
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
 from ..decisions.tally.terms import told_at
+from ..decisions.types import Rules
 from ..records.index import Entry, Index
 from .vocabulary import PAPERS, plain
 
@@ -95,7 +96,7 @@ class Assembly:
         return meeting_of(self.value, self.index)
 
     @property
-    def rules(self) -> Mapping[str, Any]:
+    def rules(self) -> Rules:
         """The rules of decision that hold on the day; empty where none do."""
         return self.held.rules
 
@@ -126,7 +127,8 @@ class Assembly:
 
     def category_name(self, name: str | None) -> str:
         """What a category of decisions is called, else its id."""
-        label = ((self.rules.get("categories") or {}).get(name or "") or {}).get("label")
+        category = self.rules.categories.get(name or "")
+        label = category.label if category else None
         return self.index.text(label, self.language) or str(name or "")
 
     def name(self, id: str) -> str:
@@ -206,7 +208,7 @@ class Assembly:
         return {str(one["category"]) for one in self.resolutions if one.get("category")}
 
     def _days(self, name: str) -> int:
-        found = (self.rules.get("categories") or {}).get(name) or {}
+        found = (self.rules.plain.get("categories") or {}).get(name) or {}
         return int(told_at(found, "second" if self.second else "first").get("notice_days") or 0)
 
     @cached_property

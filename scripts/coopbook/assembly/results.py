@@ -34,7 +34,7 @@ class Line:
 
 def colleges_of(assembly: Assembly) -> list[str]:
     """The colleges that the rules weigh; none where all votes weigh the same."""
-    rule = assembly.rules.get("colleges") or {}
+    rule = assembly.rules.plain.get("colleges") or {}
     return sorted(rule.get("weights") or {}) if rule.get("enabled") else []
 
 

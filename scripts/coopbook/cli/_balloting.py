@@ -20,7 +20,6 @@ from ..decisions.ballots.sheet import Fault, Sheet, Vote, is_belenios, known_nam
 from ..decisions.status import CLOSED
 from ..decisions.tally.arithmetic import Choice
 from ..decisions.tally.events import instant
-from ..decisions.tally.terms import rules_that_apply
 from ..decisions.vote_record import times_of
 from ..decisions.votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from ..records.index import Entry, Index
@@ -207,7 +206,7 @@ def _write(
     public = index.coop.get("repository") == "public"
     kept = "" if no_copy or public else _kept(root, vote_id(entry), source, data, say)
     evidence = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(data).hexdigest()}
-    rules = rules_that_apply(rules_of(index), entry.get("category"))
+    rules = rules_of(index).that_apply(entry.get("category"))
     hashes = {
         "text": text_of(entry),
         "rules": of_value(rules),

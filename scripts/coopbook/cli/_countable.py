@@ -38,7 +38,7 @@ def countable(index: Index, name: str, say: Translator) -> Entry:
             ),
             say,
         )
-    if not entry.sound or entry.get("category") not in rules_of(index)["categories"]:
+    if not entry.sound or entry.get("category") not in rules_of(index).categories:
         refuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file), say)
     if not {"opened", "closes"} <= times_of(entry.value).keys():
         refuse(_("{file} does not say when the vote opens and closes.", file=entry.file), say)

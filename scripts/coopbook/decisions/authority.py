@@ -1,58 +1,61 @@
-"""Whether the decision that an article or the rules name is one, decides on it, and is as strict as the rules ask; whether a meeting
-confirmed what its members advised."""
+"""Check that the decision which an article or the rules cite exists, covers them and is strict enough, and that a meeting confirmed
+what a vote advised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ..base.messages import Message, _
-from ..base.positions import Path, Value
+from ..base.positions import Path
 from ..records.index import Entry, Index
 from .bylaws import place_of
 from .meetings import rules_on
-from .proposed_change import asked_by
-from .status import PASSED, SETTLED
+from .types import Body, InForce, Minutes, Proposal, Resolution, Result, Rules
 from .votes import rules_of, vote_id
 from .wording.pending import NOTHING_TO_DO, awaited, waits
 
 BY = _(
     "It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly whose minutes are approved."
 )
-Rules = Mapping[str, Any]
+NO_RESOLUTION = Resolution()
 
 
-def named(entry: Entry) -> bool:
-    """Whether an article names a decision that is kept here."""
-    return bool(entry.get("adopted_by", "minutes") or entry.get("adopted_by", "proposal"))
+def cites_decision(entry: Entry) -> bool:
+    """Whether an article or the rules cite a decision that is kept here."""
+    by = InForce.of(entry).adopted_by
+    return bool(by.minutes or by.proposal)
 
 
 def decisions(index: Index, entry: Entry) -> frozenset[tuple[str, ...]]:
-    """The decisions that an article or the rules name, each under all its names: a proposal is also the resolution that confirmed it."""
+    """The decisions that an article or the rules cite, each under all its names: a proposal is also the resolution that confirmed it."""
     by, minutes, proposal = (
-        entry.get("adopted_by") or {},
+        InForce.of(entry).adopted_by,
         minutes_of(index, entry),
         proposal_of(index, entry),
     )
-    confirmed = (proposal.get("ratified_by") if proposal else None) or {}
-    decided = (resolution(minutes, by.get("resolution")) if minutes else None) or {}
+    decided = Minutes.of(minutes).resolution(by.resolution) if minutes else None
+    cited = [
+        ("minutes", by.minutes, by.resolution),
+        ("proposal", by.proposal, None),
+    ]
+    if proposal:
+        confirmed = Proposal.of(proposal).ratified_by
+        cited += [
+            ("minutes", confirmed.minutes, confirmed.resolution),
+            ("proposal", confirmed.proposal, None),
+        ]
+    if decided:
+        cited.append(("proposal", decided.proposal, None))
     found = set()
-    for one in (by, confirmed, decided):
-        for kind in ("minutes", "proposal"):
-            if id := one.get(kind):
-                known = index.find(kind, id)
-                found.add(
-                    (
-                        kind,
-                        known.id if known else id,
-                        str(one.get("resolution")) if kind == "minutes" else "",
-                    )
-                )
+    for kind, id, number in cited:
+        if id:
+            known = index.find(kind, id)
+            found.add((kind, known.id if known else id, str(number) if kind == "minutes" else ""))
     return frozenset(found)
 
 
 def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
-    """Why the decision that an article or the rules name does not carry them, and the field that says so. What does not exist at all is
+    """Why the decision that an article or the rules cite does not carry them, and the field that says so. What does not exist at all is
     told by `unknown-reference`."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     found = list(_of_minutes(minutes, entry, index.today.isoformat())) if minutes else []
@@ -61,7 +64,7 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
     if entry.kind == "article" and not found and (weak := _weak_then(index, entry)):
         yield weak, ("adopted_by",)
     day = decided_on(index, entry)
-    if str(entry.get("in_force") or "9999") < day:
+    if (InForce.of(entry).in_force or "9999") < day:
         yield _("In force before it was decided, on {date}.", date=day), ("in_force",)
 
 
@@ -77,62 +80,64 @@ def mending(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
 def _weak_then(index: Index, entry: Entry) -> Message | None:
     """Whether the decision on an article was weaker than the rules asked for that held on its day; those before are not known any more."""
     rules = rules_on(index, decided_on(index, entry))
-    wanted = demanded(rules, entry.file)
+    wanted = rules.vote_needed(entry.file)
     return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
 
 
 def on_articles_alone(index: Index, entry: Entry) -> bool:
-    """Whether none of the decisions that the rules name is about the rules: each says which articles it changes, and nothing of the rules."""
+    """Whether none of the decisions that the rules cite is about the rules: each says which articles it changes, and nothing of the rules."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
+    number = InForce.of(entry).adopted_by.resolution
     found = [
-        resolution(minutes, entry.get("adopted_by", "resolution")) if minutes else None,
-        proposal.value if proposal else None,
+        Minutes.of(minutes).resolution(number) if minutes else None,
+        Proposal.of(proposal) if proposal else None,
     ]
-    return all(one.get("amends") and not one.get("rules") for one in found if one)
+    return all(one.amends and not one.rules for one in found if one)
 
 
 def minutes_of(index: Index, entry: Entry) -> Entry | None:
-    """The minutes of the decision that an article or the rules name."""
-    return _sound(index.find("minutes", entry.get("adopted_by", "minutes") or ""))
+    """The minutes of the decision that an article or the rules cite."""
+    return _find_sound(index, "minutes", InForce.of(entry).adopted_by.minutes)
 
 
 def proposal_of(index: Index, entry: Entry) -> Entry | None:
-    """The proposal that an article or the rules name."""
-    return _sound(index.find("proposal", entry.get("adopted_by", "proposal") or ""))
+    """The proposal that an article or the rules cite."""
+    return _find_sound(index, "proposal", InForce.of(entry).adopted_by.proposal)
 
 
-def _sound(found: Entry | None) -> Entry | None:
+def meeting_of(index: Index, proposal: Entry) -> Entry | None:
+    """The minutes of the meeting that confirmed a proposal, as its page says."""
+    return _find_sound(index, "minutes", Proposal.of(proposal).ratified_by.minutes)
+
+
+def _find_sound(index: Index, kind: str, id: str) -> Entry | None:
+    found = index.find(kind, id)
     return found if found and found.sound else None
 
 
-def resolution(minutes: Entry, number: Value) -> dict[str, Value] | None:
-    """A resolution of some minutes by its number."""
-    return next((one for one in minutes.get("resolutions") or [] if one.get("n") == number), None)
-
-
 def decided_on(index: Index, entry: Entry) -> str:
-    """The day of the decision that an article or the rules name; empty where nothing says it."""
+    """The day of the decision that an article or the rules cite; empty where nothing says it."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
-    passed = proposal is not None and proposal.get("status") in PASSED
     return max(
-        str(minutes.get("date") or "") if minutes else "",
-        day_of(index, proposal) if proposal and passed else "",
+        Minutes.of(minutes).date if minutes else "",
+        day_of(index, proposal) if proposal and Proposal.of(proposal).has_passed else "",
     )
 
 
 def day_of(index: Index, proposal: Entry) -> str:
     """The day on which a proposal was decided: by the vote, or by the meeting that alone could."""
-    meeting = _sound(index.find("minutes", proposal.get("ratified_by", "minutes") or ""))
+    meeting = meeting_of(index, proposal)
     result = index.find("result", vote_id(proposal))
-    if meeting and (result is None or advisory(rules_of(index), proposal)):
-        return str(meeting.get("date") or "")
-    return str((result.get("counted_at") if result else "") or proposal.get("closes") or "")[:10]
+    if meeting and (result is None or is_advisory(rules_of(index), proposal)):
+        return Minutes.of(meeting).date
+    counted = Result.of(result).counted_at if result else ""
+    return (counted or Proposal.of(proposal).closes)[:10]
 
 
-def advisory(rules: Rules, proposal: Entry) -> bool:
+def is_advisory(rules: Rules, proposal: Entry) -> bool:
     """Whether only a meeting can decide what a proposal asks for."""
-    category = (rules.get("categories") or {}).get(str(proposal.get("category"))) or {}
-    return category.get("channel") == "meeting"
+    category = rules.categories.get(Proposal.of(proposal).category)
+    return category is not None and category.is_for_meetings
 
 
 # What a meeting confirmed
@@ -141,32 +146,35 @@ def advisory(rules: Rules, proposal: Entry) -> bool:
 def unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Message | None:
     """Why no meeting has confirmed what the members were asked for advice; None where one has. `rules`: others than those of the index."""
     held = rules_of(index) if rules is None else rules
-    meeting = _sound(index.find("minutes", proposal.get("ratified_by", "minutes") or ""))
+    meeting = meeting_of(index, proposal)
     if meeting is None:
         return _(
             "The vote on “{id}” is an opinion until a meeting has confirmed it.", id=proposal.id
         )
     found = next((message for message, _path in confirming(index, proposal, held)), None)
-    one = resolution(meeting, proposal.get("ratified_by", "resolution")) or {}
-    return found or weaker(held, one, proposal, needed=True) or unapproved(meeting)
+    number = Proposal.of(proposal).ratified_by.resolution
+    resolution = Minutes.of(meeting).resolution(number) or NO_RESOLUTION
+    return found or weaker(held, resolution.category, proposal, needed=True) or unapproved(meeting)
 
 
 def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Message, Path]]:
-    """Why the resolution that a proposal names is not one that decides on it, and the field that says so. What does not exist at all is told
-    by `unknown-reference`; whether it is as strict, and approved, is another question."""
-    meeting = _sound(index.find("minutes", proposal.get("ratified_by", "minutes") or ""))
+    """Why the resolution that a proposal cites is not one that decides on it, and the field that says so. What does not exist at all is
+    told by `unknown-reference`; whether it is as strict, and approved, is another question."""
+    meeting = meeting_of(index, proposal)
     if meeting is None:
         return
-    number, place = proposal.get("ratified_by", "resolution"), ("ratified_by", "resolution")
-    found, names = resolution(meeting, number), {"id": meeting.id, "number": number}
-    no_assembly = not_an_assembly(index, meeting) if advisory(rules, proposal) else _a_note(meeting)
+    number, place = Proposal.of(proposal).ratified_by.resolution, ("ratified_by", "resolution")
+    found, names = Minutes.of(meeting).resolution(number), {"id": meeting.id, "number": number}
+    no_assembly = (
+        not_an_assembly(index, meeting) if is_advisory(rules, proposal) else _a_note(meeting)
+    )
     if no_assembly:
         yield no_assembly, ("ratified_by", "minutes")
     if found is None:
         yield _("“{id}” has no resolution {number}.", **names), place
-    elif found.get("result") != "adopted":
+    elif not found.is_adopted:
         yield _("Resolution {number} of “{id}” was not adopted.", **names), place
-    elif "proposal" not in found:
+    elif not found.proposal:
         yield (
             _(
                 "Resolution {number} of “{id}” does not name the proposal “{proposal}”.",
@@ -175,31 +183,23 @@ def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Me
             ),
             place,
         )
-    elif index.find("proposal", found["proposal"]) != proposal:
+    elif index.find("proposal", found.proposal) != proposal:
         yield (
             _(
                 "Resolution {number} of “{id}” decides on “{other}”.",
-                other=found["proposal"],
+                other=found.proposal,
                 **names,
             ),
             place,
         )
 
 
-def weaker(
-    rules: Rules, one: Mapping[str, Any], proposal: Entry, *, needed: bool = False
-) -> Message | None:
-    """Whether a resolution is of a weaker category than its proposal asked for; one without any is, where it is `needed`."""
-    order, own, asked = (
-        list(rules.get("categories") or {}),
-        one.get("category"),
-        proposal.get("category"),
-    )
-    if (
-        asked not in order
-        or (own not in order and not needed)
-        or (own in order and order.index(own) >= order.index(asked))
-    ):
+def weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> Message | None:
+    """Whether a decision of category `own` is weaker than a proposal asked for; one without any is, where it is `needed`."""
+    asked = Proposal.of(proposal).category
+    if asked not in rules.categories or rules.at_least(own, asked):
+        return None
+    if own not in rules.categories and not needed:
         return None
     return _(
         "“{own}” is weaker than the category of “{id}”: {asked}.",
@@ -211,8 +211,8 @@ def weaker(
 
 def not_an_assembly(index: Index, minutes: Entry) -> Message | None:
     """Whether some minutes are of anything else than an assembly of all members, which alone decides for all."""
-    body = index.find("body", minutes.get("body") or "")
-    if body is None or body.get("kind") != "assembly":
+    body = index.find("body", Minutes.of(minutes).body)
+    if body is None or not Body.of(body).is_assembly:
         return _("“{id}” is not of an assembly: another body does not decide this.", id=minutes.id)
     return _a_note(minutes)
 
@@ -220,7 +220,7 @@ def not_an_assembly(index: Index, minutes: Entry) -> Message | None:
 def _a_note(minutes: Entry) -> Message | None:
     return (
         None
-        if minutes.get("record") == "pv"
+        if Minutes.of(minutes).are_minutes
         else _("“{id}” is a working note: nothing is decided by it.", id=minutes.id)
     )
 
@@ -229,7 +229,7 @@ def unapproved(minutes: Entry) -> Message | None:
     """Whether some minutes may still change."""
     return (
         None
-        if minutes.get("status") in SETTLED
+        if Minutes.of(minutes).is_settled
         else _("The minutes “{id}” are not approved yet: this waits until they are.", id=minutes.id)
     )
 
@@ -240,15 +240,16 @@ def unapproved(minutes: Entry) -> Message | None:
 def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
     """Why no decision has ended this one; None where one has: a proposal that replaces it, or a resolution that repeals it."""
     others = [
-        one
-        for one in index.of("proposal")
-        if one.id != proposal.id and _lists(index, one.get("supersedes"), proposal)
+        other
+        for entry in index.of("proposal")
+        if entry.id != proposal.id
+        and _lists(index, (other := Proposal.of(entry)).supersedes, proposal)
     ]
-    found = [weaker(rules, one.value, proposal) for one in others if one.get("status") in PASSED]
-    for minutes in index.of("minutes") if proposal.get("status") == "repealed" else ():
-        for one in minutes.get("resolutions") or []:
-            if one.get("result") == "adopted" and _lists(index, one.get("repeals"), proposal):
-                found.append(_repealing(index, minutes, one, proposal, rules))
+    found = [weaker(rules, other.category, proposal) for other in others if other.has_passed]
+    for minutes in index.of("minutes") if Proposal.of(proposal).status == "repealed" else ():
+        for resolution in Minutes.of(minutes).resolutions:
+            if resolution.is_adopted and _lists(index, resolution.repeals, proposal):
+                found.append(_repealing(index, minutes, resolution, proposal, rules))
     return (
         next(iter(found), _("No decision has ended “{id}”.", id=proposal.id))
         if all(found)
@@ -256,60 +257,51 @@ def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
     )
 
 
-def _lists(index: Index, ids: Value, proposal: Entry) -> bool:
+def _lists(index: Index, ids: Iterable[str], proposal: Entry) -> bool:
     return any(
-        (found := index.find("proposal", id)) is not None and found.id == proposal.id
-        for id in ids or ()
+        (found := index.find("proposal", id)) is not None and found.id == proposal.id for id in ids
     )
 
 
 def _repealing(
-    index: Index, minutes: Entry, one: Mapping[str, Any], proposal: Entry, rules: Rules
+    index: Index, minutes: Entry, resolution: Resolution, proposal: Entry, rules: Rules
 ) -> Message | None:
     """Why a resolution cannot repeal a decision: only an assembly, or the body that took it, can, later and no less strictly."""
-    took = index.find("minutes", proposal.get("ratified_by", "minutes") or "")
-    own = took is not None and took.get("body") == minutes.get("body")
-    if str(minutes.get("date") or "") < day_of(index, proposal):
+    took = index.find("minutes", Proposal.of(proposal).ratified_by.minutes)
+    meeting = Minutes.of(minutes)
+    own = took is not None and Minutes.of(took).body == meeting.body
+    if meeting.date < day_of(index, proposal):
         return _("“{id}” is older than the decision that it would undo.", id=minutes.id)
     foreign = _a_note(minutes) if own else not_an_assembly(index, minutes)
-    return foreign or unapproved(minutes) or weaker(rules, one, proposal, needed=True)
+    return (
+        foreign or unapproved(minutes) or weaker(rules, resolution.category, proposal, needed=True)
+    )
 
 
 # As strict as the rules ask
 
 
-def demanded(rules: Rules, *files: str) -> str:
-    """The category that the table of paths asks for to change files, the strictest of them; nothing where it asks for no vote."""
-    order = list(rules.get("categories") or {})
-    names = [
-        who.removeprefix("vote:")
-        for file in files
-        if (who := asked_by(rules, file)).startswith("vote:")
-    ]
-    return max((name for name in names if name in order), key=order.index, default="")
-
-
 def too_weak(
     rules: Rules, wanted: str, index: Index, entry: Entry, *, settled: bool = True
 ) -> Message | None:
-    """Why none of the decisions that an article or the rules name is what the rules before the change ask for; None where one is. `settled`:
-    also whether what must be confirmed or approved was."""
+    """Why none of the decisions that an article or the rules cite is what the rules before the change ask for; None where one is.
+    `settled`: also whether what must be confirmed or approved was."""
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     found: list[Message | None] = []
     if proposal:
-        category = str(proposal.get("category") or "")
         found.append(
-            _short(rules, wanted, category)
+            _short(rules, wanted, Proposal.of(proposal).category)
             or (
                 unconfirmed(index, proposal, rules)
-                if settled and advisory(rules, proposal)
+                if settled and is_advisory(rules, proposal)
                 else None
             )
         )
     if minutes:
-        one = resolution(minutes, entry.get("adopted_by", "resolution")) or {}
-        decided = index.find("proposal", one.get("proposal") or "")
-        category = str(one.get("category") or (decided.get("category") if decided else "") or "")
+        number = InForce.of(entry).adopted_by.resolution
+        resolution = Minutes.of(minutes).resolution(number) or NO_RESOLUTION
+        decided = index.find("proposal", resolution.proposal)
+        category = resolution.category or (Proposal.of(decided).category if decided else "")
         found.append(
             _short(rules, wanted, category)
             or not_an_assembly(index, minutes)
@@ -319,8 +311,7 @@ def too_weak(
 
 
 def _short(rules: Rules, wanted: str, taken: str) -> Message | None:
-    order = list(rules.get("categories") or {})
-    if taken in order and order.index(taken) >= order.index(wanted):
+    if rules.at_least(taken, wanted):
         return None
     return _(
         "Decided as “{taken}”, and the rules ask for “{wanted}” or a stricter decision here.",
@@ -329,47 +320,53 @@ def _short(rules: Rules, wanted: str, taken: str) -> Message | None:
     )
 
 
-def _of_minutes(minutes: Entry, entry: Entry, today: str) -> Iterator[tuple[Message, Path]]:
-    number = entry.get("adopted_by", "resolution")
+def _of_minutes(entry: Entry, text: Entry, today: str) -> Iterator[tuple[Message, Path]]:
+    """Why some minutes do not carry an article or the rules."""
+    minutes, cited = Minutes.of(entry), InForce.of(text)
+    number = cited.adopted_by.resolution
     found, names, where = (
-        resolution(minutes, number),
-        {"id": minutes.id, "number": number},
+        minutes.resolution(number),
+        {"id": entry.id, "number": number},
         ("adopted_by", "resolution"),
     )
     if not number:
-        yield _("Which resolution of “{id}”?", id=minutes.id), ("adopted_by", "minutes")
+        yield _("Which resolution of “{id}”?", id=entry.id), ("adopted_by", "minutes")
     elif found is None:
         yield _("“{id}” has no resolution {number}.", **names), where
-    elif found.get("result") != "adopted":
+    elif not found.is_adopted:
         yield _("Resolution {number} of “{id}” was not adopted.", **names), where
-    elif entry.kind == "article" and _article(entry) not in (found.get("amends") or []):
+    elif text.kind == "article" and _article(text) not in found.amends:
         yield (
             _(
                 "Resolution {number} of “{id}” does not name “{article}”.",
-                article=_article(entry),
+                article=_article(text),
                 **names,
             ),
             where,
         )
-    if minutes.get("status") == "draft":
-        yield _("The minutes “{id}” are still a draft.", id=minutes.id), ("adopted_by", "minutes")
-    elif str(entry.get("in_force") or "") <= today and (early := unapproved(minutes)):
+    if minutes.status == "draft":
+        yield _("The minutes “{id}” are still a draft.", id=entry.id), ("adopted_by", "minutes")
+    elif cited.in_force <= today and (early := unapproved(entry)):
         yield early, ("adopted_by", "minutes")
 
 
-def _of_proposal(index: Index, proposal: Entry, entry: Entry) -> Iterator[tuple[Message, Path]]:
-    where, id = ("adopted_by", "proposal"), proposal.id
-    amends = [f"{one.get('document')}/{one.get('article')}" for one in proposal.get("amends") or []]
-    if waits(proposal):
-        yield awaited(index, proposal), where
-    elif proposal.get("status") not in PASSED:
-        yield _("The proposal “{id}” was not adopted.", id=id), where
-    elif entry.kind == "article" and _article(entry) not in amends:
+def _of_proposal(index: Index, entry: Entry, text: Entry) -> Iterator[tuple[Message, Path]]:
+    """Why a proposal does not carry an article or the rules."""
+    where, proposal = ("adopted_by", "proposal"), Proposal.of(entry)
+    if waits(entry):
+        yield awaited(index, entry), where
+    elif not proposal.has_passed:
+        yield _("The proposal “{id}” was not adopted.", id=entry.id), where
+    elif text.kind == "article" and _article(text) not in [one.name for one in proposal.amends]:
         yield (
-            _("The proposal “{id}” does not name “{article}”.", id=id, article=_article(entry)),
+            _(
+                "The proposal “{id}” does not name “{article}”.",
+                id=entry.id,
+                article=_article(text),
+            ),
             where,
         )
-    elif advisory(rules_of(index), proposal) and (message := unconfirmed(index, proposal)):
+    elif is_advisory(rules_of(index), entry) and (message := unconfirmed(index, entry)):
         yield message, where
 
 

@@ -7,31 +7,35 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from ..base.formats import slug
 from ..records.index import Entry, Index
+from .types import Body, Mandate
 
 
 def holds(mandate: Mapping[str, Any], today: date) -> bool:
-    """Whether a mandate is held on a day: begun, and not over. One that passed its last day without an end is not."""
-    last = str(mandate.get("ended_on") or mandate.get("until") or "9999")
-    return str(mandate.get("from") or "") <= today.isoformat() <= last
+    """Whether a mandate, as its file has it, is held on a day."""
+    return msgspec.convert(mandate, Mandate).holds_on(today.isoformat())
 
 
-def named(index: Index, role: str) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+def mandates_of_role(index: Index, role: str) -> Iterator[tuple[Entry, Mandate]]:
     """The mandates of a role, each with its body, whenever they are held."""
     wanted = role.replace("_", "-")
     for body in index.of("body"):
-        for mandate in body.get("mandates") or ():
-            if wanted == body.id or _is(mandate, wanted):
+        for mandate in Body.of(body).mandates:
+            if wanted == body.id or _has_role(mandate, wanted):
                 yield body, mandate
 
 
-def held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+def mandates_held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, Mandate]]:
     """Those that are held on a day."""
-    return ((body, mandate) for body, mandate in named(index, role) if holds(mandate, day))
-
-
-def _is(mandate: Mapping[str, Any], role: str) -> bool:
-    return f"-{role}-" in f"-{mandate.get('id') or ''}-" or role in map(
-        slug, (mandate.get("role") or {}).values()
+    return (
+        (body, mandate)
+        for body, mandate in mandates_of_role(index, role)
+        if mandate.holds_on(day.isoformat())
     )
+
+
+def _has_role(mandate: Mandate, role: str) -> bool:
+    return f"-{role}-" in f"-{mandate.id}-" or role in map(slug, mandate.role.values())

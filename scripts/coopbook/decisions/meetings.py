@@ -15,6 +15,7 @@ from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
 from .tally.electorate import Rule as Entitled
 from .tally.proxies import Mandate, valid
 from .tally.proxies import Rule as Proxies
+from .types import NO_RULES, Body, Rules
 from .votes import rules_of
 
 HERE = frozenset(["present", "remote"])
@@ -35,7 +36,7 @@ class Meeting:
     """`electorate` are those with a vote before it began, `joined` those admitted on that very day, who vote once they are there.
 
     `entitled`: how many have a vote; None where nothing says who they all are, as in a section. `holders`: the proxies that count, by who
-    gave them; `rules` are empty where none held.
+    gave them; `rules` are `NO_RULES` where none held.
     """
 
     day: date
@@ -45,7 +46,7 @@ class Meeting:
     entitled: int | None
     attendance: tuple[Row, ...]
     holders: Mapping[str, str]
-    rules: Mapping[str, Any]
+    rules: Rules
     assembly: bool
     second: bool
     written: bool
@@ -106,23 +107,23 @@ def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
         attendance,
         _holders(list(mandates), everybody, len(electorate.voters), proxies_on(index, day), day),
         rules,
-        bool(body and body.get("kind") == "assembly"),
+        bool(body and Body.of(body).is_assembly),
         (minutes.get("notice") or {}).get("call") == "second",
         minutes.get("kind") == "written-consultation",
     )
 
 
-def rules_on(index: Index, day: date | str) -> dict[str, Any]:
-    """The rules of decision that held on a day, a date or as it is written; empty where those that are kept here came later."""
+def rules_on(index: Index, day: date | str) -> Rules:
+    """The rules of decision that held on a day, a date or as it is written; none where those that are kept here came later."""
     rules = rules_of(index)
-    return rules if str(rules.get("in_force") or "") <= str(day) else {}
+    return rules if rules.in_force <= str(day) else NO_RULES
 
 
 def proxies_on(index: Index, day: date) -> Proxies:
     """What the rules say of proxies."""
     rules = rules_on(index, day)
     if rules:
-        return Proxies.from_plain(rules.get("proxies") or {})
+        return Proxies.from_plain(rules.plain.get("proxies") or {})
     return UNKNOWN if index.find("rules", "rules") else CUSTOMARY
 
 
@@ -130,10 +131,10 @@ def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate,
     """Who had a vote before a meeting began, and who was admitted on its very day: as a rule by the meeting itself."""
     day = date.fromisoformat(minutes["date"])
     body = index.find("body", minutes.get("body") or "")
-    chosen = tuple(_chosen(body, day)) if body and body.get("kind") in CHOSEN else ()
+    chosen = tuple(_chosen(body, day)) if body and Body.of(body).kind in CHOSEN else ()
     if chosen:
         return Electorate(chosen), Electorate(())
-    rule = Entitled.from_plain(rules_on(index, day).get("electorate") or {})
+    rule = Entitled.from_plain(rules_on(index, day).plain.get("electorate") or {})
     called = (
         (minutes.get("notice") or {}).get("sent_on") if rule.snapshot == "convocation" else None
     )
@@ -174,15 +175,11 @@ def _person(entry: Entry) -> Person:
 def _chosen(body: Entry, day: date) -> Iterator[Voter]:
     """Who holds a mandate of a body on a day."""
     now = day.isoformat()
-    held = [
-        one
-        for one in body.get("mandates") or []
-        if "member" in one and str(one.get("from") or "9999") <= now
-    ]
     ids = {
-        one["member"]
-        for one in held
-        if now <= min(str(one.get("until") or "9999"), str(one.get("ended_on") or "9999"))
+        one.member
+        for one in Body.of(body).mandates
+        if one.member
+        and (one.from_ or "9999") <= now <= min(one.until or "9999", one.ended_on or "9999")
     }
     return (Voter(id) for id in sorted(ids))
 
@@ -193,12 +190,12 @@ def _how_many(
     """Of an assembly, all members: as its minutes say once they are approved (files may have gone since), before that never fewer than the
     members' files say."""
     said, counted = int(minutes.get("entitled") or 0), len(electorate.voters)
-    if body and body.get("kind") == "assembly":
+    if body and Body.of(body).is_assembly:
         return said or counted if minutes.get("status") in SETTLED else max(said, counted)
     return (
         counted
         if body
-        and body.get("kind") in CHOSEN
+        and Body.of(body).kind in CHOSEN
         and any(_chosen(body, date.fromisoformat(minutes["date"])))
         else said or None
     )

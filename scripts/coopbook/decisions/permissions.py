@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..base.globs import alternatives, matches
 from ..records.model import Kind
-from .proposed_change import asked_by
+from .types import Rules
 
 
 @dataclass(frozen=True)
@@ -20,15 +19,14 @@ class Changer:
     patterns: list[str] = field(default_factory=list)
 
 
-def changers(rules: Mapping[str, Any], kinds: Iterable[Kind]) -> list[Changer]:
+def changers(rules: Rules, kinds: Iterable[Kind]) -> list[Changer]:
     """Each kind once, by who may change it when the strictest line has been found; in the order of the rules' lines."""
-    paths: dict[str, str] = rules.get("paths") or {}
-    found = {who: Changer(who) for who in paths.values()}
+    found = {who: Changer(who) for who in rules.paths.values()}
     for kind in (kinds := list(kinds)):
-        who = next((who for sample in kind.samples if (who := asked_by(rules, sample))), "")
+        who = next((who for sample in kind.samples if (who := rules.permission(sample))), "")
         if who:
             found[who].kinds.append(kind)
-    for glob, who in paths.items():
+    for glob, who in rules.paths.items():
         found[who].patterns.extend(
             one
             for one in alternatives(glob)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ..base.globs import matches
 from ..base.hashing import of_value
 from ..base.messages import Message, _
 from ..records.index import Entry, Index
+from .types import Proposal, Rules
 
 OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
 """What is never part of the text that is voted, and never taken over from a change."""
@@ -18,8 +18,6 @@ RULES = "decisions/rules.yml"
 MODES = ("100644", "100755")
 MOST_FILES = 500
 MOST_BYTES = 10_000_000
-_ORDER = ("any_member", "own", "office", "role", "maintainers", "vote")
-"""Who may change a file, from the weakest to the strictest."""
 _NO_STEPS = frozenset(["", ".", "..", ".git"])
 
 
@@ -83,30 +81,12 @@ def _is_no_name(path: str) -> bool:
     return odd or any(step.casefold() in _NO_STEPS for step in path.split("/")) or len(path) > 1000
 
 
-def asked_by(rules: Mapping[str, Any], path: str) -> str:
-    """Who may change a file, as the rules' `paths` write it; where several patterns mean it, the strictest. Empty: nobody is named."""
-    order = list(rules.get("categories") or ())
-
-    def rank(who: str) -> tuple[int, int]:
-        word, _colon, name = who.partition(":")
-        return _ORDER.index(word), order.index(name) if word == "vote" and name in order else len(
-            order
-        )
-
-    return max(
-        (who for glob, who in (rules.get("paths") or {}).items() if matches(glob, path)),
-        key=rank,
-        default="",
-    )
-
-
 def refused(
-    rules: Mapping[str, Any], index: Index, category: str, files: Iterable[Altered], page: str
+    rules: Rules, index: Index, category: str, files: Iterable[Altered], page: str
 ) -> Iterator[Message]:
     """Why a vote under a category cannot make this change. The page of the proposal itself may always be in it."""
-    order = list(rules.get("categories") or ())
     for file in voted(files):
-        who = asked_by(rules, file.path)
+        who = rules.permission(file.path)
         if file.path == page:
             continue
         if not who:
@@ -122,18 +102,19 @@ def refused(
             )
         elif who.startswith("vote:"):
             needed = who.removeprefix("vote:")
-            if needed not in order or order.index(category) < order.index(needed):
+            if not rules.at_least(category, needed):
                 yield _weaker(rules, index, file.path, needed, category)
 
 
 def too_early(entry: Entry) -> Message | None:
     """Whether a proposal wants an article to hold before the first vote on it has closed."""
-    closes = str(entry.get("closes") or "")[:10]
-    for one in entry.get("amends") or () if "second" not in entry.value else ():
-        if str(one.get("effective") or closes) < closes:
+    proposal = Proposal.of(entry)
+    closes = proposal.closes[:10]
+    for one in proposal.amends if proposal.second is None else ():
+        if (one.effective or closes) < closes:
             names = {
-                "article": f"{one['document']}/{one['article']}",
-                "date": one["effective"],
+                "article": one.name,
+                "date": one.effective,
                 "day": closes,
                 "file": entry.file,
             }
@@ -141,9 +122,7 @@ def too_early(entry: Entry) -> Message | None:
     return None
 
 
-def _weaker(
-    rules: Mapping[str, Any], index: Index, path: str, needed: str, category: str
-) -> Message:
+def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -> Message:
     names = {
         "file": path,
         "needed": label(rules, index, needed),
@@ -160,20 +139,20 @@ def _weaker(
     )
 
 
-def label(rules: Mapping[str, Any], index: Index, category: str) -> str:
+def label(rules: Rules, index: Index, category: str) -> str:
     """The name of a category as the co-op says it."""
-    own = (rules.get("categories") or {}).get(category) or {}
-    return index.text(own.get("label")) or category
+    own = rules.categories.get(category)
+    return (index.text(own.label) if own else "") or category
 
 
 HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}
 
 
-def told(rules: Mapping[str, Any], index: Index, files: Iterable[Altered]) -> Iterator[Message]:
+def told(rules: Rules, index: Index, files: Iterable[Altered]) -> Iterator[Message]:
     """What a change does, a line a file, and which vote each file asks for."""
     for file in voted(files):
         words = Message(HOW[file.how].text, {"file": file.path})
-        word, _colon, name = asked_by(rules, file.path).partition(":")
+        word, _colon, name = rules.permission(file.path).partition(":")
         yield (
             _(
                 "{file}, by a vote under “{category}”",

@@ -58,10 +58,7 @@ def counted(figures: Mapping[str, Value]) -> bool:
 def category_of(meeting: Meeting, resolution: Mapping[str, Value]) -> Category | None:
     """The category under which a resolution is counted; at a second call, as the second consultation asks."""
     name = str(resolution.get("category") or "")
-    value = (meeting.rules.get("categories") or {}).get(name)
-    return (
-        Category.from_plain(name, value, "second" if meeting.second else "first") if value else None
-    )
+    return meeting.rules.counted(name, "second" if meeting.second else "first")
 
 
 def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
@@ -78,7 +75,9 @@ def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
     if category is None or found.too_many:
         return found
     weights = (
-        colleges.Rule.from_plain(meeting.rules.get("colleges") or {}) if meeting.assembly else None
+        colleges.Rule.from_plain(meeting.rules.plain.get("colleges") or {})
+        if meeting.assembly
+        else None
     )
     known = category if found.entitled is not None else replace(category, quorum=None)
     judged = verdict(_poll(meeting, resolution, found, voters), known, weights)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from ..base.hashing import of_value
 from ..records.index import Entry, Index
 from ..records.model import Record
-from .status import CLOSED, VOTING
 from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
 from .tally.gates import Gate, Say, stopped
-from .tally.terms import rules_that_apply, terms
+from .tally.terms import terms
+from .types import NO_DAYS, NO_RULES, Days, Proposal, Rules, vote_and_member
 from .vote_record import (
     ballot_event,
     kept,
@@ -33,17 +33,17 @@ SECOND = "-2"
 """What the name of a proposal's second vote ends with."""
 
 
-def rules_of(index: Index) -> dict[str, Any]:
-    """The co-op's rules of decision; empty where there are none, or where something of them was refused."""
+def rules_of(index: Index) -> Rules:
+    """The co-op's rules of decision; `NO_RULES` where there are none, or where something of them was refused."""
     entry = index.find("rules", "rules")
-    return entry.value if entry and entry.sound else {}
+    return Rules.of(entry) if entry and entry.sound else NO_RULES
 
 
 def rules_then(index: Index, result: Entry) -> bool:
     """Whether the rules that a vote was counted by are today's, word for word."""
     try:
         return bool(
-            of_value(rules_that_apply(rules_of(index), str(result.get("category"))))
+            of_value(rules_of(index).that_apply(str(result.get("category"))))
             == result.get("hashes", "rules")
         )
     except KeyError:
@@ -55,25 +55,21 @@ def by_todays_rules(index: Index, vote: str) -> bool:
     result, proposal = index.entries.get("result", {}).get(vote), proposal_of(index, vote)
     if result is not None:
         return rules_then(index, result)
-    return proposal is None or proposal.get("status") not in CLOSED
+    return proposal is None or not Proposal.of(proposal).is_closed
 
 
 def is_secret(index: Index, proposal: Entry) -> bool:
     """Whether the rules want a secret ballot on this: then no file may say who voted what."""
-    return proposal.get("subject") in (
-        (rules_of(index).get("secret") or {}).get("required_for") or ()
-    )
+    return rules_of(index).wants_secrecy(Proposal.of(proposal).subject)
 
 
-def is_stopped(rules: Mapping[str, Any], proposal: Entry | Record) -> bool:
+def is_stopped(rules: Rules, proposal: Entry | Record) -> bool:
     """Whether a role that the rules name for it has stopped a proposal."""
-    category, gates = (
-        str(proposal.get("category")),
-        [Gate.from_plain(row) for row in rules.get("gates") or ()],
-    )
+    asked = Proposal.of(proposal)
+    gates = [Gate.from_plain(row) for row in rules.plain.get("gates") or ()]
     said = [Say.from_plain(row) for row in proposal.get("gates") or ()]
-    names = frozenset({category, str(proposal.get("subject") or "")} - {""})
-    return stopped(gates, said, names, category, list(rules.get("categories") or ()))
+    names = frozenset({asked.category, asked.subject} - {""})
+    return stopped(gates, said, names, asked.category, rules.order)
 
 
 def vote_ids(proposal: str) -> tuple[str, str]:
@@ -98,23 +94,23 @@ def is_closed(index: Index, vote: str) -> bool:
     """Whether a vote is over: it has its result, or its proposal is decided and no second consultation runs."""
     proposal = proposal_of(index, vote)
     return vote in index.entries.get("result", {}) or bool(
-        proposal and proposal.get("status") in CLOSED
+        proposal and Proposal.of(proposal).is_closed
     )
 
 
-def consultations(proposal: Entry) -> list[tuple[str, Mapping[str, Any]]]:
+def consultations(proposal: Entry) -> list[tuple[str, Days]]:
     """The consultations of a proposal that say when they open and close: the name of each, and its days."""
-    if proposal.get("status") in NOT_ASKED:
+    asked = Proposal.of(proposal)
+    if asked.status in NOT_ASKED:
         return []
-    first, second = vote_ids(proposal.id)
-    found = [(first, proposal.value), (second, proposal.value.get("second") or {})]
-    return [(name, when) for name, when in found if when.get("opened") and when.get("closes")]
+    found = zip(vote_ids(proposal.id), (asked.first, asked.second or NO_DAYS), strict=True)
+    return [(name, days) for name, days in found if days.are_complete]
 
 
 def closes(proposal: Entry) -> str:
     """The instant at which the last consultation of a proposal closes; nothing where it does not say."""
     found = consultations(proposal)
-    return str(found[-1][1]["closes"]) if found else ""
+    return found[-1][1].closes if found else ""
 
 
 def open_votes(index: Index) -> list[Entry]:
@@ -123,7 +119,7 @@ def open_votes(index: Index) -> list[Entry]:
     found = [
         entry
         for entry in index.of("proposal")
-        if entry.get("status") in VOTING and closes(entry)[:10] >= today
+        if Proposal.of(entry).is_put_to_the_vote and closes(entry)[:10] >= today
     ]
     return sorted(found, key=lambda entry: (closes(entry)[:10], entry.id))
 
@@ -146,28 +142,30 @@ def people(index: Index) -> Iterator[Person]:
 
 def voters(index: Index, proposal: Entry) -> Electorate:
     """Who may vote on a proposal."""
-    return voters_of(rules_of(index), proposal.value, people(index))
+    return voters_of(rules_of(index).plain, proposal.value, people(index))
 
 
 def ballots(index: Index, vote: str) -> list[Entry]:
     """The ballot files of a vote, by member; those of which something was refused are left out."""
     return [
-        entry for entry in index.of("ballot") if entry.id.rpartition("/")[0] == vote and entry.sound
+        entry
+        for entry in index.of("ballot")
+        if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
 
 
 def tellers(index: Index, proposal: Entry) -> list[str]:
     """Who may enter the ballots of others, or count a secret vote."""
-    return [*(rules_of(index).get("tellers") or ()), *(proposal.get("tellers") or ())]
+    return [*rules_of(index).tellers, *Proposal.of(proposal).tellers]
 
 
 def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
     """What each teller counted of a secret vote; sheets of which something was refused are left out."""
     sheets = [
-        entry for entry in index.of("count") if entry.id.rpartition("/")[0] == vote and entry.sound
+        entry for entry in index.of("count") if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
     return {
-        entry.id.rpartition("/")[2]: totals
+        vote_and_member(entry.id)[1]: totals
         for entry in sheets
         if (totals := totals_of(entry.value))
     }
@@ -184,7 +182,7 @@ def totals_of(sheet: dict[str, Any]) -> Totals | None:
 def gathered_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> dict[str, Any]:
     """All that a count of a secret vote needs, as it is kept."""
     vote = vote_of(proposal.value, text_of(proposal))
-    return kept_totals(rules_of(index), vote, voters(index, proposal), totals, at)
+    return kept_totals(rules_of(index).plain, vote, voters(index, proposal), totals, at)
 
 
 def gathered(
@@ -205,11 +203,11 @@ def gathered(
     )
     vote |= {"of": "change"} if text else {}
     cast = [
-        ballot_event(entry.id.rpartition("/")[2], entry.value)
+        ballot_event(vote_and_member(entry.id)[1], entry.value)
         for entry in ballots(index, vote_id(proposal))
     ]
     return kept(
-        rules_of(index),
+        rules_of(index).plain,
         vote,
         voters(index, proposal),
         [*cast, *objection_events(proposal.value), *events],

@@ -241,7 +241,7 @@ def _fit(found: Asked) -> None:
         message = _(
             "There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."
         )
-    elif not entry.sound or entry.get("category") not in rules["categories"]:
+    elif not entry.sound or entry.get("category") not in rules.categories:
         message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
     elif is_secret(found.index, entry):
         message = _("This vote is secret: it cannot be counted from ballots that bear names.")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Proposal
 from ...decisions.votes import by_todays_rules, proposal_of, rules_of
 from ...records.index import Index
 from ...records.model import Record
@@ -33,10 +34,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if (written and not written.sound) or not by_todays_rules(index, vote):
         return
     rules = rules_of(index)
-    mandates = proposal.get("proxies") or () if (rules.get("proxies") or {}).get("allowed") else ()
-    if any(one["principal"] == member and one["holder"] == caster for one in mandates):
+    asked = Proposal.of(proposal)
+    proxies = asked.proxies if rules.proxies.allowed else ()
+    if any(one.principal == member and one.holder == caster for one in proxies):
         return
-    if caster not in [*(rules.get("tellers") or ()), *(proposal.get("tellers") or ())]:
+    if caster not in [*rules.tellers, *asked.tellers]:
         message = _(
             "“{caster}” cannot vote for “{member}”: there is no such proxy.",
             caster=caster,

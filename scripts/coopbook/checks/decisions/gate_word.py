@@ -14,7 +14,7 @@ from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import Message, _
-from ...decisions.mandates import held
+from ...decisions.mandates import mandates_held
 from ...decisions.tally.events import instant
 from ...decisions.votes import by_todays_rules, rules_of, vote_id
 from ...records.index import Index
@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         or not by_todays_rules(index, vote_id(record))
     ):
         return
-    asked = {gate["role"] for gate in rules.get("gates") or ()}
+    asked = {gate.role for gate in rules.gates}
     for number, word in enumerate(record.get("gates") or ()):
         role = word["role"]
         if role not in asked:
@@ -67,8 +67,8 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 def _holds(index: Index, word: dict[str, Any]) -> bool:
     return any(
-        one.get("member") == word["by"]
-        for _body, one in held(index, word["role"], instant(word["at"]).date())
+        one.member == word["by"]
+        for _body, one in mandates_held(index, word["role"], instant(word["at"]).date())
     )
 
 

@@ -21,7 +21,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.globs import matches
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.mandates import held
+from ...decisions.mandates import mandates_held
 from ...decisions.tally.arithmetic import HALF, fraction
 from ...decisions.tally.electorate import Rule, electorate_on
 from ...decisions.tally.proxies import Rule as Proxies
@@ -160,7 +160,7 @@ def _vacant(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not all(body.sound for body in index.of("body")):
         return
     for number, gate in enumerate(record.get("gates") or ()):
-        if not any(held(index, gate["role"], index.today)):
+        if not any(mandates_held(index, gate["role"], index.today)):
             message = _(
                 "No mandate of today has the role “{role}”: nobody can let a proposal pass, or stop it.",
                 role=gate["role"],

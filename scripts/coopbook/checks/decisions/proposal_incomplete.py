@@ -35,7 +35,7 @@ OUTCOMES = dict.fromkeys(PASSED, "adopted") | {
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "proposal" or record.refused:
         return
-    rules = rules_of(index) if by_todays_rules(index, vote_id(record)) else {}
+    rules = rules_of(index).plain if by_todays_rules(index, vote_id(record)) else {}
     category = (rules.get("categories") or {}).get(record.get("category"))
     if rules and category is None:
         message = _(

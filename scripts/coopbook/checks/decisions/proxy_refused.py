@@ -45,7 +45,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     electorate = voters(index, proposal).without(record.get("recused") or ())
     rule, mandates = (
-        Rule.from_plain(rules.get("proxies") or {}),
+        Rule.from_plain(rules.plain.get("proxies") or {}),
         [Mandate.from_plain(row) for row in record.get("proxies")],
     )
     for mandate, why in valid(mandates, electorate, rule, instant(times["closes"]).date())[1]:

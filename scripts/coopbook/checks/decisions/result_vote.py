@@ -17,7 +17,6 @@ from ...base.diagnostics import Diagnostic
 from ...base.hashing import of_value
 from ...base.messages import _
 from ...decisions.tally.events import instant
-from ...decisions.tally.terms import rules_that_apply
 from ...decisions.vote_record import CONDUCT, vote_of
 from ...decisions.votes import gathered, is_secret, rules_of, vote_id, voters
 from ...records.index import Entry, Index
@@ -105,7 +104,7 @@ def _of_then(before: Index, after: Index, proposal: Entry, result: Entry) -> dic
     """The fingerprints that a result must have, as far as the files say them. The first rules of a co-op may come with its first result."""
     rules = rules_of(before) or rules_of(after)
     try:
-        found = {"rules": of_value(rules_that_apply(rules, str(result.get("category"))))}
+        found = {"rules": of_value(rules.that_apply(str(result.get("category"))))}
         if vote_id(proposal) != result.id:
             return found
         found["electorate"] = voters(after, proposal).fingerprint

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.formats import slug
 from ...base.messages import _
-from ...decisions.mandates import named
+from ...decisions.mandates import mandates_of_role
 from ...decisions.status import CLOSED
 from ...decisions.votes import rules_of
 from ...records.index import Index
@@ -37,8 +37,8 @@ def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not subject or not rules or record.get("status") in CLOSED:
         return
     told = {
-        *((rules.get("secret") or {}).get("required_for") or ()),
-        *(word for gate in rules.get("gates") or () for word in gate["on"]),
+        *rules.secret.required_for,
+        *(word for gate in rules.gates for word in gate.on),
     }
     if subject not in told:
         words = (
@@ -62,7 +62,7 @@ def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
     }
     for path, who in (record.get("paths") or {}).items():
         role = who.removeprefix("role:")
-        if role != who and role not in usual and not any(named(index, role)):
+        if role != who and role not in usual and not any(mandates_of_role(index, role)):
             help = suggestion(role, sorted({*usual, *_words(index)})) or _(
                 "Name a role that a mandate in decisions/bodies gives."
             )

@@ -20,6 +20,7 @@ from ...base.messages import _
 from ...decisions.tally import Totals
 from ...decisions.tally.events import instant
 from ...decisions.tally.secret import FEW, TELLERS
+from ...decisions.types import Proposal
 from ...decisions.vote_record import times_of
 from ...decisions.votes import (
     is_secret,
@@ -176,12 +177,13 @@ def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
     entry, rules = index.by_file.get(record.file), rules_of(index)
     if entry is None or not is_secret(index, entry) or record.id in index.entries.get("result", {}):
         return
-    if "consent" in (rules["categories"].get(record.get("category")) or {}):
+    category = rules.categories.get(Proposal.of(record).category)
+    if category is not None and category.consent is not None:
         message = _(
             "This vote is secret, and its category decides by consent: objections bear names."
         )
         yield record.error(message, "category", help=_("Choose a category that counts votes."))
-    elif (rules.get("colleges") or {}).get("enabled"):
+    elif rules.colleges.enabled:
         message = _(
             "This vote is secret, and votes weigh by college: totals do not tell colleges apart."
         )

@@ -20,11 +20,10 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.authority import (
     BY,
+    cites_decision,
     decided_on,
     decisions,
-    demanded,
     doubts,
-    named,
     proposal_of,
     too_weak,
 )
@@ -54,7 +53,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         place = place_of(entry.id)
         known = place and before.find("bylaws", place.document)
         if known and entry.sound and not _was(before, entry):
-            if named(entry):
+            if cites_decision(entry):
                 yield from _weak(entry, before, after, entry.file)
             else:
                 yield _unnamed(
@@ -67,7 +66,7 @@ def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
     governed = {
         place.document
         for entry in last_wordings(before)
-        if demanded(rules_of(before), entry.file) and (place := place_of(entry.id))
+        if rules_of(before).vote_needed(entry.file) and (place := place_of(entry.id))
     }
     for text in before.of("bylaws"):
         new = after.find("bylaws", text.id)
@@ -97,7 +96,7 @@ def _was(before: Index, entry: Entry) -> bool:
 def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
     """Whether the decision is weaker than the rules before the change ask for; what else is wrong with it is told by `article-decision`."""
     rules = rules_of(before)
-    wanted = demanded(rules, *files)
+    wanted = rules.vote_needed(*files)
     if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
         yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
@@ -122,7 +121,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             "adopted_by",
             help=ANOTHER,
         )
-    elif not named(new) or new.get("adopted_by") == old.get("adopted_by"):
+    elif not cites_decision(new) or new.get("adopted_by") == old.get("adopted_by"):
         yield _unnamed(
             new,
             before,
@@ -150,7 +149,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
 def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     """Whether words that stayed name another decision than theirs; one that was named by mistake may be put right."""
     if (
-        named(old)
+        cites_decision(old)
         and not decisions(after, old) <= decisions(after, new)
         and not any(doubts(before, old))
     ):

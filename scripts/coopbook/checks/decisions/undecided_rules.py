@@ -20,19 +20,19 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.authority import (
     BY,
+    cites_decision,
     decided_on,
     decisions,
-    demanded,
     doubts,
     mending,
     minutes_of,
-    named,
     on_articles_alone,
     proposal_of,
     too_weak,
 )
 from ...decisions.proposed_change import RULES
 from ...decisions.tally.terms import APPLIED, BEYOND_WORDS
+from ...decisions.types import Rules
 from ...records.index import Entry, Index
 from ...records.model import Record
 
@@ -53,7 +53,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     old, new = before.find("rules", "rules"), after.find("rules", "rules")
-    wanted = demanded(old.value, RULES) if old and old.sound else ""
+    wanted = Rules.of(old).vote_needed(RULES) if old and old.sound else ""
     if old is None or not wanted:
         return
     if new is None:
@@ -72,7 +72,7 @@ def substance(rules: dict[str, Any]) -> list[Any]:
 
 
 def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:
-    if not named(new) or new.get("adopted_by") == old.get("adopted_by"):
+    if not cites_decision(new) or new.get("adopted_by") == old.get("adopted_by"):
         message = _(
             "The rules changed without naming the decision; only one in the category “{category}” can change them.",
             category=wanted,
@@ -88,7 +88,7 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
     if any(doubts(after, new)) or not (minutes_of(after, new) or proposal_of(after, new)):
         return
     yield from _another(old, new, after)
-    if weak := too_weak(old.value, wanted, after, new):
+    if weak := too_weak(Rules.of(old), wanted, after, new):
         yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 

@@ -125,7 +125,7 @@ def _voters(
 def _entitled(before: Index, proposal: Entry, persons: list[Person]) -> dict[str, Voter]:
     """Who has a vote by the rules before the change; nobody yet where their day is still to come."""
     rules = rules_of(before)
-    if not rules or (day := day_of(rules, proposal.value)) > before.today:
+    if not rules or (day := day_of(rules.plain, proposal.value)) > before.today:
         return {}
-    stays = replace(Rule.from_plain(rules["electorate"]), drop_leavers=False)
+    stays = replace(Rule.from_plain(rules.plain["electorate"]), drop_leavers=False)
     return {voter.id: voter for voter in electorate_on(day, persons, stays).voters}

@@ -18,9 +18,9 @@ from ...records.model import Record
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    colleges = rules_of(index).get("colleges") or {}
-    weights = colleges.get("weights") or {}
-    if record.kind.name != "member" or not colleges.get("enabled") or not weights:
+    colleges = rules_of(index).colleges
+    weights = colleges.weights
+    if record.kind.name != "member" or not colleges.enabled or not weights:
         return
     if any(path[:1] == ("membership",) and path[2:] != ("college",) for path in record.refused):
         return

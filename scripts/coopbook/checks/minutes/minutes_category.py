@@ -16,9 +16,9 @@ from typing import Any
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.authority import demanded
 from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.status import DECIDED
+from ...decisions.types import Category
 from ...records.index import Index
 from ...records.model import Record
 
@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
         return
     meeting = meeting_of(record.value, index)
-    categories = meeting.rules.get("categories") or {}
+    categories = meeting.rules.categories
     for number, one in enumerate(record.get("resolutions") if categories else []):
         name, place = one.get("category"), ("resolutions", number)
         if name in categories:
@@ -60,10 +60,9 @@ def _weak(
     record: Record, meeting: Meeting, one: dict[str, Any], index: Index, place: Path
 ) -> Iterator[Diagnostic]:
     """The first article that it changes and that asks for more."""
-    order = list(meeting.rules["categories"])
     for entry in (index.find("article", id) for id in one.get("amends") or ()):
-        wanted = demanded(meeting.rules, entry.file) if entry else ""
-        if entry and wanted and order.index(one["category"]) < order.index(wanted):
+        wanted = meeting.rules.vote_needed(entry.file) if entry else ""
+        if entry and wanted and not meeting.rules.at_least(one["category"], wanted):
             message = _(
                 "“{article}” cannot be changed under “{own}”: the rules ask for “{wanted}”.",
                 article=entry.id,
@@ -79,9 +78,9 @@ def _weak(
 
 
 def _channel(
-    record: Record, meeting: Meeting, category: dict[str, Any], place: Path
+    record: Record, meeting: Meeting, category: Category, place: Path
 ) -> Iterator[Diagnostic]:
-    channel = category["channel"]
+    channel = category.channel
     if channel in ("either", "written_consultation" if meeting.written else "meeting"):
         return
     if meeting.written:

@@ -28,7 +28,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
     second, categories = (
         record.get("notice", "call") == "second",
-        rules_on(index, day).get("categories") or {},
+        rules_on(index, day).plain.get("categories") or {},
     )
     first = _before(record, index) if second else None
     for number, one in enumerate(record.get("resolutions") or []):

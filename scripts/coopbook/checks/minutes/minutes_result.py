@@ -27,7 +27,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
         return
     meeting = meeting_of(record.value, index)
-    weighed = meeting.assembly and (meeting.rules.get("colleges") or {}).get("enabled")
+    weighed = meeting.assembly and meeting.rules.colleges.enabled
     for number, one in enumerate(record.get("resolutions")):
         said, found = one.get("result"), reckon(meeting, one)
         if said not in DECIDED or found.too_many:

@@ -17,7 +17,7 @@ from typing import Any
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.authority import advisory, confirming, weaker
+from ...decisions.authority import confirming, is_advisory, weaker
 from ...decisions.status import PASSED
 from ...decisions.votes import rules_of
 from ...records.index import Entry, Index
@@ -38,7 +38,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if proposal is None or not proposal.sound:
             continue
         place: Path = ("resolutions", number, "category" if "category" in one else "proposal")
-        if one.get("result") != "noted" and (message := weaker(rules_of(index), one, proposal)):
+        if one.get("result") != "noted" and (
+            message := weaker(rules_of(index), str(one.get("category") or ""), proposal)
+        ):
             yield record.error(message, *place, help=HELP)
         if record.get("status") != "draft":
             yield from _agree(record, index, ("resolutions", number), one, proposal)
@@ -73,7 +75,7 @@ def _agree(
         one.get("result") in LIE
         and not said
         and proposal.get("status") in PASSED
-        and advisory(rules_of(index), proposal)
+        and is_advisory(rules_of(index), proposal)
     ):
         message = _("“{id}” counts as adopted, and this resolution was not.", id=proposal.id)
         yield record.error(message, *place, "result", help=_("Look at its status."))

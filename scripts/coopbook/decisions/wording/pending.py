@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...base.messages import Message, _
 from ...records.index import Entry, Index
-from ..status import PENDING, VOTING
+from ..types import Proposal
 from ..votes import closes
 
 NOTHING_TO_DO = _(
@@ -14,13 +14,13 @@ NOTHING_TO_DO = _(
 
 def waits(proposal: Entry | None) -> bool:
     """Whether a proposal may still be adopted."""
-    return proposal is not None and proposal.get("status") in PENDING
+    return proposal is not None and Proposal.of(proposal).is_pending
 
 
 def awaited(index: Index, proposal: Entry) -> Message:
     """For what a change waits whose proposal may still be adopted."""
     until, words = closes(proposal), {"words": index.text(proposal.title)}
-    if proposal.get("status") not in VOTING or not until:
+    if not Proposal.of(proposal).is_put_to_the_vote or not until:
         return _(
             "Nothing is wrong: these words wait for the proposal “{words}”, which is not put to the vote yet.",
             **words,
@@ -44,11 +44,6 @@ def voted_with(before: Index, after: Index, article: str) -> Entry | None:
     for one in after.of("proposal"):
         was = before.find("proposal", one.id)
         here = "pull_request" in one.value or was is None or was.digest != one.digest
-        if (
-            here
-            and waits(one)
-            and article
-            in [f"{of.get('document')}/{of.get('article')}" for of in one.get("amends") or ()]
-        ):
+        if here and waits(one) and article in [amended.name for amended in Proposal.of(one).amends]:
             return one
     return None

@@ -37,7 +37,9 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the template of a decision needs besides its record."""
     entry = site.index.entries["proposal"][record.id]
     status, stage = record.get("status"), "second" if record.get("second") else "first"
-    category = (rules_of(site.index).get("categories") or {}).get(record.get("category")) or {}
+    category = (rules_of(site.index).plain.get("categories") or {}).get(
+        record.get("category")
+    ) or {}
     after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {
@@ -70,7 +72,7 @@ def _rule_then(site: Site, entry: Entry) -> list[Message]:
 def _named(site: Site, entry: Entry) -> bool:
     """Whether members may read who took part: today's rules say so, and those of the vote are the same."""
     result = result_of(site, entry)
-    told = site.audience == "members" and rules_of(site.index).get("names") == "members"
+    told = site.audience == "members" and rules_of(site.index).names == "members"
     return bool(told and result and not result.get("secret") and rules_then(site.index, result))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...agenda.dated import expired
 from ...base.positions import Value
-from ...decisions.mandates import holds
+from ...decisions.types import Body
 from ...records.index import Entry
 from ..context import Maker, Site
 from ..navigation import answered
@@ -43,13 +43,13 @@ def _mandates(site: Site) -> Iterator[Maker]:
     if not bodies or site.language not in spoken:
         return
     today = site.index.today
-    every = [
-        Held(entry, one)
+    pairs = [
+        (Held(entry, one), typed.holds_on(today.isoformat()))
         for entry in bodies
-        for one in entry.get("mandates") or []
+        for one, typed in zip(entry.get("mandates") or [], Body.of(entry).mandates, strict=True)
         if one.get("role")
     ]
-    now = [one for one in every if holds(one.mandate, today)]
+    every, now = [one for one, _held in pairs], [one for one, held in pairs if held]
     ended = sorted(
         (one for one in every if one.last and one.last < today.isoformat()),
         key=lambda one: one.last,

@@ -67,7 +67,7 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
     name, rules = str(result.get("category") or ""), rules_of(site.index)
     if not rules_then(site.index, result):
         return []
-    return applied(name, rules["categories"][name], str(result.get("stage") or "first"))
+    return applied(name, rules.plain["categories"][name], str(result.get("stage") or "first"))
 
 
 def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from ...base.collation import sort_key
 from ...base.messages import Message, _, in_words
 from ...base.positions import Value
 from ...decisions import presets
-from ...decisions.mandates import held, named
+from ...decisions.mandates import mandates_held, mandates_of_role
 from ...decisions.permissions import Changer, changers
+from ...decisions.types import Rules
 from ...decisions.wording.rules_text import (
     Clause,
     Names,
@@ -61,7 +62,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         "categories": categories,
         "voters": _shown(site, rules, found, of_electorate(rules)),
         "more": _shown(site, rules, found, of_the_rest(rules, names)),
-        "changers": _changers(site, rules, names),
+        "changers": _changers(site, Rules.of(entry), names),
         "paths": [
             (path, site.say_with(who(word, names)))
             for path, word in (rules.get("paths") or {}).items()
@@ -87,17 +88,17 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 
 def _role(site: Site, role: str) -> Markup:
     """What a role is called: as the mandate of it that is held today, else the last one; the word itself where there is none."""
-    today = [mandate for _body, mandate in held(site.index, role, site.index.today)]
-    found = today or [mandate for _body, mandate in named(site.index, role)]
+    today = [mandate for _body, mandate in mandates_held(site.index, role, site.index.today)]
+    found = today or [mandate for _body, mandate in mandates_of_role(site.index, role)]
     return (
-        site.localized(found[0]["role"])
-        if found and found[0].get("role")
+        site.localized(found[0].role)
+        if found and found[0].role
         else Markup.escape(site.say(in_words(role)))
     )
 
 
 def _changers(
-    site: Site, rules: Value, names: Names
+    site: Site, rules: Rules, names: Names
 ) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
     """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])

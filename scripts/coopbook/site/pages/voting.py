@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ...base.messages import Message, _
 from ...decisions.status import VOTING
+from ...decisions.types import Proposal
 from ...decisions.votes import (
     consultations,
     is_secret,
@@ -112,18 +113,19 @@ def sentences(site: Site) -> list[tuple[str, str]]:
 def vote_of(site: Site, entry: Entry) -> Vote:
     """An open vote and how one takes part in it."""
     rules, when = rules_of(site.index), consultations(entry)[-1][1]
-    category = (rules.get("categories") or {}).get(entry.get("category")) or {}
-    stage = "second" if entry.get("second") else "first"
+    proposal = Proposal.of(entry)
+    category = rules.categories.get(proposal.category)
+    plain = rules.plain["categories"][proposal.category] if category else {}
     return Vote(
         entry,
-        when["opened"],
-        when["closes"],
-        applied(entry.get("category"), category, stage) if category else [],
+        when.opened,
+        when.closes,
+        applied(proposal.category, plain, proposal.stage) if category else [],
         is_secret(site.index, entry),
         navigation.discussion(site, entry),
-        tuple(dict.fromkeys([*(entry.get("tellers") or ()), *(rules.get("tellers") or ())])),
+        tuple(dict.fromkeys([*proposal.tellers, *rules.tellers])),
         _entitled(site, entry),
-        category.get("channel") == "meeting",
+        bool(category and category.is_for_meetings),
     )
 
 
@@ -153,7 +155,7 @@ def my_votes(site: Site, record: Record) -> Page:
         "soon": [(one, _standing(site, one, entry)) for one in soon_cached(site)],
         "past": [(one, result, _standing(site, one, entry)) for one, result in past],
         "entry": entry,
-        "named": rules_of(site.index).get("names") == "members",
+        "named": rules_of(site.index).names == "members",
         "alternates": site.everywhere(path, site.index.spoken(entry)),
     }
     title = site.say(_("My votes: {name}", name=site.text(record.title)))
