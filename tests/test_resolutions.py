@@ -13,6 +13,7 @@ from conftest import TODAY
 from coopbook.decisions.meetings import CUSTOMARY, Meeting, meeting_of
 from coopbook.decisions.resolutions import reckon
 from coopbook.decisions.tally.electorate import Electorate, Voter
+from coopbook.decisions.types import Rules
 from coopbook.records.index import Index
 from coopbook.records.load import load
 
@@ -66,7 +67,7 @@ def meeting(entitled: int, here: int, *, second: bool = False, **more: Any) -> M
     rows = tuple({"member": voter.id, "mode": "present"} for voter in voters[:here])
     given: dict[str, Any] = {
         "entitled": entitled,
-        "rules": {"categories": CATEGORIES},
+        "rules": Rules.from_plain({"categories": CATEGORIES}),
         "holders": {},
         "attendance": rows,
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..base.diagnostics import suggestion
 from ..base.messages import Message, Stopped, _
 from ..decisions.meetings import rules_on
+from ..decisions.types import Category
 from ..records.index import Index
 from .vocabulary import one_of, plain
 
@@ -73,20 +73,16 @@ def read(text: str, kind: str, day: str, index: Index) -> Read:
     return Read(title, words or title, _category(category, title, kind, known, index), secret, item)
 
 
-def _categories(index: Index, day: str) -> Mapping[str, Any]:
+def _categories(index: Index, day: str) -> Mapping[str, Category]:
     return rules_on(index, date.fromisoformat(day)).categories
 
 
-def _ways(name: str, category: Mapping[str, Any]) -> set[str]:
-    label = category.get("label")
-    return {
-        plain(one)
-        for one in (name, *(label.values() if isinstance(label, dict) else [label or ""]))
-        if one
-    }
+def _ways(name: str, category: Category) -> set[str]:
+    """How somebody may write a category: its name, or its label in any language."""
+    return {plain(one) for one in (name, *category.label.values()) if one}
 
 
-def _said(before: str, known: Mapping[str, Any], index: Index) -> tuple[str, bool, int] | None:
+def _said(before: str, known: Mapping[str, Category], index: Index) -> tuple[str, bool, int] | None:
     """What stands before the colon; None where it is not all of it understood, and so is part of the words."""
     category, secret, item = "", False, 0
     for word in before.split(","):
@@ -102,7 +98,7 @@ def _said(before: str, known: Mapping[str, Any], index: Index) -> tuple[str, boo
     return category, secret, item
 
 
-def _almost(before: str, known: Mapping[str, Any], index: Index) -> None:
+def _almost(before: str, known: Mapping[str, Category], index: Index) -> None:
     """Refuse words before a colon that are nearly a category's: nobody is to vote under another one than was meant."""
     for word in filter(None, map(plain, before.split(","))):
         for name, one in known.items():
@@ -117,7 +113,7 @@ def _almost(before: str, known: Mapping[str, Any], index: Index) -> None:
                 )
 
 
-def _category(name: str, title: str, kind: str, known: Mapping[str, Any], index: Index) -> str:
+def _category(name: str, title: str, kind: str, known: Mapping[str, Category], index: Index) -> str:
     """The category that was said; else the weakest that a meeting may take, where the sort of assembly leaves no doubt."""
     taken = list(_taken(known))
     if name and name not in taken:
@@ -146,15 +142,14 @@ def _category(name: str, title: str, kind: str, known: Mapping[str, Any], index:
     return name or next(iter(taken), "")
 
 
-def _taken(known: Mapping[str, Any]) -> Iterator[str]:
-    return (name for name, one in known.items() if one.get("channel") in ("either", "meeting"))
+def _taken(known: Mapping[str, Category]) -> Iterator[str]:
+    return (name for name, one in known.items() if one.channel in ("either", "meeting"))
 
 
-def _list(known: Mapping[str, Any], index: Index) -> Message:
+def _list(known: Mapping[str, Category], index: Index) -> Message:
     names = list(_taken(known))
     words = ", ".join(
-        f"{index.text(known[name].get('label'))} ({name})" if known[name].get("label") else name
-        for name in names
+        f"{index.text(known[name].label)} ({name})" if known[name].label else name for name in names
     )
     return _("Write one of these before it, and a colon: {words}.", words=words)
 

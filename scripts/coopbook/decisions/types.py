@@ -240,6 +240,11 @@ class Rules(InForce, frozen=True):
     tellers: tuple[str, ...] = ()
     plain: dict[str, Any] = {}
 
+    @classmethod
+    def from_plain(cls, value: Mapping[str, Any]) -> Rules:
+        """Rules that stand in no file, such as a preset's."""
+        return _made(cls, value, "", "")
+
     def __bool__(self) -> bool:
         return bool(self.plain)
 
