@@ -106,16 +106,6 @@ class Kind:
         return _proves(self.schema)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        pieces = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*"}
-        return re.compile(
-            "".join(
-                pieces.get(piece, re.escape(piece))
-                for piece in re.split(r"(\*\*/|\*\*|\*)", self.files)
-            )
-        )
-
-    @cached_property
     def samples(self) -> tuple[str, str]:
         """Paths such as its files have, at the top of its folder and in a folder within."""
         return self.files.replace("**/", "").replace("*", "x"), self.files.replace(
@@ -123,7 +113,22 @@ class Kind:
         ).replace("*", "x")
 
     def owns(self, file: str) -> bool:
-        return bool(self._pattern.fullmatch(file))
+        """Say whether a file is one of its records.
+
+        Each file of a book is asked about for each kind, so this reads the two forms that the
+        meta-schema leaves to `x-files` (one file; `<folder>/**/*.md`, with `**` or without) by
+        comparing texts. `base.globs` says the same of them, in more time.
+        """
+        if self.single:
+            return file == self.files
+        folder, ending = f"{self.folder}/", self.files.rpartition("*")[2]
+        inside = file[len(folder) : len(file) - len(ending)]
+        return (
+            file.startswith(folder)
+            and file.endswith(ending)
+            and len(file) >= len(folder) + len(ending)
+            and ("**" in self.files or "/" not in inside)
+        )
 
     def id_of(self, file: str) -> str:
         """The id a file gives its record. By path, README and index stand for their folder."""

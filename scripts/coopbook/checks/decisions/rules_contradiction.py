@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
-from ...base.globs import sound
+from ...base.globs import is_sound
 from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(message, "categories", name, help=_("Add “threshold” or “consent”."))
     yield from _colleges(record, index)
     for path, who in (record.get("paths") or {}).items():
-        if not sound(path):
+        if not is_sound(path):
             yield record.error(
                 _("This pattern of files cannot be read."),
                 "paths",
