@@ -11,11 +11,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+_EMAIL = re.compile(r"[A-Za-z0-9_'+.-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,63}")
+"""The signs of an address that may stand in a `mailto:` link as they are."""
+
 _HOST = re.compile(
     r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
@@ -23,21 +27,20 @@ _HOST = re.compile(
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 """Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from."""
 
-_LETTERS = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
-    | dict.fromkeys("’·–—", " ")
-)
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("’·–—", " "))
 
 
 def slug(text: str) -> str:
-    """A text as ids are written, in small letters without accents, digits and hyphens: L'Œuvre d'Élise -> l-oeuvre-d-elise."""
-    plain = (
-        unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    """Write a text as ids are written: in small letters without accents, digits and hyphens.
+
+    `L'Œuvre d'Élise` gives `l-oeuvre-d-elise`. Signs that are no letters are left out before
+    python-slugify writes the rest in Latin letters: it would read “1 €” as “1 eur”.
+    """
+    from slugify import slugify
+
+    plain = unicodedata.normalize("NFKD", text.translate(_BETWEEN_WORDS))
+    letters = "".join(sign for sign in plain if sign.isascii() or sign.isalpha())
+    return slugify(letters, entities=False, decimal=False, hexadecimal=False)
 
 
 def is_far(text: str) -> bool:
@@ -86,8 +89,19 @@ def is_uri(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """An e-mail address in plain ASCII form: RFC 5321's dot-string at a named host, without the signs that mean something in a mailto: link."""
-    return len(text.partition("@")[0]) <= 64 and bool(_EMAIL.fullmatch(text))
+    """An e-mail address in plain ASCII (RFC 5321) at a host that the internet could know.
+
+    Nothing is looked up; signs that mean something in a `mailto:` link are refused.
+    """
+    if not _EMAIL.fullmatch(text):
+        return False
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)
@@ -150,11 +164,40 @@ def is_time_zone(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """A number with its country code, 7 to 15 digits (ITU-T E.164)."""
-    return (
-        bool(re.fullmatch(r"\+[0-9][0-9 ]*[0-9]", text))
-        and 7 <= sum(character.isdigit() for character in text) <= 15
-    )
+    """A number with its country code, of a length that the country's numbers have (ITU-T E.164).
+
+    Whether the number is assigned is not asked: countries add ranges, and set some aside for
+    examples.
+    """
+    return bool(re.fullmatch(r"\+[0-9][0-9 ]*[0-9]", text)) and _parse_phone(text) is not None
+
+
+def _parse_phone(text: str) -> PhoneNumber | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return number if reason == phonenumbers.ValidationResult.IS_POSSIBLE else None
+
+
+def display_phone(text: str) -> str:
+    """Group the digits of a phone number as its country does: `+33240000000`, +33 2 40 00 00 00."""
+    from phonenumbers import PhoneNumberFormat, format_number
+
+    number = _parse_phone(text)
+    return format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else text
+
+
+def phone_link(text: str) -> str:
+    """Give the `tel:` link that dials a phone number (RFC 3966)."""
+    from phonenumbers import PhoneNumberFormat, format_number
+
+    number = _parse_phone(text)
+    digits = format_number(number, PhoneNumberFormat.E164) if number else text.replace(" ", "")
+    return f"tel:{digits}"
 
 
 def is_siret(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..base.formats import display_phone, phone_link
 from ..base.markdown import Heading
 
 _HERE = Path(__file__).parent
@@ -28,7 +29,7 @@ def templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {"heading": _heading, "dot": DOT, "into": INTO}
+    env.globals |= {"heading": _heading, "telephone": _telephone, "dot": DOT, "into": INTO}
     return env
 
 
@@ -46,3 +47,10 @@ def _heading(toc: list[Heading], level: int, id: str, words: str, language: str 
     return Markup(
         f'<h{level} id="{html.escape(id)}"{lang}>{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
     )
+
+
+def _telephone(number: str, style: str = "") -> Markup:
+    """A phone number grouped as its country does, as a link that dials it."""
+    style = Markup(' class="{}"').format(style) if style else ""
+    link = Markup('<a{} href="{}">{}</a>')
+    return link.format(style, phone_link(number), display_phone(number))

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...base.formats import phone_link
 from ...base.messages import _
 from ...records.model import Record
 from ...records.notices import fill
@@ -80,7 +81,7 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
     through = site.mail(coop, site.say(_("For {name}", name=name))) if coop else ""
     own = {
-        "phone": f"tel:{record.get('phone').replace(' ', '')}" if record.get("phone") else "",
+        "phone": phone_link(record.get("phone")) if record.get("phone") else "",
         "mail": site.mail(
             record.get("email"), site.say(_("Your page at {coop}", coop=site.coop.get("name")))
         )
