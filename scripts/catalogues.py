@@ -7,7 +7,6 @@ same catalogue. The compiled `coopbook.mo` beside it, which the program reads, i
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterator
 from importlib import import_module
@@ -18,7 +17,7 @@ import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from coopbook.base.messages import in_words
+from coopbook.base.messages import document, in_words
 from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
@@ -42,14 +41,14 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
             yield text, f"schemas/{schema.name}"
     for slug, module in all_checks().items():
         yield (
-            inspect.cleandoc(module.__doc__ or ""),
+            document(module.__doc__).text,
             f"scripts/coopbook/checks/{slug.replace('-', '_')}.py",
         )
     for name in COMMANDS:
         command = import_module(f"coopbook.cli.{name}").command
         for one in (command, *getattr(command, "commands", {}).values()):
-            yield inspect.cleandoc(one.callback.__doc__ or ""), f"scripts/coopbook/cli/{name}.py"
-    yield inspect.cleandoc(main_command.callback.__doc__ or ""), "scripts/coopbook/cli/__init__.py"
+            yield document(one.callback.__doc__).text, f"scripts/coopbook/cli/{name}.py"
+    yield document(main_command.callback.__doc__).text, "scripts/coopbook/cli/__init__.py"
     yield from of_click()
 
 

@@ -8,7 +8,9 @@ holds only what is said otherwise there.
 from __future__ import annotations
 
 import gettext
+import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +22,7 @@ from .shipped import shipped
 
 LOCALES = shipped("locales")
 _MOST_SHOWN = 80
+_STARTS_ITS_OWN_LINE = re.compile(r"\s|[-*|>#`]|\d+\. ")
 _SAID = {"articles": "Articles of association"}
 """Choices whose own word is that of something else: articles are also the parts of a text."""
 _GAP = re.compile(r"\{([a-z_]+)\}")
@@ -81,6 +84,30 @@ def own_words(said: str | Mapping[str, str], /, **values: Any) -> Message:
     """Words that somebody wrote, plain or by language: they are shown in the reader's language where they have it, and never translated."""
     own = {"": said} if isinstance(said, str) else dict(said)
     return Message(next(iter(own.values()), ""), values, own=own)
+
+
+def document(docstring: str | None) -> Message:
+    """A docstring that people read, as one message of the catalogue.
+
+    Each paragraph is one line of it, so that wrapping the English anew in the code loses no translation.
+    """
+    lines = inspect.cleandoc(docstring or "").splitlines()
+    found: list[str] = []
+    for line in lines:
+        goes_on = found and found[-1] and line and not found[-1].startswith("#")
+        if goes_on and not _STARTS_ITS_OWN_LINE.match(line):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return Message("\n".join(found))
+
+
+def wrapped(text: str, width: int = 100) -> str:
+    """A text with one line a paragraph, as it is read in a terminal."""
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 def joined(words: Iterable[Message]) -> Message:

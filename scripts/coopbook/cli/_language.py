@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import inspect
 import os
 import re
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..base.messages import LOCALES, Message, _, languages, translator
+from ..base.messages import LOCALES, Message, _, document, languages, translator
 
 DOMAIN = "coopbook"
 """The text domain of our catalogues, which hold what click says by itself, too."""
@@ -99,10 +98,10 @@ class Spoken(click.Command):
     context_class = _Context
 
     def __init__(self, name: str | None, **settings: Any) -> None:
-        document = inspect.cleandoc(settings["callback"].__doc__ or "")
+        help = said(document(settings["callback"].__doc__))
         super().__init__(
             name,
-            **settings | {"help": said(Message(document)), "options_metavar": said(_("[OPTIONS]"))},
+            **settings | {"help": help, "options_metavar": said(_("[OPTIONS]"))},
         )
 
     def make_context(self, *arguments: Any, **settings: Any) -> click.Context:

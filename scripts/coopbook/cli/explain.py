@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-
 import click
 
 from ._exits import refuse
@@ -17,18 +15,16 @@ from ._options import lang_option
 def command(check: str | None, lang: str | None) -> None:
     """Say what a CHECK asks and why; without CHECK, list them all."""
     from ..base.diagnostics import suggestion
-    from ..base.messages import Message, _, translator
+    from ..base.messages import _, document, translator, wrapped
     from ..checks import all_checks
 
     say = translator(lang or system_language(), shown=str)
-    documents = {
-        slug: inspect.cleandoc(module.__doc__ or "") for slug, module in all_checks().items()
-    }
+    documents = {slug: document(module.__doc__) for slug, module in all_checks().items()}
     if check is None:
         for slug, text in documents.items():
-            click.echo(f"{slug:24} {say(Message(text)).splitlines()[0]}")
+            click.echo(f"{slug:24} {say(text).splitlines()[0]}")
     elif check in documents:
-        click.echo(f"# {check}\n\n{say(Message(documents[check]))}")
+        click.echo(f"# {check}\n\n{wrapped(say(documents[check]))}")
     else:
         near = suggestion(check, documents)
         refuse(_("There is no check “{check}”. {help}", check=check, help=near), say)
