@@ -253,7 +253,7 @@ def test_rules_options_and_documents_named_exist(file: Path) -> None:
         if re.fullmatch(r"--[a-z-]+", span):
             assert span in options, span
         if re.fullmatch(
-            r"(docs/)?[A-Z]+\.md|(members|projects|events|decisions|wiki|schemas)/[a-z/]*", span
+            r"(docs/)?[A-Z-]+\.md|(members|projects|events|decisions|wiki|schemas)/[a-z/]*", span
         ):
             assert (TOP / span).exists(), span
     for check in re.findall(

@@ -19,7 +19,7 @@ from ...base.messages import NOTHING, Message, _
 from ...records.index import PHOTO_SUFFIXES, File, Index
 
 ALLOWED = re.compile(
-    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
+    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|_vote-record|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
 TOP = re.compile(
     r"\..+|[A-Z]+(\.[a-z]{2})?\.md|LICENSE|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)|mkdocs(\.[a-z]+)?\.yml|coop\.yml"
