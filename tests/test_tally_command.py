@@ -481,7 +481,9 @@ def test_two_users_of_one_folder_do_not_count_at_once(git: bool) -> None:
         assert [path for path in Path(folder).rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("content", ["[]", "null", "{}", '"x"', "[1]"])
+@pytest.mark.parametrize(
+    "content", ["[]", "null", "{}", '"x"', "[1]", '{"format": 2}', '"\\ud800"']
+)
 def test_a_result_whose_events_say_nothing_is_not_counted_anew(root: Path, content: str) -> None:
     run("tally", "samedi", root)
     (root / "decisions/results/samedi.events.json").write_text(content)

@@ -31,7 +31,7 @@ from coopbook.base.shipped import shipped
 from coopbook.cli import main
 from coopbook.decisions.tally.events import Event
 from coopbook.decisions.tally.terms import APPLIED
-from coopbook.decisions.vote_record import CONDUCT, VOTED, figures, recount
+from coopbook.decisions.vote_record import CONDUCT, VOTED, figures, has_record_form, recount
 from hypothesis import given
 from hypothesis import strategies as st
 from support import independent_full_recount as full
@@ -46,7 +46,7 @@ SCHEMA = json.loads((shipped("schemas") / "_vote-record.schema.json").read_bytes
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 EXAMPLES = ("four", "samedi")
 SEEDS = range(1000)
-BROKEN = ("result-recount/unreadable",)
+BROKEN = ("result-recount/unreadable", "result-recount/other-format")
 """Cases whose records are none."""
 FREE = ("audience", "erratum", "took_part")
 OWN = ("number", "previous", "proposal", "title", "counted_by")
@@ -551,9 +551,10 @@ def test_every_record_is_as_the_schema_says() -> None:
         readable() | {str(seed): random_record(seed) for seed in SEEDS[:200]}
     ).items():
         assert [error.message for error in VALIDATOR.iter_errors(record)] == [], name
+        assert has_record_form(record), name
     broken = [record for name, record in records().items() if name.startswith(BROKEN)]
     assert len(broken) == len(BROKEN)
-    assert not any(VALIDATOR.is_valid(record) for record in broken)
+    assert not any(VALIDATOR.is_valid(record) or has_record_form(record) for record in broken)
 
 
 def test_the_schema_knows_every_field_that_is_written() -> None:
@@ -610,6 +611,12 @@ def test_a_broken_record_is_refused(path: tuple[Any, ...], value: Any) -> None:
     else:
         place[path[-1]] = value
     assert not VALIDATOR.is_valid(record)
+    assert not has_record_form(record)
+
+
+@pytest.mark.parametrize("value", [None, [], "\ud800", {"\ud800": 1}, 1])
+def test_what_is_no_record_at_all_is_refused(value: Any) -> None:
+    assert not has_record_form(value)
 
 
 def test_a_secret_vote_has_totals_and_no_events() -> None:

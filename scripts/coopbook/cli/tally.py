@@ -119,6 +119,7 @@ def _members(index: Index, ids: tuple[str, ...], say: Translator) -> None:
 
 def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any]:
     """What the result that is there was counted from."""
+    from ..decisions.vote_record import has_record_form
     from ..decisions.votes import vote_id
 
     events = _files(root, vote_id(entry))[1]
@@ -126,7 +127,7 @@ def _had(root: Path, entry: Entry, say: Translator) -> dict[str, Any]:
         found = json.loads(events.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         found = None
-    if not found or not isinstance(found, dict):
+    if not has_record_form(found):
         refuse(
             _(
                 "{file} is missing or cannot be read: the result cannot be counted again.",

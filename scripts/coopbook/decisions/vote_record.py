@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..base.hashing import of_value
+from ..records.validation import fits_shipped_schema
 from .tally import Outcome, Totals, tally, tally_totals
 from .tally.arithmetic import Counts, Measure, written
 from .tally.electorate import Electorate, Person, Rule, electorate_on
@@ -150,6 +151,11 @@ def _around(
         "rules": applied,
         "electorate": voters.to_plain(),
     }
+
+
+def has_record_form(data: Any) -> bool:
+    """Whether data has the form of a vote record of this format, as docs/VOTE-RECORD.md specifies it."""
+    return fits_shipped_schema("_vote-record", data)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ jsonschema-rs answers fast whether all is well; only where it is not, jsonschema
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,6 +18,7 @@ from ..base.diagnostics import nearest, suggestion
 from ..base.formats import FIRST_YEAR, FORMATS, LAST_YEAR, as_fraction, is_far
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Path, Value
+from ..base.shipped import shipped
 from .model import Kind, Schema, dig
 
 
@@ -46,6 +48,20 @@ _FIRST = [
     "maxProperties",
     "uniqueItems",
 ]
+
+
+def fits_shipped_schema(name: str, value: Value) -> bool:
+    """Whether a value is as one of our schemas says that describes no kind, such as `_vote-record`."""
+    try:
+        return _shipped_validator(name).is_valid(value)
+    except ValueError:  # half a character (a lone surrogate) cannot even be handed over
+        return False
+
+
+@lru_cache
+def _shipped_validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    schema = json.loads((shipped("schemas") / f"{name}.schema.json").read_bytes())
+    return jsonschema_rs.Draft202012Validator(schema)
 
 
 class Shape:

@@ -1,8 +1,9 @@
 """A result says what its ballots give: it is counted anew from what was kept beside it, and every figure must be the same.
 
-Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules as they were. Their fingerprints are in
-the result, and that of the text must still be the proposal's. No result is of a day to come, nor of a proposal that is a draft, under
-discussion or withdrawn.
+Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules
+as they were. Their fingerprints are in the result, and that of the text must still be the
+proposal's. `docs/VOTE-RECORD.md` specifies both files. No result is of a day to come, nor of a
+proposal that is a draft, under discussion or withdrawn.
 
 ## Why
 Anybody can count again, offline, years later. A figure that was changed by hand shows.
@@ -18,7 +19,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
 from ...decisions.tally.events import instant
-from ...decisions.vote_record import figures, recount
+from ...decisions.vote_record import figures, has_record_form, recount
 from ...decisions.votes import text_of, vote_id, vote_ids
 from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
@@ -50,17 +51,24 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     except ValueError:
         expected = None
     if record.beside is None or expected is None:
-        file = record.kind.beside(record.file)
-        yield record.error(
-            _("What this was counted from is missing or cannot be read: {file}.", file=file),
-            help=_("Put the file back."),
-        )
+        yield _unreadable(record)
         return
-    yield from _compared(
-        record, {name: value for name, value in record.value.items() if name not in OWN}, expected
-    )
+    have = {name: value for name, value in record.value.items() if name not in OWN}
+    wrong = next(_compared(record, have, expected), None)
+    if wrong is not None:
+        yield wrong
+    elif not has_record_form(record.beside):
+        yield _unreadable(record)
     if proposal is not None and proposal.sound and record.beside["vote"].get("of") != "change":
         yield from _worded(record, proposal)
+
+
+def _unreadable(record: Record) -> Diagnostic:
+    file = record.kind.beside(record.file)
+    return record.error(
+        _("What this was counted from is missing or cannot be read: {file}.", file=file),
+        help=_("Put the file back."),
+    )
 
 
 def _worded(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
