@@ -39,11 +39,8 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for schema in sorted((TOP / "schemas").glob("[a-z]*.schema.json")):
         for text in _of_schema(json.loads(schema.read_bytes())):
             yield text, f"schemas/{schema.name}"
-    for slug, module in all_checks().items():
-        yield (
-            document(module.__doc__).text,
-            f"scripts/coopbook/checks/{slug.replace('-', '_')}.py",
-        )
+    for slug, check in all_checks().items():
+        yield document(check.document).text, f"scripts/coopbook/checks/{slug}"
     for name in COMMANDS:
         command = import_module(f"coopbook.cli.{name}").command
         for one in (command, *getattr(command, "commands", {}).values()):

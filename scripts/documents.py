@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from coopbook.checks import all_checks
+from coopbook.checks import Check, all_checks
 from coopbook.records.dialect.words import all_words
 from coopbook.records.kinds import load_kinds
 from coopbook.records.model import Kind, Schema
@@ -20,10 +20,17 @@ def checks() -> str:
     parts = [
         "# Checks\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors do not. Made by `make docs` from the checks.\n"
     ]
-    for slug, module in all_checks().items():
-        text = inspect.cleandoc(module.__doc__ or "").replace("\n## Why", "\n### Why")
-        parts.append(f"## {slug}\n\n*{getattr(module, 'SEVERITY', 'error')}* — {text}\n")
+    for slug, check in all_checks().items():
+        text = check.document.replace("\n## Why", "\n### Why")
+        parts.append(f"## {slug}\n\n*{check.severity}* · applies to {_subject(check)}\n\n{text}\n")
     return "\n".join(parts)
+
+
+def _subject(check: Check) -> str:
+    """What a check applies to, in words."""
+    if check.kinds:
+        return ", ".join(f"`{kind}`" for kind in check.kinds)
+    return "every kind of record" if check.check_record else "the folder as a whole"
 
 
 def kinds() -> str:

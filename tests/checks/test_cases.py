@@ -45,9 +45,9 @@ def test_check_is_shown_failing_and_passing(check: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("check", "module"), checks.all_checks().items())
-def test_check_says_what_and_why(check: str, module: object) -> None:
-    text = module.__doc__ or ""
+@pytest.mark.parametrize("check", checks.all_checks().values(), ids=lambda check: check.slug)
+def test_check_says_what_and_why(check: checks.Check) -> None:
+    text = check.document
     assert "\n## Why\n" in text, f"{check} needs a docstring with '## Why'"
     assert text.splitlines()[0].strip(), f"{check} needs a first line that says what it asks"
 

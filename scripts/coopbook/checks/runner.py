@@ -8,48 +8,51 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from ..base.diagnostics import Diagnostic, Severity
+from ..base.diagnostics import Diagnostic
 from ..base.messages import _
 from ..base.parallel import spread
 from ..records.excerpts import Places
 from ..records.index import Index
 from ..records.load import Book, Progress
 from ..records.model import Record
+from .model import Check
 
 
 @lru_cache(maxsize=1)
-def all_checks() -> dict[str, ModuleType]:
-    """Every check by its slug."""
-    found = {
-        name.rpartition(".")[2].replace("_", "-"): name
+def all_checks() -> dict[str, Check]:
+    """Every check by its slug, in alphabetical order."""
+    names = [
+        name
         for _finder, name, is_package in pkgutil.walk_packages(
             [str(Path(__file__).parent)], f"{__package__}."
         )
         if not is_package and name.rpartition(".")[0] != __package__
-    }
-    return {slug: importlib.import_module(found[slug]) for slug in sorted(found)}
+    ]
+    found = [Check.of_module(importlib.import_module(name)) for name in names]
+    return {check.slug: check for check in sorted(found, key=lambda check: check.slug)}
 
 
 def check(
     book: Book, *, only: str = "", progress: Progress = lambda count: None
 ) -> list[Diagnostic]:
-    """All that is wrong with a book, placed and sorted. `only` runs one rule (what was found while reading is always told)."""
-    rules = {slug: module for slug, module in all_checks().items() if not only or slug == only}
+    """All that is wrong with a book, placed and sorted.
+
+    Args:
+        book: the book as it was loaded; what was found while reading it is always among the result.
+        only: the slug of the one check to run; every check where it is empty.
+        progress: called with 1 each time a chunk of records is done.
+    """
+    checks = [one for slug, one in all_checks().items() if not only or slug == only]
     found = list(book.found)
-    records = {
-        slug: module.check_record
-        for slug, module in rules.items()
-        if hasattr(module, "check_record")
-    }
+    dispatch = _Dispatch(checks)
 
     def check_chunk(chunk: int) -> list[Diagnostic]:
         return [
             item
             for record in book.spool.records(chunk)
-            for item in _check_record(record, book.index, records)
+            for item in dispatch.check_record(record, book.index)
         ]
 
     for wrong in spread(
@@ -57,47 +60,34 @@ def check(
     ):
         found += wrong
         progress(1)
-    for slug, module in rules.items():
-        if hasattr(module, "check_index"):
-            found += _stamped(slug, _guarded(module.check_index, book.index))
-    return placed(found, book)
+    for one in checks:
+        if one.check_index:
+            found += _run(one, one.check_index, book.index)
+    return place(found, book)
 
 
-def of_record(record: Record, index: Index) -> list[Diagnostic]:
-    """What the rules say of one record alone, such as one that is not written yet."""
-    return list(
-        _check_record(
-            record,
-            index,
-            {
-                slug: module.check_record
-                for slug, module in all_checks().items()
-                if hasattr(module, "check_record")
-            },
-        )
-    )
+def check_record(record: Record, index: Index) -> list[Diagnostic]:
+    """What the checks say of one record alone, such as one that is not written yet."""
+    return list(_Dispatch(all_checks().values()).check_record(record, index))
 
 
 def check_change(before: Book, after: Book) -> list[Diagnostic]:
-    """What the rules say of the way from one book to another."""
+    """What the checks say of the way from one book to another, placed and sorted."""
+    checks = all_checks().values()
     found = [
         item
-        for slug, module in all_checks().items()
-        if hasattr(module, "check_change")
-        for item in _stamped(slug, _guarded(module.check_change, before.index, after.index))
+        for one in checks
+        if one.check_change
+        for item in _run(one, one.check_change, before.index, after.index)
     ]
-    rules = {
-        slug: module.check_record_change
-        for slug, module in all_checks().items()
-        if hasattr(module, "check_record_change")
-    }
     found += [
         item
         for old, new in _differing(before, after)
-        for slug, rule in rules.items()
-        for item in _stamped(slug, _guarded(rule, old, new, record=new))
+        for one in checks
+        if one.check_record_change and (not one.kinds or old.kind.name in one.kinds)
+        for item in _run(one, one.check_record_change, old, new, record=new)
     ]
-    return placed(found, after)
+    return place(found, after)
 
 
 def _differing(before: Book, after: Book) -> Iterator[tuple[Record, Record]]:
@@ -124,30 +114,50 @@ def _differing(before: Book, after: Book) -> Iterator[tuple[Record, Record]]:
             yield record, found[there]
 
 
-def placed(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
+def place(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
     """Diagnostics with their spans, in the order of files and lines."""
     places = Places(book.root)
     return sorted((places.fill(item) for item in found), key=lambda item: item.sort_key)
 
 
-def _check_record(
-    record: Record, index: Index, rules: dict[str, Callable[[Record, Index], Iterable[Diagnostic]]]
-) -> Iterator[Diagnostic]:
-    for slug, rule in rules.items():
-        yield from _stamped(slug, _guarded(rule, record, index, record=record))
+class _Dispatch:
+    """The checks of one record, found once for each kind: those of a record of which nothing was refused, and those of any."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self.checks = [check for check in checks if check.check_record]
+        self.of_kind: dict[
+            tuple[str, bool], list[tuple[Check, Callable[..., Iterable[Diagnostic]]]]
+        ] = {}
+
+    def check_record(self, record: Record, index: Index) -> Iterator[Diagnostic]:
+        key = record.kind.name, bool(record.refused)
+        if key not in self.of_kind:
+            self.of_kind[key] = [
+                (check, check.check_record)
+                for check in self.checks
+                if check.check_record and check.looks_at(record)
+            ]
+        for check, hook in self.of_kind[key]:
+            yield from _run(check, hook, record, index, record=record)
 
 
-def _guarded(
-    rule: Callable[..., Iterable[Diagnostic]], *of: Any, record: Record | None = None
+def _run(
+    check: Check,
+    hook: Callable[..., Iterable[Diagnostic]],
+    *of: Any,
+    record: Record | None = None,
 ) -> Iterator[Diagnostic]:
+    """What a function of a check finds, with the check's slug and severity."""
     try:
-        yield from rule(*of)
+        for item in hook(*of):
+            yield replace(item, check=check.slug, severity=check.severity)
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
-        yield _stumbled(record, f"{type(error).__name__}: {error}")
+        item = _stumbled(record, f"{type(error).__name__}: {error}")
+        yield replace(item, check=check.slug, severity=check.severity)
 
 
 def _stumbled(record: Record | None, error: str) -> Diagnostic:
-    """Where a co-op has replaced one of our kinds, a rule may meet a record of another shape: a finding, not the end of the run."""
+    """Where a co-op has replaced one of our kinds, a check may meet a record of another shape: a finding, not the end of the run."""
     if record is None:
         message = _("This check stumbled over the records as a whole ({error}).", error=error)
         return Diagnostic(
@@ -158,8 +168,3 @@ def _stumbled(record: Record | None, error: str) -> Diagnostic:
         message,
         help=_("Compare schemas/{kind}.schema.json with Coopbook's own.", kind=record.kind.name),
     )
-
-
-def _stamped(slug: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    severity: Severity = getattr(all_checks()[slug], "SEVERITY", "error")
-    return (replace(item, check=slug, severity=severity) for item in found)

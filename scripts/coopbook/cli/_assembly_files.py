@@ -367,4 +367,4 @@ def _judged(step: Step, record: Record, confirming: Sequence[dict[str, Any]]) ->
     entries = index.entries | {
         kind: {**index.entries.get(kind, {}), **new} for kind, new in changed.items()
     }
-    return checks.of_record(record, replace(index, entries=entries))
+    return checks.check_record(record, replace(index, entries=entries))

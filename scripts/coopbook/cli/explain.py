@@ -19,7 +19,7 @@ def command(check: str | None, lang: str | None) -> None:
     from ..checks import all_checks
 
     say = translator(lang or system_language(), shown=str)
-    documents = {slug: document(module.__doc__) for slug, module in all_checks().items()}
+    documents = {slug: document(one.document) for slug, one in all_checks().items()}
     if check is None:
         for slug, text in documents.items():
             click.echo(f"{slug:24} {say(text).splitlines()[0]}")

@@ -38,7 +38,7 @@ def _errors(record: Record, index: Index) -> list[Diagnostic]:
     coop = record.value if record.kind.name == "coop" else index.coop
     return [
         item
-        for item in checks.of_record(record, replace(index, entries=entries, coop=coop))
+        for item in checks.check_record(record, replace(index, entries=entries, coop=coop))
         if item.severity == "error"
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.messages import Message, _
-from ..checks import of_record
+from ..checks import check_record
 from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
 from ..decisions.status import CLOSED
 from ..decisions.vote_record import CONDUCT, recount
@@ -181,7 +181,7 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
 def _page_faults(found: Asked) -> Iterator[Message]:
     """What the check says of the proposal's page."""
     record = next(one for one in found.book.records() if one.file == found.entry.file)
-    for item in of_record(record, found.index):
+    for item in check_record(record, found.index):
         if item.severity == "error":
             yield _("{file}: {message}", file=item.file, message=item.message)
 

@@ -18,10 +18,12 @@ from ...decisions.authority import doubts, mending
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "article"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    entry = index.by_file.get(record.file) if record.kind.name == "article" else None
-    if entry is None or not entry.sound:
+    entry = index.by_file.get(record.file)
+    if entry is None:
         return
     usual = _("Name the approved minutes and the resolution that adopted this wording.")
     for message, path in doubts(index, entry):

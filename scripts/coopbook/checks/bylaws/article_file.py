@@ -17,10 +17,11 @@ from ...decisions.bylaws import Place, place_of
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "article"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "article":
-        return
     place = place_of(record.id)
     if place is None:
         yield record.error(

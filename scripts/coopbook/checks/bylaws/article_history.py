@@ -16,6 +16,8 @@ from ...base.messages import _
 from ...decisions.bylaws import same_words, wordings
 from ...records.index import Entry, Index
 
+KIND = "article"
+
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     for document in sorted({entry.id.partition("/")[0] for entry in index.of("article")}):

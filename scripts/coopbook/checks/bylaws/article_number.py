@@ -15,6 +15,8 @@ from ...base.messages import _
 from ...decisions.bylaws import last_wordings, order, place_of
 from ...records.index import Entry, Index
 
+KIND = "article"
+
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     found: dict[tuple[str, str], list[Entry]] = {}

@@ -15,6 +15,8 @@ from ...base.messages import _
 from ...decisions.bylaws import place_of
 from ...records.index import Entry, Index
 
+KIND = "article"
+
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for old in before.of("article"):

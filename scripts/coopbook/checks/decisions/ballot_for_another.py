@@ -18,17 +18,13 @@ from ...decisions.votes import by_todays_rules, proposal_of, rules_of
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "ballot"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     vote, _slash, member = record.id.rpartition("/")
     proposal, caster = proposal_of(index, vote), record.get("cast_by")
-    if (
-        record.kind.name != "ballot"
-        or not caster
-        or caster == member
-        or proposal is None
-        or record.refused
-    ):
+    if not caster or caster == member or proposal is None:
         return
     written = index.find("rules", "rules")
     if (written and not written.sound) or not by_todays_rules(index, vote):

@@ -21,10 +21,10 @@ from ...decisions.wording.eligibility import why_not
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "ballot"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "ballot" or record.refused:
-        return
     vote, _slash, id = record.id.rpartition("/")
     proposal, member = proposal_of(index, vote), index.entries.get("member", {}).get(id)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):

@@ -17,6 +17,8 @@ from ...base.messages import _
 from ...decisions.status import CLOSED
 from ...records.index import Entry, Index
 
+KIND = "proposal"
+
 FREE = ("status", "audience", "formerly", "review_on")
 ADDED = ("ratified_by", "answer")
 

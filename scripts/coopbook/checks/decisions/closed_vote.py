@@ -16,6 +16,8 @@ from ...decisions.result_chain import FREE
 from ...decisions.votes import is_closed
 from ...records.index import Entry, Index
 
+KIND = ("result", "ballot", "count")
+
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for was in before.of("result"):

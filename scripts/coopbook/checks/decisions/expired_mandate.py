@@ -14,13 +14,13 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "body"
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for number, mandate in enumerate(
-        record.get("mandates") or [] if record.kind.name == "body" else []
-    ):
+    for number, mandate in enumerate(record.get("mandates") or []):
         if expired(mandate, index.today):
             yield record.error(
                 _("This mandate ended on {date}.", date=mandate["until"]),

@@ -20,17 +20,14 @@ from ...decisions.votes import by_todays_rules, rules_of, vote_id
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "proposal"
+
 HELP = _("Only who holds the role can let this pass, or stop it.")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index)
-    if (
-        record.kind.name != "proposal"
-        or record.refused
-        or not rules
-        or not by_todays_rules(index, vote_id(record))
-    ):
+    if not rules or not by_todays_rules(index, vote_id(record)):
         return
     asked = {gate.role for gate in rules.gates}
     for number, word in enumerate(record.get("gates") or ()):

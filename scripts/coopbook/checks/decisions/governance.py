@@ -29,6 +29,8 @@ from ...decisions.votes import people
 from ...records.index import Index
 from ...records.model import Kind, Record
 
+KIND = ("rules", "body")
+SEES_REFUSED = True
 SEVERITY = "warning"
 RULES = "decisions/rules.yml"
 PROGRAM = ("schemas", "scripts", ".github")

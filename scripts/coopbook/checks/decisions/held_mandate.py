@@ -17,6 +17,8 @@ from ...base.messages import Message, _
 from ...decisions.mandates import holds
 from ...records.index import Entry, Index
 
+KIND = "body"
+
 HELP = _(
     "Put it back, with ended_on: the day on which it ended. Whoever follows has an entry of their own."
 )

@@ -17,9 +17,11 @@ from ...decisions.status import PASSED
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "proposal"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "proposal" or record.refused or not record.get("amends"):
+    if not record.get("amends"):
         return
     there = [place for entry in last_wordings(index) if (place := place_of(entry.id))]
     passed = record.get("status") in PASSED

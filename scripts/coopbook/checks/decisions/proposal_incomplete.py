@@ -23,6 +23,8 @@ from ...decisions.wording.outcomes import RESULTS, STATUSES
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "proposal"
+
 DATED = frozenset([*PENDING, *CLOSED]) - {"draft", *STOPPED}
 OUTCOMES = dict.fromkeys(PASSED, "adopted") | {
     "rejected": "rejected",
@@ -33,8 +35,6 @@ OUTCOMES = dict.fromkeys(PASSED, "adopted") | {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "proposal" or record.refused:
-        return
     rules = rules_of(index).plain if by_todays_rules(index, vote_id(record)) else {}
     category = (rules.get("categories") or {}).get(record.get("category"))
     if rules and category is None:

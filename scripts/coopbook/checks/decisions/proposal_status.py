@@ -22,6 +22,8 @@ from ...decisions.votes import is_stopped, rules_of, vote_id
 from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
 
+KIND = "proposal"
+
 NEXT = {
     "draft": ("open", "withdrawn"),
     "open": ("voting", *STOPPED),

@@ -17,6 +17,8 @@ from ...decisions.votes import by_todays_rules, rules_of, vote_id, voters
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "proposal"
+
 WHY = {
     "not_allowed": _("The rules allow no proxies."),
     "principal": _("“{principal}” is not entitled to vote, and can give no proxy."),
@@ -30,13 +32,7 @@ WHY = {
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index)
     proposal = index.entries.get("proposal", {}).get(record.id)
-    if (
-        record.kind.name != "proposal"
-        or record.refused
-        or not record.get("proxies")
-        or not rules
-        or proposal is None
-    ):
+    if not record.get("proxies") or not rules or proposal is None:
         return
     times = times_of(record.value)
     if not by_todays_rules(index, vote_id(record)):

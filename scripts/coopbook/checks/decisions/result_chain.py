@@ -15,6 +15,8 @@ from ...base.diagnostics import Diagnostic
 from ...decisions.result_chain import breaks
 from ...records.index import Index
 
+KIND = "result"
+
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     yield from breaks(index)

@@ -25,6 +25,8 @@ from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "result"
+
 OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
 NOT_PUT = ("draft", "open", "withdrawn")
 LAST_TO_TURN = timezone(timedelta(hours=-12))
@@ -33,8 +35,6 @@ _NONE: Any = object()
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "result" or record.refused:
-        return
     proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
     if proposal is not None:
         yield from _belongs(record, proposal)

@@ -22,21 +22,15 @@ from ...decisions.votes import gathered, is_secret, rules_of, vote_id, voters
 from ...records.index import Entry, Index
 from ...records.model import Record, dig
 
+KIND = "result"
+
 ASKED = ("category", "stage", "closes", "subject", *CONDUCT)
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    proposal = (
-        index.entries.get("proposal", {}).get(str(record.get("proposal")))
-        if record.kind.name == "result"
-        else None
-    )
-    kept = (
-        dig(record.beside, "vote")
-        if proposal is not None and proposal.sound and not record.refused
-        else None
-    )
-    if proposal is None or not isinstance(kept, dict):
+    proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
+    kept = dig(record.beside, "vote")
+    if proposal is None or not proposal.sound or not isinstance(kept, dict):
         return
     asked = _asked(proposal.value, str(record.get("stage")))
     wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]

@@ -18,10 +18,10 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "rules"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "rules" or record.refused:
-        return
     categories: dict[str, Any] = record.get("categories") or {}
     for name, category in categories.items():
         if "threshold" not in category and "consent" not in category:

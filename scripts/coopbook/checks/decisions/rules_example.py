@@ -21,10 +21,11 @@ from ...decisions.wording.outcomes import RESULTS
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "rules"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "rules":
-        return
     for name, category in (record.get("categories") or {}).items():
         if any(path[:2] == ("categories", name) for path in record.refused):
             continue

@@ -22,13 +22,15 @@ from ...decisions.votes import rules_of
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = ("rules", "proposal")
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "proposal":
         yield from _subject(record, index)
-    elif record.kind.name == "rules" and not record.refused:
+    elif not record.refused:
         yield from _roles(record, index)
 
 

@@ -35,15 +35,15 @@ from ...decisions.votes import (
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = ("count", "result", "proposal")
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.refused:
-        return
     if record.kind.name == "count":
         yield from _sheet(record, index)
     elif record.kind.name == "result":
         yield from _result(record, index)
-    elif record.kind.name == "proposal":
+    else:
         yield from _countable(record, index)
 
 

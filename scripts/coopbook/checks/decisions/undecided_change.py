@@ -32,6 +32,8 @@ from ...decisions.votes import rules_of
 from ...decisions.wording.pending import NOTHING_TO_DO, awaited, voted_with, waits
 from ...records.index import Entry, Index
 
+KIND = ("article", "bylaws")
+
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
 
 ANOTHER = _("Name the decision on the new words: each decision gives an article its words once.")

@@ -36,6 +36,8 @@ from ...decisions.types import Rules
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "rules"
+
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
 RULING = ("categories", "electorate", "paths", "in_force", *APPLIED)
 BEYOND_RULES = ("title", "preset", "overlays", "adopted_by")
@@ -43,8 +45,8 @@ BEYOND_RULES = ("title", "preset", "overlays", "adopted_by")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    entry = index.by_file.get(record.file) if record.kind.name == "rules" else None
-    if entry is None or not entry.sound:
+    entry = index.by_file.get(record.file)
+    if entry is None:
         return
     usual = _("Name the approved minutes and the resolution that adopted these rules.")
     for message, path in doubts(index, entry):

@@ -18,8 +18,10 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 FIELDS = ("elected_by", "decided_by")
-KINDS = ("minutes", "proposal", "result")
+DECISIONS = ("minutes", "proposal", "result")
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -32,8 +34,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             or not _ID.fullmatch(value)
         ):
             continue
-        if not any(index.find(kind, value) for kind in KINDS):
-            known = [id for kind in KINDS for id in index.entries.get(kind, {})]
+        if not any(index.find(kind, value) for kind in DECISIONS):
+            known = [id for kind in DECISIONS for id in index.entries.get(kind, {})]
             help = suggestion(value, known) or _(
                 "A decision older than these files is said in a few words, such as “Meeting of 16 June 2016”."
             )

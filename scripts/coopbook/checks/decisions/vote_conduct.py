@@ -25,6 +25,8 @@ from ...decisions.vote_record import day_of, times_of
 from ...decisions.votes import ballots, people, rules_of, text_of, vote_id
 from ...records.index import Entry, Index
 
+KIND = "proposal"
+
 KEPT = ("category", "subject", "opened", "closes", "convened", "recused", "tellers", "chair")
 ADDED_TO = ("proxies", "gates", "objections")
 ENDS = "resolved"

@@ -16,10 +16,11 @@ from ...decisions.votes import SECOND
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "proposal"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "proposal":
-        return
     other = index.find("proposal", record.id.removesuffix(SECOND))
     if other is not None and other.id != record.id:
         message = _("A second vote on {file} would bear this name.", file=other.file)

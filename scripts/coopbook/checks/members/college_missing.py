@@ -16,11 +16,14 @@ from ...decisions.votes import rules_of
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     colleges = rules_of(index).colleges
     weights = colleges.weights
-    if record.kind.name != "member" or not colleges.enabled or not weights:
+    if not colleges.enabled or not weights:
         return
     if any(path[:1] == ("membership",) and path[2:] != ("college",) for path in record.refused):
         return

@@ -18,9 +18,11 @@ from ...base.positions import Path
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "member" or record.refused or record.get("type") != "person":
+    if record.get("type") != "person":
         return
     given = {
         item.get("purpose") for item in record.get("consents") or [] if "withdrawn" not in item

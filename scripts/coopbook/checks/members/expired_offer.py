@@ -13,13 +13,13 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for number, offer in enumerate(
-        record.get("offers") or [] if record.kind.name == "member" else []
-    ):
+    for number, offer in enumerate(record.get("offers") or []):
         if offer.get("valid_until", "9999") < index.today.isoformat():
             yield record.error(
                 _("This offer ended on {date}.", date=offer["valid_until"]),

@@ -16,10 +16,13 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     periods = record.get("membership") or []
-    if record.kind.name != "member" or any(path[:1] == ("membership",) for path in record.refused):
+    if any(path[:1] == ("membership",) for path in record.refused):
         return
     for number, (before, after) in enumerate(itertools.pairwise(periods), 1):
         if "until" not in before:

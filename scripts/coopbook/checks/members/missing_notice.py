@@ -18,26 +18,30 @@ from ...records.index import Index
 from ...records.model import Record
 from ...records.notices import missing
 
+KIND = ("member", "coop")
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name == "coop" and not record.refused:
-        for name, situation in (record.get("situations") or {}).items():
-            for field in missing(situation.get("notice"), record.value):
-                yield record.error(
-                    _("The notice of “{name}” needs “{field}”.", name=name, field=field),
-                    "situations",
-                    name,
-                    "notice",
-                    help=_("Fill it in under “legal”."),
-                )
+    if record.kind.name == "coop":
+        yield from _notices(record)
+    elif record.get("presence") != "left":
+        yield from _situation(record, index)
+
+
+def _notices(record: Record) -> Iterator[Diagnostic]:
+    for name, situation in (record.get("situations") or {}).items():
+        for field in missing(situation.get("notice"), record.value):
+            yield record.error(
+                _("The notice of “{name}” needs “{field}”.", name=name, field=field),
+                "situations",
+                name,
+                "notice",
+                help=_("Fill it in under “legal”."),
+            )
+
+
+def _situation(record: Record, index: Index) -> Iterator[Diagnostic]:
     kind = record.get("situation", "kind")
-    if (
-        record.kind.name != "member"
-        or not kind
-        or record.refused
-        or record.get("presence") == "left"
-    ):
-        return
     for field in ((index.coop.get("situations") or {}).get(kind) or {}).get("needs") or []:
         if not record.get("situation", field):
             yield record.error(

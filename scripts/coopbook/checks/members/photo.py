@@ -17,10 +17,11 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "member":
-        return
     file, told = index.photo(record.id), "photo" in record.value
     if told and not file:
         yield record.error(

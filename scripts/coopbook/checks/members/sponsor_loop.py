@@ -12,6 +12,8 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...records.index import Entry, Index
 
+KIND = "member"
+
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     done: set[str] = set()

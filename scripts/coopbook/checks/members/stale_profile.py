@@ -15,13 +15,13 @@ from ...base.messages import _, ngettext
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "member"
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    months = (
-        unread_months(record.value, index.coop, index.today) if record.kind.name == "member" else 0
-    )
+    months = unread_months(record.value, index.coop, index.today)
     if months:
         yield record.error(
             ngettext(

@@ -20,6 +20,8 @@ from ...decisions.status import READ, SETTLED
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 FREE = {
     "approved": frozenset(
         ["errata", "formerly", "status", "signatures", "register", "formalities"]
@@ -66,7 +68,7 @@ def _taken_back(was: Entry, now: Entry) -> Iterator[Diagnostic]:
 
 def check_record_change(before: Record, after: Record) -> Iterator[Diagnostic]:
     status = before.get("status")
-    if before.kind.name != "minutes" or status not in SETTLED:
+    if status not in SETTLED:
         return
     if after.get("status") not in SETTLED[SETTLED.index(status) :]:
         yield after.error(

@@ -23,10 +23,10 @@ from ...decisions.status import SETTLED
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused:
-        return
     rows = record.get("attendance") or []
     seen: set[str] = set()
     for number, one in enumerate(rows):

@@ -22,6 +22,8 @@ from ...decisions.types import Category
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 CHANNELS = {
     "pull_request": _("a vote on the proposal itself"),
     "written_consultation": _("a written consultation"),
@@ -30,7 +32,7 @@ CHANNELS = {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
+    if not record.get("resolutions"):
         return
     meeting = meeting_of(record.value, index)
     categories = meeting.rules.categories

@@ -14,6 +14,8 @@ from ...base.positions import Path
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 LABELS: dict[str | int, Message] = {
     "date": _("Date"),
     "sent_on": _("Notice sent on"),
@@ -31,8 +33,6 @@ LABELS: dict[str | int, Message] = {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused:
-        return
     for first, second in _pairs(record):
         one, other = record.get(*first), record.get(*second)
         if one and other and str(other) < str(one):

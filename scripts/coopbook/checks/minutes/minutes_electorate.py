@@ -18,12 +18,13 @@ from ...decisions.status import SETTLED
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
 SEVERITY = "warning"
 NAMED = 6
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    said = record.get("entitled") if record.kind.name == "minutes" and not record.refused else None
+    said = record.get("entitled")
     if said is None or not (meeting := meeting_of(record.value, index)).assembly:
         return
     count = len(meeting.electorate.voters)

@@ -19,6 +19,8 @@ from ...base.positions import Path
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 ALWAYS: tuple[Path, ...] = (("number",), ("kind",))
 WRITTEN: tuple[Path, ...] = (
     ("company_line",),
@@ -69,8 +71,6 @@ NOT_IN_NOTES = (
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused:
-        return
     if record.get("record") == "cr":
         for name in NOT_IN_NOTES:
             if name in record.value:

@@ -21,9 +21,11 @@ from ...decisions.tally.terms import told_at
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused or record.get("record") != "pv":
+    if record.get("record") != "pv":
         return
     day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
     second, categories = (

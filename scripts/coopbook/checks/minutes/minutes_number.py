@@ -15,6 +15,8 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...records.index import Entry, Index
 
+KIND = "minutes"
+
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     bodies: dict[str, list[Entry]] = {}

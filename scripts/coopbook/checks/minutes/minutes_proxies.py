@@ -21,12 +21,12 @@ from ...decisions.meetings import HERE, Meeting, Row, meeting_of, proxies_on
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 HELP = _("Look at the attendance sheet and at the paper.")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused:
-        return
     proxies: list[Row] = record.get("proxies") or []
     given, rule = (
         Counter(one["principal"] for one in proxies),

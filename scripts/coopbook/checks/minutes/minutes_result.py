@@ -22,9 +22,11 @@ from ...decisions.wording.outcomes import weighed
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused or not record.get("resolutions"):
+    if not record.get("resolutions"):
         return
     meeting = meeting_of(record.value, index)
     weighed = meeting.assembly and meeting.rules.colleges.enabled

@@ -20,10 +20,10 @@ from ...decisions.resolutions import FIGURES, Reckoning, counted, reckon
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused:
-        return
     seen: set[int] = set()
     meeting = meeting_of(record.value, index)
     for number, one in enumerate(record.get("resolutions") or []):

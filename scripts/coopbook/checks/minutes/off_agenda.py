@@ -16,9 +16,11 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "minutes" or record.refused or record.get("text") == "registry":
+    if record.get("text") == "registry":
         return
     items = len(record.get("notice", "agenda") or [])
     for number, one in enumerate(record.get("resolutions") or []):

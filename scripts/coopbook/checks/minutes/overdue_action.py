@@ -14,13 +14,13 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "minutes"
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for number, one in enumerate(
-        record.get("actions") or [] if record.kind.name == "minutes" else []
-    ):
+    for number, one in enumerate(record.get("actions") or []):
         if overdue(one, index.today):
             yield record.error(
                 _("This action was due on {date}.", date=one["due"]),

@@ -23,17 +23,16 @@ from ...decisions.votes import rules_of
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+KIND = ("minutes", "proposal")
+
 LIE = ("rejected", "no-quorum", "withdrawn")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.refused or record.kind.name not in ("minutes", "proposal"):
-        return
     if record.kind.name == "proposal":
         yield from _ratified(record, index)
-    for number, one in enumerate(
-        record.get("resolutions") or [] if record.kind.name == "minutes" else []
-    ):
+        return
+    for number, one in enumerate(record.get("resolutions") or []):
         proposal = index.find("proposal", one.get("proposal") or "")
         if proposal is None or not proposal.sound:
             continue

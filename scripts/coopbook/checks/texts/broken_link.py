@@ -20,6 +20,7 @@ from ...records.index import Entry, Index
 from ...records.links import Target, resolve
 from ...records.model import Record
 
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 

@@ -16,6 +16,8 @@ from ...records.index import Entry, Index
 from ...records.links import resolve
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     hidden = [

@@ -15,6 +15,7 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 

@@ -14,12 +14,14 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "page"
+SEES_REFUSED = True
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     day = record.get("review_on")
-    if record.kind.name == "page" and isinstance(day, str) and day < index.today.isoformat():
+    if isinstance(day, str) and day < index.today.isoformat():
         yield record.error(
             _("This page was to be read again by {date}.", date=day),
             "review_on",

@@ -17,6 +17,8 @@ from ...base.positions import Path, Value
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 PAIRS = (
     ("from", "until"),
     ("from", "ended_on"),

@@ -15,6 +15,8 @@ from ...base.messages import _
 from ...records.index import Entry, Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name, value in record.value.items():

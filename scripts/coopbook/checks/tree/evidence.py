@@ -22,6 +22,9 @@ from ...records.evidence import FOLDER, Proof, fits
 from ...records.index import Index
 from ...records.model import Record, dig
 
+KIND = ("ballot", "count", "minutes", "result")
+SEES_REFUSED = True
+
 BACK = _("Put it back as it was.")
 HELP = _(
     "Put it into decisions/evidence/ and write its path from the top of the folder, or take “file” out and say in “where” where it is kept."

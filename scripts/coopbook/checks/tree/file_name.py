@@ -17,6 +17,8 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 _FORMS = {
     "stem": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
     "path": re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*(/[A-Za-z0-9]+([_-][A-Za-z0-9]+)*)*"),

@@ -17,6 +17,8 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "coop"
+
 NEEDED = {
     "FR": [
         "legal.name",
@@ -37,8 +39,6 @@ NEEDED = {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.kind.name != "coop" or record.refused:
-        return
     for name in NEEDED.get(record.get("country") or "", []):
         steps = name.split(".")
         if not record.get(*steps):

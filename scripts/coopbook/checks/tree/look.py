@@ -17,9 +17,12 @@ from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
+KIND = "coop"
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    look = record.value.get("look") if record.kind.name == "coop" else None
+    look = record.get("look")
     for name in ("primary", "accent"):
         colour = (look or {}).get(name)
         if colour and min(contrast(colour, "#ffffff"), contrast(colour, PAPER)) < READABLE:

@@ -23,6 +23,8 @@ from ...base.secret_patterns import secret_patterns
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 _GAP = "[ \u00a0\u202f.\\-/]?"
 _NUMBERS = re.compile(
     "(?<![0-9A-Za-z])(?:"

@@ -17,6 +17,8 @@ from ...base.positions import Value
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     place = record.value.get("place")

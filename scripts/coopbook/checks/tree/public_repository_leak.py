@@ -18,6 +18,8 @@ from ...base.positions import Path, Value
 from ...records.index import Index
 from ...records.model import Record, Schema
 
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if index.coop.get("repository") == "public":

@@ -15,6 +15,8 @@ from ...base.messages import Message, _
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:

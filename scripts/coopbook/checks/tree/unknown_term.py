@@ -16,6 +16,8 @@ from ...base.positions import Value
 from ...records.index import Index
 from ...records.model import Record
 
+SEES_REFUSED = True
+
 MOST_SHOWN = 12
 
 

@@ -1,0 +1,94 @@
+"""What a check is: its slug, what it applies to, its documentation and its functions."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import ModuleType
+from typing import Any
+
+from ..base.diagnostics import Diagnostic, Severity
+from ..records.index import Index
+from ..records.model import Record
+
+Diagnostics = Iterable[Diagnostic]
+DECLARATIONS = ("KIND", "SEES_REFUSED", "SEVERITY")
+HOOKS = ("check_record", "check_index", "check_change", "check_record_change")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. It gets only records of its `kinds` (of every kind where it names none), and those of which the schema has refused
+    something only if it asks for them (`sees_refused`): of those, nothing can be said to be missing.
+
+    `check_record(record, index)` looks at one record, `check_index(index)` at all of them, `check_change(before, after)` at the way from
+    one index to another, and `check_record_change(before, after)` at a record that differs.
+    """
+
+    slug: str
+    document: str
+    severity: Severity = "error"
+    kinds: tuple[str, ...] = ()
+    sees_refused: bool = False
+    check_record: Callable[[Record, Index], Diagnostics] | None = None
+    check_index: Callable[[Index], Diagnostics] | None = None
+    check_change: Callable[[Index, Index], Diagnostics] | None = None
+    check_record_change: Callable[[Record, Record], Diagnostics] | None = None
+
+    def looks_at(self, record: Record) -> bool:
+        """Whether a record is one that this check gets."""
+        return (not self.kinds or record.kind.name in self.kinds) and (
+            self.sees_refused or not record.refused
+        )
+
+    @classmethod
+    def of_module(cls, module: ModuleType) -> Check:
+        """The check that a module declares.
+
+        `KIND` names the kind of its records, or several; `SEES_REFUSED = True` asks for records of which something was refused;
+        `SEVERITY` is "error" where the module does not say. The module's docstring is the documentation.
+
+        Raises:
+            TypeError: a declaration is misspelt or of the wrong type.
+        """
+        _refuse_slips(module)
+        kind = getattr(module, "KIND", ())
+        return cls(
+            slug=module.__name__.rpartition(".")[2].replace("_", "-"),
+            document=inspect.cleandoc(module.__doc__ or ""),
+            severity=getattr(module, "SEVERITY", "error"),
+            kinds=(kind,) if isinstance(kind, str) else kind,
+            sees_refused=getattr(module, "SEES_REFUSED", False),
+            **{hook: getattr(module, hook, None) for hook in HOOKS},
+        )
+
+
+def _refuse_slips(module: ModuleType) -> None:
+    """Raise where a module declares something that nobody would read."""
+    own = {
+        name: value
+        for name, value in vars(module).items()
+        if not inspect.ismodule(value)
+        and getattr(value, "__module__", module.__name__) == module.__name__
+    }
+    for name in own:
+        hook = name.startswith("check") and name not in HOOKS
+        near = get_close_matches(name, DECLARATIONS, cutoff=0.8) if name.isupper() else []
+        if hook or (near and name not in DECLARATIONS):
+            raise TypeError(f"{module.__name__}: what is {name}?")
+    kind: Any = own.get("KIND", ("a",))
+    kinds = (kind,) if isinstance(kind, str) else kind
+    sound = {
+        "KIND": isinstance(kinds, tuple)
+        and bool(kinds)
+        and all(isinstance(one, str) for one in kinds),
+        "SEES_REFUSED": isinstance(own.get("SEES_REFUSED", False), bool),
+        "SEVERITY": own.get("SEVERITY", "error") in ("error", "warning"),
+    }
+    for name, good in sound.items():
+        if not good:
+            raise TypeError(f"{module.__name__}: {name} = {own[name]!r}")
+    if "SEES_REFUSED" in own and "check_record" not in own:
+        raise TypeError(f"{module.__name__}: SEES_REFUSED without check_record")
