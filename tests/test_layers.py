@@ -95,6 +95,14 @@ def test_few_touch_the_disk() -> None:
     assert {file for file in writing if not file.startswith(MAY_WRITE)} == set()
 
 
+def test_records_are_written_in_one_way() -> None:
+    """A contract of `.importlinter` says who may use the writer; here, that there is no other."""
+    names = {"dump", "safe_dump", "dump_all", "safe_dump_all", "serialize", "emit"}
+    yaml = {name(file) for file in FILES if imported(file) & {"yaml", "ruamel", "strictyaml"}}
+    assert {file for file in yaml if calls(PACKAGE / file, names)} == {"yaml_files/writer.py"}
+    assert {file for file in yaml if not file.startswith("yaml_files/")} == set()
+
+
 def test_no_loose_module_lies_beside_the_packages() -> None:
     assert {file.name for file in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
 

@@ -114,7 +114,7 @@ def test_that_nobody_has_checked_the_rules_is_said_once(built: Sites) -> None:
 def test_where_few_lines_were_read_only_they_are_marked(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
-    rules = presets.as_file(
+    rules = presets.render_rules(
         presets.preset("scop-sarl"), lambda message: message.text.format_map(message.values)
     )
     page = sites(coop(files() | {"decisions/rules.yml": rules} | SPOKEN), tmp_path / "out")[

@@ -1,4 +1,6 @@
-"""Files written whole or not at all: in the place of another, as new ones never over another, or many together."""
+"""Files written whole or not at all: in the place of another, as new ones never over another, or
+many together.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def replaced(path: Path, data: bytes) -> None:
 
 
 def created(root: Path, file: str, data: bytes) -> None:
-    """Write a new file of `root`; Misuse where there is one of this name, or where its folder leads out of `root`."""
+    """Write a new file of `root`; Misuse where there is one of this name, or where its folder leads
+    out of `root`.
+    """
     path = root / file
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise Misuse(
@@ -33,19 +37,34 @@ def created(root: Path, file: str, data: bytes) -> None:
             )
         )
     path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
     try:
-        with path.open("xb") as out:
-            out.write(data)
+        new.write_bytes(data)
+        _name(new, path)
     except FileExistsError:
         raise Misuse(_("There is already a file {file}: nothing was written.", file=file)) from None
-    except BaseException:
-        path.unlink(missing_ok=True)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _name(new: Path, path: Path) -> None:
+    """Give a whole file its name; FileExistsError where another has it. Without hard links it
+    cannot be done in one step.
+    """
+    try:
+        os.link(new, path)
+    except FileExistsError:
         raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(path) from None
+        os.replace(new, path)
 
 
 def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write new files by their paths in a folder: made aside, then moved in, a folder of them at once; what was moved goes again where one
-    cannot be."""
+    """Write new files by their paths in a folder: made aside, then moved in, a folder of them at
+    once; what was moved goes again where one cannot be.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     done: list[Path] = []
     with tempfile.TemporaryDirectory(

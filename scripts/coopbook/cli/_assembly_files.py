@@ -268,11 +268,10 @@ def save(
 
 
 def _text(step: Step, value: dict[str, Any], body: str | None = None) -> bytes:
-    from ..yaml_files.editor import edited
+    from ..yaml_files.editor import patch
 
-    return edited(
-        step.source.decode("utf-8"), value, body, list(step.record.kind.schema["properties"])
-    ).encode()
+    order = list(step.record.kind.schema["properties"])
+    return patch(step.source, value, front_matter=True, body=body, order=order)
 
 
 def refuse_unready(step: Step, value: dict[str, Any], faults: list[Message]) -> None:
@@ -301,18 +300,13 @@ def refuse_unready(step: Step, value: dict[str, Any], faults: list[Message]) -> 
 
 def confirmed(step: Step, resolutions: Sequence[dict[str, Any]]) -> None:
     """Write into each proposal that was adopted which resolution confirmed it, where it says nothing of it yet."""
-    from ..yaml_files.editor import edited
-    from ..yaml_files.reader import parse
+    from ..yaml_files.editor import set_fields
 
-    kind = step.book.kinds["proposal"]
+    order = list(step.book.kinds["proposal"].schema["properties"])
     for entry, said in _unconfirmed(step, resolutions):
         path = step.root / entry.file
-        source = path.read_bytes()
-        value = {**parse(source, front_matter=True).value, "ratified_by": said}
-        replaced(
-            path,
-            edited(source.decode("utf-8"), value, None, list(kind.schema["properties"])).encode(),
-        )
+        changes = {"ratified_by": said}
+        replaced(path, set_fields(path.read_bytes(), changes, front_matter=True, order=order))
         print(step.say(_("Written: {file}", file=entry.file)))
 
 

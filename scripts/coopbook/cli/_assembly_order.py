@@ -73,13 +73,13 @@ def draft(root: Path, asked: Wanted, book: Book, language: str, say: Translator)
     from ..assembly.creating import new_record
     from ..assembly.record import Assembly
     from ..editing.form import ordered
-    from ..yaml_files.writer import as_file
+    from ..yaml_files.editor import render
 
     id, value = new_record(asked, book.index)
     kind = book.kinds["minutes"]
     file = f"{kind.folder}/{id}.md"
     with refusals(say):
-        created(root, file, as_file(ordered(value, kind.schema), "").encode())
+        created(root, file, render(ordered(value, kind.schema), ""))
     print(say(_("Written: {file}", file=file)))
     tell(value.get("resolutions") or [], Assembly(book.index, id, value, language), say)
     print(say(_("Next: call the meeting, with the step “notice”.")))

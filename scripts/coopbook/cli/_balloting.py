@@ -200,7 +200,7 @@ def _write(
     say: Translator,
 ) -> None:
     """The proof, then the ballots, which nobody sees before all are there."""
-    from ..yaml_files.writer import as_yaml
+    from ..yaml_files.editor import render
 
     by, source, data, no_copy = proof
     public = index.coop.get("repository") == "public"
@@ -212,10 +212,7 @@ def _write(
         "rules": of_value(rules),
         "electorate": voters(index, entry).fingerprint,
     }
-    files = {
-        f"{vote.member}.yml": as_yaml(_fields(vote, by, evidence, hashes)).encode()
-        for vote in votes
-    }
+    files = {f"{vote.member}.yml": render(_fields(vote, by, evidence, hashes)) for vote in votes}
     folder = root / "decisions" / "ballots" / vote_id(entry)
     all_or_none(folder, files)
     print(

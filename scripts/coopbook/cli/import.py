@@ -221,13 +221,10 @@ def _write(
 ) -> None:
     """The document and its articles, all the files or none."""
     from ..base.atomic_files import all_or_none
-    from ..yaml_files.writer import as_file
+    from ..yaml_files.editor import render
 
-    files = {
-        f"{id}/{name}.md": f"{as_file(fields, '')}\n{text}\n".encode()
-        for name, (fields, text) in articles.items()
-    }
-    all_or_none(root / "decisions" / "bylaws", files | {f"{id}.yml": as_file(document).encode()})
+    files = {f"{id}/{name}.md": render(fields, text) for name, (fields, text) in articles.items()}
+    all_or_none(root / "decisions" / "bylaws", files | {f"{id}.yml": render(document)})
 
 
 def _lost(root: Path, id: str, written: str, day: date) -> list[Any]:

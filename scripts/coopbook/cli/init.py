@@ -93,7 +93,7 @@ def command(
         rules = _rules(drafter.asker, given["rules"], language)
         _lay_out(new, record, made_by.requirement)
         if rules:
-            (new / RULES).write_text(rules, encoding="utf-8", newline="\n")
+            (new / RULES).write_bytes(rules)
         book, found = read(new, today, language)
         tell(book, found, language, "text")
     _say_the_rest(folder, made_by, say)
@@ -211,10 +211,10 @@ def _town(drafter: Drafter, given: str | None) -> str | None:
     return town
 
 
-def _rules(asker: Asker, given: str | None, language: str) -> str:
+def _rules(asker: Asker, given: str | None, language: str) -> bytes:
     """decisions/rules.yml, if there shall be rules to begin with."""
     from ..base.messages import translator
-    from ..decisions.presets import as_file, names, preset, title
+    from ..decisions.presets import names, preset, render_rules, title
     from ..editing.prompts import Choice, Refused, chosen, listed
 
     choices = [Choice(name, asker.say(title(name))) for name in names()]
@@ -229,14 +229,14 @@ def _rules(asker: Asker, given: str | None, language: str) -> str:
     name = asker.ask(
         _("Rules of decision to begin with"), take, help=help, optional=True, given=given
     )
-    return as_file(preset(name), translator(language, shown=str)) if name else ""
+    return render_rules(preset(name), translator(language, shown=str)) if name else b""
 
 
 def _lay_out(new: Path, record: Record, requirement: str) -> None:
     """Write coop.yml and the starter of the co-op's main language; English where there is none."""
     from jinja2 import Environment, StrictUndefined
 
-    from ..yaml_files.writer import as_file
+    from ..yaml_files.editor import render
 
     # what stands in the templates in braces is GitHub's
     texts = Environment(
@@ -254,7 +254,7 @@ def _lay_out(new: Path, record: Record, requirement: str) -> None:
                 name=record.value["name"], requirement=requirement
             )
             path.write_text(text, encoding="utf-8", newline="\n")
-    (new / "coop.yml").write_text(as_file(record.value), encoding="utf-8", newline="\n")
+    (new / "coop.yml").write_bytes(render(record.value))
 
 
 def _say_the_rest(folder: Path, made_by: Origin, say: Translator) -> None:

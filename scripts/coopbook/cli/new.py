@@ -103,16 +103,14 @@ def _asked(drafter: Drafter) -> Record:
 def _write(root: Path, record: Record, say: Translator) -> None:
     """Write the file, with the names of the fields that it may have besides."""
     from ..base.atomic_files import created
-    from ..yaml_files.writer import as_comment, as_file
+    from ..yaml_files.editor import render
 
     names = ", ".join(
         name
         for name in record.kind.schema["properties"]
         if name not in record.value and name != "formerly"
     )
-    comment = (
-        as_comment(say(_("Other fields that may stand here:")) + f" {names}.") if names else ""
-    )
-    content = as_file(record.value, record.body if record.kind.front_matter else None, comment)
+    comment = say(_("Other fields that may stand here:")) + f" {names}." if names else ""
+    body = record.body if record.kind.front_matter else None
     with refusals(say):
-        created(root, record.file, content.encode())
+        created(root, record.file, render(record.value, body, comment))

@@ -33,7 +33,7 @@ def command(
     """
     from ..base.atomic_files import created
     from ..base.messages import translator
-    from ..decisions.presets import as_file, preset
+    from ..decisions.presets import preset, render_rules
     from ..decisions.proposed_change import RULES
 
     language = lang or system_language()
@@ -42,13 +42,13 @@ def command(
         _list(say)
         return
     _known(base, overlays, say)
-    text = as_file(preset(base, *overlays), translator(language, shown=str))
+    rules = render_rules(preset(base, *overlays), translator(language, shown=str))
     if root is None:
-        print(text, end="")
+        print(rules.decode(), end="")
         return
     require_coop(root, language)
     with refusals(say):
-        created(root, RULES, text.encode())
+        created(root, RULES, rules)
     print(say(_("Written: {file}", file=RULES)))
     print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))
 

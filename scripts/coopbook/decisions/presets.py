@@ -1,4 +1,6 @@
-"""Rules of decision to begin with: data files, a source a line. Each is to be checked by a jurist before a co-op relies on it."""
+"""Rules of decision to begin with: data files, a source a line. Each is to be checked by a jurist
+before a co-op relies on it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..base.messages import Message, Translator, _
+from ..base.positions import Path as Place
 from ..base.shipped import shipped
+from ..yaml_files.editor import OneLine, render
 from ..yaml_files.reader import parse
 
 FOLDER = shipped("presets")
@@ -33,8 +37,10 @@ _COLUMN = 62
 
 @dataclass(frozen=True)
 class Preset:
-    """`rules` as decisions/rules.yml holds them; `sources` by place, such as categories.ordinary.quorum: where the rule was read, or None
-    where nobody has checked it. `before` is the day of the reform that it does not know."""
+    """`rules` as decisions/rules.yml holds them; `sources` by place, such as
+    categories.ordinary.quorum: where the rule was read, or None where nobody has checked it.
+    `before` is the day of the reform that it does not know.
+    """
 
     rules: dict[str, Any]
     sources: dict[str, str | None]
@@ -46,7 +52,9 @@ class Preset:
         return next((self.sources[place] for place in near if place in self.sources), None)
 
     def origin(self, value: Any, *path: str) -> Message | None:
-        """Where a co-op's rule was read, when it says what the preset says; None: a jurist is to check it."""
+        """Where a co-op's rule was read, when it says what the preset says; None: a jurist is to
+        check it.
+        """
         found: Any = self.rules
         for step in path:
             found = found.get(step) if isinstance(found, dict) else None
@@ -93,63 +101,53 @@ def of_rules(rules: Mapping[str, Any]) -> Preset | None:
         return None
 
 
-def as_file(found: Preset, say: Translator) -> str:
-    """decisions/rules.yml with, beside each line, where it was read or that a jurist is to check it."""
-    from io import StringIO
-
-    from ruamel.yaml import YAML
-
-    writer = YAML()
-    writer.width = 10_000
-    writer.indent(mapping=2, sequence=4, offset=2)
-    lines = _node(found.rules, (), found, say)
+def render_rules(found: Preset, say: Translator) -> bytes:
+    """decisions/rules.yml with, beside each line, where it was read or that a jurist is to check
+    it.
+    """
     head = [
         _(
             "Rules of decision to begin with. Change them, and have a jurist read them before you rely on them."
         )
     ]
-    head += (
-        [
+    if found.before:
+        head.append(
             _(
                 "They are those before the reform of {date}: the law has changed since.",
                 date=found.before,
             )
-        ]
-        if found.before
-        else []
-    )
-    out = StringIO()
-    writer.dump(lines, out)
-    return "".join(f"# {say(line)}\n" for line in head) + out.getvalue()
-
-
-def _node(value: Any, path: tuple[str, ...], found: Preset, say: Translator) -> Any:
-    """A value as ruamel.yaml writes it: rules on a line each, what belongs to one rule within it."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
-    block = path in [(), ("categories",), ("paths",)] or (
-        len(path) == 2 and path[0] == "categories"
-    )
-    if isinstance(value, dict):
-        node = CommentedMap(
-            {name: _node(part, (*path, name), found, say) for name, part in value.items()}
         )
-        for name, part in value.items() if block else ():
-            if name not in ("preset", "overlays", "categories", "paths") and path != (
-                "categories",
-            ):
-                node.yaml_add_eol_comment(say(_beside(found, part, (*path, name))), name, _COLUMN)
-        (node.fa.set_block_style if block else node.fa.set_flow_style)()
-        return node
+    notes: dict[Place, str] = {
+        path: say(_beside(found, value, path)) for path, value in _lines(found.rules, ())
+    }
+    return render(_laid_out(found.rules, ()), above=map(say, head), notes=notes)
+
+
+def _lines(
+    rules: Mapping[str, Any], path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The rules that have a line of their own and a source beside it, by their paths."""
+    for name, value in rules.items():
+        if _is_block((*path, name)):
+            yield from _lines(value, (*path, name))
+        elif name not in ("preset", "overlays"):
+            yield (*path, name), value
+
+
+def _is_block(path: tuple[str, ...]) -> bool:
+    """Whether a map of rules has a line for each of them; what belongs to one rule stands between
+    braces.
+    """
+    return path in [(), ("categories",), ("paths",)] or path[:-1] == ("categories",)
+
+
+def _laid_out(value: Any, path: tuple[str, ...]) -> Any:
     if isinstance(value, list):
-        items = CommentedSeq([_node(part, (*path, ""), found, say) for part in value])
-        (
-            items.fa.set_flow_style
-            if not any(isinstance(part, dict) for part in value)
-            else items.fa.set_block_style
-        )()
-        return items
-    return value
+        return [_laid_out(part, (*path, "")) for part in value]
+    if not isinstance(value, dict):
+        return value
+    parts = {name: _laid_out(part, (*path, name)) for name, part in value.items()}
+    return parts if _is_block(path) else OneLine(parts)
 
 
 def _beside(found: Preset, value: Any, path: tuple[str, ...]) -> Message:

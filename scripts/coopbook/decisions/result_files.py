@@ -125,12 +125,12 @@ def files(
     index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
     """What it was counted from, and the result, by their paths in the co-op's folder."""
-    from ..yaml_files.writer import as_yaml
+    from ..yaml_files.editor import render
 
     name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
     events = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    result = as_yaml(next_link(index) | _fields(entry, data, found, by))
-    return {f"{name}.events.json": events.encode(), f"{name}.yml": result.encode()}
+    result = render(next_link(index) | _fields(entry, data, found, by))
+    return {f"{name}.events.json": events.encode(), f"{name}.yml": result}
 
 
 def written(

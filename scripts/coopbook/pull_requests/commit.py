@@ -124,13 +124,13 @@ def _value(job: Job, tree: Tree, path: str) -> dict[str, Any]:
 
 
 def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
-    from ..yaml_files.editor import with_fields
+    from ..yaml_files.editor import Unwritable, set_fields
 
     try:
-        return with_fields(job.git.blob(tree[path][1]), fields, front_matter=path.endswith(".md"))
-    except ValueError:
+        return set_fields(job.git.blob(tree[path][1]), fields, front_matter=path.endswith(".md"))
+    except Unwritable as error:
         raise Refused(
-            _("{file} cannot be completed by the program: write its fields one a line.", file=path)
+            _("{file} cannot be completed: {fault}", file=path, fault=error.message)
         ) from None
 
 

@@ -255,7 +255,9 @@ class Builder:
         return False
 
     def syntax(self, error: Any, last: Any) -> None:
-        """The parser's complaint, where the mending is. Beside a hidden character it is only a consequence."""
+        """The parser's complaint, where the mending is. Beside a hidden character it is only a
+        consequence.
+        """
         if self.hidden:
             return
         start, mark, problem = (
@@ -296,7 +298,9 @@ def _is_quoted_over_lines(event: Any) -> bool:
 
 
 def resolve(text: str) -> Value:
-    """The value of an unquoted scalar, by YAML 1.2's core schema, except that 01000, 0x1F and .nan stay text."""
+    """The value of an unquoted scalar, by YAML 1.2's core schema, except that 01000, 0x1F and .nan
+    stay text.
+    """
     if text in _NULL:
         return None
     if text in _BOOLEANS:

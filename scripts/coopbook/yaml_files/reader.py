@@ -1,8 +1,9 @@
 """Bytes of one file -> plain value, never an exception.
 
-YAML 1.2 core scalars, and no more: PyYAML's C parser gives events, which are looked at before any value is built (its loader
-crashes on deep nesting). Anchors, aliases, merge keys, tags, directives, several documents, keys written twice, hidden characters
-and text that is not UTF-8 are refused with their place.
+YAML 1.2 core scalars, and no more: PyYAML's C parser gives events, which are looked at before any
+value is built (its loader crashes on deep nesting). Anchors, aliases, merge keys, tags, directives,
+several documents, keys written twice, hidden characters and text that is not UTF-8 are refused with
+their place.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ MAX_BODY_BYTES = 200_000
 MOST_SIGNS = 5000
 """Signs < in a paragraph: the renderer's time grows with their square (0.2 s at this number)."""
 
+OPENING = re.compile(r"---[ \t]*\r?\n")
+CLOSING = re.compile(r"^---[ \t]*\r?$\n?", re.M)
+"""The lines above and below the fields of a text."""
+
 _QUOTES = re.compile(r"^(?:[ \t]*>){100}", re.M)
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
@@ -26,7 +31,8 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     """Read a YAML file, or a Markdown file with optional YAML front matter.
 
-    `places` also fills `spans` (of each value) and `keys` (of each key), which costs time: ask only for a diagnostic.
+    `places` also fills `spans` (of each value) and `keys` (of each key), which costs time: ask only
+    for a diagnostic.
     """
     source = Source()
     text = _decode(data, source, front_matter)
@@ -90,8 +96,11 @@ def _decode(data: bytes, source: Source, front_matter: bool) -> str | None:
 
 
 def _split(text: str, source: Source) -> tuple[str | None, int]:
-    """Front matter and the number of lines above it; a file that does not begin with `---` is all body."""
-    if not re.match(r"---[ \t]*\r?\n", text):
+    """Front matter and the number of lines above it; a file that does not begin with `---` is all
+    body.
+    """
+    opening = OPENING.match(text)
+    if not opening:
         if re.match(r"\s+---[ \t]*\r?\n[^\n]*:", text):
             source.faults.append(
                 Fault(
@@ -102,8 +111,7 @@ def _split(text: str, source: Source) -> tuple[str | None, int]:
             )
         source.body, source.value = text, {}
         return None, 0
-    first = text.index("\n") + 1
-    end = re.compile(r"^---[ \t]*\r?$\n?", re.M).search(text, first)
+    end = CLOSING.search(text, opening.end())
     if not end:
         source.faults.append(
             Fault(
@@ -114,11 +122,13 @@ def _split(text: str, source: Source) -> tuple[str | None, int]:
         )
         return None, 0
     source.body, source.body_line = text[end.end() :], text.count("\n", 0, end.end()) + 1
-    return text[first : end.start()], 1
+    return text[opening.end() : end.start()], 1
 
 
 def body_faults(body: str, line: int) -> Iterator[Fault]:
-    """Why a text is not rendered: it is too long, or made so that rendering it would take minutes. `line` is its first line in the file."""
+    """Why a text is not rendered: it is too long, or made so that rendering it would take minutes.
+    `line` is its first line in the file.
+    """
     if len(body.encode()) > MAX_BODY_BYTES:
         most = MAX_BODY_BYTES // 1000
         yield Fault(

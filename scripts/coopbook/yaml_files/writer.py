@@ -1,13 +1,14 @@
-"""Plain value -> text of a file, as a person would write it: the way back from `source.parse`.
+"""Plain value -> YAML text, as a person would write it: the way back from `reader.parse`. Only the
+editor uses it.
 
-PyYAML's emitter, told what our reader takes for a number. Text that other readers of YAML would take for something else (no, 12:30,
-01000) gets quotes too; a date needs none. Lines become a block, a short list stands on one line.
+PyYAML's emitter, told what our reader takes for a number. Text that other readers of YAML would
+take for something else (no, 12:30, 01000) gets quotes too; a date needs none. Lines become a block,
+a short list stands on one line.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,14 @@ _SHORT = 90
 _BEYOND_BMP = "\U00010000"
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 _ENDLESS = 1_000_000
+
+
+class OneLine(dict[str, Value]):
+    """A map that is written between braces, on one line."""
+
+
+class _Items(list[Value]):
+    """A list that is written with an item on each line."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -45,7 +54,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _resolvers() -> dict[str, list[Any]]:
-    """What is no text without quotes: all that YAML 1.1 says, save dates, and our reader's numbers."""
+    """What is no text without quotes: all that YAML 1.1 says save dates, and our numbers."""
     of = yaml.SafeDumper.yaml_implicit_resolvers
     found = {
         first: [pair for pair in pairs if not pair[0].endswith(":timestamp")]
@@ -72,38 +81,43 @@ def _list(dumper: Any, items: list[Value]) -> Any:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
 
 
+def _one_line(dumper: Any, value: OneLine) -> Any:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+
+
+def _items(dumper: Any, items: _Items) -> Any:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", list(items), flow_style=False)
+
+
 _Dumper.yaml_implicit_resolvers = _resolvers()
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
+_Dumper.add_representer(OneLine, _one_line)
+_Dumper.add_representer(_Items, _items)
 
 
 def as_yaml(value: Mapping[str, Value]) -> str:
     """Fields as YAML, in their order; nothing for no fields."""
-    if not value:
-        return ""
-    return yaml.dump(
-        dict(value),
+    return _dump(dict(value)) if value else ""
+
+
+def as_item(value: Value) -> str:
+    """An item of a list as YAML, behind its hyphen."""
+    return _dump(_Items([value]))
+
+
+def on_one_line(value: Value) -> str:
+    """A value as it stands between brackets, without a line break."""
+    return _dump(OneLine(k=value)).removeprefix("{k: ").removesuffix("}\n")
+
+
+def _dump(value: Value) -> str:
+    text: str = yaml.dump(
+        value,
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=_ENDLESS,
         default_flow_style=False,
     )
-
-
-def as_comment(text: str) -> str:
-    """A remark for whoever opens the file."""
-    return (
-        textwrap.fill(
-            text, 100, initial_indent="# ", subsequent_indent="# ", break_long_words=False
-        )
-        + "\n"
-    )
-
-
-def as_file(value: Mapping[str, Value], body: str | None = None, comment: str = "") -> str:
-    """A whole file: fields alone, or, with a body, fields above a text."""
-    fields = as_yaml(value) + comment
-    if body is None:
-        return fields
-    return f"---\n{fields}---\n" + (f"\n{body.strip()}\n" if body.strip() else "")
+    return text
