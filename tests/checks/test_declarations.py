@@ -117,3 +117,21 @@ def test_check_of_one_kind_does_not_ask_for_it_again(file: Path) -> None:
     assert not asks or len(check.kinds) > 1
     refused = "record.refused" in file.read_text()
     assert check.check_record is None or not refused or check.sees_refused
+
+
+def test_old_slugs_lead_to_checks_of_today() -> None:
+    for old, new in checks.ALIASES.items():
+        assert old not in checks.all_checks()
+        assert new
+        assert set(new) <= checks.all_checks().keys()
+
+
+def test_explain_says_where_an_old_slug_went() -> None:
+    from click.testing import CliRunner
+    from coopbook.cli.explain import command
+
+    for old, new in checks.ALIASES.items():
+        said = CliRunner().invoke(command, [old, "--lang", "en"])
+        assert said.exit_code == 0
+        assert old in said.output
+        assert all(slug in said.output for slug in new)

@@ -8,7 +8,17 @@ documentation alone.
 
 from __future__ import annotations
 
+from .aliases import ALIASES, current_slugs
 from .model import Check
 from .runner import all_checks, check, check_change, check_record, place
 
-__all__ = ["Check", "all_checks", "check", "check_change", "check_record", "place"]
+__all__ = [
+    "ALIASES",
+    "Check",
+    "all_checks",
+    "check",
+    "check_change",
+    "check_record",
+    "current_slugs",
+    "place",
+]

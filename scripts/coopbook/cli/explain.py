@@ -16,7 +16,7 @@ def command(check: str | None, lang: str | None) -> None:
     """Say what a CHECK asks and why; without CHECK, list them all."""
     from ..base.diagnostics import suggestion
     from ..base.messages import _, document, translator, wrapped
-    from ..checks import all_checks
+    from ..checks import ALIASES, all_checks
 
     say = translator(lang or system_language(), shown=str)
     documents = {slug: document(one.document) for slug, one in all_checks().items()}
@@ -25,6 +25,15 @@ def command(check: str | None, lang: str | None) -> None:
             click.echo(f"{slug:24} {say(text).splitlines()[0]}")
     elif check in documents:
         click.echo(f"# {check}\n\n{wrapped(say(documents[check]))}")
+    elif check in ALIASES:
+        if len(ALIASES[check]) == 1:
+            (new,) = ALIASES[check]
+            click.echo(say(_("“{old}” is called {new} today.", old=check, new=new)))
+            click.echo(f"\n# {new}\n\n{wrapped(say(documents[new]))}")
+            return
+        click.echo(say(_("“{old}” was split into several checks:", old=check)))
+        for new in ALIASES[check]:
+            click.echo(f"{new:24} {say(documents[new]).splitlines()[0]}")
     else:
-        near = suggestion(check, documents)
+        near = suggestion(check, [*documents, *ALIASES])
         refuse(_("There is no check “{check}”. {help}", check=check, help=near), say)

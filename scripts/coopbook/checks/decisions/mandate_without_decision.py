@@ -1,0 +1,27 @@
+"""A mandate that runs names the decision that gave it (`elected_by` or `decided_by`).
+
+## Why
+A bank or a court asks who gave it, and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+KIND = "body"
+SEES_REFUSED = True
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for number, mandate in enumerate(record.get("mandates") or ()):
+        if not {"elected_by", "decided_by", "ended_on"} & mandate.keys():
+            help = _("Add “elected_by” or “decided_by”.")
+            yield record.error(
+                _("No decision is named that gave this mandate."), "mandates", number, help=help
+            )

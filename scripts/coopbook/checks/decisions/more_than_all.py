@@ -1,0 +1,33 @@
+"""No quorum and no majority asks for more than all.
+
+## Why
+“More than 1/1” cannot be reached. Unanimity is “at least 1/1”: `op: gte`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.tally.arithmetic import fraction
+from ...records.index import Index
+from ...records.model import Record
+from ..rule_stages import stages
+
+KIND = "rules"
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for stage in stages(record):
+        for name in ("quorum", "threshold"):
+            part = stage.own.get(name) or {}
+            if part.get("op") == "gt" and "fraction" in part and fraction(part["fraction"]) == 1:
+                yield record.error(
+                    _("More than all can never be reached."),
+                    *stage.path,
+                    name,
+                    "op",
+                    help=_("Write: gte"),
+                )

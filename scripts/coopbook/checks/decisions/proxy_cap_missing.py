@@ -1,0 +1,28 @@
+"""Where proxies are allowed, the rules say how many one member may hold (`max_per_member`).
+
+## Why
+One member with ten proxies decides alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.tally.proxies import Rule
+from ...records.index import Index
+from ...records.model import Record
+
+KIND = "rules"
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    rule = Rule.from_plain(record.get("proxies") or {})
+    if rule.allowed and not rule.capped:
+        yield record.error(
+            _("Nothing caps how many proxies one member may hold."),
+            "proxies",
+            help=_("Add “max_per_member”."),
+        )

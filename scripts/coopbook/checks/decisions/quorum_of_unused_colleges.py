@@ -1,0 +1,35 @@
+"""A quorum of the colleges' shares (`base: weights`) is asked for only where the colleges are in use.
+
+## Why
+Heads are counted then, and the quorum is not the one that people have read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+KIND = "rules"
+SEVERITY = "warning"
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if (record.get("colleges") or {}).get("enabled"):
+        return
+    for name, category in (record.get("categories") or {}).items():
+        if (category.get("quorum") or {}).get("base") == "weights":
+            message = _(
+                "This quorum is of the colleges' shares, and the colleges are not in use: heads are counted."
+            )
+            yield record.error(
+                message,
+                "categories",
+                name,
+                "quorum",
+                "base",
+                help=_("Write “base: electorate”, or “enabled: true” under “colleges”."),
+            )
