@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from .aliases import ALIASES, current_slugs
 from .model import Check
-from .runner import all_checks, check, check_change, check_record, place
+from .runner import (
+    all_checks,
+    check,
+    check_change,
+    check_record,
+    check_with_base,
+    place,
+)
 
 __all__ = [
     "ALIASES",
@@ -19,6 +26,7 @@ __all__ = [
     "check",
     "check_change",
     "check_record",
+    "check_with_base",
     "current_slugs",
     "place",
 ]

@@ -17,6 +17,8 @@ from ..records.excerpts import Places
 from ..records.index import Index
 from ..records.load import Book, Progress
 from ..records.model import Record
+from .acceptance import INVALID, UNUSED, apply_accepted
+from .known_faults import lower_known
 from .model import Check
 
 
@@ -44,7 +46,8 @@ def check(
         only: the slug of the one check to run; every check where it is empty.
         progress: called with 1 each time a chunk of records is done.
     """
-    checks = [one for slug, one in all_checks().items() if not only or slug == only]
+    wanted = "" if only in (INVALID, UNUSED) else only  # whether a warning is told: all are run
+    checks = [one for slug, one in all_checks().items() if not wanted or slug == wanted]
     found = list(book.found)
     dispatch = _Dispatch(checks)
 
@@ -63,6 +66,9 @@ def check(
     for one in checks:
         if one.check_index:
             found += _run(one, one.check_index, book.index)
+    found = apply_accepted(found, book.index, all_checks(), {one.slug for one in checks})
+    if only != wanted:
+        found = [item for item in found if item.check == only or item in book.found]
     return place(found, book)
 
 
@@ -88,6 +94,25 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
         for item in _run(one, one.check_record_change, old, new, record=new)
     ]
     return place(found, after)
+
+
+def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All that is wrong with a change: the faults of the book as it would be, and those of the way to it, sorted.
+
+    An error that was there before, in a file that the change does not touch, is a warning.
+
+    Args:
+        before: the book before the change.
+        after: the book as it would be.
+        found: what `check` says of `after`.
+    """
+    errors = any(item.severity == "error" for item in found)
+    known = check(before) if errors else []
+    whole = [
+        *lower_known(found, known, before.index, after.index),
+        *check_change(before, after),
+    ]
+    return sorted(whole, key=lambda item: item.sort_key)
 
 
 def _differing(before: Book, after: Book) -> Iterator[tuple[Record, Record]]:

@@ -45,8 +45,8 @@ def command(
     book, found = read(root, today, lang or system_language())
     language = book.index.usage(lang or book.index.languages[0])
     if base:
-        changes = checks.check_change(book_at(root, base, today, translator(language)), book)
-        found = sorted([*found, *changes], key=lambda item: item.sort_key)
+        before = book_at(root, base, today, translator(language))
+        found = checks.check_with_base(before, book, found)
     tell(
         book,
         found,

@@ -262,9 +262,18 @@ def _read(kind: Kind, file: str, path: Path) -> _Read:
     record, found = _record_and_faults(kind, file, path)
     if record is None:
         id = kind.id_of(file)
-        entry = Entry(kind.name, id, file, id, NO_FIELDS, "", False, False)
+        entry = Entry(kind.name, id, file, id, NO_FIELDS, _digest(path), False, False)
         return _Read(entry, (), "", tuple(found))
     return _Read(entry_of(record), tuple(proofs_of(record)), as_line(record), tuple(found))
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file that cannot be read as a record: whether it changed can still be said."""
+    try:
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return ""
 
 
 def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
