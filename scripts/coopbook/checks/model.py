@@ -24,7 +24,7 @@ class Check:
     something only if it asks for them (`sees_refused`): of those, nothing can be said to be missing.
 
     `check_record(record, index)` looks at one record, `check_index(index)` at all of them, `check_change(before, after)` at the way from
-    one index to another, and `check_record_change(before, after)` at a record that differs.
+    one index to another, and `check_record_change(old, new, before)` at a record that differs, with the index before the change.
     """
 
     slug: str
@@ -35,7 +35,7 @@ class Check:
     check_record: Callable[[Record, Index], Diagnostics] | None = None
     check_index: Callable[[Index], Diagnostics] | None = None
     check_change: Callable[[Index, Index], Diagnostics] | None = None
-    check_record_change: Callable[[Record, Record], Diagnostics] | None = None
+    check_record_change: Callable[[Record, Record, Index], Diagnostics] | None = None
 
     def looks_at(self, record: Record) -> bool:
         """Whether a record is one that this check gets."""

@@ -17,6 +17,7 @@ from ..records.excerpts import Places
 from ..records.index import Index
 from ..records.load import Book, Progress
 from ..records.model import Record
+from . import frozen
 from .acceptance import INVALID, UNUSED, apply_accepted
 from .known_faults import lower_known
 from .model import Check
@@ -33,6 +34,7 @@ def all_checks() -> dict[str, Check]:
         if not is_package and name.rpartition(".")[0] != __package__
     ]
     found = [Check.of_module(importlib.import_module(name)) for name in names]
+    found += frozen.CHECKS
     return {check.slug: check for check in sorted(found, key=lambda check: check.slug)}
 
 
@@ -91,7 +93,7 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
         for old, new in _differing(before, after)
         for one in checks
         if one.check_record_change and (not one.kinds or old.kind.name in one.kinds)
-        for item in _run(one, one.check_record_change, old, new, record=new)
+        for item in _run(one, one.check_record_change, old, new, before.index, record=new)
     ]
     return place(found, after)
 

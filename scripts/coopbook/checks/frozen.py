@@ -1,0 +1,400 @@
+"""What is settled never changes and never goes: one engine, and the table of what is settled.
+
+A line of the table (`Settled`) says of one kind of record when it is settled, what may still be done to it, and what people are told. The
+engine compares the records before the change with those after it as plain values, all through `same`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..base.diagnostics import Diagnostic
+from ..base.hashing import normalised
+from ..base.messages import NOTHING, Message, _
+from ..base.positions import Value
+from ..decisions.bylaws import place_of
+from ..decisions.mandates import holds
+from ..decisions.result_chain import FREE as FREE_IN_RESULT
+from ..decisions.status import CLOSED, READ, SETTLED
+from ..decisions.votes import is_closed
+from ..records.index import Entry, Index
+from ..records.model import Record
+from .model import Check
+
+PUT_FILE_BACK = _("Put the file back.")
+PUT_BACK = _("Put it back as it was.")
+
+
+def same(old: Value, new: Value) -> bool:
+    """Whether a value that is settled is still what it was. Every comparison of this module goes through here."""
+    return bool(old == new)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people are told of a fault, and how to mend it."""
+
+    message: Message
+    help: Message = NOTHING
+
+
+def _never(id: str, before: Index) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A line of the table: which records of a kind are settled, and what may still be done to them.
+
+    `settled(id, value, index)` says it of a record as it was before the change. `gone` is told where it is there no more, `changed` of each
+    other field that differs (of the file where it is settled as a `whole`). Of the fields, `free(status)` may change in a record of this
+    status, `added(status)` be given once by a record that now has this status, and those in `lists` may only grow; `parts` compares a field
+    that is settled in part. Where `only` names fields, no other is settled. `next_statuses(status)` are those that may follow. `text` is
+    told where the body differs, at the body or at the file. A new record whose `place_is_settled` is told like a changed one.
+    """
+
+    kind: str
+    settled: Callable[[str, Mapping[str, Value], Index], bool]
+    gone: Told
+    changed: Told
+    whole: bool = False
+    sound_only: bool = False
+    only: tuple[str, ...] = ()
+    free: Callable[[str], Iterable[str]] = lambda status: ()
+    added: Callable[[str], Iterable[str]] = lambda status: ()
+    lists: Mapping[str, Told] = field(default_factory=dict)
+    parts: Mapping[str, Callable[[Value, Value, str], bool]] = field(default_factory=dict)
+    next_statuses: Callable[[str], Iterable[str]] | None = None
+    turned_back: Told | None = None
+    text: Told | None = None
+    text_in_body: bool = False
+    plain_text: Callable[[str], str] = normalised
+    place_is_settled: Callable[[str, Index], bool] = _never
+
+
+def find_gone(line: Settled, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Settled records that are there no more, and new ones in a place that is settled."""
+    for old in before.of(line.kind):
+        if line.settled(old.id, old.value, before) and after.find(line.kind, old.id) is None:
+            yield Diagnostic(old.file, line.gone.message, line.gone.help)
+    for new in after.of(line.kind) if line.place_is_settled is not _never else ():
+        if new.id not in before.entries.get(line.kind, {}) and line.place_is_settled(
+            new.id, before
+        ):
+            yield Diagnostic(new.file, line.changed.message, line.changed.help)
+
+
+def find_changed(line: Settled, old: Record, new: Record, before: Index) -> Iterator[Diagnostic]:
+    """What of a settled record is not what it was."""
+    if old.kind.name != line.kind or not line.settled(old.id, old.value, before):
+        return
+    if line.sound_only and (old.refused or new.refused):
+        return
+    if line.whole:
+        if not (_same_fields(line, old, new) and same(old.body, new.body)):
+            yield new.error(line.changed.message, help=line.changed.help)
+        return
+    yield from _find_changed_fields(line, old, new)
+    if line.text and not same(line.plain_text(old.body), line.plain_text(new.body)):
+        if line.text_in_body:
+            yield new.error_in_text(line.text.message, None, (1, 1), help=line.text.help)
+        else:
+            yield new.error(line.text.message, help=line.text.help)
+
+
+def _same_fields(line: Settled, old: Record, new: Record) -> bool:
+    free = {*line.free("")}
+    return same(
+        {name: value for name, value in old.value.items() if name not in free},
+        {name: value for name, value in new.value.items() if name not in free},
+    )
+
+
+def _find_changed_fields(line: Settled, old: Record, new: Record) -> Iterator[Diagnostic]:
+    was, now = str(old.get("status")), str(new.get("status"))
+    values = {"status": was}
+    if line.next_statuses and line.turned_back and now not in line.next_statuses(was):
+        help = Message(line.turned_back.help.text, values)
+        yield new.error(line.turned_back.message, "status", help=help)
+    free, added = {*line.free(was)}, {*line.added(now)}
+    for name in line.only or {**old.value, **new.value}:
+        before, after = old.get(name), new.get(name)
+        if name in line.lists:
+            told = line.lists[name]
+            had = list(before or ())
+            if not same(had, list(after or ())[: len(had)]):
+                yield new.error(told.message, name, help=told.help)
+        elif name in free or (before is None and name in added):
+            continue
+        elif not line.parts.get(name, _same_whole)(before, after, was):
+            message = Message(line.changed.message.text, {"name": name, "field": name})
+            yield new.error(message, name, help=line.changed.help)
+
+
+def _same_whole(before: Value, after: Value, status: str) -> bool:
+    return same(before, after)
+
+
+# What is settled in a part of a record: minutes' actions and annexes, a body's mandates.
+
+
+def _same_actions(before: Value, after: Value, status: str) -> bool:
+    """An action may be done, dropped or put off; what was decided of it stays."""
+    return same(*([_without(one, "status", "due") for one in of or ()] for of in (before, after)))
+
+
+def _same_annexes(before: Value, after: Value, status: str) -> bool:
+    """An annex may be kept elsewhere, as long as its fingerprint says what it is; signed minutes get no other one."""
+    old, new = (
+        [_without(one, *(("file", "where") if "sha256" in one else ())) for one in of or ()]
+        for of in (before, after)
+    )
+    if status == "approved":
+        return all(any(same(one, other) for other in new) for one in old)
+    return same(old, new)
+
+
+def _without(value: Mapping[str, Value], *names: str) -> dict[str, Value]:
+    return {name: item for name, item in value.items() if name not in names}
+
+
+def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Mandates that were held and are there no more, held by another, or held no more without an end that is written.
+
+    Of somebody whose file is gone, the mandate may go too.
+    """
+    for body in before.of("body"):
+        now = after.find("body", body.id)
+        for mandate in (body.get("mandates") or ()) if body.sound else ():
+            holder = after.find("member", mandate.get("member") or "")
+            if holder is None or not holds(mandate, before.today):
+                continue
+            names = {"name": after.text(holder.title), "role": after.text(mandate.get("role"))}
+            if now is None:
+                message = Message(BODY_GONE.text, names)
+                yield Diagnostic(body.file, message, MANDATE_HELP)
+            elif now.sound:
+                yield from _find_lost_mandate(mandate, names, holder, now, after)
+
+
+def _find_lost_mandate(
+    was: Mapping[str, Any], names: dict[str, str], holder: Entry, body: Entry, after: Index
+) -> Iterator[Diagnostic]:
+    mandates = body.get("mandates") or []
+    number = next((n for n, one in enumerate(mandates) if same(was.get("id"), one.get("id"))), None)
+    if number is None:
+        yield body.error(Message(MANDATE_GONE.text, names), "mandates", help=MANDATE_HELP)
+        return
+    now = mandates[number]
+    if after.find("member", now.get("member") or "") != holder:
+        message = Message(MANDATE_GIVEN_AWAY.text, names)
+        yield body.error(message, "mandates", number, "member", help=MANDATE_HELP)
+    elif not holds(now, after.today) and "ended_on" not in now:
+        name = "until" if "until" in now else "from"
+        message = Message(MANDATE_CUT_SHORT.text, names)
+        yield body.error(message, "mandates", number, name, help=MANDATE_HELP)
+
+
+MANDATE_HELP = _(
+    "Put it back, with ended_on: the day on which it ended. Whoever follows has an entry of their own."
+)
+BODY_GONE = _("This body is gone, and {name} holds a mandate of it.")
+MANDATE_GONE = _("The mandate of {name} is gone: {role}.")
+MANDATE_GIVEN_AWAY = _("The mandate of {name} went to somebody else: {role}.")
+MANDATE_CUT_SHORT = _("The days of this mandate of {name} changed, and it is held no more: {role}.")
+
+
+# The table.
+
+
+def _was_replaced(id: str, value: Mapping[str, Value], index: Index) -> bool:
+    place = place_of(id)
+    return bool(place and place.since)
+
+
+def _was_circulated(id: str, value: Mapping[str, Value], index: Index) -> bool:
+    """Whether these are numbered minutes that somebody has read, and that are not settled as a whole yet."""
+    return bool(value.get("record") == "pv" and value.get("number") and value.get("status") in READ)
+
+
+def _vote_is_closed(id: str, index: Index) -> bool:
+    return is_closed(index, id.rpartition("/")[0])
+
+
+def _ballots(kind: str) -> Settled:
+    return Settled(
+        kind,
+        settled=lambda id, value, index: _vote_is_closed(id, index),
+        gone=Told(_("This vote is closed: a ballot cannot be deleted."), PUT_BACK),
+        changed=Told(_("This vote is closed: its ballots cannot change."), PUT_BACK),
+        whole=True,
+        place_is_settled=_vote_is_closed,
+    )
+
+
+FREE_IN_MINUTES = {
+    "approved": ("formerly", "status", "signatures", "register", "formalities"),
+    "signed": ("formerly",),
+}
+SAY_IN_ERRATA = _("Put it back, and say what was wrong in errata.")
+SAY_IN_ERRATUM = _("Put it back as it was; say what was wrong in a new entry of “erratum”.")
+ERRATUM_STAYS = Told(_("What stands in “erratum” stays; a new entry comes after it."))
+
+TABLE: dict[str, tuple[Settled, ...]] = {
+    "changed-version": (
+        Settled(
+            "article",
+            settled=_was_replaced,
+            gone=Told(_("A wording that was replaced is gone."), PUT_FILE_BACK),
+            changed=Told(
+                _("A wording that was replaced has changed."),
+                _("Put it back as it was: it says what held then."),
+            ),
+            whole=True,
+            free=lambda status: ("formerly",),
+        ),
+    ),
+    "closed-minutes": (
+        Settled(
+            "minutes",
+            settled=lambda id, value, index: value.get("status") in SETTLED,
+            gone=Told(_("Approved minutes are gone."), PUT_FILE_BACK),
+            changed=Told(_("Approved minutes have changed: “{field}”."), SAY_IN_ERRATA),
+            free=lambda status: FREE_IN_MINUTES[status],
+            lists={"errata": Told(_("An erratum has changed."), _("Add another one below."))},
+            parts={"actions": _same_actions, "annexes": _same_annexes},
+            next_statuses=lambda status: SETTLED[SETTLED.index(status) :],
+            turned_back=Told(
+                _("These minutes were approved: they cannot go back."),
+                _("Put back: status: {status}"),
+            ),
+            text=Told(_("The text of approved minutes has changed."), SAY_IN_ERRATA),
+            text_in_body=True,
+            plain_text=str.strip,
+        ),
+        Settled(
+            "minutes",
+            settled=_was_circulated,
+            gone=Told(_("Minutes that were circulated are gone."), PUT_FILE_BACK),
+            changed=Told(_("These minutes were circulated: “{field}” cannot change."), PUT_BACK),
+            sound_only=True,
+            only=("record", "body", "number"),
+            next_statuses=lambda status: (*READ, *SETTLED),
+            turned_back=Told(
+                _("These minutes were circulated: they are no draft any more."),
+                _("Put back: status: {status}"),
+            ),
+        ),
+    ),
+    "closed-proposal": (
+        Settled(
+            "proposal",
+            settled=lambda id, value, index: value.get("status") in CLOSED,
+            gone=Told(_("This proposal was decided: it cannot be deleted."), PUT_FILE_BACK),
+            changed=Told(
+                _("This proposal was decided: “{name}” cannot change any more."), SAY_IN_ERRATUM
+            ),
+            sound_only=True,
+            free=lambda status: ("status", "audience", "formerly", "review_on"),
+            added=lambda status: (
+                "ratified_by",
+                "answer",
+                *(("second",) if status == "second" else ()),
+            ),
+            lists={"erratum": ERRATUM_STAYS},
+            text=Told(
+                _("This proposal was decided: its text cannot change any more."), SAY_IN_ERRATUM
+            ),
+        ),
+    ),
+    "closed-vote": (
+        Settled(
+            "result",
+            settled=lambda id, value, index: True,
+            gone=Told(_("A result cannot be deleted."), PUT_FILE_BACK),
+            changed=Told(_("A result never changes: “{name}” is not what it was."), SAY_IN_ERRATUM),
+            sound_only=True,
+            free=lambda status: FREE_IN_RESULT,
+            lists={"erratum": ERRATUM_STAYS},
+        ),
+        _ballots("ballot"),
+        _ballots("count"),
+    ),
+}
+
+DOCUMENTS = {
+    "changed-version": """A wording that was replaced never changes and never goes.
+
+This check compares with the files before the change (`coopbook check --base`).
+
+## Why
+It is the proof of what held then. Whoever could rewrite it could rewrite what others had agreed to.
+""",
+    "closed-minutes": """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
+
+This check compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
+`signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
+an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or amended since, may still
+be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
+
+## Why
+Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
+""",
+    "closed-proposal": """A proposal that is decided does not change any more.
+
+Only its status goes on, `ratified_by` and `answer` may be added once, and an `erratum` after those that are there says what was wrong;
+everybody may be let read it, and it may be looked at again on another day (`review_on`). This check compares with the files before the
+change (`coopbook check --base`).
+
+## Why
+What was voted is what is written there. Who mends a word afterwards decides alone.
+""",
+    "closed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
+
+In a result, only an `erratum` may be added. This check compares with the files before the change (`coopbook check --base`).
+
+## Why
+A count proves something only if what was counted stays as it was.
+""",
+    "held-mandate": """A mandate that is held ends on a day that is written (`ended_on`); it is not deleted, nor given to somebody else.
+
+This check compares with the files before the change (`coopbook check --base`), on the day of the check. Whoever follows has a mandate of their
+own, in an entry of its own. Of somebody whose file is erased, the mandate may go too.
+
+## Why
+A bank, a client or a court may ask who held a mandate on a day, and since when. One that has vanished was held by nobody.
+""",
+}
+
+
+def _check_of(slug: str, lines: tuple[Settled, ...]) -> Check:
+    """The check that lines of the table make."""
+
+    def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+        for line in lines:
+            yield from find_gone(line, before, after)
+
+    def check_record_change(old: Record, new: Record, before: Index) -> Iterator[Diagnostic]:
+        for line in lines:
+            yield from find_changed(line, old, new, before)
+
+    return Check(
+        slug,
+        DOCUMENTS[slug].strip(),
+        kinds=tuple(dict.fromkeys(line.kind for line in lines)),
+        check_change=check_change,
+        check_record_change=check_record_change,
+    )
+
+
+CHECKS = (
+    *(_check_of(slug, lines) for slug, lines in TABLE.items()),
+    Check(
+        "held-mandate",
+        DOCUMENTS["held-mandate"].strip(),
+        kinds=("body",),
+        check_change=find_lost_mandates,
+    ),
+)
