@@ -182,6 +182,7 @@ def test_the_questions(tmp_path: Path) -> None:
         },
         "offices": {"montreal": {"name": {"fr": "Montréal"}, "city": "Montréal", "country": "CA"}},
         "repository": "private",
+        "beside": ["requirements.txt"],
     }
 
 

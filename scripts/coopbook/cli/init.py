@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ._requirement import Origin
 
 STARTER = shipped("starter")
+BESIDE = ("requirements.txt",)
+"""What the starter lays at the top besides the book and what every co-op's folder may hold."""
 
 
 @click.command("init", cls=Spoken)
@@ -254,7 +256,8 @@ def _lay_out(new: Path, record: Record, requirement: str) -> None:
                 name=record.value["name"], requirement=requirement
             )
             path.write_text(text, encoding="utf-8", newline="\n")
-    (new / "coop.yml").write_bytes(render(record.value))
+    beside = {"beside": list(BESIDE)}
+    (new / "coop.yml").write_bytes(render(record.value | beside))
 
 
 def _say_the_rest(folder: Path, made_by: Origin, say: Translator) -> None:

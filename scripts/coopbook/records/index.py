@@ -116,7 +116,7 @@ class Index:
     audience: str = "members"
     history: History = NO_HISTORY
     folders: frozenset[str] = frozenset()
-    """The folders at the top, those without records too."""
+    """The folders at the top that hold any file, those without records too."""
     unshown: tuple[Kind, ...] = ()
     """Kinds whose records no site shows: how they are called, and nothing of them."""
     proofs: tuple[Proof, ...] = ()

@@ -29,7 +29,6 @@ TAKEN = frozenset(
         "credentials",
         "data",
         "decide",
-        "docs",
         "feed",
         "files",
         "guides",
@@ -39,18 +38,16 @@ TAKEN = frozenset(
         "mine",
         "offers",
         "offices",
-        "scripts",
         "search",
         "secretariat",
         "site",
         "skills",
-        "tests",
         "trades",
         "votes",
         "warnings",
     ]
 )
-"""First folders of our own: of the sites, and of the repository."""
+"""First folders of our own: of the sites, and those that a build makes."""
 
 LANGUAGE = 2
 """Folders of two letters are languages."""

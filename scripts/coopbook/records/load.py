@@ -122,7 +122,9 @@ def load(
         else {}
     )
     folders = frozenset(
-        entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)
+        entry.name
+        for entry in os.scandir(root)
+        if entry.is_dir(follow_symlinks=False) and _holds_files(entry.path)
     )
     kept = [file.path for file in files if file.path.startswith(FOLDER)]
     held = sums(root, [*kept, *(proof.file for proof in proofs if proof.file)])
@@ -134,6 +136,11 @@ def load(
         sums=held,
     )
     return Book(root, kinds, index, spool, found, jobs)
+
+
+def _holds_files(folder: str) -> bool:
+    """Say whether any file is below a folder: git keeps no other."""
+    return any(files for _folder, _folders, files in os.walk(folder))
 
 
 def _index(

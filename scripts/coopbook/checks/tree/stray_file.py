@@ -3,6 +3,9 @@
 Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in `wiki/`. Symbolic links and
 executable files are refused, and two paths that differ by capitals or accents alone.
 
+At the top stand the folders of records, what Coopbook, git and the forge look for there, and what `coop.yml` declares under
+`beside`: a program, its tests, a licence of one's own.
+
 ## Why
 A file in the wrong place is silently left out: somebody's page never appears. A link can carry a file of the computer that builds
 the site onto the site. Two names alike overwrite each other on Windows and macOS.
@@ -16,21 +19,21 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import NOTHING, Message, _
+from ...records.beside import undeclared, wrongly_declared
 from ...records.index import PHOTO_SUFFIXES, File, Index
 
 ALLOWED = re.compile(
     r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|_vote-record|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
-TOP = re.compile(
-    r"\..+|[A-Z]+(\.[a-z]{2})?\.md|LICENSE|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)|mkdocs(\.[a-z]+)?\.yml|coop\.yml"
-)
 _MESSAGES = {
     "folder": _("This file does not belong here."),
     "top": _("This file does not belong at the top of the folder."),
+    "folder at the top": _("This folder holds no records."),
 }
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
+    yield from _at_the_top(index)
     seen: dict[str, str] = {}
     for file in index.files:
         yield from _one(file, index)
@@ -43,6 +46,25 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
                 )
                 yield Diagnostic(file.path, message, _("Rename one of the two."))
                 break
+
+
+def _at_the_top(index: Index) -> Iterator[Diagnostic]:
+    """What lies beside the book without being declared, and what is declared but is part of it."""
+    for number, name in wrongly_declared(index):
+        yield index.entries["coop"]["coop"].error(
+            _("“{name}” holds records: it cannot lie beside them.", name=name),
+            "beside",
+            number,
+            help=_("Take it out of the list."),
+        )
+    if not index.coop and "coop.yml" in index.assets:
+        return
+    declare = _("Move it out, or add it to “beside” in coop.yml.")
+    for name in undeclared(index):
+        if name in index.folders:
+            yield Diagnostic(name, _MESSAGES["folder at the top"], declare)
+        else:
+            yield Diagnostic(name, _MESSAGES["top"], _help(index.assets[name], index) or declare)
 
 
 def _with_folders(path: str) -> Iterator[str]:
@@ -59,8 +81,6 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
         )
     elif not known and "/" in file.path and not ALLOWED.fullmatch(file.path):
         yield Diagnostic(file.path, _MESSAGES["folder"], _help(file, index))
-    elif not known and "/" not in file.path and not TOP.fullmatch(file.path):
-        yield Diagnostic(file.path, _MESSAGES["top"], _help(file, index))
     elif file.executable and "/" in file.path:
         yield Diagnostic(
             file.path, _("This file is marked as a program."), _("Take the mark off: chmod -x.")
@@ -87,7 +107,9 @@ def _beside(path: str, index: Index) -> bool:
 
 
 def _help(file: File, index: Index) -> Message:
-    if file.path.endswith((".yaml", ".markdown", ".txt", ".YML", ".MD")):
+    if file.path.endswith((".yaml", ".markdown", ".YML", ".MD")):
+        return _("Give it the ending .yml or .md.")
+    if "/" in file.path and file.path.endswith(".txt"):
         return _("Give it the ending .yml or .md.")
     if file.path.endswith((".yml", ".md")):
         return _("Files of records: {globs}.", globs=Message(", ".join(_globs(file.path, index))))
