@@ -62,6 +62,7 @@ messages: $(READY)
 
 docs: $(READY)
 	$(BIN)/python scripts/documents.py
+	$(BIN)/python scripts/workflows.py
 
 # New versions of what we use: run, look at the difference, test.
 lock: $(READY)
