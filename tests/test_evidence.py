@@ -11,7 +11,7 @@ from conftest import TODAY
 from coopbook import checks
 from coopbook.assembly.filing import _annex
 from coopbook.assembly.record import Assembly
-from coopbook.cli.assembly import _kept_as as kept_as
+from coopbook.cli.assembly import _path_among_files as kept_as
 from coopbook.records import evidence
 from coopbook.records.audience import AUDIENCES, view_index
 from coopbook.records.evidence import FOLDER, fits, proofs_of, sums

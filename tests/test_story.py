@@ -18,13 +18,13 @@ from typing import Any
 
 import pytest
 import yaml
-from coopbook.pull_requests.git_objects import Git
+from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.request import Job
-from coopbook.pull_requests.service import show
 from forge_servers import FORGES, TOKEN, FakeForge
 from sites import build
 from test_commands import ENV
 from test_verify import LAST
+from vote_coop import show
 
 NUMBER = 12
 OLD, NEW, LATER = (
@@ -232,7 +232,9 @@ class Story:
 
     def shown(self, forge: FakeForge, now: datetime) -> None:
         """`vote status` as it ran then: the program's own clock cannot be set."""
-        assert show(Job(Git(self.runner), forge.adapter(), NUMBER, "main", now, language="fr")) == 0
+        assert (
+            show(Job(Clone(self.runner), forge.adapter(), NUMBER, "main", now, language="fr")) == 0
+        )
 
     def now(self) -> Path:
         """The base as it is now, in the runner's clone."""

@@ -17,8 +17,7 @@ from conftest import TODAY
 from coopbook import checks
 from coopbook.base.hashing import of_text, of_value
 from coopbook.base.messages import translator
-from coopbook.cli._countable import alone
-from coopbook.decisions.result_files import files
+from coopbook.decisions.result_files import count_lock, files
 from coopbook.decisions.tally.events import instant
 from coopbook.decisions.vote_record import recount
 from coopbook.decisions.votes import gathered
@@ -475,7 +474,7 @@ def test_two_users_of_one_folder_do_not_count_at_once(git: bool) -> None:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
         assert free()
-        with alone(Path(folder)):
+        with count_lock(Path(folder)):
             assert not free()
         assert free()
         assert [path for path in Path(folder).rglob("*") if path.is_file()] == []

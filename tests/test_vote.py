@@ -7,7 +7,6 @@ import json
 import pytest
 from coopbook.decisions.tally import Event
 from coopbook.pull_requests.forges import Said
-from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     DAY,
@@ -23,6 +22,7 @@ from vote_coop import (
     Stub,
     ballot,
     based,
+    close,
     errors,
     fields,
     git,
@@ -31,6 +31,7 @@ from vote_coop import (
     named,
     own,
     page,
+    show,
     votes,
 )
 

@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from coopbook.base.git import GitError
 from coopbook.base.messages import translator
-from coopbook.pull_requests.git_objects import GitError
-from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     CLOSES,
@@ -24,12 +23,14 @@ from vote_coop import (
     Stub,
     amends,
     article,
+    close,
     errors,
     fields,
     git,
     job,
     own,
     page,
+    show,
     votes,
 )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopbook.pull_requests.git_objects import Git
+from coopbook.pull_requests.git import Clone
 from forge_servers import TOKEN
 from forge_servers import forge as fake
 from test_commands import ENV
@@ -232,7 +232,7 @@ def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
     folder = repository.clone()
     monkeypatch.setenv("COOPBOOK_TOKEN", TOKEN)
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    Git(folder, "origin", TOKEN, web).fetch("main", f"refs/pull/{NUMBER}/head")
+    Clone(folder, "origin", TOKEN, web).fetch("main", f"refs/pull/{NUMBER}/head")
     given = (tmp_path / "-C-fetch").read_text()
     basic = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
     assert ("https://forge.example/.extraHeader" in given, basic in given) == (told, told)

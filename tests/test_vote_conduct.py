@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from coopbook import checks
-from coopbook.pull_requests.service import close, show
 from coopbook.records.load import load
 from vote_coop import (
     AFTER,
@@ -20,10 +19,12 @@ from vote_coop import (
     Stub,
     ballot,
     based,
+    close,
     job,
     named,
     own,
     page,
+    show,
     votes,
 )
 

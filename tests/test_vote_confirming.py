@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     DAY,
@@ -18,12 +17,14 @@ from vote_coop import (
     Stub,
     amends,
     article,
+    close,
     errors,
     fields,
     git,
     job,
     own,
     page,
+    show,
     votes,
 )
 

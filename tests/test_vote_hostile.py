@@ -6,7 +6,6 @@ import re
 
 import pytest
 from coopbook.base import markdown
-from coopbook.pull_requests.service import close, show
 from vote_coop import (
     AFTER,
     NUMBER,
@@ -16,11 +15,13 @@ from vote_coop import (
     Repository,
     Stub,
     ballot,
+    close,
     fields,
     git,
     job,
     own,
     page,
+    show,
     votes,
 )
 

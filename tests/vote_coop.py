@@ -13,11 +13,12 @@ from typing import Any, Literal
 import pytest
 import yaml
 from coopbook import checks
+from coopbook.cli.vote import carry_out
 from coopbook.decisions.tally import Event
+from coopbook.pull_requests import service
 from coopbook.pull_requests.forges import Change, Said, State
-from coopbook.pull_requests.git_objects import Git
+from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.request import Job
-from coopbook.pull_requests.service import show
 from coopbook.records.load import load
 
 NUMBER = 12
@@ -115,6 +116,16 @@ CAPE = "zoe"
 UIDS = {name: 1000 + number for number, name in enumerate([*NAMES, CAPE, "intruse"], 1)}
 OWN = "decisions/proposals/samedi.md"
 SIEGE = "decisions/bylaws/reglement/siege.md"
+
+
+def show(job: Job) -> int:
+    """Say where a vote stands; how the command would leave."""
+    return carry_out(service.show, job)
+
+
+def close(job: Job) -> int:
+    """Close a vote; how the command would leave."""
+    return carry_out(service.close, job)
 
 
 def page(category: str = "ordinary", status: str = "voting", **more: Any) -> str:
@@ -349,7 +360,9 @@ def job(
     repository: Repository, forge: Stub, now: datetime, folder: Path | None = None, **more: Any
 ) -> Job:
     forge.clock = now
-    return Job(Git(folder or repository.clone()), forge, NUMBER, "main", now, language="en", **more)
+    return Job(
+        Clone(folder or repository.clone()), forge, NUMBER, "main", now, language="en", **more
+    )
 
 
 # What tests say of it

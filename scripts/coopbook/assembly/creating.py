@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..base import markdown
 from ..base.dates import written_day
-from ..base.messages import Message, _, translator
+from ..base.messages import Message, Misuse, _, translator
 from ..base.positions import Value
 from ..decisions.meetings import meeting_of
 from ..decisions.status import REPLACED, STOPPED
@@ -16,7 +16,7 @@ from ..decisions.types import Proposal
 from ..decisions.votes import rules_of
 from ..decisions.wording.outcomes import STATUSES
 from ..records.index import Entry, Index
-from .motions import MOST_TITLE, MOST_WORDS, Refused, Voted, example, read
+from .motions import MOST_TITLE, MOST_WORDS, Voted, example, read
 from .vocabulary import plain
 
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -43,10 +43,10 @@ class Wanted:
 
 
 def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
-    """Id and fields of the draft. Refused where the body or a proposal is not what it must be."""
+    """Id and fields of the draft. Misuse where the body or a proposal is not what it must be."""
     body = index.find("body", wanted.body)
     if body is None or body.get("kind") != "assembly":
-        raise Refused(_no_body(wanted.body, index))
+        raise Misuse(_no_body(wanted.body, index))
     agenda, resolutions = _agenda(wanted, index, {})
     value: dict[str, Value] = {
         "record": "pv",
@@ -120,11 +120,11 @@ def company_line(index: Index, body: str = "") -> str:
 
 
 def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, Value]:
-    """The fields of a draft with more to be voted. Refused where the notice was sent, and its agenda does not have it."""
+    """The fields of a draft with more to be voted. Misuse where the notice was sent, and its agenda does not have it."""
     agenda, resolutions = _agenda(replace(wanted, kind=had.get("kind") or wanted.kind), index, had)
     notice = dict(had.get("notice") or {})
     if notice.get("sent_on") and (more := agenda[len(notice.get("agenda") or []) :]):
-        raise Refused(
+        raise Misuse(
             _(
                 "The notice was sent, and “{title}” is not on its agenda. An item of it is named by its words or its number: {items}.",
                 title=more[0],
@@ -149,7 +149,7 @@ def _agenda(
         found, item = _proposed(one, wanted, index) if one.proposal else _worded(one, wanted, index)
         title = str(found["title"])
         if item > len(items):
-            raise Refused(
+            raise Misuse(
                 _(
                     "The agenda has {count} items: there is no item {number} for “{id}”.",
                     count=len(items),
@@ -165,7 +165,7 @@ def _agenda(
             ),
             0,
         ):
-            raise Refused(
+            raise Misuse(
                 _(
                     "“{title}” is put to the vote already: resolution {number}.",
                     title=title,
@@ -187,7 +187,7 @@ def _agenda(
             }
         )
     if not items:
-        raise Refused(_("What is on the agenda? Give items, proposals or resolutions to be voted."))
+        raise Misuse(_("What is on the agenda? Give items, proposals or resolutions to be voted."))
     return items, resolutions
 
 
@@ -212,7 +212,7 @@ def _proposed(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value
 def _proposal(id: str, day: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
-        raise Refused(
+        raise Misuse(
             _(
                 "There is no proposal “{id}”, or its page has faults. {help}",
                 id=id,
@@ -220,7 +220,7 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
             )
         )
     if entry.get("status") in NOT_VOTED:
-        raise Refused(
+        raise Misuse(
             _(
                 "The proposal “{id}” is not to be voted any more: {status}.",
                 id=id,
@@ -229,7 +229,7 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
         )
     category = rules_of(index).categories.get(Proposal.of(entry).category)
     if category and category.channel == "pull_request":
-        raise Refused(
+        raise Misuse(
             _(
                 "“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.",
                 id=id,
@@ -266,7 +266,7 @@ def _text(entry: Entry, body: str, index: Index) -> str:
     said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
     said = said or index.text(entry.get("summary")) or index.text(entry.title)
     if len(said) > MOST_WORDS:
-        raise Refused(
+        raise Misuse(
             _(
                 "The text of “{id}” is too long for a resolution: at most {most} signs.",
                 id=entry.id,

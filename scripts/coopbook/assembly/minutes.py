@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from ..base.messages import Message, _, ngettext
+from ..base.messages import Message, Stopped, _, ngettext
 from ..decisions.bylaws.wording import words
 from ..decisions.resolutions import FIGURES, counted, reckon
 from ..documents.model import (
@@ -23,7 +23,7 @@ from ..documents.model import (
     rich,
     text,
 )
-from ..documents.ods_reader import Unreadable, parts
+from ..documents.ods_reader import parts
 from .issues import Doubts
 from .notice import head, paper
 from .record import Assembly
@@ -279,7 +279,7 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
             one.get_attribute_string("text:name"): one
             for one in Document(BytesIO(data)).body.get_elements("descendant::text:section")
         }
-    except Unreadable as error:
+    except Stopped as error:
         doubts.found.append(error.message)
         return {}
     found: dict[str, Any] = {}

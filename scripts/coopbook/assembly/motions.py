@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..base.diagnostics import suggestion
-from ..base.messages import Message, Stopped, _
+from ..base.messages import Message, Misuse, _
 from ..decisions.meetings import rules_on
 from ..decisions.types import Category
 from ..records.index import Index
@@ -17,10 +17,6 @@ SECRET = _("secret, secret ballot")
 MOST_TITLE, MOST_WORDS = 160, 6_000
 WEAKEST = ("ordinary", "section")
 """Sorts of assembly whose resolutions are of the weakest category where nothing else is said."""
-
-
-class Refused(Stopped):
-    """Why no record can be made."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +50,16 @@ def read(text: str, kind: str, day: str, index: Index) -> Read:
     category, secret, item = said or ("", False, 0)
     title, bar, words = (one.strip() for one in (after if said else text).partition("|"))
     if not title or (bar and not words):
-        raise Refused(_("What is voted? “{text}” says no more than this.", text=text))
+        raise Misuse(_("What is voted? “{text}” says no more than this.", text=text))
     if len(title) > MOST_TITLE:
         message = _(
             "The title “{title}” is too long: at most {most} signs; what is voted comes after it and a bar (|).",
             title=title,
             most=MOST_TITLE,
         )
-        raise Refused(message)
+        raise Misuse(message)
     if len(words) > MOST_WORDS:
-        raise Refused(
+        raise Misuse(
             _(
                 "The text of “{id}” is too long for a resolution: at most {most} signs.",
                 id=title,
@@ -104,7 +100,7 @@ def _almost(before: str, known: Mapping[str, Category], index: Index) -> None:
         for name, one in known.items():
             ways = _ways(name, one)
             if suggestion(word, ways) or any(word in way.split() for way in ways):
-                raise Refused(
+                raise Misuse(
                     _(
                         "“{text}” is no category. {help}",
                         text=before.strip(),
@@ -117,7 +113,7 @@ def _category(name: str, title: str, kind: str, known: Mapping[str, Category], i
     """The category that was said; else the weakest that a meeting may take, where the sort of assembly leaves no doubt."""
     taken = list(_taken(known))
     if name and name not in taken:
-        raise Refused(
+        raise Misuse(
             _(
                 "“{title}” is of a category that a meeting does not decide. {help}",
                 title=title,
@@ -125,14 +121,14 @@ def _category(name: str, title: str, kind: str, known: Mapping[str, Category], i
             )
         )
     if known and not taken:
-        raise Refused(
+        raise Misuse(
             _(
                 "The rules let a meeting decide nothing: “{title}” is not put to its vote.",
                 title=title,
             )
         )
     if not name and len(taken) > 1 and kind not in WEAKEST:
-        raise Refused(
+        raise Misuse(
             _(
                 "Under which category is “{title}” decided? {help}",
                 title=title,

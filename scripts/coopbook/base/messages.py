@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .shipped import shipped
 
@@ -50,19 +50,41 @@ class Message:
 
 
 NOTHING = Message("")
+
+
+class Remark(NamedTuple):
+    """What a step has to say: what it did or, with `caution`, what somebody should look at."""
+
+    message: Message
+    caution: bool = False
+
+
 Translator = Callable[[Message], str]
 
 
 class Stopped(Exception):
-    """What cannot go on; `message` says why, to a person."""
+    """Work that cannot go on.
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
+    Raised below the command line wherever a caller cannot be helped; nothing was written.
+    As text it reads in English, for those who call us from Python.
+
+    Attributes:
+        messages: Why, to a person: one sentence or several.
+    """
+
+    def __init__(self, *messages: Message) -> None:
+        say = translator("en")
+        super().__init__(" ".join(say(message).strip() for message in messages))
+        self.messages = messages
+
+    @property
+    def message(self) -> Message:
+        """The first of the sentences."""
+        return self.messages[0]
 
 
 class Misuse(Stopped):
-    """A call that cannot be carried out as it was given; nothing was written."""
+    """A call that cannot be carried out as it was given."""
 
 
 def _(text: str, /, **values: Any) -> Message:

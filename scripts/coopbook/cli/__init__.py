@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ..base.messages import _, translator
+from ._exits import refusals
 from ._language import SpokenGroup, language_kept, let_click_speak, said, system_language
 
 OUR_MISTAKE = 70
@@ -77,7 +78,7 @@ class _Lazy(SpokenGroup):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""
         try:
-            with _silent_when_nobody_reads():
+            with _silent_when_nobody_reads(), refusals(context):
                 return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..base.messages import Message, Misuse, Translator, translator
+import click
+
+from ..base.messages import Message, Misuse, Remark, Stopped, Translator, translator
 from ._language import system_language
+
+FAILED, MISUSED = 1, 2
+_VOICE = "coopbook.voice"
+"""Where a call's context keeps the translator that its refusals are said with."""
+
+
+def speak(say: Translator) -> Translator:
+    """Say what stops this call in the language of `say` from now on; before, it is the terminal's."""
+    if context := click.get_current_context(silent=True):
+        context.meta[_VOICE] = say
+    return say
 
 
 @contextmanager
-def refusals(say: Translator) -> Iterator[None]:
-    """Tell a `Misuse` that comes from inside and leave with 2."""
+def refusals(context: click.Context) -> Iterator[None]:
+    """Print what stops a call, and leave: with 2 where it was called wrongly, else with 1."""
     try:
         yield
-    except Misuse as misuse:
-        refuse(misuse.message, say)
+    except Stopped as stopped:
+        warn(stopped.messages, context.meta.get(_VOICE) or translator(system_language()))
+        raise SystemExit(MISUSED if isinstance(stopped, Misuse) else FAILED) from None
 
 
-def refuse(message: Message, say: Translator | None = None) -> None:
-    """Misuse: say why and leave with 2."""
-    print((say or translator(system_language()))(message), file=sys.stderr)
-    raise SystemExit(2)
+def warn(messages: Iterable[Message], say: Translator) -> None:
+    """Print sentences on the error channel, one a line."""
+    for message in messages:
+        print(say(message).rstrip(), file=sys.stderr)
 
 
-def require_coop(root: Path, language: str) -> None:
-    """Leave with 2 where the folder is no co-op's."""
+def tell(remarks: Iterable[Remark], say: Translator) -> None:
+    """Print what was done, and on the error channel what to look at."""
+    for remark in remarks:
+        print(say(remark.message).rstrip(), file=sys.stderr if remark.caution else sys.stdout)
+
+
+def require_coop(root: Path) -> None:
+    """Raises Misuse where the folder is no co-op's."""
     from ..records.load import missing_coop
 
-    wrong = missing_coop(root)
-    if wrong:
-        refuse(wrong, translator(language))
+    if wrong := missing_coop(root):
+        raise Misuse(wrong)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from .. import checks
-from ..base.diagnostics import FORMATS, Diagnostic
-from ..base.messages import _, ngettext, translator
+from ..base.diagnostics import FORMATS, Diagnostic, as_text
+from ..base.messages import Translator, _, ngettext, translator
 from ..base.parallel import default_jobs
 from ..records.excerpts import Places
 from ..records.history import NO_HISTORY, History
@@ -48,6 +49,15 @@ def read(
         book = load(root, today, history, jobs=default_jobs(), progress=progress)
     with bar(say(_("Checking"))) as progress:
         return book, checks.check(book, progress=progress)
+
+
+def print_faults(
+    book: Book, found: Iterable[Diagnostic], say: Translator, out: TextIO | None = None
+) -> None:
+    """Print faults as text, each with its line, to where we print or to `out`."""
+    places = Places(book.root)
+    for item in found:
+        print(as_text(item, say, places.lines), file=out)
 
 
 def tell(book: Book, found: list[Diagnostic], language: str, format: str) -> None:

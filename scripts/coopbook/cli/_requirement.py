@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from ..base.git import GitError, Repository
 from ..base.messages import Message, _
 from ..base.shipped import PACKAGE, checkout
 
@@ -138,9 +138,6 @@ def _without_password(url: str) -> str:
 
 def _git(folder: Path, *arguments: str) -> str:
     try:
-        ran = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
-        )
-    except OSError:
+        return Repository(folder).text(*arguments)
+    except GitError:
         return ""
-    return ran.stdout.strip() if not ran.returncode else ""

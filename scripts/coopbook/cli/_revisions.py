@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from datetime import date
 from pathlib import Path
 
-from ..base.messages import Translator, _
+from ..base.git import GitError, Repository
+from ..base.messages import Misuse, _
 from ..records.load import Book, load
-from ._exits import refuse
 
 
-def book_at(root: Path, revision: str, today: date, say: Translator) -> Book:
-    """The book at a revision: a branch, a tag, a commit. One that git does not have is misuse."""
-    with tempfile.TemporaryDirectory(prefix="coopbook-base-") as folder:
-        _extract(root, revision, Path(folder), say)
-        return load(Path(folder), today)
+def load_revision(root: Path, revision: str, today: date) -> Book:
+    """The book at a revision: a branch, a tag, a commit.
 
-
-def _extract(root: Path, revision: str, folder: Path, say: Translator) -> None:
-    """The files of a revision, below ROOT, into a folder."""
-    tree = f"{revision}^{{tree}}" if ":" not in revision else revision
-    command = ["git", "-C", str(root), "archive", "--format=tar", tree]
-    archive = (
-        None
-        if revision.startswith("-")
-        else subprocess.run(command, capture_output=True, check=False)
-    )
-    if archive is None or archive.returncode:
-        refuse(
+    Its files are read from git's objects, so that no attribute, filter or link of theirs says what
+    is read. Raises Misuse where git does not have the revision.
+    """
+    repository = Repository(root)
+    try:
+        tree = repository.tree_below_root(revision)
+    except GitError:
+        raise Misuse(
             _(
-                "Git does not have the revision “{base}” here; a shallow clone lacks the older ones (fetch-depth: 0).",
+                "Git does not have the revision “{base}” here; "
+                "a shallow clone lacks the older ones (fetch-depth: 0).",
                 base=revision,
-            ),
-            say,
-        )
-        return
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-        files.extractall(folder, filter="data")
+            )
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="coopbook-base-") as folder:
+        repository.write_files(tree, Path(folder))
+        return load(Path(folder), today)

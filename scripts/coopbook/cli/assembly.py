@@ -9,26 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Message, _
-from ._assembly_files import (
-    both,
-    confirmed,
-    given,
-    may_change,
-    opened,
-    put,
-    refuse_unready,
-    save,
-    tables,
-    taken_back,
-)
-from ._assembly_order import InOrder, add, draft, wanted
-from ._exits import refuse, require_coop
-from ._language import Spoken, SpokenGroup, said, system_language
+from ..base.messages import Message, Misuse, _
+from ._assembly_order import InOrder, read_wanted
+from ._exits import require_coop, speak, tell
+from ._language import Spoken, SpokenGroup, said
 from ._options import Today, lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
+    from ..assembly.files import Step
     from ..assembly.issues import Doubts
+    from ..base.messages import Translator
+    from ..records.load import Book
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
 HELD = ["in-person", "remote", "hybrid"]
@@ -41,6 +32,36 @@ def command() -> None:
     create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as assemblee-generale-2026-06-18. A file that
     comes back is taken whole or not at all: each doubt is told with its row and column.
     """
+
+
+MOST_SHOWN = 600
+"""Characters of a value in a message: a list of names is longer than what is shown elsewhere."""
+
+
+def _open(
+    id: str, root: Path, lang: str | None, today: date, out: Path | None = None
+) -> tuple[Step, Translator]:
+    """An assembly by its id or its file, and how its messages are said: with days in words."""
+    from ..assembly.files import open_step
+
+    book, language, say = _load(root, lang, today)
+    return open_step(book, id, language, out), say
+
+
+def _load(root: Path, lang: str | None, today: date) -> tuple[Book, str, Translator]:
+    from ..base.dates import written_dates
+    from ..base.messages import shown, translator
+    from ..records.load import load
+
+    require_coop(root)
+    book = load(root, today)
+    language = lang or book.index.languages[0]
+    usage = book.index.usage(language)
+
+    def show(value: object) -> str:
+        return shown(written_dates(str(value), usage), most=MOST_SHOWN)
+
+    return book, language, speak(translator(usage, shown=show))
 
 
 def _file(words: Message) -> Callable[[Any], Any]:
@@ -109,23 +130,20 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     Accounts of 2025": before the colon its category by id or name, and where need be "secret" or the number of its item, commas between
     them; after the title and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is added to it.
     """
-    from ..assembly.motions import Refused
+    from ..assembly.files import add_resolutions, open_step, write_draft
     from ..base.messages import translator
     from ..records.load import load
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     book = load(root, today)
     language = lang or book.index.languages[0]
-    say = translator(book.index.usage(language), shown=str)
-    try:
-        asked = wanted(body, day, more, book)
-        had = book.index.find("minutes", f"{body}-{day}")
-        if had and asked.voted:
-            add(had.id, root, lang, today, asked)
-        else:
-            draft(root, asked, book, language, say)
-    except Refused as refused:
-        refuse(refused.message, say)
+    say = speak(translator(book.index.usage(language), shown=str))
+    asked = read_wanted(body, day, more, book)
+    had = book.index.find("minutes", f"{body}-{day}")
+    if had and asked.voted:
+        tell(add_resolutions(open_step(book, had.id, language), asked), say)
+    else:
+        tell(write_draft(book, asked, language), say)
 
 
 @command.command("notice", cls=Spoken)
@@ -160,18 +178,20 @@ def notice(
 ) -> None:
     """Make the notice, the proxy form and the text of the resolutions; say until when they must be sent."""
     from ..assembly import notice
+    from ..assembly.files import render_papers, require_unsettled, save, write_papers
     from ..assembly.steps import delay, noticed
 
-    step = opened(id, root, lang, today, out)
+    step, say = _open(id, root, lang, today, out)
     changed = noticed(step.assembly, sent_on.isoformat() if sent_on else "", **more)
     if changed:
-        may_change(step)
-        save(step, step.assembly.having(notice=changed).value)
+        require_unsettled(step)
+        tell(save(step, step.assembly.having(notice=changed).value), say)
     assembly = step.assembly.having(**({"notice": changed} if changed else {}))
     papers = [notice.notice(assembly), notice.proxy_form(assembly)]
-    put(step, both([*papers, *[notice.resolutions_paper(assembly)] * bool(assembly.resolutions)]))
+    papers += [notice.resolutions_paper(assembly)] if assembly.resolutions else []
+    tell(write_papers(step, render_papers(papers)), say)
     for message in delay(assembly, today.isoformat()):
-        print(step.say(message))
+        print(say(message))
 
 
 @command.command("proxies", cls=Spoken)
@@ -193,22 +213,25 @@ def proxies(
 ) -> None:
     """Make the sheet of proxies received, or take it back."""
     from ..assembly import proxies as sheets
+    from ..assembly.files import read_tables, save, take_back, write_papers
 
-    step = opened(id, root, lang, today, out)
+    step, say = _open(id, root, lang, today, out)
     if file is None:
-        put(step, [(f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))])
+        sheet = (f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))
+        tell(write_papers(step, [sheet]), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        found = sheets.taken(step.assembly, tables(file, step.say), doubts)
+        found = sheets.taken(step.assembly, read_tables(file), doubts)
         if not replace:
             sheets.lost(step.assembly, found, doubts)
         return {"proxies": found or None}
 
-    told = (
-        "" if step.assembly.value.get("attendance") else "minutes-proxies"
-    )  # what it says before the meeting, the sheet has said
-    save(step, step.assembly.having(**taken_back(step, file, read)).value, but=told)
+    found, remarks = take_back(step, file, read)
+    tell(remarks, say)
+    # what this check says before the meeting, the sheet has said
+    untold = "" if step.assembly.value.get("attendance") else "minutes-proxies"
+    tell(save(step, step.assembly.having(**found).value, untold=untold), say)
 
 
 @command.command("attendance", cls=Spoken)
@@ -231,14 +254,15 @@ def attendance(
     """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the sheet back."""
     from ..assembly import attendance as sheets
     from ..assembly import attendance_changes
+    from ..assembly.files import read_tables, save, take_back, write_papers
 
-    step = opened(id, root, lang, today, out)
+    step, say = _open(id, root, lang, today, out)
     if file is None:
-        put(step, _for_the_day(step))
+        tell(write_papers(step, _papers_of_the_day(step)), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        grids = tables(file, step.say)
+        grids = read_tables(file)
         found, meeting = (
             sheets.taken(step.assembly, grids, doubts),
             attendance_changes.taken(step.assembly, grids, doubts),
@@ -253,10 +277,12 @@ def attendance(
             **counted,
         }
 
-    save(step, step.assembly.having(**taken_back(step, file, read)).value)
+    fields, remarks = take_back(step, file, read)
+    tell(remarks, say)
+    tell(save(step, step.assembly.having(**fields).value), say)
 
 
-def _for_the_day(step: Any) -> list[tuple[str, bytes]]:
+def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
     from ..assembly.attendance import sheet
     from ..assembly.attendance_sheet import attendance_paper, ballots
     from ..documents.pdf import printed
@@ -280,24 +306,27 @@ def results(
 ) -> None:
     """Make the sheet of results, or take it back: each result follows from the figures and the rules."""
     from ..assembly import results as sheets
+    from ..assembly.files import read_tables, save, take_back, write_papers
 
-    step = opened(id, root, lang, today, out)
+    step, say = _open(id, root, lang, today, out)
     if not step.assembly.resolutions:
-        refuse(
+        raise Misuse(
             _(
                 "This assembly has no resolutions. Add what is voted at the step “create”, with the same body and day: a proposal,"
                 " or a resolution in words such as: ordinary: Accounts of 2025."
-            ),
-            step.say,
+            )
         )
     if file is None:
-        put(step, [(f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))])
+        sheet = (f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))
+        tell(write_papers(step, [sheet]), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        return {"resolutions": sheets.taken(step.assembly, tables(file, step.say), doubts)}
+        return {"resolutions": sheets.taken(step.assembly, read_tables(file), doubts)}
 
-    save(step, step.assembly.having(**taken_back(step, file, read, after=True)).value)
+    found, remarks = take_back(step, file, read, held=True)
+    tell(remarks, say)
+    tell(save(step, step.assembly.having(**found).value), say)
 
 
 @command.command("minutes", cls=Spoken)
@@ -311,24 +340,32 @@ def minutes(
     id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
 ) -> None:
     """Make the draft of the minutes, or take its text back; they are then circulated."""
+    from ..assembly.files import (
+        confirm_proposals,
+        read_file,
+        render_papers,
+        save,
+        take_back,
+        write_papers,
+    )
     from ..assembly.minutes import minutes as paper
     from ..assembly.minutes import taken
 
-    step = opened(id, root, lang, today, out)
+    step, say = _open(id, root, lang, today, out)
     if file is None:
-        put(step, both([paper(step.assembly)]))
+        tell(write_papers(step, render_papers([paper(step.assembly)])), say)
         return
-    found = taken_back(
-        step, file, lambda doubts: taken(step.assembly, given(file, step.say), doubts), after=True
-    )
-    status = (
-        "circulated"
-        if step.assembly.value.get("status") == "draft"
-        else step.assembly.value["status"]
-    )
+
+    def read(doubts: Doubts) -> dict[str, Any]:
+        return taken(step.assembly, read_file(file), doubts)
+
+    found, remarks = take_back(step, file, read, held=True)
+    tell(remarks, say)
+    had = step.assembly.value["status"]
+    status = "circulated" if had == "draft" else had
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
-    save(step, value, found.get("body"), confirming=step.assembly.resolutions)
-    confirmed(step, step.assembly.resolutions)
+    tell(save(step, value, found.get("body"), confirming=step.assembly.resolutions), say)
+    tell(confirm_proposals(step, step.assembly.resolutions), say)
 
 
 @command.command("file", cls=Spoken)
@@ -364,29 +401,29 @@ def file_away(
     id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any
 ) -> None:
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
+    from ..assembly.files import confirm_proposals, read_file, require_ready, save
     from ..assembly.filing import filed, unready
     from ..assembly.steps import left
 
-    step = opened(id, root, lang, today)
+    step, say = _open(id, root, lang, today)
     if step.assembly.value.get("status") == "signed":
-        refuse(
+        raise Misuse(
             _(
-                "These minutes were signed: they do not change any more. What was wrong is said in their errata."
-            ),
-            step.say,
+                "These minutes were signed: they do not change any more. "
+                "What was wrong is said in their errata."
+            )
         )
-    signed = (_kept_as(scan, root), given(scan, step.say)) if scan else None
+    signed = (_path_among_files(scan, root), read_file(scan)) if scan else None
     value = filed(step.assembly, signed, **more)
-    refuse_unready(
-        step, value, list(unready(step.assembly, more["signed_on"], signed, today.isoformat()))
-    )
-    save(step, value, confirming=step.assembly.resolutions)
-    confirmed(step, step.assembly.resolutions)
+    faults = unready(step.assembly, more["signed_on"], signed, today.isoformat())
+    require_ready(step, value, list(faults))
+    tell(save(step, value, confirming=step.assembly.resolutions), say)
+    tell(confirm_proposals(step, step.assembly.resolutions), say)
     for message in left(step.assembly.having(**value)):
-        print(step.say(message))
+        print(say(message))
 
 
-def _kept_as(scan: Path, root: Path) -> str:
+def _path_among_files(scan: Path, root: Path) -> str:
     """The path of a scan that is among the co-op's files, else its name."""
     path, top = scan.resolve(), root.resolve()
     return path.relative_to(top).as_posix() if path.is_relative_to(top) else scan.name

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..records.load import Book
     from ..site.exchange import Ready
 
-from ..base.messages import _
-from ._exits import refuse, require_coop
+from ..base.messages import Misuse, _
+from ._exits import require_coop, speak
 from ._language import Spoken, said, system_language
 from ._options import audience_option, lang_option, out_option, root_argument, today_option
 
@@ -43,19 +43,19 @@ def command(
     With an error in the files no site is made and the old ones stay. A site that is replaced is kept for `coopbook rollback`.
     """
     from ..base.diagnostics import has_errors
-    from ..base.messages import _, translator
+    from ..base.messages import translator
     from ..records.audience import AUDIENCES
     from ._report import read, tell
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     book, found = read(
         root,
         today,
         lang or system_language(),
-        _given(history, translator(lang or system_language())),
+        _given(history),
     )
     language = book.index.usage(lang or book.index.languages[0])
-    say = translator(language)
+    say = speak(translator(language))
     tell(book, found, language, "text")
     if has_errors(found):
         print(say(_("No site was made; the old ones stay.")), file=sys.stderr)
@@ -64,9 +64,8 @@ def command(
     _made(book, found, {one: ((out or root / "site") / one).absolute() for one in wanted}, say)
 
 
-def _given(file: Path | None, say: Translator) -> History:
-    """The history in a file, if one is named; what is none is misuse."""
-    from ..base.messages import _
+def _given(file: Path | None) -> History:
+    """The history in a file, if one is named. Raises Misuse for what is none."""
     from ..records.history import NO_HISTORY, History, read_history
 
     if file is None:
@@ -76,8 +75,7 @@ def _given(file: Path | None, say: Translator) -> History:
     except OSError as error:
         found = _("“{file}” cannot be read: {reason}.", file=file, reason=error.strerror or error)
     if not isinstance(found, History):
-        refuse(found, say)
-        return NO_HISTORY
+        raise Misuse(found)
     return found
 
 
@@ -85,7 +83,6 @@ def _made(
     book: Book, found: list[Diagnostic], targets: dict[Audience, Path], say: Translator
 ) -> None:
     """Make the sites, and put them in place once all are made, so that they are of one day; or say why not and leave with 1."""
-    from ..base.messages import _
 
     made: list[Ready] = []
     try:
@@ -114,7 +111,6 @@ def _ready(
     book: Book, found: list[Diagnostic], audience: Audience, target: Path, say: Translator
 ) -> Ready:
     """One site beside the old one. Raises OSError where the disk refuses."""
-    from ..base.messages import _
     from ..site.exchange import new_folder
     from ..site.mkdocs_hook import ready
     from ._report import bar

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..base.messages import _
-from ._exits import refuse, require_coop
-from ._language import Spoken, said, system_language
+from ..base.messages import Misuse, _
+from ._exits import require_coop, speak
+from ._language import Spoken, said
 from ._options import Today, lang_option, root_argument
 
 
@@ -36,39 +36,35 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
     from ..decisions.bylaws import consolidated, days, language_of, on_day
     from ..records.load import load
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     index = load(root, day).index
-    say = translator(lang or index.usage(index.languages[0]), shown=str)
+    say = speak(translator(lang or index.usage(index.languages[0]), shown=str))
     found = index.find("bylaws", document)
     if found is None:
         near = suggestion(document, index.entries.get("bylaws", {}))
-        refuse(
-            _("There is no text “{id}” among decisions/bylaws/. {help}", id=document, help=near),
-            say,
+        raise Misuse(
+            _("There is no text “{id}” among decisions/bylaws/. {help}", id=document, help=near)
         )
-        return
     faulty = [
         entry.file
         for entry in index.of("article")
         if entry.id.startswith(f"{found.id}/") and not entry.sound
     ]
     if faulty:
-        refuse(
+        raise Misuse(
             _(
                 "An article cannot be read, and the text would lack it: {file}. See: coopbook check",
                 file=faulty[0],
-            ),
-            say,
+            )
         )
     known = days(index, found.id)
     if not on_day(index, found.id, day.isoformat()):
-        refuse(
+        raise Misuse(
             _(
                 "Nothing of this text was in force on {date}; it begins on {first}.",
                 date=day,
                 first=(known or ["…"])[0],
-            ),
-            say,
+            )
         )
     print(
         consolidated(

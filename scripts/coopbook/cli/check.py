@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..base.messages import _
-from ._exits import require_coop
+from ._exits import require_coop, speak
 from ._language import Spoken, said, system_language
 from ._options import lang_option, root_argument, today_option
 
@@ -39,14 +39,14 @@ def command(
     from ..base.diagnostics import has_errors
     from ..base.messages import translator
     from ._report import read, tell
-    from ._revisions import book_at
+    from ._revisions import load_revision
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     book, found = read(root, today, lang or system_language())
     language = book.index.usage(lang or book.index.languages[0])
+    speak(translator(language))
     if base:
-        before = book_at(root, base, today, translator(language))
-        found = checks.check_with_base(before, book, found)
+        found = checks.check_with_base(load_revision(root, base, today), book, found)
     tell(
         book,
         found,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ._exits import refuse
+from ..base.messages import Misuse, _, document, translator, wrapped
+from ._exits import speak
 from ._language import Spoken, system_language
 from ._options import lang_option
 
@@ -15,10 +16,9 @@ from ._options import lang_option
 def command(check: str | None, lang: str | None) -> None:
     """Say what a CHECK asks and why; without CHECK, list them all."""
     from ..base.diagnostics import suggestion
-    from ..base.messages import _, document, translator, wrapped
     from ..checks import ALIASES, all_checks
 
-    say = translator(lang or system_language(), shown=str)
+    say = speak(translator(lang or system_language(), shown=str))
     documents = {slug: document(one.document) for slug, one in all_checks().items()}
     if check is None:
         for slug, text in documents.items():
@@ -36,4 +36,4 @@ def command(check: str | None, lang: str | None) -> None:
             click.echo(f"{new:24} {say(documents[new]).splitlines()[0]}")
     else:
         near = suggestion(check, [*documents, *ALIASES])
-        refuse(_("There is no check “{check}”. {help}", check=check, help=near), say)
+        raise Misuse(_("There is no check “{check}”. {help}", check=check, help=near))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Translator, _
-from ._exits import refuse, require_coop
-from ._language import Spoken, said, system_language
+from ..base.messages import Misuse, Stopped, Translator, _, ngettext, shown
+from ._exits import require_coop, speak, warn
+from ._language import Spoken, said
 from ._options import Instant, Today, lang_option, root_argument
 
 if TYPE_CHECKING:
-    from ..decisions.bylaws.cutting import Text
-    from ..records.index import Index
+    from ..decisions.tally.arithmetic import Choice
+    from ..records.load import Book
 
 
 class Meaning(click.ParamType[tuple[str, Any]]):
@@ -129,121 +130,104 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
     from ..base.messages import translator
     from ..records.load import load
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     book = load(root, day)
-    say = translator(lang or book.index.usage(book.index.languages[0]))
+    say = speak(translator(lang or book.index.usage(book.index.languages[0])))
     if what == "ballots":
-        from ._balloting import imported
+        _import_ballots(book, file, given, say)
+    else:
+        _import_bylaws(book, file, day, given, say)
 
-        raise SystemExit(imported(root, book, file, given, say))
-    _bylaws(root, book.index, file, day, given, say)
+
+def _import_ballots(book: Book, file: Path, given: dict[str, Any], say: Translator) -> None:
+    """Write the ballots of a sheet. Leaves with 1, nothing written, where a line is doubtful."""
+    from ..decisions.ballots.importing import File, SheetOptions, import_ballots, write_ballots
+    from ..decisions.vote_count import find_countable
+
+    if not given["proposal"] or not given["by"]:
+        raise Misuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."))
+    entry = find_countable(book.index, given["proposal"])
+    sheet = File(str(file), file.read_bytes())
+    proof = given["evidence"]
+    options = SheetOptions(
+        given["by"],
+        given["member"],
+        given["choice"],
+        _meanings(given["words"]),
+        given["at"],
+        keep_evidence=not given["no_copy"],
+    )
+    evidence = File(str(proof), proof.read_bytes()) if proof else sheet
+    found = import_ballots(book, entry, sheet, evidence, options, datetime.now(UTC))
+    for one in found.remarks:
+        column = f"{shown(one.column)}: " if one.column else ""
+        print(f"{shown(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
+        if one.help:
+            print(f"  = {say(one.help)}", file=sys.stderr)
+    if not found.ballots:
+        raise Stopped(
+            ngettext(
+                "{count} doubt: nothing was written.",
+                "{count} doubts: nothing was written.",
+                found.doubts,
+            )
+        )
+    write_ballots(book.root, found)
+    written = ngettext(
+        "{count} ballot written in {folder}",
+        "{count} ballots written in {folder}",
+        len(found.ballots),
+        folder=found.folder,
+    )
+    print(say(written))
+    if book.index.coop.get("repository") == "public":
+        print(
+            say(
+                _("Anybody may read the co-op's files: of the proof, only the fingerprint is kept.")
+            )
+        )
+    elif found.evidence:
+        print(say(_("Their proof, which all members can read: {file}", file=found.evidence)))
 
 
-def _bylaws(
-    root: Path, index: Index, file: Path, day: date, given: dict[str, Any], say: Translator
+def _meanings(given: Iterable[tuple[str, Choice]]) -> dict[str, Choice]:
+    """What words mean. Raises Misuse where one means two things."""
+    from ..decisions.ballots.columns import word
+
+    found: dict[str, Choice] = {}
+    for name, choice in given:
+        if found.setdefault(word(name), choice) != choice:
+            raise Misuse(_("“{word}” is given two meanings.", word=name))
+    return found
+
+
+def _import_bylaws(
+    book: Book, file: Path, day: date, given: dict[str, Any], say: Translator
 ) -> None:
-    from ..base.formats import slug
-    from ..decisions.bylaws.cutting import cut
+    """Write a text's articles, and tell which of its words would not come back."""
+    from ..decisions.bylaws.importing import (
+        BylawsOptions,
+        import_bylaws,
+        lost_words,
+        write_bylaws,
+    )
+    from ..records.load import load
 
     try:
-        written = file.read_text(encoding="utf-8-sig")
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        refuse(_("“{file}” is no text in UTF-8.", file=file), say)
-        return
-    text = cut(written)
-    id = given["document"] or slug(text.title or file.stem)
-    if not id or slug(id) != id:
-        refuse(
-            _("“{id}” is no id: use small letters without accents, digits and hyphens.", id=id), say
-        )
-    taken = [
-        path
-        for path in (f"decisions/bylaws/{id}.yml", f"decisions/bylaws/{id}")
-        if (root / path).exists()
-    ]
-    if taken:
-        refuse(_("{file} exists already; choose another id with --document.", file=taken[0]), say)
-    if not text.articles:
-        refuse(_("There is no text in “{file}”.", file=file), say)
-    common: dict[str, Any] = {"audience": "members", "in_force": day.isoformat()}
-    common |= {"adopted_by": {"text": given["adopted_by"]}} if given["adopted_by"] else {}
-    _write(
-        root,
-        id,
-        _document(text, text.title or file.stem, given["kind"], index.languages[0]),
-        _records(text, common),
-    )
-    print(say(_("Written: {file}", file=f"decisions/bylaws/{id}.yml")))
+        raise Misuse(_("“{file}” is no text in UTF-8.", file=file)) from None
+    options = BylawsOptions(given["document"] or "", given["kind"], day, given["adopted_by"] or "")
+    found = import_bylaws(book.root, book.index, str(file), text, options)
+    write_bylaws(book.root, found)
+    print(say(_("Written: {file}", file=f"decisions/bylaws/{found.id}.yml")))
     print(
         say(
             _(
                 "Articles: {count}, in {folder}",
-                count=len(text.articles),
-                folder=f"decisions/bylaws/{id}/",
+                count=len(found.articles),
+                folder=f"decisions/bylaws/{found.id}/",
             )
         )
     )
-    for fault in _lost(root, id, written, day):
-        print(say(fault), file=sys.stderr)
-
-
-def _document(text: Text, title: str, kind: str, language: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": {language: title}, "kind": kind, "audience": "members"}
-    return (
-        found
-        | ({"label": text.label} if text.label else {})
-        | ({} if text.numbered else {"numbered": False})
-    )
-
-
-def _records(text: Text, common: dict[str, Any]) -> dict[str, tuple[dict[str, Any], str]]:
-    """Fields and text of each article's file, by its id."""
-    from ..base.formats import slug
-
-    found: dict[str, tuple[dict[str, Any], str]] = {}
-    for article in text.articles:
-        stem = (
-            slug(article.title)[:50].strip("-") or f"{article.place or 'article'}-{article.number}"
-        )
-        names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
-        id = next(name for name in names if name not in found and name != "versions")
-        fields = {
-            name: getattr(article, name)
-            for name in ("number", "suffix", "place", "title", "part")
-            if getattr(article, name)
-        }
-        found[id] = fields | common, article.text
-    return found
-
-
-def _write(
-    root: Path, id: str, document: dict[str, Any], articles: dict[str, tuple[dict[str, Any], str]]
-) -> None:
-    """The document and its articles, all the files or none."""
-    from ..base.atomic_files import all_or_none
-    from ..yaml_files.editor import render
-
-    files = {f"{id}/{name}.md": render(fields, text) for name, (fields, text) in articles.items()}
-    all_or_none(root / "decisions" / "bylaws", files | {f"{id}.yml": render(document)})
-
-
-def _lost(root: Path, id: str, written: str, day: date) -> list[Any]:
-    """What does not come back in the same words."""
-    from ..decisions.bylaws import consolidated
-    from ..decisions.bylaws.wording import bare, lines
-    from ..records.load import load
-
-    index = load(root, day).index
-    document = index.find("bylaws", id)
-    back = (
-        consolidated(index, document, day.isoformat(), lambda message: message.text)
-        if document
-        else ""
-    )
-    if bare(back) == bare(written):
-        return []
-    ours = {tuple(bare(line)) for line in lines(back)}
-    other = [line for line in lines(written) if tuple(bare(line)) not in ours]
-    return [_("Not the same words: look at “{line}”.", line=line) for line in other[:5]] or [
-        _("The same lines in another order.")
-    ]
+    warn(lost_words(load(book.root, day).index, found.id, text, day), say)

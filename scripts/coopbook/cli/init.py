@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import _
+from ..base.messages import Misuse, _
 from ..base.shipped import shipped
-from ._exits import refuse
+from ._exits import speak
 from ._language import Spoken, said, system_language
 from ._options import lang_option, today_option
 
@@ -85,11 +85,11 @@ def command(
     from ._requirement import Origin, origin
 
     language = lang or system_language()
-    say = translator(language)
-    _require_empty(folder, say)
+    say = speak(translator(language))
+    _require_empty(folder)
     with answers(say), _aside(folder) as new:
-        drafter = _drafter(new, today, Asker(say, read=None) if no_input else Asker(say), language)
-        drafter.given = dict(_given(drafter.kind, given, say))
+        drafter = _drafter(new, today, Asker(say, None if no_input else input, print), language)
+        drafter.given = dict(_given(drafter.kind, given))
         record = _asked(drafter, given["city"])
         made_by = Origin(source) if source else origin()
         rules = _rules(drafter.asker, given["rules"], language)
@@ -102,18 +102,16 @@ def command(
     raise SystemExit(1 if has_errors(found) else 0)
 
 
-def _require_empty(folder: Path, say: Translator) -> None:
-    """Leave with 2 where something stands in the way."""
-
+def _require_empty(folder: Path) -> None:
+    """Raises Misuse where something stands in the way."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        refuse(_("“{folder}” is no folder.", folder=folder), say)
+        raise Misuse(_("“{folder}” is no folder.", folder=folder))
     if folder.is_dir() and any(folder.iterdir()):
-        refuse(
+        raise Misuse(
             _(
                 "The folder “{folder}” is not empty: choose another, or a name that is free.",
                 folder=folder,
-            ),
-            say,
+            )
         )
 
 
@@ -143,7 +141,7 @@ def _drafter(empty: Path, today: date, asker: Asker, language: str) -> Drafter:
     return Drafter(index.kinds["coop"], index, asker, language)
 
 
-def _given(kind: Kind, options: dict[str, Any], say: Translator) -> Iterator[tuple[Place, str]]:
+def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """What the options answer, by field."""
     from ..base.diagnostics import suggestion
     from ..records.model import schema_at
@@ -156,13 +154,12 @@ def _given(kind: Kind, options: dict[str, Any], say: Translator) -> Iterator[tup
         name, equals, value = pair.partition("=")
         path = tuple(name.split("."))
         if not equals or not schema_at(kind.schema, path):
-            refuse(
+            raise Misuse(
                 _(
                     "There is no field “{key}” in coop.yml. {help}",
                     key=name,
                     help=suggestion(path[0], kind.schema["properties"]),
-                ),
-                say,
+                )
             )
         yield path, value
 
@@ -171,9 +168,8 @@ def _asked(drafter: Drafter, city: str | None) -> Record:
     """coop.yml, as the answers and the rules of its country make it."""
     from ..base.formats import slug
     from ..base.messages import Message
-    from ..editing.form import ordered
     from ..editing.retry import mended, with_value
-    from ..records.model import Record, dig, schema_at
+    from ..records.model import Record, dig, ordered, schema_at
 
     kind = drafter.kind
     drafter.asker.tell(Message(kind.schema["description"]))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..base.messages import _
-from ._exits import refusals, refuse, require_coop
+from ..base.messages import Misuse, _
+from ._exits import require_coop, speak
 from ._language import Spoken, system_language
 from ._options import lang_option, root_argument, today_option
 
@@ -37,13 +37,13 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     from ._conversation import answers
     from ._report import read, tell
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     book, _found = read(root, today, lang or system_language())
     language = lang or book.index.languages[0]
-    say = translator(language)
+    say = speak(translator(language))
     wanted = _kind(kind, book.index, say)
     with answers(say):
-        record = _asked(Drafter(wanted, book.index, Asker(say), language))
+        record = _asked(Drafter(wanted, book.index, Asker(say, input, print), language))
         _write(root, record, say)
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
@@ -68,7 +68,7 @@ def _kind(name: str, index: Index, say: Translator) -> Kind:
     )
     if found not in kinds:
         help = suggestion(name, kinds) or _("One of: {choices}.", choices=", ".join(kinds))
-        refuse(_("There is no kind of record “{name}”. {help}", name=name, help=help), say)
+        raise Misuse(_("There is no kind of record “{name}”. {help}", name=name, help=help))
     return kinds[found]
 
 
@@ -112,5 +112,4 @@ def _write(root: Path, record: Record, say: Translator) -> None:
     )
     comment = say(_("Other fields that may stand here:")) + f" {names}." if names else ""
     body = record.body if record.kind.front_matter else None
-    with refusals(say):
-        created(root, record.file, render(record.value, body, comment))
+    created(root, record.file, render(record.value, body, comment))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..base.messages import Translator, _
-from ._exits import refusals, refuse, require_coop
+from ..base.messages import Misuse, Translator, _
+from ._exits import require_coop, speak
 from ._language import Spoken, said, system_language
 from ._options import lang_option
 
@@ -37,18 +37,17 @@ def command(
     from ..decisions.proposed_change import RULES
 
     language = lang or system_language()
-    say = translator(language)
+    say = speak(translator(language))
     if base is None:
         _list(say)
         return
-    _known(base, overlays, say)
+    _require_known(base, overlays)
     rules = render_rules(preset(base, *overlays), translator(language, shown=str))
     if root is None:
         print(rules.decode(), end="")
         return
-    require_coop(root, language)
-    with refusals(say):
-        created(root, RULES, rules)
+    require_coop(root)
+    created(root, RULES, rules)
     print(say(_("Written: {file}", file=RULES)))
     print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))
 
@@ -75,14 +74,14 @@ def _list(say: Translator) -> None:
     )
 
 
-def _known(base: str, overlays: tuple[str, ...], say: Translator) -> None:
-    """Leave with 2 where there is no such preset, telling a base from an overlay."""
+def _require_known(base: str, overlays: tuple[str, ...]) -> None:
+    """Raises Misuse where there is no such preset, telling a base from an overlay."""
     from ..base.diagnostics import suggestion
     from ..decisions.presets import names
 
     for name, wanted in ((base, names()), *((one, names(overlays=True)) for one in overlays)):
         if name not in wanted:
             help = suggestion(name, wanted) or _("“coopbook preset” lists them.")
-            refuse(
-                _("There are no rules “{name}” to begin with. {help}", name=name, help=help), say
+            raise Misuse(
+                _("There are no rules “{name}” to begin with. {help}", name=name, help=help)
             )

@@ -13,11 +13,12 @@ import click
 if TYPE_CHECKING:
     from ..agenda.reminders import Reminder
     from ..base.messages import Translator
-    from ..records.index import Entry, Index
+    from ..records.index import Index
 
 from ..base.messages import _
-from ._exits import refuse, require_coop
-from ._language import Spoken, said, system_language
+from ._exits import require_coop, speak
+from ._language import Spoken, said
+from ._lookup import find_member
 from ._options import lang_option, root_argument, today_option
 
 FORMATS = ("text", "markdown", "json")
@@ -51,35 +52,18 @@ def command(
     from ..records.audience import view_index
     from ..records.load import load
 
-    require_coop(root, lang or system_language())
+    require_coop(root)
     index = view_index(load(root, today).index, "members")
     language = lang or index.languages[0]
     usage = index.usage(language)
-    say = translator(usage, shown=lambda value: shown(written_dates(str(value), usage)))
+    say = speak(translator(usage, shown=lambda value: shown(written_dates(str(value), usage))))
     found = reminders(index, language, days)
     if member is not None:
-        found = for_member(index, found, _member(index, member, say))
+        found = for_member(index, found, find_member(index, member))
     for line in {"text": _text, "markdown": _markdown, "json": _json}[format](
         index, language, found, say
     ):
         print(line)
-
-
-def _member(index: Index, id: str, say: Translator) -> Entry:
-    from ..base.diagnostics import suggestion
-
-    entry = index.find("member", id)
-    if entry is None:
-        refuse(
-            _(
-                "There is no member “{id}”. {help}",
-                id=id,
-                help=suggestion(id, index.entries["member"]),
-            ),
-            say,
-        )
-        raise AssertionError
-    return entry
 
 
 def _groups(

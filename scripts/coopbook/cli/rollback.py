@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ._exits import refuse
+from ..base.messages import Misuse, _, translator
+from ._exits import speak
 from ._language import Spoken, system_language
 from ._options import audience_option, lang_option, out_option, root_argument
 
@@ -23,11 +24,10 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None) -> No
 
     Once more, and the newer sites are there again. The files of ROOT stay as they are: the next build makes the sites from them.
     """
-    from ..base.messages import _, translator
     from ..records.audience import AUDIENCES
     from ..site import exchange
 
-    say = translator(lang or system_language())
+    say = speak(translator(lang or system_language()))
     sites = [
         ((out or root / "site") / one).absolute() for one in AUDIENCES if audience in {one, "all"}
     ]
@@ -39,9 +39,8 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None) -> No
                 locks.enter_context(exchange.lock(site))
                 exchange.recover(site)
             if not exchange.previous_folder(site).is_dir():
-                refuse(
-                    _("There is no previous site of {folder}: nothing was put back.", folder=site),
-                    say,
+                raise Misuse(
+                    _("There is no previous site of {folder}: nothing was put back.", folder=site)
                 )
         for site in sites:
             exchange.put_back(site)

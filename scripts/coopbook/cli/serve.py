@@ -8,7 +8,7 @@ import click
 
 from ..base.messages import _
 from ._exits import require_coop
-from ._language import Spoken, said, system_language
+from ._language import Spoken, said
 from ._options import root_argument
 
 
@@ -31,7 +31,7 @@ def command(root: Path, audience: str, port: int) -> None:
 
     With an error in the files, the last good site is shown with the faults on top.
     """
-    require_coop(root, system_language())
+    require_coop(root)
     from ..site.mkdocs_hook import serve
 
     serve(root, "members" if audience == "members" else "public", port)

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..base.messages import _, ngettext
-from ._exits import refuse, require_coop
-from ._language import Spoken, said, system_language
+from ..base.messages import Misuse, _
+from ._exits import FAILED, require_coop, speak
+from ._language import Spoken, said
 from ._options import lang_option, root_argument
 
 if TYPE_CHECKING:
-    from ..base.messages import Message, Translator
-    from ..records.index import Index
-    from ..records.load import Book
+    from ..base.messages import Translator
+    from ..decisions.verification import Verdict
 
 _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
-CHECKS = ("result-chain", "result-recount", "evidence")
 
 
 @click.command("verify", cls=Spoken)
@@ -45,134 +43,50 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
     ballots and the annexes of minutes must hold what they held. The last fingerprint is printed: whoever keeps it elsewhere, in signed
     minutes perhaps, can prove all results up to that day.
     """
-    from ..base.messages import translator
-    from ..records.load import load
-
-    require_coop(root, lang or system_language())
-    book = load(root, date.today())
-    say = translator(book.index.usage(lang or book.index.languages[0]))
-    sound = _told(book, say)
-    for revision in against:
-        sound &= _said(_against(root, revision, book, say), say)
-    for mark in noted:
-        sound &= _said(_noted(mark, book, say), say)
-    raise SystemExit(0 if sound else 1)
-
-
-def _told(book: Book, say: Translator) -> bool:
-    """Whether every result holds; the last fingerprint is told where they do."""
     from .. import checks
-    from ..base.diagnostics import as_text
-    from ..decisions.result_chain import results, seal
-    from ..records.excerpts import Places
+    from ..base.messages import translator
+    from ..decisions.verification import (
+        compare_fingerprint,
+        compare_results,
+        faults_of_results,
+        summarize_results,
+    )
+    from ..records.load import load
+    from ._report import print_faults
+    from ._revisions import load_revision
 
-    files = {entry.file for entry in book.index.of("result")}
-    found = [
-        item
-        for item in checks.check(book)
-        if item.check in CHECKS or (item.severity == "error" and item.file in files)
-    ]
-    places = Places(book.root)
-    for item in found:
-        print(as_text(item, say, places.lines))
-    if found:
-        return False
-    there = results(book.index)
-    print(say(ngettext("{count} result holds.", "{count} results hold.", len(there))))
-    if count := len({proof.file for proof in book.index.proofs if proof.file}):
-        print(
-            say(
-                ngettext(
-                    "{count} proof is as it was noted.",
-                    "{count} proofs are as they were noted.",
-                    count,
-                )
-            )
-        )
-    if there:
-        print(
-            say(
-                _(
-                    "Last fingerprint: {number}:{fingerprint}",
-                    number=there[-1].get("number"),
-                    fingerprint=seal(there[-1]),
-                )
-            )
-        )
-    return True
-
-
-def _said(wrong: list[Message], say: Translator) -> bool:
-    for message in wrong:
+    require_coop(root)
+    today = date.today()
+    book = load(root, today)
+    say = speak(translator(book.index.usage(lang or book.index.languages[0])))
+    faults = faults_of_results(book.index, checks.check(book))
+    print_faults(book, faults, say)
+    for message in () if faults else summarize_results(book.index):
         print(say(message))
-    return not wrong
+    sound = not faults
+    for revision in against:
+        earlier = load_revision(root, revision, today).index
+        sound &= _print_verdict(compare_results(book, earlier, revision), say)
+    for mark in noted:
+        sound &= _print_verdict(compare_fingerprint(book.index, *_read_mark(mark)), say)
+    raise SystemExit(0 if sound else FAILED)
 
 
-def _against(root: Path, revision: str, book: Book, say: Translator) -> list[Message]:
-    """What of an earlier revision's results is not here any more, or not as it was."""
-    from ..decisions.result_chain import seal
-    from ._revisions import book_at
-
-    earlier = book_at(root, revision, date.today(), say).index
-    before = [entry for entry in earlier.of("result") if entry.sound]
-    now = {entry.id: seal(entry) for entry in book.index.of("result")}
-    lost = [entry for entry in before if now.get(entry.id) != seal(entry)]
-    kept = ngettext(
-        "{count} result of {base} is here as it was.",
-        "{count} results of {base} are here as they were.",
-        len(before),
-        base=revision,
-    )
-    if not lost:
-        print(say(kept))
-    return [_lost(entry.file, revision, gone=entry.id not in now) for entry in lost] + _proofs_lost(
-        root, revision, earlier, say
-    )
+def _print_verdict(verdict: Verdict, say: Translator) -> bool:
+    """Print what holds and what does not; whether all does."""
+    for message in [*verdict.held, *verdict.broken]:
+        print(say(message))
+    return not verdict.broken
 
 
-def _proofs_lost(root: Path, revision: str, earlier: Index, say: Translator) -> list[Message]:
-    """What proved an earlier revision's closed votes and approved minutes, and is not here any more, or not as it was."""
-    from ..decisions.protected_files import stands_on
-    from ..records.evidence import sums
-
-    before = stands_on(earlier)
-    now = sums(root, before)
-    lost = [file for file, sum in before.items() if now.get(file) != sum]
-    if before and not lost:
-        kept = ngettext(
-            "{count} proof of {base} is here as it was.",
-            "{count} proofs of {base} are here as they were.",
-            len(before),
-            base=revision,
-        )
-        print(say(kept))
-    return [_lost(file, revision, gone=file not in now) for file in lost]
-
-
-def _lost(file: str, revision: str, gone: bool) -> Message:
-    if gone:
-        return _("{file} was there in {base}, and is gone.", file=file, base=revision)
-    return _("{file} is not what it was in {base}.", file=file, base=revision)
-
-
-def _noted(mark: str, book: Book, say: Translator) -> list[Message]:
-    """Whether a fingerprint written down earlier is still that of the result with this number."""
-    from ..decisions.result_chain import results, seal
-
+def _read_mark(mark: str) -> tuple[int, str]:
+    """A result's number and its fingerprint, or the beginning of it. Raises Misuse for others."""
     form = _NOTED.fullmatch(mark.replace(" ", "").lower())
     if form is None:
-        refuse(
+        raise Misuse(
             _(
                 "“{value}” is not a number, a colon and a fingerprint, such as 7:3f2a9c018b7d.",
                 value=mark,
-            ),
-            say,
+            )
         )
-        return []
-    entry = next((one for one in results(book.index) if one.get("number") == int(form[1])), None)
-    if entry is None:
-        return [_("There is no result with number {number}.", number=form[1])]
-    if seal(entry).startswith(form[2]):
-        print(say(_("Number {number} is as it was noted: {file}", number=form[1], file=entry.file)))
-        return []
-    return [_("{file} is not what it was when its fingerprint was noted.", file=entry.file)]
+    return int(form[1]), form[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Message, _, translator
-from ._exits import refuse, require_coop
-from ._language import Spoken, SpokenGroup, said, system_language
+from ..base.messages import Misuse, _, translator
+from ._exits import MISUSED, require_coop, speak, warn
+from ._language import Spoken, SpokenGroup, said
 from ._options import lang_option
 
 if TYPE_CHECKING:
     from ..pull_requests.forges import Forge
     from ..pull_requests.request import Job
+    from ..pull_requests.service import Report
 
 TOKEN = "COOPBOOK_TOKEN"
 FORGES = ("github", "forgejo", "gitlab")
 MOST = 10_000_000
+NOT_YET, NOTHING_ASKED = 3, 4
+"""How a command leaves while the vote is open, and where the change asks for none."""
 
 
 @dataclass(frozen=True)
@@ -99,54 +101,57 @@ def _where(told: dict[str, str | None]) -> Where:
 
 
 def _run(
-    what: Callable[[Job], int],
+    service: Callable[[Job], Report],
     number: int,
     root: Path,
     dry_run: bool,
     lang: str | None,
     where: Where,
 ) -> None:
-    from ..pull_requests.forges import ForgeError
-    from ..pull_requests.git_objects import GitError
+    require_coop(root)
+    raise SystemExit(carry_out(service, _job(root, number, where, dry_run, lang)))
 
-    require_coop(root, lang or system_language())
+
+def carry_out(service: Callable[[Job], Report], job: Job) -> int:
+    """Call `show` or `close`, and print what became of it; how to leave."""
+    from ..pull_requests.request import NothingAsked, NotOpen, Refused
+
+    say = translator(job.language)
     try:
-        left = what(_job(root, number, where, dry_run, lang))
-    except (ForgeError, GitError) as error:
-        say = translator(lang or system_language())
-        message: Message = error.message
-        print(say(message), file=sys.stderr)
-        left = 1
-    raise SystemExit(left)
+        report = service(job)
+    except Refused as refusal:
+        warn(refusal.messages, say)
+        if isinstance(refusal, NothingAsked):
+            return NOTHING_ASKED
+        return NOT_YET if isinstance(refusal, NotOpen) else MISUSED
+    for message in report.messages:
+        print(say(message))
+    print(report.comment, end="")
+    return NOT_YET if report.is_open else 0
 
 
 def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None) -> Job:
     from ..pull_requests.forges.local import HERE, Nowhere
-    from ..pull_requests.git_objects import Git
+    from ..pull_requests.git import Clone
     from ..pull_requests.request import Job
     from ..records.load import load
 
     index = load(root, date.today()).index
+    language = index.usage(lang or index.languages[0])
+    speak(translator(language))
     own = index.coop.get("forge") or {}
     base = where.base or str(own.get("branch") or "main")
     if where.head:
-        git = Git(root, HERE)
+        git = Clone(root, HERE)
         forge: Forge = Nowhere(git, own.get("kind") or "github", base, where.head)
     else:
-        forge, web = _forge(where, own, lang)
-        git = Git(root, where.remote, os.environ.get(TOKEN, ""), web)
-    return Job(
-        git,
-        forge,
-        number,
-        base,
-        datetime.now(UTC).replace(microsecond=0),
-        dry_run,
-        index.usage(lang or index.languages[0]),
-    )
+        forge, web = _forge(where, own)
+        git = Clone(root, where.remote, os.environ.get(TOKEN, ""), web)
+    now = datetime.now(UTC).replace(microsecond=0)
+    return Job(git, forge, number, base, now, dry_run, language)
 
 
-def _forge(where: Where, own: dict[str, Any], lang: str | None) -> tuple[Forge, str]:
+def _forge(where: Where, own: dict[str, Any]) -> tuple[Forge, str]:
     """The forge, and its address for people; from the options, else GitHub Actions' own variables, else coop.yml."""
     from ..pull_requests.forges.opening import forge_for, place
 
@@ -158,16 +163,12 @@ def _forge(where: Where, own: dict[str, Any], lang: str | None) -> tuple[Forge, 
     api = where.api or told.get("GITHUB_API_URL", "") or api
     repository = where.repository or told.get("GITHUB_REPOSITORY", "") or repository
     if not name or not api or not repository:
-        refuse(
-            _(
-                "On which forge? Write “forge” in coop.yml, or give --forge, --api and --repository."
-            ),
-            translator(lang or system_language()),
+        raise Misuse(
+            _("On which forge? Write “forge” in coop.yml, or give --forge, --api and --repository.")
         )
     if not os.environ.get(TOKEN):
-        refuse(
-            _("The token for the forge is missing: put it into the variable COOPBOOK_TOKEN."),
-            translator(lang or system_language()),
+        raise Misuse(
+            _("The token for the forge is missing: put it into the variable COOPBOOK_TOKEN.")
         )
     return forge_for(name, api, repository, os.environ[TOKEN], where.account or None), told.get(
         "GITHUB_SERVER_URL", ""

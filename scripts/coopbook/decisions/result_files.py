@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +16,7 @@ from typing import Any
 from ..base.atomic_files import replaced
 from ..base.messages import Message, Translator, _, translator
 from ..records.index import Entry, Index
+from ..records.load import Book
 from .result_chain import next_link
 from .tally import Outcome
 from .tally.events import instant
@@ -23,7 +29,35 @@ WIDTH = 24
 RESULTS_FOLDER = "decisions/results"
 
 
-def lines(
+def result_path(entry: Entry) -> str:
+    """Where the result of a proposal's present vote stands in the co-op's folder."""
+    return f"{RESULTS_FOLDER}/{vote_id(entry)}.yml"
+
+
+@contextmanager
+def count_lock(root: Path) -> Iterator[None]:
+    """One count at a time, whoever counts: two would give one number to two results.
+
+    The folder itself is locked, which all who read it can do and which leaves nothing behind. On a
+    disk or a system that locks no folders, only the counts of one user are kept apart.
+    """
+    from filelock import FileLock, lock_descriptor
+
+    with ExitStack() as held:
+        try:
+            folder = os.open(root, os.O_RDONLY)
+            held.callback(os.close, folder)
+            lock_descriptor(folder)
+        except OSError:
+            user = getattr(os, "getuid", int)()
+            name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+            held.enter_context(
+                FileLock(Path(tempfile.gettempdir()) / f"coopbook-{user}-{name}.lock")
+            )
+        yield
+
+
+def describe_count(
     index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now: datetime, language: str
 ) -> Iterator[str]:
     """The whole count; while the vote is open, no more than its rules let be known, whatever instant it is counted as of."""
@@ -133,34 +167,43 @@ def files(
     return {f"{name}.events.json": events.encode(), f"{name}.yml": result}
 
 
-def written(
-    root: Path,
-    index: Index,
-    entry: Entry,
-    data: dict[str, Any],
-    found: Outcome,
-    by: tuple[str, ...],
-    say: Translator,
-) -> int:
-    """Write the result and what it was counted from; how to leave. A result that is there and says otherwise stays."""
-    file = f"{RESULTS_FOLDER}/{vote_id(entry)}.yml"
-    data = _salted(data, (root / file).with_suffix(".events.json"))
-    if (root / file).is_file():
-        same = _says(root / file, _fields(entry, data, found, by))
-        print(
-            say(
-                _("{file} says the same.", file=file)
-                if same
-                else _("{file} says otherwise, and a result is never changed.", file=file)
-            )
-        )
-        return 0 if same else 1
-    (root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
-    for path, content in files(index, entry, data, found, by).items():
-        replaced(root / path, content)
-    print(say(_("Written: {file}", file=file)))
-    print(say(_("Now write “status: {status}” in {file}.", status=found.result, file=entry.file)))
-    return 0
+@dataclass(frozen=True)
+class WrittenResult:
+    """What became of a result: `messages` say it; one that is there and `differs` stays as it is."""
+
+    messages: list[Message]
+    differs: bool = False
+
+
+def write_result(
+    book: Book, entry: Entry, record: dict[str, Any], outcome: Outcome, by: tuple[str, ...] = ()
+) -> WrittenResult:
+    """Write the result of a vote and what it was counted from; a result that is there never changes.
+
+    Args:
+        book: The co-op.
+        entry: The proposal.
+        record: What the vote was counted from.
+        outcome: What the count gave.
+        by: The ids of those who counted.
+    """
+    file = result_path(entry)
+    record = _salted(record, (book.root / file).with_suffix(".events.json"))
+    if (book.root / file).is_file():
+        if _holds(book.root / file, _fields(entry, record, outcome, by)):
+            return WrittenResult([_("{file} says the same.", file=file)])
+        words = _("{file} says otherwise, and a result is never changed.", file=file)
+        return WrittenResult([words], differs=True)
+    (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
+    for path, content in files(book.index, entry, record, outcome, by).items():
+        replaced(book.root / path, content)
+    status = {"status": outcome.result, "file": entry.file}
+    return WrittenResult(
+        [
+            _("Written: {file}", file=file),
+            _("Now write “status: {status}” in {file}.", **status),
+        ]
+    )
 
 
 def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
@@ -179,7 +222,7 @@ def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
         return data
 
 
-def _says(result: Path, fields: dict[str, Any]) -> bool:
+def _holds(result: Path, fields: dict[str, Any]) -> bool:
     """Whether a file holds these fields, whoever counted and whatever was found wrong since."""
     from ..yaml_files.reader import parse
 

@@ -1,4 +1,4 @@
-"""Reading a sheet that somebody filled in: OpenDocument or CSV, as cells with their places. Nothing is raised but `Unreadable`.
+"""Reading a sheet that somebody filled in: OpenDocument or CSV, as cells with their places. Nothing is raised but `Stopped`.
 
 What comes from outside is bounded before it is opened: its size unpacked, its rows and columns, and no XML entity is ever resolved.
 """
@@ -24,10 +24,6 @@ MOST_UNPACKED = 60_000_000
 MOST_PART = 16_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 6_000, 100, 20
 MOST_CELL = 4_000
-
-
-class Unreadable(Stopped):
-    """Why a file cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -67,24 +63,22 @@ def letter(column: int) -> str:
 def read(data: bytes, name: str) -> list[Grid]:
     """The tables of a file; `name` is the file's, for the kind it claims to be."""
     if len(data) > MOST_BYTES:
-        raise Unreadable(
+        raise Stopped(
             _("This file is too big: at most {most} megabytes.", most=MOST_BYTES // 1_000_000)
         )
     if data[:2] == b"PK":
         return _office(data)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable(
+        raise Stopped(
             _(
                 "This is an Excel file of the old sort. Save it as an OpenDocument spreadsheet (.ods) or as CSV."
             )
         )
     if data[:5] == b"%PDF-":
-        raise Unreadable(
-            _("This is a PDF, not a sheet: hand in the .ods or .csv that was filled in.")
-        )
+        raise Stopped(_("This is a PDF, not a sheet: hand in the .ods or .csv that was filled in."))
     said = letters(data)
     if said is None or data.lstrip()[:1] == b"<":
-        raise Unreadable(_("This is no sheet: hand in an OpenDocument spreadsheet (.ods) or CSV."))
+        raise Stopped(_("This is no sheet: hand in an OpenDocument spreadsheet (.ods) or CSV."))
     return [_comma(said)]
 
 
@@ -96,14 +90,14 @@ def parts(data: bytes, wanted: str) -> bytes:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "xl/workbook.xml" in names or "word/document.xml" in names:
-                raise Unreadable(_foreign("xl/workbook.xml" in names))
+                raise Stopped(_foreign("xl/workbook.xml" in names))
             if (
                 sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED
                 or len(names) > 2_000
             ):
-                raise Unreadable(_("This file is too big once unpacked: nothing of it was read."))
+                raise Stopped(_("This file is too big once unpacked: nothing of it was read."))
             if "content.xml" not in names or archive.getinfo("content.xml").file_size > MOST_PART:
-                raise Unreadable(_("This is no office document that can be read."))
+                raise Stopped(_("This is no office document that can be read."))
             kind = (
                 archive.read("mimetype").decode("ascii", "replace").strip()
                 if "mimetype" in names
@@ -111,11 +105,11 @@ def parts(data: bytes, wanted: str) -> bytes:
             )
             content = archive.read("content.xml")
     except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise Unreadable(
+        raise Stopped(
             _("This file is damaged or protected by a password: it cannot be opened.")
         ) from error
     if not kind.startswith(MIMETYPES[wanted]):
-        raise Unreadable(_not_wanted(wanted))
+        raise Stopped(_not_wanted(wanted))
     return _harmless(content)
 
 
@@ -142,9 +136,9 @@ def _harmless(content: bytes) -> bytes:
     try:
         said = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise Unreadable(_("This is no office document that can be read.")) from None
+        raise Stopped(_("This is no office document that can be read.")) from None
     if "<!DOCTYPE" in said or "<!ENTITY" in said:
-        raise Unreadable(
+        raise Stopped(
             _(
                 "This document defines abbreviations of its own, which no office program does: it was not read."
             )
@@ -162,7 +156,7 @@ def _office(data: bytes) -> list[Grid]:
         )
         return [_grid(table) for table in tables[:MOST_SHEETS]]
     except (SyntaxError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Unreadable(_("This is no office document that can be read.")) from error
+        raise Stopped(_("This is no office document that can be read.")) from error
 
 
 def _grid(table: Element) -> Grid:
@@ -173,7 +167,7 @@ def _grid(table: Element) -> Grid:
         repeated = _repeated(row, "table:number-rows-repeated")
         if any(cell != EMPTY for cell in cells):
             if repeated > MOST_ROWS or len(rows) + repeated > MOST_ROWS:
-                raise Unreadable(
+                raise Stopped(
                     _("This sheet has more than {most} lines that are not empty.", most=MOST_ROWS)
                 )
             rows |= dict.fromkeys(range(number, number + repeated), cells)
@@ -243,9 +237,9 @@ def _comma(said: str) -> Grid:
             if any(cell.text for cell in cells):
                 rows[number] = tuple(EMPTY if not cell.text else cell for cell in cells)
             if len(rows) > MOST_ROWS:
-                raise Unreadable(
+                raise Stopped(
                     _("This sheet has more than {most} lines that are not empty.", most=MOST_ROWS)
                 )
     except csv.Error as error:
-        raise Unreadable(_("This CSV cannot be read: a quotation mark may be open.")) from error
+        raise Stopped(_("This CSV cannot be read: a quotation mark may be open.")) from error
     return Grid("", rows)

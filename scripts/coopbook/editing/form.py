@@ -13,7 +13,7 @@ from ..base.messages import NOTHING, Message, _, in_words
 from ..base.positions import Path, Value
 from ..checks.tree import unknown_reference, unknown_term
 from ..records.index import Index
-from ..records.model import Kind, Record, Schema, dig, schema_at
+from ..records.model import Kind, Record, Schema, dig, ordered, schema_at
 from ..records.validation import Shape
 from ..yaml_files.events import resolve
 from .prompts import Asker, Choice, Refused, chosen, listed
@@ -289,11 +289,6 @@ def asked(schema: Schema, deep: bool = False) -> list[str]:
         if name not in required and (deep or "x-ask" in part)
     ]
     return names + ["id"] * ("id" in required)
-
-
-def ordered(value: Mapping[str, Value], schema: Schema) -> dict[str, Value]:
-    """Fields in the order of their schema."""
-    return {name: value[name] for name in schema["properties"] if name in value}
 
 
 def about(part: Schema) -> list[Message]:

@@ -13,8 +13,8 @@ from ..base.messages import _, in_words
 from ..base.positions import Path, Value
 from ..records.entries import entry_of
 from ..records.index import Index
-from ..records.model import Record, dig, schema_at
-from .form import Drafter, about, ordered
+from ..records.model import Record, dig, ordered, schema_at
+from .form import Drafter, about
 from .prompts import Refused
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from .. import checks
 from ..base.diagnostics import Diagnostic
+from ..base.git import Tree
 from ..base.messages import Translator, _
 from ..decisions.authority import day_of
 from ..decisions.proposed_change import RULES, voted
 from ..decisions.tally import Outcome
 from ..records.load import load
 from ..yaml_files.reader import parse
-from .request import Asked, Job, Refused, Tree
+from .request import Asked, Job, Refused
 
 MOST_TOLD = 10
 
@@ -31,7 +32,9 @@ def built(
         if asked.own:
             tree[asked.entry.file] = asked.heads[asked.entry.file]
         edits = dict(_edits(job, asked, tree, data, found, merges))
-        job.git.write({path: what for path, what in tree.items() if path not in edits}, folder)
+        job.git.write_files(
+            {path: what for path, what in tree.items() if path not in edits}, folder
+        )
         if asked.data is None:
             edits |= _record(asked, data, found)
         for path, content in edits.items():

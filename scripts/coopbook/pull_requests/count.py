@@ -129,5 +129,5 @@ def _in_time(job: Job, asked: Asked, closed: datetime) -> Index:
     if tree == asked.tree:
         return asked.index
     with TemporaryDirectory(prefix="coopbook-vote-") as made:
-        job.git.write(tree, Path(made))
+        job.git.write_files(tree, Path(made))
         return load(Path(made), job.now.date()).index

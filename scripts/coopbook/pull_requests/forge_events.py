@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base.diagnostics import suggestion
 from ..base.formats import FIRST_YEAR, LAST_YEAR, is_far
-from ..base.messages import Message, Stopped, _
+from ..base.messages import Message, Misuse, Stopped, _
 from ..decisions.tally import Event
 from ..decisions.tally.events import instant
 
@@ -23,31 +23,47 @@ FIELDS = {one.name: one.default is MISSING for one in fields(Event)}
 """The names of an event's fields, and whether one needs them."""
 
 
-class Unreadable(Stopped):
-    """Why there are no events."""
-
-
 def read_events(file: Path) -> tuple[list[Event], dict[str, str]]:
-    """The events of a list, or of an object that holds one beside the fingerprint of the text that is voted and since when it is that."""
-    found = _read(file)
+    """The events of a JSON file, and what it says of the text that is voted.
+
+    The file holds a list of events, or an object with such a list beside the fingerprint of the
+    text (`text`) and since when it is that (`text_since`).
+
+    Raises:
+        Misuse: With what is wrong, and in which event.
+    """
+    try:
+        return _parse(file.read_bytes(), file.name)
+    except Stopped as stopped:
+        raise Misuse(
+            _(
+                "{file} holds no events that can be read: {reason}",
+                file=file,
+                reason=stopped.message,
+            )
+        ) from None
+
+
+def _parse(data: bytes, name: str) -> tuple[list[Event], dict[str, str]]:
+    found = _parse_json(data, name)
     rows, more = (found.get("events"), found) if isinstance(found, dict) else (found, {})
     if not isinstance(rows, list):
-        raise Unreadable(_("a list of events was expected, or such a list named “events”."))
+        raise Stopped(_("a list of events was expected, or such a list named “events”."))
     beside = {name: more[name] for name in BESIDE if name in more}
     for name, value in beside.items():
         if wrong := _wrong(name, value):
-            raise Unreadable(wrong)
+            raise Stopped(wrong)
     for number, row in enumerate(rows, 1):
         for wrong in _faults(row):
-            raise Unreadable(_("event {number}: {reason}", number=number, reason=wrong))
+            raise Stopped(_("event {number}: {reason}", number=number, reason=wrong))
     return [Event.from_plain(row) for row in rows], beside
 
 
-def _read(file: Path) -> Any:
+def _parse_json(data: bytes, name: str) -> Any:
     try:
-        return json.loads(file.read_bytes().decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        raise Unreadable(
+        raise Stopped(
             _(
                 "line {line}, column {column}: from here on it is no JSON.",
                 line=error.lineno,
@@ -55,11 +71,9 @@ def _read(file: Path) -> Any:
             )
         ) from None
     except UnicodeDecodeError:
-        raise Unreadable(_("“{file}” is no text in UTF-8.", file=file.name)) from None
+        raise Stopped(_("“{file}” is no text in UTF-8.", file=name)) from None
     except (ValueError, RecursionError):
-        raise Unreadable(
-            _("a number in it is too long, or too much lies in one another.")
-        ) from None
+        raise Stopped(_("a number in it is too long, or too much lies in one another.")) from None
 
 
 def _faults(row: Any) -> Iterator[Message]:

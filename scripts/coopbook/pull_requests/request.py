@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base.messages import Message, _
+from ..base.git import GitError, Tree
+from ..base.messages import Message, Misuse, _
 from ..checks import check_record
 from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
 from ..decisions.status import CLOSED
@@ -19,30 +20,35 @@ from ..decisions.votes import is_secret, rules_of, text_of, vote_id
 from ..records.index import Entry, Index
 from ..records.load import Book, load, missing_coop
 from .forges import Change, Forge
-from .git_objects import Git, GitError
+from .git import Clone
 
 if TYPE_CHECKING:
     from ..records.model import Kind
 
-NOTHING_ASKED = 4
-MISUSE = 2
-Tree = dict[str, tuple[str, str]]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Refused(Exception):
-    """It cannot be voted or closed like this; `messages` say why, `code` is how to leave. `told`: the change's own page says so too."""
+class Refused(Misuse):
+    """It cannot be voted or closed like this; with `told` the change's own page says so, too."""
 
-    def __init__(self, *messages: Message, code: int = MISUSE, told: Change | None = None) -> None:
-        super().__init__(messages[0].text)
-        self.messages, self.code, self.told = messages, code, told
+    def __init__(self, *messages: Message, told: Change | None = None) -> None:
+        super().__init__(*messages)
+        self.told = told
+
+
+class NothingAsked(Refused):
+    """A change that asks for no vote."""
+
+
+class NotOpen(Refused):
+    """A change whose proposal is not open to vote."""
 
 
 @dataclass(frozen=True)
 class Job:
     """One run: which change of which repository, on which forge, at which instant."""
 
-    git: Git
+    git: Clone
     forge: Forge
     number: int
     base: str
@@ -92,13 +98,12 @@ def read(job: Job, folder: Path) -> Asked:
     """Everything that the base and the change say. Refused where there is no proposal, several, or one that is not fit."""
     change = job.forge.change(job.number)
     if change.base != job.base:
-        raise Refused(
+        raise NothingAsked(
             _(
                 "This change goes to “{branch}”, not to “{base}”.",
                 branch=change.base,
                 base=job.base,
-            ),
-            code=NOTHING_ASKED,
+            )
         )
     base, head = job.git.fetch(job.base, job.forge.ref(job.number))
     if head != change.head:
@@ -106,7 +111,7 @@ def read(job: Job, folder: Path) -> Asked:
     merge = job.git.merge_of(base, head)
     fork = job.git.fork(f"{merge}^1" if merge else base, head)
     files, tree = job.git.altered(fork, head), job.git.tree(base)
-    job.git.write(tree, folder)
+    job.git.write_files(tree, folder)
     wrong = missing_coop(folder)
     if wrong:
         raise Refused(wrong)
@@ -143,7 +148,7 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
             _("Several proposals name this change: {files}. Leave it in one of them.", files=files)
         )
     if not named and len(touched) != 1:
-        raise Refused(_many(touched), code=MISUSE if touched else NOTHING_ASKED)
+        raise (Refused if touched else NothingAsked)(_many(touched))
     wrong = list(unfit(found.files))
     if wrong:
         raise Refused(*wrong, told=found.change)
@@ -215,7 +220,7 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
     if had and (had.get("status") in CLOSED or had.get("pull_request")):
         message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
         raise Refused(message, told=found.change)
-    job.git.write({path: found.heads[path]}, found.folder)
+    job.git.write_files({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
     found.entry = found.index.entries["proposal"][id]
     conduct = [name for name in CONDUCT if found.entry.get(name)]

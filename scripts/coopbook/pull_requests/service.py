@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
 from ..decisions.authority import unconfirmed
 from ..decisions.status import HOLDING, VOTING
@@ -17,12 +17,26 @@ from ..decisions.wording.outcomes import RESULTS, STATUSES, when
 from ..decisions.wording.vote_comment import Situation, apology, comment, status, waits_for
 from .commit import built
 from .count import Counted, counted
-from .git_objects import GitError
-from .request import Asked, Job, Refused, read
+from .request import Asked, Job, NotOpen, Refused, read
 from .text_history import noted, seen
 
-DONE, NOT_YET = 0, 3
 TRIES = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a vote.
+
+    Attributes:
+        messages: What to say of it.
+        comment: What the change's own page says, or would say in a dry run; empty where nothing
+            was to be written there.
+        is_open: Whether a close came too early.
+    """
+
+    messages: tuple[Message, ...] = ()
+    comment: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,33 +50,48 @@ class Step:
     count: Counted | None = None
 
 
-def show(job: Job) -> int:
-    """Tell where a vote stands, on the change's own page."""
+def show(job: Job) -> Report:
+    """Say where a vote stands, on the change's own page.
+
+    Raises:
+        Refused: Where the change asks for no vote, or for one that cannot be held; its page says
+            so, too, where its author can mend it.
+        GitError: Where git refuses.
+        ForgeError: Where the forge refuses or does not answer.
+    """
     from filelock import FileLock
 
     with FileLock(job.git.lock), tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
         try:
             return _shown(job, read(job, Path(folder)))
         except Refused as refusal:
-            return _refusal(job, refusal)
+            _apologize(job, refusal)
+            raise
 
 
-def _shown(job: Job, asked: Asked) -> int:
+def _shown(job: Job, asked: Asked) -> Report:
     if asked.data is not None or asked.entry.get("status") not in VOTING:
-        _tell(job, asked, _situation(job, asked, _kept(asked)))
-        return DONE
+        return Report(comment=_tell(job, asked, _situation(job, asked, _kept(asked))))
     known = seen(job, asked)
     if not job.dry_run:
         if job.forge.first_seen(asked.head) is None:
             job.forge.announce(asked.head, "pending", _say(job, asked)(STATUSES["voting"]))
         known = noted(job, asked, known)
     count = counted(job, asked, known)
-    _tell(job, asked, _situation(job, asked, Step(count.data, count.found, True, False, count)))
-    return DONE
+    step = Step(count.data, count.found, True, False, count)
+    return Report(comment=_tell(job, asked, _situation(job, asked, step)))
 
 
-def close(job: Job) -> int:
-    """Close a vote that is over: record it, take over what was adopted, tell. Somebody faster is no fault: then their result holds."""
+def close(job: Job) -> Report:
+    """Close a vote that is over: record it, take over what was adopted, and say so.
+
+    Somebody faster is no fault: then their result holds.
+
+    Raises:
+        Refused: As by `show`, and where the vote cannot be closed like this.
+        GitError: Where git or the repository's host refuses.
+        ForgeError: Where the forge refuses or does not answer.
+    """
     from filelock import FileLock
 
     with FileLock(job.git.lock):
@@ -71,23 +100,23 @@ def close(job: Job) -> int:
                 try:
                     left = _closed(job, Path(folder))
                 except Refused as refusal:
-                    return _refusal(job, refusal)
+                    _apologize(job, refusal)
+                    raise
             if left is not None:
                 return left
     raise GitError(_("The book changes faster than the result can be recorded: run this again."))
 
 
-def _closed(job: Job, folder: Path) -> int | None:
+def _closed(job: Job, folder: Path) -> Report | None:
     """One try; None where the base is another now and has to be read again."""
     asked = read(job, folder)
     step = _step(job, asked)
     say = _say(job, asked)
     if step.found.result == "open":
         assert step.count is not None
-        print(say(_waiting(job, step.count, asked)))
-        if step.found.waiting != "closes":
-            _tell(job, asked, _situation(job, asked, step))
-        return NOT_YET
+        tells = step.found.waiting != "closes"
+        comment = _tell(job, asked, _situation(job, asked, step)) if tells else ""
+        return Report((_waiting(job, step.count, asked),), comment, is_open=True)
     if not step.records and not step.merges:
         return _finished(job, asked, step)
     if asked.faults and (step.found.result == "adopted" or asked.own):
@@ -98,8 +127,8 @@ def _closed(job: Job, folder: Path) -> int | None:
         )
     commit = built(job, asked, step.data, step.found, step.merges, say)
     if job.dry_run:
-        print(say(_("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])))
-        return DONE
+        words = _("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])
+        return Report((words,))
     _push(job, asked, commit)
     return None
 
@@ -120,9 +149,8 @@ def _step(job: Job, asked: Asked) -> Step:
     if had is None:
         if asked.entry.get("status") not in VOTING:
             words = STATUSES[asked.entry.get("status")]
-            raise Refused(
-                _("{file} is not open to vote: {status}.", file=asked.entry.file, status=words),
-                code=NOT_YET,
+            raise NotOpen(
+                _("{file} is not open to vote: {status}.", file=asked.entry.file, status=words)
             )
         count = counted(job, asked, seen(job, asked))
         if count.found.result != "open":
@@ -173,11 +201,11 @@ def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
     return waits_for(count.data, count.found)
 
 
-def _finished(job: Job, asked: Asked, step: Step) -> int:
+def _finished(job: Job, asked: Asked, step: Step) -> Report:
     """The result is on the base: say so on the change's page, and end the change where the forge has not done it by itself."""
-    _tell(job, asked, _situation(job, asked, step))
+    report = Report(comment=_tell(job, asked, _situation(job, asked, step)))
     if job.dry_run:
-        return DONE
+        return report
     again = (
         step.found.result == "no_quorum" and step.found.stage == "first" and _has_second(step.data)
     )
@@ -185,7 +213,7 @@ def _finished(job: Job, asked: Asked, step: Step) -> int:
         job.forge.merged(job.number, asked.head, asked.merge)
     elif step.found.result != "adopted" and not again:
         job.forge.close(job.number)
-    return DONE
+    return report
 
 
 def _has_second(data: dict[str, Any]) -> bool:
@@ -213,26 +241,23 @@ def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
     )
 
 
-def _tell(job: Job, asked: Asked, now: Situation) -> None:
-    """The comment and the status; only printed where that was asked for."""
+def _tell(job: Job, asked: Asked, now: Situation) -> str:
+    """Write the comment and the status, but in a dry run; the comment's text."""
     language = _language(job, asked)
     text = comment(now, language)
-    print(text, end="")
     if not job.dry_run:
         state, words = status(now, language)
         job.forge.announce(asked.head, state, words)
         job.forge.comment(job.number, text)
+    return text
 
 
-def _refusal(job: Job, refusal: Refused) -> int:
-    """Say why not, on the change's page as well where its author can mend it."""
+def _apologize(job: Job, refusal: Refused) -> None:
+    """Say why not on the change's page, where its author can mend it."""
     say = translator(job.language)
-    for message in refusal.messages:
-        print(say(message), file=sys.stderr)
     if refusal.told and not job.dry_run:
         job.forge.announce(refusal.told.head, "error", say(refusal.messages[0]))
         job.forge.comment(job.number, apology(refusal.messages, job.language))
-    return refusal.code
 
 
 def _say(job: Job, asked: Asked) -> Translator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from .git_objects import GitError
+from ..base.git import GitError
 from .request import Asked, Job, text_at
 
 Seen = list[tuple[datetime, str]]

@@ -278,3 +278,8 @@ class Record:
                     step += gone <= step
             out = (*out, step)
         return out
+
+
+def ordered(value: Mapping[str, Value], schema: Schema) -> dict[str, Value]:
+    """Fields in the order of their schema."""
+    return {name: value[name] for name in schema["properties"] if name in value}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from ...base.messages import Message, translator
+from ...base.messages import Stopped
 from ...decisions.tally.events import Event
 
 Name = Literal["github", "forgejo", "gitlab"]
@@ -15,12 +15,8 @@ CONTEXT = "coopbook/vote"
 """The name of our status on a commit."""
 
 
-class ForgeError(Exception):
-    """The forge refused or did not answer. `message` is a sentence for a person, its text in English; it never holds a token."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(translator("en")(message))
-        self.message = message
+class ForgeError(Stopped):
+    """The forge refused or did not answer; what it says never holds a token."""
 
 
 @dataclass(frozen=True)

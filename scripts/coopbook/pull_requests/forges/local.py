@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from ...base.git import GitError
 from ...base.messages import _
-from ..git_objects import NAME, Git, GitError
+from ..git import NAME, Clone
 from . import Change, Name, Said, State
 
 HERE = "."
@@ -16,7 +17,7 @@ HERE = "."
 class Nowhere:
     """A forge on which nobody says anything."""
 
-    def __init__(self, git: Git, name: Name, base: str, branch: str) -> None:
+    def __init__(self, git: Clone, name: Name, base: str, branch: str) -> None:
         if not NAME.fullmatch(branch) or not re.fullmatch(r"[A-Za-z0-9/_-]+", branch):
             raise GitError(_("“{name}” is no name of a branch.", name=branch))
         self.name, self._git, self._base, self._branch = name, git, base, branch

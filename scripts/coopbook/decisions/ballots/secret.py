@@ -1,0 +1,110 @@
+"""A secret vote's count: what two tellers wrote down, each alone, when they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from ...base.messages import Message, Misuse, Stopped, _
+from ...records.index import Entry, Index
+from ..tally import Totals
+from ..tally.secret import FEW, TELLERS
+from ..votes import gathered_totals, secret_counts, tellers, vote_id, voters
+
+FIGURES = {
+    "for": _("For"),
+    "against": _("Against"),
+    "abstain": _("Abstain"),
+    "blank": _("Blank"),
+    "null": _("Invalid"),
+    "participants": _("Took part"),
+}
+
+
+def agree_on_totals(
+    index: Index, entry: Entry, at: datetime
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The record of a secret vote as of an instant, and the ids of those who counted.
+
+    Raises:
+        Misuse: Where a sheet has faults, or too few tellers wrote one.
+        Stopped: Where the sheets differ, with each figure; where their figures cannot be.
+    """
+    faulty = [
+        sheet.file
+        for sheet in index.of("count")
+        if sheet.id.rpartition("/")[0] == vote_id(entry) and not sheet.sound
+    ]
+    if faulty:
+        raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=faulty[0]))
+    named = tellers(index, entry)
+    counted = {
+        id: totals for id, totals in secret_counts(index, vote_id(entry)).items() if id in named
+    }
+    if len(counted) < TELLERS:
+        raise Misuse(
+            _(
+                "This vote is secret: two tellers write what they counted, each in {folder}. "
+                "There are {count}.",
+                folder=f"decisions/counts/{vote_id(entry)}/",
+                count=len(counted),
+            )
+        )
+    differing = [
+        message
+        for (one, mine), (other, theirs) in pairwise(counted.items())
+        for message in _differences(one, mine, other, theirs)
+    ]
+    if differing:
+        again = _("The tellers do not agree: they count again, and nothing was written.")
+        raise Stopped(*differing, again)
+    totals = next(iter(counted.values()))
+    for message in _impossible(index, entry, totals):
+        raise Stopped(message)
+    return gathered_totals(index, entry, totals, at), tuple(counted)
+
+
+def _differences(one: str, mine: Totals, other: str, theirs: Totals) -> Iterator[Message]:
+    for name, left, right in mine.differences(theirs):
+        yield _(
+            "{figure}: {left} ({one}), {right} ({other})",
+            figure=FIGURES[name],
+            left=left,
+            one=one,
+            right=right,
+            other=other,
+        )
+    for who, names, others in (
+        (one, mine.took_part, theirs.took_part),
+        (other, theirs.took_part, mine.took_part),
+    ):
+        if only := sorted({*names} - {*others}):
+            yield _(
+                "Took part according to {teller} alone: {members}",
+                teller=who,
+                members=", ".join(only),
+            )
+
+
+def _impossible(index: Index, entry: Entry, totals: Totals) -> Iterator[Message]:
+    """Why the figures cannot be those of this vote."""
+    electorate = voters(index, entry).without(entry.get("recused") or ())
+    for id in totals.took_part:
+        if electorate.find(id) is None:
+            yield _("“{member}” may not vote on this.", member=id)
+    if totals.papers > totals.participants:
+        yield _(
+            "There are {papers} ballots, and {participants} took part.",
+            papers=totals.papers,
+            participants=totals.participants,
+        )
+    if totals.participants > len(electorate.voters):
+        yield _(
+            "{participants} took part, and {size} were entitled.",
+            participants=totals.participants,
+            size=len(electorate.voters),
+        )
+    if totals.few and totals.took_part:
+        yield _("With fewer than {few} ballots, who took part would tell who voted what.", few=FEW)
