@@ -52,11 +52,17 @@ class Choice(NamedTuple):
 
 @dataclass
 class Asker:
-    """Somebody who answers in `say`'s language. `read` takes a prompt and gives a line; without it nobody is there to be asked."""
+    """Somebody who answers in `say`'s language.
+
+    Attributes:
+        say: Says our questions.
+        read: Takes a prompt and gives a line; without it nobody is there to be asked.
+        show: Shows a line.
+    """
 
     say: Translator
-    read: Callable[[str], str] | None = input
-    show: Callable[[str], None] = print
+    read: Callable[[str], str] | None
+    show: Callable[[str], None]
 
     def tell(self, message: Message, indent: str = "") -> None:
         if message and self.read:

@@ -10,9 +10,7 @@ import html
 import logging
 import os
 import re
-import sys
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +27,7 @@ from mkdocs.config.base import Config, load_config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_datetime
 
 from .. import checks
 from ..base.diagnostics import Diagnostic, has_errors
@@ -95,11 +94,12 @@ class CoopbookPlugin(BasePlugin[_Options]):
         }
 
     def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
-        book = load(root, date.today())
+        # the generator's own clock: that of this computer, or what SOURCE_DATE_EPOCH says
+        book = load(root, get_build_datetime().astimezone().date())
         found = checks.check(book)
         if has_errors(found) and not getattr(self, "serving", False):
-            print("\n".join(told(book, found)), file=sys.stderr)
-            raise Abort("The files have errors: no site was made, the old one stays.")
+            last = "The files have errors: no site was made, the old one stays."
+            raise Abort("\n".join([*told(book, found), last]))
         return book, found
 
     def on_pre_build(self, *, config: Any) -> None:
