@@ -21,6 +21,7 @@ from coopbook.base.messages import document, in_words
 from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
+from coopbook.site.navigation import sections
 from hatch_build import compile_catalogues
 
 TOP = Path(__file__).parents[1]
@@ -39,6 +40,8 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for schema in sorted((TOP / "schemas").glob("[a-z]*.schema.json")):
         for text in _of_schema(json.loads(schema.read_bytes())):
             yield text, f"schemas/{schema.name}"
+    for section in sections().values():
+        yield section.title, "scripts/coopbook/site/navigation.yml"
     for slug, check in all_checks().items():
         yield document(check.document).text, f"scripts/coopbook/checks/{slug}"
     for name in COMMANDS:

@@ -1,10 +1,9 @@
 """Writes the documents that follow from their sources: docs/CHECKS.md from the checks, docs/KINDS.md from the schemas,
-docs/DIALECT.md from the words that a schema may use, .vscode/settings.json from the record types."""
+docs/DIALECT.md from the words that a schema may use."""
 
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,18 +107,7 @@ def dialect() -> str:
 _PLACES = {"kind": "a kind", "field": "any field"}
 
 
-def editor_settings() -> str:
-    """The settings of VS Code's YAML extension: each record type that is all YAML, by its files."""
-    schemas = {
-        f"./schemas/{kind.name}.schema.json": [kind.files]
-        for kind in sorted(load_kinds(TOP)[0].values(), key=lambda kind: kind.name)
-        if not kind.front_matter
-    }
-    return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"
-
-
 def main() -> None:
-    (TOP / ".vscode" / "settings.json").write_text(editor_settings(), encoding="utf-8")
     (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
     (TOP / "docs" / "DIALECT.md").write_text(dialect(), encoding="utf-8")
     (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from conftest import TODAY
+from coopbook.decisions.named_voters import with_named_voters
 from coopbook.records.audience import view
 from coopbook.records.load import Book, load
 from coopbook.site.mkdocs_hook import build
@@ -320,14 +321,12 @@ def test_a_secret_vote_begins_no_ballot(coop: Callable[..., Path], tmp_path: Pat
 
 def voters(book: Book) -> dict[str, list[str]] | None:
     """What the members' site gets of who voted what."""
-    record = next(record for record in book.records() if record.kind.name == "result")
-    seen = view(record, book.index, "members")
+    result = next(record for record in book.records() if record.kind.name == "result")
+    record = with_named_voters(result, book.index)
+    seen, public = (view(record, book.index, audience) for audience in ("members", "public"))
     assert seen is not None
-    assert (
-        view(record, book.index, "public") is None
-        or view(record, book.index, "public").beside is None
-    )  # type: ignore[union-attr]
-    return dict(seen.beside["voters"]) if seen.beside else None
+    assert public is None or public.derived is None
+    return dict(seen.derived["voters"]) if seen.derived else None
 
 
 @pytest.mark.parametrize(

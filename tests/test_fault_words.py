@@ -12,7 +12,7 @@ from coopbook.base.messages import _, translator
 from coopbook.checks import check
 from coopbook.records.load import load
 from coopbook.site.context import Site
-from coopbook.site.fields import told
+from coopbook.site.fault_words import explain_fault
 from coopbook.site.mkdocs_hook import build
 from test_deciding_pages import files, text
 
@@ -40,6 +40,6 @@ def test_a_field_that_a_sentence_is_given_is_called_by_its_title(coop: Callable[
         _("These minutes lack “{field}”.", field="officers.chair"),
         _("Ask “elected_on”, sent_on or zq_unknown."),
     )
-    said = told(Site(index, "en"), item)
-    assert said.words == "These minutes lack “Officers of the meeting, Chair”."
+    said = explain_fault(Site(index, "en"), item)
+    assert said.message == "These minutes lack “Officers of the meeting, Chair”."
     assert (said.help, said.names) == ("Ask “elected_on”, “Sent on” or zq_unknown.", ("sent_on",))

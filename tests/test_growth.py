@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
+from coopbook.records.addresses import Addresses
 from coopbook.records.audience import AUDIENCES, Audience
 from coopbook.records.index import Index
 from coopbook.records.load import load
-from coopbook.site.context import Site
 from coopbook.site.mkdocs_hook import build
 
 MEMBER = """type: person
@@ -26,7 +26,7 @@ listed: true
 consents: [{{purpose: directory, given: 2026-03-01, how: form}}]
 """
 COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\noffices: {nantes: {name: {fr: Nantes}, city: Nantes, country: FR}}\n"
-WHOLE = ((Index, "of"), (Site, "spoken"), (Site, "ordered"))
+WHOLE = ((Index, "of"), (Addresses, "languages_of_list"))
 """What goes through all records of a kind."""
 
 

@@ -15,7 +15,7 @@ from conftest import TODAY, TOP
 from coopbook.records.audience import view_index
 from coopbook.records.history import History, read_history
 from coopbook.records.load import load
-from coopbook.site.build_info import built_from
+from coopbook.site.build_info import describe_build
 from coopbook.site.context import Site
 from sites import build, build_command, run
 from test_commands import ENV, git
@@ -242,7 +242,7 @@ def test_without_a_history_pages_say_when_they_were_built(example: Path, tmp_pat
 
 def test_the_foot_of_a_page(coop: Made) -> None:
     def said(history: History) -> str:
-        return built_from(Site(load(coop(), TODAY, history).index, "en"))
+        return describe_build(Site(load(coop(), TODAY, history).index, "en"))
 
     start = "Site built on 21 November 2026 (check passed)"
     assert said(History()) == f"{start}."

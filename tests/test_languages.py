@@ -12,12 +12,12 @@ import pytest
 from conftest import TODAY, copied_example
 from coopbook import checks
 from coopbook.base import messages
+from coopbook.base.messages import _
 from coopbook.records.audience import AUDIENCES
 from coopbook.records.index import Index
 from coopbook.records.load import load
-from coopbook.site import context as pages
 from coopbook.site import mkdocs_hook
-from coopbook.site import sentences as words_of
+from coopbook.site.sentences import OTHER_PAGE, Words, in_own_language
 from sites import Site, build, run
 
 ADDRESS = "https://ateliers-du-large.example/"
@@ -172,9 +172,9 @@ def test_messages_and_pages_use_the_words_of_the_co_ops_country(
             [sys.executable, "-m", "coopbook", "check", str(root)], settings={"LANG": "C.UTF-8"}
         ).stdout
     )
-    site = pages.Site(load(root, TODAY).index, "fr")
-    assert site.sentence("Local offices") == offices
-    assert pages.Site(site.index, "en").sentence("Local offices") == "Local offices"
+    index = load(root, TODAY).index
+    assert Words("fr", index.usage("fr")).say(_("Local offices")) == offices
+    assert Words("en", index.usage("en")).say(_("Local offices")) == "Local offices"
 
 
 RANGE = {
@@ -225,9 +225,10 @@ SAID = [
 ]
 
 
-def words(country: str, language: str) -> pages.Site:
+def words(country: str, language: str) -> Words:
     """What a site of a co-op of this country says."""
-    return pages.Site(Index({}, {"country": country, "languages": [language]}, TODAY, {}), language)
+    index = Index({}, {"country": country, "languages": [language]}, TODAY, {})
+    return Words(language, index.usage(language))
 
 
 @pytest.mark.parametrize(("country", "language", "project", "day", "half", "hour"), SAID)
@@ -285,11 +286,10 @@ def test_seasons() -> None:
 
 
 def test_a_language_names_itself() -> None:
-    site = words("FR", "fr")
-    assert site.this_page_in("fr") == "Cette page en français"
-    assert site.this_page_in("en") == "This page in English"
-    assert site.this_page_in("nl") == "Nederlands", "no catalogue has the sentence"
-    assert site.this_page_in("zz") == "zz"
+    assert in_own_language("fr", OTHER_PAGE) == "Cette page en français"
+    assert in_own_language("en", OTHER_PAGE) == "This page in English"
+    assert in_own_language("nl", OTHER_PAGE) == "Nederlands", "no catalogue has the sentence"
+    assert in_own_language("zz", OTHER_PAGE) == "zz"
 
 
 def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:
@@ -318,7 +318,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, P
 
 
 def _forget() -> None:
-    for cached in (messages.catalogue, messages.languages, words_of.in_its_own):
+    for cached in (messages.catalogue, messages.languages, in_own_language):
         cached.cache_clear()
 
 

@@ -13,7 +13,7 @@ from coopbook.base.messages import Message, in_words, ngettext, translator
 from coopbook.decisions.meetings import meeting_of
 from coopbook.decisions.resolutions import cast, reckon
 from coopbook.records.load import load
-from coopbook.site.navigation import TITLES
+from coopbook.site.navigation import sections
 from coopbook.site.sentences import ACTIONS
 from markupsafe import escape
 from sites import Site, build
@@ -132,7 +132,7 @@ def test_words_that_mean_two_things_are_two_sentences() -> None:
     assert {words.text for words in ACTIONS.values()} & {
         in_words(status).text for status in ("open", "done", "dropped")
     } == set()
-    assert TITLES["decisions/minutes"].text not in titles
+    assert sections()["decisions/minutes"].title not in titles
 
 
 def test_one_vote_too_many_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from conftest import TODAY, TOP
 from coopbook.base.markdown import Heading
+from coopbook.records.addresses import has_pages
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
 from coopbook.site.context import Site
@@ -35,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
         shown = [
             view(record, book.index, "members")
             for record in book.records()
-            if record.kind in site.kinds
+            if has_pages(record.kind)
         ]
         pages += [
             (site, page) for record in shown if record and (page := record_page(site, record))

@@ -126,9 +126,12 @@ def _json(index: Index, language: str, found: list[Reminder], say: Translator) -
 
 
 def _address(index: Index, language: str, one: Reminder) -> str:
+    from ..records.addresses import Addresses
+
     start = index.coop.get("members_site")
     return (
-        f"{start}{index.url(one.entry, language)}" + (f"#{one.anchor}" if one.anchor else "")
+        f"{start}{Addresses(index, language).url_of_version(one.entry)}"
+        + (f"#{one.anchor}" if one.anchor else "")
         if start
         else ""
     )

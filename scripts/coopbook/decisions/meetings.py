@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ..base.once import once
 from ..base.positions import Value
 from ..records.index import Entry, Index
 from .status import SETTLED
@@ -141,22 +142,21 @@ def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate,
     return _members(index, date.fromisoformat(called or minutes["date"]), day, rule)
 
 
+@once
 def _members(
     index: Index, day: date, closes: date, rule: Entitled
 ) -> tuple[Electorate, Electorate]:
-    key = ("entitled", day, closes, rule)
-    if key not in index.memo:
-        people = index.memo.setdefault(
-            "people", tuple(_person(entry) for entry in index.of("member") if _may_be_member(entry))
-        )
-        every = electorate_on(day, people, rule, closes)
-        before = electorate_on(
-            day, people, replace(rule, least_days=max(rule.least_days, 1)), closes
-        )
-        settled = before if before.voters else every
-        index.memo[key] = settled, every.without(voter.id for voter in settled.voters)
-    found: tuple[Electorate, Electorate] = index.memo[key]
-    return found
+    people = _people(index)
+    every = electorate_on(day, people, rule, closes)
+    before = electorate_on(day, people, replace(rule, least_days=max(rule.least_days, 1)), closes)
+    settled = before if before.voters else every
+    return settled, every.without(voter.id for voter in settled.voters)
+
+
+@once
+def _people(index: Index) -> tuple[Person, ...]:
+    """Everybody who may be or have been a member in law."""
+    return tuple(_person(entry) for entry in index.of("member") if _may_be_member(entry))
 
 
 def _may_be_member(entry: Entry) -> bool:

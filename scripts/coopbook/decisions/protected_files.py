@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..base.once import once
 from ..records.evidence import FOLDER, Proof
 from ..records.index import Index
 from .status import SETTLED
@@ -31,12 +32,20 @@ def _of_a_closed_vote(index: Index, file: str) -> bool:
 
 def proven(index: Index, vote: str) -> set[str] | None:
     """The SHA-256 of what proves the ballots of a vote, as they say it; None where one of them cannot be read whole."""
-    if "proven" not in index.memo:
-        unread = {entry.id.rpartition("/")[0] for entry in index.of("ballot") if not entry.sound}
-        found: dict[str, set[str]] = {}
-        for proof in index.proofs:
-            if proof.kind == "ballot":
-                found.setdefault(proof.id.rpartition("/")[0], set()).add(proof.sha256)
-        index.memo["proven"] = found, unread
-    found, unread = index.memo["proven"]
-    return None if vote in unread else found.get(vote, set())
+    return None if vote in _unread_votes(index) else _ballot_proofs(index).get(vote, set())
+
+
+@once
+def _unread_votes(index: Index) -> set[str]:
+    """Votes with a ballot that cannot be read whole."""
+    return {entry.id.rpartition("/")[0] for entry in index.of("ballot") if not entry.sound}
+
+
+@once
+def _ballot_proofs(index: Index) -> dict[str, set[str]]:
+    """What the ballots of each vote say that their proof sums to."""
+    found: dict[str, set[str]] = {}
+    for proof in index.proofs:
+        if proof.kind == "ballot":
+            found.setdefault(proof.id.rpartition("/")[0], set()).add(proof.sha256)
+    return found

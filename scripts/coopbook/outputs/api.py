@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from .. import __version__
 from ..base.positions import Value
+from ..records.addresses import Addresses
 from ..records.audience import view_schema
 from ..records.index import Entry, Index
 from ..records.model import Kind, Record
@@ -80,7 +81,7 @@ def url_of(entry: Entry, index: Index) -> str:
     """A record's whole address, or its path where the co-op has no site."""
     site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
     return site + (
-        index.url(entry, index.languages[0])
+        Addresses(index, index.languages[0]).url_of_version(entry)
         if entry.kind != "vocabulary"
         else f"{ROOT}/vocabularies/{entry.id}.json"
     )

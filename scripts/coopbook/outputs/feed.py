@@ -14,6 +14,7 @@ from .. import __version__
 from ..base.messages import Translator, _, translator
 from ..decisions.status import VOTING
 from ..decisions.wording.outcomes import RESULTS, numbered
+from ..records.addresses import Addresses
 from ..records.index import Entry, Index
 from .api import url_of
 from .calendar import host
@@ -146,7 +147,7 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
         feed.link(
             [
                 {"href": start + path(language), "rel": "self"},
-                {"href": start + index.prefix(language), "rel": "alternate"},
+                {"href": start + Addresses(index, language).prefix, "rel": "alternate"},
             ]
         )
     for one in found:

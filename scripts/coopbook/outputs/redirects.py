@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from ..records.addresses import Addresses, has_pages
 from ..records.index import Index
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
-    language = index.languages[0]
+    addresses = Addresses(index, index.languages[0])
     for (kind, old), new in sorted(index.former.items()):
-        if index.kinds[kind] not in index.page_kinds:
+        if not has_pages(index.kinds[kind]):
             continue
-        old_path = index.url(index.entries[kind][new]._replace(id=old), language)
-        target = "../" * old_path.count("/") + index.url(index.entries[kind][new], language)
+        entry = index.entries[kind][new]
+        old_path = addresses.url_of_version(entry._replace(id=old))
+        target = "../" * old_path.count("/") + addresses.url_of_version(entry)
         yield f"{old_path}index.html", _page(target)
 
 

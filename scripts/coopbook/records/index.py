@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
@@ -123,8 +123,6 @@ class Index:
     """The files that records name with their fingerprints; on no site."""
     sums: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of what these files hold, and of all below decisions/evidence."""
-    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was worked out once from all entries and is asked for again and again; never what decides who may read something."""
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The record of this id, or of the id it has now."""
@@ -185,87 +183,6 @@ class Index:
     def text(self, value: Value, language: str = "") -> str:
         """A text in a language, the main one where none is named; else in another."""
         return local(value, language or self.languages[0], self.languages)[0]
-
-    def prefix(self, language: str) -> str:
-        """The folder of a language's pages: the main language has the root."""
-        return "" if language == self.languages[0] else f"{language}/"
-
-    @cached_property
-    def translations(self) -> dict[tuple[str, str], dict[str, Entry]]:
-        """Records that translate another one, by its kind and id, then by language."""
-        found: dict[tuple[str, str], dict[str, Entry]] = {}
-        for kind in (name for name, kind in self.kinds.items() if _translates(kind)):
-            for entry in self.of(kind):
-                original = self.original(entry)
-                if original is not entry and entry.get("language"):
-                    found.setdefault((kind, original.id), {}).setdefault(
-                        entry.get("language"), entry
-                    )
-        return found
-
-    def original(self, entry: Entry) -> Entry:
-        """The record that this one translates, else itself."""
-        if not _translates(self.kinds[entry.kind]):
-            return entry
-        return self.find(entry.kind, entry.get("translates") or "") or entry
-
-    def version(self, entry: Entry, language: str) -> Entry:
-        """The translation of a record into a language, where it has one, else itself."""
-        return self.translations.get((entry.kind, entry.id), {}).get(language, entry)
-
-    def speaks(self, entry: Entry, language: str) -> bool:
-        """Whether a record has a page in this language: the main language has all, another only what is written in it; a record that
-        translates another, only its own; and one that is translated into a language leaves it to its translation."""
-        if self.original(entry) is not entry:
-            return bool(language == entry.get("language"))
-        written = language == self.languages[0] or language in entry.languages
-        return bool(written and self.version(entry, language) is entry)
-
-    def spoken(self, entry: Entry) -> list[str]:
-        """The languages in which a record itself has a page."""
-        return [language for language in self.languages if self.speaks(entry, language)]
-
-    def url(self, entry: Entry, language: str) -> str:
-        """A record's address from the site's root, in this language when it has a page in it."""
-        kind = self.kinds[entry.kind]
-        if kind.single:
-            return f"{self.prefix(language) if self.speaks(entry, language) else ''}about/"
-        rest = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
-        home = (
-            language
-            if self.speaks(entry, language)
-            else next(iter(self.spoken(entry)), self.languages[0])
-        )
-        return f"{self.prefix(home)}{kind.folder}/{rest}"
-
-    def alternates(self, entry: Entry) -> list[tuple[str, str]]:
-        """Language and address of a record's pages and of those of its translations."""
-        original = self.original(entry)
-        versions = [(language, self.version(original, language)) for language in self.languages]
-        return [
-            (language, self.url(version, language))
-            for language, version in versions
-            if self.speaks(version, language)
-        ]
-
-    @property
-    def page_kinds(self) -> list[Kind]:
-        """Kinds whose records have pages, in the order of the navigation: ours first."""
-        order = ["member", "project", "body", "proposal", "result", "page"]
-        kinds = [
-            kind for kind in self.kinds.values() if not kind.single and kind.name != "vocabulary"
-        ]
-        return sorted(
-            kinds,
-            key=lambda kind: (
-                order.index(kind.name) if kind.name in order else len(order),
-                kind.name,
-            ),
-        )
-
-
-def _translates(kind: Kind) -> bool:
-    return "translates" in kind.schema["properties"]
 
 
 PHOTO_SUFFIXES = (".jpg", ".png", ".webp")

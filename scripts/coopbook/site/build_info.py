@@ -1,4 +1,4 @@
-"""What the foot of every page says: when the site was made, and of which version of the files."""
+"""The line at the foot of every page: when the site was built, and from which version of the files."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from ..base.messages import _
 from .context import Site
 
 
-def built_from(site: Site) -> str:
-    """A sentence in the site's language; no site is made from files that have not passed the check."""
-    history, day = site.index.history, site.date(site.index.today.isoformat())
+def describe_build(site: Site) -> str:
+    """A sentence in the site's language; no site is built from files that fail the check."""
+    history, words = site.index.history, site.words
+    day = words.date(site.index.today.isoformat())
     if not history.revision:
-        return site.say(_("Site built on {date} (check passed).", date=day))
+        return words.say(_("Site built on {date} (check passed).", date=day))
     if history.modified:
-        return site.say(
-            _(
-                "Site built on {date} (check passed), from version {version} with later changes.",
-                date=day,
-                version=history.version,
-            )
+        message = _(
+            "Site built on {date} (check passed), from version {version} with later changes.",
+            date=day,
+            version=history.version,
         )
-    return site.say(
-        _(
+    else:
+        message = _(
             "Site built on {date} (check passed), from version {version}.",
             date=day,
             version=history.version,
         )
-    )
+    return words.say(message)

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from ..base.formats import display_phone, phone_link
 from ..base.markdown import Heading
+from ..records.pictures import initials, tint
+from .mailto import mailto
 
 _HERE = Path(__file__).parent
 DOT, INTO = Markup("\u00a0· "), Markup("\u00a0› ")
@@ -30,6 +32,7 @@ def templates() -> Any:
         lstrip_blocks=True,
     )
     env.globals |= {"heading": _heading, "telephone": _telephone, "dot": DOT, "into": INTO}
+    env.globals |= {"mailto": mailto, "initials": initials, "tint": tint}
     return env
 
 

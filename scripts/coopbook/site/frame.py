@@ -1,35 +1,41 @@
-"""What stands around every page: header and foot, from our own templates, so that another site generator would keep them."""
+"""What stands around every page: header and foot, from our own templates.
+
+Another site generator would keep them.
+"""
 
 from __future__ import annotations
 
-from . import navigation
 from .assets import FOLDER
-from .build_info import built_from
+from .build_info import describe_build
 from .context import Site
+from .mailto import need_address
+from .navigation import active_entry, foot, menu
+from .rendering import render_part
 from .shells import Page
 
 
-def header(site: Site, page: Page) -> str:
+def render_header(site: Site, page: Page) -> str:
     """The header of a page; `page.switch` is put in as it is."""
-    values = {
-        "active": navigation.active(site, page.section),
-        "sign": sign(site),
-        "switch": page.switch,
-    }
-    return site.part(
+    return render_part(
+        site,
         "frame/header.html",
         page.path,
-        need=site.need if site.audience == "public" else "",
-        **values,
+        menu=menu(site),
+        active=active_entry(site, page.section),
+        sign=sign_path(site),
+        switch=page.switch,
+        need=need_address(site) if site.audience == "public" else "",
     )
 
 
-def footer(site: Site, page: Page) -> str:
+def render_footer(site: Site, page: Page) -> str:
     """The foot of a page: who we are, the legal pages, when the site was built."""
-    return site.part("frame/footer.html", page.path, built=built_from(site))
+    return render_part(
+        site, "frame/footer.html", page.path, foot=foot(site), built=describe_build(site)
+    )
 
 
-def sign(site: Site) -> str:
-    """The co-op's logo, else a drawn sign."""
+def sign_path(site: Site) -> str:
+    """The path of the co-op's logo, else of a drawn sign."""
     logo = (site.coop.get("look") or {}).get("logo")
     return f"files/{logo}" if logo else f"{FOLDER}/sign.svg"

@@ -5,49 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .context import Maker, Site
+from .context import Site
+from .rendering import Maker, defer_page
 
 PER_PAGE = 200
 
 
-def listing(
+def list_pages(
     site: Site,
     path: str,
     title: str,
     entries: Sequence[Any],
     template: str,
     *,
-    spoken: list[str],
+    languages: list[str],
     **values: Any,
 ) -> Iterator[Maker]:
-    """Pages of 200 entries, in each language of `spoken`."""
-    if site.language not in spoken:
+    """The pages of a list, 200 entries each.
+
+    Args:
+        site: the site that they belong to.
+        path: the path of the first page, without the folder of its language.
+        title: plain text, or HTML of a title that says its language.
+        entries: what the template lists.
+        template: the file in `templates/`.
+        languages: those in which the list exists; in another one it has no page.
+        values: what the template asks for besides.
+    """
+    if site.language not in languages:
         return
     pages = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, pages + 1):
         part = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-        name = title if number == 1 else title + f" ({number}/{pages})"
-        links = [(other, _page(path, other)) for other in _near(number, pages)]
-        there = _page(path, number)
-        values["alternates"] = site.everywhere(there, spoken)
-        yield site.later(
-            there,
-            name,
+        yield defer_page(
+            site,
+            _page_path(path, number),
+            title if number == 1 else title + f" ({number}/{pages})",
             template,
             entries=part,
             total=len(entries),
             number=number,
-            pages=links,
+            pages=[(other, _page_path(path, other)) for other in _nearby_pages(number, pages)],
+            alternates=site.addresses.paths(_page_path(path, number), languages),
             **values,
         )
 
 
-def _page(path: str, number: int) -> str:
+def _page_path(path: str, number: int) -> str:
     return path if number == 1 else f"{path}page/{number}/"
 
 
-def _near(number: int, pages: int) -> list[int]:
-    """The page numbers offered from a page: the ends, the neighbours and some steps between, however long the list."""
+def _nearby_pages(number: int, pages: int) -> list[int]:
+    """The page numbers that a page offers, however long the list.
+
+    They are the ends, the neighbours and some steps between.
+    """
     steps = {
         1,
         pages,

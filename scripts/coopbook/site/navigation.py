@@ -1,317 +1,234 @@
-"""Where the main menu and the foot of the page lead, for each audience. Only what exists is named."""
+"""The sections of a site: their titles and addresses, the menu and the foot of the page.
+
+They are data, in `navigation.yml`; the kinds that a co-op adds have a section each, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
-from ..base.messages import Message, _
+import msgspec
+
+from ..base.messages import Message
+from ..base.once import once
 from ..base.positions import Value
+from ..records.addresses import has_pages
 from ..records.index import Entry
-from . import guides
+from ..records.model import Kind, dig
+from ..yaml_files.reader import parse
+from . import facets, guides
+from .context import Site
 
-if TYPE_CHECKING:
-    from .context import Site
-
-TITLES = {
-    "home": _("Today"),
-    "members": _("Directory"),
-    "offers": _("Offers"),
-    "projects": _("Our work"),
-    "about": _("The co-op"),
-    "events": _("What’s on"),
-    "join": _("Join us"),
-    "clients": _("For clients"),
-    "privacy": _("Personal information"),
-    "accessibility": _("Accessibility"),
-    "contact": _("Contact"),
-    "legal": _("Legal notice"),
-    "credentials": _("Certificates, licences, insurance"),
-    "data": _("Open data"),
-    "decisions/bodies": _("Bodies and mandates"),
-    "decisions/proposals": _("Decisions"),
-    "decisions/results": _("Results of votes"),
-    "decisions/bylaws": _("Texts in force"),
-    "decisions/minutes": _("Minutes and notes of meetings"),
-    "actions": _("Actions"),
-    "votes": _("Open to vote"),
-    "decisions/mandates": _("Who holds what"),
-    "decisions/answers": _("Demands and their answers"),
-    "decide": _("Decide"),
-    "life": _("Life of the co-op"),
-    "wiki": _("Guide"),
-    "guides": _("How it works"),
-    "mine": _("My page"),
-    "secretariat": _("Secretariat"),
-}
-"""What our sections are called; a co-op's own kind says its title itself."""
-
-MENUS = {
-    "public": ("members", "offers", "projects", "about", "events", "join"),
-    "members": ("home", "members", "decide", "life", "wiki", "mine", "secretariat"),
-}
-DECIDING = (
-    "decisions/bodies",
-    "decisions/proposals",
-    "decisions/results",
-    "decisions/bylaws",
-    "decisions/minutes",
-)
-BESIDE = ("decisions/mandates", "decisions/answers")
-"""Pages about deciding that list no records of one kind."""
-FOOTERS = {
-    "public": (
-        *(
-            "contact",
-            "clients",
-            "wiki",
-            "decisions/proposals",
-            "decisions/bylaws",
-            "decisions/minutes",
-        ),
-        *("legal", "privacy", "credentials", "accessibility", "data"),
-    ),
-    "members": (
-        "guides",
-        "offers",
-        "projects",
-        "events",
-        "about",
-        "contact",
-        "legal",
-        "privacy",
-        "credentials",
-        "accessibility",
-        "data",
-    ),
-}
-UNDER = {
-    "public": dict.fromkeys((*DECIDING, *BESIDE), "about"),
-    "members": dict.fromkeys((*DECIDING, *BESIDE, "actions", "votes"), "decide")
-    | dict.fromkeys(("offers", "projects", "events", "about"), "life"),
-}
-"""The entry of the menu under which a section stands that is none itself."""
-WITH_HOME = ("life", "helpers", "secretariat")
-"""Pages of the members' site that exist in each language in which the page of the day does."""
-_LISTS = {
-    "members": ("member", "members"),
-    "offers": ("member", "offers"),
-    "mine": ("member", "mine"),
-    "projects": ("project", "projects"),
-    "decisions/bodies": ("body", "decisions/bodies"),
-    "decisions/proposals": ("proposal", "decisions/proposals"),
-    "decisions/results": ("result", "decisions/results"),
-    "decisions/bylaws": ("bylaws", "decisions/bylaws"),
-    "decisions/minutes": ("minutes", "decisions/minutes"),
-    "wiki": ("page", "wiki"),
-    "events": ("event", "events"),
-}
-"""Sections that list records: their kind and folder."""
-_ALWAYS = ("member", "project")
-"""Kinds whose list is shown even when it is empty."""
+FILE = Path(__file__).with_name("navigation.yml")
 
 
-def title_of(site: Site, section: str) -> Message:
-    """What a section is called."""
-    kind = next((kind for kind in site.kinds if kind.folder == section), None)
-    return TITLES.get(section) or Message(kind.title if kind else section)
+@dataclass(frozen=True)
+class Section:
+    """A section of the sites; the fields are those of `navigation.yml`."""
+
+    title: str
+    kinds: tuple[str, ...] = ()
+    field: str = ""
+    empty: bool = False
+    single: str = ""
+    page: bool = False
+    needs: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    shipped: bool = False
+    audience: str = ""
 
 
-def menu(site: Site) -> list[tuple[str, str, str]]:
-    """Section, title and address of each entry of the main menu."""
-    own = [
-        kind.folder for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)
+class Menu(NamedTuple):
+    """The menu of one audience's site.
+
+    Attributes:
+        entries: the sections of the menu, in order.
+        foot: those at the foot of the page.
+        parents: the entry below which a section stands that is no entry itself.
+    """
+
+    entries: tuple[str, ...]
+    foot: tuple[str, ...]
+    parents: dict[str, str]
+
+
+class Link(NamedTuple):
+    """A section as it stands in a menu: its name, its title in words, its path."""
+
+    section: str
+    title: str
+    path: str
+
+
+@lru_cache
+def sections() -> dict[str, Section]:
+    """The sections of `navigation.yml`, by their name, which is their address."""
+    return {name: msgspec.convert(part, Section) for name, part in _read()["sections"].items()}
+
+
+@lru_cache
+def menu_of(audience: str) -> Menu:
+    """The menu of an audience's site, whatever of it exists."""
+    found = _read()[audience]
+    entries = [one if isinstance(one, dict) else {one: []} for one in found["menu"]]
+    below = {name: part for entry in entries for name, part in entry.items()}
+    parents = {section: name for name, part in below.items() for section in part}
+    return Menu(tuple(below), tuple(found["foot"]), parents)
+
+
+@lru_cache
+def _read() -> dict[str, Value]:
+    value: dict[str, Value] = parse(FILE.read_bytes(), front_matter=False).value
+    return value
+
+
+@once
+def page_kinds(site: Site) -> list[Kind]:
+    """The kinds whose records have pages, in the order of the sections, then the co-op's own."""
+    order = [kind for section in sections().values() for kind in section.kinds]
+    kinds = [kind for kind in site.index.kinds.values() if has_pages(kind)]
+    places = {name: place for place, name in reversed([*enumerate(order)])}
+    return sorted(kinds, key=lambda kind: (places.get(kind.name, len(order)), kind.name))
+
+
+def own_kinds(site: Site) -> list[Kind]:
+    """The kinds that have records and a section of their own that is not in `navigation.yml`."""
+    return [
+        kind
+        for kind in page_kinds(site)
+        if kind.folder not in sections() and site.index.of(kind.name)
     ]
-    sections = [*MENUS[site.audience], *(own if site.audience == "public" else ())]
-    return list(_entries(site, sections))
 
 
-def footer(site: Site) -> list[tuple[str, str]]:
-    """Title and address of each entry at the foot of the page."""
-    return [(title, path) for _section, title, path in _entries(site, FOOTERS[site.audience])]
+@once
+def _all_sections(site: Site) -> dict[str, Section]:
+    own = {kind.folder: Section(kind.title, (kind.name,)) for kind in page_kinds(site)}
+    return own | sections()
 
 
-def active(site: Site, section: str) -> str:
-    """The entry of the menu that a page's section belongs to."""
-    known = {name for name, _title, _path in site.navigation}
-    section = UNDER[site.audience].get(section, section)
-    return (
-        section
-        if section in known
-        or site.audience == "public"
-        or section not in {kind.folder for kind in site.kinds}
-        else "life"
-    )
+def title_of(site: Site, name: str) -> Message:
+    """The title of a section."""
+    section = _all_sections(site).get(name)
+    return Message(section.title if section else name)
 
 
-def _entries(site: Site, sections: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    for section in sections:
-        path = address(site, section)
+@once
+def menu(site: Site) -> list[Link]:
+    """The entries of the main menu."""
+    own = [kind.folder for kind in own_kinds(site)] if site.audience == "public" else []
+    return list(_links(site, [*menu_of(site.audience).entries, *own]))
+
+
+@once
+def foot(site: Site) -> list[Link]:
+    """The entries at the foot of the page."""
+    return list(_links(site, menu_of(site.audience).foot))
+
+
+def active_entry(site: Site, section: str) -> str:
+    """The entry of the menu that a page of a section belongs to."""
+    entry = menu_of(site.audience).parents.get(section, section)
+    if site.audience == "public" or entry in {link.section for link in menu(site)}:
+        return entry
+    return "life" if entry in {kind.folder for kind in page_kinds(site)} else entry
+
+
+def _links(site: Site, names: list[str] | tuple[str, ...]) -> Iterator[Link]:
+    for name in names:
+        path = address(site, name)
         if path is not None:
-            yield section, site.say(title_of(site, section)), path
+            yield Link(name, site.words.say(title_of(site, name)), path)
 
 
-def address(site: Site, section: str) -> str | None:
-    """Where a section is; None where the co-op has nothing to say there. A language has only what somebody wrote in it."""
-    page = (site.coop.get("pages") or {}).get(section)
+def has(site: Site, name: str) -> bool:
+    """Whether the co-op has something to say in a section."""
+    return address(site, name) is not None
+
+
+def at(site: Site, name: str) -> str:
+    """The path of a section, of a list such as `trades/<term>`, of a page such as `guides/<name>`."""
+    folder, _slash, below = name.partition("/")
+    if folder in facets.FACETS:
+        return facets.address(site, name)
+    if name not in sections() and folder in sections() and below:
+        return f"{_prefix(site, folder)}{name}/"
+    return address(site, name) or f"{name}/"
+
+
+@once
+def address(site: Site, name: str) -> str | None:
+    """The path of a section; None if the co-op has nothing to say there."""
+    page = (site.coop.get("pages") or {}).get(name)
     if page:
         entry = site.index.find("page", page)
-        return site.url(entry) if entry else None
-    found = _LISTS.get(section) or next(
-        ((kind.name, section) for kind in site.kinds if kind.folder == section), None
-    )
-    if found:
-        return _list(site, *found)
-    if section == "decide/rules":
-        rules = site.index.find("rules", "rules")
-        return (
-            f"{_start(site, 'proposal')}{section}/"
-            if site.audience == "members" and rules and rules.sound
-            else None
-        )
-    if section == "decide":
-        return (
-            f"{_start(site, 'proposal')}{section}/"
-            if any(site.index.of(_LISTS[inside][0]) for inside in DECIDING)
-            else None
-        )
-    if section in {"actions", "votes"}:
-        wanted = "minutes" if section == "actions" else "proposal"
-        return (
-            f"{_start(site, wanted)}{section}/"
-            if site.audience == "members" and site.index.entries.get(wanted)
-            else None
-        )
-    if section in BESIDE:
-        return _beside(site, section)
-    if section in {"join", "clients", "privacy", "accessibility"} or (
-        section == "credentials" and not credentials(site)
-    ):
+        return site.addresses.url(entry) if entry else None
+    section = _all_sections(site).get(name)
+    if section is None or not _exists(site, section):
         return None
-    start = site.prefix if speaks(site, section) else ""
-    return start if section == "home" else f"{start}{section}/"
+    start = _start_page(site, section)
+    if start:
+        return site.addresses.url(start)
+    return _prefix(site, name) + ("" if name == "home" else f"{name}/")
 
 
-def _start(site: Site, kind: str) -> str:
-    """The folder of this language where some record of a kind is written in it, else that of the first."""
-    key = ("start", kind)
-    if key not in site.cache:
-        site.cache[key] = site.prefix if site.language in site.spoken(site.index.of(kind)) else ""
-    start: str = site.cache[key]
-    return start
+def _exists(site: Site, section: Section) -> bool:
+    if section.page or section.audience not in ("", site.audience):
+        return False
+    if section.single and not any(entry.sound for entry in site.index.of(section.single)):
+        return False
+    if section.needs:
+        return any(dig(site.coop, *name.split(".")) for name in section.needs)
+    return section.empty or not section.kinds or any(_entries(site, section))
 
 
-def _beside(site: Site, section: str) -> str | None:
-    entries = (
-        answered(site)
-        if section == "decisions/answers"
-        else [entry for entry in site.index.of("body") if entry.get("mandates")]
-    )
-    return (
-        f"{site.prefix if site.language in site.spoken(entries) else ''}{section}/"
-        if entries
-        else None
-    )
+def _entries(site: Site, section: Section) -> Iterator[Entry]:
+    for kind in section.kinds:
+        for entry in site.index.of(kind):
+            if not section.field or entry.get(section.field):
+                yield entry
 
 
-def answered(site: Site) -> list[Entry]:
-    """Proposals that somebody answered in writing."""
-    return [entry for entry in site.index.of("proposal") if entry.get("answer")]
-
-
-def _list(site: Site, kind: str, folder: str) -> str | None:
-    entries: list[Entry] = site.index.of(kind)
-    if not entries and kind not in _ALWAYS:
+def _start_page(site: Site, section: Section) -> Entry | None:
+    """The record that is the page of the section itself, if it is written in the page's language."""
+    kind = site.index.kinds.get(section.kinds[0]) if len(section.kinds) == 1 else None
+    if kind is None or kind.single or kind.schema["x-id"] != "path":
         return None
-    if kind == "page":
-        start = site.index.find("page", "index")
-        if start and site.speaks(site.version(start)):
-            return site.url(start)
-    return f"{site.prefix if site.language in site.spoken(entries) else ''}{folder}/"
+    start = site.index.find(kind.name, "index")
+    written = start and site.addresses.speaks(site.addresses.version(start))
+    return start if written else None
 
 
-def credentials(site: Site) -> bool:
-    """Whether the co-op names a certificate, a licence or an insurance."""
-    legal = site.coop.get("legal") or {}
-    return bool(
-        site.coop.get("credentials") or legal.get("insurance") or legal.get("training_number")
-    )
+def _prefix(site: Site, name: str) -> str:
+    return site.prefix if speaks(site, name) else ""
 
 
-def speaks(site: Site, section: str) -> bool:
-    """Whether a page of the co-op's own words exists in this language: in a second one, where some of them are written in it."""
-    if section.partition("/")[0] == "guides":
-        return site.main or guides.speaks(site.language)
-    words = {
-        "home": ("tagline", "about"),
-        "about": ("about", "history", "partners"),
-        "contact": ("offices",),
-        "credentials": ("credentials",),
-    }
-    home = site.audience == "members" and section in WITH_HOME
-    return site.main or any(
-        _written(site.language, site.coop.get(name))
-        for name in words.get("home" if home else section, ())
-    )
+def speaks(site: Site, name: str) -> bool:
+    """Whether a section has a page in this language."""
+    return site.language in languages_of(site, name)
 
 
-def spoken(site: Site, section: str) -> list[str]:
-    """The languages in which a page of the co-op's own words exists, in the order of the sites' languages."""
-    sites = {one.language: one for one in (site, *site.others)}
-    return [language for language in site.index.languages if speaks(sites[language], section)]
+@once
+def languages_of(site: Site, name: str) -> list[str]:
+    """The languages in which a section has a page: the co-op's first one, and some of the others."""
+    section = _all_sections(site)[name]
+    if section.kinds:
+        entries = _entries(site, replace(section, kinds=section.kinds[:1]))
+        return site.addresses.languages_of_list(entries)
+    first, *others = site.index.languages
+    return [first, *(language for language in others if _is_spoken(site, section, language))]
 
 
-def _written(language: str, value: Value) -> bool:
+def _is_spoken(site: Site, section: Section, language: str) -> bool:
+    if section.shipped and guides.speaks(language):
+        return True
+    return any(_is_written(language, site.coop.get(name)) for name in section.written)
+
+
+def _is_written(language: str, value: Value) -> bool:
     if isinstance(value, dict):
-        return language in value or any(_written(language, inner) for inner in value.values())
-    return isinstance(value, list) and any(_written(language, inner) for inner in value)
-
-
-def edit(site: Site, file: str) -> str:
-    """Where a file can be changed on the co-op's forge; nothing for a co-op that names none."""
-    forge = site.coop.get("forge") or {}
-    way = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}.get(forge.get("kind", ""), "")
-    return (
-        f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}/{file}" if forge else ""
-    )
-
-
-def new_file(site: Site, file: str, content: str) -> str:
-    """Where a new file can be written on the co-op's forge, already begun: GitHub and Forgejo take its name and its text, GitLab its name."""
-    forge = site.coop.get("forge") or {}
-    if not forge:
-        return ""
-    way = {"github": "new", "forgejo": "_new", "gitlab": "-/new"}[forge["kind"]]
-    asked = (
-        {"file_name": file} if forge["kind"] == "gitlab" else {"filename": file, "value": content}
-    )
-    return f"{forge['url'].rstrip('/')}/{way}/{forge.get('branch') or 'main'}?{urlencode(asked, quote_via=quote)}"
-
-
-def discussion(site: Site, proposal: Entry) -> str:
-    """Where a proposal is discussed on the co-op's forge; nothing for one that is not."""
-    forge, change = site.coop.get("forge") or {}, proposal.get("pull_request") or {}
-    if not forge or not change or change.get("forge") != forge["kind"]:
-        return ""
-    way = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"}[forge["kind"]]
-    return f"{forge['url'].rstrip('/')}/{way}/{change['number']}"
-
-
-def need_address(site: Site) -> str:
-    """A mail that describes a need, already begun; nothing where the co-op has no address."""
-    if not site.coop.get("email"):
-        return ""
-    body = site.say(
-        _(
-            "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n"
-        )
-    )
-    return mail(site.coop["email"], site.say(_("A need to describe")), body)
-
-
-def mail(to: str, subject: str, body: str = "") -> str:
-    """An address that opens a mail (RFC 6068); `to` may be several addresses with commas between."""
-    return f"mailto:{quote(to, safe='@,')}?subject={quote(subject)}" + (
-        f"&body={quote(body.replace(chr(10), chr(13) + chr(10)))}" if body else ""
-    )
+        return language in value or any(_is_written(language, part) for part in value.values())
+    return isinstance(value, list) and any(_is_written(language, part) for part in value)

@@ -10,17 +10,22 @@ from typing import Protocol
 
 from .. import outputs
 from ..base.diagnostics import Diagnostic
-from ..base.markdown import Heading
+from ..base.markdown import Heading, links
 from ..base.parallel import spread
 from ..decisions.named_voters import with_named_voters
 from ..decisions.votes import open_votes, tellers
 from ..records import pictures
+from ..records.addresses import has_pages
 from ..records.audience import Audience, view, view_index
 from ..records.index import Index
+from ..records.links import resolve
 from ..records.load import Book, Progress
 from ..records.model import Record
 from . import assets
 from .context import Site
+from .facets import FACETS, group
+from .navigation import has, page_kinds
+from .ordering import order
 from .pages import index_pages
 from .pages.profile import views
 from .pages.records import record_page
@@ -29,6 +34,7 @@ from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
 from .sitemap import sitemap_files
+from .subscribing import ways
 
 AT_ONCE = 20
 """Pages of lists that a process makes at a time."""
@@ -57,9 +63,10 @@ def write(
     index = view_index(book.index, audience)
     told = tuple(warnings) if audience == "members" else ()
     mails = tellers_mails(book, index) if audience == "members" else {}
-    sites = [Site(index, language, told, mails) for language in index.languages]
+    first = Site(index, index.languages[0], told, mails)
+    sites = [first, *first.others]
     for site in sites:
-        site.sort_lists()
+        _sort_lists(site)
     writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
     paths = [*writer.records(), *writer.lists()]
     logo = (index.coop.get("look") or {}).get("logo")
@@ -91,6 +98,24 @@ def tellers_mails(book: Book, index: Index) -> dict[str, str]:
     )
 
 
+def _sort_lists(site: Site) -> None:
+    """Sort once, before the work is spread, what every process needs."""
+    for kind in page_kinds(site):
+        order(site, kind.name)
+    for facet in FACETS:
+        group(site, facet)
+    ways(site)
+
+
+def _assets(record: Record, index: Index) -> Iterator[str]:
+    """The pictures of the repository that a record's texts show."""
+    for _path, text in record.markdown():
+        for link in links(text):
+            target = resolve(link.url, record.file, index)
+            if target.place == "asset":
+                yield target.asset
+
+
 @dataclass
 class _Writer:
     """Writes the pages of one audience's sites, one a language, in several processes when there are many."""
@@ -103,8 +128,9 @@ class _Writer:
     progress: Progress
 
     def __post_init__(self) -> None:
-        public = view_index(self.book.index, "public")
-        self.public = [Site(public, site.language) for site in self.sites]
+        index = view_index(self.book.index, "public")
+        first = Site(index, index.languages[0])
+        self.public = [first, *first.others]
 
     def records(self) -> Iterator[str]:
         """Write all that is made record by record; the paths of the pages."""
@@ -140,7 +166,7 @@ class _Writer:
         for path, content in outputs.record_files(record, first.index):
             self.out.file(path, content)
         self._pictures(record, first)
-        if record.kind not in first.kinds:
+        if not has_pages(record.kind):
             return []
         made = [
             self.out.page(page, site, self.theme)
@@ -163,7 +189,7 @@ class _Writer:
         if photo:
             for made in self._portrait(photo):
                 self.out.file(f"files/members/{record.id}/{made.name}", made.read_bytes())
-        for asset in dict.fromkeys(site.assets(record)):
+        for asset in dict.fromkeys(_assets(record, site.index)):
             self.out.file(
                 f"files/{asset}",
                 pictures.clean(self.book.root / asset, pictures.format_of(asset)),
@@ -188,13 +214,13 @@ class _Writer:
         pairs = [
             (site, public)
             for site, public in zip(self.sites, self.public, strict=True)
-            if site.speaks(entry)
+            if site.addresses.speaks(entry)
         ]
         made = [
-            self.out.page(views(site, record, seen, public), site, self.theme)
+            self.out.page(views(site, record, public, seen), site, self.theme)
             for site, public in pairs
         ]
-        asked = [site for site, _public in pairs if site.has("votes")]
+        asked = [site for site, _public in pairs if has(site, "votes")]
         return made + [self.out.page(my_votes(site, record), site, self.theme) for site in asked]
 
 

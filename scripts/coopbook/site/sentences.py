@@ -1,9 +1,9 @@
-"""Words of one language: sentences of the catalogue, dates, prices, names of languages, as a country writes them."""
+"""What a site says by itself in one language, as a country writes it: sentences, dates, prices."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 from ..base.dates import (
     locale_of,
@@ -23,181 +23,180 @@ AVAILABILITY = {
     "full": _("Fully booked"),
     "away": _("Not available for now"),
 }
-
 ACTIONS = {"open": _("To be done"), "done": _("Carried out"), "dropped": _("Given up")}
-
 PRICES = {
     "": _("{amount} per {unit}"),
     "excluded": _("{amount} per {unit}, excl. VAT"),
     "included": _("{amount} per {unit}, incl. VAT"),
     "none": _("{amount} per {unit}, no VAT"),
 }
-"""How a price is said, by what it says of the tax."""
+"""A price, by what it says of the tax."""
+OTHER_PAGE = _("This page in {language}").text
+OTHER_SITE = _("This site in {language}").text
 
 
+@dataclass(frozen=True)
 class Words:
-    """What a site says in its language, as the co-op's country uses it: `usage` is such as fr_CA."""
+    """What a site says by itself in one language; plain text, not escaped.
+
+    Attributes:
+        language: as the co-op writes it, such as `fr`.
+        usage: the language as the co-op's country uses it, such as `fr_CA`.
+    """
 
     language: str
-
-    @property
-    def usage(self) -> str:
-        raise NotImplementedError
+    usage: str
 
     @cached_property
     def say(self) -> Translator:
-        """Says a sentence; a date or an instant among its values as this language writes it."""
+        """Say a sentence; a date or an instant among its values as this language writes it."""
         return translator(self.usage, shown=lambda value: written_dates(str(value), self.usage))
+
+    def say_plural(self, text: str, plural: str, count: int, **values: Value) -> str:
+        """Say a sentence that depends on a number."""
+        return self.say(Message(text, {"count": count, **values}, plural))
 
     def say_text(self, text: str) -> str:
         """One of our own English words, such as a field's title, in this language."""
         return self.say(Message(str(text)))
 
-    def this_page_in(self, language: str) -> str:
-        """The words of a link to a page in another language, in that language."""
-        return in_its_own(language, "This page in {language}")
-
-    def this_site_in(self, language: str) -> str:
-        """The words of a link to the site in another language, in that language."""
-        return in_its_own(language, "This site in {language}")
+    def word(self, value: str) -> str:
+        """A schema's own choice as people read it, such as `half-day`."""
+        return self.say(in_words(value))
 
     def language_name(self, code: str) -> str:
-        """A language as this language calls it."""
+        """The name that this language gives to a language."""
         from babel import Locale
 
         return str(Locale.parse(self.locale).languages.get(code, code)).capitalize()
 
-    def word(self, value: str) -> str:
-        """One of a schema's own choices as people read it, such as half-day."""
-        return self.say(in_words(value))
-
     def availability(self, state: str) -> str:
-        """How a member's availability is said where it stands alone."""
+        """A member's availability where it stands alone."""
         return self.say(AVAILABILITY.get(state) or Message(state))
 
-    def action(self, status: str) -> str:
+    def action_status(self, status: str) -> str:
         """How far an action of a meeting is."""
         return self.say(ACTIONS.get(status) or in_words(status))
 
+    def proposal_status(self, status: str) -> str:
+        """What has become of a proposal so far."""
+        return self.say(STATUSES[status])
+
+    def outcome(self, result: str) -> str:
+        """What came of a vote."""
+        return self.say(RESULTS[result])
+
+    def threshold(self, value: dict[str, Value], result: dict[str, Value]) -> str:
+        """A quorum or a majority of a result."""
+        return self.say(measured(value, of_nobody(value, result)))
+
+    def decision_number(self, number: int | None) -> str:
+        """A decision by its number; empty for one that has none."""
+        return self.say(numbered(number))
+
     def date(self, value: str) -> str:
-        """A date as this language writes it."""
+        """An ISO date as this language writes it."""
         return written_day(value, self.usage)
+
+    def long_date(self, value: str) -> str:
+        """An ISO date with the day of the week."""
+        return written_day(value, self.usage, "full")
+
+    def weekday(self, value: str) -> str:
+        """The short day of the week of an ISO date."""
+        return written_day(value, self.usage, "EEE")
+
+    def month(self, value: str) -> str:
+        """The short month of an ISO date."""
+        return written_day(value, self.usage, "MMM")
+
+    def month_day(self, value: str) -> str:
+        """A day of every year, such as `07-15`; anything else stays as it is."""
+        return written_month_day(value, self.usage)
 
     def moment(self, value: str) -> str:
         """An instant as this language writes it, in the zone that it was written in."""
         return written_moment(value, self.usage)
 
-    def measured(self, value: dict[str, Value], result: dict[str, Value]) -> str:
-        """A quorum or a majority of a result, in words."""
-        return self.say(measured(value, of_nobody(value, result)))
-
-    def status(self, status: str) -> str:
-        """What a proposal is, in words."""
-        return self.say(STATUSES[status])
-
-    def verdict(self, result: str) -> str:
-        """What came of a vote, in words."""
-        return self.say(RESULTS[result])
-
-    def numbered(self, number: int | None) -> str:
-        """A decision by its number; nothing for one that has none."""
-        return self.say(numbered(number))
-
-    def long_date(self, value: str) -> str:
-        """A date with the day of the week."""
-        return written_day(value, self.usage, "full")
-
-    def weekday(self, value: str) -> str:
-        """The short day of the week of a date."""
-        return written_day(value, self.usage, "EEE")
-
-    def month(self, value: str) -> str:
-        """The short month of a date."""
-        return written_day(value, self.usage, "MMM")
-
     def hours(self, start: str, end: str | None) -> str:
-        """From when to when, as this language writes times."""
+        """A span of time within a day."""
         return " – ".join(written_hour(value, self.usage) for value in (start, end) if value)
 
-    def month_day(self, value: str) -> str:
-        """A day that comes back every year, such as 07-15, as this language writes it; what is no day stays as it is."""
-        return written_month_day(value, self.usage)
-
     def season(self, season: dict[str, Value]) -> str:
-        """A time that comes back every year, and how available somebody is then."""
-        days = {"start": self.month_day(season["from"]), "end": self.month_day(season["until"])}
+        """A time of every year, and how available somebody is then."""
         return self.say(
             _(
                 "From {start} to {end}: {state}",
-                state=self._inside(self.word(season["state"])),
-                **days,
+                start=self.month_day(season["from"]),
+                end=self.month_day(season["until"]),
+                state=_lower_first(self.word(season["state"])),
             )
         )
 
     def price(self, price: dict[str, Value]) -> str:
-        """An amount or a range, with its currency, its unit and what is said of the tax."""
-        amount = self._amounts(
-            price["currency"], [price[key] for key in ("amount", "to") if key in price]
-        )
-        return self.say(
-            Message(
-                PRICES.get(price.get("tax", ""), PRICES[""]).text,
-                {"amount": amount, "unit": self._inside(self.word(price["unit"]))},
-            )
-        )
+        """An amount or a range, with its currency, its unit and what it says of the tax."""
+        amounts = [price[key] for key in ("amount", "to") if key in price]
+        values = {
+            "amount": self._amount_range(price["currency"], amounts),
+            "unit": _lower_first(self.word(price["unit"])),
+        }
+        return self.say(Message(PRICES.get(price.get("tax", ""), PRICES[""]).text, values))
 
-    def _amounts(self, currency: str, amounts: list[str]) -> str:
+    def _amount_range(self, currency: str, amounts: list[str]) -> str:
         """One amount or two; where the currency stands behind, it is written once."""
-        written = [_amount(amount, currency, self.locale) for amount in amounts]
-        if len(written) == 1:
-            return written[0]
-        low = _amount(amounts[0], currency, self.locale, once=True)
-        return self.say(_("{low} to {high}", low=low, high=written[1]))
-
-    def _inside(self, word: str) -> str:
-        """A word as it is written inside a sentence."""
-        return word[:1].lower() + word[1:]
+        last = _format_amount(amounts[-1], currency, self.locale)
+        if len(amounts) == 1:
+            return last
+        first = _format_amount(amounts[0], currency, self.locale, trailing_currency=False)
+        return self.say(_("{low} to {high}", low=first, high=last))
 
     @cached_property
     def locale(self) -> str:
-        """The language as the co-op's country uses it, where it is one of its official ones; else the language as the world uses it, such as
-        the English of 21 November 2026 and €1,200, as far as Unicode's CLDR knows it."""
+        """The CLDR locale that numbers and names follow.
+
+        It is the language as the co-op's country uses it where it is one of its official ones, else
+        the language as the world uses it: the English of 21 November 2026 and €1,200.
+        """
         return locale_of(self.usage)
 
-    def sentence(self, text: str, **values: Any) -> str:
-        return self.say(Message(text, values))
 
-    def plural(self, text: str, plural: str, count: int, **values: Any) -> str:
-        return self.say(Message(text, {"count": count, **values}, plural))
-
-
-_LINKS = (_("This page in {language}"), _("This site in {language}"))
+def _lower_first(word: str) -> str:
+    """A word as it is written inside a sentence."""
+    return word[:1].lower() + word[1:]
 
 
 @lru_cache
-def in_its_own(language: str, text: str) -> str:
-    """A sentence with the name of a language, both in that language; the name alone where no catalogue has the sentence."""
+def in_own_language(language: str, text: str) -> str:
+    """A sentence with the name of a language, both in that language.
+
+    It is the name alone if no catalogue has the sentence in that language.
+    """
     from babel import Locale, UnknownLocaleError
 
     try:
         name = Locale.parse(language, sep="-").get_display_name() or language
     except (UnknownLocaleError, ValueError):
         return language
-    said = translator(language, shown=str)(Message(text, {"language": name}))
-    known = language.partition("-")[0] == "en" or said != text.format(language=name)
-    return said if known else name[:1].upper() + name[1:]
+    sentence = translator(language, shown=str)(Message(text, {"language": name}))
+    known = language.partition("-")[0] == "en" or sentence != text.format(language=name)
+    return sentence if known else name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=4096)
-def _amount(amount: str, currency: str, locale: str, *, once: bool = False) -> str:
-    """Cents are written only where there are some; `once`: without the currency where the locale writes it behind."""
+def _format_amount(
+    amount: str, currency: str, locale: str, *, trailing_currency: bool = True
+) -> str:
+    """An amount with its currency; cents only if there are some.
+
+    Without `trailing_currency`, a currency that the locale writes behind the amount is left out.
+    """
     from babel import Locale
     from babel.numbers import format_currency
 
     pattern = Locale.parse(locale).currency_formats["standard"].pattern.partition(";")[0]
     if amount.endswith(".00") or "." not in amount:
         pattern = pattern.replace(".00", "")
-    if once and pattern.endswith("¤"):
+    if not trailing_currency and pattern.endswith("¤"):
         pattern = pattern.removesuffix("¤").rstrip()
     return str(
         format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)

@@ -1,46 +1,48 @@
-"""The ways to follow what is new and what has a date: named in a page's head for programs, and on it for people."""
+"""The ways to follow what is new and what has a date: for programs in a page's head, for people on it."""
 
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
 from ..base.messages import _
+from ..base.once import once
 from ..outputs import calendar, feed
+from .context import Site
+from .texts import relative
 
-if TYPE_CHECKING:
-    from .context import Site
+TYPES = {
+    "calendar": ("text/calendar", _("Dates")),
+    "feed": ("application/atom+xml", _("What is new")),
+}
+"""The media type and the title of each way."""
 
 
+@once
 def ways(site: Site) -> dict[str, str]:
-    """The calendar's and the feed's path, of those that the site has."""
-    key = ("subscribing", site.language)
-    if key not in site.cache:
-        found = (
-            {"calendar": calendar.path(site.language)}
-            if calendar.shown(site.index, site.language)
-            else {}
-        )
-        site.cache[key] = found | (
-            {"feed": feed.path(site.language)} if feed.news(site.index, site.language) else {}
-        )
-    found_ways: dict[str, str] = site.cache[key]
-    return found_ways
+    """The paths of the calendar and of the feed, if the site has them."""
+    index, language, found = site.index, site.language, {}
+    if calendar.shown(index, language):
+        found["calendar"] = calendar.path(language)
+    if feed.news(index, language):
+        found["feed"] = feed.path(language)
+    return found
 
 
-def links(site: Site, path: str, *, script: str = "") -> str:
-    """HTML for the head of the page at `path`, without its language's folder: its calendar and feed, and a script of its own."""
-    types = {
-        "calendar": ("text/calendar", _("Dates")),
-        "feed": ("application/atom+xml", _("What is new")),
-    }
-    found = [
-        f'<link rel="alternate" type="{types[name][0]}" title="{html.escape(site.say(types[name][1]))}" href="{html.escape(site.href(to, site.prefix + path))}">'
+def head_links(site: Site, path: str, *, script: str = "") -> str:
+    """HTML for the head of a page: its calendar, its feed, and perhaps a script of its own.
+
+    Args:
+        site: whose page it is.
+        path: the page's path, without the folder of its language.
+        script: the path of the script from the site's root.
+    """
+    base = site.prefix + path
+    links = [
+        f'<link rel="alternate" type="{TYPES[name][0]}" '
+        f'title="{html.escape(site.words.say(TYPES[name][1]))}" '
+        f'href="{html.escape(relative(to, base))}">'
         for name, to in ways(site).items()
     ]
-    own = (
-        f'<script src="{html.escape(site.href(script, site.prefix + path))}" type="module"></script>'
-        if script
-        else ""
-    )
-    return "".join(found) + own
+    if script:
+        links.append(f'<script src="{html.escape(relative(script, base))}" type="module"></script>')
+    return "".join(links)

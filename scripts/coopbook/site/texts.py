@@ -1,10 +1,11 @@
-"""A record's own texts on a page: in the page's language where they are written in it, else in another, which they then say."""
+"""A record's own texts on a page: in the page's language if they are written in it, else in another, which they then say."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -12,173 +13,192 @@ from markupsafe import Markup
 from ..base import markdown
 from ..base.dates import written_dates
 from ..base.messages import Message, translator
+from ..base.once import once
 from ..base.positions import Value
+from ..records.addresses import Addresses
 from ..records.index import Entry, Index, local
 from ..records.links import resolve
 from ..records.model import Record
-from ..records.pictures import initials, tint
 from .sentences import Words
 from .typography import spaced
 
 _TAG = re.compile(r"<[^>]*>")
 
 
-def bare(title: str) -> str:
-    """A title without the elements that say its language."""
+def remove_tags(title: str) -> str:
+    """A title as plain text: without the elements that say its language."""
     return html.unescape(_TAG.sub("", title)) if isinstance(title, Markup) else title
 
 
-class Texts(Words):
-    """What a site shows of texts that somebody wrote."""
+def relative(path: str, base: str) -> str:
+    """The relative address of `path` on the page at `base`; both are paths from the site's root."""
+    return "../" * base.count("/") + path or "./"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What people wrote, ready for the pages of one language."""
 
     index: Index
-
-    def url(self, entry: Entry) -> str:
-        raise NotImplementedError
-
-    def href(self, path: str, base: str) -> str:
-        raise NotImplementedError
-
-    def version(self, entry: Entry) -> Entry:
-        raise NotImplementedError
-
-    def link(self, kind: str, id: str, href: Callable[[str], str]) -> Markup:
-        """A link to a record by its name; the bare id where there is none."""
-        entry = self.index.find(kind, id)
-        return (
-            Markup('<a href="{}">{}</a>').format(
-                href(self.url(entry)), self.title(self.version(entry))
-            )
-            if entry
-            else Markup(html.escape(id))
-        )
-
-    initials = staticmethod(initials)
-    tint = staticmethod(tint)
+    language: str
+    addresses: Addresses
+    words: Words
 
     def text(self, value: Value) -> str:
-        """A text in this site's language, else in another."""
+        """A text in this language if it has one, else in another; not escaped."""
         return self.index.text(value, self.language)
 
-    def localized(self, value: Value) -> Markup:
-        """A text ready for a page: in a span that says its language where that is not the page's."""
-        return self._wrap(value, lambda text: html.escape(text), "span")
+    def text_in_language(self, value: Value, language: str = "") -> str:
+        """A text if it is in the page's language, else nothing: for what cannot say its language.
 
-    def title(self, entry: Entry) -> Markup:
-        """What a record is called, ready for a page."""
-        written = "language" in self.index.kinds[entry.kind].schema[
-            "properties"
-        ] and not isinstance(entry.title, dict)
-        return self.localized(
-            {self.written_in(entry.value): entry.title} if written else entry.title
-        )
-
-    def plain(self, text: Value) -> Markup:
-        """A text of which nobody says the language, ready for a page: it is taken to be in the co-op's first."""
-        return self.localized({self.index.languages[0]: text})
-
-    def said_in(self, value: Value) -> str:
-        """The language of a text by language, where that is not the page's."""
-        language = local(value, self.language, self.index.languages)[1]
-        return language if self.foreign(language) else ""
-
-    def say_with(self, message: Message) -> Markup:
-        """A sentence ready for a page, of which some values are ready already, such as one that says its language."""
-        return Markup(
-            translator(self.usage, shown=lambda value: str(Markup.escape(self._written(value))))(
-                message
-            )
-        )
-
-    def sentence(self, text: str, **values: Any) -> str:
-        """A sentence; one of which some values are ready for a page is ready too."""
-        ready = any(isinstance(value, Markup) for value in values.values())
-        return self.say_with(Message(text, values)) if ready else super().sentence(text, **values)
-
-    def _written(self, value: Value) -> Value:
-        return value if isinstance(value, Markup) else written_dates(str(value), self.usage)
-
-    def lang(self, value: Value) -> Markup:
-        """The attribute that says a text's language, for an element that cannot hold a span; nothing where it is the page's."""
-        language = self.said_in(value)
-        return Markup(' lang="{}"').format(language) if language else Markup("")
-
-    def own(self, value: Value, language: str = "") -> str:
-        """A text where it is in this site's language, else nothing: for what cannot say its language. `language` is a plain text's."""
+        Args:
+            value: a text by language, or a plain text.
+            language: the language of a plain text.
+        """
         text, found = (
             local(value, self.language, self.index.languages)
             if isinstance(value, dict)
             else (value or "", language)
         )
-        return "" if self.foreign(found) else str(text)
+        return "" if self.is_foreign(found) else str(text)
 
-    def written_in(self, value: dict[str, Value]) -> str:
-        """The language of a record's own text: the one it names, else the co-op's first."""
-        return str(value.get("language") or self.index.languages[0])
+    def localized(self, value: Value) -> Markup:
+        """A text ready for a page: in a span that says its language where that is not the page's."""
+        return self._wrap(value, html.escape, "span")
+
+    def plain(self, text: Value) -> Markup:
+        """A text whose language nobody says, ready for a page: it is taken to be the co-op's first."""
+        return self.localized({self.index.languages[0]: text})
+
+    def title(self, entry: Entry) -> Markup:
+        """The name of a record, ready for a page."""
+        if isinstance(entry.title, dict):
+            return self.localized(entry.title)
+        says_language = "language" in self.index.kinds[entry.kind].schema["properties"]
+        return self.localized(
+            {self.language_of(entry.value): entry.title} if says_language else entry.title
+        )
+
+    def link(self, kind: str, id: str, href: Callable[[str], str]) -> Markup:
+        """A link to a record by its name; the bare id where there is no such record."""
+        entry = self.index.find(kind, id)
+        if entry is None:
+            return Markup(html.escape(id))
+        title = self.title(self.addresses.version(entry))
+        return Markup('<a href="{}">{}</a>').format(href(self.addresses.url(entry)), title)
+
+    @once
+    def label(self, vocabulary: str, term: str) -> Markup:
+        """A term of a vocabulary as people read it."""
+        return self.localized(self.label_by_language(vocabulary, term))
+
+    def label_by_language(self, vocabulary: str, term: str) -> Value:
+        """The label of a term, by language."""
+        found = (self.index.terms(vocabulary) or {}).get(term) or {}
+        return found.get("label") or found.get("name") or term
+
+    def category(self, name: str) -> Markup:
+        """The label of a category of decisions."""
+        rules = self.index.find("rules", "rules")
+        label = rules.get("categories", name, "label") if rules else None
+        return self.localized(label) if label else Markup.escape(self.words.word(name))
+
+    def say(self, message: Message) -> Markup:
+        """A sentence ready for a page; values that are ready already, such as a title, stay so."""
+
+        def show(value: Value) -> str:
+            written = (
+                value if isinstance(value, Markup) else written_dates(str(value), self.words.usage)
+            )
+            return str(Markup.escape(written))
+
+        return Markup(translator(self.words.usage, shown=show)(message))
+
+    def sentence(self, text: str, **values: Any) -> str:
+        """A sentence of our catalogue; one with a value that is ready for a page is ready too."""
+        ready = any(isinstance(value, Markup) for value in values.values())
+        message = Message(text, values)
+        return self.say(message) if ready else self.words.say(message)
 
     def rich(self, value: Value, record: Record, prefix: str, path: str, top: int = 3) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""
         return self._wrap(
             value,
-            lambda text: self.markdown(text, record, path, top=top, prefix=prefix).html,
+            lambda text: self.render(text, record, path, top=top, prefix=prefix).html,
             "div",
         )
 
-    def rich_of(self, entry: Entry, field: str, path: str) -> Markup:
+    def rich_field(self, entry: Entry, field: str, path: str) -> Markup:
         """A Markdown text that the index keeps of a record, ready for the page at `path`."""
         record = Record(self.index.kinds[entry.kind], entry.id, entry.file, entry.value)
         return self.rich(entry.value.get(field), record, f"{entry.id}-", path)
 
-    def _wrap(self, value: Value, made: Any, tag: str) -> Markup:
-        text, language = local(value, self.language, self.index.languages)
-        return self.in_language(language, made(text), tag)
-
-    def in_language(self, language: str, made: str, tag: str = "div") -> Markup:
-        """HTML of a text, in an element that says its language where that is not the page's."""
-        made = spaced(made, language)
-        return Markup(
-            f'<{tag} lang="{html.escape(language)}">{made}</{tag}>'
-            if self.foreign(language)
-            else made
-        )
-
-    def foreign(self, language: str) -> bool:
-        """Whether a text in this language must say so on a page of ours."""
-        return bool(language) and language != self.language
-
-    def spoken_in(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
-        """A rendered text of this language, which says so where that is not the page's, in the contents list too."""
-        said = language if self.foreign(language) else ""
-        headings = tuple(
-            heading._replace(text=spaced(heading.text, language), language=said)
-            for heading in text.headings
-        )
-        return markdown.Rendered(str(self.in_language(language, text.html)), headings)
-
-    def markdown(
+    def render(
         self, text: str, record: Record, path: str, *, top: int = 1, prefix: str = ""
     ) -> markdown.Rendered:
-        """A text of a record, with its links and pictures pointing into this site."""
+        """Render a Markdown text of a record, its links and pictures pointing into this site.
+
+        Args:
+            text: the Markdown.
+            record: whose text it is: links are relative to its file.
+            path: the page's path from the site's root.
+            top: the level of the text's first headings.
+            prefix: stands before each id, so that several texts can share a page.
+        """
 
         def link(url: str) -> str:
             target = resolve(url, record.file, self.index)
-            if target.place in {"here", "outside"}:
-                return f"#{prefix}{target.anchor}" if target.place == "here" else url
+            if target.place == "outside":
+                return url
+            if target.place == "here":
+                return f"#{prefix}{target.anchor}"
             if target.entry:
-                exact = self.index.url(target.entry, self.language)
-                return self.href(exact, path) + (f"#{target.anchor}" if target.anchor else "")
-            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
+                to = relative(self.addresses.url_of_version(target.entry), path)
+                return to + (f"#{target.anchor}" if target.anchor else "")
+            return picture(url)
 
         def picture(url: str) -> str:
             target = resolve(url, record.file, self.index)
-            return self.href(f"files/{target.asset}", path) if target.place == "asset" else ""
+            return relative(f"files/{target.asset}", path) if target.place == "asset" else ""
 
         return markdown.render(text, link, picture, top=top, prefix=prefix)
 
-    def assets(self, record: Record) -> Iterator[str]:
-        """Pictures of the repository that a record's texts show."""
-        for _path, text in record.markdown():
-            for link in markdown.links(text):
-                target = resolve(link.url, record.file, self.index)
-                if target.place == "asset":
-                    yield target.asset
+    def language_of(self, value: dict[str, Value]) -> str:
+        """The language of a record's own text: the one that it names, else the co-op's first."""
+        return str(value.get("language") or self.index.languages[0])
+
+    def is_foreign(self, language: str) -> bool:
+        """Whether a text in this language must say so on a page of ours."""
+        return bool(language) and language != self.language
+
+    def foreign_language(self, value: Value) -> str:
+        """The language in which a text by language is shown; empty if it is the page's."""
+        language = local(value, self.language, self.index.languages)[1]
+        return language if self.is_foreign(language) else ""
+
+    def lang(self, value: Value) -> Markup:
+        """The `lang` attribute of an element that holds a text by language; empty if not needed."""
+        language = self.foreign_language(value)
+        return Markup(' lang="{}"').format(language) if language else Markup("")
+
+    def mark_language(self, language: str, html_text: str, tag: str = "div") -> Markup:
+        """Put HTML into an element that says its language, if that is not the page's."""
+        html_text = spaced(html_text, language)
+        return Markup(
+            f'<{tag} lang="{html.escape(language)}">{html_text}</{tag}>'
+            if self.is_foreign(language)
+            else html_text
+        )
+
+    def mark_rendered(self, language: str, text: markdown.Rendered) -> markdown.Rendered:
+        """As `mark_language`, for a rendered text and its entries in the contents list."""
+        foreign = language if self.is_foreign(language) else ""
+        headings = tuple(
+            heading._replace(text=spaced(heading.text, language), language=foreign)
+            for heading in text.headings
+        )
+        return markdown.Rendered(str(self.mark_language(language, text.html)), headings)
+
+    def _wrap(self, value: Value, convert: Callable[[str], str], tag: str) -> Markup:
+        text, language = local(value, self.language, self.index.languages)
+        return self.mark_language(language, convert(text), tag)

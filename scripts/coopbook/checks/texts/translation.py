@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
+from ...records.addresses import Addresses
 from ...records.index import Entry, Index
 
 
@@ -55,7 +56,7 @@ def _wrong(entry: Entry, index: Index) -> Iterator[Diagnostic]:
             "language",
             help=_languages(index),
         )
-    elif (first := index.version(original, language)) is not entry:
+    elif (first := Addresses(index, language).version(original)) is not entry:
         message = _(
             "“{id}” has a translation into this language already: {file}.",
             id=original.id,

@@ -10,7 +10,8 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from ..context import Maker, Site
+from ..context import Site
+from ..rendering import Maker
 
 
 def index_pages(site: Site) -> Iterator[Maker]:

@@ -11,14 +11,16 @@ from ...base import markdown
 from ...base.messages import _
 from ...records.index import local
 from ...records.model import Record
-from ..context import Maker, Site
-from ..navigation import credentials, speaks, spoken
+from ..context import Site
+from ..navigation import has, languages_of, page_kinds, speaks, title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     yield from _words(site, "about", "about.html", **_about(site))
     yield from _words(site, "contact", "contact.html")
-    if credentials(site):
+    if has(site, "credentials"):
         yield from _words(
             site,
             "credentials",
@@ -28,12 +30,20 @@ def index_pages(site: Site) -> Iterator[Maker]:
         )
     if site.main:
         yield _legal(site)
-        yield site.later("data/", site.say(site.title_of("data")), "data.html", section="data")
+        yield defer_page(
+            site,
+            "data/",
+            site.words.say(title_of(site, "data")),
+            "data.html",
+            section="data",
+            kinds=page_kinds(site),
+        )
         base = "/" + html.escape(urlsplit(site.coop.get("site") or "/").path.lstrip("/"))
         head = f'<base href="{base}">'
-        yield site.later(
+        yield defer_page(
+            site,
             "404.html",
-            site.say(_("This page does not exist")),
+            site.words.say(_("This page does not exist")),
             "404.html",
             contents=False,
             head=head,
@@ -45,27 +55,30 @@ def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[M
     if not speaks(site, section):
         return
     title, alternates = (
-        site.say(site.title_of(section)),
-        site.everywhere(f"{section}/", spoken(site, section)),
+        site.words.say(title_of(site, section)),
+        site.addresses.paths(f"{section}/", languages_of(site, section)),
     )
-    yield site.later(
-        f"{section}/", title, template, section=section, alternates=alternates, **values
+    yield defer_page(
+        site, f"{section}/", title, template, section=section, alternates=alternates, **values
     )
 
 
 def _about(site: Site) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     text, language = local(site.coop.get("about") or {}, site.language, site.index.languages)
-    body = site.spoken_in(language, site.markdown(text, coop, f"{site.prefix}about/", top=2))
-    return {"description": markdown.plain(text), "body": body, "bodies": site.ordered("body")}
+    body = site.texts.mark_rendered(
+        language, site.texts.render(text, coop, f"{site.prefix}about/", top=2)
+    )
+    return {"description": markdown.plain(text), "body": body, "bodies": order(site, "body")}
 
 
 def _legal(site: Site) -> Maker:
     schema = site.index.kinds["coop"].schema["properties"]["legal"]
     values = {"legal": site.coop.get("legal") or {}, "schema": schema}
-    return site.later(
+    return defer_page(
+        site,
         "legal/",
-        site.say(site.title_of("legal")),
+        site.words.say(title_of(site, "legal")),
         "legal.html",
         section="legal",
         contents=False,

@@ -15,7 +15,10 @@ from ...decisions.bylaws import days, heading, language_of, on_day, place_of, wo
 from ...decisions.bylaws.wording import Piece, differences
 from ...records.index import Entry
 from ...records.model import Record
-from ..context import Maker, Site
+from ..context import Site
+from ..navigation import title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page, make_page
 from ..shells import Page
 
 
@@ -52,12 +55,12 @@ class Article:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    documents = site.ordered("bylaws")
-    spoken = site.spoken(documents)
+    documents = order(site, "bylaws")
+    spoken = site.addresses.languages_of_list(documents)
     if documents and site.language in spoken:
         title, alternates = (
-            site.say(site.title_of("decisions/bylaws")),
-            site.everywhere("decisions/bylaws/", spoken),
+            site.words.say(title_of(site, "decisions/bylaws")),
+            site.addresses.paths("decisions/bylaws/", spoken),
         )
         shown = [(entry, _last(site, entry.id)) for entry in documents]
         values: dict[str, Any] = {
@@ -66,9 +69,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "alternates": alternates,
             "documents": shown,
         }
-        yield site.later("decisions/bylaws/", title, "lists/bylaws.html", **values)
+        yield defer_page(site, "decisions/bylaws/", title, "lists/bylaws.html", **values)
     for document in documents:
-        if site.speaks(document):
+        if site.addresses.speaks(document):
             for day in days(site.index, document.id):
                 yield partial(_page_on, site, document, day)
 
@@ -104,10 +107,16 @@ def _page_on(site: Site, document: Entry, day: str) -> Page:
         "day": day,
         "changed": changed,
     }
-    alternates = site.everywhere(path, site.index.spoken(document))
-    title = Markup("{}, {}").format(site.title(document), site.date(day))
-    return site.page(
-        path, title, "bylaws_on.html", section="decisions/bylaws", alternates=alternates, **values
+    alternates = site.addresses.paths(path, site.addresses.languages_of(document))
+    title = Markup("{}, {}").format(site.texts.title(document), site.words.date(day))
+    return make_page(
+        site,
+        path,
+        title,
+        "bylaws_on.html",
+        section="decisions/bylaws",
+        alternates=alternates,
+        **values,
     )
 
 
@@ -151,7 +160,7 @@ def _article(
 def _foreign(site: Site, document: Entry | None) -> str:
     """The language of a text where that is not the page's."""
     language = language_of(site.index, document)
-    return language if site.foreign(language) else ""
+    return language if site.texts.is_foreign(language) else ""
 
 
 def _written(
@@ -161,8 +170,8 @@ def _written(
     if entry.get("repealed"):
         return Markup("")
     record = Record(site.index.kinds["article"], entry.id, entry.file, entry.value, entry.body)
-    made = site.markdown(entry.body, record, path, top=top, prefix=prefix).html
-    return site.in_language(language_of(site.index, document), made)
+    made = site.texts.render(entry.body, record, path, top=top, prefix=prefix).html
+    return site.texts.mark_language(language_of(site.index, document), made)
 
 
 def _history(found: list[Entry]) -> list[Wording]:
@@ -198,7 +207,7 @@ def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     words = heading(site.index, document, entry) or (place.article if place else entry.id)
     values: dict[str, Any] = {
         "document": document,
-        "words": words,
+        "label": words,
         "text": _written(site, document, entry, path, 2),
     }
     values |= {
@@ -214,5 +223,5 @@ def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 
 def _title(site: Site, document: Entry | None, words: str) -> Markup:
-    said = site.in_language(language_of(site.index, document), str(escape(words)), "span")
-    return Markup("{}, {}").format(said, site.title(document)) if document else said
+    said = site.texts.mark_language(language_of(site.index, document), str(escape(words)), "span")
+    return Markup("{}, {}").format(said, site.texts.title(document)) if document else said

@@ -8,15 +8,16 @@ from typing import Any
 from markupsafe import Markup
 
 from ...base.messages import Message
+from ...base.once import once
 from ...base.positions import Value
 from ...decisions.bylaws import days, heading, language_of, place_of
 from ...decisions.status import PENDING, VOTING
 from ...decisions.votes import rules_of, rules_then
 from ...decisions.wording.rules_text import applied
-from ...records.index import Entry
+from ...records.index import Entry, Index
 from ...records.model import Record
-from .. import navigation
 from ..context import Site
+from ..forge import discussion_address
 from .register import numbers, result_of
 from .results import recused, rule_then
 from .voting import vote_of
@@ -40,7 +41,6 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     category = (rules_of(site.index).plain.get("categories") or {}).get(
         record.get("category")
     ) or {}
-    after, actions = _following(site)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {
         "rule": applied(record.get("category"), category, stage)
@@ -51,10 +51,11 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     values |= {
         "changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]
     }
-    values |= {"replaced_by": after.get(record.id, []), "actions": actions.get(record.id, [])}
     values |= {
-        "discussion": navigation.discussion(site, entry) if site.audience == "members" else ""
+        "replaced_by": _superseded_by(site.index).get(record.id, []),
+        "actions": _actions_of(site.index).get(record.id, []),
     }
+    values |= {"discussion": discussion_address(site, entry) if site.audience == "members" else ""}
     open_now = (
         site.audience == "members"
         and status in VOTING
@@ -82,44 +83,40 @@ def _change(site: Site, one: dict[str, Value]) -> Change | None:
         return None
     article = site.index.entries.get("article", {}).get(f"{document.id}/{one.get('article')}")
     words = heading(site.index, document, article) if article else ""
-    said = site.in_language(
+    said = site.texts.mark_language(
         language_of(site.index, document),
         str(Markup.escape(words or one.get("article") or "")),
         "span",
     )
     since = str(one.get("effective") or "")
     place = place_of(article.id) if article else None
-    if since and place and since in _days(site, document.id):
-        return Change(document, said, since, f"{site.url(document)}on/{since}/", True)
-    return Change(document, said, since, site.url(article or document), False)
+    if since and place and since in _days(site.index).get(document.id, ()):
+        return Change(document, said, since, f"{site.addresses.url(document)}on/{since}/", True)
+    return Change(document, said, since, site.addresses.url(article or document), False)
 
 
-def _days(site: Site, document: str) -> list[str]:
-    """The days on which a text changed, found once a text."""
-    key = ("days", document)
-    if key not in site.cache:
-        site.cache[key] = days(site.index, document)
-    found: list[str] = site.cache[key]
+@once
+def _days(index: Index) -> dict[str, list[str]]:
+    """The days on which each text changed."""
+    return {entry.id: days(index, entry.id) for entry in index.of("bylaws")}
+
+
+@once
+def _superseded_by(index: Index) -> dict[str, list[Entry]]:
+    """The decisions that replaced a decision, by its id."""
+    found: dict[str, list[Entry]] = {}
+    for entry in index.of("proposal"):
+        for id in entry.get("supersedes") or []:
+            found.setdefault(id, []).append(entry)
     return found
 
 
-def _following(
-    site: Site,
-) -> tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]]:
-    """By decision: the decisions that replaced it, and the actions that follow from it with their minutes; found once."""
-    key = ("following",)
-    if key not in site.cache:
-        after: dict[str, list[Entry]] = {}
-        for entry in site.index.of("proposal"):
-            for id in entry.get("supersedes") or []:
-                after.setdefault(id, []).append(entry)
-        actions: dict[str, list[tuple[Entry, dict[str, Value]]]] = {}
-        for minutes in site.index.of("minutes"):
-            for one in minutes.get("actions") or []:
-                if one.get("proposal"):
-                    actions.setdefault(one["proposal"], []).append((minutes, one))
-        site.cache[key] = after, actions
-    found: tuple[dict[str, list[Entry]], dict[str, list[tuple[Entry, dict[str, Value]]]]] = (
-        site.cache[key]
-    )
+@once
+def _actions_of(index: Index) -> dict[str, list[tuple[Entry, dict[str, Value]]]]:
+    """The actions that follow from a decision, each with its minutes, by the decision's id."""
+    found: dict[str, list[tuple[Entry, dict[str, Value]]]] = {}
+    for minutes in index.of("minutes"):
+        for action in minutes.get("actions") or []:
+            if action.get("proposal"):
+                found.setdefault(action["proposal"], []).append((minutes, action))
     return found

@@ -11,18 +11,25 @@ from markupsafe import Markup
 from ...base.collation import sort_key
 from ...base.messages import _
 from ...records.index import Entry
-from ..context import FACETS, Maker, Site
-from ..listing import listing
+from ..context import Site
+from ..facets import FACETS, group
+from ..listing import list_pages
+from ..navigation import title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
 from ..sentences import AVAILABILITY
-from ..texts import bare
+from ..texts import remove_tags
 
 TEMPLATE = "lists/member.html"
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    members = site.ordered("member")
-    spoken, title = site.spoken(members), site.say(site.title_of("members"))
-    facets = {name: facet_terms(site, name) for name in FACETS}
+    members = order(site, "member")
+    spoken, title = (
+        site.addresses.languages_of_list(members),
+        site.words.say(title_of(site, "members")),
+    )
+    facets = {name: count_terms(site, name) for name in FACETS}
     yield from _people(site, "members/", title, members, facets=facets, search=_search(site))
     for name in FACETS if site.language in spoken else ():
         yield _terms(site, name, spoken)
@@ -33,20 +40,20 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _people(
     site: Site, path: str, title: str, entries: list[Entry], **values: Any
 ) -> Iterator[Maker]:
-    spoken, coop = site.spoken(entries), site.coop.get("name")
+    spoken, coop = site.addresses.languages_of_list(entries), site.coop.get("name")
     said = (
-        site.say(site.title_of("members")) if "<span lang=" in title else bare(title)
+        site.words.say(title_of(site, "members")) if "<span lang=" in title else remove_tags(title)
     )  # a description cannot say that a word is foreign
-    values["description"] = site.say(
+    values["description"] = site.words.say(
         _("{title}: members of {coop}, their prices, and who is free.", title=said, coop=coop)
     )
-    yield from listing(
+    yield from list_pages(
         site,
         path,
         title,
         entries,
         TEMPLATE,
-        spoken=spoken,
+        languages=spoken,
         section="members",
         contents=False,
         **values,
@@ -59,20 +66,29 @@ def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
     values = {
         "vocabulary": vocabulary,
         "folder": name,
-        "terms": facet_terms(site, name),
-        "alternates": site.everywhere(f"{name}/", spoken),
+        "terms": count_terms(site, name),
+        "alternates": site.addresses.paths(f"{name}/", spoken),
     }
-    return site.later(
-        f"{name}/", site.say(title), "lists/terms.html", section="members", contents=False, **values
+    return defer_page(
+        site,
+        f"{name}/",
+        site.words.say(title),
+        "lists/terms.html",
+        section="members",
+        contents=False,
+        **values,
     )
 
 
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     """The members of each term; of a trade, those of each local office, too."""
-    for term, _count in facet_terms(site, name):
-        entries, label = _available_first(site.facet(name)[term]), site.label(name, term)
+    for term, _count in count_terms(site, name):
+        entries, label = _available_first(group(site, name)[term]), site.texts.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
-        above = [("members", site.say(site.title_of("members"))), (name, site.say(FACETS[name][2]))]
+        above = [
+            ("members", site.words.say(title_of(site, "members"))),
+            (name, site.words.say(FACETS[name][2])),
+        ]
         near = (
             [
                 (office, len(there), _near(site, term, office, there))
@@ -86,8 +102,12 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
         )
         for office, _count, _path in near:
             title = Markup(
-                site.say(
-                    _("{trade}, {office}", trade=label, office=site.label("coop.offices", office))
+                site.words.say(
+                    _(
+                        "{trade}, {office}",
+                        trade=label,
+                        office=site.texts.label("coop.offices", office),
+                    )
                 )
             )
             yield from _people(
@@ -113,7 +133,7 @@ _RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
 
 def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
     """The address of a trade at a local office, in this language where one of its people is written in it."""
-    return f"{site.prefix if site.language in site.spoken(there) else ''}trades/{term}/{office}/"
+    return f"{site.prefix if site.language in site.addresses.languages_of_list(there) else ''}trades/{term}/{office}/"
 
 
 def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
@@ -126,21 +146,21 @@ def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
 
 def _search(site: Site) -> dict[str, str]:
     """What the search in the browser has to know: where its rows are, the words for what it finds, words that say nothing."""
-    states = {state: site.say(words) for state, words in AVAILABILITY.items()}
+    states = {state: site.words.say(words) for state, words in AVAILABILITY.items()}
     return {
         "file": f"search/{site.language}.json",
         "states": json.dumps(states, ensure_ascii=False),
-        "stop": site.say(_("a an and at for from in near of on or the to with")),
-        "example": site.say(_("photographer Nantes")),
+        "stop": site.words.say(_("a an and at for from in near of on or the to with")),
+        "example": site.words.say(_("photographer Nantes")),
     }
 
 
-def facet_terms(site: Site, name: str) -> list[tuple[str, int]]:
+def count_terms(site: Site, name: str) -> list[tuple[str, int]]:
     """Terms and how many have them, by label."""
-    vocabulary, groups = FACETS[name][1], site.facet(name)
+    vocabulary, groups = FACETS[name][1], group(site, name)
     return [
         (term, len(groups[term]))
         for term in sorted(
-            groups, key=lambda term: sort_key(site.label(vocabulary, term).striptags())
+            groups, key=lambda term: sort_key(site.texts.label(vocabulary, term).striptags())
         )
     ]

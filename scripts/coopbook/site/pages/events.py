@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...records.index import Entry
-from ..context import Maker, Site
-from ..subscribing import links
+from ..context import Site
+from ..navigation import title_of
+from ..rendering import Maker, defer_page
+from ..subscribing import head_links
 
 PAST = 20
 """Dates gone by that are still listed."""
@@ -34,16 +36,19 @@ def coming(site: Site) -> list[Entry]:
 
 def index_pages(site: Site) -> Iterator[Maker]:
     events = dates(site)
-    spoken = site.spoken(events)
+    spoken = site.addresses.languages_of_list(events)
     if not events or site.language not in spoken:
         return
     ahead = coming(site)
     past = [entry for entry in reversed(events) if entry not in ahead][:PAST]
-    title, alternates = site.say(site.title_of("events")), site.everywhere("events/", spoken)
+    title, alternates = (
+        site.words.say(title_of(site, "events")),
+        site.addresses.paths("events/", spoken),
+    )
     values: dict[str, Any] = {
         "section": "events",
         "contents": False,
         "alternates": alternates,
-        "head": links(site, "events/"),
+        "head": head_links(site, "events/"),
     }
-    yield site.later("events/", title, "lists/event.html", coming=ahead, past=past, **values)
+    yield defer_page(site, "events/", title, "lists/event.html", coming=ahead, past=past, **values)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from ...base import markdown
 from .. import guides
-from ..context import Maker, Site
+from ..context import Site
+from ..navigation import at, title_of
+from ..rendering import Maker, defer_page
+from ..texts import relative
 
 _OTHER = re.compile(r"([a-z-]+)\.[a-z]{2}\.md(#.*)?")
 """A link from one guide to another, as it is written in the files."""
@@ -35,12 +38,13 @@ def _address(site: Site, name: str) -> str:
 
 def _list(site: Site) -> Maker:
     main, *others = site.index.languages
-    alternates = site.everywhere(
+    alternates = site.addresses.paths(
         "guides/", [main, *(other for other in others if guides.speaks(other))]
     )
     found = [(_address(site, name), *_summary(site, name)) for name in guides.guides()]
-    title = site.say(site.title_of("guides"))
-    return site.later(
+    title = site.words.say(title_of(site, "guides"))
+    return defer_page(
+        site,
         "guides/",
         title,
         "guides.html",
@@ -56,20 +60,20 @@ def _summary(site: Site, name: str) -> tuple[str, str]:
     text, language = guides.text(name, site.language)
     first, rest = text.split("\n\n", 2)[:2]
     title, words = markdown.plain(first), markdown.plain(rest)
-    return site.localized({language: title}), site.localized({language: words})
+    return site.texts.localized({language: title}), site.texts.localized({language: words})
 
 
 def _guide(site: Site, name: str) -> Maker:
     path = f"guides/{name}/"
     body, language = _rendered(site, name, site.prefix + path)
-    title, alternates = body.headings[0], site.everywhere(path, _spoken(site, name))
+    title, alternates = body.headings[0], site.addresses.paths(path, _spoken(site, name))
     values = {
-        "body": site.spoken_in(language, body),
-        "all": site.at("guides"),
+        "body": site.texts.mark_rendered(language, body),
+        "all": at(site, "guides"),
         "top": title.id,
         "section": "wiki",
     }
-    return site.later(path, title.text, "guide.html", alternates=alternates, **values)
+    return defer_page(site, path, title.text, "guide.html", alternates=alternates, **values)
 
 
 def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:
@@ -80,7 +84,7 @@ def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]
         other = _OTHER.fullmatch(url)
         if other:
             return (
-                site.href(_address(site, other[1]), path) + (other[2] or "")
+                relative(_address(site, other[1]), path) + (other[2] or "")
                 if other[1] in guides.guides()
                 else ""
             )

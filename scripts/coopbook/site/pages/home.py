@@ -8,10 +8,12 @@ from datetime import timedelta
 from ...base.messages import _
 from ...decisions.votes import open_votes
 from ...records.index import Entry
-from ..context import Maker, Site
-from ..fields import told
-from ..navigation import speaks, spoken
-from .directory import facet_terms
+from ..context import Site
+from ..facets import count_terms
+from ..fault_words import explain_fault
+from ..navigation import languages_of, speaks, title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
 from .events import coming
 from .minutes import due
 from .offers import offers
@@ -29,31 +31,32 @@ NEW = timedelta(days=120)
 def index_pages(site: Site) -> Iterator[Maker]:
     if speaks(site, "home"):
         yield (_today if site.audience == "members" else _home)(
-            site, site.everywhere("", spoken(site, "home"))
+            site, site.addresses.paths("", languages_of(site, "home"))
         )
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
-    faces, terms = _faces(site), facet_terms(site, "trades")
+    faces, terms = _faces(site), count_terms(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
-    tagline = site.text(site.coop.get("tagline"))
+    tagline = site.texts.text(site.coop.get("tagline"))
     projects = [
-        entry for entry in site.ordered("project") if entry.get("status") in {"active", "done"}
+        entry for entry in order(site, "project") if entry.get("status") in {"active", "done"}
     ]
-    return site.later(
+    return defer_page(
+        site,
         "",
-        tagline or site.text(site.coop.get("name")),
+        tagline or site.texts.text(site.coop.get("name")),
         "home.html",
         section="home",
         contents=False,
-        description=site.own(site.coop.get("tagline")),
-        example=site.say(_("photographer Nantes")),
+        description=site.texts.text_in_language(site.coop.get("tagline")),
+        example=site.words.say(_("photographer Nantes")),
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],
         trades=[item for item in terms if item in most],
         events=[entry for entry in coming(site) if not entry.get("cancelled")][:3],
         projects=projects[:3],
-        offices=facet_terms(site, "offices"),
+        offices=count_terms(site, "offices"),
         alternates=alternates,
     )
 
@@ -62,7 +65,7 @@ def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
     here = [
         entry
-        for entry in site.ordered("member")
+        for entry in order(site, "member")
         if entry.get("presence") != "left" and entry.get("availability", "state") != "away"
     ]
     seen = [entry for entry in here if "photo" in entry.value]
@@ -74,11 +77,11 @@ def _faces(site: Site) -> list[Entry]:
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [
-        entry for entry in site.ordered("member") if str(entry.get("listed_since") or "") >= since
+        entry for entry in order(site, "member") if str(entry.get("listed_since") or "") >= since
     ]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
     found = [
-        (item, site.index.by_file.get(item.file), told(site, item))
+        (item, site.index.by_file.get(item.file), explain_fault(site, item))
         for item in site.warnings[:MOST_TO_DO]
     ]
     values = {
@@ -90,6 +93,12 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         "wants": wants[:4],
         "alternates": alternates,
     }
-    return site.later(
-        "", site.say(site.title_of("home")), "today.html", section="home", contents=False, **values
+    return defer_page(
+        site,
+        "",
+        site.words.say(title_of(site, "home")),
+        "today.html",
+        section="home",
+        contents=False,
+        **values,
     )

@@ -11,8 +11,10 @@ from ...agenda.dated import expired
 from ...base.positions import Value
 from ...decisions.types import Body
 from ...records.index import Entry
-from ..context import Maker, Site
-from ..navigation import answered
+from ..context import Site
+from ..navigation import title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
 from .register import day_of, result_of
 
 AHEAD = timedelta(days=183)
@@ -38,8 +40,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _mandates(site: Site) -> Iterator[Maker]:
-    bodies = [entry for entry in site.ordered("body") if entry.get("mandates")]
-    spoken = site.spoken(bodies)
+    bodies = [entry for entry in order(site, "body") if entry.get("mandates")]
+    spoken = site.addresses.languages_of_list(bodies)
     if not bodies or site.language not in spoken:
         return
     today = site.index.today
@@ -68,11 +70,12 @@ def _mandates(site: Site) -> Iterator[Maker]:
         "ended": [one for one in ended if not expired(one.mandate, today)][:ENDED],
         "soon": soon,
         "confidential": [entry for entry in bodies if entry.get("confidential_contact")],
-        "alternates": site.everywhere("decisions/mandates/", spoken),
+        "alternates": site.addresses.paths("decisions/mandates/", spoken),
     }
-    yield site.later(
+    yield defer_page(
+        site,
         "decisions/mandates/",
-        site.say(site.title_of("decisions/mandates")),
+        site.words.say(title_of(site, "decisions/mandates")),
         "mandates.html",
         section="decisions/mandates",
         **values,
@@ -80,17 +83,21 @@ def _mandates(site: Site) -> Iterator[Maker]:
 
 
 def _answers(site: Site) -> Iterator[Maker]:
-    found = answered(site)
-    spoken = site.spoken(found)
+    found = [entry for entry in site.index.of("proposal") if entry.get("answer")]
+    spoken = site.addresses.languages_of_list(found)
     if not found or site.language not in spoken:
         return
     dated = [(entry, result_of(site, entry), day_of(site, entry)) for entry in found]
     dated.sort(key=lambda one: (one[2], one[0].id), reverse=True)
     values: dict[str, Any] = {
         "entries": dated,
-        "alternates": site.everywhere("decisions/answers/", spoken),
+        "alternates": site.addresses.paths("decisions/answers/", spoken),
     }
     values |= {"section": "decisions/answers", "contents": False}
-    yield site.later(
-        "decisions/answers/", site.say(site.title_of("decisions/answers")), "answers.html", **values
+    yield defer_page(
+        site,
+        "decisions/answers/",
+        site.words.say(title_of(site, "decisions/answers")),
+        "answers.html",
+        **values,
     )

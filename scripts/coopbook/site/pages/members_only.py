@@ -10,10 +10,12 @@ from ...agenda import dated
 from ...base.collation import sort_key
 from ...base.messages import Message, _
 from ...records.index import Entry
-from ..context import Maker, Site
-from ..fields import told
-from ..listing import listing
-from ..navigation import TITLES, speaks, spoken
+from ..context import Site
+from ..fault_words import explain_fault
+from ..listing import list_pages
+from ..navigation import languages_of, own_kinds, speaks, title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
 from .events import coming
 
 AHEAD = timedelta(days=183)
@@ -23,15 +25,15 @@ ENDING = frozenset(["mandate", "contract", "offer", "page", "review"])
 def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience != "members":
         return
-    members = [entry for entry in site.ordered("member") if entry.get("presence") != "left"]
-    title = site.say(site.title_of("mine"))
-    yield from listing(
+    members = [entry for entry in order(site, "member") if entry.get("presence") != "left"]
+    title = site.words.say(title_of(site, "mine"))
+    yield from list_pages(
         site,
         "mine/",
         title,
         members,
         "mine.html",
-        spoken=site.spoken(members),
+        languages=site.addresses.languages_of_list(members),
         section="mine",
         contents=False,
     )
@@ -42,14 +44,14 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _everywhere(site: Site, section: str) -> dict[str, Any]:
-    return {"alternates": site.everywhere(f"{section}/", spoken(site, section))}
+    return {"alternates": site.addresses.paths(f"{section}/", languages_of(site, section))}
 
 
 def _life(site: Site) -> Maker:
     projects = [
-        entry for entry in site.ordered("project") if entry.get("status") in {"active", "idea"}
+        entry for entry in order(site, "project") if entry.get("status") in {"active", "idea"}
     ][:6]
-    own = [kind for kind in site.kinds if kind.folder not in TITLES and site.index.of(kind.name)]
+    own = own_kinds(site)
     values = {
         "events": coming(site)[:3],
         "projects": projects,
@@ -57,9 +59,10 @@ def _life(site: Site) -> Maker:
         "own": own,
         **_everywhere(site, "life"),
     }
-    return site.later(
+    return defer_page(
+        site,
         "life/",
-        site.say(site.title_of("life")),
+        site.words.say(title_of(site, "life")),
         "life.html",
         section="life",
         contents=False,
@@ -69,19 +72,27 @@ def _life(site: Site) -> Maker:
 
 def _helpers(site: Site) -> Maker:
     topics: dict[str, list[Entry]] = {}
-    for entry in site.ordered("member"):
+    for entry in order(site, "member"):
         for topic in entry.get("referent_for") or [] if entry.get("presence") != "left" else []:
             topics.setdefault(topic[:1].upper() + topic[1:], []).append(entry)
     found = sorted(topics.items(), key=lambda item: sort_key(item[0]))
-    confidential = [entry for entry in site.ordered("body") if entry.get("confidential_contact")]
+    confidential = [entry for entry in order(site, "body") if entry.get("confidential_contact")]
     values = {"topics": found, "confidential": confidential, **_everywhere(site, "helpers")}
-    return site.later(
-        "helpers/", site.say(_("Who helps on what")), "helpers.html", section="wiki", **values
+    return defer_page(
+        site,
+        "helpers/",
+        site.words.say(_("Who helps on what")),
+        "helpers.html",
+        section="wiki",
+        **values,
     )
 
 
 def _secretariat(site: Site) -> Maker:
-    found = [(item, site.index.by_file.get(item.file), told(site, item)) for item in site.warnings]
+    found = [
+        (item, site.index.by_file.get(item.file), explain_fault(site, item))
+        for item in site.warnings
+    ]
     repository = (site.coop.get("forge") or {}).get("url")
     values = {
         "found": found,
@@ -89,9 +100,10 @@ def _secretariat(site: Site) -> Maker:
         "repository": repository,
         **_everywhere(site, "secretariat"),
     }
-    return site.later(
+    return defer_page(
+        site,
         "secretariat/",
-        site.say(site.title_of("secretariat")),
+        site.words.say(title_of(site, "secretariat")),
         "secretariat.html",
         section="secretariat",
         **values,
@@ -103,7 +115,7 @@ def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
     today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
     found = (
         one
-        for one in dated.dated(site.index, site.language, site.localized)
+        for one in dated.dated(site.index, site.language, site.texts.localized)
         if one.kind in ENDING and today <= one.day <= last
     )
     return [

@@ -17,8 +17,11 @@ from ...decisions.votes import open_votes
 from ...decisions.wording.outcomes import weighed
 from ...records.index import Entry
 from ...records.model import Record
-from ..context import Maker, Site
-from ..subscribing import links
+from ..context import Site
+from ..navigation import title_of
+from ..ordering import order
+from ..rendering import Maker, defer_page
+from ..subscribing import head_links
 from .register import register
 
 LAST = 5
@@ -38,15 +41,15 @@ def due(site: Site, last: date) -> list[Dated]:
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = _latest(site)
-    spoken = site.spoken(found)
+    spoken = site.addresses.languages_of_list(found)
     if found and site.language in spoken:
         years = [
             (year, list(of))
             for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])
         ]
         title, alternates = (
-            site.say(site.title_of("decisions/minutes")),
-            site.everywhere("decisions/minutes/", spoken),
+            site.words.say(title_of(site, "decisions/minutes")),
+            site.addresses.paths("decisions/minutes/", spoken),
         )
         values: dict[str, Any] = {
             "section": "decisions/minutes",
@@ -54,12 +57,12 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "alternates": alternates,
             "years": years,
         }
-        values["head"] = links(site, "decisions/minutes/")
-        yield site.later("decisions/minutes/", title, "lists/minutes.html", **values)
+        values["head"] = head_links(site, "decisions/minutes/")
+        yield defer_page(site, "decisions/minutes/", title, "lists/minutes.html", **values)
     if site.audience == "members" and found and site.language in spoken:
         yield _board(site, spoken)
     if site.audience == "members" and (
-        site.main or site.language in site.spoken(site.index.of("proposal"))
+        site.main or site.language in site.addresses.languages_of_list(site.index.of("proposal"))
     ):
         yield _decide(site)
 
@@ -80,23 +83,29 @@ def _board(site: Site, spoken: list[str]) -> Maker:
         people.setdefault(next(iter(action.members), ""), []).append(action)
     named = {id: site.index.find("member", id) for id in people}
     owners = sorted(
-        people, key=lambda id: sort_key(site.text(entry.title) if (entry := named[id]) else id)
+        people,
+        key=lambda id: sort_key(site.texts.text(entry.title) if (entry := named[id]) else id),
     )
     values: dict[str, Any] = {
         "actions": actions,
         "owners": [(named[id], people[id]) for id in owners],
     }
-    values["alternates"] = site.everywhere("actions/", spoken)
-    return site.later(
-        "actions/", site.say(site.title_of("actions")), "actions.html", section="actions", **values
+    values["alternates"] = site.addresses.paths("actions/", spoken)
+    return defer_page(
+        site,
+        "actions/",
+        site.words.say(title_of(site, "actions")),
+        "actions.html",
+        section="actions",
+        **values,
     )
 
 
 def _decide(site: Site) -> Maker:
     values: dict[str, Any] = {
         "minutes": _latest(site)[:3],
-        "texts": site.ordered("bylaws"),
-        "bodies": site.ordered("body"),
+        "documents": order(site, "bylaws"),
+        "bodies": order(site, "body"),
     }
     values |= {
         "count": len(open_actions(site)),
@@ -108,15 +117,18 @@ def _decide(site: Site) -> Maker:
         ][:LAST],
     }
     values |= {
-        "discussed": [entry for entry in site.ordered("proposal") if entry.get("status") == "open"]
+        "discussed": [entry for entry in order(site, "proposal") if entry.get("status") == "open"]
     }
     values |= {
-        "alternates": site.everywhere("decide/", site.spoken(site.index.of("proposal"))),
-        "head": links(site, "decide/"),
+        "alternates": site.addresses.paths(
+            "decide/", site.addresses.languages_of_list(site.index.of("proposal"))
+        ),
+        "head": head_links(site, "decide/"),
     }
-    return site.later(
+    return defer_page(
+        site,
         "decide/",
-        site.say(site.title_of("decide")),
+        site.words.say(title_of(site, "decide")),
         "decide.html",
         section="decide",
         contents=False,

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from ...base.collation import sort_key
 from ...records.index import Entry
-from ..context import Maker, Site
-from ..listing import listing
+from ..context import Site
+from ..listing import list_pages
+from ..navigation import title_of
+from ..rendering import Maker
 
 
 class Offered(NamedTuple):
@@ -30,7 +32,7 @@ def offers(site: Site) -> list[Offered]:
             if offer.get("valid_until", "9999") >= today:
                 found.append(
                     (
-                        sort_key(site.text(offer.get("title"))),
+                        sort_key(site.texts.text(offer.get("title"))),
                         Offered(entry, number, str(offer.get("kind") or "offer")),
                     )
                 )
@@ -44,9 +46,9 @@ def offers(site: Site) -> list[Offered]:
 
 def index_pages(site: Site) -> Iterator[Maker]:
     found = offers(site)
-    spoken = site.spoken(offered.member for offered in found)
-    title = site.say(site.title_of("offers"))
-    yield from listing(
+    spoken = site.addresses.languages_of_list(offered.member for offered in found)
+    title = site.words.say(title_of(site, "offers"))
+    yield from list_pages(
         site,
         "offers/",
         title,
@@ -54,5 +56,5 @@ def index_pages(site: Site) -> Iterator[Maker]:
         "lists/offers.html",
         section="offers",
         contents=False,
-        spoken=spoken,
+        languages=spoken,
     )

@@ -11,7 +11,10 @@ from ...base.messages import _
 from ...records.model import Record
 from ...records.notices import fill
 from ..context import Site
+from ..forge import edit_address
+from ..mailto import mailto
 from ..navigation import address
+from ..rendering import make_page, render_part
 from ..shells import Page
 
 SHOWN = frozenset(
@@ -66,8 +69,8 @@ def notice(site: Site, record: Record) -> Markup:
     """The sentence that the member's situation asks for, filled."""
     situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
     until = record.get("situation", "contract_until")
-    end = site.date(until) if until else "…"
-    return site.localized(
+    end = site.words.date(until) if until else "…"
+    return site.texts.localized(
         {
             language: fill(text, site.coop, end)
             for language, text in (situation.get("notice") or {}).items()
@@ -77,19 +80,20 @@ def notice(site: Site, record: Record) -> Markup:
 
 def _contact(site: Site, record: Record) -> dict[str, Any]:
     """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
-    name, prefers = site.text(record.title), record.get("contact", "prefers")
+    name, prefers = site.texts.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
-    through = site.mail(coop, site.say(_("For {name}", name=name))) if coop else ""
+    through = mailto(coop, site.words.say(_("For {name}", name=name))) if coop else ""
     own = {
         "phone": phone_link(record.get("phone")) if record.get("phone") else "",
-        "mail": site.mail(
-            record.get("email"), site.say(_("Your page at {coop}", coop=site.coop.get("name")))
+        "mail": mailto(
+            record.get("email"),
+            site.words.say(_("Your page at {coop}", coop=site.coop.get("name"))),
         )
         if record.get("email")
         else "",
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
-    page = address_of_site + site.url(site.index.entries["member"][record.id])
+    page = address_of_site + site.addresses.url(site.index.entries["member"][record.id])
     words = {
         own["phone"]: _("Call"),
         own["mail"]: _("Write"),
@@ -99,10 +103,10 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
         through
     ] * bool(through)
     return {
-        "ways": [(site.say(words[way]), way) for way in ways],
+        "ways": [(site.words.say(words[way]), way) for way in ways],
         "coop": through if prefers == "coordinator" or not any(own.values()) else "",
-        "report": site.mail(
-            coop, site.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n"
+        "report": mailto(
+            coop, site.words.say(_("A mistake on the page of {name}", name=name)), f"{page}\n\n"
         )
         if coop
         else "",
@@ -110,30 +114,43 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
     }
 
 
-def views(site: Site, record: Record, seen: Record | None, public: Site) -> Page:
-    """The member's own page: `seen` is the record as the public sees it, None where it does not."""
-    name, coop = site.text(record.title), site.coop.get("email")
-    subject, text = (
-        site.say(_("Please change my page: {name}", name=name)),
-        site.say(_("What is wrong, and what should be there instead:")),
-    )
-    left = (
-        _("You have left the co-op: your page is kept as it was.")
-        if record.get("presence") == "left"
-        else None
-    )
+def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page:
+    """A member's own page: what clients see beside what members see.
+
+    Args:
+        site: the members' site.
+        record: the member as members see it.
+        public: the public site in the same language.
+        seen: the member as the public sees it; None where it does not.
+    """
+    say, coop = site.words.say, site.coop.get("email")
+    name = site.texts.text(record.title)
     entry = site.index.entries["member"][record.id]
-    return site.page(
-        f"members/{record.id}/views/",
-        site.say(_("My page: {name}", name=name)),
+    path = f"members/{record.id}/views/"
+    values = profile(site, record) | {"entry": entry, "edit": edit_address(site, record.file)}
+    if coop:
+        subject = say(_("Please change my page: {name}", name=name))
+        question = say(_("What is wrong, and what should be there instead:"))
+        values["by_mail"] = mailto(coop, subject, f"{question}\n\n")
+    if record.get("presence") == "left":
+        values["left"] = say(_("You have left the co-op: your page is kept as it was."))
+    if seen:
+        values["public"] = render_part(
+            public,
+            "profile.html",
+            site.prefix + path,
+            **profile(public, seen),
+            top="top",
+            anchor="clients-",
+            audience="public",
+        )
+    return make_page(
+        site,
+        path,
+        say(_("My page: {name}", name=name)),
         "views.html",
         section="mine",
         contents=False,
-        alternates=site.everywhere(f"members/{record.id}/views/", site.index.spoken(entry)),
-        edit=site.edit(record.file),
-        entry=entry,
-        by_mail=site.mail(coop, subject, f"{text}\n\n") if coop else "",
-        left=site.say(left) if left else "",
-        public={"site": public, **profile(public, seen)} if seen else None,
-        **profile(site, record),
+        alternates=site.addresses.paths(path, site.addresses.languages_of(entry)),
+        **values,
     )

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ...base import markdown
+from ...records.addresses import original_of
 from ...records.model import Record
 from ..context import Site
 from ..engine import template_for
+from ..forge import edit_address
+from ..rendering import make_page
 from ..shells import Page
 from . import bylaws, decision, minutes, results
 from .profile import profile
@@ -28,14 +31,14 @@ _MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
 def record_page(site: Site, record: Record) -> Page | None:
     """A record as `view()` gave it, in the site's language; None where it has no page in it."""
     entry = site.index.entries[record.kind.name][record.id]
-    if not site.speaks(entry):
+    if not site.addresses.speaks(entry):
         return None
-    path = site.url(entry).removeprefix(site.prefix)
+    path = site.addresses.url(entry).removeprefix(site.prefix)
     values: dict[str, Any] = {
         "record": record,
         "value": record.value,
         "entry": entry,
-        "alternates": site.index.alternates(entry),
+        "alternates": site.addresses.alternates(entry),
     }
     values |= {"section": record.kind.folder, "description": _description(site, record)}
     if record.kind.name == "page":
@@ -46,9 +49,10 @@ def record_page(site: Site, record: Record) -> Page | None:
         values |= _MORE[record.kind.name](site, record, site.prefix + path)
     if record.kind.name == "member":
         values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
-    return site.page(
+    return make_page(
+        site,
         path,
-        values.pop("title", "") or site.title(entry),
+        values.pop("title", "") or site.texts.title(entry),
         template_for("kinds", record.kind.name, "record.html"),
         **values,
     )
@@ -59,12 +63,12 @@ def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
     body = _body(site, record, path, top=1)
     headed = bool(body.headings) and body.headings[0].level == 1
     top = body.headings[0].id if headed else "top"
-    original = site.index.original(site.index.entries["page"][record.id])
+    original = original_of(site.index, site.index.entries["page"][record.id])
     values = {
         "top": top,
         "body": body,
         "headed": headed,
-        "edit": site.edit(record.file),
+        "edit": edit_address(site, record.file),
         **surroundings(site, original.id, path),
     }
     role = next(
@@ -87,8 +91,8 @@ def _card(site: Site, record: Record) -> str:
         return ""
     facts = {
         "type": "profile",
-        "title": site.text(record.title),
-        "description": site.own(record.get("headline")),
+        "title": site.texts.text(record.title),
+        "description": site.texts.text_in_language(record.get("headline")),
     }
     if "photo" in record.value and site.index.photo(record.id):
         facts["image"] = f"{start}files/members/{record.id}/400.jpg"
@@ -101,13 +105,14 @@ def _card(site: Site, record: Record) -> str:
 
 def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
     """A record's text, which says its language where that is not the page's."""
-    return site.spoken_in(
-        site.written_in(record.value), site.markdown(record.body, record, path, top=top)
+    return site.texts.mark_rendered(
+        site.texts.language_of(record.value), site.texts.render(record.body, record, path, top=top)
     )
 
 
 def _description(site: Site, record: Record) -> str:
     value = record.get("headline") or record.get("summary")
-    return site.own(
-        value or (markdown.plain(record.body) if record.body else ""), site.written_in(record.value)
+    return site.texts.text_in_language(
+        value or (markdown.plain(record.body) if record.body else ""),
+        site.texts.language_of(record.value),
     )

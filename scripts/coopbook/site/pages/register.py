@@ -11,12 +11,15 @@ from markupsafe import Markup
 
 from ...base.collation import sort_key
 from ...base.messages import _
+from ...base.once import once
 from ...decisions.status import HOLDING, REPLACED, STOPPED, VOTING
 from ...decisions.votes import vote_id, vote_ids
 from ...records.index import Entry
 from .. import assets
-from ..context import Maker, Site
-from ..subscribing import links
+from ..context import Site
+from ..navigation import title_of
+from ..rendering import Maker, defer_page
+from ..subscribing import head_links
 
 PATH = "decisions/proposals/"
 BY = "decisions/by"
@@ -73,17 +76,18 @@ class Row:
 
 def index_pages(site: Site) -> Iterator[Maker]:
     rows = register(site)
-    spoken = site.spoken(row.entry for row in rows)
+    spoken = site.addresses.languages_of_list(row.entry for row in rows)
     if not rows or site.language not in spoken:
         return
     facets = {name: list(_values(site, name, rows)) for name in FACETS}
     title, script = (
-        site.say(site.title_of("decisions/proposals")),
+        site.words.say(title_of(site, "decisions/proposals")),
         assets.path("register.js", site.coop),
     )
     values: dict[str, Any] = {"section": "decisions/proposals", "contents": False}
     shown = rows[:MOST]
-    yield site.later(
+    yield defer_page(
+        site,
         PATH,
         title,
         "lists/register.html",
@@ -92,9 +96,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
         titles=FACETS,
         total=len(rows),
         older=len(rows) > MOST,
-        head=links(site, PATH, script=script),
-        alternates=site.everywhere(PATH, spoken),
-        description=site.say(
+        head=head_links(site, PATH, script=script),
+        alternates=site.addresses.paths(PATH, spoken),
+        description=site.words.say(
             _("What {coop} has decided, how, and what became of it.", coop=site.coop.get("name"))
         ),
         **values,
@@ -109,37 +113,36 @@ def _facet_page(
 ) -> Iterator[Maker]:
     """The decisions that have one value of a facet, in the languages in which one of them is written."""
     own = [row for row in rows if value in row.facets[name]]
-    spoken = site.spoken(row.entry for row in own)
+    spoken = site.addresses.languages_of_list(row.entry for row in own)
     if site.language in spoken:
         path = f"{BY}/{name}/{value}/"
-        title = Markup("{}, {}").format(site.say(site.title_of("decisions/proposals")), label)
+        title = Markup("{}, {}").format(
+            site.words.say(title_of(site, "decisions/proposals")), label
+        )
         more = {
             "groups": _groups(site, own),
             "total": len(own),
-            "alternates": site.everywhere(path, spoken),
+            "alternates": site.addresses.paths(path, spoken),
             "label": label,
         }
-        yield site.later(path, title, "lists/register.html", **more, **values)
+        yield defer_page(site, path, title, "lists/register.html", **more, **values)
 
 
+@once
 def register(site: Site) -> list[Row]:
     """All decisions: those to come and without a date first, then the last one on top."""
-    key = ("register", site.language)
-    if key not in site.cache:
-        found = [_of_proposal(site, entry) for entry in site.index.of("proposal")]
-        told = {
-            (by.get("minutes"), by.get("resolution"))
-            for entry in site.index.of("proposal")
-            if (by := entry.get("ratified_by") or {})
-        }
-        found += [
-            row for entry in site.index.of("minutes") for row in _of_minutes(site, entry, told)
-        ]
-        site.cache[key] = sorted(
-            found, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True
-        )
-    rows: list[Row] = site.cache[key]
-    return rows
+    proposals = site.index.of("proposal")
+    rows = [_of_proposal(site, entry) for entry in proposals]
+    confirming = {
+        (by.get("minutes"), by.get("resolution"))
+        for entry in proposals
+        if (by := entry.get("ratified_by") or {})
+    }
+    for entry in site.index.of("minutes"):
+        rows += _of_minutes(site, entry, confirming)
+    return sorted(
+        rows, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True
+    )
 
 
 def result_of(site: Site, proposal: Entry) -> Entry | None:
@@ -153,7 +156,9 @@ def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
     """A proposal's numbers in words: each of its consultations has one."""
     results = site.index.entries.get("result", {})
     found = (results.get(name) for name in vote_ids(proposal.id))
-    return tuple(site.numbered(one.get("number")) for one in found if one and one.get("number"))
+    return tuple(
+        site.words.decision_number(one.get("number")) for one in found if one and one.get("number")
+    )
 
 
 def _of_proposal(site: Site, entry: Entry) -> Row:
@@ -175,9 +180,9 @@ def _of_proposal(site: Site, entry: Entry) -> Row:
     }
     return Row(
         entry,
-        site.title(entry),
+        site.texts.title(entry),
         when,
-        site.status(status) if status else "",
+        site.words.proposal_status(status) if status else "",
         facets,
         numbers(site, entry),
     )
@@ -207,9 +212,9 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
             continue
         number = one.get("n")
         title = (
-            site.plain(one["title"])
+            site.texts.plain(one["title"])
             if one.get("title")
-            else Markup(site.say(_("Resolution {number}", number=number)))
+            else Markup(site.words.say(_("Resolution {number}", number=number)))
         )
         texts = sorted({str(article).partition("/")[0] for article in one.get("amends") or []})
         day = str(entry.get("date") or "")
@@ -220,7 +225,7 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
         }
         facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
         yield Row(
-            entry, title, day, site.word(one["result"]), facets, anchor=f"resolution-{number}"
+            entry, title, day, site.words.word(one["result"]), facets, anchor=f"resolution-{number}"
         )
 
 
@@ -232,13 +237,14 @@ def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]
     """Id, title and rows: what can be voted on, what is discussed, then year by year."""
     rows = list(rows)
     open_ones = [
-        (state, site.say(STATES[state][0]), [row for row in rows if row.state == state])
+        (state, site.words.say(STATES[state][0]), [row for row in rows if row.state == state])
         for state in ("vote", "discussion")
     ]
     closed = [row for row in rows if row.state not in {"vote", "discussion"}]
     years = [(year, list(of)) for year, of in groupby(closed, key=lambda row: row.year)]
     named = [
-        (f"year-{year or UNDATED}", year or site.say(_("Without a date")), of) for year, of in years
+        (f"year-{year or UNDATED}", year or site.words.say(_("Without a date")), of)
+        for year, of in years
     ]
     return [group for group in (*open_ones, *named) if group[2]]
 
@@ -254,7 +260,9 @@ def _values(
     labels = {value: _label(site, name, value) for value in counts}
     for value in sorted(counts, key=lambda one: _place(name, one, labels[one])):
         prefix = (
-            site.prefix if site.language in site.spoken(row.entry for row in counts[value]) else ""
+            site.prefix
+            if site.language in site.addresses.languages_of_list(row.entry for row in counts[value])
+            else ""
         )
         yield (
             value,
@@ -275,15 +283,15 @@ def _place(name: str, value: str, label: Markup) -> Any:
 
 def _label(site: Site, name: str, value: str) -> Markup:
     if name == "state":
-        return Markup(site.say(STATES[value][0]))
+        return Markup(site.words.say(STATES[value][0]))
     if name == "category":
-        return site.category(value)
+        return site.texts.category(value)
     if value == UNDATED and name == "year":
-        return Markup(site.say(_("Without a date")))
+        return Markup(site.words.say(_("Without a date")))
     if value == MEMBERS_VOTE:
-        return Markup(site.say(_("A vote of the members")))
+        return Markup(site.words.say(_("A vote of the members")))
     entry = _named(site, name, value)
-    return site.title(entry) if entry else Markup.escape(value)
+    return site.texts.title(entry) if entry else Markup.escape(value)
 
 
 def _named(site: Site, name: str, value: str) -> Entry | None:
@@ -295,5 +303,5 @@ def _named(site: Site, name: str, value: str) -> Entry | None:
 def _lang(site: Site, name: str, value: str) -> Markup:
     rules, entry = site.index.find("rules", "rules"), _named(site, name, value)
     if name == "category":
-        return site.lang(rules.get("categories", value, "label") if rules else None)
-    return site.lang(entry.title if entry else None)
+        return site.texts.lang(rules.get("categories", value, "label") if rules else None)
+    return site.texts.lang(entry.title if entry else None)

@@ -10,8 +10,10 @@ from ...decisions.votes import rules_of, rules_then
 from ...decisions.wording.rules_text import applied
 from ...records.index import Entry
 from ...records.model import Record
-from ..context import Maker, Site
-from ..listing import listing
+from ..context import Site
+from ..listing import list_pages
+from ..navigation import title_of
+from ..rendering import Maker
 from .register import Row
 
 
@@ -22,31 +24,31 @@ def index_pages(site: Site) -> Iterator[Maker]:
         key=lambda row: (row.date, row.entry.get("number") or 0),
         reverse=True,
     )
-    path, title = "decisions/results/", site.say(site.title_of("decisions/results"))
-    yield from listing(
+    path, title = "decisions/results/", site.words.say(title_of(site, "decisions/results"))
+    yield from list_pages(
         site,
         path,
         title,
         rows,
         "lists/results.html",
-        spoken=site.spoken(entries),
+        languages=site.addresses.languages_of_list(entries),
         section="decisions/results",
         contents=False,
     )
 
 
 def _row(site: Site, entry: Entry) -> Row:
-    said = site.verdict(entry.get("result")) if entry.get("result") else ""
-    second = (site.say(_("Second consultation")),) if entry.get("stage") == "second" else ()
+    said = site.words.outcome(entry.get("result")) if entry.get("result") else ""
+    second = (site.words.say(_("Second consultation")),) if entry.get("stage") == "second" else ()
     category = entry.get("category")
     facets: dict[str, tuple[str, ...]] = {"state": (), "category": (category,) if category else ()}
     return Row(
         entry,
-        site.title(entry),
+        site.texts.title(entry),
         str(entry.get("counted_at") or "")[:10],
         said,
         facets,
-        (site.numbered(entry.get("number")), *second),
+        (site.words.decision_number(entry.get("number")), *second),
     )
 
 

@@ -22,8 +22,11 @@ from ...decisions.wording.rules_text import (
     of_the_rest,
     who,
 )
+from ...records.addresses import has_pages
 from ...records.model import Kind, dig
-from ..context import Maker, Site
+from ..context import Site
+from ..navigation import at, has
+from ..rendering import Maker, defer_page
 
 
 class Shown(NamedTuple):
@@ -34,7 +37,10 @@ class Shown(NamedTuple):
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    entry, spoken = site.index.find("rules", "rules"), site.spoken(site.index.of("proposal"))
+    entry, spoken = (
+        site.index.find("rules", "rules"),
+        site.addresses.languages_of_list(site.index.of("proposal")),
+    )
     if (
         site.audience != "members"
         or site.language not in spoken
@@ -42,7 +48,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         or not entry.sound
     ):
         return
-    rules, names = entry.value, Names(site.category, lambda role: _role(site, role))
+    rules, names = entry.value, Names(site.texts.category, lambda role: _role(site, role))
     found = presets.of_rules(rules)
     categories = [
         (
@@ -64,14 +70,18 @@ def index_pages(site: Site) -> Iterator[Maker]:
         "more": _shown(site, rules, found, of_the_rest(rules, names)),
         "changers": _changers(site, Rules.of(entry), names),
         "paths": [
-            (path, site.say_with(who(word, names)))
+            (path, site.texts.say(who(word, names)))
             for path, word in (rules.get("paths") or {}).items()
         ],
-        "alternates": site.everywhere("decide/rules/", spoken),
+        "alternates": site.addresses.paths("decide/rules/", spoken),
     }
-    title = site.title(entry) if entry.get("title") else site.say(_("Our rules of decision"))
-    yield site.later(
-        "decide/rules/", title, "rules.html", section="decide", **values | _checked(values)
+    title = (
+        site.texts.title(entry)
+        if entry.get("title")
+        else site.words.say(_("Our rules of decision"))
+    )
+    yield defer_page(
+        site, "decide/rules/", title, "rules.html", section="decide", **values | _checked(values)
     )
 
 
@@ -91,9 +101,9 @@ def _role(site: Site, role: str) -> Markup:
     today = [mandate for _body, mandate in mandates_held(site.index, role, site.index.today)]
     found = today or [mandate for _body, mandate in mandates_of_role(site.index, role)]
     return (
-        site.localized(found[0].role)
+        site.texts.localized(found[0].role)
         if found and found[0].role
-        else Markup.escape(site.say(in_words(role)))
+        else Markup.escape(site.words.say(in_words(role)))
     )
 
 
@@ -102,7 +112,7 @@ def _changers(
 ) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
     """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
-    said = [(one, site.say_with(who(one.who, names))) for one in found]
+    said = [(one, site.texts.say(who(one.who, names))) for one in found]
     return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]
 
 
@@ -113,20 +123,23 @@ def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:
         kind for kind in one.kinds if "x-plural" not in kind.schema or kind.folder not in owners
     ]
     return sorted(
-        ((site.say(Message(kind.title)), _address(site, kind)) for kind in shown),
+        ((site.words.say(Message(kind.title)), _address(site, kind)) for kind in shown),
         key=lambda pair: sort_key(pair[0]),
     )
 
 
 def _address(site: Site, kind: Kind) -> str:
-    return site.at(kind.folder) if kind in site.kinds and site.has(kind.folder) else ""
+    return at(site, kind.folder) if has_pages(kind) and has(site, kind.folder) else ""
 
 
 def _shown(
     site: Site, rules: Value, found: presets.Preset | None, clauses: Iterable[Clause]
 ) -> list[Shown]:
     return [
-        Shown(site.say_with(clause.words), site.say(_read_in(rules, found, clause) or Message("")))
+        Shown(
+            site.texts.say(clause.words),
+            site.words.say(_read_in(rules, found, clause) or Message("")),
+        )
         for clause in clauses
     ]
 

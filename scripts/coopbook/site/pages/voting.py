@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ...base.messages import Message, _
+from ...base.once import once
 from ...decisions.status import VOTING
 from ...decisions.types import Proposal
 from ...decisions.votes import (
@@ -23,12 +24,15 @@ from ...decisions.votes import (
 )
 from ...decisions.wording.eligibility import YOURS, standing_on
 from ...decisions.wording.rules_text import applied
-from ...records.index import Entry
+from ...records.index import Entry, Index
 from ...records.model import Record
-from .. import navigation
-from ..context import Maker, Site
+from ..context import Site
+from ..forge import discussion_address, new_file_address
+from ..mailto import mailto
+from ..navigation import title_of
+from ..rendering import Maker, defer_page, make_page
 from ..shells import Page
-from ..subscribing import links
+from ..subscribing import head_links
 from .register import result_of
 
 PAST = 20
@@ -78,28 +82,36 @@ class Vote:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    spoken = site.spoken(site.index.of("proposal"))
+    spoken = site.addresses.languages_of_list(site.index.of("proposal"))
     if site.audience != "members" or site.language not in spoken or not site.index.of("proposal"):
         return
-    now = [vote_of(site, entry) for entry in open_votes(site.index)]
     values: dict[str, Any] = {
-        "votes": now,
-        "soon": soon(site),
+        "votes": _open(site),
+        "soon": soon(site.index),
         "sentences": sentences(site),
-        "take_back": site.say(TAKE_BACK),
+        "take_back": site.words.say(TAKE_BACK),
     }
-    values |= {"head": links(site, "votes/"), "alternates": site.everywhere("votes/", spoken)}
-    yield site.later(
-        "votes/", site.say(site.title_of("votes")), "votes_open.html", section="votes", **values
+    values |= {
+        "head": head_links(site, "votes/"),
+        "alternates": site.addresses.paths("votes/", spoken),
+    }
+    yield defer_page(
+        site,
+        "votes/",
+        site.words.say(title_of(site, "votes")),
+        "votes_open.html",
+        section="votes",
+        **values,
     )
 
 
-def soon(site: Site) -> list[Entry]:
+@once
+def soon(index: Index) -> list[Entry]:
     """Proposals whose vote opens on a day that is known, the first on top."""
-    today = site.index.today.isoformat()
+    today = index.today.isoformat()
     found = [
         one
-        for one in site.index.of("proposal")
+        for one in index.of("proposal")
         if one.get("status") in {"open", *VOTING} and str(one.get("opened") or "")[:10] > today
     ]
     return sorted(found, key=lambda one: (str(one.get("opened")), one.id))
@@ -107,7 +119,10 @@ def soon(site: Site) -> list[Entry]:
 
 def sentences(site: Site) -> list[tuple[str, str]]:
     """What is written below a proposal, and what it means."""
-    return [(site.say(words), site.say(CHOICES[choice])) for choice, words in SENTENCES.items()]
+    return [
+        (site.words.say(words), site.words.say(CHOICES[choice]))
+        for choice, words in SENTENCES.items()
+    ]
 
 
 def vote_of(site: Site, entry: Entry) -> Vote:
@@ -122,7 +137,7 @@ def vote_of(site: Site, entry: Entry) -> Vote:
         when.closes,
         applied(proposal.category, plain, proposal.stage) if category else [],
         is_secret(site.index, entry),
-        navigation.discussion(site, entry),
+        discussion_address(site, entry),
         tuple(dict.fromkeys([*proposal.tellers, *rules.tellers])),
         _entitled(site, entry),
         bool(category and category.is_for_meetings),
@@ -141,7 +156,6 @@ def my_votes(site: Site, record: Record) -> Page:
     """A member's votes: those that are open and whether there is one for this member, those to come, and the last that closed."""
     entry = site.index.entries["member"][record.id]
     path = f"members/{record.id}/votes/"
-    now, past = _cached(site)
     values: dict[str, Any] = {
         "now": [
             (
@@ -150,40 +164,34 @@ def my_votes(site: Site, record: Record) -> Page:
                 _ballot(site, vote, entry),
                 _mail(site, vote, entry),
             )
-            for vote in now
+            for vote in _open(site)
         ],
-        "soon": [(one, _standing(site, one, entry)) for one in soon_cached(site)],
-        "past": [(one, result, _standing(site, one, entry)) for one, result in past],
+        "soon": [(one, _standing(site, one, entry)) for one in soon(site.index)],
+        "past": [(one, result, _standing(site, one, entry)) for one, result in _closed(site)],
         "entry": entry,
         "named": rules_of(site.index).names == "members",
-        "alternates": site.everywhere(path, site.index.spoken(entry)),
+        "alternates": site.addresses.paths(path, site.addresses.languages_of(entry)),
     }
-    title = site.say(_("My votes: {name}", name=site.text(record.title)))
-    return site.page(path, title, "my_votes.html", section="votes", contents=False, **values)
+    title = site.words.say(_("My votes: {name}", name=site.texts.text(record.title)))
+    return make_page(site, path, title, "my_votes.html", section="votes", contents=False, **values)
 
 
-def _cached(site: Site) -> tuple[list[Vote], list[tuple[Entry, Entry]]]:
-    """Open votes, and the last that closed with their results: found once for all members."""
-    key = ("votes", site.language)
-    if key not in site.cache:
-        closed = [
-            (one, result)
-            for one in site.index.of("proposal")
-            if (result := result_of(site, one)) and one.get("status") not in VOTING
-        ]
-        closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)
-        site.cache[key] = [vote_of(site, one) for one in open_votes(site.index)], closed[:PAST]
-    found: tuple[list[Vote], list[tuple[Entry, Entry]]] = site.cache[key]
-    return found
+@once
+def _open(site: Site) -> list[Vote]:
+    """The votes that are open."""
+    return [vote_of(site, one) for one in open_votes(site.index)]
 
 
-def soon_cached(site: Site) -> list[Entry]:
-    """`soon`, found once."""
-    key = ("votes", "soon")
-    if key not in site.cache:
-        site.cache[key] = soon(site)
-    found: list[Entry] = site.cache[key]
-    return found
+@once
+def _closed(site: Site) -> list[tuple[Entry, Entry]]:
+    """The last proposals whose vote closed, each with its result."""
+    closed = [
+        (one, result)
+        for one in site.index.of("proposal")
+        if (result := result_of(site, one)) and one.get("status") not in VOTING
+    ]
+    closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)
+    return closed[:PAST]
 
 
 def _standing(site: Site, proposal: Entry, member: Entry) -> str:
@@ -192,22 +200,20 @@ def _standing(site: Site, proposal: Entry, member: Entry) -> str:
         found = standing_on(site.index, proposal, member)
     except (KeyError, ValueError):
         return ""
-    return site.say(YOURS[found]) if found in YOURS else ""
+    return site.words.say(YOURS[found]) if found in YOURS else ""
 
 
 def _ballot(site: Site, vote: Vote, member: Entry) -> str:
     """Where a member's ballot can be written on the co-op's forge, already begun; nothing where the vote is secret or there is no forge."""
     if vote.secret:
         return ""
-    choices = ", ".join(f"{choice} = {site.say(words)}" for choice, words in CHOICES.items())
+    choices = ", ".join(f"{choice} = {site.words.say(words)}" for choice, words in CHOICES.items())
     zone = vote.closes[19:]
-    when = site.say(_("The day and the hour, written so:"))
+    when = site.words.say(_("The day and the hour, written so:"))
     text = f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: \n"
     if not vote.entry.get("pull_request"):
         text += f"hashes:\n  text: {text_of(vote.entry)}\n"
-    return navigation.new_file(
-        site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text
-    )
+    return new_file_address(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)
 
 
 def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
@@ -219,7 +225,7 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
     text = "" if vote.entry.get("pull_request") else text_of(vote.entry)[:SHORT]
     ways = (
         [
-            (site.say(words), _written(site, vote, member, words, to, text))
+            (site.words.say(words), _written(site, vote, member, words, to, text))
             for words in BY_MAIL.values()
         ]
         if to
@@ -230,17 +236,19 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
 
 def _written(site: Site, vote: Vote, member: Entry, choice: Message, to: str, text: str) -> str:
     """The address that opens a mail with one member's choice."""
-    title = site.text(vote.entry.title)
+    title = site.texts.text(vote.entry.title)
     lines = [
-        site.say(_("My vote: {choice}", choice=choice)),
-        site.say(_("Proposal: {title} ({id})", title=title, id=vote_id(vote.entry))),
-        site.say(_("Fingerprint of the text: {fingerprint}", fingerprint=text))
+        site.words.say(_("My vote: {choice}", choice=choice)),
+        site.words.say(_("Proposal: {title} ({id})", title=title, id=vote_id(vote.entry))),
+        site.words.say(_("Fingerprint of the text: {fingerprint}", fingerprint=text))
         if text
         else vote.discussion,
-        site.say(_("Member: {name} ({id})", name=site.text(member.title), id=member.id)),
-        site.say(_("My reason, if I wish to give one:")),
+        site.words.say(
+            _("Member: {name} ({id})", name=site.texts.text(member.title), id=member.id)
+        ),
+        site.words.say(_("My reason, if I wish to give one:")),
     ]
     body = "\n".join(line for line in lines if line)
-    return navigation.mail(
-        to, site.say(_("Vote: {choice} ({title})", choice=choice, title=title)), f"{body}\n\n"
+    return mailto(
+        to, site.words.say(_("Vote: {choice} ({title})", choice=choice, title=title)), f"{body}\n\n"
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from dataclasses import dataclass, field
+from typing import Any
 
 from ...base.collation import sort_key
+from ...base.once import once
+from ...records.addresses import original_of
 from ...records.index import Entry
 from ...records.model import Record
-from ..context import LAST, Maker, Site
+from ..context import Site
+from ..navigation import title_of
+from ..ordering import LAST, order
+from ..rendering import Maker, defer_page, render_part
 from .events import coming
 
 NEIGHBOURS = 30
@@ -33,37 +38,31 @@ class Folder:
         return self.path.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
 
 
+@once
 def tree(site: Site) -> dict[str, Folder]:
     """Every folder by its path; the wiki itself is the empty path."""
-    key = ("tree", site.language)
-    if key not in site.cache:
-        site.cache[key] = _tree(site)
-    return cast(dict[str, Folder], site.cache[key])
-
-
-def _tree(site: Site) -> dict[str, Folder]:
     folders = {"": Folder("")}
     entries = _originals(site)
     for entry in entries:
         _folder(folders, entry.id.rpartition("/")[0])
     for entry in entries:
-        page = site.version(entry)
+        page = site.addresses.version(entry)
         own = "" if entry.id == "index" else entry.id
         folder = folders.get(own) or folders[own.rpartition("/")[0]]
         if folder.path == own:
             folder.page = page
         else:
             folder.pages.append(page)
-        _mark(folders, folder.path, site.speaks(page))
+        _mark(folders, folder.path, site.addresses.speaks(page))
     for folder in folders.values():
         shown = folder.page if not _made(site, folder) else None
-        folder.url = site.url(shown) if shown else _address(site, folder)
+        folder.url = site.addresses.url(shown) if shown else _address(site, folder)
         folder.title = (
-            site.title(shown)
+            site.texts.title(shown)
             if shown
-            else site.plain(folder.name)
+            else site.texts.plain(folder.name)
             if folder.name
-            else site.say(site.title_of("wiki"))
+            else site.words.say(title_of(site, "wiki"))
         )
         if folder.page and not shown:
             folder.pages.insert(0, folder.page)
@@ -75,17 +74,17 @@ def _tree(site: Site) -> dict[str, Folder]:
 
 def _originals(site: Site) -> list[Entry]:
     """Every page but translations, in the order of what the site shows of them; a translation stands where its original does."""
-    originals = [entry for entry in site.ordered("page") if site.index.original(entry) is entry]
-    versions = {entry.id: site.version(entry) for entry in originals}
-    order = {
+    originals = [entry for entry in order(site, "page") if original_of(site.index, entry) is entry]
+    versions = {entry.id: site.addresses.version(entry) for entry in originals}
+    places = {
         id: version.value.get("order", site.index.entries["page"][id].value.get("order", LAST))
         for id, version in versions.items()
     }
     return sorted(
         originals,
         key=lambda entry: (
-            order[entry.id],
-            sort_key(site.text(versions[entry.id].title)),
+            places[entry.id],
+            sort_key(site.texts.text(versions[entry.id].title)),
             entry.id,
         ),
     )
@@ -101,7 +100,7 @@ def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
 def _made(site: Site, folder: Folder) -> bool:
     """Whether the folder has a page made by us: it has none of its own, or it is the start and has none in this language."""
     return folder.spoken and (
-        folder.page is None or (not folder.path and not site.speaks(folder.page))
+        folder.page is None or (not folder.path and not site.addresses.speaks(folder.page))
     )
 
 
@@ -111,8 +110,8 @@ def _address(site: Site, folder: Folder) -> str:
 
 def _place(site: Site, folder: Folder) -> tuple[Any, ...]:
     """Folders stand in the order of their own pages, then by name."""
-    name = site.text(folder.page.title) if folder.page else folder.name
-    order = site.index.original(folder.page).value.get("order", LAST) if folder.page else LAST
+    name = site.texts.text(folder.page.title) if folder.page else folder.name
+    order = original_of(site.index, folder.page).value.get("order", LAST) if folder.page else LAST
     return folder.page.value.get("order", order) if folder.page else LAST, sort_key(name)
 
 
@@ -130,8 +129,9 @@ def surroundings(site: Site, id: str, path: str) -> dict[str, Any]:
     trail = [folders["/".join(steps)] for steps in _above(id)]
     inside = folders.get("" if id == "index" else id)
     entry = site.index.find("page", id)
-    here = site.version(entry).id if entry else ""
-    side = site.part(
+    here = site.addresses.version(entry).id if entry else ""
+    side = render_part(
+        site,
         "wiki_side.html",
         path,
         root=folders[""],
@@ -156,7 +156,10 @@ def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
     situations = (site.coop.get("situations") or {}).items()
     explained = [
-        (site.localized(one["label"]), site.rich(one["explained"], coop, f"{id}-", path))
+        (
+            site.texts.localized(one["label"]),
+            site.texts.rich(one["explained"], coop, f"{id}-", path),
+        )
         for id, one in situations
         if one.get("explained")
     ]
@@ -173,14 +176,15 @@ def index_pages(site: Site) -> Iterator[Maker]:
     """Pages of folders that have none of their own, the start page among them; in another language where a page inside is in it."""
     for path, folder in tree(site).items() if site.index.of("page") else ():
         if _made(site, folder):
-            title = folder.name if path else site.say(site.title_of("wiki"))
+            title = folder.name if path else site.words.say(title_of(site, "wiki"))
             below = folder.url.removeprefix(site.prefix)
             spoken = [
                 language for language in site.index.languages if _made_in(site, language, path)
             ]
             around = surroundings(site, path or "index", folder.url)
-            alternates = site.everywhere(below, spoken)
-            yield site.later(
+            alternates = site.addresses.paths(below, spoken)
+            yield defer_page(
+                site,
                 below,
                 title,
                 "kinds/page.html",
@@ -192,5 +196,5 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _made_in(site: Site, language: str, path: str) -> bool:
-    other = replace(site, language=language)
+    other = site.in_language(language)
     return path in tree(other) and _made(other, tree(other)[path])

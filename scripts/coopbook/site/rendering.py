@@ -1,0 +1,106 @@
+"""Pages made from our own templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from ..base import markdown
+from ..base.once import once
+from . import hreflang, navigation
+from .context import Site
+from .engine import templates
+from .facets import terms_in_use
+from .mailto import need_address
+from .people import first_price
+from .shells import Page
+from .subscribing import ways
+from .texts import relative, remove_tags
+
+Maker = Callable[[], Page]
+"""Makes a page when it is its turn, perhaps in another process."""
+
+
+def defer_page(site: Site, path: str, title: str, template: str, **values: Any) -> Maker:
+    """Prepare a page; the arguments are those of `make_page`."""
+    return partial(make_page, site, path, title, template, **values)
+
+
+def make_page(
+    site: Site,
+    path: str,
+    title: str,
+    template: str,
+    *,
+    section: str = "",
+    description: str = "",
+    top: str = "top",
+    head: str = "",
+    side: str = "",
+    contents: bool = True,
+    alternates: Sequence[tuple[str, str]] = (),
+    **values: Any,
+) -> Page:
+    """Make a page from one of our templates.
+
+    Args:
+        site: the site that it belongs to.
+        path: its path, without the folder of its language.
+        title: plain text, or HTML of a title that says its language.
+        template: the file in `templates/`.
+        section: the section of the navigation that it belongs to.
+        description: plain text for search engines.
+        top: the id of its first heading.
+        head: HTML for its head.
+        side: HTML that stands beside its text.
+        contents: whether it has a list of its headings.
+        alternates: language and whole path of this page in each language in which it exists.
+        values: what the template asks for besides.
+    """
+    path = site.prefix + path
+    toc: list[markdown.Heading] = []
+    body = render_part(site, template, path, title=title, top=top, toc=toc, **values)
+    return Page(
+        path,
+        remove_tags(title),
+        body,
+        section,
+        description,
+        site.language,
+        tuple(toc) if contents else (),
+        top,
+        hreflang.head_links(site.index, path, alternates) + head,
+        side,
+        hreflang.language_switch(site, path, alternates),
+    )
+
+
+def render_part(site: Site, template: str, path: str, **values: Any) -> str:
+    """HTML made from one of our templates, for the page at the whole `path`."""
+    names = _names(site) | {"path": path, "href": partial(_relative_from, path)} | values
+    return str(templates().get_template(template).render(names))
+
+
+def _relative_from(base: str, path: str) -> str:
+    return relative(path, base)
+
+
+@once
+def _names(site: Site) -> dict[str, Any]:
+    """What every template knows: the site, its words and texts, and where things are."""
+    return {
+        "site": site,
+        "words": site.words,
+        "texts": site.texts,
+        "_": site.texts.sentence,
+        "ngettext": site.words.say_plural,
+        "url": site.addresses.url,
+        "at": partial(navigation.at, site),
+        "has": partial(navigation.has, site),
+        "title_of": partial(navigation.title_of, site),
+        "need": need_address(site),
+        "subscriptions": partial(ways, site),
+        "first_price": partial(first_price, site),
+        "in_use": partial(terms_in_use, site),
+    }
