@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..base.messages import Message, _
-from ..base.positions import Value
+from ..base.positions import Path, Value
 from ..decisions.status import HOLDING
 from ..decisions.votes import consultations
 from ..records.index import Entry, Index
@@ -156,6 +156,23 @@ def _members(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
                 )
 
 
+def days_passed(
+    kind: str, value: Mapping[str, Any], today: date
+) -> Iterator[tuple[str, Path, str]]:
+    """What of a record was to be looked at before today: what it is, where its day stands, and the day."""
+    if kind == "page" and str(value.get("review_on") or "9999") < today.isoformat():
+        yield "page", ("review_on",), value["review_on"]
+    for name, what, day, passed in _IN_LISTS.get(kind, ()):
+        for number, one in enumerate(value.get(name) or ()):
+            if passed(one, today):
+                yield what, (name, number, day), one[day]
+
+
+def ended(offer: Mapping[str, Any], today: date) -> bool:
+    """Whether the last day of an offer has passed."""
+    return str(offer.get("valid_until") or "9999") < today.isoformat()
+
+
 def overdue(action: Mapping[str, Any], today: date) -> bool:
     """Whether an action is still open after its day."""
     return action.get("status") == "open" and str(action.get("due") or "9999") < today.isoformat()
@@ -178,3 +195,12 @@ def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: dat
         if months >= ((coop.get("reminders") or {}).get("profile_months") or PROFILE_MONTHS)
         else 0
     )
+
+
+_Passed = Callable[[Mapping[str, Any], date], bool]
+_IN_LISTS: dict[str, tuple[tuple[str, str, str, _Passed], ...]] = {
+    "member": (("offers", "offer", "valid_until", ended),),
+    "body": (("mandates", "mandate", "until", expired),),
+    "minutes": (("actions", "action", "due", overdue),),
+}
+"""Lists of a kind whose entries have a day: their field, what they are, the field of the day, and whether it has passed."""

@@ -18,7 +18,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "unowned-path",
         "vacant-gate",
     ),
-}
+} | dict.fromkeys(
+    ("expired-mandate", "expired-offer", "overdue-action", "stale-page", "stale-profile"),
+    ("past-due",),
+)
 
 
 def current_slugs(slug: str) -> tuple[str, ...]:

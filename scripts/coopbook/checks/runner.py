@@ -17,7 +17,7 @@ from ..records.excerpts import Places
 from ..records.index import Index
 from ..records.load import Book, Progress
 from ..records.model import Record
-from . import frozen
+from . import frozen, past_due
 from .acceptance import INVALID, UNUSED, apply_accepted
 from .known_faults import lower_known
 from .model import Check
@@ -34,7 +34,7 @@ def all_checks() -> dict[str, Check]:
         if not is_package and name.rpartition(".")[0] != __package__
     ]
     found = [Check.of_module(importlib.import_module(name)) for name in names]
-    found += frozen.CHECKS
+    found += [Check.of_module(past_due), *frozen.CHECKS]
     return {check.slug: check for check in sorted(found, key=lambda check: check.slug)}
 
 

@@ -1,0 +1,63 @@
+"""What has a day is looked at by that day: an action, a mandate, an offer, a page of the wiki, a member's own page.
+
+An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is ended (`ended_on`) or renewed, an offer
+(`valid_until`) renewed or taken out. A page of the wiki is read again by the day it names itself (`review_on`). A member's page was read by
+its member (`reviewed`) within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+
+## Why
+A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who speaks for the co-op and until when, and a
+guide that nobody has looked at for years sends people the wrong way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..agenda.dated import days_passed, unread_months
+from ..base.diagnostics import Diagnostic
+from ..base.messages import Message, _, ngettext
+from ..records.index import Index
+from ..records.model import Record
+
+KIND = ("member", "body", "minutes", "page")
+SEES_REFUSED = True
+SEVERITY = "warning"
+
+
+class _Late(NamedTuple):
+    message: Message
+    help: Message
+
+
+LATE = {
+    "action": _Late(
+        _("This action was due on {date}."),
+        _("Set its status to done or dropped, or give it another day."),
+    ),
+    "mandate": _Late(
+        _("This mandate ended on {date}."), _("Add ended_on, or renew it in a new entry.")
+    ),
+    "offer": _Late(_("This offer ended on {date}."), _("Give it a new date, or take it out.")),
+    "page": _Late(
+        _("This page was to be read again by {date}."),
+        _("Read it, mend it, and set the next date."),
+    ),
+}
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    for what, path, day in days_passed(record.kind.name, record.value, index.today):
+        late = LATE[what]
+        yield record.error(Message(late.message.text, {"date": day}), *path, help=late.help)
+    months = unread_months(record.value, index.coop, index.today)
+    if record.kind.name == "member" and months:
+        yield record.error(
+            ngettext(
+                "This page was last read {count} month ago.",
+                "This page was last read {count} months ago.",
+                count=months,
+            ),
+            "reviewed",
+            help=_("Read it again and put today's date here."),
+        )
