@@ -4,6 +4,7 @@ docs/DIALECT.md from the words that a schema may use."""
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from coopbook.records.kinds import load_kinds
 from coopbook.records.model import Kind, Schema
 
 TOP = Path(__file__).parents[1]
+SHORT = 20
+"""Lines of a file that is shown whole as an example."""
 
 
 def checks() -> str:
@@ -23,7 +26,29 @@ def checks() -> str:
     for slug, check in all_checks().items():
         text = check.document.replace("\n## Why", "\n### Why")
         parts.append(f"## {slug}\n\n*{check.severity}* · applies to {_subject(check)}\n\n{text}\n")
+        parts += [example] if (example := _example(slug)) else []
     return "\n".join(parts)
+
+
+def _example(slug: str) -> str:
+    """The first case in which a check finds something: the file it names, where that is short, and the first message about it."""
+    sys.path.insert(0, str(TOP / "tests"))
+    from support.cases import all_cases
+
+    failing = (case for case in all_cases() if case.check == slug)
+    case = next((case for case in failing if case.expected.read_text()), None)
+    if case is None:
+        return ""
+    lines = case.expected.read_text().splitlines()
+    ends = [number for number, line in enumerate(lines) if number and not line.startswith(" ")]
+    message = "\n".join(lines[: ends[0] if ends else None])
+    file = lines[0].partition(":")[0]
+    content = case.files.get(file, b"").decode("utf-8", "replace").rstrip()
+    shown = 0 < len(content.splitlines()) <= SHORT and all(
+        map(str.isprintable, content.splitlines())
+    )
+    parts = [f"In {file}:\n\n````text\n{content}\n````\n"] if shown else []
+    return "\n".join(["### Example\n", *parts, f"````text\n{message}\n````\n"])
 
 
 def _subject(check: Check) -> str:
