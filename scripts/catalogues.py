@@ -11,16 +11,20 @@ import json
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from coopbook.base.messages import document, in_words
+from coopbook.base.messages import document
 from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
+from coopbook.records.dialect import labels
+from coopbook.records.dialect.references import parts
+from coopbook.records.dialect.shared import Schema
+from coopbook.records.kinds import shipped_kinds
 from coopbook.site.navigation import sections
 from hatch_build import compile_catalogues
 
@@ -32,46 +36,63 @@ COUNTRIES = tuple(name for name in FOLDERS if "_" in name)
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 
-def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
-    """Every sentence, with the file it stands in."""
-    found = extract_from_dir(PACKAGE, METHODS, keywords={"_": None, "ngettext": (1, 2)})
-    for file, _line, message, _comments, _context in found:
-        yield message, f"scripts/coopbook/{file}"
-    for schema in sorted((TOP / "schemas").glob("[a-z]*.schema.json")):
-        for text in _of_schema(json.loads(schema.read_bytes())):
-            yield text, f"schemas/{schema.name}"
+KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+class Sentence(NamedTuple):
+    """A sentence to translate, or its two forms; the file it stands in; its context (gettext's msgctxt)."""
+
+    text: str | tuple[str, ...]
+    file: str
+    context: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.text if isinstance(self.text, str) else self.text[0]
+
+
+def sentences() -> Iterator[Sentence]:
+    """Every sentence of ours."""
+    found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS)
+    for file, _line, message, _comments, context in found:
+        yield Sentence(message, f"scripts/coopbook/{file}", context)
+    for kind in shipped_kinds().values():
+        for _place, part in parts(kind.schema):
+            contexts = part[labels.CONTEXT]
+            for word, texts in labels.texts_of(part):
+                for text in texts:
+                    yield Sentence(text, f"schemas/{kind.name}.schema.json", contexts[word])
+    meta = json.loads((TOP / "schemas" / "_meta.schema.json").read_bytes())
+    for part in _described(labels.mark(meta, labels.DIALECT)):
+        context = part[labels.CONTEXT]["description"]
+        yield Sentence(part["description"], "schemas/_meta.schema.json", context)
     for section in sections().values():
-        yield section.title, "scripts/coopbook/site/navigation.yml"
+        yield Sentence(section.title, "scripts/coopbook/site/navigation.yml")
     for slug, check in all_checks().items():
-        yield document(check.document).text, f"scripts/coopbook/checks/{slug}"
+        yield Sentence(document(check.document).text, f"scripts/coopbook/checks/{slug}")
     for name in COMMANDS:
         command = import_module(f"coopbook.cli.{name}").command
         for one in (command, *getattr(command, "commands", {}).values()):
-            yield document(one.callback.__doc__).text, f"scripts/coopbook/cli/{name}.py"
-    yield document(main_command.callback.__doc__).text, "scripts/coopbook/cli/__init__.py"
+            text = document(one.callback.__doc__).text
+            yield Sentence(text, f"scripts/coopbook/cli/{name}.py")
+    text = document(main_command.callback.__doc__).text
+    yield Sentence(text, "scripts/coopbook/cli/__init__.py")
     yield from of_click()
 
 
-def of_click() -> Iterator[tuple[str | tuple[str, ...], str]]:
+def _described(meta: Schema) -> Iterator[Schema]:
+    """The parts of the meta-schema that help whoever writes a schema."""
+    for part in (*meta["properties"].values(), *meta["$defs"].values()):
+        if "description" in part:
+            yield part
+
+
+def of_click() -> Iterator[Sentence]:
     """Every sentence that click says by itself."""
     for file, _line, message, _comments, _context in extract_from_dir(
         Path(click.__file__).parent, METHODS[:1], keywords={"_": None, "ngettext": (1, 2)}
     ):
-        yield message, f"click/{file}"
-
-
-def _of_schema(schema: Any) -> Iterator[str]:
-    if isinstance(schema, list):
-        for item in schema:
-            yield from _of_schema(item)
-    elif isinstance(schema, dict):
-        for word, part in schema.items():
-            if word in {"title", "description"} and isinstance(part, str):
-                yield part
-            elif word == "enum":
-                yield from (in_words(choice).text for choice in part if isinstance(choice, str))
-            else:
-                yield from _of_schema(part)
+        yield Sentence(message, f"click/{file}")
 
 
 def catalogue(language: str) -> Catalog:
@@ -91,13 +112,13 @@ def catalogue(language: str) -> Catalog:
     )
     new.revision_date = new.creation_date = old.creation_date
     common = None if "_" not in language else catalogue(language.partition("_")[0])
-    for message, place in sentences():
-        had = old.get(message if isinstance(message, str) else message[0])
-        usual = common.get(message if isinstance(message, str) else message[0]) if common else None
+    for one in sentences():
+        had = old.get(one.key, one.context)
+        usual = common.get(one.key, one.context) if common else None
         if usual and (not had or not had.string or had.string == usual.string):
             continue
-        kept = had.string if had and isinstance(had.id, str) is isinstance(message, str) else None
-        new.add(message, string=kept, locations=[(place, 0)])
+        kept = had.string if had and isinstance(had.id, str) is isinstance(one.text, str) else None
+        new.add(one.text, string=kept, locations=[(one.file, 0)], context=one.context)
     return new
 
 

@@ -4,12 +4,15 @@ docs/DIALECT.md from the words that a schema may use."""
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from coopbook.checks import Check, all_checks
-from coopbook.records.dialect.words import all_words
+from coopbook.records.dialect.meta import meta_schema
+from coopbook.records.dialect.shared import Condition
+from coopbook.records.dialect.words import all_words, x_audience
 from coopbook.records.kinds import load_kinds
 from coopbook.records.model import Kind, Schema
 
@@ -65,7 +68,7 @@ def kinds() -> str:
     ]
     for kind in load_kinds(TOP)[0].values():
         parts.append(
-            f"## {kind.name}\n\n{kind.schema['description']} Files: `{kind.files}`.\n\n| field | what | who may read it |\n|---|---|---|"
+            f"## {kind.name}\n\n{kind.description.text} Files: `{kind.files}`.\n\n| field | what | who may read it |\n|---|---|---|"
         )
         parts += [*_fields(kind.schema, "", kind), ""]
     return "\n".join(parts)
@@ -94,11 +97,16 @@ def _what(part: Schema) -> str:
 
 
 def _who(part: Schema) -> str:
-    said = part.get("x-public")
-    if isinstance(said, dict):
-        ((field, value),) = said["when"].items()
-        return f"everybody, when `{field}` is {str(value).lower()}"
-    return {True: "everybody", "choice": "everybody, when `publish` names it"}.get(said, "members")
+    said = x_audience.of(part)
+    if isinstance(said, Condition):
+        values = " or ".join(str(value).lower() for value in said.values)
+        return f"everybody, when `{said.field}` is {values}"
+    return {
+        "public": "everybody",
+        "choice": "everybody, when `publish` names it",
+        "members": "members",
+        "nobody": "nobody",
+    }[said]
 
 
 DIALECT = """# The dialect of schemas
@@ -132,7 +140,13 @@ def dialect() -> str:
 _PLACES = {"kind": "a kind", "field": "any field"}
 
 
+def meta() -> str:
+    """The meta-schema, made from the words."""
+    return json.dumps(meta_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
+    (TOP / "schemas" / "_meta.schema.json").write_text(meta(), encoding="utf-8")
     (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
     (TOP / "docs" / "DIALECT.md").write_text(dialect(), encoding="utf-8")
     (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")

@@ -65,12 +65,14 @@ def marked(text: str) -> str:
 def write_catalogue(locales: Path) -> None:
     """A catalogue of all our sentences, in wide letters."""
     catalogue = Catalog(locale=LANGUAGE, charset="utf-8")
-    for message, _place in catalogues.sentences():
+    for sentence in catalogues.sentences():
+        text = sentence.text
         catalogue.add(
-            message,
-            string=_turned(message, WIDE)
-            if isinstance(message, str)
-            else tuple(_turned(one, WIDE) for one in message),
+            text,
+            string=_turned(text, WIDE)
+            if isinstance(text, str)
+            else tuple(_turned(one, WIDE) for one in text),
+            context=sentence.context,
         )
     file = locales / LANGUAGE / "LC_MESSAGES" / "coopbook.po"
     file.parent.mkdir(parents=True)
@@ -120,7 +122,7 @@ def _recounted(record: Record, root: Path) -> Record:
     if record.kind.name != "result":
         return record
     data = record.beside | {"vote": record.beside["vote"] | {"of": "change"}}
-    (root / record.kind.beside(record.file)).write_text(json.dumps(data), encoding="utf-8")
+    (root / record.kind.sidecar_of(record.file)).write_text(json.dumps(data), encoding="utf-8")
     return replace(record, value=record.value | {"hashes": hashes(data)})
 
 

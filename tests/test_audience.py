@@ -50,28 +50,28 @@ PROBE = {
     "x-id": "stem",
     "x-title": "title",
     "x-body": "markdown",
-    "x-public": {"when": {"audience": "public"}},
+    "x-audience": {"when": {"audience": "public"}},
     "type": "object",
     "required": ["title"],
     "additionalProperties": False,
     "properties": {
-        "title": {"type": "string", "x-public": True, "x-index": True},
-        "audience": {"type": "string", "enum": ["public", "members"], "x-public": True, "x-index": True},
+        "title": {"type": "string", "x-audience": "public", "x-index": True},
+        "audience": {"type": "string", "enum": ["public", "members"], "x-audience": "public", "x-index": True},
         "publish": {"type": "array", "items": {"type": "string"}},
         "silent": {"type": "string", "x-index": True},
         "number": {"type": "integer", "x-index": True},
-        "silent_localized": {"type": "object", "x-localized": True, "x-index": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-public": True}},
-        "half_localized": {"type": "object", "x-public": True, "x-localized": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string"}},
-        "map": {"type": "object", "x-public": True, "x-index": True, "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "object", "x-public": True, "additionalProperties": False, "properties": {"open": {"type": "string", "x-public": True}, "shut": {"type": "string"}}}},
-        "closed_map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "string", "x-public": True}},
-        "items": {"type": "array", "x-public": True, "x-index": True, "items": {"type": "object", "x-public": {"when": {"audience": "public"}}, "x-index": True, "additionalProperties": False, "properties": {"audience": {"type": "string", "enum": ["public", "members"], "x-public": True, "x-index": True}, "id": {"type": "string", "x-public": True, "x-index": True}, "open": {"type": "string", "x-public": True, "x-index": True}, "shut": {"type": "string", "x-index": True}}}},
-        "texts": {"type": "array", "x-public": True, "items": {"type": "string"}},
-        "closed_texts": {"type": "array", "items": {"type": "string", "x-public": True}},
-        "chosen": {"type": "string", "x-public": "choice"},
-        "not_chosen": {"type": "string", "x-public": "choice", "x-index": True},
-        "nested": {"type": "object", "x-public": True, "additionalProperties": False, "properties": {"not_chosen": {"type": "string", "x-public": "choice"}, "flag": {"type": "boolean", "x-public": True}, "if_flag": {"type": "string", "x-public": {"when": {"flag": True}}}}},
-        "ref": {"type": "string", "x-public": True, "x-ref": "member", "x-index": True},
-        "refs": {"type": "array", "x-public": True, "items": {"type": "string", "x-public": True, "x-ref": "member"}},
+        "silent_localized": {"type": "object", "x-localized": True, "x-index": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-audience": "public"}},
+        "half_localized": {"type": "object", "x-audience": "public", "x-localized": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string"}},
+        "map": {"type": "object", "x-audience": "public", "x-index": True, "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "object", "x-audience": "public", "additionalProperties": False, "properties": {"open": {"type": "string", "x-audience": "public"}, "shut": {"type": "string"}}}},
+        "closed_map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "string", "x-audience": "public"}},
+        "items": {"type": "array", "x-audience": "public", "x-index": True, "items": {"type": "object", "x-audience": {"when": {"audience": "public"}}, "x-index": True, "additionalProperties": False, "properties": {"audience": {"type": "string", "enum": ["public", "members"], "x-audience": "public", "x-index": True}, "id": {"type": "string", "x-audience": "public", "x-index": True}, "open": {"type": "string", "x-audience": "public", "x-index": True}, "shut": {"type": "string", "x-index": True}}}},
+        "texts": {"type": "array", "x-audience": "public", "items": {"type": "string"}},
+        "closed_texts": {"type": "array", "items": {"type": "string", "x-audience": "public"}},
+        "chosen": {"type": "string", "x-audience": "choice"},
+        "not_chosen": {"type": "string", "x-audience": "choice", "x-index": True},
+        "nested": {"type": "object", "x-audience": "public", "additionalProperties": False, "properties": {"not_chosen": {"type": "string", "x-audience": "choice"}, "flag": {"type": "boolean", "x-audience": "public"}, "if_flag": {"type": "string", "x-audience": {"when": {"flag": True}}}}},
+        "ref": {"type": "string", "x-audience": "public", "x-ref": "member", "x-index": True},
+        "refs": {"type": "array", "x-audience": "public", "items": {"type": "string", "x-audience": "public", "x-ref": "member"}},
     },
 }  # fmt: skip
 
@@ -150,7 +150,7 @@ def filled(
                 schema["items"], canaries, f"{place}.0", shown and _open(schema["items"], ""), name
             )
         ]
-        when = schema["items"].get("x-public")
+        when = schema["items"].get("x-audience")
         if isinstance(when, dict):
             parts.append(
                 _switched_off(
@@ -166,8 +166,8 @@ def filled(
 
 
 def _open(schema: dict[str, Any], key: str) -> bool:
-    said = schema.get("x-public")
-    return said is True or isinstance(said, dict) or (said == "choice" and key == "chosen")
+    said = schema.get("x-audience")
+    return said == "public" or isinstance(said, dict) or (said == "choice" and key == "chosen")
 
 
 def _switched_off(value: Any, when: dict[str, Any], canaries: Canaries) -> Any:
@@ -210,7 +210,7 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
     if "publish" in value:
         canaries.forget(value["publish"][0])
         value["publish"] = ["chosen"]
-    when = schema.get("x-public")
+    when = schema.get("x-audience")
     value |= when["when"] if isinstance(when, dict) else {}
     if kind.name == "coop":
         value |= {"languages": ["fr", "en"], "country": "FR", "site": "https://a.example/"}
@@ -251,7 +251,7 @@ def photo(root: Path, id: str, word: str) -> File:
 def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], Canaries]:
     """A book full of canaries."""
     root, canaries = tmp_path_factory.mktemp("trap"), Canaries()
-    kinds = load_kinds(TOP)[0] | {"probe": Kind("probe", PROBE)}
+    kinds = load_kinds(TOP)[0] | {"probe": Kind.of("probe", PROBE)}
     made = [
         record
         for kind in kinds.values()

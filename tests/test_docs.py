@@ -24,6 +24,7 @@ def test_made_documents_are_up_to_date() -> None:
     assert (TOP / "docs" / "CHECKS.md").read_text() == documents.checks(), "make docs"
     assert (TOP / "docs" / "KINDS.md").read_text() == documents.kinds(), "make docs"
     assert (TOP / "docs" / "DIALECT.md").read_text() == documents.dialect(), "make docs"
+    assert (TOP / "schemas" / "_meta.schema.json").read_text() == documents.meta(), "make docs"
 
 
 def test_the_readme_shows_the_programs_own_help() -> None:

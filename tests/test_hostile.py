@@ -32,7 +32,7 @@ def kind(files: str, title: str, public: bool = True, **properties: Any) -> str:
     return json.dumps(
         {
             **start,
-            **({"x-public": True} if public else {}),
+            **({"x-audience": "public"} if public else {}),
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
@@ -67,9 +67,9 @@ def test_the_generators_document_folder_is_not_published(
 
 STRING = {"type": "string"}
 TITLES = {
-    "chosen by nobody": ("nom", {"nom": {"type": "object", "x-localized": True, "x-public": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-public": "choice"}}}, "nom: {fr: zqsecret}\n"),
-    "a hidden member": ("qui", {"qui": {"type": "string", "x-ref": "member", "x-public": True}}, "qui: zqsecret\n"),
-    "private entries of a list": ("mots", {"mots": {"type": "array", "x-public": True, "items": STRING}}, "mots: [zqsecret]\n"),
+    "chosen by nobody": ("nom", {"nom": {"type": "object", "x-localized": True, "x-audience": "public", "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-audience": "choice"}}}, "nom: {fr: zqsecret}\n"),
+    "a hidden member": ("qui", {"qui": {"type": "string", "x-ref": "member", "x-audience": "public"}}, "qui: zqsecret\n"),
+    "private entries of a list": ("mots", {"mots": {"type": "array", "x-audience": "public", "items": STRING}}, "mots: [zqsecret]\n"),
     "private text": ("mot", {"mot": STRING}, "mot: zqsecret\n"),
 }  # fmt: skip
 
@@ -105,7 +105,9 @@ def test_a_comment_is_not_published(coop: Callable[..., Path], tmp_path: Path) -
 
 
 def test_a_kind_for_members_is_not_announced(coop: Callable[..., Path], tmp_path: Path) -> None:
-    schema = kind("sanctions/*.yml", "mot", public=False, mot={"type": "string", "x-public": True})
+    schema = kind(
+        "sanctions/*.yml", "mot", public=False, mot={"type": "string", "x-audience": "public"}
+    )
     files = site(
         coop({"schemas/sanction.schema.json": schema, "sanctions/a.yml": "mot: x\n"}),
         tmp_path / "out",
@@ -117,9 +119,9 @@ def test_keys_of_languages_are_escaped(coop: Callable[..., Path], tmp_path: Path
     field = {
         "type": "object",
         "x-localized": True,
-        "x-public": True,
+        "x-audience": "public",
         "propertyNames": {"maxLength": 200},
-        "additionalProperties": {"type": "string", "x-public": True},
+        "additionalProperties": {"type": "string", "x-audience": "public"},
     }
     root = coop(
         {
@@ -205,7 +207,7 @@ def test_own_fields_named_as_ours_do_no_harm(coop: Callable[..., Path], tmp_path
     fields = {
         "formerly": {"type": "integer", "x-index": True},
         "order": {"type": "string", "x-index": True},
-        "mot": {"type": "string", "x-public": True, "x-index": True},
+        "mot": {"type": "string", "x-audience": "public", "x-index": True},
     }
     root = coop(
         {

@@ -14,9 +14,11 @@ from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import translator
 from coopbook.checks import runner
+from coopbook.records.dialect.upgrade import upgrade_schema
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.records.model import Schema
+from coopbook.records.own_schemas import read_schema
 from coopbook.site.mkdocs_hook import build
 
 EVENT = """{
@@ -24,13 +26,13 @@ EVENT = """{
   "title": "Rendez-vous",
   "description": "A meeting or a workshop.",
   "x-files": "ateliers/**/*.md", "x-id": "stem", "x-title": "title", "x-body": "markdown",
-  "x-public": {"when": {"audience": "public"}},
+  "x-audience": {"when": {"audience": "public"}},
   "type": "object", "required": ["title", "on", "audience"], "additionalProperties": false,
   "properties": {
-    "title": {"type": "string", "title": "Titre", "minLength": 1, "x-public": true, "x-index": true},
-    "on": {"type": "string", "title": "Le", "format": "date", "description": "A date such as 2026-01-31.", "x-public": true, "x-index": true},
-    "audience": {"type": "string", "enum": ["public", "members"], "x-public": true, "x-index": true},
-    "hosts": {"type": "array", "title": "Avec", "x-public": true, "items": {"type": "string", "x-ref": "member", "x-public": true}},
+    "title": {"type": "string", "title": "Titre", "minLength": 1, "x-audience": "public", "x-index": true},
+    "on": {"type": "string", "title": "Le", "format": "date", "description": "A date such as 2026-01-31.", "x-audience": "public", "x-index": true},
+    "audience": {"type": "string", "enum": ["public", "members"], "x-audience": "public", "x-index": true},
+    "hosts": {"type": "array", "title": "Avec", "x-audience": "public", "items": {"type": "string", "x-ref": "member", "x-audience": "public"}},
     "room": {"type": "string", "title": "Salle"}
   }
 }"""
@@ -123,10 +125,14 @@ def test_our_schemas_keep_to_the_dialect(name: str) -> None:
     meta = json.loads((TOP / "schemas/_meta.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(meta)
     jsonschema.Draft202012Validator.check_schema(dict(KINDS[name].schema))
+    written = json.loads((TOP / f"schemas/{name}.schema.json").read_text())
     assert [
-        error.message
-        for error in jsonschema.Draft202012Validator(meta).iter_errors(dict(KINDS[name].schema))
+        error.message for error in jsonschema.Draft202012Validator(meta).iter_errors(written)
     ] == []
+    schema, wrong = read_schema(written)
+    assert wrong == []
+    assert schema is not None
+    assert upgrade_schema(written) == written
 
 
 def nodes(schema: Schema, path: str = "") -> list[tuple[str, Schema]]:
@@ -146,26 +152,26 @@ def test_references_and_choices_lead_somewhere(name: str) -> None:
         KINDS[name].schema["properties"].get("publish", {}).get("items", {}).get("enum", [])
     )
     assert {
-        path[1:] for path, node in nodes(KINDS[name].schema) if node.get("x-public") == "choice"
+        path[1:] for path, node in nodes(KINDS[name].schema) if node.get("x-audience") == "choice"
     } == chosen
     for path, node in nodes(KINDS[name].schema):
         assert node.get("x-ref", name) in KINDS, path
         if (
-            isinstance(node.get("x-public"), dict)
+            isinstance(node.get("x-audience"), dict)
             and "properties" in node
             and (node.get("x-index") or not path)
         ):
-            (field,) = node["x-public"]["when"]
+            (field,) = node["x-audience"]["when"]
             assert node["properties"][field].get("x-index"), (
                 f"{path}.{field} decides, so the index needs it"
             )
 
 
 BAD = [
-    ('"x-public": true,', '"x-publik": true,'),
+    ('"x-audience": "public",', '"x-publik": true,'),
     ('"type": "string", "title": "Titre"', '"type": ["string", "null"], "title": "Titre"'),
     ('"format": "date"', '"format": "hostname"'),
-    ('"minLength": 1', '"x-ask": false'),
+    ('"minLength": 1', '"x-prompt": false'),
     ('"x-ref": "member"', '"$ref": "https://example.org/x.json"'),
     ('"minLength": 1', '"pattern": "^([a-z0-9]+-?)+\\\\d$"'),
     ('"minLength": 1', '"pattern": "[a-z]+"'),
@@ -219,7 +225,11 @@ def test_what_the_index_keeps_whole_is_not_cut(coop: Callable[..., Path]) -> Non
 
     kinds, found = load_kinds(coop(own("minutes", cut)))
     assert found == []
-    assert marks(kinds["minutes"].schema) == {*marks(KINDS["minutes"].schema), ".room"}
+    assert kinds["minutes"].index_plan.fields["actions"].whole
+    assert kinds["minutes"].index_plan.fields.keys() == {
+        *KINDS["minutes"].index_plan.fields,
+        "room",
+    }
 
 
 def test_results_that_are_numbered_in_words_are_told(coop: Callable[..., Path]) -> None:

@@ -15,7 +15,9 @@ from coopbook.base import messages
 from coopbook.base.messages import _
 from coopbook.records.audience import AUDIENCES
 from coopbook.records.index import Index
+from coopbook.records.kinds import shipped_kinds
 from coopbook.records.load import load
+from coopbook.records.model import schema_at
 from coopbook.site import mkdocs_hook
 from coopbook.site.sentences import OTHER_PAGE, Words, in_own_language
 from sites import Site, build, run
@@ -225,6 +227,11 @@ SAID = [
 ]
 
 
+MEMBER = shipped_kinds()["member"].schema
+OFFERED = schema_at(MEMBER, ("offers", 0, "price"))
+SEASONS = schema_at(MEMBER, ("seasons", 0))
+
+
 def words(country: str, language: str) -> Words:
     """What a site of a co-op of this country says."""
     index = Index({}, {"country": country, "languages": [language]}, TODAY, {})
@@ -242,16 +249,16 @@ def test_prices(
 ) -> None:
     site = words(country, language)
     for price, said in ((RANGE, project), (DAY, day), (HALF, half), (HOUR, hour)):
-        assert said is None or re.sub(r"\s", " ", site.price(price)) == said
+        assert said is None or re.sub(r"\s", " ", site.price(price, OFFERED)) == said
 
 
 def test_english_thousands_are_not_cents() -> None:
     assert (
-        words("FR", "en").price({"amount": "1000.00", "currency": "EUR", "unit": "day"})
+        words("FR", "en").price({"amount": "1000.00", "currency": "EUR", "unit": "day"}, OFFERED)
         == "€1,000 per day"
     )
     assert (
-        words("FR", "en").price({"amount": "1000", "currency": "EUR", "unit": "day"})
+        words("FR", "en").price({"amount": "1000", "currency": "EUR", "unit": "day"}, OFFERED)
         == "€1,000 per day"
     )
 
@@ -280,8 +287,8 @@ def test_dates(country: str, language: str, first: str, later: str, every_year: 
 
 def test_seasons() -> None:
     season = {"from": "07-15", "until": "08-20", "state": "away"}
-    assert words("FR", "fr").season(season) == "Du 15 juillet au 20 août\u00a0: absent·e"
-    assert words("FR", "en").season(season) == "From 15 July to 20 August: away"
+    assert words("FR", "fr").season(season, SEASONS) == "Du 15 juillet au 20 août\u00a0: absent·e"
+    assert words("FR", "en").season(season, SEASONS) == "From 15 July to 20 August: away"
     assert words("FR", "fr").month_day("02-30") == "02-30", "no such day: shown as it was written"
 
 

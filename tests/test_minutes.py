@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, TOP, copied_example
+from conftest import TODAY, copied_example
 from coopbook import checks
-from coopbook.base.messages import Message, in_words, ngettext, translator
+from coopbook.base.messages import Message, ngettext, translator
 from coopbook.decisions.meetings import meeting_of
 from coopbook.decisions.resolutions import cast, reckon
 from coopbook.records.load import load
-from coopbook.site.navigation import sections
-from coopbook.site.sentences import ACTIONS
 from markupsafe import escape
 from sites import Site, build
 
@@ -115,24 +112,6 @@ def test_actions_stand_by_day_and_those_due_soon_on_the_page_of_the_day(built: P
     assert "bail de six ans" in today
     assert "premier jet" not in today, "not soon"
     assert not (built / "public" / "actions").exists()
-
-
-def test_words_that_mean_two_things_are_two_sentences() -> None:
-    titles = set(
-        re.findall(
-            r'"title": "([^"]+)"',
-            "".join(file.read_text() for file in (TOP / "schemas").glob("*.schema.json")),
-        )
-    )
-    assert [
-        choice
-        for choice in ("articles", "represented", "withdrawn")
-        if in_words(choice).text in titles
-    ] == []
-    assert {words.text for words in ACTIONS.values()} & {
-        in_words(status).text for status in ("open", "done", "dropped")
-    } == set()
-    assert sections()["decisions/minutes"].title not in titles
 
 
 def test_one_vote_too_many_is_told(tmp_path: Path) -> None:

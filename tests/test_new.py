@@ -203,7 +203,7 @@ def test_required_fields_and_those_marked_are_asked_and_no_others(
     new(coop(FILES), name)
     schema = load_kinds(TOP)[0][name].schema
     assert set(fields) == set(schema["required"]) | {
-        field for field, part in schema["properties"].items() if "x-ask" in part
+        field for field, part in schema["properties"].items() if "x-prompt" in part
     }
     assert 5 <= len(fields) < len(schema["properties"])
 
@@ -352,7 +352,7 @@ def test_a_kind_of_the_co_ops_own_needs_its_schema_alone(coop: Coop) -> None:
         FILES
         | {
             "schemas/atelier.schema.json": EVENT.replace(
-                '"title": "Salle"', '"title": "Salle", "x-ask": true'
+                '"title": "Salle"', '"title": "Salle", "x-prompt": true'
             )
         }
     )

@@ -295,17 +295,17 @@ def test_a_field_that_is_withheld_is_on_no_site_wherever_it_stands(secret: Path)
         "x-files": "essais/*.yml",
         "x-id": "stem",
         "x-title": "title",
-        "x-public": True,
+        "x-audience": "public",
         "type": "object",
         "additionalProperties": False,
     }
     text, hidden = (
-        {"type": "string", "x-public": True, "x-index": True},
-        {"type": "string", "x-public": True, "x-index": True, "x-withheld": True},
+        {"type": "string", "x-audience": "public", "x-index": True},
+        {"type": "string", "x-audience": "nobody", "x-index": True},
     )
     inner = {
         "type": "object",
-        "x-public": True,
+        "x-audience": "public",
         "x-index": True,
         "additionalProperties": False,
         "properties": {"open": text, "shut": hidden},
@@ -313,7 +313,7 @@ def test_a_field_that_is_withheld_is_on_no_site_wherever_it_stands(secret: Path)
     schema["properties"] = {
         "title": text,
         "shut": hidden,
-        "items": {"type": "array", "x-public": True, "x-index": True, "items": inner},
+        "items": {"type": "array", "x-audience": "public", "x-index": True, "items": inner},
     }
     schemas = secret / "schemas"
     schemas.mkdir()

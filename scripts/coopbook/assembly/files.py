@@ -19,7 +19,7 @@ from ..records.entries import entry_of
 from ..records.index import Entry, pack
 from ..records.load import Book
 from ..records.model import Record, ordered
-from ..records.validation import Shape
+from ..records.validation import shape_of
 from ..yaml_files.editor import patch, render, set_fields
 from ..yaml_files.reader import parse
 from .creating import Wanted, added, company_line, new_record
@@ -378,7 +378,7 @@ def _read_back(step: Step, text: bytes) -> Record:
     found = parse(text, front_matter=True)
     faults = [fault.message for fault in found.faults]
     if isinstance(found.value, dict):
-        faults += [flaw.message for flaw in Shape(step.record.kind).flaws(found.value)]
+        faults += [flaw.message for flaw in shape_of(step.record.kind).flaws(found.value)]
     if faults:
         raise Stopped(*faults, _("Nothing was written."))
     return replace(step.record, value=found.value, body=found.body)

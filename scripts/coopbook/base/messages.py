@@ -23,8 +23,6 @@ from .shipped import shipped
 LOCALES = shipped("locales")
 _MOST_SHOWN = 80
 _STARTS_ITS_OWN_LINE = re.compile(r"\s|[-*|>#`]|\d+\. ")
-_SAID = {"articles": "Articles of association"}
-"""Choices whose own word is that of something else: articles are also the parts of a text."""
 _GAP = re.compile(r"\{([a-z_]+)\}")
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
@@ -142,13 +140,9 @@ def joined(words: Iterable[Message]) -> Message:
     )
 
 
-def in_words(choice: str) -> Message:
-    """One of a schema's own choices as people read it, such as half-day."""
-    return (
-        Message(_SAID[choice])
-        if choice in _SAID
-        else Message(choice.replace("-", " ").replace("_", " ").capitalize())
-    )
+def capitalized(word: str) -> str:
+    """A word of a file as people read it: `half-day` is *Half day*."""
+    return word.replace("-", " ").replace("_", " ").capitalize()
 
 
 def shown(value: object, most: int = _MOST_SHOWN) -> str:

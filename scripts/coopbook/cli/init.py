@@ -167,12 +167,11 @@ def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
 def _asked(drafter: Drafter, city: str | None) -> Record:
     """coop.yml, as the answers and the rules of its country make it."""
     from ..base.formats import slug
-    from ..base.messages import Message
     from ..editing.retry import mended, with_value
     from ..records.model import Record, dig, ordered, schema_at
 
     kind = drafter.kind
-    drafter.asker.tell(Message(kind.schema["description"]))
+    drafter.asker.tell(kind.description)
     value = drafter.fields()
     town = _town(drafter, city)
     if town:

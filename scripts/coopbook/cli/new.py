@@ -54,16 +54,14 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
 def _kind(name: str, index: Index, say: Translator) -> Kind:
     """The kind of this name, or of this title in the language of the messages."""
     from ..base.diagnostics import suggestion
-    from ..base.messages import Message
     from ..editing.prompts import Choice, chosen
 
     kinds = {kind.name: kind for kind in index.kinds.values() if not kind.single}
-    titles = {kind.name: say(Message(kind.title)) for kind in kinds.values()}
     found = chosen(
         name,
         [
-            Choice(one, title, (kinds[one].plural, title.removesuffix("s")))
-            for one, title in titles.items()
+            Choice(kind.name, say(kind.title), (kind.slug, say(kind.title_plural)))
+            for kind in kinds.values()
         ],
     )
     if found not in kinds:
@@ -75,13 +73,12 @@ def _kind(name: str, index: Index, say: Translator) -> Kind:
 def _asked(drafter: Drafter) -> Record:
     """The record that the answers make, as the checks want it."""
     from ..base import markdown
-    from ..base.messages import Message
     from ..editing.file_names import file_for
     from ..editing.retry import mended
     from ..records.model import Record
 
     kind = drafter.kind
-    drafter.asker.tell(Message(kind.schema["description"]))
+    drafter.asker.tell(kind.description)
     value = drafter.fields()
     body = (
         drafter.text(_("Text"), [_("What stands below the fields, in Markdown.")])

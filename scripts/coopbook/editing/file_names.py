@@ -24,7 +24,7 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
 
     def take(answer: str) -> str:
         stem = answer.removesuffix(ending)
-        if not _FORMS[kind.schema["x-id"]].fullmatch(stem):
+        if not _FORMS[kind.id_form].fullmatch(stem):
             raise Refused(
                 _("The file's name is not an id: “{name}”.", name=stem),
                 _("Name it “{name}”.", name=slug(stem) or "…"),
@@ -52,7 +52,7 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
 def _owner(kind: Kind, file: str, index: Index) -> str:
     """The file that has the id this one would have, or whose name differs by capitals alone; nothing when it is free."""
     id = kind.id_of(file)
-    if kind.schema["x-id"] == "stem" and id == "index":
+    if kind.id_form == "stem" and id == "index":
         return f"{kind.folder}/"
     entry = index.find(kind.name, id)
     return (
@@ -67,7 +67,7 @@ def _folder(kind: Kind, index: Index, asker: Asker) -> str:
     below = sorted(
         {_parent(entry.file)[len(kind.folder) + 1 :] for entry in index.of(kind.name)} - {""}
     )
-    if "**" not in kind.files or (kind.schema["x-id"] == "stem" and not below):
+    if "**" not in kind.files or (kind.id_form == "stem" and not below):
         return kind.folder
     choices = [Choice(name, name) for name in below]
 

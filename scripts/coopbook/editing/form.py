@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..base.formats import slug
-from ..base.messages import NOTHING, Message, _, in_words
+from ..base.messages import NOTHING, Message, _
 from ..base.positions import Path, Value
 from ..checks.tree import unknown_reference, unknown_term
+from ..records.dialect import labels
+from ..records.dialect.words import x_localized, x_markdown, x_personal, x_prompt
 from ..records.index import Index
 from ..records.model import Kind, Record, Schema, dig, ordered, schema_at
 from ..records.validation import Shape
@@ -69,9 +71,9 @@ class Drafter:
         self, path: Path, part: Schema, needed: bool, had: Value = None, deep: bool = False
     ) -> Value:
         """The value of one field; None where it is left out. `had` is offered again, `deep` asks for every part."""
-        if part.get("x-personal") and self.index.coop.get("repository") == "public":
+        if x_personal.of(part) and self.index.coop.get("repository") == "public":
             return None
-        if "x-localized" in part:
+        if x_localized.of(part):
             return self._localized(path, part, needed)
         if part["type"] == "object":
             return (
@@ -109,7 +111,7 @@ class Drafter:
         if needed and choices and len(choices) == 1 and "enum" in part:
             return choices[0].value
         default = self._default(part, needed) if had is None else str(had)
-        lines = "x-markdown" in part
+        lines = x_markdown.of(part)
         one_of_many = [_ONE_AT_A_TIME] * (bool(path) and isinstance(path[-1], int))
         help = [*help, *one_of_many, *listed(choices or ()), *[_AS_TEXT] * lines] if first else []
         take = self._taker(_name(path), part, judged, choices)
@@ -245,7 +247,7 @@ class Drafter:
         for length, step in enumerate(path, 1):
             if isinstance(step, str):
                 part = schema_at(self.kind.schema, path[:length])
-                name = Message(part["title"]) if "title" in part else in_words(step)
+                name = labels.title_of(part, step)
                 said = _("{name}: {value}", name=said, value=name) if said else name
         return said
 
@@ -253,7 +255,8 @@ class Drafter:
         """What a field may hold, where that is a list."""
         if "enum" in part:
             return [
-                Choice(value, self.asker.say(in_words(str(value))), ()) for value in part["enum"]
+                Choice(value, self.asker.say(labels.choice_of(part, value)), ())
+                for value in part["enum"]
             ]
         if "x-vocabulary" in part:
             terms = self.index.terms(part["x-vocabulary"]) or {}
@@ -286,22 +289,24 @@ def asked(schema: Schema, deep: bool = False) -> list[str]:
     names += [
         name
         for name, part in properties.items()
-        if name not in required and (deep or "x-ask" in part)
+        if name not in required and (deep or x_prompt.of(part))
     ]
     return names + ["id"] * ("id" in required)
 
 
 def about(part: Schema) -> list[Message]:
-    return [Message(part["description"])] if part.get("description") else []
+    said = labels.description_of(part)
+    return [said] if said else []
 
 
 def refusal(name: str, part: Schema, value: Value, index: Index) -> tuple[Message, Message] | None:
     """Why `check` would refuse this value in a field of this name, and the mending; None where it is sound."""
-    kind = Kind(
-        "draft", {"type": "object", "properties": {name: part}, "additionalProperties": False}
-    )
-    for flaw in Shape(kind).flaws({name: value}):
+    schema = {"type": "object", "properties": {name: part}, "additionalProperties": False}
+    for flaw in Shape(schema).flaws({name: value}):
         return flaw.message, flaw.help
+    kind = Kind.of(
+        "draft", {**schema, "title": name, "x-files": "", "x-id": "stem", "x-title": name}
+    )
     record = Record(kind, "", "", {name: value})
     for check in (unknown_term, unknown_reference):
         for found in check.check_record(record, index):

@@ -9,8 +9,9 @@ from typing import Any
 
 from .. import checks
 from ..base.diagnostics import Diagnostic
-from ..base.messages import _, in_words
+from ..base.messages import _
 from ..base.positions import Path, Value
+from ..records.dialect import labels
 from ..records.entries import entry_of
 from ..records.index import Index
 from ..records.model import Record, dig, ordered, schema_at
@@ -67,7 +68,10 @@ def _again(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
 def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
     """Ask for a consent; without it, what needs it is not published."""
     purpose, part = wrong.message.values["purpose"], record.kind.schema["properties"]["consents"]
-    question = _("Is there a consent for this: {purpose}?", purpose=in_words(purpose))
+    question = _(
+        "Is there a consent for this: {purpose}?",
+        purpose=labels.choice_of(schema_at(part, (0, "purpose")), purpose),
+    )
     if not drafter.asker.yes(question, help=about(part)):
         return replace(
             record,

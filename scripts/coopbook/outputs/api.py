@@ -25,9 +25,9 @@ COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _given(entry, record.kind, index) and not record.kind.single:
-        body = {"body": COMMENT.sub("", record.body)} if "x-body" in record.kind.schema else {}
+        body = {"body": COMMENT.sub("", record.body)} if record.kind.has_body else {}
         yield (
-            f"{ROOT}/{record.kind.plural}/{record.id}.json",
+            f"{ROOT}/{record.kind.slug}/{record.id}.json",
             _json({**_head(entry, index), **record.value, **body}),
         )
 
@@ -39,8 +39,8 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             {**_head(entry, index), "title": entry.title, **_fields(entry)}
             for entry in given_entries(index, kind.name)
         ]
-        yield f"{ROOT}/{kind.plural}.json", _json(light)
-        yield f"{ROOT}/schemas/{kind.name}.schema.json", _json(_schema(kind))
+        yield f"{ROOT}/{kind.slug}.json", _json(light)
+        yield f"{ROOT}/schemas/{kind.name}.schema.json", _json(_schema(kind, index))
     yield (
         f"{ROOT}/offers.json",
         _json(
@@ -51,7 +51,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             ]
         ),
     )
-    lists = {kind.plural: f"{ROOT}/{kind.plural}.json" for kind in kinds} | {
+    lists = {kind.slug: f"{ROOT}/{kind.slug}.json" for kind in kinds} | {
         "offers": f"{ROOT}/offers.json"
     }
     yield (
@@ -108,11 +108,11 @@ def _head(entry: Entry, index: Index) -> dict[str, Value]:
     return {"id": entry.id, "url": url_of(entry, index)}
 
 
-def _schema(kind: Kind) -> dict[str, Value]:
+def _schema(kind: Kind, index: Index) -> dict[str, Value]:
     """The schema of `<kinds>/<id>.json`."""
-    schema = view_schema(kind.schema)
+    schema = view_schema(kind.schema, index.text)
     added = {"id": {"type": "string"}, "url": {"type": "string"}} | (
-        {"body": {"type": "string"}} if "x-body" in kind.schema else {}
+        {"body": {"type": "string"}} if kind.has_body else {}
     )
     return schema | {"properties": added | schema["properties"], "required": list(added)}
 

@@ -51,7 +51,7 @@ class Addresses:
         if kind.single:
             return f"{self.prefix if speaks else ''}about/"
         home = self.language if speaks else self._first_language(entry)
-        below = "" if entry.id == "index" and kind.schema["x-id"] == "path" else f"{entry.id}/"
+        below = "" if entry.id == "index" and kind.id_form == "path" else f"{entry.id}/"
         return f"{self.prefix_of(home)}{kind.folder}/{below}"
 
     def _first_language(self, entry: Entry) -> str:

@@ -1,8 +1,8 @@
 """view(): the only gate. It decides what the public may see; outputs and pages are made from what it returns and from nothing else.
 
-Silence is private: a record, a field or a body is for members until its schema says `x-public`, on every container above it too.
-`true` shows it, `choice` shows it when the record's `publish` list names it, `{when: {field: value}}` when the nearest object
-around it that knows the field says so. A reference to a hidden record vanishes.
+Silence is private: a record, a field or a body is for members until its schema says `x-audience: public`, on every container above it
+too. `choice` shows it when the record's `publish` list names it, `{when: {field: value}}` when the nearest object around it that knows the
+field says so; `nobody` keeps it off the members' site, too. A reference to a hidden record vanishes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ..base.positions import Path, Value
+from .dialect.shared import Around, Condition
+from .dialect.words import x_audience, x_ref
 from .index import Entry, Index, pack
 from .model import Kind, Record, Schema
 
@@ -19,7 +21,6 @@ Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
 
 _HIDDEN: Any = object()
-_Around = tuple[tuple[Value, Schema], ...]
 
 
 def is_public(kind: Kind, value: Value) -> bool:
@@ -29,7 +30,7 @@ def is_public(kind: Kind, value: Value) -> bool:
 
 def view(record: Record, index: Index, audience: Audience) -> Record | None:
     """The record as this audience may see it; None where it may not know of it. `index` is the whole one."""
-    if "x-withheld" in record.kind.schema:
+    if record.kind.withheld:
         return None
     if audience == "members":
         return _for_members(record)
@@ -43,13 +44,13 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
         beside=None,
         derived=None,
     )
-    return shown if "x-body" in record.kind.schema else replace(shown, body="")
+    return shown if record.kind.has_body else replace(shown, body="")
 
 
 def _for_members(record: Record) -> Record:
     """All of a record but what its schema withholds and the data file beside it."""
     if record.kind.withholds:
-        record = replace(record, value=_told(record.value, record.kind.schema))
+        record = replace(record, value=_without_nobodys(record.value, record.kind.schema))
     return record if record.beside is None else replace(record, beside=None)
 
 
@@ -67,7 +68,7 @@ def view_index(index: Index, audience: Audience) -> Index:
         for (kind, old), new in index.former.items()
         if new in entries.get(kind, {})
     }
-    kinds = {name: kind for name, kind in index.kinds.items() if "x-public" in kind.schema}
+    kinds = {name: kind for name, kind in index.kinds.items() if x_audience.may_show(kind.schema)}
     coop = _visible(index.kinds["coop"], index.coop, index)
     shown = replace(
         index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience
@@ -78,19 +79,19 @@ def view_index(index: Index, audience: Audience) -> Index:
 
 def _without_withheld(index: Index) -> Index:
     """The index without the kinds, and the fields of kinds, that no site shows."""
-    kinds = {name: kind for name, kind in index.kinds.items() if "x-withheld" not in kind.schema}
+    kinds = {name: kind for name, kind in index.kinds.items() if not kind.withheld}
     entries = {name: of for name, of in index.entries.items() if name in kinds}
     for name in (name for name in entries if kinds[name].withholds):
         schema = kinds[name].schema
         entries[name] = {
-            id: entry._replace(packed=pack(_told(entry.value, schema)))
+            id: entry._replace(packed=pack(_without_nobodys(entry.value, schema)))
             for id, entry in entries[name].items()
         }
     unshown = tuple(kind for name, kind in index.kinds.items() if name not in kinds)
     return replace(index, kinds=kinds, entries=entries, unshown=unshown, proofs=(), sums={})
 
 
-def _told(value: Value, schema: Schema) -> Value:
+def _without_nobodys(value: Value, schema: Schema) -> Value:
     """A value without what no site shows."""
     if isinstance(value, dict):
         parts = (
@@ -101,24 +102,37 @@ def _told(value: Value, schema: Schema) -> Value:
             )
             for key, item in value.items()
         )
-        return {key: _told(item, part) for key, item, part in parts if "x-withheld" not in part}
+        return {
+            key: _without_nobodys(item, part)
+            for key, item, part in parts
+            if x_audience.of(part) != "nobody"
+        }
     return (
-        [_told(item, schema.get("items", {})) for item in value]
+        [_without_nobodys(item, schema.get("items", {})) for item in value]
         if isinstance(value, list)
         else value
     )
 
 
-def view_schema(schema: Schema) -> dict[str, Any]:
-    """The part of a kind's schema that speaks of what the public may see, without our `x-` words."""
+def view_schema(schema: Schema, text: Callable[[Value], str]) -> dict[str, Any]:
+    """The part of a kind's schema that speaks of what the public may see, without our `x-` words.
+
+    Args:
+        schema: A kind's, or a part of it.
+        text: Gives a text, or a text by language, in the language of the data.
+    """
     out: dict[str, Any] = {}
     for word, part in schema.items():
         if word == "properties":
             out[word] = {
-                name: view_schema(field) for name, field in part.items() if "x-public" in field
+                name: view_schema(field, text)
+                for name, field in part.items()
+                if x_audience.may_show(field)
             }
         elif word in {"items", "additionalProperties"} and isinstance(part, dict):
-            out[word] = view_schema(part)
+            out[word] = view_schema(part, text)
+        elif word in {"title", "description"}:
+            out[word] = text(part)
         elif not word.startswith("x-") and word != "required":
             out[word] = part
     return out
@@ -129,7 +143,7 @@ def _entry(entry: Entry, index: Index) -> Entry:
     visible = _visible(kind, entry.value, index)
     named = kind.title_of(entry.value)  # else the title is a heading of the text, or the id
     title = (kind.title_of(visible) if named else entry.title) or entry.id
-    body = entry.body if "x-body" in kind.schema else ""
+    body = entry.body if kind.has_body else ""
     return entry._replace(
         packed=pack(visible),
         title=title if isinstance(title, str | dict) else entry.id,
@@ -168,27 +182,17 @@ def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
     return {} if found is _HIDDEN else found
 
 
-def _allowed(schema: Schema, around: _Around, choices: frozenset[str], path: Path) -> bool:
-    said = schema.get("x-public") if "x-withheld" not in schema else None
-    if said is True:
-        return True
+def _allowed(schema: Schema, around: Around, choices: frozenset[str], path: Path) -> bool:
+    said = x_audience.of(schema)
     if said == "choice":
         return ".".join(str(step) for step in path) in choices
-    if isinstance(said, dict):
-        ((field, wanted),) = said["when"].items()
-        nearest = next(
-            (value for value, known in reversed(around) if field in known.get("properties", {})),
-            None,
-        )
-        said = nearest.get(field) if isinstance(nearest, dict) else None
-        return isinstance(wanted, str | bool) and type(said) is type(wanted) and said == wanted
-    return False
+    return said.holds(around) if isinstance(said, Condition) else said == "public"
 
 
 def _strip(
     value: Value,
     schema: Schema,
-    around: _Around,
+    around: Around,
     choices: frozenset[str],
     path: Path,
     known: Callable[[str, str], bool],
@@ -200,7 +204,8 @@ def _strip(
     elif isinstance(value, list):
         parts = ((number, item, schema.get("items", {})) for number, item in enumerate(value))
     else:
-        return _HIDDEN if "x-ref" in schema and not known(schema["x-ref"], str(value)) else value
+        named = x_ref.of(schema)
+        return _HIDDEN if named and not known(named, str(value)) else value
     inside = (*around, (value, schema))
     kept = {}
     for step, item, part in parts:

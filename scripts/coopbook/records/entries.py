@@ -6,6 +6,8 @@ from ..base import markdown
 from ..base.hashing import of_text
 from ..base.positions import Value
 from .audience import is_public
+from .dialect.words import x_audience, x_localized
+from .dialect.words.x_index import IndexPlan
 from .index import Entry, pack
 from .model import Record, Schema, schema_at
 
@@ -13,29 +15,27 @@ from .model import Record, Schema, schema_at
 def entry_of(record: Record) -> Entry:
     """The entry of a record. A record without a title is named by its text's first heading, else by its id."""
     kind = record.kind
-    rendered = (
-        markdown.render(record.body).headings if record.body and "x-body" in kind.schema else ()
-    )
+    rendered = markdown.render(record.body).headings if record.body and kind.has_body else ()
     heading = next((heading.text for heading in rendered if heading.level == 1), "")
     return Entry(
         kind.name,
         record.id,
         record.file,
         kind.title_of(record.value) or heading or record.id,
-        pack(_naming(record) | indexed(record.value, kind.schema)),
+        pack(_naming(record) | indexed(record.value, kind.index_plan)),
         record.digest,
         is_public(kind, record.value),
         sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
         languages=tuple(sorted(_languages(record.value, kind.schema))),
-        text=of_text(record.body) if "x-body" in kind.schema else "",
-        body=record.body if "x-index" in kind.schema else "",
+        text=of_text(record.body) if kind.has_body else "",
+        body=record.body if kind.body_indexed else "",
     )
 
 
 def _naming(record: Record) -> dict[str, Value]:
     """The fields that may name the record: the index has them whole where it has no part of them."""
-    names = {choice.partition(".")[0] for choice in str(record.kind.schema["x-title"]).split("|")}
+    names = {path[0] for path in record.kind.naming}
     return {name: record.value[name] for name in sorted(names) if name in record.value}
 
 
@@ -43,7 +43,7 @@ def _languages(value: Value, schema: Schema) -> set[str]:
     """Languages in which some public text of the record is written; a text without languages says its own in `language`."""
     if not isinstance(value, dict | list):
         return set()
-    found = set(value) if "x-localized" in schema and isinstance(value, dict) else set()
+    found = set(value) if x_localized.of(schema) and isinstance(value, dict) else set()
     found |= (
         {value["language"]}
         if isinstance(value, dict) and isinstance(value.get("language"), str)
@@ -51,24 +51,21 @@ def _languages(value: Value, schema: Schema) -> set[str]:
     )
     for step, item in value.items() if isinstance(value, dict) else enumerate(value):
         part = schema_at(schema, (step,))
-        if isinstance(item, dict | list) and "x-public" in part:
+        if isinstance(item, dict | list) and x_audience.may_show(part):
             found |= _languages(item, part)
     return found
 
 
-def indexed(value: Value, schema: Schema) -> Value:
-    """The `x-index` part of a value; a container none of whose parts is marked is kept whole."""
-    if isinstance(value, dict) and _marks(schema):
-        properties = schema["properties"]
+def indexed(value: Value, plan: IndexPlan) -> Value:
+    """What the index keeps of a value: all of it where it is marked, else those of its parts that are."""
+    if plan.whole:
+        return value
+    if isinstance(value, dict):
         return {
-            key: indexed(item, properties[key])
+            key: indexed(item, plan.fields[key])
             for key, item in value.items()
-            if "x-index" in properties[key]
+            if key in plan.fields
         }
-    if isinstance(value, list) and _marks(schema.get("items", {})):
-        return [indexed(item, schema["items"]) for item in value]
-    return value
-
-
-def _marks(schema: Schema) -> bool:
-    return any("x-index" in field for field in schema.get("properties", {}).values())
+    if isinstance(value, list) and plan.items is not None:
+        return [indexed(item, plan.items) for item in value]
+    return None

@@ -1,21 +1,27 @@
-"""Where kinds come from: our own schemas, then the co-op's, held to the dialect of `_meta.schema.json`."""
+"""Where kinds come from: our own schemas, then the co-op's, held to the dialect."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ..base.diagnostics import Diagnostic
-from ..base.messages import _
+from ..base.messages import Message, _
+from ..base.positions import Path as Path_
 from ..base.shipped import Stamp, shipped, stamps
 from ..yaml_files.reader import parse
-from .model import Kind, Schema
-from .validation import Shape
+from .dialect import labels
+from .dialect.references import marked_for_index, resolve, written_at
+from .dialect.shared import Schema
+from .dialect.words import x_audience, x_index, x_index_body
+from .model import Kind
+from .own_schemas import read_schema
 
 SHIPPED = shipped("schemas")
-
+_ENDING = ".schema.json"
 
 TAKEN = frozenset(
     [
@@ -53,116 +59,140 @@ LANGUAGE = 2
 """Folders of two letters are languages."""
 
 
+def shipped_kinds() -> Mapping[str, Kind]:
+    """The kinds that ship with the tool; their words have a context in our catalogues."""
+    return _shipped_kinds(stamps(SHIPPED.glob(f"[a-z]*{_ENDING}")))
+
+
+@lru_cache(maxsize=2)
+def _shipped_kinds(files: tuple[Stamp, ...]) -> Mapping[str, Kind]:
+    """Our own kinds: read once a process, unless a file changes. Nobody changes the mapping or a schema."""
+    kinds = {}
+    for stamp in files:
+        name = stamp.path.name.removesuffix(_ENDING)
+        schema = resolve(labels.mark(json.loads(stamp.path.read_bytes()), name))
+        kinds[name] = Kind.of(name, marked_for_index(schema))
+    return kinds
+
+
 def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
-    """Our kinds, then the co-op's own, which add to them or replace them. The most precise `x-files` comes first."""
-    kinds = dict(_shipped_kinds(stamps(SHIPPED.glob("[a-z]*.schema.json"))))
+    """Read our kinds, then the co-op's own, which add to them or replace them.
+
+    Args:
+        root: The co-op's folder.
+
+    Returns:
+        The kinds by name, the most precise `x-files` first; and what is wrong with the co-op's own schemas, of which those are
+        left out.
+    """
+    kinds = dict(shipped_kinds())
     found: list[Diagnostic] = []
     own = root / "schemas"
     if own.is_dir() and not own.samefile(SHIPPED):
         for file in sorted(
             path
-            for path in own.glob("[a-z]*.schema.json")
+            for path in own.glob(f"[a-z]*{_ENDING}")
             if path.is_file() and not path.is_symlink()
         ):
-            name = file.name.removesuffix(".schema.json")
-            schema, wrong = _own_schema(file)
-            wrong = wrong or list(_mixed(Kind(name, schema or {}), kinds.values()))
+            kind, wrong = _own_kind(file, kinds)
             found += wrong
-            if schema is not None and not wrong:
-                ours = kinds.get(name)
-                kinds[name] = Kind(name, _as_indexed(schema, ours.schema) if ours else schema)
-    in_order = sorted(
+            if kind is not None:
+                kinds[kind.name] = kind
+    ordered = sorted(
         kinds.values(), key=lambda kind: (not kind.single, -len(kind.folder), kind.name)
     )
-    return {kind.name: kind for kind in in_order}, found
+    return {kind.name: kind for kind in ordered}, found
 
 
-@lru_cache(maxsize=2)
-def _shipped_kinds(files: tuple[Stamp, ...]) -> dict[str, Kind]:
-    """Our own kinds: read once a process, unless a file changes. Who gets them copies the dict; nobody changes a schema."""
-    return {(kind := _read_kind(stamp.path)).name: kind for stamp in files}
-
-
-def _read_kind(file: Path) -> Kind:
-    return Kind(file.name.removesuffix(".schema.json"), json.loads(file.read_bytes()))
-
-
-def _own_schema(file: Path) -> tuple[Schema | None, list[Diagnostic]]:
-    name = f"schemas/{file.name}"
+def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[Diagnostic]]:
+    """A kind of the co-op's own; None where its schema cannot be used."""
+    name, place = file.name.removesuffix(_ENDING), f"schemas/{file.name}"
     source = parse(file.read_bytes(), front_matter=False)
-    found = [
-        Diagnostic(name, fault.message, fault.help, span=fault.span, check="syntax")
-        for fault in source.faults
+    if source.faults:
+        return None, [
+            Diagnostic(place, fault.message, fault.help, span=fault.span, check="syntax")
+            for fault in source.faults
+        ]
+
+    def fault(
+        message: Message, help: Message, path: Path_ = (), on_key: bool = False
+    ) -> Diagnostic:
+        return Diagnostic(place, message, help, path, on_key, check="record-type")
+
+    schema, wrong = read_schema(source.value)
+    if schema is None:
+        return None, [fault(*one) for one in wrong]
+    ours = kinds.get(name)
+    if ours is not None:
+        opened = next(_opened(schema, ours.schema), None)
+        if opened is not None:
+            message = _("No record type can open what the tool withholds.")
+            help = _("Write: {example}", example='"x-audience": "nobody"')
+            return None, [fault(message, help, written_at(source.value, opened))]
+        labels.mark_same(schema, ours.schema)
+        schema = _indexed_as(schema, ours.schema)
+    kind = Kind.of(name, marked_for_index(schema))
+    mixed = [
+        fault(message, _("Choose another folder."), ("x-files",)) for message in _mixed(kind, kinds)
     ]
-    if found:
-        return None, found
-    meta = _read_kind(SHIPPED / "_meta.schema.json")
-    found = [
-        Diagnostic(name, flaw.message, flaw.help, flaw.path, flaw.on_key, check="record-type")
-        for flaw in Shape(meta).flaws(source.value)
-    ]
-    return (None if found else source.value), found
+    return (None if mixed else kind), mixed
 
 
-def _as_indexed(own: Schema, ours: Schema, *, whole: bool = False) -> Schema:
-    """A co-op's own schema, or a part of it, whose fields are in the index where they are in ours: checks see nothing else of a record. `whole`:
-    the part that it is in is kept as it is, and marks within would take something out."""
-    found = {name: value for name, value in own.items() if name != "x-index" or not whole}
-    if "x-index" in ours and not whole:
+def _opened(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
+    """The parts of a co-op's version of our schema that it would show, and that ours shows nobody."""
+    if x_audience.of(ours) == "nobody" and x_audience.of(own) != "nobody":
+        yield (*path, "x-audience")
+    for place, part, theirs in _pairs(own, ours):
+        yield from _opened(part, theirs, (*path, *place))
+
+
+def _indexed_as(own: Schema, ours: Schema) -> dict[str, Any]:
+    """A co-op's version of our schema whose fields are in the index where they are in ours: checks see nothing else of a record."""
+    found = dict(own)
+    if x_index.of(ours):
         found["x-index"] = True
-    inside = whole or (
-        "x-index" in ours
-        and "x-files" not in ours
-        and not any("x-index" in part for part in _parts(ours))
-    )
-    if "properties" in own:
-        theirs = ours.get("properties") or {}
-        found["properties"] = {
-            name: _as_indexed(part, theirs.get(name, {}), whole=inside)
-            for name, part in own["properties"].items()
-        }
-    if "items" in own:
-        found["items"] = _as_indexed(own["items"], ours.get("items") or {}, whole=inside)
+    if x_index_body.of(ours):
+        found["x-index-body"] = True
+    for place, part, theirs in _pairs(own, ours):
+        if place[0] == "properties":
+            found["properties"] = {
+                **found["properties"],
+                place[1]: _indexed_as(part, theirs),
+            }
+        else:
+            found[place[0]] = _indexed_as(part, theirs)
     return found
 
 
-def _parts(schema: Schema) -> Iterator[Schema]:
-    """The fields of a schema, or of what its list holds."""
-    yield from ((schema.get("items") or schema).get("properties") or {}).values()
+def _pairs(own: Schema, ours: Schema) -> Iterator[tuple[tuple[str, ...], Schema, Schema]]:
+    """The parts that two schemas both have, with their place."""
+    theirs = ours.get("properties", {})
+    for name, part in own.get("properties", {}).items():
+        if name in theirs:
+            yield ("properties", name), part, theirs[name]
+    for word in ("items", "additionalProperties"):
+        if isinstance(own.get(word), Mapping) and isinstance(ours.get(word), Mapping):
+            yield (word,), own[word], ours[word]
 
 
-def _mixed(kind: Kind, others: Iterable[Kind]) -> Iterator[Diagnostic]:
+def _mixed(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
     """Why a kind's files, pages or data would mix with what else there is: each kind has a folder, and a name for it, of its own."""
-    file = f"schemas/{kind.name}.schema.json"
     first = kind.folder.partition("/")[0]
     if first in TAKEN or len(first) == LANGUAGE:
-        message = _("The folder “{folder}” has another use.", folder=first)
-        yield Diagnostic(
-            file,
-            message,
-            _("Choose another folder."),
-            ("x-files",),
-            check="record-type",
-        )
-    for other in others:
+        yield _("The folder “{folder}” has another use.", folder=first)
+    for other in others.values():
+        if other.name == kind.name or other.single:
+            continue
         nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(
             f"{other.folder}/"
         )
         beside = (
             kind.folder == other.folder
             and kind.front_matter != other.front_matter
-            and kind.plural != other.plural
+            and kind.slug != other.slug
         )
-        nested = nested and not beside
-        if other.name != kind.name and not other.single and (nested or other.plural == kind.plural):
-            message = _("These files would mix with others: {files}.", files=other.files)
-            yield Diagnostic(
-                file,
-                message,
-                _("Choose another folder."),
-                ("x-files",),
-                check="record-type",
-            )
+        if (nested and not beside) or other.slug == kind.slug:
+            yield _("These files would mix with others: {files}.", files=other.files)
 
 
 def content_folders(kinds: dict[str, Kind]) -> set[str]:

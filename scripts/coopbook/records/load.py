@@ -30,7 +30,7 @@ from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
-from .validation import Shape, without
+from .validation import shape_of, without
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
@@ -310,7 +310,7 @@ def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None
             _("Write: word, colon, space, value."),
         )
         return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
-    flaws = Shape(kind).flaws(source.value)
+    flaws = shape_of(kind).flaws(source.value)
     found += [
         Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
         for flaw in flaws
@@ -334,8 +334,8 @@ def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None
 
 def _bytes_beside(kind: Kind, path: Path) -> bytes:
     """What the data file beside a record holds; nothing where there is none."""
-    file = Path(kind.beside(str(path)))
-    if "x-beside" not in kind.schema or file.is_symlink() or not file.is_file():
+    file = Path(kind.sidecar_of(str(path)))
+    if not kind.sidecar or file.is_symlink() or not file.is_file():
         return b""
     try:
         with file.open("rb") as opened:

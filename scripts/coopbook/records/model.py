@@ -7,17 +7,36 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Path, Span, Value
-from .dialect.words import x_date, x_form, x_list, x_menu
+from .dialect import labels
+from .dialect.references import parts
+from .dialect.shared import FieldPath
+from .dialect.shared import Schema as Schema
+from .dialect.words import (
+    x_audience,
+    x_body,
+    x_date,
+    x_files,
+    x_form,
+    x_id,
+    x_index,
+    x_index_body,
+    x_list,
+    x_markdown,
+    x_menu,
+    x_sidecar,
+    x_slug,
+    x_title,
+)
+from .dialect.words.x_audience import Audience
 from .dialect.words.x_date import DateWord
+from .dialect.words.x_index import IndexPlan
 from .dialect.words.x_list import ListWord
 from .dialect.words.x_menu import MenuWord
-
-Schema = Mapping[str, Any]
 
 
 class Leaf(NamedTuple):
@@ -30,10 +49,40 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """A record type, read from `schemas/<name>.schema.json`."""
+    """A record type, read from `schemas/<name>.schema.json`: its schema, and what its words say of the whole.
+
+    Make one with `Kind.of`. `schema` is plain: the shapes of `$defs` stand where they are used.
+    """
 
     name: str
     schema: Schema
+    files: str
+    """The glob of its files; `**` stands for any folders."""
+    id_form: str
+    """How a file names its record: `stem` or `path`."""
+    naming: tuple[FieldPath, ...]
+    """The fields that may name a record, the first choice first."""
+    title: Message
+    """What one record is called."""
+    title_plural: Message
+    """What its list is called."""
+    description: Message
+    audience: Audience
+    slug: str
+    """Its name in addresses of the open data, such as `bodies`."""
+    listing: ListWord
+    """How a list of its records looks."""
+    menu: MenuWord
+    """Where its list stands in the navigation."""
+    sidecar: str = ""
+    """How the data file beside each record ends; empty where there is none."""
+    has_body: bool = False
+    body_indexed: bool = False
+    """The index keeps the text below the fields."""
+    date: DateWord | None = None
+    """When its records are; None for a kind without a day."""
+    form: bool = False
+    """People may make and change its records in a form of the desk."""
 
     def __hash__(self) -> int:
         """By what the schema says: equal kinds share what is made of them once a process, such as validators."""
@@ -43,67 +92,85 @@ class Kind:
     def _hash(self) -> int:
         return hash((self.name, json.dumps(self.schema, sort_keys=True)))
 
-    @cached_property
-    def files(self) -> str:
-        """The glob of its files; `**` stands for any folders."""
-        return str(self.schema["x-files"])
+    @classmethod
+    def of(cls, name: str, schema: Schema) -> Kind:
+        """Read a kind.
+
+        Args:
+            name: The first part of its file's name.
+            schema: A plain schema that the meta-schema accepts.
+
+        Returns:
+            The kind; its words are read once.
+        """
+        files = x_files.of(schema)
+        return cls(
+            name=name,
+            schema=schema,
+            files=files,
+            id_form=x_id.of(schema),
+            naming=x_title.of(schema),
+            title=labels.title_of(schema, name),
+            title_plural=labels.plural_of(schema),
+            description=labels.description_of(schema),
+            audience=x_audience.of(schema),
+            slug=x_slug.of(schema) or _folder(files).rpartition("/")[2] or name,
+            sidecar=x_sidecar.of(schema),
+            has_body=x_body.of(schema),
+            body_indexed=x_index_body.of(schema),
+            date=x_date.of(schema),
+            listing=x_list.of(schema),
+            menu=x_menu.of(schema),
+            form=x_form.of(schema),
+        )
 
     @cached_property
     def folder(self) -> str:
         """The part of `files` that never varies, such as `decisions/bodies`; nothing for a kind of one file."""
-        return re.split(r"/?[^/]*\*", self.files, maxsplit=1)[0] if "*" in self.files else ""
-
-    @cached_property
-    def plural(self) -> str:
-        """Its name in addresses: what its schema says, else the last folder, such as `bodies`."""
-        return self.schema.get("x-plural") or self.folder.rpartition("/")[2] or self.name
+        return _folder(self.files)
 
     @property
     def single(self) -> bool:
+        """Whether the kind is one file, such as `coop.yml`."""
         return "*" not in self.files
 
     @property
-    def title(self) -> str:
-        return str(self.schema["title"])
-
-    def beside(self, file: str) -> str:
-        """The data file beside a record's own; empty where the kind has none."""
-        ending = self.schema.get("x-beside")
-        return f"{file.rpartition('.')[0]}.{ending}" if ending else ""
-
-    @cached_property
-    def date(self) -> DateWord | None:
-        """When its records are (`x-date`); None for a kind without a day."""
-        return x_date.of(self.schema)
-
-    @cached_property
-    def listing(self) -> ListWord:
-        """How a list of its records looks (`x-list`)."""
-        return x_list.of(self.schema)
-
-    @cached_property
-    def menu(self) -> MenuWord:
-        """Where its list stands in the navigation (`x-menu`)."""
-        return x_menu.of(self.schema)
-
-    @property
-    def form(self) -> bool:
-        """Whether people may make and change its records in a form of the desk (`x-form`)."""
-        return x_form.of(self.schema)
+    def properties(self) -> Mapping[str, Schema]:
+        """Its fields."""
+        fields: Mapping[str, Schema] = self.schema["properties"]
+        return fields
 
     @property
     def front_matter(self) -> bool:
+        """Whether its fields stand above a text."""
         return self.files.endswith(".md")
+
+    @property
+    def withheld(self) -> bool:
+        """Whether no site shows its records."""
+        return self.audience == "nobody"
+
+    @cached_property
+    def index_plan(self) -> IndexPlan:
+        """What the index keeps of a record's fields."""
+        return x_index.plan_of(self.schema)
 
     @cached_property
     def withholds(self) -> bool:
         """Whether some of its fields are on no site."""
-        return any(_withheld(part) for part in self.schema["properties"].values())
+        return any(x_audience.of(part) == "nobody" for place, part in parts(self.schema) if place)
 
     @cached_property
     def proves(self) -> bool:
         """Whether some of its fields name a file with the fingerprint of what it held."""
-        return _proves(self.schema)
+        return any(
+            {"file", "sha256"} <= part.get("properties", {}).keys()
+            for _, part in parts(self.schema)
+        )
+
+    def sidecar_of(self, file: str) -> str:
+        """The data file beside a record's own; empty where the kind has none."""
+        return f"{file.rpartition('.')[0]}.{self.sidecar}" if self.sidecar else ""
 
     @cached_property
     def samples(self) -> tuple[str, str]:
@@ -133,7 +200,7 @@ class Kind:
     def id_of(self, file: str) -> str:
         """The id a file gives its record. By path, README and index stand for their folder."""
         stem = file.rpartition(".")[0]
-        if self.schema["x-id"] == "stem":
+        if self.id_form == "stem":
             return stem.rpartition("/")[2]
         steps = stem[len(self.folder) :].strip("/").split("/")
         if len(steps) > 1 and steps[-1] in {"README", "index"}:
@@ -142,30 +209,15 @@ class Kind:
 
     def title_of(self, value: Value) -> Value:
         """The value that names a record: text, or text by language; None when it has none."""
-        for choice in str(self.schema["x-title"]).split("|"):
-            found = dig(value, *choice.split("."))
+        for path in self.naming:
+            found = dig(value, *path)
             if found:
                 return found
         return None
 
 
-def _withheld(schema: Schema) -> bool:
-    return "x-withheld" in schema or any(map(_withheld, _inside(schema)))
-
-
-def _proves(schema: Schema) -> bool:
-    return {"file", "sha256"} <= schema.get("properties", {}).keys() or any(
-        map(_proves, _inside(schema))
-    )
-
-
-def _inside(schema: Schema) -> list[Schema]:
-    parts = [
-        *schema.get("properties", {}).values(),
-        schema.get("items"),
-        schema.get("additionalProperties"),
-    ]
-    return [part for part in parts if isinstance(part, dict)]
+def _folder(files: str) -> str:
+    return re.split(r"/?[^/]*\*", files, maxsplit=1)[0] if "*" in files else ""
 
 
 def dig(value: Value, *path: str | int) -> Value:
@@ -209,7 +261,7 @@ def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None
 class Record:
     """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
 
-    `beside` is what the data file holds that its kind has beside each record (`x-beside`); no site shows it.
+    `beside` is what the data file holds that its kind has beside each record (`x-sidecar`); no site shows it.
     `derived` is what was worked out from it for members' eyes, such as the names of voters; the public never gets it.
     """
 
@@ -261,7 +313,7 @@ class Record:
 
     def markdown(self) -> Iterator[tuple[Path | None, str]]:
         """Each Markdown text with its path; the body has none."""
-        yield from ((leaf.path, leaf.value) for leaf in self.leaves if "x-markdown" in leaf.schema)
+        yield from ((leaf.path, leaf.value) for leaf in self.leaves if x_markdown.of(leaf.schema))
         if self.body:
             yield None, self.body
 

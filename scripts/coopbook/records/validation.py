@@ -9,7 +9,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -19,6 +19,8 @@ from ..base.formats import FIRST_YEAR, FORMATS, LAST_YEAR, as_fraction, is_far
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Path, Value
 from ..base.shipped import shipped
+from .dialect import labels
+from .dialect.words import x_localized
 from .model import Kind, Schema, dig
 
 
@@ -65,11 +67,18 @@ def _shipped_validator(name: str) -> jsonschema_rs.Draft202012Validator:
 
 
 class Shape:
-    """The two validators of one kind."""
+    """The two validators of one schema."""
 
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
-        self.fast = _fast(kind)
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.fast = jsonschema_rs.Draft202012Validator(
+            dict(schema), formats=FORMATS, validate_formats=True
+        )
+
+    @cached_property
+    def slow(self) -> Any:
+        """jsonschema's, made when something is refused for the first time."""
+        return _validator_class()(self.schema)
 
     def flaws(self, value: Value) -> list[Flaw]:
         """All that the schema refuses, one flaw a fault; empty when the value is sound."""
@@ -81,7 +90,7 @@ class Shape:
         return list(found.values()) or [self._unexplained(value)]
 
     def _explained(self, value: Value) -> Iterator[Flaw]:
-        errors = list(_slow(self.kind).iter_errors(value))
+        errors = list(self.slow.iter_errors(value))
         errors.sort(
             key=lambda error: _FIRST.index(error.validator) if error.validator in _FIRST else -1
         )
@@ -102,11 +111,9 @@ class Shape:
 
 
 @lru_cache(maxsize=64)
-def _fast(kind: Kind) -> jsonschema_rs.Draft202012Validator:
-    """jsonschema-rs's validator of a kind; compiling it takes longer than checking a small co-op."""
-    return jsonschema_rs.Draft202012Validator(
-        dict(kind.schema), formats=FORMATS, validate_formats=True
-    )
+def shape_of(kind: Kind) -> Shape:
+    """The validators of a kind, made once a process: compiling them takes longer than checking a small co-op."""
+    return Shape(kind.schema)
 
 
 def without(value: Value, flaws: list[Flaw]) -> Value:
@@ -155,12 +162,6 @@ def _validator_class() -> Any:
         )
     made = validators.extend(Draft202012Validator, {"pattern": pattern, "properties": properties})
     return lambda schema: made(schema, format_checker=checker)
-
-
-@lru_cache(maxsize=64)
-def _slow(kind: Kind) -> Any:
-    """jsonschema's validator of a kind: it says what is wrong, value by value."""
-    return _validator_class()(kind.schema)
 
 
 def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
@@ -259,7 +260,7 @@ def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
     }
     for key in absent:
         if key not in misspelt:
-            help = Message(properties.get(key, {}).get("description", "")) or _(
+            help = labels.description_of(properties.get(key, {})) or _(
                 "Add a line: {key}: …", key=key
             )
             yield Flaw((*path, key), False, _("“{key}” is missing.", key=key), help, path)
@@ -268,7 +269,7 @@ def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
 def _said(error: Any, path: Path) -> tuple[Message, Message]:
     """The message and the mending for a refused value."""
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    about = Message(error.schema.get("description", ""))
+    about = labels.description_of(error.schema)
     limit, value = error.validator_value, error.instance
     if value == "" or error.validator in {"minLength", "minItems", "minProperties"}:
         return _("“{name}” is empty.", name=name), about or _(
@@ -381,7 +382,7 @@ def _with_example(schema: Schema) -> Message:
     """How fields are written below another, with the first that this one wants."""
     first = (
         "fr"
-        if schema.get("x-localized")
+        if x_localized.of(schema)
         else next(iter([*schema.get("required", []), *schema.get("properties", {}), "…"]))
     )
     return _(

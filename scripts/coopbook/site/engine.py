@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ..base.formats import display_phone, phone_link
 from ..base.markdown import Heading
+from ..records.dialect.words.x_audience import may_show
 from ..records.pictures import initials, tint
 from .mailto import mailto
 
@@ -32,7 +33,7 @@ def templates() -> Any:
         lstrip_blocks=True,
     )
     env.globals |= {"heading": _heading, "telephone": _telephone, "dot": DOT, "into": INTO}
-    env.globals |= {"mailto": mailto, "initials": initials, "tint": tint}
+    env.globals |= {"mailto": mailto, "initials": initials, "tint": tint, "may_show": may_show}
     return env
 
 

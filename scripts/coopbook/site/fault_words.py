@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
 from ..base.once import once
+from ..records.dialect import labels
 from ..records.model import Schema
 from .context import Site
 
@@ -80,14 +81,16 @@ def _titles_of(site: Site, file: str) -> dict[str, str]:
 def _titles(site: Site, kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, title in _titles_in(site.index.kinds[kind].schema):
-        found.setdefault(name, site.words.say_text(title))
+        found.setdefault(name, site.words.say(title))
     return found
 
 
-def _titles_in(schema: Schema) -> Iterator[tuple[str, str]]:
+def _titles_in(schema: Schema) -> Iterator[tuple[str, Message]]:
     """Name and title of each field, the outer ones first."""
     parts: dict[str, Schema] = schema.get("properties") or {}
-    yield from ((name, str(part["title"])) for name, part in parts.items() if "title" in part)
+    yield from (
+        (name, labels.title_of(part, name)) for name, part in parts.items() if "title" in part
+    )
     for part in (*parts.values(), schema.get("items"), schema.get("additionalProperties")):
         if isinstance(part, dict):
             yield from _titles_in(part)

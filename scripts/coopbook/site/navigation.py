@@ -106,14 +106,16 @@ def own_kinds(site: Site) -> list[Kind]:
 
 @once
 def _all_sections(site: Site) -> dict[str, Section]:
-    own = {kind.folder: Section(kind.title, (kind.name,)) for kind in page_kinds(site)}
+    own = {kind.folder: Section("", (kind.name,)) for kind in page_kinds(site)}
     return own | sections()
 
 
 def title_of(site: Site, name: str) -> Message:
     """The title of a section."""
-    section = _all_sections(site).get(name)
-    return Message(section.title if section else name)
+    if name in sections():
+        return Message(sections()[name].title)
+    own = (kind.title_plural for kind in page_kinds(site) if kind.folder == name)
+    return next(own, Message(name))
 
 
 @once
@@ -195,7 +197,7 @@ def _entries(site: Site, section: Section) -> Iterator[Entry]:
 def _start_page(site: Site, section: Section) -> Entry | None:
     """The record that is the page of the section itself, if it is written in the page's language."""
     kind = site.index.kinds.get(section.kinds[0]) if len(section.kinds) == 1 else None
-    if kind is None or kind.single or kind.schema["x-id"] != "path":
+    if kind is None or kind.single or kind.id_form != "path":
         return None
     start = site.index.find(kind.name, "index")
     written = start and site.addresses.speaks(site.addresses.version(start))

@@ -14,7 +14,7 @@ def first_price(site: Site, entry: Entry) -> str:
         if offer.get("price") and offer.get("kind") == "offer"
     )
     price = next(prices, None)
-    return site.words.price(price) if price else ""
+    return site.words.price(price, site.texts.field(entry.kind, "offers.price")) if price else ""
 
 
 def has_portrait(site: Site, entry: Entry) -> bool:

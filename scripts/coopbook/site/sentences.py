@@ -13,9 +13,11 @@ from ..base.dates import (
     written_moment,
     written_month_day,
 )
-from ..base.messages import Message, Translator, _, in_words, translator
+from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
 from ..decisions.wording.outcomes import RESULTS, STATUSES, measured, numbered, of_nobody
+from ..records.dialect import labels
+from ..records.dialect.shared import Schema, field_at
 
 AVAILABILITY = {
     "available": _("Available"),
@@ -56,14 +58,6 @@ class Words:
         """Say a sentence that depends on a number."""
         return self.say(Message(text, {"count": count, **values}, plural))
 
-    def say_text(self, text: str) -> str:
-        """One of our own English words, such as a field's title, in this language."""
-        return self.say(Message(str(text)))
-
-    def word(self, value: str) -> str:
-        """A schema's own choice as people read it, such as `half-day`."""
-        return self.say(in_words(value))
-
     def language_name(self, code: str) -> str:
         """The name that this language gives to a language."""
         from babel import Locale
@@ -76,7 +70,7 @@ class Words:
 
     def action_status(self, status: str) -> str:
         """How far an action of a meeting is."""
-        return self.say(ACTIONS.get(status) or in_words(status))
+        return self.say(ACTIONS[status])
 
     def proposal_status(self, status: str) -> str:
         """What has become of a proposal so far."""
@@ -122,23 +116,23 @@ class Words:
         """A span of time within a day."""
         return " – ".join(written_hour(value, self.usage) for value in (start, end) if value)
 
-    def season(self, season: dict[str, Value]) -> str:
-        """A time of every year, and how available somebody is then."""
+    def season(self, season: dict[str, Value], part: Schema) -> str:
+        """A time of every year, and how available somebody is then; `part` is its schema."""
         return self.say(
             _(
                 "From {start} to {end}: {state}",
                 start=self.month_day(season["from"]),
                 end=self.month_day(season["until"]),
-                state=_lower_first(self.word(season["state"])),
+                state=_lower_first(self.say(_choice(part, "state", season["state"]))),
             )
         )
 
-    def price(self, price: dict[str, Value]) -> str:
-        """An amount or a range, with its currency, its unit and what it says of the tax."""
+    def price(self, price: dict[str, Value], part: Schema) -> str:
+        """An amount or a range, with its currency, its unit and what it says of the tax; `part` is its schema."""
         amounts = [price[key] for key in ("amount", "to") if key in price]
         values = {
             "amount": self._amount_range(price["currency"], amounts),
-            "unit": _lower_first(self.word(price["unit"])),
+            "unit": _lower_first(self.say(_choice(part, "unit", price["unit"]))),
         }
         return self.say(Message(PRICES.get(price.get("tax", ""), PRICES[""]).text, values))
 
@@ -158,6 +152,11 @@ class Words:
         the language as the world uses it: the English of 21 November 2026 and €1,200.
         """
         return locale_of(self.usage)
+
+
+def _choice(part: Schema, field: str, choice: str) -> Message:
+    """What a choice of a field below another one is called."""
+    return labels.choice_of(field_at(part, (field,)) or {}, choice)
 
 
 def _lower_first(word: str) -> str:

@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from ..base import markdown
 from ..base.dates import written_dates
-from ..base.messages import Message, translator
+from ..base.messages import Message, capitalized, translator
 from ..base.once import once
 from ..base.positions import Value
 from ..records.addresses import Addresses
+from ..records.dialect import labels
+from ..records.dialect.shared import Schema, field_at, field_path
 from ..records.index import Entry, Index, local
 from ..records.links import resolve
 from ..records.model import Record
@@ -97,11 +99,33 @@ class Texts:
         found = (self.index.terms(vocabulary) or {}).get(term) or {}
         return found.get("label") or found.get("name") or term
 
+    def field(self, kind: str, path: str) -> Schema:
+        """The schema of a field, such as `offers.price` of a member; lists on the way are not named."""
+        return field_at(self.index.kinds[kind].schema, field_path(path)) or {}
+
+    def schema_words(self, message: Message) -> Markup:
+        """Words of a schema, ready for a page; a co-op's own say their language where it is not the page's."""
+        if message.own:
+            return self.localized(dict(message.own))
+        return Markup.escape(self.words.say(message))
+
+    def field_name(self, part: Schema, name: str) -> Markup:
+        """What a field is called, ready for a page; `part` is its schema."""
+        return self.schema_words(labels.title_of(part, name))
+
+    def choice(self, kind: str, path: str, choice: str) -> Markup:
+        """What one of a field's choices is called, ready for a page."""
+        return self.choice_of(self.field(kind, path), choice)
+
+    def choice_of(self, part: Schema, choice: str) -> Markup:
+        """What one of the choices of a field with this schema is called, ready for a page."""
+        return self.schema_words(labels.choice_of(part, choice))
+
     def category(self, name: str) -> Markup:
         """The label of a category of decisions."""
         rules = self.index.find("rules", "rules")
         label = rules.get("categories", name, "label") if rules else None
-        return self.localized(label) if label else Markup.escape(self.words.word(name))
+        return self.localized(label) if label else Markup.escape(capitalized(name))
 
     def say(self, message: Message) -> Markup:
         """A sentence ready for a page; values that are ready already, such as a title, stay so."""

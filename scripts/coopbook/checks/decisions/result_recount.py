@@ -64,7 +64,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _unreadable(record: Record) -> Diagnostic:
-    file = record.kind.beside(record.file)
+    file = record.kind.sidecar_of(record.file)
     return record.error(
         _("What this was counted from is missing or cannot be read: {file}.", file=file),
         help=_("Put the file back."),
@@ -86,7 +86,7 @@ def _compared(
     if have.get("hashes", {}).get("events") != expected["hashes"]["events"]:
         message = _(
             "What this was counted from is not what it was: {file}.",
-            file=record.kind.beside(record.file),
+            file=record.kind.sidecar_of(record.file),
         )
         yield record.error(message, "hashes", "events", help=_("Put the file back as it was."))
         return

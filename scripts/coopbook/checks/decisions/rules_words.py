@@ -1,8 +1,8 @@
 """A subject, and a role that may change files, are words that somebody else uses, too.
 
 The `subject` of a proposal that is not decided yet is one that the rules of decision name: for a secret ballot (`secret`), or for a role that
-must let it pass (`gates`). A role in `paths` (`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or one that the
-kinds of records name themselves.
+must let it pass (`gates`). A role in `paths` (`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or one of the two that
+a young co-op has before any mandate: secretary, administrator.
 
 ## Why
 A letter too many, and an exclusion is voted by show of hands, or nobody may change a file any more: the rules do not find the word, and say
@@ -25,6 +25,8 @@ from ...records.model import Record
 KIND = ("rules", "proposal")
 SEES_REFUSED = True
 SEVERITY = "warning"
+USUAL = frozenset(["administrator", "secretary"])
+"""Roles that the presets and the guides speak of."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -56,16 +58,10 @@ def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
-    usual = {
-        who.removeprefix("role:")
-        for kind in index.kinds.values()
-        for who in kind.schema.get("x-editors", ())
-        if who.startswith("role:")
-    }
     for path, who in (record.get("paths") or {}).items():
         role = who.removeprefix("role:")
-        if role != who and role not in usual and not any(mandates_of_role(index, role)):
-            help = suggestion(role, sorted({*usual, *_words(index)})) or _(
+        if role != who and role not in USUAL and not any(mandates_of_role(index, role)):
+            help = suggestion(role, sorted({*USUAL, *_words(index)})) or _(
                 "Name a role that a mandate in decisions/bodies gives."
             )
             yield record.error(

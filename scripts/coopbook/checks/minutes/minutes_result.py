@@ -13,14 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
-from ...base.messages import NOTHING, Message, _, in_words
+from ...base.messages import NOTHING, Message, _
 from ...base.positions import Value
 from ...decisions.meetings import meeting_of
 from ...decisions.resolutions import Reckoning, counted, reckon
 from ...decisions.status import DECIDED
 from ...decisions.wording.outcomes import weighed
+from ...records.dialect import labels
 from ...records.index import Index
-from ...records.model import Record
+from ...records.model import Record, schema_at
 
 KIND = "minutes"
 
@@ -30,12 +31,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     meeting = meeting_of(record.value, index)
     weighed = meeting.assembly and meeting.rules.colleges.enabled
+    results = schema_at(record.kind.schema, ("resolutions", 0, "result"))
     for number, one in enumerate(record.get("resolutions")):
         said, found = one.get("result"), reckon(meeting, one)
         if said not in DECIDED or found.too_many:
             continue
         if found.result and found.result != said:
-            values = {"number": one["n"], "found": in_words(found.result), "said": in_words(said)}
+            values = {
+                "number": one["n"],
+                "found": labels.choice_of(results, found.result),
+                "said": labels.choice_of(results, said),
+            }
             message = _(
                 "The figures of resolution {number} give “{found}”, not “{said}”.", **values
             )

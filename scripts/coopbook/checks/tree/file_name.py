@@ -26,7 +26,7 @@ _FORMS = {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if not record.kind.single and not _FORMS[record.kind.schema["x-id"]].fullmatch(record.id):
+    if not record.kind.single and not _FORMS[record.kind.id_form].fullmatch(record.id):
         strange = [
             letter
             for letter in unicodedata.normalize("NFKD", record.id)

@@ -98,12 +98,10 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
 def _beside(path: str, index: Index) -> bool:
     """Whether this is the data file of a record that is there."""
     stem = path.rpartition("/")[2].partition(".")[0]
-    records = (
-        index.entries[name].get(stem)
-        for name, kind in index.kinds.items()
-        if "x-beside" in kind.schema
+    records = (index.entries[name].get(stem) for name, kind in index.kinds.items() if kind.sidecar)
+    return any(
+        entry and index.kinds[entry.kind].sidecar_of(entry.file) == path for entry in records
     )
-    return any(entry and index.kinds[entry.kind].beside(entry.file) == path for entry in records)
 
 
 def _help(file: File, index: Index) -> Message:

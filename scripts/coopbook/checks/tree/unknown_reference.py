@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
-from ...base.messages import Message, _
+from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
 
@@ -22,7 +22,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
         target = schema.get("x-ref")
         if target and not index.find(target, value):
-            kind = Message(index.kinds[target].title) if target in index.kinds else target
+            kind = index.kinds[target].title_plural if target in index.kinds else target
             yield record.error(
                 _("There is no “{id}” among: {kind}.", id=value, kind=kind),
                 *path,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +20,7 @@ _TEXT = {"$ref": "#/$defs/text"}
 _WORDS = {"$ref": "#/$defs/words"}
 _NODE = {"$ref": "#/$defs/node"}
 _COUNT = {"type": "integer", "minimum": 0}
+_SCALARS = [{"type": name} for name in ("string", "boolean", "integer")]
 _CLOSED = {"const": False}
 _STRING = ("pattern", "format", "minLength", "maxLength")
 _ARRAY = ("items", "minItems", "maxItems", "uniqueItems")
@@ -58,15 +58,29 @@ def meta_schema() -> dict[str, Any]:
             "properties": {"$ref": "#/$defs/properties"},
             "additionalProperties": _CLOSED,
             "required": {"$ref": "#/$defs/required"},
-            **_fragments(words),
+            **{name: _on_kinds(name, module) for name, module in words.items()},
         },
         "additionalProperties": False,
         "$defs": _definitions(),
     }
 
 
-def _fragments(words: Iterable[str]) -> dict[str, Any]:
-    return {name: {"$ref": f"#/$defs/{name}"} for name in words}
+def _on_kinds(name: str, module: ModuleType) -> dict[str, Any]:
+    return _reference_to(name) if _on_fields(module) else _fragment(module)
+
+
+def _reference_to(word: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{word}"}
+
+
+def _fragment(module: ModuleType) -> dict[str, Any]:
+    """What a word's value must match, with the first paragraph of the word's documentation."""
+    about = (module.__doc__ or "").partition("\n\n")[0]
+    return {"description": " ".join(about.split()), **module.FRAGMENT}
+
+
+def _on_fields(module: ModuleType) -> bool:
+    return bool(set(module.ON) - {"kind"})
 
 
 def _definitions() -> dict[str, Any]:
@@ -91,7 +105,7 @@ def _definitions() -> dict[str, Any]:
             "maxProperties": 1,
             "propertyNames": {"$ref": "#/$defs/key"},
             "additionalProperties": {
-                "anyOf": [{"type": name} for name in ("string", "boolean", "integer")]
+                "anyOf": [*_SCALARS, {"type": "array", "minItems": 1, "items": {"anyOf": _SCALARS}}]
             },
         },
         "required": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/key"}},
@@ -123,12 +137,12 @@ def _definitions() -> dict[str, Any]:
         },
         "reference": _reference(),
         "field-schema": _field_schema(),
-        **{name: module.FRAGMENT for name, module in all_words().items()},
+        **{name: _fragment(module) for name, module in _field_words().items()},
     }
 
 
 def _field_words() -> dict[str, ModuleType]:
-    return {name: module for name, module in all_words().items() if set(module.ON) - {"kind"}}
+    return {name: module for name, module in all_words().items() if _on_fields(module)}
 
 
 def _reference() -> dict[str, Any]:
@@ -139,7 +153,7 @@ def _reference() -> dict[str, Any]:
             "$ref": {"type": "string", "pattern": "^#/[$]defs/[a-z][a-z0-9_-]*$"},
             "title": _WORDS,
             "description": _WORDS,
-            **_fragments(_field_words()),
+            **{name: _reference_to(name) for name in _field_words()},
         },
         "additionalProperties": False,
     }
@@ -170,7 +184,7 @@ def _field_schema() -> dict[str, Any]:
             "propertyNames": {"$ref": "#/$defs/names"},
             "minProperties": _COUNT,
             "maxProperties": _COUNT,
-            **_fragments(_field_words()),
+            **{name: _reference_to(name) for name in _field_words()},
         },
         "additionalProperties": False,
         "allOf": [_of_array(), _of_object(), _of_string(), *_of_types()],

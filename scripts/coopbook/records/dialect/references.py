@@ -11,7 +11,9 @@ from typing import Any
 from ...base.diagnostics import suggestion
 from ...base.messages import _
 from ...base.positions import Path
-from .shared import Fault, Schema
+from .labels import CONTEXT
+from .shared import Fault, Schema, field_at
+from .words import all_words
 
 MOST_PARTS = 4_000
 """So many parts a schema may have once its shapes stand where they are used: ours have at most some 400."""
@@ -63,8 +65,7 @@ class _Resolver:
             )
         while "$ref" in schema:
             name = self._name(schema, place, through)
-            beside = {word: said for word, said in schema.items() if word != "$ref"}
-            schema = {**self.shapes[name], **beside}
+            schema = _beside(schema, self.shapes[name])
             place, through = ("$defs", name), (*through, name)
         found = dict(schema)
         if "properties" in schema:
@@ -100,6 +101,14 @@ class _Resolver:
         return name
 
 
+def _beside(schema: Schema, shape: Schema) -> Schema:
+    """A shape, and what stands beside the reference to it, which counts more."""
+    found = {**shape, **{word: said for word, said in schema.items() if word != "$ref"}}
+    if CONTEXT in schema:
+        found[CONTEXT] = {**shape[CONTEXT], **schema[CONTEXT]}
+    return found
+
+
 def parts(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     """Every part of a plain schema that describes a value, with its place in the schema."""
     yield path, schema
@@ -108,3 +117,46 @@ def parts(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), Mapping):
             yield from parts(schema[word], (*path, word))
+
+
+def written_at(written: Schema, path: Path) -> Path:
+    """Where a file says what stands at a place of its plain schema: perhaps in one of its shapes.
+
+    Args:
+        written: The schema as its file holds it.
+        path: A place in the resolved schema.
+
+    Returns:
+        The same place in the file.
+    """
+    node: Any = written
+    place: Path = ()
+    for step in path:
+        while isinstance(node, Mapping) and "$ref" in node and step not in node:
+            name = str(node["$ref"]).removeprefix(_PREFIX)
+            node, place = written["$defs"][name], ("$defs", name)
+        place = (*place, step)
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+    return place
+
+
+def marked_for_index(schema: dict[str, Any]) -> dict[str, Any]:
+    """Mark what words name and the index must therefore keep, such as the day of `x-date`.
+
+    Args:
+        schema: A plain schema; it is changed.
+
+    Returns:
+        The same schema.
+    """
+    for _place, part in parts(schema):
+        for word, module in all_words().items():
+            if word in part and hasattr(module, "indexed"):
+                for path in module.indexed(part[word]):
+                    field = field_at(part, path)
+                    if field is not None:
+                        field["x-index"] = True  # type: ignore[index]
+    return schema

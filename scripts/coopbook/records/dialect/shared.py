@@ -35,10 +35,10 @@ Around = tuple[tuple[Value, Schema], ...]
 
 @dataclass(frozen=True)
 class Condition:
-    """A field and the value it must have, such as `kind` and `assembly`."""
+    """A field and the value it must have, such as `kind` and `assembly`, or the values of which it must have one."""
 
     field: str
-    value: str | bool | int
+    values: tuple[str | bool | int, ...]
 
     def holds(self, around: Around, *, any_value: bool = False) -> bool:
         """Whether the nearest object that knows the field has this value there.
@@ -55,9 +55,9 @@ class Condition:
             ),
             None,
         )
-        if any_value and self.value is True and found is not None:
+        if any_value and self.values == (True,) and found is not None:
             return True
-        return type(found) is type(self.value) and found == self.value
+        return any(type(found) is type(one) and found == one for one in self.values)
 
 
 def field_path(name: str) -> FieldPath:
@@ -70,11 +70,11 @@ def optional_path(name: str | None) -> FieldPath | None:
 
 
 def condition(said: Mapping[str, Any] | None) -> Condition | None:
-    """Read `{field: value}`; None where nothing is said."""
+    """Read `{field: value}` or `{field: [value, value]}`; None where nothing is said."""
     if not said:
         return None
     ((field, value),) = said.items()
-    return Condition(field, value)
+    return Condition(field, tuple(value) if isinstance(value, list) else (value,))
 
 
 def field_at(schema: Schema, path: FieldPath) -> Schema | None:

@@ -225,7 +225,12 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
         }
         facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
         yield Row(
-            entry, title, day, site.words.word(one["result"]), facets, anchor=f"resolution-{number}"
+            entry,
+            title,
+            day,
+            site.texts.choice("minutes", "resolutions.result", one["result"]),
+            facets,
+            anchor=f"resolution-{number}",
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ...base.collation import sort_key
-from ...base.messages import Message, _, in_words
+from ...base.messages import Message, _, capitalized, own_words, pgettext
 from ...base.positions import Value
 from ...decisions import presets
 from ...decisions.mandates import mandates_held, mandates_of_role
@@ -96,6 +96,10 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return {"unread": bool(every) and not read, "few_read": 2 * read < len(every)}
 
 
+ROLES = {"secretary": pgettext("role", "Secretary")}
+"""Roles that the presets name: a mandate with such a role may not exist yet."""
+
+
 def _role(site: Site, role: str) -> Markup:
     """What a role is called: as the mandate of it that is held today, else the last one; the word itself where there is none."""
     today = [mandate for _body, mandate in mandates_held(site.index, role, site.index.today)]
@@ -103,7 +107,7 @@ def _role(site: Site, role: str) -> Markup:
     return (
         site.texts.localized(found[0].role)
         if found and found[0].role
-        else Markup.escape(site.words.say(in_words(role)))
+        else Markup.escape(site.words.say(ROLES.get(role) or own_words(capitalized(role))))
     )
 
 
@@ -118,12 +122,10 @@ def _changers(
 
 def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:
     """Kinds in alphabetical order; one that lives in the folder of another is part of that."""
-    owners = {kind.folder for kind in one.kinds if "x-plural" not in kind.schema}
-    shown = [
-        kind for kind in one.kinds if "x-plural" not in kind.schema or kind.folder not in owners
-    ]
+    owners = {kind.folder for kind in one.kinds if "x-slug" not in kind.schema}
+    shown = [kind for kind in one.kinds if "x-slug" not in kind.schema or kind.folder not in owners]
     return sorted(
-        ((site.words.say(Message(kind.title)), _address(site, kind)) for kind in shown),
+        ((site.words.say(kind.title_plural), _address(site, kind)) for kind in shown),
         key=lambda pair: sort_key(pair[0]),
     )
 

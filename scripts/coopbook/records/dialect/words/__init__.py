@@ -7,7 +7,8 @@ A module `x_<word>.py` declares
 * `FRAGMENT`, the part of the meta-schema that its value must match,
 * `REQUIRED = True` where every schema must have it,
 * a reader `of(schema)`, which gives the word's value as the rest of the program wants it,
-* `faults(said, schema, top)`, where the meta-schema cannot say all that is wrong.
+* `faults(said, schema, top)`, where the meta-schema cannot say all that is wrong,
+* `indexed(said)`, the fields that the index must keep because the word names them.
 
 `schemas/_meta.schema.json` is made from the fragments.
 """

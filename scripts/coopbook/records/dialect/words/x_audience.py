@@ -4,7 +4,8 @@
 * `members`: the co-op's members; so it is where nothing is said. Silence is private.
 * `nobody`: no site shows it, the members' neither. What our own schemas withhold, a co-op's schema cannot open.
 * `choice`: everybody, when the record's list `publish` names the field.
-* `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it has this value.
+* `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it has this value, or one of these
+  values.
 """
 
 from __future__ import annotations
@@ -36,3 +37,8 @@ def of(schema: Schema) -> Audience:
     found = condition(said["when"])
     assert found is not None
     return found
+
+
+def may_show(schema: Schema) -> bool:
+    """Whether a value with this schema may be shown to the public, as the case may be."""
+    return schema.get("x-audience", "members") not in ("members", "nobody")

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ....base.messages import _
-from ..shared import TEXT, Fault, Schema
+from ..shared import TEXT, Fault, FieldPath, Schema
 
 ON = ("string",)
 FRAGMENT = TEXT
+
+
+def indexed(said: Any) -> Iterator[FieldPath]:
+    yield ()
 
 
 def faults(said: Any, schema: Schema, top: Schema) -> Iterator[Fault]:

@@ -1,4 +1,7 @@
-"""What stands below the fields of a `.md` file: `markdown`. It is shown, and given in the open data, to whoever may see the record."""
+"""What stands below the fields of a `.md` file: `markdown`.
+
+It is shown, and given in the open data, to whoever may see the record.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""When it is. On a kind: its records are in the calendar, in the feed, on the page of the day, among the reminders, and its list is in the
-order of these days, with what is past below. On an object inside a record, such as one of several offers: the same for that part.
+"""When a record is, or a part of it, such as one of several offers.
+
+On a kind: its records are in the calendar, in the feed, on the page of the day, among the reminders, and its list is in the order of these
+days, with what is past below. On an object inside a record: calendar, page of the day and reminders have that part.
 
 * `field`: the day, or the instant, of the format `date` or `date-time`. Only this one is needed.
 * `until`: the last day, for what lasts several.
@@ -9,14 +11,15 @@ order of these days, with what is past below. On an object inside a record, such
   stands in the members' calendar alone, and it orders no list.
 * `title`: the field that says what it is; of a kind, without it, the record's title.
 * `whose`: the fields that name the members it concerns, or `self`: the member whose record it is. Without it everybody is concerned.
-* `when`: it has its day only while this field of the nearest object that knows it has this value.
+* `when`: it has its day only while this field of the nearest object that knows it has this value, or one of these
+  values.
 * `unless`: it has none while it has that value; `true` stands for any value.
 * `remind`: whether it is told among the reminders: `true` (so it is where nothing is said), `false`, or `{field: value}` for those alone.
 * `name`: what this day is called in the addresses of calendar entries, which never change. On a part of a record it is needed.
 * `words`: sentences with the gaps `{title}` and `{date}`: `calendar` (a short title), `soon` (a reminder), `late` (a reminder of what is
   past), `open` (what is said while it lasts).
 
-The index must keep the fields that are named here.
+The index keeps the fields that are named here.
 """
 
 from __future__ import annotations
@@ -128,6 +131,15 @@ def of(schema: Schema) -> DateWord | None:
         remind=remind if isinstance(remind, bool) else condition(remind) or True,
         name=said.get("name", ""),
     )
+
+
+def indexed(said: Mapping[str, Any]) -> Iterator[FieldPath]:
+    yield from (field_path(said[word]) for word in _FIELDS if word in said)
+    if isinstance(said.get("whose"), list):
+        yield from map(field_path, said["whose"])
+    for word in ("when", "unless", "remind"):
+        if isinstance(said.get(word), dict):
+            yield from map(field_path, said[word])
 
 
 def faults(said: Mapping[str, Any], schema: Schema, top: Schema) -> Iterator[Fault]:

@@ -1,5 +1,7 @@
-"""What the choices of a field are called, where their own word with a capital letter will not do:
-`{"half-day": {"fr": "Demi-journée", "en": "Half day"}}`. It goes with `enum`."""
+"""What the choices of a field are called, such as `{"half-day": {"fr": "Demi-journée", "en": "Half day"}}`.
+
+It goes with `enum`. A choice without a label is called by its own word with a capital letter.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """How a list of the records looks.
 
 * `fields`: what their cards show below the title, in this order.
-* `order`: by which fields the list is ordered, the first one first; `-date` is the newest first. Without it, by the day of `x-date`,
-  else by title. What has no value in a field comes after all that has one.
+* `order`: by which fields the list is ordered, the first one first; `-date` is the newest first, `name.sort|title` takes the first field
+  that is filled. Without it, by the day of `x-date`, else by title. What has no value in a field comes after all that has one.
 
-The index must keep these fields.
+The index keeps these fields.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FRAGMENT = {
             "uniqueItems": True,
             "items": {
                 "type": "string",
-                "pattern": "^-?[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)*$",
+                "pattern": "^-?[a-z][a-z0-9_.]*([|][a-z][a-z0-9_.]*)*$",
             },
         },
     },
@@ -36,9 +36,9 @@ FRAGMENT = {
 
 
 class Order(NamedTuple):
-    """A field that orders a list; `falling`: the greatest value first."""
+    """The fields of which the first that is filled orders a list; `falling`: the greatest value first."""
 
-    field: FieldPath
+    fields: tuple[FieldPath, ...]
     falling: bool = False
 
 
@@ -53,13 +53,19 @@ class ListWord:
 def of(schema: Schema) -> ListWord:
     said = schema.get("x-list", {})
     order = (
-        Order(field_path(name.removeprefix("-")), name.startswith("-"))
+        Order(tuple(map(field_path, name.removeprefix("-").split("|"))), name.startswith("-"))
         for name in said.get("order", ())
     )
     return ListWord(tuple(map(field_path, said.get("fields", ()))), tuple(order))
 
 
+def indexed(said: Mapping[str, Any]) -> Iterator[FieldPath]:
+    for name in (*said.get("fields", ()), *said.get("order", ())):
+        yield from map(field_path, name.removeprefix("-").split("|"))
+
+
 def faults(said: Mapping[str, Any], schema: Schema, top: Schema) -> Iterator[Fault]:
     for word in ("fields", "order"):
         for number, name in enumerate(said.get(word, ())):
-            yield from missing_field(name.removeprefix("-"), schema, (word, number))
+            for one in name.removeprefix("-").split("|"):
+                yield from missing_field(one, schema, (word, number))

@@ -1,4 +1,7 @@
-"""The kind's name in addresses of the open data. Without it, the last folder of `x-files`; a kind that shares its folder needs one."""
+"""The kind's name in addresses of the open data.
+
+Without it, the last folder of `x-files`; a kind that shares its folder needs one.
+"""
 
 from __future__ import annotations
 

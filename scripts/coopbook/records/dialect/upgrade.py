@@ -1,0 +1,97 @@
+"""Schemas that were written in the first words of the dialect, and how they are said now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .shared import Schema
+
+FORMER = {
+    "x-public": "x-audience",
+    "x-withheld": "x-audience",
+    "x-plural": "x-slug",
+    "x-beside": "x-sidecar",
+    "x-ask": "x-prompt",
+    "x-editors": "",
+}
+"""Words that are gone, and those that say it now; who may change a record stands in `decisions/rules.yml` alone."""
+
+
+def is_former(schema: Any) -> bool:
+    """Whether a schema has a word of the first dialect, or marks for the index what it holds only in part."""
+    if not isinstance(schema, Mapping):
+        return False
+    return bool(FORMER.keys() & schema.keys()) or any(map(is_former, _inside(schema)))
+
+
+def _inside(schema: Mapping[str, Any]) -> list[Any]:
+    named = schema.get("properties")
+    parts = [*named.values()] if isinstance(named, Mapping) else []
+    return [*parts, schema.get("items"), schema.get("additionalProperties")]
+
+
+def upgrade_schema(schema: Schema) -> dict[str, Any]:
+    """Say a schema of the first dialect in the words of this one.
+
+    Args:
+        schema: A record type's schema as its file holds it; it is left as it is.
+
+    Returns:
+        The same schema with the same meaning: audiences, what the index keeps, the names of lists and addresses. One that is
+        upgraded already comes back equal.
+    """
+    if not is_former(schema):
+        return dict(schema)
+    found = _upgraded(schema, marked=True)
+    if "x-index" in found:
+        del found["x-index"]
+        found["x-index-body"] = True
+    if not _is_cut(schema):
+        for part in found.get("properties", {}).values():
+            part["x-index"] = True
+    if "title" in found and "x-title-plural" not in found:
+        rows = list(found.items())
+        place = list(found).index("title") + 1
+        found = dict([*rows[:place], ("x-title-plural", found["title"]), *rows[place:]])
+    return found
+
+
+def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
+    """A part of a schema.
+
+    Args:
+        schema: The part.
+        marked: The index keeps the value or a part of it. Of a container that was marked and had a mark inside, it kept the marked
+            parts alone: the container's own mark goes, since it stands for the whole now. Marks in all others meant nothing.
+    """
+    found: dict[str, Any] = {}
+    cut = _is_cut(schema)
+    for word, said in schema.items():
+        now = FORMER.get(word, word)
+        if word == "x-public":
+            found.setdefault(now, "public" if said is True else said)
+        elif word == "x-withheld":
+            found[now] = "nobody"
+        elif word == "x-index" and "x-files" not in schema:
+            if marked and not cut:
+                found[word] = said
+        elif word == "properties":
+            found[word] = {
+                name: _upgraded(part, marked=marked and cut and "x-index" in part)
+                for name, part in said.items()
+            }
+        elif word == "items":
+            found[word] = _upgraded(said, marked=marked and cut)
+            found[word].pop("x-index", None)
+        elif word == "additionalProperties" and isinstance(said, Mapping):
+            found[word] = _upgraded(said, marked=False)
+        elif now:
+            found[now] = said
+    return found
+
+
+def _is_cut(schema: Schema) -> bool:
+    """Whether the index kept of a container only those of its fields that are marked."""
+    inside = schema.get("items") or schema
+    return any("x-index" in part for part in inside.get("properties", {}).values())
