@@ -1,6 +1,7 @@
-"""One module an output: `record_files(record, index)` and `index_files(index)` yield (path, content) and write nothing.
+"""One module an output, found by looking.
 
-Both get what `view()` and `view_index()` returned, and nothing else.
+It has `record_files(record, index)` or `index_files(index)`, which yield the path and content of
+files and write nothing. They get what `view()` and `view_index()` returned, and nothing else.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ def all_outputs() -> dict[str, ModuleType]:
 
 
 def record_files(record: Record, index: Index) -> Iterator[File]:
-    """What every output makes of one record."""
+    """The files that every output makes of one record, by path from the site's root."""
     for output in all_outputs().values():
         if hasattr(output, "record_files"):
             yield from output.record_files(record, index)
 
 
 def index_files(index: Index) -> Iterator[File]:
-    """What every output makes of the index."""
+    """The files that every output makes of the index, by path from the site's root."""
     for output in all_outputs().values():
         if hasattr(output, "index_files"):
             yield from output.index_files(index)

@@ -1,8 +1,9 @@
-"""All that has a date, as a calendar that people subscribe to (iCalendar, RFC 5545): `calendar/<language>.ics`.
+"""All that has a date, as a calendar to subscribe to (iCalendar, RFC 5545): `calendar/<language>.ics`.
 
-The public one has public events and votes; the members' one also what ends, what is to be reviewed and what is to be done. Each entry
-keeps its UID; its DTSTAMP is the day of its file's last change where a history was given, else its own day: no clock is read. Instants
-are in UTC, so that no table of zones is needed; hours of a place whose zone nobody wrote float, as RFC 5545 has it.
+The public calendar has public events and votes; the members' one also has what ends, what is to be
+reviewed and what is to be done. Each entry keeps its UID. Its DTSTAMP is the day of its file's last
+change if a history was given, else its own day: no clock is read. Instants are in UTC, so that no
+table of zones is needed; hours at a place whose zone nobody wrote float, as RFC 5545 has it.
 """
 
 from __future__ import annotations
@@ -26,36 +27,37 @@ if TYPE_CHECKING:
 
 FOLDER = "calendar"
 PUBLIC = frozenset(["event", "assembly", "vote-opens", "vote-closes"])
-"""The kinds that the public's calendar has: who holds what until when stands on its page."""
+"""What the public calendar has: until when somebody holds a mandate stands on its page."""
 PAST = timedelta(days=400)
-"""How long what has been stays."""
+"""How long a past entry stays."""
 
 
 def index_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    """The calendar in each language, if anything has a date."""
     for language in index.languages:
-        found = shown(index, language)
-        if found:
-            yield path(language), _calendar(index, language, found)
+        dates = calendar_dates(index, language)
+        if dates:
+            yield calendar_path(language), _write_calendar(index, language, dates)
 
 
-def path(language: str) -> str:
-    """Where a language's calendar is, from the site's root."""
+def calendar_path(language: str) -> str:
+    """The path of a language's calendar, from the site's root."""
     return f"{FOLDER}/{language}.ics"
 
 
-def shown(index: Index, language: str) -> list[Dated]:
-    """What a calendar holds, the first on top."""
+def calendar_dates(index: Index, language: str) -> list[Dated]:
+    """The entries of a calendar, the earliest first."""
     first = (index.today - PAST).isoformat()
-    kept = (
+    recent = (
         one
         for one in dated.dated(index, language)
         if one.day >= first and (index.audience != "public" or one.kind in PUBLIC)
     )
-    return sorted(kept, key=lambda one: (one.day, one.key))
+    return sorted(recent, key=lambda one: (one.day, one.key))
 
 
-def host(index: Index) -> str:
-    """The name that ids are given below: the public site's, whichever site they stand on, so that they are the same on both."""
+def id_host(index: Index) -> str:
+    """The host name in ids: the public site's, so that an id is the same on both sites."""
     address = index.coop.get("site") or index.coop.get("members_site") or ""
     return (
         urlsplit(address).hostname
@@ -63,7 +65,7 @@ def host(index: Index) -> str:
     )
 
 
-def _calendar(index: Index, language: str, found: list[Dated]) -> bytes:
+def _write_calendar(index: Index, language: str, dates: list[Dated]) -> bytes:
     from icalendar import Calendar
 
     say = translator(index.usage(language), shown=str)
@@ -75,17 +77,17 @@ def _calendar(index: Index, language: str, found: list[Dated]) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
-    for one in found:
-        calendar.add_component(_event(index, language, one, say))
+    for one in dates:
+        calendar.add_component(_make_event(index, language, one, say))
     return bytes(calendar.to_ical())
 
 
-def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
+def _make_event(index: Index, language: str, one: Dated, say: Translator) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{one.key}@{host(index)}")
-    event.add("dtstamp", stamp(index, one.entry, one.day))
+    event.add("uid", f"{one.key}@{id_host(index)}")
+    event.add("dtstamp", _last_change(index, one.entry, one.day))
     event.add("summary", say(dated.title(one)))
     address = url_of(one.entry, index)
     if address.startswith("https://"):
@@ -94,25 +96,25 @@ def _event(index: Index, language: str, one: Dated, say: Translator) -> Event:
     if about:
         event.add("description", about)
     if one.kind in {"event", "assembly"}:
-        _meeting(event, index, one.entry)
+        _add_meeting(event, index, one.entry)
     elif "T" in one.at:
         event.add("dtstart", datetime.fromisoformat(one.at).astimezone(UTC))
     else:
-        _days(event, date.fromisoformat(one.at), date.fromisoformat(one.at))
+        _add_days(event, date.fromisoformat(one.at), date.fromisoformat(one.at))
     if one.kind not in {"event", "assembly"}:
         event.add("transp", "TRANSPARENT")
     return event
 
 
-def stamp(index: Index, entry: Entry, day: str) -> datetime:
-    """When a record was last changed, as far as the data say."""
+def _last_change(index: Index, entry: Entry, day: str) -> datetime:
+    """When a record was last changed, as far as the data say; else the given day."""
     return datetime.combine(
         date.fromisoformat(index.history.changed(entry.file) or day), time(), UTC
     )
 
 
-def _meeting(event: Any, index: Index, entry: Entry) -> None:
-    """When and where a meeting is."""
+def _add_meeting(event: Any, index: Index, entry: Entry) -> None:
+    """Add when and where a meeting is."""
     value, office = (
         entry.value,
         (index.coop.get("offices") or {}).get(entry.get("office") or "") or {},
@@ -131,7 +133,7 @@ def _meeting(event: Any, index: Index, entry: Entry) -> None:
         if end > start:
             event.add("dtend", end.astimezone(UTC) if zone else end)
     else:
-        _days(event, first, last)
+        _add_days(event, first, last)
     where = ", ".join(
         str(part) for part in (office.get("address") or office.get("city"),) if part
     ) or value.get("place")
@@ -144,7 +146,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def _days(event: Any, first: date, last: date) -> None:
-    """Whole days, the last one included."""
+def _add_days(event: Any, first: date, last: date) -> None:
+    """Add whole days, the last one included."""
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))

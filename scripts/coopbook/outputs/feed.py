@@ -1,6 +1,7 @@
-"""What is new, as a feed (Atom, RFC 4287): `feed/<language>.xml`, with decisions, votes that open, minutes of meetings and dates.
+"""What is new, as a feed (Atom, RFC 4287): `feed/<language>.xml`.
 
-Ids never change, whatever the address of the site; every instant comes from the data, so that the same files give the same bytes.
+It has decisions, votes that open, minutes of meetings and dates. Ids never change, whatever the
+address of the site; every instant comes from the data, so that the same files give the same bytes.
 """
 
 from __future__ import annotations
@@ -17,15 +18,24 @@ from ..decisions.wording.outcomes import RESULTS, numbered
 from ..records.addresses import Addresses
 from ..records.index import Entry, Index
 from .api import url_of
-from .calendar import host
+from .calendar import id_host
 
 FOLDER = "feed"
 MOST = 50
-NOT_SAID = "draft"
+DRAFT = "draft"
 
 
 class News(NamedTuple):
-    """An entry of the feed: `at` is when it happened, `changed` when it was last corrected."""
+    """An entry of the feed.
+
+    Attributes:
+        at: when it happened.
+        changed: when it was last corrected.
+        key: names it for ever, below the host of the site.
+        title: in the feed's language.
+        about: a summary in plain text; may be empty.
+        entry: the record whose page tells more.
+    """
 
     at: datetime
     changed: datetime
@@ -36,19 +46,20 @@ class News(NamedTuple):
 
 
 def index_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    """The feed in each language, if there is any news."""
     for language in index.languages:
-        found = news(index, language)
-        if found:
-            yield path(language), _feed(index, language, found)
+        news = latest_news(index, language)
+        if news:
+            yield feed_path(language), _write_feed(index, language, news)
 
 
-def path(language: str) -> str:
-    """Where a language's feed is, from the site's root."""
+def feed_path(language: str) -> str:
+    """The path of a language's feed, from the site's root."""
     return f"{FOLDER}/{language}.xml"
 
 
-def news(index: Index, language: str) -> list[News]:
-    """The last things that happened, the newest on top."""
+def latest_news(index: Index, language: str) -> list[News]:
+    """The last things that happened, the newest first."""
     say = translator(index.usage(language), shown=str)
     found = [
         *_results(index, language, say),
@@ -94,7 +105,7 @@ def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
 
 def _minutes(index: Index, language: str) -> Iterator[News]:
     for entry in index.of("minutes"):
-        if entry.get("date") and entry.get("status") != NOT_SAID:
+        if entry.get("date") and entry.get("status") != DRAFT:
             at = _midnight(entry.get("date"))
             changed = max(
                 [at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))]
@@ -105,7 +116,7 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
 
 
 def _dates(index: Index, language: str) -> Iterator[News]:
-    """Dates that are announced: news on the day of their file's last change, where a history was given."""
+    """Announced dates: news on the day of their file's last change, if a history was given."""
     for entry in index.of("event"):
         changed = index.history.changed(entry.file)
         if changed:
@@ -127,11 +138,11 @@ def _midnight(day: str) -> datetime:
 
 
 def _id(index: Index, key: str) -> str:
-    """A name that stays, for what the co-op calls so (RFC 9562, version 5)."""
-    return uuid5(NAMESPACE_URL, f"https://{host(index)}/{key}").urn
+    """A lasting id for what has this key in the co-op (RFC 9562, version 5)."""
+    return uuid5(NAMESPACE_URL, f"https://{id_host(index)}/{key}").urn
 
 
-def _feed(index: Index, language: str, found: list[News]) -> bytes:
+def _write_feed(index: Index, language: str, news: list[News]) -> bytes:
     from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
     coop, name = index.coop, str(index.coop.get("name") or "")
@@ -142,20 +153,20 @@ def _feed(index: Index, language: str, found: list[News]) -> bytes:
     feed.language(language)
     feed.author({"name": name or "Coopbook"})
     feed.generator("Coopbook", version=__version__)
-    feed.updated(max(one.changed for one in found))
+    feed.updated(max(one.changed for one in news))
     if start:
         feed.link(
             [
-                {"href": start + path(language), "rel": "self"},
+                {"href": start + feed_path(language), "rel": "self"},
                 {"href": start + Addresses(index, language).prefix, "rel": "alternate"},
             ]
         )
-    for one in found:
-        _add(feed.add_entry(order="append"), one, index, bool(start))
+    for one in news:
+        _add_entry(feed.add_entry(order="append"), one, index, bool(start))
     return bytes(feed.atom_str(pretty=True))
 
 
-def _add(entry: Any, one: News, index: Index, addressed: bool) -> None:
+def _add_entry(entry: Any, one: News, index: Index, addressed: bool) -> None:
     entry.id(_id(index, one.key))
     entry.title(one.title)
     entry.published(one.at)

@@ -1,6 +1,7 @@
-"""The open data as tables: CSV files and their Table Schemas in a Data Package (https://datapackage.org, tabular profile).
+"""The open data as tables: CSV files with their Table Schemas (https://datapackage.org).
 
-`api/v1/datapackage.json` describes `members.csv` and `offers.csv`. Texts are in the co-op's first language, lists are joined by spaces.
+`api/v1/datapackage.json` is a tabular data package of `members.csv` and `offers.csv`. Texts are in
+the co-op's first language, lists are joined by spaces.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ _FORMULA = re.compile("^[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
+    """The two tables and the data package that describes them."""
     members = given_entries(index, "member")
     tables = {
         "members": (MEMBERS, [_member(entry, index) for entry in members]),
@@ -93,7 +95,10 @@ def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, str
 
 
 def _csv(fields: tuple[str, ...], rows: list[dict[str, str]]) -> str:
-    """A table as RFC 4180 has it; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """A table as RFC 4180 has it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
     out = StringIO()
     writer = csv.DictWriter(out, fields, lineterminator="\r\n")
     writer.writeheader()

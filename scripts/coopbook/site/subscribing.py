@@ -1,4 +1,4 @@
-"""The ways to follow what is new and what has a date: for programs in a page's head, for people on it."""
+"""The ways to follow what is new and what has a date: in a page's head, and on the page."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TYPES = {
 def ways(site: Site) -> dict[str, str]:
     """The paths of the calendar and of the feed, if the site has them."""
     index, language, found = site.index, site.language, {}
-    if calendar.shown(index, language):
-        found["calendar"] = calendar.path(language)
-    if feed.news(index, language):
-        found["feed"] = feed.path(language)
+    if calendar.calendar_dates(index, language):
+        found["calendar"] = calendar.calendar_path(language)
+    if feed.latest_news(index, language):
+        found["feed"] = feed.feed_path(language)
     return found
 
 
