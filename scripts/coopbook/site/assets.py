@@ -1,4 +1,7 @@
-"""What every page loads: one style sheet, two small scripts, a font, the co-op's sign. Names carry a digest, so hosts may keep them for long."""
+"""What every page loads: one style sheet, two small scripts, a font, the co-op's sign.
+
+Names carry a digest, so that hosts may keep the files for long.
+"""
 
 from __future__ import annotations
 

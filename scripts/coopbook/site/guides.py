@@ -1,4 +1,4 @@
-"""Our own guides, shipped with the tool: `docs/guides/<name>.<language>.md`, one file a guide and language."""
+"""The guides that ship with the tool: `docs/guides/<name>.<language>.md`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def speaks(language: str) -> bool:
 
 
 def text(name: str, language: str) -> tuple[str, str]:
-    """A guide for readers of a language, and the language it is in: English where there is no other."""
+    """A guide for readers of a language, and the language that it is in: English for want of theirs."""
     texts, base = guides()[name], language.partition("-")[0]
     found = next(one for one in (base, USUAL, *texts) if one in texts)
     return texts[found], language if found == base else found

@@ -1,6 +1,7 @@
-"""What browsers are told to refuse on our pages. The pages need nothing from elsewhere and run no script of their own text.
+"""What browsers must refuse on our pages, which need nothing from elsewhere and no inline script.
 
-`docs/examples/Caddyfile` sends the same headers (`tests/test_caddy.py` compares); hosts without a configuration read `_headers`.
+`docs/examples/Caddyfile` sends the same headers (a test compares them); hosts without a
+configuration read `_headers`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from collections.abc import Iterator
 from ..records.index import Index
 
 META_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'"
 )
-"""The policy in a page's own <meta>, where browsers do not read `frame-ancestors` (https://www.w3.org/TR/CSP3/#meta-element)."""
+"""The policy in a page's own <meta>.
+
+Browsers do not read `frame-ancestors` there (https://www.w3.org/TR/CSP3/#meta-element).
+"""
 
 CONTENT_SECURITY_POLICY = f"{META_POLICY}; frame-ancestors 'none'"
 """The policy as a header."""
@@ -27,9 +31,11 @@ HEADERS = {
 
 
 def header_files(index: Index) -> Iterator[tuple[str, str]]:
-    """`_headers` of the public site, as Netlify and Cloudflare Pages read it: a pattern of addresses, then `name: value` lines.
+    """`_headers` of the public site, as Netlify and Cloudflare Pages read it.
 
-    https://docs.netlify.com/manage/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
+    It has a pattern of addresses, then lines of `name: value`:
+    https://docs.netlify.com/manage/routing/headers/,
+    https://developers.cloudflare.com/pages/configuration/headers/
     """
     if index.audience == "public":
         yield (

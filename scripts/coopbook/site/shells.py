@@ -1,6 +1,7 @@
-"""A shell is a page of the theme, rendered once with marks in the gaps, cut at the marks, then filled.
+"""Shells: pages of the theme, rendered once with marks in the gaps, cut at the marks, then filled.
 
-A filled shell is byte for byte what the theme itself would have made of the page (a test holds that), at the cost of a join.
+A filled shell is byte for byte what the theme itself would have made of the page (a test holds
+that), at the cost of joining strings.
 """
 
 from __future__ import annotations
@@ -19,9 +20,18 @@ _MARK = re.compile("\ue000([a-z]+)\ue001")
 class Page:
     """One page of a site, without its surroundings.
 
-    `path` is its address from the site's root, with a final slash, or `404.html`; `section` is the entry of the navigation it belongs
-    to; `body`, `head`, `side` (what stands beside the text) and `switch` (the way to its other languages) are HTML, `title` and
-    `description` plain text; `toc` lists its headings below the first.
+    Attributes:
+        path: its address from the site's root, with a final slash, or `404.html`.
+        title: plain text.
+        body: HTML.
+        section: the section of the navigation that it belongs to.
+        description: plain text for search engines.
+        language: that of the page.
+        toc: its headings below the first.
+        top: the id of its first heading.
+        head: HTML for its head.
+        side: HTML that stands beside the text.
+        switch: HTML of the way to its other languages.
     """
 
     path: str
@@ -43,7 +53,7 @@ class Page:
 
 
 def mark(gap: str) -> str:
-    """What stands for a gap while the theme renders; no text can hold it (private-use characters)."""
+    """The mark of a gap while the theme renders: private-use characters, which no text can hold."""
     return f"\ue000{gap}\ue001"
 
 
@@ -55,7 +65,13 @@ class Shell:
     gaps: tuple[str, ...]
 
     def fill(self, page: Page, site_url: str, toc: str) -> bytes:
-        """The whole page. `toc` is the contents list as the theme writes it."""
+        """The whole page as bytes.
+
+        Args:
+            page: what fills the gaps.
+            site_url: the address of the site's root; may be empty.
+            toc: the contents list as the theme writes it.
+        """
         values = {
             "head": page.head,
             "title": html.escape(page.title),
@@ -74,16 +90,27 @@ class Shell:
 
 
 def gaps_of(page: Page, site_url: str) -> frozenset[str]:
-    """The gaps a page fills: the theme leaves out what surrounds an empty one, so such a page has a shell of its own."""
+    """The gaps that a page fills.
+
+    The theme leaves out what surrounds an empty gap, so each set of gaps has a shell of its own.
+    """
     empty = {"description": not page.description, "canonical": not site_url, "toc": not page.toc}
     empty |= {"side": not page.side, "switch": not page.switch}
     return frozenset(gap for gap in GAPS if not empty.get(gap))
 
 
 def cut(rendered: str, gaps: frozenset[str], *, toc_item: str, dummy: str) -> Shell:
-    """Cut a page that the theme rendered with marks. `toc_item` is how it wrote the one marked entry of the contents list.
+    """Cut a page that the theme rendered with marks.
 
-    Raises ValueError when a mark is missing or something of the dummy page is left: the theme has changed and this must be looked at.
+    Args:
+        rendered: the page.
+        gaps: those that are marked in it.
+        toc_item: how the theme wrote the one marked entry of the contents list.
+        dummy: the address of the page that was rendered.
+
+    Raises:
+        ValueError: a mark is missing, or something of the dummy page is left: the theme has
+            changed, and somebody must look at it.
     """
     if "toc" in gaps:
         if rendered.count(toc_item) != 1:

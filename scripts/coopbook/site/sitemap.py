@@ -1,6 +1,7 @@
-"""What search engines may read: sitemap.xml (https://www.sitemaps.org/protocol.html) and robots.txt.
+"""What search engines may read: `sitemap.xml` and `robots.txt`.
 
-A sitemap holds at most 50,000 addresses; a larger site gets several and an index of them. Members' sites ask not to be read.
+A sitemap (https://www.sitemaps.org/protocol.html) holds at most 50,000 addresses; a larger site
+gets several and an index of them. Members' sites ask not to be read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap_files(index: Index, paths: list[str]) -> Iterator[tuple[str, str]]:
-    """`paths` are those of the pages, from the site's root."""
+    """The files for search engines; `paths` are those of the pages, from the site's root."""
     site = index.coop.get("site")
     if index.audience != "public":
         yield "robots.txt", "User-agent: *\nDisallow: /\n"
