@@ -44,7 +44,7 @@ title: {{en: "{title}"}}
 audience: members
 category: {category}
 status: open
-opened: 2026-10-01T09:00:00+02:00
+opens: 2026-10-01T09:00:00+02:00
 closes: 2026-11-30T18:00:00+01:00
 {more}---
 
@@ -74,7 +74,7 @@ MEMBERS = {
     "ana": "Ana Lopes", "bob": "Bob Martin", "cleo": "Cléo Durand", "dan": "Dan Petit", "emile": "Émile Lavertu", "fay": "Fay Le Goff",
     "gus": "Gus Moreau", "hana": "Hana Prat", "ines": "Inès Benali", "jo": "Jo Kerbrac", "kim": "Kim Tran", "zoe": "Zoé Œuvrard",
 }  # fmt: skip
-COOP = """format: 1
+COOP = """format: 2
 name: Test Co-op
 languages: [en]
 country: CH

@@ -37,7 +37,7 @@ def coop(tmp_path: Path) -> Callable[..., Path]:
     def make(files: dict[str, str | bytes] | None = None) -> Path:
         root = tmp_path / "coop"
         start = {
-            "coop.yml": "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+            "coop.yml": "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
         }
         for name, content in {**start, **(files or {})}.items():
             path = root / name

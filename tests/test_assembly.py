@@ -222,7 +222,7 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert [one["result"] for one in value(root)["resolutions"]] == [
         "adopted",
         "adopted",
-        "no-quorum",
+        "no_quorum",
         "adopted",
     ]
     assert "Resolution 2: Adopted. Quorum: 9/12 taking part" in ran.stdout
@@ -996,7 +996,7 @@ def test_resolutions_in_words_and_proposals_keep_their_order(root: Path) -> None
     assert ran.returncode == 0, ran.stderr
     found = value(root)
     assert [
-        (one["n"], one["title"], one["category"], one["agenda"], one.get("ballot"))
+        (one["number"], one["title"], one["category"], one["agenda"], one.get("ballot"))
         for one in found["resolutions"]
     ] == [
         (1, "Discharge of the board", "ordinary", 2, None),
@@ -1110,7 +1110,7 @@ def test_a_draft_without_resolutions_gets_them(root: Path) -> None:
         before,
     )
     assert create(root, "--resolution", "2: Election of the board").returncode == 0
-    assert [(one["n"], one["agenda"]) for one in value(root)["resolutions"]] == [
+    assert [(one["number"], one["agenda"]) for one in value(root)["resolutions"]] == [
         (1, 1),
         (2, 3),
         (3, 2),

@@ -417,7 +417,7 @@ def test_real_bylaws_come_back_in_the_same_words(coop: Callable[..., Path]) -> N
         skip_loudly(f"no real bylaws: {file} is no file; COOPBOOK_HANDBOOK names another handbook")
     root = coop(
         {
-            "coop.yml": "format: 1\nname: Handbook\nlanguages: [en]\ncountry: CA\nrepository: private\n"
+            "coop.yml": "format: 2\nname: Handbook\nlanguages: [en]\ncountry: CA\nrepository: private\n"
         }
     )
     done = run("import", "bylaws", file, root, "--lang", "en", "--in-force", "2020-06-13")

@@ -19,7 +19,7 @@ from coopbook.site.mkdocs_hook import build
 from test_commands import run
 from test_tally_command import MEMBERS, PROPOSAL, RULES, ballot, member
 
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: CH
@@ -38,7 +38,7 @@ title: {fr: Ancienne décision}
 audience: public
 category: ordinary
 status: superseded
-opened: 2025-03-02T09:00:00+01:00
+opens: 2025-03-02T09:00:00+01:00
 closes: 2025-03-16T18:00:00+01:00
 answer: {fr: "Non, **trop cher**."}
 ---
@@ -61,7 +61,7 @@ Texte.
 """
 MINUTES = """---
 title: {fr: Assemblée de juin}
-record: pv
+record: minutes
 body: ag
 number: 1
 kind: ordinary
@@ -69,9 +69,9 @@ date: 2026-06-18
 status: approved
 public_extract: true
 resolutions:
-  - {n: 1, title: Comptes, text: On approuve., category: ordinary, public: true, result: adopted}
-  - {n: 2, title: Siège, text: On change., category: ordinary, public: true, result: adopted, amends: [statuts/siege]}
-  - {n: 3, title: Zqprivézq, text: Rien., category: ordinary, result: rejected}
+  - {number: 1, title: Comptes, text: On approuve., category: ordinary, public: true, result: adopted}
+  - {number: 2, title: Siège, text: On change., category: ordinary, public: true, result: adopted, amends: [statuts/siege]}
+  - {number: 3, title: Zqprivézq, text: Rien., category: ordinary, result: rejected}
 actions:
   - {id: affiche, what: Changer l'affiche, owner: ana, due: 2026-07-01, status: done, proposal: nouvelle}
 ---

@@ -37,7 +37,7 @@ def root(coop: Callable[..., Path]) -> Path:
         f"decisions/ballots/samedi/{id}.yml": ballot(choice) + proof for id, choice in VOTES.items()
     }
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
     sheet = PROPOSAL.replace("status: voting", "status: voting\ntellers: [ana]")
     root = coop(
         files
@@ -99,7 +99,7 @@ def test_a_proof_and_its_fingerprint_written_anew_are_told(root: Path) -> None:
 
 
 def test_a_proof_outside_the_folder_of_proofs_is_compared_with_a_tag(root: Path) -> None:
-    minutes = "---\nrecord: cr\ntitle: {fr: Café}\nbody: ag\ndate: 2026-06-18\nstatus: approved\nannexes: [{file: archive/a.pdf, sha256: %s}]\n---\n"
+    minutes = "---\nrecord: note\ntitle: {fr: Café}\nbody: ag\ndate: 2026-06-18\nstatus: approved\nannexes: [{file: archive/a.pdf, sha256: %s}]\n---\n"
     (root / "archive").mkdir()
     (root / "archive/a.pdf").write_bytes(b"old")
     (root / "decisions/minutes").mkdir()

@@ -10,7 +10,7 @@ from conftest import TODAY
 from coopbook.decisions.votes import people
 from coopbook.records.load import load
 
-START = "format: 1\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
+START = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
 MEMBER = "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\npresence: present\naccounts:\n  - {{forge: {forge}, login: ana, uid: 77}}\n"
 
 

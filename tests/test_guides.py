@@ -58,7 +58,7 @@ SENTENCES = (
 """What the members' guide says stands on the pages."""
 
 START = {
-    "coop.yml": """format: 1
+    "coop.yml": """format: 2
 name: Les Essais
 languages: [fr, en]
 country: CH
@@ -76,7 +76,7 @@ offers:
     title: {fr: Douze portraits en une demi-journée}
     kind: offer
     audience: public
-    price: {amount: "450.00", currency: EUR, unit: half-day, tax: excluded}
+    price: {amount: "450.00", currency: EUR, unit: half_day, tax: excluded}
 email: ana@ateliers.example
 publish: [email]
 presence: present

@@ -24,7 +24,7 @@ from sites import HEADINGS, Html, Site, build, run, skip_loudly
 
 HANDBOOK = Path(os.environ.get("COOPBOOK_HANDBOOK") or TOP.parent / "shared" / "real" / "handbook")
 PAGES = 87
-COOP = """format: 1
+COOP = """format: 2
 name: Handbook
 languages: [en]
 country: CA

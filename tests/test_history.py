@@ -132,7 +132,7 @@ def test_a_coop_in_a_folder_of_a_repository(tmp_path: Path) -> None:
         tmp_path,
         "2026-01-01",
         **{
-            "our coop__coop.yml": "format: 1\n",
+            "our coop__coop.yml": "format: 2\n",
             "our coop__wiki__a.md": PAGE,
             "elsewhere__b.md": PAGE + "b\n",
         },

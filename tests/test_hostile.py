@@ -16,7 +16,7 @@ from coopbook.site.mkdocs_hook import build
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
 HIDDEN = "type: person\nname: {display: Zoé Cachée}\npresence: present\nlisted: false\n"
-COOP = "format: 1\nname: X\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+COOP = "format: 2\nname: X\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 SCRIPT = "<script>alert(1)</script>"
 
 

@@ -169,7 +169,7 @@ def test_the_questions(tmp_path: Path) -> None:
         == "worker-coop-na"
     )  # type: ignore[union-attr]
     assert load(tmp_path / "new", TODAY).index.coop == {
-        "format": 1,
+        "format": 2,
         "name": "L'Essai",
         "languages": ["fr"],
         "country": "CA",

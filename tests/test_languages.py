@@ -151,7 +151,7 @@ def test_the_navigation_leads_to_the_guide_in_the_pages_language(built: Path) ->
         assert linked & {"en/wiki/index.html", "wiki/index.html"} == {guide}
 
 
-COUNTRY = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\nmembership_categories: {a: {label: {fr: A}}}\n"
+COUNTRY = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\nmembership_categories: {a: {label: {fr: A}}}\n"
 LEFT = """type: person
 name: {display: Ana Lopes}
 presence: left
@@ -187,7 +187,7 @@ RANGE = {
     "tax": "excluded",
 }
 DAY = {"amount": "1000.00", "currency": "CAD", "unit": "day", "tax": "included"}
-HALF = {"amount": "750.50", "currency": "EUR", "unit": "half-day", "tax": "none"}
+HALF = {"amount": "750.50", "currency": "EUR", "unit": "half_day", "tax": "none"}
 HOUR = {"amount": "60", "currency": "EUR", "unit": "hour"}
 SAID = [
     (

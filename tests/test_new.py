@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from test_kinds import EVENT
 
 Coop = Callable[..., Path]
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: FR

@@ -19,7 +19,7 @@ from coopbook.yaml_files.editor import render
 from coopbook.yaml_files.reader import parse
 from test_commands import run
 
-COOP = "format: 1\nname: Les Essais\nlanguages: [en]\ncountry: CH\nrepository: private\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [en]\ncountry: CH\nrepository: private\n"
 BASES = {
     "quebec-cooperative",
     "scic",

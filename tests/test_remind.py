@@ -84,7 +84,7 @@ def test_an_open_vote_is_always_told(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [("opened: 2026-11-02", "opened: 2026-11-24"), ("status: voting", "status: open")],
+    [("opens: 2026-11-02", "opens: 2026-11-24"), ("status: voting", "status: open")],
 )
 def test_a_vote_that_is_not_open_yet_is_not(root: Path, was: str, now: str) -> None:
     file = root / "decisions/proposals/lundi.md"

@@ -82,16 +82,16 @@ def meeting(entitled: int, here: int, *, second: bool = False, **more: Any) -> M
     [
         ("three-quarters", 30, 30, False, (22, 4, 4), "rejected"),
         ("of-expressed", 30, 30, False, (22, 4, 4), "adopted"),
-        ("scop-ordinary", 40, 20, False, (20, 0, 0), "no-quorum"),
+        ("scop-ordinary", 40, 20, False, (20, 0, 0), "no_quorum"),
         ("scop-ordinary", 40, 25, True, (14, 11, 0), "adopted"),
         ("scop-ordinary", 40, 25, True, (12, 11, 2), "rejected"),
-        ("scop-extraordinary", 40, 25, False, (25, 0, 0), "no-quorum"),
+        ("scop-extraordinary", 40, 25, False, (25, 0, 0), "no_quorum"),
         ("scop-extraordinary", 40, 25, True, (25, 0, 0), "adopted"),
         ("scop-extraordinary", 40, 30, False, (30, 0, 0), "adopted"),
         ("cabestan", 100, 50, False, (3, 2, 45), "adopted"),
-        ("cabestan", 100, 49, False, (3, 2, 44), "no-quorum"),
+        ("cabestan", 100, 49, False, (3, 2, 44), "no_quorum"),
         ("cabestan", 100, 50, False, (20, 20, 0), "rejected"),
-        ("no-show", 20, 12, False, (6, 0, 0), "no-quorum"),
+        ("no-show", 20, 12, False, (6, 0, 0), "no_quorum"),
         ("no-show", 20, 12, False, (6, 5, 0), "adopted"),
         ("chair", 10, 10, False, (5, 5, 0), ""),
         ("chair", 10, 10, False, (6, 4, 0), "adopted"),
@@ -124,7 +124,7 @@ def test_who_does_not_take_part_leaves_the_base_and_the_room() -> None:
 
 
 def test_without_figures_a_quorum_of_those_present_can_be_counted_all_the_same() -> None:
-    assert reckon(meeting(40, 25), {"category": "scop-extraordinary"}).result == "no-quorum"
+    assert reckon(meeting(40, 25), {"category": "scop-extraordinary"}).result == "no_quorum"
     assert reckon(meeting(40, 30), {"category": "scop-extraordinary"}).result == ""
     assert reckon(meeting(40, 1), {"category": "no-show"}).result == ""
 
@@ -155,7 +155,7 @@ def test_without_rules_a_member_holds_a_twentieth_of_the_proxies(members: int, c
     assert CUSTOMARY.cap(members) == cap
 
 
-COOP = "format: 1\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\nmembership_categories: {m: {label: {fr: Membre}}}\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\nmembership_categories: {m: {label: {fr: Membre}}}\n"
 PERSON = "type: person\nname: {{display: {id}}}\npresence: present\nlisted: false\nmembership: [{{from: {since}, category: m}}]\n"
 BODY = "name: {fr: Assemblée}\nkind: assembly\naudience: members\nmandates: []\n"
 RULES = "electorate: {membership: current, snapshot: opens_at}\ncategories: {}\npaths: {'**': maintainers}\nproxies: {allowed: true, max_per_member: {value: 1}}\n"

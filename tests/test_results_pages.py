@@ -29,7 +29,7 @@ hashes: {{text: {hash}, rules: {hash}, electorate: {hash}, events: {hash}}}
 HASH = "ab" * 32
 SECOND = PROPOSAL.replace("status: voting", "status: second").replace(
     "\n---\n\nOn",
-    "\nrecused: [dan]\nsecond: {opened: 2027-01-05T09:00:00+01:00, closes: 2027-01-20T18:00:00+01:00}\n---\n\nOn",
+    "\nrecused: [dan]\nsecond: {opens: 2027-01-05T09:00:00+01:00, closes: 2027-01-20T18:00:00+01:00}\n---\n\nOn",
 )
 
 

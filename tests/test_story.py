@@ -42,7 +42,7 @@ REFS = {
     "gitlab": "refs/merge-requests/12/head",
 }
 
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: CH
@@ -85,7 +85,7 @@ audience: public
 category: CATEGORY
 status: voting
 proposers: [membre-01]
-opened: 2026-03-02T09:00:00+00:00
+opens: 2026-03-02T09:00:00+00:00
 closes: 2026-03-16T18:00:00+00:00
 amends:
   - {document: statuts, article: objet, effective: 2026-04-01}
@@ -97,7 +97,7 @@ L'objet dit aussi ce que nous faisons à Rennes.
 """
 BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: public\nmandates: []\n"
 MINUTES = """---
-record: pv
+record: minutes
 title: {fr: Assemblée du 30 mars 2026}
 body: assemblee
 number: 1
@@ -109,11 +109,11 @@ notice: {by: Membre 01, sent_on: 2026-03-10, call: first, modes: [mail], agenda:
 opened: "18:00"
 closed: "19:00"
 place: Rue du Port 1
-mode: in-person
+mode: in_person
 officers: {chair: {member: membre-01}, secretary: {member: membre-02}, tellers: [membre-03]}
 attendance: [ATTENDANCE]
 resolutions:
-  - {n: 1, title: Objet, text: L'objet est élargi., proposal: elargir-l-objet, category: bylaws, agenda: 1, amends: [statuts/objet], at: "18:30", for: 11, against: 1, abstain: 0, public: true, result: adopted}
+  - {number: 1, title: Objet, text: L'objet est élargi., proposal: elargir-l-objet, category: bylaws, agenda: 1, amends: [statuts/objet], at: "18:30", for: 11, against: 1, abstain: 0, public: true, result: adopted}
 actions:
   - {id: registre, what: Déposer les statuts, owner: membre-02, due: 2026-12-31, status: open}
 approved: {on: 2026-04-02}

@@ -17,7 +17,7 @@ from coopbook.records.load import load
 from icalendar import Calendar
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: FR
@@ -167,7 +167,7 @@ def test_a_feed_has_the_last_things_on_top(example: dict[str, dict[str, bytes]])
 
 
 MINUTES = """---
-record: cr
+record: note
 title: {{fr: Café}}
 body: ag
 date: 2026-06-18

@@ -40,7 +40,7 @@ title: {fr: Ouvrir le samedi}
 audience: members
 category: ordinary
 status: voting
-opened: 2026-03-02T09:00:00+01:00
+opens: 2026-03-02T09:00:00+01:00
 closes: 2026-03-16T18:00:00+01:00
 ---
 
@@ -71,7 +71,7 @@ def root(coop: Callable[..., Path]) -> Path:
     files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
     files |= {f"decisions/ballots/samedi/{id}.yml": ballot(choice) for id, choice in VOTES.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
     return coop(
         files
         | {

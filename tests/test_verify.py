@@ -29,7 +29,7 @@ def root(coop: Callable[..., Path]) -> Path:
     }
     files |= {f"decisions/proposals/{name}.md": proposal(day) for name, day in names.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
     root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES})
     for name in names:
         assert run("tally", name, root).returncode == 0

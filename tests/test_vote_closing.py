@@ -267,7 +267,7 @@ def test_without_a_quorum_a_second_consultation_takes_the_same_change(
     votes(forge, 2)
     assert close(job(repository, forge, AFTER)) == 0
     assert (fields(repository, RESULT)["result"], forge.state) == ("no_quorum", "open")
-    times = "status: second\nsecond: {opened: 2026-03-17T09:00:00+01:00, closes: 2026-03-27T18:00:00+01:00}"
+    times = "status: second\nsecond: {opens: 2026-03-17T09:00:00+01:00, closes: 2026-03-27T18:00:00+01:00}"
     repository.commit(
         "main", {OWN: repository.read(OWN).replace("status: no_quorum", times) + "\n"}
     )

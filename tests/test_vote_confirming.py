@@ -29,7 +29,7 @@ from vote_coop import (
 )
 
 MINUTES = """---
-record: pv
+record: minutes
 body: ag
 number: 1
 kind: extraordinary
@@ -37,12 +37,12 @@ title: {fr: Assemblée}
 date: 2026-04-10
 status: %s
 resolutions:
-  - {n: 1, text: Le siège est à Rennes., category: bylaws, proposal: samedi, result: %s}
+  - {number: 1, text: Le siège est à Rennes., category: bylaws, proposal: samedi, result: %s}
 ---
 """
 BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: members\nmandates: []\n"
 NOTE = (
-    MINUTES.replace("record: pv", "record: cr")
+    MINUTES.replace("record: minutes", "record: note")
     .replace("body: ag", "body: cafe")
     .replace("proposal: samedi, ", "")
 )
@@ -62,7 +62,7 @@ def advised(
     )
     votes(forge, 12)
     assert close(job(repository, forge, AFTER)) == 0
-    cafe = BODY.replace("Assemblée générale", "Groupe café").replace("assembly", "working-group")
+    cafe = BODY.replace("Assemblée générale", "Groupe café").replace("assembly", "working_group")
     bodies = {"decisions/bodies/ag.yml": BODY, "decisions/bodies/cafe.yml": cafe}
     return forge, head, bodies | {OWN: repository.read(OWN).replace("\n---\n", RATIFIED, 1) + "\n"}
 

@@ -31,7 +31,7 @@ from vote_coop import (
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"coop.yml": "format: 1\nname: À moi\n"}, "“coop.yml” is for the maintainers"),
+        ({"coop.yml": "format: 2\nname: À moi\n"}, "“coop.yml” is for the maintainers"),
         ({"scripts/coopbook/__init__.py": "raise SystemExit('owned')\n"}, "is for the maintainers"),
         ({"coopbook/__init__.py": "open('/tmp/owned', 'w')\n"}, "says who may change “coopbook/"),
         ({".github/workflows/vote.yml": "on: push\n"}, "says who may change"),

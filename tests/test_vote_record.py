@@ -48,11 +48,11 @@ EXAMPLES = ("four", "samedi")
 SEEDS = range(1000)
 BROKEN = ("result-recount/unreadable", "result-recount/other-format")
 """Cases whose records are none."""
-FREE = ("audience", "erratum", "took_part")
+FREE = ("audience", "errata", "took_part")
 OWN = ("number", "previous", "proposal", "title", "counted_by")
 """What a result says beside what follows from its record."""
 
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: CH
@@ -82,7 +82,7 @@ title: {fr: Ouvrir le samedi}
 audience: members
 category: special
 status: voting
-opened: 2026-03-02T09:00:00+01:00
+opens: 2026-03-02T09:00:00+01:00
 closes: 2026-03-16T18:00:00+01:00
 proxies: [{principal: dan, holder: ana, received_on: 2026-03-02}]
 ---

@@ -25,7 +25,7 @@ NUMBER = 12
 OPENS = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 16, 17, tzinfo=UTC)
 DAY = timedelta(days=1)
-COOP = """format: 1
+COOP = """format: 2
 name: Les Essais
 languages: [fr, en]
 country: CH
@@ -80,7 +80,7 @@ title: {fr: Ouvrir le samedi}
 audience: members
 category: %(category)s   # la plus simple
 status: %(status)s
-opened: 2026-03-02T09:00:00+01:00
+opens: 2026-03-02T09:00:00+01:00
 closes: 2026-03-16T18:00:00+01:00
 %(more)s---
 

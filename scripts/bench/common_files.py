@@ -31,7 +31,7 @@ def _pair(pair: tuple[str, ...]) -> Value:
 def coop_file(plan: Plan) -> File:
     """The co-op itself, which says that it is made up. Every number is zeros."""
     fields = {
-        "format": 1,
+        "format": 2,
         "name": "Les Mille Métiers",
         "tagline": {
             "fr": "Une coopérative inventée, de la taille qu'on veut",

@@ -181,7 +181,7 @@ On peut aussi me croiser à l'antenne, le matin, près de la bouilloire. | You m
 """)
 
 OFFERS = rows("""
-Une demi-journée pour y voir clair | Half a day to see more clearly | On pose le problème, on trie, vous repartez avec trois choses à faire. | We lay out the problem and sort it; you leave with three things to do. | half-day | 180 | 320
+Une demi-journée pour y voir clair | Half a day to see more clearly | On pose le problème, on trie, vous repartez avec trois choses à faire. | We lay out the problem and sort it; you leave with three things to do. | half_day | 180 | 320
 Une journée de {skill} chez vous | A day of {skill_en} at your place | Je viens avec le matériel ; vous gardez les notes. | I come with the equipment; you keep the notes. | day | 320 | 690
 Un premier diagnostic en deux heures | A first diagnosis in two hours | Deux heures sur place ou à distance, et une page de conclusions. | Two hours on site or at a distance, and a page of conclusions. | hour | 45 | 90
 Un accompagnement de trois mois | Three months at your side | Un rendez-vous par semaine, des objectifs écrits, un bilan à mi-parcours. | A meeting a week, written aims, a review halfway. | month | 240 | 780
@@ -258,6 +258,6 @@ le jardin de l'antenne
 CREDENTIALS = rows("""
 certificate | Attestation de compétences, centre de formation de l'Exemple
 diploma | Diplôme du métier, école de l'Exemple
-training-number | Formation aux premiers secours
+training_number | Formation aux premiers secours
 affiliation | Syndicat professionnel de l'Exemple
 """)

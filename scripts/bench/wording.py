@@ -103,7 +103,7 @@ BODIES = rows("""
 assemblee-generale | Assemblée générale | General meeting | assembly
 conseil-d-administration | Conseil d'administration | Board of directors | board
 cercle-accueil | Cercle accueil | Welcome circle | committee
-referentes-ecoute | Référent·es écoute | Listening officers | support-team
+referentes-ecoute | Référent·es écoute | Listening officers | support_team
 """)
 
 OFFICE_NAMES = {

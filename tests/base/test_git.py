@@ -13,7 +13,7 @@ from coopbook.cli._revisions import load_revision
 from test_commands import git
 
 TODAY = date(2026, 11, 21)
-COOP = "format: 1\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
 MEMBER = "type: person\nname: {display: X}\npresence: present\nlisted: false\n"
 
 

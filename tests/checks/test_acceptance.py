@@ -10,7 +10,7 @@ from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.records.load import load
 
-COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 PAGES = {"wiki/tarifs.md": "# Tarifs\n\nUne<br>ligne.\n", "wiki/prix.md": "# Prix\n\nUn<br>prix.\n"}
 
 

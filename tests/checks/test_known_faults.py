@@ -9,7 +9,7 @@ from conftest import TODAY
 from coopbook import checks
 from coopbook.records.load import load
 
-COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 BROKEN = "---\nnope: 1\n---\n# Tarifs\n"
 UNREADABLE = "---\ntitle: [\n---\n# Tarifs\n"
 OWNED = "---\nowner: ana-lopes\n---\n# Tarifs\n"

@@ -81,7 +81,7 @@ def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
     for entry in index.of("proposal"):
         words = say(entry.title)
         for name, days in consultations(entry):
-            yield Dated("vote-opens", days.opened, f"vote/{name}/opens", entry, words)
+            yield Dated("vote-opens", days.opens, f"vote/{name}/opens", entry, words)
             yield Dated("vote-closes", days.closes, f"vote/{name}/closes", entry, words)
         if entry.get("review_on") and entry.get("status") in HOLDING:
             by = tuple(entry.get("proposers") or ())

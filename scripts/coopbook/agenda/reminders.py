@@ -89,7 +89,7 @@ def _sentence(one: Dated, today: str, last: str) -> Message | None:
     """What is said of something today, looking ahead to a last day: beyond it, of votes that are open alone."""
     if one.day <= last:
         return (LATE if one.day < today else SOON).get(one.kind)
-    begun = one.kind == "vote-closes" and consultations(one.entry)[-1][1].opened[:10] <= today
+    begun = one.kind == "vote-closes" and consultations(one.entry)[-1][1].opens[:10] <= today
     return OPEN if begun else None
 
 

@@ -98,7 +98,11 @@ def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Bl
             yield text(assembly.title, "lead")
             yield text(
                 say(
-                    _("Resolution {number}: {title}", number=one["n"], title=one.get("title") or "")
+                    _(
+                        "Resolution {number}: {title}",
+                        number=one["number"],
+                        title=one.get("title") or "",
+                    )
                 ),
                 "heading",
             )

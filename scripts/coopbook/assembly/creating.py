@@ -49,7 +49,7 @@ def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
         raise Misuse(_no_body(wanted.body, index))
     agenda, resolutions = _agenda(wanted, index, {})
     value: dict[str, Value] = {
-        "record": "pv",
+        "record": "minutes",
         "title": _title(body, wanted.day, index),
         "body": body.id,
         "number": _number(body, index),
@@ -97,7 +97,7 @@ def _number(body: Entry, index: Index) -> int:
     known = [
         entry.get("number")
         for entry in index.of("minutes")
-        if entry.get("body") == body.id and entry.get("record") == "pv"
+        if entry.get("body") == body.id and entry.get("record") == "minutes"
     ]
     return max((number for number in known if isinstance(number, int)), default=0) + 1
 
@@ -145,7 +145,7 @@ def _agenda(
     items = [*((had.get("notice") or {}).get("agenda") or []), *wanted.items]
     resolutions: list[dict[str, Value]] = list(had.get("resolutions") or [])
     for one in wanted.voted:
-        number = max((known["n"] for known in resolutions), default=0) + 1
+        number = max((known["number"] for known in resolutions), default=0) + 1
         found, item = _proposed(one, wanted, index) if one.proposal else _worded(one, wanted, index)
         title = str(found["title"])
         if item > len(items):
@@ -159,7 +159,7 @@ def _agenda(
             )
         if twice := next(
             (
-                known["n"]
+                known["number"]
                 for known in resolutions
                 if plain(str(known.get("title") or "")) == plain(title)
             ),
@@ -179,7 +179,7 @@ def _agenda(
             items.append(title)
         resolutions.append(
             {
-                "n": number,
+                "number": number,
                 "title": title,
                 "text": found["text"],
                 "agenda": item or same or len(items),

@@ -79,7 +79,7 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
                 file=entry.file,
             )
         )
-    if entry.get("record") != "pv":
+    if entry.get("record") != "minutes":
         raise Misuse(
             _("{file} is a working note, not the minutes of an assembly.", file=entry.file)
         )
@@ -136,7 +136,7 @@ def _categories(assembly: Assembly, resolutions: list[dict[str, Any]]) -> Iterat
         yield Remark(
             _(
                 "Resolution {number}: {title}. Category: {category}.",
-                number=one["n"],
+                number=one["number"],
                 title=one["title"],
                 category=assembly.category_name(one.get("category")) or "…",
             )
@@ -370,7 +370,7 @@ def _unconfirmed(
             and one.get("result") == "adopted"
             and not entry.get("ratified_by")
         ):
-            yield entry, {"minutes": step.record.id, "resolution": one["n"]}
+            yield entry, {"minutes": step.record.id, "resolution": one["number"]}
 
 
 def _read_back(step: Step, text: bytes) -> Record:

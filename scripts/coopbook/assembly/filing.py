@@ -79,7 +79,7 @@ def unready(
     if signed > today:
         yield _("{date} lies in the future.", date=assembly.date(signed))
     if open_ones := [
-        str(one["n"])
+        str(one["number"])
         for one in assembly.resolutions
         if one.get("result") not in (*DECIDED, *UNDECIDED)
     ]:

@@ -176,13 +176,13 @@ def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
 def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
     say = assembly.say
     title = (
-        _("Resolution {number}: {title}", number=one["n"], title=one["title"])
+        _("Resolution {number}: {title}", number=one["number"], title=one["title"])
         if one.get("title")
-        else _("Resolution {number}", number=one["n"])
+        else _("Resolution {number}", number=one["number"])
     )
     yield text(say(title), "part")
     yield Section(
-        f"{RESOLUTION}{one['n']}",
+        f"{RESOLUTION}{one['number']}",
         tuple(
             Text(part.runs, "quote" if part.style == "body" else part.style, part.mark)
             for part in rich(str(one["text"]))
@@ -315,19 +315,21 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
         )
         found[field] = had if words(said) == words(had) and said == as_markdown(rich(had)) else said
     for one in assembly.resolutions:
-        _same(one, sections.get(f"{RESOLUTION}{one['n']}"), doubts)
+        _same(one, sections.get(f"{RESOLUTION}{one['number']}"), doubts)
     return found
 
 
 def _same(one: dict[str, Any], section: Any, doubts: Doubts) -> None:
     """The text that was voted, in the same words."""
     if section is None:
-        doubts.found.append(_("Resolution {number} is gone from the document.", number=one["n"]))
+        doubts.found.append(
+            _("Resolution {number} is gone from the document.", number=one["number"])
+        )
     elif words(as_markdown(_texts(section))) != words(str(one["text"])):
         doubts.found.append(
             _(
                 "The text of resolution {number} was changed: what was voted stays. Put it back, and write the remark under what was said.",
-                number=one["n"],
+                number=one["number"],
             )
         )
 

@@ -188,9 +188,9 @@ def resolution(
     """A resolution's title, the rule it is decided by, and its text."""
     say = assembly.say
     title = (
-        _("Resolution {number}: {title}", number=one["n"], title=one["title"])
+        _("Resolution {number}: {title}", number=one["number"], title=one["title"])
         if one.get("title")
-        else _("Resolution {number}", number=one["n"])
+        else _("Resolution {number}", number=one["number"])
     )
     yield text(say(title), style)
     rule = category_words(assembly, one.get("category"))

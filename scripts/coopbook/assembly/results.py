@@ -58,7 +58,7 @@ def sheet(assembly: Assembly) -> bytes:
         ),
     )
     names = [
-        "n",
+        "number",
         "title",
         *["college"] * colleges,
         "category",
@@ -95,7 +95,7 @@ def _column(assembly: Assembly, name: str) -> Column:
         widths.get(name, 2.3 if name in FIGURES else 1.8),
         asked,
         choices,
-        name in {*FIGURES, "n", "there", "total"},
+        name in {*FIGURES, "number", "there", "total"},
     )
 
 
@@ -109,7 +109,7 @@ def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formul
             figures = (one.get("by_college") or {}).get(college, {}) if college else one
             cells: dict[str, Value | Formula] = {name: figures.get(name) for name in FIGURES}
             cells |= {
-                "n": one["n"],
+                "number": one["number"],
                 "title": one.get("title"),
                 "college": assembly.college(college) if college else None,
             }
@@ -144,11 +144,11 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
     """The resolutions with what a sheet tells; what is not clear, or goes against the rules, goes to `doubts`."""
     columns = find_columns(
         grids,
-        ("n", "for", "against"),
+        ("number", "for", "against"),
         ("title", "college", "category", "there", "at", *FIGURES[2:], "total", "recused", "result"),
         doubts,
     )
-    known = {one["n"]: one for one in assembly.resolutions}
+    known = {one["number"]: one for one in assembly.resolutions}
     lines: dict[int, Line] = {}
     for row in columns.rows if columns else ():
         assert columns
@@ -163,7 +163,7 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
         doubts.found.append(said)
     if doubts.found or columns is None:
         return assembly.resolutions
-    return [_decided(assembly, one, lines[one["n"]], doubts) for one in assembly.resolutions]
+    return [_decided(assembly, one, lines[one["number"]], doubts) for one in assembly.resolutions]
 
 
 def _line(
@@ -174,11 +174,13 @@ def _line(
     lines: dict[int, Line],
     doubts: Doubts,
 ) -> None:
-    said = columns.cell(row, "n").text
+    said = columns.cell(row, "number").text
     number = count(said)
     if number is None or number not in known:
         if said or any(columns.cell(row, name).text for name in FIGURES):
-            doubts.at(row, columns.place("n"), _("there is no resolution “{number}”.", number=said))
+            doubts.at(
+                row, columns.place("number"), _("there is no resolution “{number}”.", number=said)
+            )
         return
     line = lines.setdefault(number, Line(row))
     figures = _figures(columns, row, doubts)
@@ -186,7 +188,7 @@ def _line(
     if college in line.colleges or (line.row != row and not college):
         doubts.at(
             row,
-            columns.place("n"),
+            columns.place("number"),
             _("resolution {number} stands on row {row} already.", number=number, row=line.row),
         )
     if college:
@@ -268,7 +270,7 @@ def _decided(assembly: Assembly, had: dict[str, Any], line: Line, doubts: Doubts
         {"recused": sorted(set(line.recused))} if line.recused else {}
     )
     found = reckon(assembly.held, one)
-    where = _("Resolution {number}", number=had["n"])
+    where = _("Resolution {number}", number=had["number"])
     if found.too_many:
         message = _(
             "{said} votes, and {most} voters were present or represented at that moment.",
@@ -289,7 +291,7 @@ def _result(
                 _("{where}: it has votes, and the result says there was none.", where=where)
             )
         return {"result": line.result}
-    if not counted(one) and found.result != "no-quorum":
+    if not counted(one) and found.result != "no_quorum":
         if line.result:
             doubts.found.append(_("{where}: it has a result and no votes.", where=where))
         else:

@@ -93,7 +93,7 @@ def _due(assembly: Assembly, one: dict[str, Any]) -> Message:
 def _unwritten(assembly: Assembly) -> Iterator[Message]:
     """Articles that were amended and do not name this meeting yet."""
     amended = [
-        (one["n"], id)
+        (one["number"], id)
         for one in assembly.resolutions
         if one.get("result") == "adopted"
         for id in one.get("amends") or []

@@ -25,7 +25,7 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "signature": (_("Signature"), _("signature, signed")),
     "gives_to": (_("Gives a proxy to"), _("gives a proxy to, proxy to, holder, represented by")),
     "received": (_("Received on"), _("received on, received, date")),
-    "n": (_("No."), _("no., no, number")),
+    "number": (_("No."), _("no., no, number")),
     "title": (_("Resolution"), _("resolution, title")),
     "category": (_("Category"), _("category")),
     "there": (_("Present or represented"), _("present or represented, voters")),
@@ -54,7 +54,7 @@ MODES: dict[str, tuple[Message, Message]] = {
 RESULTS: dict[str, tuple[Message, Message]] = {
     "adopted": (_("Adopted"), _("adopted, carried, passed")),
     "rejected": (_("Rejected"), _("rejected, lost")),
-    "no-quorum": (_("No quorum"), _("no quorum, quorum not reached, no-quorum")),
+    "no_quorum": (_("No quorum"), _("no quorum, quorum not reached, no_quorum")),
     "withdrawn": (_("Withdrawn"), _("withdrawn")),
     "noted": (_("Noted"), _("noted")),
 }
@@ -72,14 +72,14 @@ PAPERS: dict[str, Message] = {
 BLANK = _("blank, left blank, no name")
 BY = _("represented by, by proxy to, proxy to")
 BALLOTS: dict[str, Message] = {
-    "show-of-hands": _("show of hands"),
+    "show_of_hands": _("show of hands"),
     "secret": _("secret ballot"),
-    "roll-call": _("roll call"),
+    "roll_call": _("roll call"),
     "electronic": _("electronic vote"),
     "postal": _("vote by post"),
 }
 HELD: dict[str, tuple[Message, Message]] = {
-    "in-person": (_("in person"), _("in person, in the room")),
+    "in_person": (_("in person"), _("in person, in the room")),
     "remote": (_("remote"), _("remote, remotely, online")),
     "hybrid": (_("in the room and remote"), _("hybrid, in the room and remote")),
     "written": (_("in writing"), _("in writing, written")),

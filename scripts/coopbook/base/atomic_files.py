@@ -61,6 +61,20 @@ def _name(new: Path, path: Path) -> None:
         os.replace(new, path)
 
 
+def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of `root` over those that are there, in order, once all of them lie beside them."""
+    staged = {root / file: (root / file).with_name(f".{Path(file).name}.new") for file in files}
+    try:
+        for (path, new), data in zip(staged.items(), files.values(), strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
+        for path, new in staged.items():
+            os.replace(new, path)
+    finally:
+        for new in staged.values():
+            new.unlink(missing_ok=True)
+
+
 def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write new files by their paths in a folder: made aside, then moved in, a folder of them at
     once; what was moved goes again where one cannot be.

@@ -141,7 +141,7 @@ def joined(words: Iterable[Message]) -> Message:
 
 
 def capitalized(word: str) -> str:
-    """A word of a file as people read it: `half-day` is *Half day*."""
+    """A word of a file as people read it: `half_day` is *Half day*."""
     return word.replace("-", " ").replace("_", " ").capitalize()
 
 

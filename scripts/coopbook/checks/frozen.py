@@ -216,7 +216,9 @@ def _was_replaced(id: str, value: Mapping[str, Value], index: Index) -> bool:
 
 def _was_circulated(id: str, value: Mapping[str, Value], index: Index) -> bool:
     """Whether these are numbered minutes that somebody has read, and that are not settled as a whole yet."""
-    return bool(value.get("record") == "pv" and value.get("number") and value.get("status") in READ)
+    return bool(
+        value.get("record") == "minutes" and value.get("number") and value.get("status") in READ
+    )
 
 
 def _vote_is_closed(id: str, index: Index) -> bool:
@@ -239,8 +241,8 @@ FREE_IN_MINUTES = {
     "signed": ("formerly",),
 }
 SAY_IN_ERRATA = _("Put it back, and say what was wrong in errata.")
-SAY_IN_ERRATUM = _("Put it back as it was; say what was wrong in a new entry of “erratum”.")
-ERRATUM_STAYS = Told(_("What stands in “erratum” stays; a new entry comes after it."))
+SAY_IN_ERRATUM = _("Put it back as it was; say what was wrong in a new entry of “errata”.")
+ERRATUM_STAYS = Told(_("What stands in “errata” stays; a new entry comes after it."))
 
 TABLE: dict[str, tuple[Settled, ...]] = {
     "changed-version": (
@@ -303,7 +305,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
                 "answer",
                 *(("second",) if status == "second" else ()),
             ),
-            lists={"erratum": ERRATUM_STAYS},
+            lists={"errata": ERRATUM_STAYS},
             text=Told(
                 _("This proposal was decided: its text cannot change any more."), SAY_IN_ERRATUM
             ),
@@ -317,7 +319,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             changed=Told(_("A result never changes: “{name}” is not what it was."), SAY_IN_ERRATUM),
             sound_only=True,
             free=lambda status: FREE_IN_RESULT,
-            lists={"erratum": ERRATUM_STAYS},
+            lists={"errata": ERRATUM_STAYS},
         ),
         _ballots("ballot"),
         _ballots("count"),
@@ -336,7 +338,7 @@ It is the proof of what held then. Whoever could rewrite it could rewrite what o
 
 This check compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
 `signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
-an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (pv) that were circulated, or amended since, may still
+an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (`record: minutes`) that were circulated, or amended since, may still
 be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
 
 ## Why
@@ -344,7 +346,7 @@ Approved minutes are what everybody has agreed was said. A change made later, ho
 """,
     "closed-proposal": """A proposal that is decided does not change any more.
 
-Only its status goes on, `ratified_by` and `answer` may be added once, and an `erratum` after those that are there says what was wrong;
+Only its status goes on, `ratified_by` and `answer` may be added once, and an entry of `errata` after those that are there says what was wrong;
 everybody may be let read it, and it may be looked at again on another day (`review_on`). This check compares with the files before the
 change (`coopbook check --base`).
 
@@ -353,7 +355,7 @@ What was voted is what is written there. Who mends a word afterwards decides alo
 """,
     "closed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
 
-In a result, only an `erratum` may be added. This check compares with the files before the change (`coopbook check --base`).
+In a result, only an entry of `errata` may be added. This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A count proves something only if what was counted stays as it was.

@@ -35,7 +35,7 @@ COMMANDS = [
         "new",
         "preset",
     ),
-    *("remind", "rollback", "serve", "tally", "verify", "vote"),
+    *("remind", "rollback", "serve", "tally", "upgrade", "verify", "vote"),
 ]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..records.load import Book
 
 KINDS = ["ordinary", "extraordinary", "mixed", "section"]
-HELD = ["in-person", "remote", "hybrid"]
+HELD = ["in_person", "remote", "hybrid"]
 
 
 @click.group("assembly", cls=SpokenGroup)

@@ -110,7 +110,7 @@ def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
         rules,
         bool(body and Body.of(body).is_assembly),
         (minutes.get("notice") or {}).get("call") == "second",
-        minutes.get("kind") == "written-consultation",
+        minutes.get("kind") == "written_consultation",
     )
 
 

@@ -14,11 +14,11 @@ from .tally.counting import Poll, Verdict, sizes, verdict
 from .tally.terms import Category
 
 FIGURES = ("for", "against", "abstain", "blank", "null")
-Found = Literal["", "adopted", "rejected", "no-quorum"]
+Found = Literal["", "adopted", "rejected", "no_quorum"]
 RESULTS: dict[str, Found] = {
     "adopted": "adopted",
     "rejected": "rejected",
-    "no_quorum": "no-quorum",
+    "no_quorum": "no_quorum",
     "open": "rejected",
     "lapsed": "rejected",
 }
@@ -101,7 +101,7 @@ def _result(
     """Nothing where a figure is wanting, or where the chair's own vote decides, which minutes do not tell."""
     taking_part = judged.quorum is not None and judged.quorum.name == "represented"
     if not counted(resolution):
-        return "no-quorum" if taking_part and judged.quorum and not judged.quorum.met else ""
+        return "no_quorum" if taking_part and judged.quorum and not judged.quorum.met else ""
     wanting = (weights and not resolution.get("by_college")) or (
         category.threshold.base == "electorate" and found.entitled is None
     )

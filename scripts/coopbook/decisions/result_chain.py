@@ -12,7 +12,7 @@ from ..base.hashing import of_value
 from ..base.messages import _
 from ..records.index import Entry, Index
 
-FREE = ("audience", "erratum")
+FREE = ("audience", "errata")
 """What may change in a result: who may read it, and what is said of it later."""
 
 

@@ -227,7 +227,7 @@ def _holds(result: Path, fields: dict[str, Any]) -> bool:
     from ..yaml_files.reader import parse
 
     found = parse(result.read_bytes(), front_matter=False).value
-    beside = ("number", "previous", "counted_by", "erratum", "title")
+    beside = ("number", "previous", "counted_by", "errata", "title")
     return isinstance(found, dict) and {
         name: value for name, value in found.items() if name not in beside
     } == {name: value for name, value in fields.items() if name not in beside}

@@ -20,7 +20,7 @@ READ = ("circulated", "amended")
 """Minutes that were sent round and may still be mended."""
 SETTLED = ("approved", "signed")
 """Minutes that change by errata alone, the first state before the second."""
-DECIDED = ("adopted", "rejected", "no-quorum")
+DECIDED = ("adopted", "rejected", "no_quorum")
 """What a resolution that was voted on comes to."""
 UNDECIDED = ("withdrawn", "noted")
 """What becomes of one that was not."""

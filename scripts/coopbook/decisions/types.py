@@ -378,12 +378,12 @@ class Days(Part, frozen=True):
     """When a consultation is convened, opens and closes: instants with their zone, as they are written."""
 
     convened: str = ""
-    opened: str = ""
+    opens: str = ""
     closes: str = ""
 
     @property
     def are_complete(self) -> bool:
-        return bool(self.opened and self.closes)
+        return bool(self.opens and self.closes)
 
 
 NO_DAYS = Days()
@@ -401,7 +401,7 @@ class Proposal(Decisive, frozen=True):
     summary: Localized = {}
     proposers: tuple[str, ...] = ()
     convened: str = ""
-    opened: str = ""
+    opens: str = ""
     closes: str = ""
     second: Days | None = None
     pull_request: PullRequest | None = None
@@ -419,7 +419,7 @@ class Proposal(Decisive, frozen=True):
 
     @property
     def first(self) -> Days:
-        return Days(convened=self.convened, opened=self.opened, closes=self.closes)
+        return Days(convened=self.convened, opens=self.opens, closes=self.closes)
 
     @property
     def stage(self) -> Stage:
@@ -561,9 +561,9 @@ class Figures(Part, frozen=True):
 
 
 class Resolution(Figures, frozen=True):
-    """A resolution of a meeting. `n` is its number."""
+    """A resolution of a meeting."""
 
-    n: int = 0
+    number: int = 0
     title: str = ""
     text: str = ""
     public: bool = False
@@ -623,11 +623,11 @@ class Minutes(Decisive, frozen=True):
     @property
     def are_minutes(self) -> bool:
         """Whether they are minutes; nothing is decided by a working note."""
-        return self.record == "pv"
+        return self.record == "minutes"
 
     def resolution(self, number: int | None) -> Resolution | None:
         """A resolution by its number."""
-        return next((one for one in self.resolutions if one.n == number), None)
+        return next((one for one in self.resolutions if one.number == number), None)
 
 
 class Outsider(Part, frozen=True):

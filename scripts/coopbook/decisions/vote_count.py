@@ -65,7 +65,7 @@ def find_countable(index: Index, name: str) -> Entry:
         )
     if not entry.sound or entry.get("category") not in rules_of(index).categories:
         raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file))
-    if not {"opened", "closes"} <= times_of(entry.value).keys():
+    if not {"opens", "closes"} <= times_of(entry.value).keys():
         raise Misuse(_("{file} does not say when the vote opens and closes.", file=entry.file))
     return entry
 

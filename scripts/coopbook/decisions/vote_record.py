@@ -45,7 +45,7 @@ def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
     found = {
         "category": proposal["category"],
         "stage": stage_of(proposal),
-        "opens": times["opened"],
+        "opens": times["opens"],
         "closes": times["closes"],
         "text": text,
     }
@@ -56,9 +56,9 @@ def day_of(rules: Mapping[str, Any], proposal: Mapping[str, Any]) -> date:
     """The day on which one must be a member: of the opening, the close or the call, as the rules say."""
     times = times_of(proposal)
     name = {"closes_at": "closes", "convocation": "convened"}.get(
-        Rule.from_plain(rules["electorate"]).snapshot, "opened"
+        Rule.from_plain(rules["electorate"]).snapshot, "opens"
     )
-    return instant(times.get(name) or times["opened"]).date()
+    return instant(times.get(name) or times["opens"]).date()
 
 
 def voters_of(

@@ -78,7 +78,7 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
         words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
         at = datetime.fromisoformat(entry.get("counted_at"))
         changed = max(
-            [at, *(_midnight(one["on"]) for one in entry.get("erratum") or [] if one.get("on"))]
+            [at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))]
         )
         about = " · ".join(say(word) for word in words if word)
         more = index.text(proposal.get("summary"), language) if proposal else ""
@@ -95,7 +95,7 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
 def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
     today = index.today.isoformat()
     for entry in index.of("proposal"):
-        opened = entry.get("opened")
+        opened = entry.get("opens")
         if opened and opened[:10] <= today and entry.get("status") in VOTING:
             title = say(_("Open to vote: {words}", words=index.text(entry.title, language)))
             about = index.text(entry.get("summary"), language)

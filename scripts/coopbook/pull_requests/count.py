@@ -70,7 +70,7 @@ def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[dat
 def _not_before(asked: Asked, known: datetime) -> Entry:
     """A proposal that only the change has opens no earlier than it was made known: nobody shortens a vote by writing an old day."""
     entry = asked.entry
-    opened, closes = entry.get("opened"), entry.get("closes")
+    opened, closes = entry.get("opens"), entry.get("closes")
     if closes and instant(closes) <= known:
         message = _(
             "The vote closes before anybody could know of it: write a later “closes” in {file}.",
@@ -79,7 +79,7 @@ def _not_before(asked: Asked, known: datetime) -> Entry:
         raise Refused(message, told=asked.change)
     if not opened or known - instant(opened) < BACKDATED:
         return entry
-    return entry._replace(packed=pack({**entry.value, "opened": known.isoformat()}))
+    return entry._replace(packed=pack({**entry.value, "opens": known.isoformat()}))
 
 
 def _events(job: Job, asked: Asked) -> Iterator[Event]:

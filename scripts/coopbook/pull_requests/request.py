@@ -19,6 +19,7 @@ from ..decisions.vote_record import CONDUCT, recount
 from ..decisions.votes import is_secret, rules_of, text_of, vote_id
 from ..records.index import Entry, Index
 from ..records.load import Book, load, missing_coop
+from ..records.upgrades import other_format
 from .forges import Change, Forge
 from .git import Clone
 
@@ -112,7 +113,7 @@ def read(job: Job, folder: Path) -> Asked:
     fork = job.git.fork(f"{merge}^1" if merge else base, head)
     files, tree = job.git.altered(fork, head), job.git.tree(base)
     job.git.write_files(tree, folder)
-    wrong = missing_coop(folder)
+    wrong = missing_coop(folder) or other_format(folder)
     if wrong:
         raise Refused(wrong)
     book = load(folder, job.now.date())

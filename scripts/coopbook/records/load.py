@@ -97,7 +97,7 @@ def load(
 ) -> Book:
     """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised for what files hold."""
     kinds, found = load_kinds(root)
-    files = tuple(_walk(root, kinds))
+    files = tuple(walk_files(root, kinds))
     wanted = [(kind, file.path, root) for file in files if (kind := _reads(file, kinds))]
     wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
     wanted.sort(key=lambda item: not item[0].single)
@@ -180,7 +180,7 @@ def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[K
     return [(kind, file, SHIPPED.parent) for file in files if file not in own]
 
 
-def _walk(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
+def walk_files(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
     """The files of the top and of the folders that hold records, in order."""
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         if entry.is_symlink() or not entry.is_dir():

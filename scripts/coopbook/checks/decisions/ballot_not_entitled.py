@@ -55,7 +55,7 @@ def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> I
         not rules_of(index)
         or not proposal.sound
         or not member.sound
-        or "opened" not in proposal.value
+        or "opens" not in proposal.value
     ):
         return
     if message := why_not(index, proposal, member):
@@ -65,7 +65,7 @@ def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> I
 def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
     first = vote == proposal.id or stage_of(proposal.value) == "first"
     times = proposal.value if first else proposal.value["second"]
-    if not proposal.sound or "opened" not in times or "closes" not in times:
+    if not proposal.sound or "opens" not in times or "closes" not in times:
         return
     cast = instant(record.get("cast_at"))
     if cast > instant(times["closes"]):
@@ -74,9 +74,9 @@ def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
             "cast_at",
             help=_("This ballot does not count."),
         )
-    elif cast < instant(times["opened"]):
+    elif cast < instant(times["opens"]):
         yield record.error(
-            _("The vote was not open yet: {instant}.", instant=times["opened"]),
+            _("The vote was not open yet: {instant}.", instant=times["opens"]),
             "cast_at",
             help=_("This ballot does not count."),
         )

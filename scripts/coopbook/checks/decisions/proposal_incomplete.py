@@ -65,7 +65,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _times(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
     if record.get("status") in DATED:
-        for name in ("opened", "closes"):
+        for name in ("opens", "closes"):
             if not record.get(name):
                 yield record.error(
                     _(
@@ -80,10 +80,10 @@ def _times(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
 def _order(
     record: Record, times: dict[str, Any], path: tuple[str, ...], days: int
 ) -> Iterator[Diagnostic]:
-    if "opened" not in times or "closes" not in times:
+    if "opens" not in times or "closes" not in times:
         return
     opened, closes = (
-        datetime.fromisoformat(times["opened"]),
+        datetime.fromisoformat(times["opens"]),
         datetime.fromisoformat(times["closes"]),
     )
     if closes <= opened:
@@ -126,10 +126,10 @@ def _second(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
     if (
         second
         and record.get("closes")
-        and datetime.fromisoformat(second["opened"]) < datetime.fromisoformat(record.get("closes"))
+        and datetime.fromisoformat(second["opens"]) < datetime.fromisoformat(record.get("closes"))
     ):
         yield record.error(
-            _("The second consultation opens before the first has closed."), "second", "opened"
+            _("The second consultation opens before the first has closed."), "second", "opens"
         )
 
 

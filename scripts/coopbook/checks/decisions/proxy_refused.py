@@ -37,7 +37,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     times = times_of(record.value)
     if not by_todays_rules(index, vote_id(record)):
         return
-    if "opened" not in times or "closes" not in times:
+    if "opens" not in times or "closes" not in times:
         return
     electorate = voters(index, proposal).without(record.get("recused") or ())
     rule, mandates = (

@@ -27,7 +27,7 @@ from ...records.model import Record
 
 KIND = "result"
 
-OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "erratum")
+OWN = ("number", "previous", "proposal", "title", "audience", "counted_by", "errata")
 NOT_PUT = ("draft", "open", "withdrawn")
 LAST_TO_TURN = timezone(timedelta(hours=-12))
 """Where a day begins last: what is still to come there is so everywhere."""

@@ -35,7 +35,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     asked = _asked(proposal.value, str(record.get("stage")))
     wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]
     if _earlier(kept, asked):
-        wrong.append("opened")
+        wrong.append("opens")
     for name in wrong:
         message = _(
             "This was counted with another “{name}” than {file} says.",

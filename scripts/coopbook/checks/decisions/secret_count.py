@@ -130,7 +130,7 @@ def _participation(record: Record) -> Iterator[Diagnostic]:
 
 def _entitled(record: Record, index: Index, proposal: Entry) -> Iterator[Diagnostic]:
     totals = totals_of(record.value)
-    if totals is None or "opened" not in proposal.value or "closes" not in proposal.value:
+    if totals is None or "opens" not in proposal.value or "closes" not in proposal.value:
         return
     electorate = voters(index, proposal).without(proposal.get("recused") or ())
     if totals.participants > len(electorate.voters):

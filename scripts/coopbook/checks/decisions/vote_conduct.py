@@ -27,7 +27,7 @@ from ...records.index import Entry, Index
 
 KIND = "proposal"
 
-KEPT = ("category", "subject", "opened", "closes", "convened", "recused", "tellers", "chair")
+KEPT = ("category", "subject", "opens", "closes", "convened", "recused", "tellers", "chair")
 ADDED_TO = ("proxies", "gates", "objections")
 ENDS = "resolved"
 ANEW = _(
@@ -60,7 +60,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _begun(entry: Entry, index: Index) -> bool:
-    opened = times_of(entry.value).get("opened")
+    opened = times_of(entry.value).get("opens")
     return opened is not None and instant(str(opened)).date() <= index.today
 
 

@@ -51,7 +51,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(
                 _(
                     "Under which category of the rules was resolution {number} decided?",
-                    number=one["n"],
+                    number=one["number"],
                 ),
                 *place,
                 help=help,

@@ -1,8 +1,8 @@
-"""Minutes (pv) say all that such minutes must; a working note (cr) says nothing that only minutes may.
+"""Minutes (`record: minutes`) say all that such minutes must; a working note (`record: note`) says nothing that only minutes may.
 
-A pv has its number, kind, hours, place, company line, notice, officers and attendance; an assembly's names its tellers. One of a
+The minutes have their number, kind, hours, place, company line, notice, officers and attendance; an assembly's names its tellers. One of a
 written consultation needs no hours, place and attendance; one whose text is kept in the register alone says where. Approved ones say when,
-signed ones have signatures and the register's folios. A draft may lack all but its number and kind: the meeting is still being prepared. A cr
+signed ones have signatures and the register's folios. A draft may lack all but its number and kind: the meeting is still being prepared. A note
 has no number, no figures, no signatures.
 
 ## Why
@@ -30,7 +30,7 @@ WRITTEN: tuple[Path, ...] = (
     ("officers", "secretary"),
 )
 MET: tuple[Path, ...] = (("opened",), ("closed",), ("place",), ("mode",), ("attendance",))
-STUB: tuple[Path, ...] = (("registry", "date"), ("registry", "sha256"), ("registry", "where"))
+STUB: tuple[Path, ...] = (("original", "date"), ("original", "sha256"), ("original", "where"))
 STATES: dict[str, tuple[Path, ...]] = {
     "approved": (("approved", "on"),),
     "signed": (("signatures",), ("register", "volume"), ("register", "folios")),
@@ -49,9 +49,9 @@ LABELS: dict[Path, Message] = {
     ("place",): _("Place"),
     ("mode",): _("Held"),
     ("attendance",): _("Attendance"),
-    ("registry", "date"): _("Date"),
-    ("registry", "sha256"): _("Fingerprint"),
-    ("registry", "where"): _("Place"),
+    ("original", "date"): _("Date"),
+    ("original", "sha256"): _("Fingerprint"),
+    ("original", "where"): _("Place"),
     ("approved", "on"): _("Day of the approval"),
     ("signatures",): _("Signatures"),
     ("register", "volume"): _("Volume"),
@@ -66,19 +66,19 @@ NOT_IN_NOTES = (
     "signatures",
     "register",
     "approved",
-    "registry",
+    "original",
 )
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("record") == "cr":
+    if record.get("record") == "note":
         for name in NOT_IN_NOTES:
             if name in record.value:
                 yield record.error(
-                    _("A working note (cr) has no “{field}”.", field=name),
+                    _("A working note has no “{field}”.", field=name),
                     name,
                     help=_(
-                        "Minutes are records of the sort pv; a note has attendance, decisions and actions."
+                        "Minutes are records with “record: minutes”; a note has attendance, decisions and actions."
                     ),
                 )
         return
@@ -100,13 +100,13 @@ def lacking(record: Record, index: Index) -> list[Path]:
 
 def _wanted(record: Record, index: Index) -> Iterator[Path]:
     yield from ALWAYS
-    if record.get("text") == "registry":
+    if record.get("text") == "register":
         yield from STUB
         return
     if record.get("status") == "draft":
         return
     yield from WRITTEN
-    if record.get("kind") != "written-consultation":
+    if record.get("kind") != "written_consultation":
         yield from MET
         body = index.find("body", record.get("body") or "")
         yield from [("officers", "tellers")] if body and body.get("kind") == "assembly" else []
@@ -115,6 +115,6 @@ def _wanted(record: Record, index: Index) -> Iterator[Path]:
 
 
 def _help(record: Record, fields: str) -> Message:
-    if record.get("text") == "registry":
+    if record.get("text") == "register":
         return _("Write {fields}: what the register keeps.", fields=fields)
-    return _("Write {fields}; a working note without all this is of the sort cr.", fields=fields)
+    return _("Write {fields}; a working note without all this has “record: note”.", fields=fields)

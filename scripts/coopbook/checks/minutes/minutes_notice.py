@@ -25,7 +25,7 @@ KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("record") != "pv":
+    if record.get("record") != "minutes":
         return
     day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
     second, categories = (
@@ -41,7 +41,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
             yield record.error(
-                _sent(one["n"], asked, had),
+                _sent(one["number"], asked, had),
                 *place,
                 help=_("Was it sent earlier? If not, it is decided at another meeting."),
             )
@@ -84,11 +84,11 @@ def _before(record: Record, index: Index) -> Entry | None:
         for one in index.of("minutes")
         if one.get("body") == record.get("body") and one.get("number") == last
     )
-    return next((one for one in found if one.sound and one.get("text") != "registry"), None)
+    return next((one for one in found if one.sound and one.get("text") != "register"), None)
 
 
 def _failed(first: Entry, category: str) -> bool:
     return any(
-        one.get("category") == category and one.get("result") == "no-quorum"
+        one.get("category") == category and one.get("result") == "no_quorum"
         for one in first.get("resolutions") or []
     )

@@ -21,7 +21,7 @@ KIND = "minutes"
 def check_index(index: Index) -> Iterator[Diagnostic]:
     bodies: dict[str, list[Entry]] = {}
     for entry in index.of("minutes"):
-        if entry.get("record") == "pv" and entry.get("number") and entry.get("body"):
+        if entry.get("record") == "minutes" and entry.get("number") and entry.get("body"):
             bodies.setdefault(entry.get("body"), []).append(entry)
     for found in bodies.values():
         for before, after in pairwise(
@@ -47,7 +47,7 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
             ),
             "number",
             help=_(
-                "Add the minutes that are missing; text: registry is enough where they are kept elsewhere."
+                "Add the minutes that are missing; text: register is enough where they are kept elsewhere."
             ),
         )
     elif str(after.get("date") or "9999") < str(before.get("date") or ""):

@@ -1,7 +1,7 @@
 """A resolution's result is the one that its figures give under its category: quorum, majority, ties, colleges, second consultation.
 
 The quorum is counted at the time of the vote: who had arrived and had not left, whom they represented, votes by post, less those who did
-not take part. Without a quorum the result is `no-quorum`, whatever the votes. A resolution without a category of the rules is not counted
+not take part. Without a quorum the result is `no_quorum`, whatever the votes. A resolution without a category of the rules is not counted
 anew, nor one of a meeting before these rules came into force (`in_force`).
 
 ## Why
@@ -38,7 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             continue
         if found.result and found.result != said:
             values = {
-                "number": one["n"],
+                "number": one["number"],
                 "found": labels.choice_of(results, found.result),
                 "said": labels.choice_of(results, said),
             }
@@ -46,8 +46,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "The figures of resolution {number} give “{found}”, not “{said}”.", **values
             )
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
-        elif said == "no-quorum" and not counted(one) and _taking_part(found):
-            message = _("There was a quorum for resolution {number}.", number=one["n"])
+        elif said == "no_quorum" and not counted(one) and _taking_part(found):
+            message = _("There was a quorum for resolution {number}.", number=one["number"])
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
         elif weighed and counted(one) and "by_college" not in one and found.threshold:
             message = _("The rules weigh colleges, and the figures of each are missing.")
@@ -61,7 +61,7 @@ def _taking_part(found: Reckoning) -> bool:
 def _figures(found: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
     quorum: Value = weighed(found.quorum, "of") if found.quorum else None
-    told = found.threshold if found.cast and found.result != "no-quorum" else None
+    told = found.threshold if found.cast and found.result != "no_quorum" else None
     majority: Value = weighed(told, "base") if told else None
     if quorum and majority:
         return _("Quorum: {quorum}. Majority: {majority}.", quorum=quorum, majority=majority)

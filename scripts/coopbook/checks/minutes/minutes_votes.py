@@ -27,20 +27,20 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     seen: set[int] = set()
     meeting = meeting_of(record.value, index)
     for number, one in enumerate(record.get("resolutions") or []):
-        if one["n"] in seen or (
-            number and one["n"] != record.get("resolutions", number - 1, "n") + 1
+        if one["number"] in seen or (
+            number and one["number"] != record.get("resolutions", number - 1, "number") + 1
         ):
             yield record.error(
                 _(
                     "Resolutions are numbered one after the other: this one is {number}.",
-                    number=one["n"],
+                    number=one["number"],
                 ),
                 "resolutions",
                 number,
-                "n",
+                "number",
                 help=_("Number them 1, 2, 3…"),
             )
-        seen.add(one["n"])
+        seen.add(one["number"])
         yield from _figures(record, number, one, reckon(meeting, one))
 
 

@@ -20,7 +20,7 @@ KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("text") == "registry":
+    if record.get("text") == "register":
         return
     items = len(record.get("notice", "agenda") or [])
     for number, one in enumerate(record.get("resolutions") or []):
@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
         elif "agenda" not in one and not _free(index, one.get("category")):
             yield record.error(
-                _("Resolution {number} is on no item of the agenda.", number=one["n"]),
+                _("Resolution {number} is on no item of the agenda.", number=one["number"]),
                 "resolutions",
                 number,
                 help=_(

@@ -25,7 +25,7 @@ from ...records.model import Record
 
 KIND = ("minutes", "proposal")
 
-LIE = ("rejected", "no-quorum", "withdrawn")
+LIE = ("rejected", "no_quorum", "withdrawn")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -55,13 +55,13 @@ def _agree(
 ) -> Iterator[Diagnostic]:
     """Whether the proposal says of the resolution what the minutes do."""
     said = proposal.get("ratified_by") or {}
-    mine = said.get("minutes") == record.id and said.get("resolution") == one["n"]
+    mine = said.get("minutes") == record.id and said.get("resolution") == one["number"]
     if one.get("result") == "adopted" and not mine:
         help = _(
             "Write in {file}: ratified_by, with minutes: {id} and resolution: {number}.",
             file=proposal.file,
             id=record.id,
-            number=one["n"],
+            number=one["number"],
         )
         other = _("“{id}” says that another resolution confirmed it: {minutes}, {number}.", id=proposal.id, minutes=said.get("minutes"), number=said.get("resolution"))  # fmt: skip
         message = (

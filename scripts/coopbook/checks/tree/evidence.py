@@ -1,7 +1,7 @@
 """A file that a record names as its proof, with its SHA-256, is here, and holds what it held.
 
 Named are the proofs of ballots and of tellers' counts (`evidence`), the annexes of minutes and the scan of what the register keeps
-(`registry`). `file` is a path from the top of the co-op's folder, such as `decisions/evidence/budget-2027/bulletins.pdf`. What is kept in
+(`original`). `file` is a path from the top of the co-op's folder, such as `decisions/evidence/budget-2027/bulletins.pdf`. What is kept in
 another place, in the safe or the register, has no `file`: its `sha256` alone, and `where` it is in a few words. A result needs the ballots
 that name what it counted. With the files before the change (`coopbook check --base`): what proves a closed vote, or approved minutes, does
 not change and does not go, and neither do the fingerprints.

@@ -199,7 +199,7 @@ def _uncountable(book: Book, entry: Entry, votes: Iterable[Vote]) -> Iterator[Fa
     """Votes that could not count: of strangers, too early or late, or beside another ballot."""
     electorate = voters(book.index, entry).without(entry.get("recused") or ())
     times = times_of(entry.value)
-    opens, closes = instant(times["opened"]), instant(times["closes"])
+    opens, closes = instant(times["opens"]), instant(times["closes"])
     for vote in votes:
         file = f"decisions/ballots/{vote_id(entry)}/{vote.member}.yml"
         if electorate.find(vote.member) is None:

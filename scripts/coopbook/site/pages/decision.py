@@ -60,7 +60,7 @@ def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         site.audience == "members"
         and status in VOTING
         and record.get("closes")
-        and record.get("opened")
+        and record.get("opens")
     )
     return values | {"vote": vote_of(site, entry) if open_now else None}
 

@@ -145,7 +145,7 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "entitled": 0,
         "reckoned": {},
     }
-    if site.audience == "public" or record.refused or record.get("record") != "pv":
+    if site.audience == "public" or record.refused or record.get("record") != "minutes":
         return values
     meeting = meeting_of(record.value, site.index)
     voting = sum(
@@ -158,7 +158,9 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0,
     }
     return values | {
-        "reckoned": {one["n"]: _reckoned(meeting, one) for one in record.get("resolutions") or []}
+        "reckoned": {
+            one["number"]: _reckoned(meeting, one) for one in record.get("resolutions") or []
+        }
     }
 
 

@@ -38,7 +38,7 @@ STATE = {status: state for state, (_title, statuses) in STATES.items() for statu
 RESOLVED = {
     "adopted": "in-force",
     "rejected": "not-followed",
-    "no-quorum": "not-followed",
+    "no_quorum": "not-followed",
     "withdrawn": "not-followed",
 }
 FACETS = {
@@ -194,23 +194,23 @@ def day_of(site: Site, entry: Entry) -> str:
     now = site.index.entries.get("result", {}).get(vote_id(entry))
     told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
     return str(
-        told or entry.get("second", "closes") or entry.get("closes") or entry.get("opened") or ""
+        told or entry.get("second", "closes") or entry.get("closes") or entry.get("opens") or ""
     )[:10]
 
 
 def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
     """The resolutions of a meeting, but for those that confirm a vote: its own row says so."""
-    if entry.get("record") == "cr" or entry.get("status") == "draft":
+    if entry.get("record") == "note" or entry.get("status") == "draft":
         return
     proposals = site.index.entries.get("proposal", {})
     for one in entry.get("resolutions") or []:
         if (
             one.get("result") not in RESOLVED
-            or (entry.id, one.get("n")) in told
+            or (entry.id, one.get("number")) in told
             or one.get("proposal") in proposals
         ):
             continue
-        number = one.get("n")
+        number = one.get("number")
         title = (
             site.texts.plain(one["title"])
             if one.get("title")

@@ -112,9 +112,9 @@ def soon(index: Index) -> list[Entry]:
     found = [
         one
         for one in index.of("proposal")
-        if one.get("status") in {"open", *VOTING} and str(one.get("opened") or "")[:10] > today
+        if one.get("status") in {"open", *VOTING} and str(one.get("opens") or "")[:10] > today
     ]
-    return sorted(found, key=lambda one: (str(one.get("opened")), one.id))
+    return sorted(found, key=lambda one: (str(one.get("opens")), one.id))
 
 
 def sentences(site: Site) -> list[tuple[str, str]]:
@@ -133,7 +133,7 @@ def vote_of(site: Site, entry: Entry) -> Vote:
     plain = rules.plain["categories"][proposal.category] if category else {}
     return Vote(
         entry,
-        when.opened,
+        when.opens,
         when.closes,
         applied(proposal.category, plain, proposal.stage) if category else [],
         is_secret(site.index, entry),

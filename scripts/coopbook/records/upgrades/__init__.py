@@ -1,0 +1,132 @@
+"""A co-op's files from the format that they are in to the present one: one module a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...base.atomic_files import replace_all
+from ...base.messages import Message, _
+from ...base.positions import Value
+from ...yaml_files.editor import Unwritable, patch
+from ...yaml_files.reader import parse
+from ..kinds import load_kinds
+from ..load import walk_files
+from ..model import Kind
+from .format_2 import STEP as FORMAT_2
+
+STEPS = (FORMAT_2,)
+"""In order; the first leads away from format 1."""
+PRESENT = STEPS[-1].number
+COOP = "coop.yml"
+
+
+@dataclass
+class Plan:
+    """What an upgrade would do.
+
+    Attributes:
+        files: The new bytes of each file that changes; coop.yml is the last.
+        changes: The words that change in each of them, old and new.
+        values: The fields of every record, in the present format, by its kind and file.
+        faults: Why a file cannot be read, by the file.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    changes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    values: dict[tuple[str, str], Value] = field(default_factory=dict)
+    faults: dict[str, Message] = field(default_factory=dict)
+
+
+def format_of(root: Path) -> int | None:
+    """The format of a co-op's files; None where coop.yml does not say it."""
+    file = root / COOP
+    if file.is_symlink() or not file.is_file():
+        return None
+    value = parse(file.read_bytes(), front_matter=False).value
+    found = value.get("format") if isinstance(value, dict) else None
+    return found if type(found) is int else None
+
+
+def other_format(root: Path) -> Message | None:
+    """Why files of another format are not read, and what to do; None where they are of the present
+    one.
+    """
+    number = format_of(root)
+    if number is None or number == PRESENT or number < 1:
+        return None
+    if number > PRESENT:
+        return _(
+            "These files are of format {number}, newer than this Coopbook, which reads format"
+            " {present}: install a newer one.",
+            number=number,
+            present=PRESENT,
+        )
+    return _(
+        "These files are of format {number}, and this Coopbook reads format {present}: bring them"
+        " there with “coopbook upgrade”.",
+        number=number,
+        present=PRESENT,
+    )
+
+
+def plan(root: Path) -> Plan:
+    """What the upgrade of a folder to the present format comes to. Nothing is written."""
+    found, number = Plan(), format_of(root)
+    if number is None or not 1 <= number < PRESENT:
+        return found
+    kinds, _wrong = load_kinds(root)
+    for file in walk_files(root, kinds):
+        kind = (
+            None
+            if file.link
+            else next((one for one in kinds.values() if one.owns(file.path)), None)
+        )
+        if kind is not None:
+            _read(found, kind, file.path, (root / file.path).read_bytes(), number)
+    if COOP in found.files:
+        found.files[COOP] = found.files.pop(COOP)
+    return found
+
+
+def _read(found: Plan, kind: Kind, file: str, data: bytes, number: int) -> None:
+    source = parse(data, front_matter=kind.front_matter)
+    if source.faults or not isinstance(source.value, dict):
+        found.faults[file] = (
+            source.faults[0].message if source.faults else _("There are no fields in this file.")
+        )
+        return
+    value, after = source.value, data
+    for step in STEPS[number - 1 :]:
+        value, changes = step.apply(kind.name, value)
+        if not changes:
+            continue
+        try:
+            after = patch(
+                after, value, front_matter=kind.front_matter, renamed=step.names(kind.name)
+            )
+        except Unwritable as error:
+            found.faults[file] = error.messages[0]
+            return
+        found.changes.setdefault(file, []).extend(changes)
+    found.values[kind.name, file] = value
+    if after != data:
+        found.files[file] = after
+
+
+def write(root: Path, made: Plan) -> None:
+    """Put the new files in the place of the old ones.
+
+    All of them are written aside first, and coop.yml, which says the format, comes last: what is
+    interrupted is as it was, or is completed by the next upgrade.
+    """
+    replace_all(root, made.files)
+
+
+def upgrade_copy(folder: Path) -> None:
+    """Bring a copy of a co-op's files, made to be compared with, to the present format as far as it
+    can be read.
+    """
+    made = plan(folder)
+    if made.files:
+        write(folder, made)

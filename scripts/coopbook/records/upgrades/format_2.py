@@ -1,0 +1,45 @@
+"""Format 2: one spelling for the words of the format, and one word for each thing.
+
+Keys and values are written with `_`, as most were before: a hyphen now always means a name that
+somebody of the co-op chose, such as an id. The words that votes are counted by were spelled so
+already, so the digests of votes and the seals of results stay as they are.
+"""
+
+from __future__ import annotations
+
+from .step import Step
+
+
+def _spelled(*words: str) -> dict[str, str]:
+    return {word: word.replace("-", "_") for word in words}
+
+
+STEP = Step(
+    number=2,
+    keys={
+        "minutes": {("registry",): "original", ("resolutions", "*", "n"): "number"},
+        "proposal": {
+            ("erratum",): "errata",
+            ("opened",): "opens",
+            ("second", "opened"): "opens",
+        },
+        "result": {("erratum",): "errata"},
+    },
+    values={
+        "body": {("kind",): _spelled("support-team", "working-group")},
+        "event": {("kind",): _spelled("open-day")},
+        "member": {
+            ("consents", "*", "purpose"): _spelled("event-photos"),
+            ("credentials", "*", "kind"): _spelled("training-number"),
+            ("offers", "*", "price", "unit"): _spelled("half-day"),
+        },
+        "minutes": {
+            ("kind",): _spelled("written-consultation"),
+            ("mode",): _spelled("in-person"),
+            ("record",): {"pv": "minutes", "cr": "note"},
+            ("resolutions", "*", "ballot"): _spelled("roll-call", "show-of-hands"),
+            ("resolutions", "*", "result"): _spelled("no-quorum"),
+            ("text",): {"registry": "register"},
+        },
+    },
+)

@@ -1,0 +1,222 @@
+"""`coopbook upgrade`: the files say the same in the new format, and nothing else may change with
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from coopbook.records.upgrades import STEPS, format_of, plan, write
+from coopbook.yaml_files.reader import parse
+from test_commands import git, run
+from test_verify import root as closed_votes  # noqa: F401 -- a fixture
+from test_verify import tagged
+
+COOP = "format: 1 # the layout\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
+MINUTES = """---
+record: pv # numbered
+title: {fr: AG}
+mode: in-person
+text: registry
+registry: {date: 2026-06-18, where: Registre 2}
+opened: "18:30"
+resolutions:
+  - {n: 1, text: Un., result: no-quorum}
+  - n: 2 # the second
+    text: Deux, no-quorum.
+    ballot: show-of-hands
+---
+record: pv
+"""
+AFTER = """---
+record: minutes # numbered
+title: {fr: AG}
+mode: in_person
+text: register
+original: {date: 2026-06-18, where: Registre 2}
+opened: "18:30"
+resolutions:
+  - {number: 1, text: Un., result: no_quorum}
+  - number: 2 # the second
+    text: Deux, no-quorum.
+    ballot: show_of_hands
+---
+record: pv
+"""
+PROPOSAL = "---\ntitle: T\nstatus: {status}\nopened: 2026-01-02T09:00:00+01:00\n---\nText\n"
+FILES = {
+    "coop.yml": COOP,
+    "decisions/minutes/ag.md": MINUTES,
+    "decisions/proposals/old.md": PROPOSAL.format(status="adopted"),
+}
+
+
+@pytest.fixture
+def old(coop: Callable[..., Path]) -> Path:
+    return coop(FILES)
+
+
+def upgrade(root: Path) -> tuple[int, str, str]:
+    ran = run("upgrade", root, "--lang", "en")
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_only_the_words_of_the_format_change(old: Path) -> None:
+    code, told, wrong = upgrade(old)
+    assert (code, wrong) == (0, "")
+    assert (old / "coop.yml").read_text() == COOP.replace("format: 1", "format: 2")
+    assert (old / "decisions/minutes/ag.md").read_text() == AFTER
+    assert "opens: 2026-01-02" in (old / "decisions/proposals/old.md").read_text()
+    assert "decisions/proposals/old.md: opened → opens" in told
+    assert "3 files are now of format 2." in told
+
+
+def test_a_second_run_does_nothing(old: Path) -> None:
+    upgrade(old)
+    before = {file: file.read_bytes() for file in old.rglob("*") if file.is_file()}
+    assert upgrade(old) == (
+        0,
+        "These files are of format 2 already: there is nothing to do.\n",
+        "",
+    )
+    assert {file: file.read_bytes() for file in old.rglob("*") if file.is_file()} == before
+
+
+def test_old_files_are_told_in_one_sentence(old: Path) -> None:
+    for command in ("check", "build"):
+        ran = run(command, old, "--lang", "en")
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr == (
+            "These files are of format 1, and this Coopbook reads format 2:"
+            " bring them there with “coopbook upgrade”.\n"
+        )
+
+
+def test_nothing_is_upgraded_while_a_vote_is_open(old: Path) -> None:
+    vote = PROPOSAL.format(status="voting").replace("---\nText", "closes: 2026-02-01\n---\nText")
+    (old / "decisions/proposals/new.md").write_text(vote)
+    code, _told, wrong = upgrade(old)
+    assert code == 2
+    assert "decisions/proposals/new.md is put to the vote until 2026-02-01:" in wrong
+    assert format_of(old) == 1
+    assert (old / "decisions/minutes/ag.md").read_text() == MINUTES
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code", "told"),
+    [
+        ("decisions/minutes/ag.md", "---\nrecord: [\n---\n", 1, "decisions/minutes/ag.md: "),
+        ("decisions/minutes/ag.md", "---\nrecord: pv\n", 1, "block of fields at the top does not"),
+        ("decisions/minutes/ag.md", "", 0, ""),
+        ("members/ana.yml", "- a\n", 1, "members/ana.yml: There are no fields in this file."),
+        ("coop.yml", "name: X\n", 2, "coop.yml does not say of which format"),
+        ("coop.yml", "format: x\n", 2, "coop.yml does not say of which format"),
+        ("coop.yml", "format: 0\n", 2, "coop.yml does not say of which format"),
+        ("coop.yml", "format: [\n", 2, "coop.yml does not say of which format"),
+        ("coop.yml", "format: 9\n", 2, "of format 9, newer than this Coopbook"),
+    ],
+)
+def test_bad_input_is_told(old: Path, file: str, text: str, code: int, told: str) -> None:
+    (old / file).parent.mkdir(exist_ok=True)
+    (old / file).write_text(text)
+    before = {path: path.read_bytes() for path in old.rglob("*") if path.is_file()}
+    found, _out, wrong = upgrade(old)
+    assert (found, told in wrong, "Traceback" in wrong) == (code, True, False)
+    if code:
+        assert {path: path.read_bytes() for path in old.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_that_is_no_co_op_is_told(tmp_path: Path) -> None:
+    code, _told, wrong = upgrade(tmp_path)
+    assert (code, "is not a co-op's folder" in wrong) == (2, True)
+
+
+def test_half_an_upgrade_is_completed(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = plan(old)
+    moved: list[str] = []
+
+    def replace(new: Path, path: Path) -> None:
+        if moved:
+            raise OSError("the power is cut")
+        moved.append(path.name)
+        Path(new).rename(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("coopbook.base.atomic_files.os.replace", replace)
+        with pytest.raises(OSError, match="power"):
+            write(old, whole)
+    assert moved
+    assert moved != ["coop.yml"]
+    assert format_of(old) == 1
+    assert not list(old.rglob(".*.new"))
+    write(old, plan(old))
+    assert {file: (old / file).read_bytes() for file in whole.files} == whole.files
+
+
+def test_a_step_changes_nothing_of_its_own_format() -> None:
+    for step in STEPS:
+        for kind in {*step.keys, *step.values}:
+            source = parse(MINUTES.encode(), front_matter=True).value
+            once, changes = step.apply(kind, source)
+            assert step.apply(kind, once) == (once, [])
+            assert bool(changes) == (kind == "minutes" or "opened" in str(step.keys.get(kind)))
+
+
+@pytest.fixture
+def before(closed_votes: Path) -> Path:  # noqa: F811
+    """Three closed votes in format 1, under the tag `closed`."""
+    for file in closed_votes.glob("decisions/proposals/*.md"):
+        result = closed_votes / f"decisions/results/{file.stem}.yml"
+        status = re.search("^result: (.*)$", result.read_text(), re.M)
+        assert status
+        text = file.read_text().replace("opens: ", "opened: ")
+        file.write_text(re.sub("^status: .*$", f"status: {status[1]}", text, flags=re.M))
+    coop = closed_votes / "coop.yml"
+    coop.write_text(coop.read_text().replace("format: 2", "format: 1"))
+    git(closed_votes, "tag", "-d", "closed")
+    return tagged(closed_votes)
+
+
+def compared(root: Path) -> tuple[int, str]:
+    """What the check against the version before the upgrade says."""
+    ran = run("check", root, "--base", "closed", "--lang", "en")
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def test_the_upgrade_alone_is_no_change_of_what_was_decided(before: Path) -> None:
+    seals = run("verify", before, "--lang", "en")
+    assert seals.returncode == 2
+    assert upgrade(before)[0] == 0
+    code, told = compared(before)
+    assert code == 0, told
+    ran = run("verify", before, "--against", "closed", "--lang", "en")
+    assert (ran.returncode, "3 results of closed are here as they were." in ran.stdout) == (0, True)
+
+
+def test_an_upgrade_with_one_figure_changed_is_refused(before: Path) -> None:
+    upgrade(before)
+    file = before / "decisions/results/repas.yml"
+    text = file.read_text()
+    file.write_text(re.sub(r"for: (\d+)", lambda found: f"for: {int(found[1]) + 1}", text, count=1))
+    assert file.read_text() != text
+    code, told = compared(before)
+    assert (code, "[closed-vote]" in told) == (1, True)
+    assert run("verify", before, "--against", "closed").returncode == 1
+
+
+def test_an_upgrade_with_another_day_is_refused(before: Path) -> None:
+    upgrade(before)
+    file = before / "decisions/proposals/repas.md"
+    file.write_text(re.sub(r"opens: 2026-03-0\d", "opens: 2026-03-01", file.read_text()))
+    code, told = compared(before)
+    assert (code, "decisions/proposals/repas.md" in told) == (1, True)
+
+
+def test_an_upgrade_with_a_ballot_gone_is_refused(before: Path) -> None:
+    upgrade(before)
+    (before / "decisions/ballots/repas/cleo.yml").unlink()
+    code, told = compared(before)
+    assert (code, "decisions/ballots/repas/cleo.yml" in told) == (1, True)
