@@ -1,7 +1,7 @@
 """Make `.github/workflows/` from the workflows that `coopbook init` lays: `make docs`.
 
 A new co-op installs Coopbook from `requirements.txt`; this repository is a co-op's book and the
-tool, and installs itself. VALUES says all that differs, `tests/test_workflows.py` that nothing
+tool, and installs itself. VALUES says all that differs, `tests/docs/test_workflows.py` that nothing
 else does.
 
 Actions are pinned by full commit. Each was read, with its version, in these public workflows:

@@ -1,29 +1,16 @@
-"""What the tests share."""
+"""What all tests share."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
+from support.commands import import_in_english
 
-pytest_plugins = ["browsers", "vote_coop"]
-
-TODAY = date(2026, 11, 21)
-TOP = Path(__file__).parents[1]
-EXAMPLE = (
-    "coop.yml",
-    "mkdocs.yml",
-    "mkdocs.members.yml",
-    "members",
-    "projects",
-    "decisions",
-    "wiki",
-    "events",
-    "schemas",
-)
+pytest.register_assert_rewrite("support")
+import_in_english()  # before any test does it in the language of this terminal
+pytest_plugins = ["support.browsers", "support.vote_coop"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,34 +19,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def coop(tmp_path: Path) -> Callable[..., Path]:
-    """Makes a small co-op from file names and their contents; a file `a/b.yml` is the keyword `a/b.yml` of a dict."""
+    """Makes a small co-op from file names and their contents."""
+    from support.coops import write_coop
 
-    def make(files: dict[str, str | bytes] | None = None) -> Path:
-        root = tmp_path / "coop"
-        start = {
-            "coop.yml": "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
-        }
-        for name, content in {**start, **(files or {})}.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
-
-    return make
-
-
-def copied_example(root: Path) -> Path:
-    """The repository's own co-op in another folder."""
-    root.mkdir()
-    for name in EXAMPLE:
-        source = TOP / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(
-            source, root / name
-        )
-    return root
+    return lambda files=None: write_coop(tmp_path / "coop", files)
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the repository's own co-op."""
+    from support.coops import copied_example
+
     return copied_example(tmp_path / "example")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A small co-op that is built in a moment, in a folder of its own."""
+    from support.coops import write_book
+
+    return write_book(tmp_path / "book")

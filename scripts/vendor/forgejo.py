@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 SHA256 = "4456c0e3de0470d66111901101a62e623eb29713fd57599220404f1e7caa824d"
-OUT = Path(__file__).parents[2] / "tests/forges"
+OUT = Path(__file__).parents[2] / "tests/support/forges/data"
 ROWS = {
     "PullRequest": "pull_request",
     "PullReview": "pull_review",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 SHA256 = "71a18407dd5e8464f4e0525daf03deabbe65abd9287d6adc7b5d98f516cd0d0c"
-OUT = Path(__file__).parents[2] / "tests/forges"
+OUT = Path(__file__).parents[2] / "tests/support/forges/data"
 USED = {
     "/user": ["get"],
     "/users/{username}": ["get"],

@@ -10,7 +10,7 @@ import pytest
 from coopbook.base.git import GitError, Repository
 from coopbook.base.messages import Misuse
 from coopbook.cli._revisions import load_revision
-from test_commands import git
+from support.git import git
 
 TODAY = date(2026, 11, 21)
 COOP = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import TODAY
 from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.records.load import load
+from support.coops import TODAY
 
 COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 PAGES = {"wiki/tarifs.md": "# Tarifs\n\nUne<br>ligne.\n", "wiki/prix.md": "# Prix\n\nUn<br>prix.\n"}

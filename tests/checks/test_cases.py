@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 from coopbook import checks
 from coopbook.base.diagnostics import as_text
 from coopbook.base.messages import translator
 from coopbook.records.excerpts import Places
 from coopbook.records.load import load
 from support.cases import BASE, CASES, Case, all_cases
+from support.coops import TODAY
 
 
 def diagnostics_of(case: Case, tmp_path: Path, language: str = "en") -> str:

@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import TODAY, TOP
 from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import _
@@ -17,6 +16,7 @@ from coopbook.records.index import Index
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.records.model import Record
+from support.coops import TODAY, TOP
 
 MODULES = sorted((TOP / "scripts/coopbook/checks").glob("*/[a-z]*.py"))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 from coopbook import checks
 from coopbook.checks import frozen
 from coopbook.records.load import load
 from support.cases import Case
+from support.coops import TODAY
 
 CHANGED = [
     Case("closed-minutes", "changed"),

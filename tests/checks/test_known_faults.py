@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
 from coopbook import checks
 from coopbook.records.load import load
+from support.coops import TODAY
 
 COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 BROKEN = "---\nnope: 1\n---\n# Tarifs\n"

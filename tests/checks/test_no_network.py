@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from conftest import TODAY, TOP
+from support.coops import TODAY, TOP
 
 CLIENTS = {"aiohttp", "ftplib", "httpx", "requests", "smtplib", "urllib3"}
 PROGRAM = """

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, TOP
 from coopbook.records.audience import AUDIENCES, Audience, view_index
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
@@ -23,6 +22,7 @@ from coopbook.site.navigation import (
     page_kinds,
     sections,
 )
+from support.coops import TODAY, TOP
 
 KINDS = load_kinds(TOP)[0]
 COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: FR\nrepository: private\n"

@@ -1,0 +1,369 @@
+"""`coopbook init`: a folder that passes the check and builds, and names what made it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coopbook.base.messages import translator
+from coopbook.checks import check
+from coopbook.cli import COMMANDS
+from coopbook.cli._requirement import Origin, of_folder, of_url
+from coopbook.cli.init import STARTER
+from coopbook.decisions.presets import names
+from coopbook.records.load import load
+from packaging.requirements import Requirement
+from support.commands import Ran, run
+from support.coops import TODAY, TOP
+from support.git import git
+
+LEGAL = {
+    "FR": {
+        "phone": "+33 2 61 91 00 10",
+        "legal.name": "Les Essais",
+        "legal.form": "SCOP",
+        "legal.seat": "1 rue des Essais, Nantes",
+        "legal.rcs": "Nantes 000 000 000",
+        "legal.siret": "00000000000000",
+        "legal.vat": "FR12000000000",
+        "legal.publisher": "Ana Lopes",
+        "legal.host.name": "Hébergeur",
+        "legal.host.address": "Nantes",
+        "legal.host.phone": "+33 2 61 91 00 10",
+    },
+    "BE": {
+        "legal.name": "Les Essais",
+        "legal.form": "SC",
+        "legal.seat": "Bruxelles",
+        "legal.bce": "0000000097",
+    },
+    "CA": {
+        "legal.name": "Les Essais",
+        "legal.seat": "Montréal",
+        "legal.neq": "2200000012",
+        "legal.privacy.title": "Responsable",
+        "legal.privacy.email": "vie@essais.example",
+    },
+}
+SOURCE = "coopbook @ git+https://forge.example/coopbook@0000000000000000000000000000000000000000"
+GIVEN = [
+    "--name",
+    "Les Essais: l'équipe",
+    "--email",
+    "a@essais.example",
+    "--repository",
+    "private",
+    "--city",
+    "Nantes",
+    "--source",
+    SOURCE,
+]
+
+
+def init(folder: Path, *options: str, answers: str = "", lang: str = "en") -> Ran:
+    day = TODAY.isoformat()
+    return run("init", folder, "--lang", lang, "--today", day, *options, input=answers)
+
+
+def options(country: str, *languages: str) -> list[str]:
+    legal = [
+        part for name, value in LEGAL[country].items() for part in ("--set", f"{name}={value}")
+    ]
+    return [
+        *GIVEN,
+        "--country",
+        country,
+        *legal,
+        *(part for code in languages for part in ("--language", code)),
+        "--no-input",
+    ]
+
+
+@pytest.mark.parametrize("languages", [("fr",), ("en",), ("fr", "en"), ("nl",)], ids="-".join)
+@pytest.mark.parametrize("country", LEGAL)
+def test_a_new_co_op_has_no_error_and_no_warning(
+    tmp_path: Path, country: str, languages: tuple[str, ...]
+) -> None:
+    ran = init(tmp_path / "new", *options(country, *languages))
+    assert ran.returncode == 0, ran.output
+    book = load(tmp_path / "new", TODAY)
+    assert check(book) == []
+    assert book.index.coop["name"] == "Les Essais: l'équipe"
+    assert list(book.index.coop["offices"]) == ["nantes"]
+    assert book.index.languages == list(languages)
+    assert {kind: len(book.index.of(kind)) for kind in ("body", "page")} == {"body": 1, "page": 3}
+    assert not [
+        path
+        for path in (tmp_path / "new").rglob("*")
+        if path.is_file() and re.search(r"\[\[ *(name|requirement)|{% *(end)?raw", path.read_text())
+    ]
+
+
+@pytest.mark.parametrize(("country", "language"), [("FR", "fr"), ("BE", "fr"), ("CA", "en")])
+def test_a_new_co_op_builds_as_its_readme_says(tmp_path: Path, country: str, language: str) -> None:
+    assert init(tmp_path / "new", *options(country, language)).returncode == 0
+    readme = (tmp_path / "new/README.md").read_text()
+    assert readme.startswith("# Les Essais: l'équipe\n")
+    called = re.findall(r"^\$ \.venv/bin/coopbook (\w+)", readme, re.M)
+    assert called == ["new", "check", "build", "serve"]
+    for name in ("check", "build"):
+        done = run(name, "--today", TODAY.isoformat(), cwd=tmp_path / "new")
+        assert done.returncode == 0, done.stderr
+    members = tmp_path / "new/site/members"
+    assert {"fr": "Assemblée générale", "en": "General meeting"}[language] in (
+        members / "decisions/bodies/index.html"
+    ).read_text()
+    assert {"fr": "Vos premiers pas", "en": "Your first steps"}[language] in (
+        members / "wiki/index.html"
+    ).read_text()
+    assert (tmp_path / "new/site/public/index.html").is_file()
+
+
+def test_the_questions(tmp_path: Path) -> None:
+    asked = [
+        "L'Essai",
+        "fr",
+        "fr",
+        "",
+        "XX",
+        "CA",
+        "private",
+        "",
+        "a@",
+        "a@essais.example",
+        "",
+        "Montréal",
+    ]
+    asked += [
+        "L'Essai",
+        "Montréal",
+        "12",
+        "2200000012",
+        "Responsable",
+        "vie@essais.example",
+        "coop",
+        "worker-coop-na",
+    ]
+    ran = init(tmp_path / "new", "--source", SOURCE, answers="\n".join(asked) + "\n")
+    assert ran.returncode == 0, ran.output
+    for said in (
+        "“languages” has the same entry twice.",
+        "“XX” does not have the right form",
+        "“12” does not have the right form for “neq”",
+        "“coop” is none of these.",
+    ):
+        assert said in ran.output
+    assert (
+        load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"]
+        == "worker-coop-na"
+    )  # type: ignore[union-attr]
+    assert load(tmp_path / "new", TODAY).index.coop == {
+        "format": 2,
+        "name": "L'Essai",
+        "languages": ["fr"],
+        "country": "CA",
+        "email": "a@essais.example",
+        "legal": {
+            "name": "L'Essai",
+            "seat": "Montréal",
+            "neq": "2200000012",
+            "privacy": {"title": "Responsable", "email": "vie@essais.example"},
+        },
+        "offices": {"montreal": {"name": {"fr": "Montréal"}, "city": "Montréal", "country": "CA"}},
+        "repository": "private",
+        "beside": ["requirements.txt"],
+    }
+
+
+def test_what_is_left_to_fill_in_is_told(tmp_path: Path) -> None:
+    ran = init(tmp_path / "new", *GIVEN, "--country", "BE", "--language", "fr", "--no-input")
+    assert ran.returncode == 1
+    assert "The legal notice lacks “legal.bce”." in ran.output
+    assert (tmp_path / "new/coop.yml").is_file()
+
+
+def test_other_fields_may_be_given(tmp_path: Path) -> None:
+    more = ["--set", "site=https://essais.example/", "--set", "tagline.en=A line"]
+    assert init(tmp_path / "new", *options("CA", "fr", "en"), *more).returncode == 0
+    coop = load(tmp_path / "new", TODAY).index.coop
+    assert (coop["site"], coop["tagline"]) == ("https://essais.example/", {"en": "A line"})
+
+
+@pytest.mark.parametrize("answers", ["", "L'Essai\n", "L'Essai\nfr\n\nCA\n"])
+@pytest.mark.parametrize("there", [False, True])
+def test_answers_that_end_leave_nothing(tmp_path: Path, answers: str, there: bool) -> None:
+    if there:
+        (tmp_path / "new").mkdir()
+    ran = init(tmp_path / "new", answers=answers)
+    assert ran.returncode == 1
+    assert "nothing was written" in ran.output
+    assert [path.name for path in tmp_path.rglob("*")] == ["new"] * there
+
+
+@pytest.mark.parametrize("base", names())
+def test_rules_to_begin_with(tmp_path: Path, base: str) -> None:
+    ran = init(tmp_path / "new", *options("FR", "fr"), "--rules", base, lang="fr")
+    assert ran.returncode == 0, ran.output
+    book = load(tmp_path / "new", TODAY)
+    assert check(book) == []
+    assert {"category", "threshold"} & {
+        *book.index.find("rules", "rules").value["categories"]["bylaws"]
+    }  # type: ignore[union-attr]
+
+
+def test_misuse(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/a").write_text("x")
+    (tmp_path / "file").write_text("x")
+    for folder, more in (
+        ("full", []),
+        ("file", []),
+        ("new", ["--set", "legul.name=x"]),
+        ("new", ["--set", "name"]),
+    ):
+        ran = init(tmp_path / folder, *options("CA", "fr"), *more)
+        assert ran.returncode == 2, ran.output
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == [
+        "file",
+        "full",
+        "full/a",
+    ]
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    assert init(tmp_path / "new", *options("CA", "fr")).returncode == 0
+    assert (tmp_path / "new/coop.yml").is_file()
+
+
+# What made it
+
+
+def test_workflows_pin_the_actions_that_ours_pin() -> None:
+    ours = set(
+        re.findall(
+            r"uses: (.+)",
+            "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml")),
+        )
+    )
+    for name in ("assembly", "check", "publish", "remind", "vote"):
+        used = re.findall(
+            r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text()
+        )
+        assert len(used) >= 2
+        assert set(used) <= ours
+
+
+def test_commands_of_the_starter_exist() -> None:
+    for file in STARTER.rglob("*"):
+        if file.is_file():
+            assert set(re.findall(r"(?:bin/|run: )coopbook (\w+)", file.read_text())) <= set(
+                COMMANDS
+            ), file
+
+
+@pytest.mark.parametrize(
+    ("noted", "wanted"),
+    [
+        (
+            {
+                "url": "https://me:token@forge.example/co/book.git",
+                "vcs_info": {"vcs": "git", "requested_revision": "v1", "commit_id": "a" * 40},
+            },
+            f"coopbook @ git+https://forge.example/co/book.git@{'a' * 40}",
+        ),
+        (
+            {
+                "url": "ssh://git@forge.example/co/book",
+                "subdirectory": "tool",
+                "vcs_info": {"vcs": "git", "commit_id": "a" * 40},
+            },
+            f"coopbook @ git+ssh://git@forge.example/co/book@{'a' * 40}#subdirectory=tool",
+        ),
+        (
+            {
+                "url": "https://forge.example/coopbook-1-py3-none-any.whl",
+                "archive_info": {"hashes": {"md5": "0", "sha256": "b" * 64}},
+            },
+            f"coopbook @ https://forge.example/coopbook-1-py3-none-any.whl#sha256={'b' * 64}",
+        ),
+        (
+            {
+                "url": "https://forge.example/coopbook.tar.gz",
+                "archive_info": {"hash": f"sha256={'b' * 64}"},
+            },
+            f"coopbook @ https://forge.example/coopbook.tar.gz#sha256={'b' * 64}",
+        ),
+    ],
+)
+def test_what_the_installer_noted(noted: dict[str, Any], wanted: str) -> None:
+    assert of_url(noted) == Origin(wanted)
+    assert Requirement(wanted).name == "coopbook"
+
+
+def told(found: Origin) -> list[str]:
+    say = translator("en", shown=str)
+    assert all(say(help) for _wrong, help in found.wrong)
+    return [say(wrong) for wrong, _help in found.wrong]
+
+
+def test_a_file_of_this_computer_is_told(tmp_path: Path) -> None:
+    (wrong,) = told(of_url({"url": (tmp_path / "coopbook.whl").as_uri(), "archive_info": {}}))
+    assert "found nowhere else" in wrong
+    found = of_url({"url": tmp_path.as_uri(), "dir_info": {}})
+    assert found.requirement == f"coopbook @ {tmp_path.as_uri()}"
+    assert "without its history" in told(found)[0]
+
+
+def test_a_checkout_names_its_commit(tmp_path: Path) -> None:
+    here = tmp_path / "tool"
+    git(tmp_path, "init", "-q", "-b", "main", "tool")
+    (here / "a").write_text("1")
+    git(here, "add", "-A")
+    git(here, "commit", "-qm", "x")
+    commit = git(here, "rev-parse", "HEAD")
+    assert of_folder(here).requirement == f"git+{here.as_uri()}@{commit}#egg=coopbook"
+    assert ["has no address elsewhere" in wrong for wrong in told(of_folder(here))] == [True]
+    git(here, "remote", "add", "origin", "git@forge.example:co/book.git")
+    assert (
+        of_folder(here).requirement
+        == f"coopbook @ git+ssh://git@forge.example/co/book.git@{commit}"
+    )
+    assert ["is not published yet" in wrong for wrong in told(of_folder(here))] == [True]
+    git(here, "update-ref", "refs/remotes/origin/main", commit)
+    assert told(of_folder(here)) == []
+    (here / "a").write_text("2")
+    assert ["were changed since" in wrong for wrong in told(of_folder(here))] == [True]
+    git(here, "remote", "set-url", "origin", str(tmp_path / "elsewhere"))
+    assert "found nowhere else" in told(of_folder(here))[0]
+
+
+def test_without_a_source_the_requirement_is_what_runs(tmp_path: Path) -> None:
+    kept = [option for option in options("CA", "fr") if option not in {"--source", SOURCE}]
+    ran = init(tmp_path / "new", *kept)
+    assert ran.returncode == 0, ran.output
+    found = of_folder(TOP)
+    assert (tmp_path / "new/requirements.txt").read_text().splitlines()[-1] == found.requirement
+    assert all(wrong in ran.output for wrong in told(found))
+
+
+def test_the_starter_is_in_the_wheel(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=TOP,
+        check=True,
+        capture_output=True,
+    )
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    files = {
+        f"coopbook/data/starter/{path.relative_to(STARTER).as_posix()}"
+        for path in STARTER.rglob("*")
+        if path.is_file()
+    }
+    assert len(files) > 10
+    assert files <= set(names)

@@ -1,0 +1,108 @@
+"""What ships with the tool is read once a process, and one co-op's reading never shows in another's."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coopbook import checks
+from coopbook.records import kinds
+from coopbook.records import load as loading
+from coopbook.records.kinds import SHIPPED, load_kinds
+from coopbook.records.load import load
+from support.coops import TODAY, TOP
+
+MINE = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Atelier",
+    "description": "A workshop.",
+    "x-files": "ateliers/*.yml",
+    "x-id": "stem",
+    "x-title": "title",
+    "type": "object",
+    "required": [],
+    "additionalProperties": False,
+    "properties": {"title": {"type": "string", "title": "Title"}},
+}
+
+
+def parsed_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many files a load parses."""
+    parse, count = loading.parse, []
+
+    def counting(*arguments: Any, **options: Any) -> Any:
+        count.append(1)
+        return parse(*arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "parse", counting)
+        load(root, TODAY)
+    return len(count)
+
+
+def test_vocabularies_of_ours_are_parsed_once(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = coop()
+    first = load(root, TODAY)
+    assert {"trades", "skills"} <= first.index.entries["vocabulary"].keys()
+    assert parsed_files(root, monkeypatch) == 1, "coop.yml alone"
+    second = load(root, TODAY)
+    assert [record.value for record in second.records()] == [
+        record.value for record in first.records()
+    ]
+
+
+def test_kinds_of_ours_are_shared_and_a_co_ops_own_stay_its_own(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    before = load_kinds(TOP)[0]
+    other = json.loads((SHIPPED / "member.schema.json").read_text())
+    other["properties"]["nickname"] = {"type": "string", "title": "Nickname"}
+    files = {"schemas/atelier.schema.json": MINE, "schemas/member.schema.json": other}
+    with_own, found = load_kinds(coop({name: json.dumps(schema) for name, schema in files.items()}))
+    assert found == []
+    assert "nickname" in with_own["member"].schema["properties"]
+    assert with_own["project"] is before["project"]
+    with_own.clear()
+    after = load_kinds(TOP)[0]
+    assert after.keys() == before.keys()
+    assert "atelier" not in after
+    assert "nickname" not in after["member"].schema["properties"]
+
+
+def test_a_vocabulary_that_a_co_op_makes_its_own_stays_its_own(
+    tmp_path: Path, coop: Callable[..., Path]
+) -> None:
+    label = "title: {fr: Métiers}\nterms:\n  sourcier: {label: {fr: Sourcier}}\n"
+    own = load(coop({"schemas/vocabularies/trades.yml": label}), TODAY)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/coop.yml").write_text((own.root / "coop.yml").read_text())
+    other = load(tmp_path / "other", TODAY)
+    assert set(own.index.terms("trades") or {}) == {"sourcier"}
+    assert "sourcier" not in (other.index.terms("trades") or {})
+    assert len(other.index.terms("trades") or {}) > 20
+
+
+def test_a_shipped_schema_that_changes_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while `serve` runs in the repository, whose own schemas these are."""
+    shipped = shutil.copytree(SHIPPED, tmp_path / "schemas")
+    monkeypatch.setattr(kinds, "SHIPPED", shipped)
+    assert load_kinds(tmp_path)[0]["member"].title != "Someone"
+    file = shipped / "member.schema.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"title": "Someone"}))
+    os.utime(file, ns=(1, 1))
+    assert load_kinds(tmp_path)[0]["member"].title == "Someone"
+
+
+def test_nothing_changes_a_shared_schema() -> None:
+    assert not [item for item in checks.check(load(TOP, TODAY)) if item.severity == "error"]
+    for name, kind in load_kinds(TOP)[0].items():
+        assert kind.schema == json.loads((SHIPPED / f"{name}.schema.json").read_bytes())

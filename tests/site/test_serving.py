@@ -1,0 +1,100 @@
+"""While somebody writes: one save is one new site, a fault is shown on top of the last good one, and its mending takes it away.
+
+Neither server says on its own how often it built. Pages that it serves ask it for the number of the site they come from, and wait there
+for a newer one (live reload): so do these tests.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.serving import (
+    HEADLINE,
+    MEMBER,
+    PAGE,
+    QUIET,
+    Server,
+    coopbook_serve,
+    save,
+    serving,
+)
+
+FAULT = re.compile(rf"{re.escape(MEMBER)}:\d+:\d+: ")
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_a_save_a_fault_and_its_mending(book: Path, audience: str) -> None:
+    text = (book / MEMBER).read_text(encoding="utf-8")
+    assert HEADLINE in text
+    with serving(book, coopbook_serve("--audience", audience)) as server:
+        assert HEADLINE in server.page(PAGE)
+        first = server.number()
+        save(book, text.replace(HEADLINE, "Je dessine dehors"))
+        second = _next(server, first)
+        assert "Je dessine dehors" in server.page(PAGE)
+        assert server.newer(second, QUIET) is None, "one save, two sites"
+
+        save(book, text.replace("name:", "name: [", 1))
+        third = _next(server, second)
+        for page in (server.page(), server.page(PAGE)):
+            _shows_a_fault(page)
+        assert "Je dessine dehors" in server.page(PAGE), "the last good site is gone"
+
+        save(book, text.replace("type:", "type: [", 1))
+        fourth = _next(server, third)
+        _shows_a_fault(server.page())
+
+        save(book, text)
+        _next(server, fourth)
+        assert HEADLINE in server.page(PAGE)
+        assert FAULT.findall(server.page()) == []
+
+
+def _next(server: Server, number: int) -> int:
+    new = server.newer(number)
+    assert new is not None, "a save, and no new site"
+    return new
+
+
+def _shows_a_fault(page: str) -> None:
+    """The fault with its place stands above all that the page shows, and no fault of before."""
+    top, _header, rest = page.partition("<header")
+    assert len(FAULT.findall(top)) == 1
+    assert "<h1" in rest
+
+
+def test_a_fault_from_the_start_is_shown_alone(book: Path) -> None:
+    text = (book / MEMBER).read_text(encoding="utf-8")
+    save(book, text.replace("name:", "name: [", 1))
+    with serving(book, coopbook_serve()) as server:
+        assert len(FAULT.findall(server.page())) == 1
+        first = server.number()
+        save(book, text)
+        _next(server, first)
+        assert FAULT.findall(server.page()) == []
+        assert HEADLINE in server.page(PAGE)
+
+
+HOME = {"mkdocs.yml": "Les Essais", "mkdocs.members.yml": "Aujourd&#39;hui"}
+
+
+@pytest.mark.parametrize("config", HOME)
+def test_mkdocs_serve_serves_too(book: Path, config: str) -> None:
+    (book / "build" / "staging").mkdir(parents=True)
+    with serving(
+        book, lambda port: ["mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
+    ) as server:
+        assert f'<h1 id="top">{HOME[config]}' in server.page()
+        assert "Content-Security-Policy" not in server.page(), (
+            "the generator's own script for reloading would be refused"
+        )
+        assert ("secretariat/" in server.page()) == (config == "mkdocs.members.yml")
+        first = server.number()
+        save(
+            book,
+            (book / MEMBER).read_text(encoding="utf-8").replace(HEADLINE, "Je dessine dehors"),
+        )
+        _next(server, first)
+        assert "Je dessine dehors" in server.page(PAGE)

@@ -1,0 +1,1 @@
+"""Little forges that answer as GitHub, Forgejo and GitLab do."""

@@ -1,0 +1,304 @@
+"""Little GitHub and Forgejo; see forge_servers.py."""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+from werkzeug import Request, Response
+
+from support.forges.base import Answer, FakeForge, Review, Row, Status, Talk, json_answer, moment
+from support.forges.openapi import FORGEJO, GITHUB
+
+
+class Pulls(FakeForge):
+    """What GitHub and Forgejo have in common."""
+
+    states: ClassVar[dict[str, str]]
+
+    def _routes(self) -> Iterator[tuple[str, Callable[..., Answer]]]:
+        here = re.escape(f"/repos/{self.repository}")
+        yield "GET /user", self._who
+        yield "GET /users/([^/]+)", self._named
+        yield f"GET {here}/pulls/{self.number}", lambda _body: (200, self._pull())
+        yield f"PATCH {here}/pulls/{self.number}", self._patch
+        yield (
+            f"GET {here}/pulls/{self.number}/reviews",
+            lambda _body: (200, [self._review(one) for one in self.reviews]),
+        )
+        yield (
+            f"GET {here}/issues/{self.number}/comments",
+            lambda _body: (200, [self._comment(one) for one in self.comments]),
+        )
+        yield f"POST {here}/issues/{self.number}/comments", self._post
+        yield f"PATCH {here}/issues/comments/([0-9]+)", self._rewrite
+        yield f"GET {here}/commits/([0-9a-f]+)/statuses", self._on
+        yield f"POST {here}/statuses/([0-9a-f]+)", self._put
+
+    def _named(self, _body: Any, login: str) -> Answer:
+        """Whose account a name is. Whether the name of an app's account was written as an address wants it is seen by the route."""
+        return (200, self._myself()) if login == self.bot[1] else (404, {"message": "Not Found"})
+
+    def _patch(self, body: Row) -> Answer:
+        assert body == {"state": "closed"}, body
+        self.state = "closed"
+        return 201 if self.name == "forgejo" else 200, self._pull()
+
+    def _post(self, body: Row) -> Answer:
+        assert list(body) == ["body"], body
+        return 201, self._comment(self._posted(body["body"]))
+
+    def _rewrite(self, body: Row, comment: str) -> Answer:
+        assert list(body) == ["body"], body
+        if not self._mine(comment):
+            return 403, {"message": "Must have admin rights to Repository."}
+        self.edit(int(comment), body["body"])
+        return 200, self._comment(self._talk(int(comment)))
+
+    def _on(self, _body: Any, commit: str) -> Answer:
+        return 200, [self._status(one) for one in reversed(self.statuses) if one.commit == commit]
+
+    def _put(self, body: Row, commit: str) -> Answer:
+        assert set(body) <= {"state", "context", "description", "target_url"}, body
+        return 201, self._status(
+            self._put_status(
+                commit,
+                body["state"],
+                body["context"],
+                body["description"],
+                body.get("target_url", ""),
+            )
+        )
+
+    @abstractmethod
+    def _pull(self) -> Row: ...
+    @abstractmethod
+    def _review(self, one: Review) -> Row: ...
+    @abstractmethod
+    def _comment(self, one: Talk) -> Row: ...
+    @abstractmethod
+    def _status(self, one: Status) -> Row: ...
+
+
+class FakeGitHub(Pulls):
+    name = "github"
+    states: ClassVar[dict[str, str]] = {
+        "approve": "APPROVED",
+        "request_changes": "CHANGES_REQUESTED",
+        "comment": "COMMENTED",
+        "pending": "PENDING",
+    }
+
+    def _answer(self, request: Request, path: str, body: Any) -> Response:
+        """Beside what it answers, whether request and answer are what GitHub's own description says."""
+        self.faults += GITHUB.request(request.method, path, request.args.to_dict(), body)
+        answer = super()._answer(request, path, body)
+        self.faults += GITHUB.answer(
+            request.method, path, answer.status_code, json.loads(answer.get_data())
+        )
+        return answer
+
+    def _listed(self, request: Request, rows: list[Any]) -> Response:
+        page, pages, found = self._window(request, "per_page", rows)
+        answer = json_answer(200, found)
+        if page < pages:
+            query = "&".join(
+                f"{name}={value}"
+                for name, value in (request.args.to_dict() | {"page": str(page + 1)}).items()
+            )
+            answer.headers["Link"] = (
+                f'<{request.base_url}?{query}>; rel="next", <{request.base_url}?page={pages}>; rel="last"'
+            )
+        return answer
+
+    def _myself(self) -> Row:
+        return GITHUB.example("private-user") | {"id": self.bot[0], "login": self.bot[1]}
+
+    def _user(self, who: int, login: str) -> Row | None:
+        return GITHUB.example("simple-user") | {"id": who, "login": login} if who else None
+
+    def _pull(self) -> Row:
+        row = GITHUB.example("pull-request")
+        row |= {
+            "number": self.number,
+            "title": self.title,
+            "user": self._user(*self.author),
+            "html_url": f"{self.web}/pull/{self.number}",
+        }
+        row |= {
+            "state": "open" if self.state == "open" else "closed",
+            "merged": self.state == "merged",
+        }
+        row[
+            "requested_teams"
+        ] = []  # the description's own example lacks a field there that it requires
+        return row | {
+            "head": row["head"] | {"sha": self.head},
+            "base": row["base"] | {"ref": self.base},
+        }
+
+    def _review(self, one: Review) -> Row:
+        row = GITHUB.example("pull-request-review")
+        row |= {
+            "id": one.id,
+            "user": self._user(one.who, one.login),
+            "body": one.text,
+            "commit_id": one.commit or None,
+        }
+        row |= {
+            "state": "DISMISSED" if one.dismissed else self.states[one.state],
+            "submitted_at": moment(one.at),
+        }
+        if one.state == "pending":
+            del row["submitted_at"]
+        return row | {"html_url": f"{self.web}/pull/{self.number}#pullrequestreview-{one.id}"}
+
+    def _comment(self, one: Talk) -> Row:
+        row = GITHUB.example("issue-comment") | {
+            "id": one.id,
+            "user": self._user(one.who, one.login),
+            "body": one.text,
+        }
+        return row | {
+            "created_at": moment(one.at),
+            "updated_at": moment(one.changed),
+            "html_url": f"{self.web}/pull/{self.number}#issuecomment-{one.id}",
+        }
+
+    def _status(self, one: Status) -> Row:
+        row = GITHUB.example("status") | {
+            "id": one.id,
+            "state": one.state,
+            "context": one.context,
+            "description": one.words,
+        }
+        row |= {"target_url": one.url or None, "creator": self._user(one.who, one.login)}
+        return row | {"created_at": moment(one.at), "updated_at": moment(one.at)}
+
+
+class FakeForgejo(Pulls):
+    """Its list of comments has no pages; the other lists say how many rows there are, and no more."""
+
+    name = "forgejo"
+    root = "/api/v1"
+    states: ClassVar[dict[str, str]] = {
+        "approve": "APPROVED",
+        "request_changes": "REQUEST_CHANGES",
+        "comment": "COMMENT",
+        "pending": "PENDING",
+        "request": "REQUEST_REVIEW",
+    }
+    notices = False
+    manual = True
+    """Whether the repository's settings allow merges made by hand."""
+
+    def _answer(self, request: Request, path: str, body: Any) -> Response:
+        """Beside what it answers, whether Forgejo has such fields."""
+        answer = super()._answer(request, path, body)
+        content = answer.get_data()
+        self.faults += (
+            FORGEJO.answer(path, json.loads(content))
+            if content and answer.status_code < 300
+            else []
+        )
+        return answer
+
+    def _routes(self) -> Iterator[tuple[str, Callable[..., Answer]]]:
+        yield from super()._routes()
+        yield (
+            f"POST {re.escape(f'/repos/{self.repository}')}/pulls/{self.number}/merge",
+            self._merge,
+        )
+
+    def _listed(self, request: Request, rows: list[Any]) -> Response:
+        assert set(request.args) <= {"page", "limit"}, request.args
+        found = (
+            rows if request.path.endswith("/comments") else self._window(request, "limit", rows)[2]
+        )
+        answer = json_answer(200, [one for one in found if one.get("state") != "PENDING"])
+        answer.headers["X-Total-Count"] = str(len(rows))
+        return answer
+
+    def _merge(self, body: Row) -> Answer:
+        assert set(body) == {"Do", "MergeCommitID", "head_commit_id"}, body
+        if body["Do"] != "manually-merged" or not self.manual:
+            return 405, {"message": "Merge style not allowed"}
+        if body["head_commit_id"] != self.head:
+            return 409, {"message": "head out of date"}
+        if not self.reaches(body["MergeCommitID"]):
+            return 409, {"message": "Wrong commit ID"}
+        self.state = "merged"
+        return 200, None
+
+    def _myself(self) -> Row:
+        return self._user(*self.bot)
+
+    def _user(self, who: int, login: str) -> Row:
+        return {
+            "id": who or -1,
+            "login": login if who else "Ghost",
+            "full_name": "",
+            "html_url": f"https://forge.example/{login}",
+        }
+
+    def _pull(self) -> Row:
+        row = {
+            "id": 1,
+            "number": self.number,
+            "title": self.title,
+            "user": self._user(*self.author),
+            "merged": self.state == "merged",
+        }
+        row |= {
+            "state": "open" if self.state == "open" else "closed",
+            "html_url": f"{self.web}/pulls/{self.number}",
+        }
+        return row | {
+            "head": {"label": "change", "ref": "change", "sha": self.head},
+            "base": {"label": self.base, "ref": self.base, "sha": "b" * 40},
+        }
+
+    def _review(self, one: Review) -> Row:
+        row = {
+            "id": one.id,
+            "user": self._user(one.who, one.login),
+            "body": one.text,
+            "commit_id": one.commit,
+            "comments_count": 0,
+        }
+        row |= {
+            "state": self.states[one.state],
+            "dismissed": one.dismissed,
+            "stale": one.commit != self.head,
+            "official": False,
+        }
+        return row | {
+            "submitted_at": moment(one.at),
+            "updated_at": moment(one.at),
+            "html_url": f"{self.web}/pulls/{self.number}#issuecomment-{one.id}",
+        }
+
+    def _comment(self, one: Talk) -> Row:
+        row = {"id": one.id, "user": self._user(one.who, one.login), "body": one.text, "assets": []}
+        return row | {
+            "created_at": moment(one.at),
+            "updated_at": moment(one.changed),
+            "html_url": f"{self.web}/pulls/{self.number}#issuecomment-{one.id}",
+        }
+
+    def _status(self, one: Status) -> Row:
+        row = {
+            "id": one.id,
+            "status": one.state,
+            "context": one.context,
+            "description": one.words,
+            "target_url": one.url,
+        }
+        return row | {
+            "creator": self._user(one.who, one.login),
+            "created_at": moment(one.at),
+            "updated_at": moment(one.at),
+        }
