@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.commands import import_in_english
 
 pytest.register_assert_rewrite("support")
-import_in_english()  # before any test does it in the language of this terminal
+from support import commands, coops  # noqa: E402
+
+commands.import_in_english()  # before any test does it in the language of this terminal
 pytest_plugins = ["support.browsers", "support.vote_coop"]
 
 
@@ -20,22 +21,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def coop(tmp_path: Path) -> Callable[..., Path]:
     """Makes a small co-op from file names and their contents."""
-    from support.coops import write_coop
-
-    return lambda files=None: write_coop(tmp_path / "coop", files)
+    return lambda files=None: coops.write_coop(tmp_path / "coop", files)
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the repository's own co-op."""
-    from support.coops import copied_example
-
-    return copied_example(tmp_path / "example")
+    return coops.copied_example(tmp_path / "example")
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A small co-op that is built in a moment, in a folder of its own."""
-    from support.coops import write_book
-
-    return write_book(tmp_path / "book")
+    return coops.write_book(tmp_path / "book")

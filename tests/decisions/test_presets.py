@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from coopbook import checks
 from coopbook.base.messages import translator
-from coopbook.decisions.presets import TITLES, as_file, names, of_rules, preset
+from coopbook.decisions.presets import TITLES, names, of_rules, preset, render_rules
 from coopbook.decisions.wording.rules_text import of_category, of_electorate, of_the_rest
 from coopbook.records.load import load
 from coopbook.site.mkdocs_hook import build
+from coopbook.yaml_files.editor import render
 from coopbook.yaml_files.reader import parse
-from coopbook.yaml_files.writer import as_yaml
 from support.commands import run
 from support.coops import TODAY
 
@@ -52,7 +52,7 @@ def test_the_presets() -> None:
 def test_a_preset_passes_every_check_and_its_examples_come_true(
     coop: Callable[..., Path], made: tuple[str, ...]
 ) -> None:
-    root = coop({"decisions/rules.yml": as_yaml(preset(*made).rules)})
+    root = coop({"decisions/rules.yml": render(preset(*made).rules).decode()})
     assert [translator("en")(item.message) for item in checks.check(load(root, TODAY))] == []
 
 
@@ -95,8 +95,7 @@ def test_each_preset_says_what_it_is_for() -> None:
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_what_is_written_reads_back_the_same(made: tuple[str, ...]) -> None:
     found = preset(*made)
-    text = as_file(found, translator("en"))
-    read = parse(text.encode(), front_matter=False)
+    read = parse(render_rules(found, translator("en")), front_matter=False)
     assert (read.faults, read.value) == ([], found.rules)
     assert list(read.value["categories"]) == list(found.rules["categories"])
     assert of_rules(read.value) == found
@@ -105,7 +104,7 @@ def test_what_is_written_reads_back_the_same(made: tuple[str, ...]) -> None:
 def test_each_line_says_where_it_was_read() -> None:
     lines = {
         line.split("#")[0].strip(): line.partition("#")[2].strip()
-        for line in as_file(preset("scop-sarl"), translator("en")).splitlines()
+        for line in render_rules(preset("scop-sarl"), translator("en")).decode().splitlines()
     }
     assert lines["channel: meeting"] == "24eme SCOP statutes, article 26"
     assert lines["notice_days: 15"] == "to be checked by a jurist"
@@ -180,7 +179,7 @@ def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(
 ) -> None:
     made = preset("scop-sarl", "cae").rules
     made["categories"]["bylaws"]["quorum"]["fraction"] = "2/3"
-    book = load(coop({"decisions/rules.yml": as_yaml(made), "coop.yml": COOP}), TODAY)
+    book = load(coop({"decisions/rules.yml": render(made).decode(), "coop.yml": COOP}), TODAY)
     for audience in ("public", "members"):
         build(book, [], audience, tmp_path / audience, lambda count: None)
     text = (tmp_path / "members/decide/rules/index.html").read_text()

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
+import workflows
 import yaml
-from support.coops import TOP
-
-_spec = importlib.util.spec_from_file_location("workflows", TOP / "scripts/workflows.py")
-assert _spec is not None
-assert _spec.loader is not None
-workflows = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(workflows)
 
 
 def test_each_workflow_of_the_starter_has_its_values() -> None:

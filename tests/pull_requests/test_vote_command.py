@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from coopbook.pull_requests.git import Clone
-from support.commands import Ran, environment, run
+from support.commands import Ran, environment, run, run_process
 from support.forges.servers import TOKEN
 from support.forges.servers import forge as fake
 from support.vote_coop import (
@@ -107,12 +108,14 @@ def test_two_processes_close_at_once(repository: Repository) -> None:
             forge.say(UIDS[one], one, "/vote yes", opens + DAY + timedelta(minutes=number))
         where = ("--api", forge.api, "--repository", forge.repository)
         folders = [repository.clone(), repository.clone()]
+
+        def close(folder: Path) -> subprocess.CompletedProcess[str]:
+            options = ("--root", folder, "--lang", "en", *where)
+            token = environment(COOPBOOK_TOKEN=TOKEN)
+            return run_process("vote", "close", str(NUMBER), *options, settings=token)
+
         with ThreadPoolExecutor(2) as pool:
-            ran = list(
-                pool.map(
-                    lambda folder: command(folder, "close", *where, COOPBOOK_TOKEN=TOKEN), folders
-                )
-            )
+            ran = list(pool.map(close, folders))
         assert [one.returncode for one in ran] == [0, 0], [one.stderr for one in ran]
     assert git(repository.remote, "rev-list", "--count", "--first-parent", "main") == "2"
 

@@ -13,15 +13,26 @@ from contextlib import chdir, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import coopbook
+from click import formatting
 from click.testing import CliRunner
 
 TERMINAL = ("GITHUB_", "COOPBOOK_", "LC_", "LANG", "COLUMNS")
 """How the settings begin that change what a command prints."""
 
 Settings = Mapping[str, str]
+
+
+class _Runner(CliRunner):
+    """click's, but for the width: it is that of the terminal, as in a program."""
+
+    @contextmanager
+    def isolation(self, *arguments: Any, **settings: Any) -> Iterator[Any]:
+        with super().isolation(*arguments, **settings) as streams:
+            formatting.FORCED_WIDTH = None
+            yield streams
 
 
 class Ran(NamedTuple):
@@ -38,7 +49,7 @@ class Ran(NamedTuple):
 def environment(**settings: str) -> dict[str, str]:
     """This machine's environment, without what changes what a command prints: a terminal in English, if nothing else is set."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(TERMINAL)}
-    return plain | {"LANG": "C.UTF-8"} | settings
+    return plain | {"LANG": "C.UTF-8", "COLUMNS": "80"} | settings
 
 
 def run(
@@ -67,7 +78,7 @@ def run(
         os.environ.setdefault("COOPBOOK_DEBUG", "1")
         try:
             with _command_line(words) as cli:
-                result = CliRunner().invoke(cli.main, words, input=input, prog_name="coopbook")
+                result = _Runner().invoke(cli.main, words, input=input, prog_name="coopbook")
         finally:
             signal.signal(signal.SIGTERM, terminated)
     if result.exception and not isinstance(result.exception, SystemExit):
