@@ -7,31 +7,17 @@ from pathlib import Path
 
 import pytest
 from support.commands import run
-from support.git import tagged
-from support.votes import LAST, MEMBERS, PROPOSAL, RULES, VOTES, ballot, member, verify
-
-
-def proposal(day: int) -> str:
-    return PROPOSAL.replace("2026-03-16", f"2026-03-{day}")
+from support.votes import (
+    LAST,
+    ballot,
+    count_three_votes,
+    verify,
+)
 
 
 @pytest.fixture
 def root(coop: Callable[..., Path]) -> Path:
-    """Three votes, counted one after the other, and kept in git under the tag `closed`."""
-    names = {"samedi": 16, "repas": 17, "four": 18}
-    files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
-    files |= {
-        f"decisions/ballots/{name}/{id}.yml": ballot(choice)
-        for name in names
-        for id, choice in VOTES.items()
-    }
-    files |= {f"decisions/proposals/{name}.md": proposal(day) for name, day in names.items()}
-    labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
-    root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES})
-    for name in names:
-        assert run("tally", name, root).returncode == 0
-    return tagged(root)
+    return count_three_votes(coop)
 
 
 def again(root: Path, *names: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
 
 from support.commands import run
+from support.git import tagged
 
 LAST = re.compile(r"Last fingerprint: (\d+:[0-9a-f]{64})")
 
@@ -83,3 +85,25 @@ def voted() -> dict[str, str]:
         "decisions/rules.yml": RULES,
         "decisions/proposals/samedi.md": PROPOSAL,
     }
+
+
+def proposal(day: int) -> str:
+    return PROPOSAL.replace("2026-03-16", f"2026-03-{day}")
+
+
+def count_three_votes(coop: Callable[..., Path]) -> Path:
+    """Three votes, counted one after the other, and kept in git under the tag `closed`."""
+    names = {"samedi": 16, "repas": 17, "four": 18}
+    files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    files |= {
+        f"decisions/ballots/{name}/{id}.yml": ballot(choice)
+        for name in names
+        for id, choice in VOTES.items()
+    }
+    files |= {f"decisions/proposals/{name}.md": proposal(day) for name, day in names.items()}
+    labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
+    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES})
+    for name in names:
+        assert run("tally", name, root).returncode == 0
+    return tagged(root)

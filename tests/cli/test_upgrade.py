@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from coopbook.records.upgrades import STEPS, format_of, plan, write
 from coopbook.yaml_files.reader import parse
-from test_commands import git, run
-from test_verify import root as closed_votes  # noqa: F401 -- a fixture
-from test_verify import tagged
+from support.commands import run
+from support.git import git, tagged
+from support.votes import count_three_votes
 
 COOP = "format: 1 # the layout\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
 MINUTES = """---
@@ -52,6 +52,11 @@ FILES = {
     "decisions/minutes/ag.md": MINUTES,
     "decisions/proposals/old.md": PROPOSAL.format(status="adopted"),
 }
+
+
+@pytest.fixture
+def closed_votes(coop: Callable[..., Path]) -> Path:
+    return count_three_votes(coop)
 
 
 @pytest.fixture
@@ -166,7 +171,7 @@ def test_a_step_changes_nothing_of_its_own_format() -> None:
 
 
 @pytest.fixture
-def before(closed_votes: Path) -> Path:  # noqa: F811
+def before(closed_votes: Path) -> Path:
     """Three closed votes in format 1, under the tag `closed`."""
     for file in closed_votes.glob("decisions/proposals/*.md"):
         result = closed_votes / f"decisions/results/{file.stem}.yml"
