@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -72,7 +72,7 @@ class Shape:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.fast = jsonschema_rs.Draft202012Validator(
-            dict(schema), formats=FORMATS, validate_formats=True
+            _without_words(schema), formats=FORMATS, validate_formats=True
         )
 
     @cached_property
@@ -108,6 +108,20 @@ class Shape:
             NOTHING,
             path,
         )
+
+
+def _without_words(schema: Schema) -> dict[str, Any]:
+    """A schema without its titles and descriptions: JSON Schema knows them as text alone, ours may be by language."""
+    bare = {word: part for word, part in schema.items() if word not in ("title", "description")}
+    if "properties" in bare:
+        bare["properties"] = {
+            name: _without_words(part) if isinstance(part, Mapping) else part
+            for name, part in bare["properties"].items()
+        }
+    for word in ("items", "additionalProperties"):
+        if isinstance(bare.get(word), Mapping):
+            bare[word] = _without_words(bare[word])
+    return bare
 
 
 @lru_cache(maxsize=64)
