@@ -25,7 +25,7 @@ from coopbook.site.navigation import (
 from support.coops import TODAY, TOP
 
 KINDS = load_kinds(TOP)[0]
-COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: FR\nrepository: private\n"
+COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: FR\nrepository: private\n"
 ANA = """\
 type: person
 name: {display: Ana Lopes}
