@@ -80,7 +80,10 @@ def test_a_hostile_pattern_takes_no_time(glob: str, path: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(path=st.lists(st.sampled_from(["a", "b", ".md", ".yml", "/", "coop"]), max_size=7))
 def test_a_kind_owns_the_files_of_its_pattern(files: str, path: list[str]) -> None:
-    kind = Kind.of("made-up", {"x-files": files, "x-id": "stem", "x-title": "title"})
+    kind = Kind.of(
+        "made-up",
+        {"title": "X", "properties": {}, "x-files": files, "x-id": "stem", "x-title": "title"},
+    )
     name = re.sub("/+", "/", "".join(path)).strip("/")
     assert kind.owns(name) == matches(files, name)
     for sample in kind.samples:

@@ -119,7 +119,7 @@ def test_a_language_that_is_asked_for_stays_ours() -> None:
 def test_what_click_reads_is_what_the_catalogue_says(language: str) -> None:
     compiled = messages.catalogue(language)
     whole = catalogues.catalogue(language)
-    clicks = [message for message, _place in catalogues.of_click()]
+    clicks = [message for message, *_where in catalogues.of_click()]
     assert len(clicks) > 50
     for message in clicks:
         single = message if isinstance(message, str) else message[0]

@@ -24,7 +24,8 @@ def is_sound(glob: str) -> bool:
     """Say whether a pattern can be read, and matched in a time that its author cannot stretch.
 
     Its braces are closed and not nested, commas stand within them, `**` stands between slashes,
-    no step of the path is empty, and its stars and alternatives are few.
+    no step of the path is empty, and its stars and alternatives are few. Nor do two single stars
+    meet where an alternative between them is empty: `*{,a}*` would then reach into folders.
     """
     groups = [group.split(",") for group in _GROUP.findall(glob)]
     outside = _GROUP.sub("", glob)
@@ -32,7 +33,8 @@ def is_sound(glob: str) -> bool:
         return False
     if glob.count("*") > MOST_STARS or prod(map(len, groups)) > MOST_ALTERNATIVES:
         return False
-    return all(_has_sound_steps(path) for path in _expanded(glob))
+    across = glob.count("**")
+    return all(_has_sound_steps(path) and path.count("**") <= across for path in _expanded(glob))
 
 
 def _has_sound_steps(path: str) -> bool:
