@@ -116,7 +116,7 @@ def test_mkdocs_build_keeps_the_old_site_when_a_file_is_wrong(book: Path) -> Non
     line = broken(book)
     done = mkdocs(book, "mkdocs.yml", noon())
     assert done.returncode == 1
-    assert f"{MEMBER}:{line}:" in done.stderr
+    assert f"{MEMBER}:{line}:" in done.stdout, "MkDocs prints why it aborts there"
     assert tree(book / "site" / "public") == old
     assert left_over(book / "site") == []
 
