@@ -22,8 +22,7 @@ from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
 from coopbook.records.dialect import labels
-from coopbook.records.dialect.references import parts
-from coopbook.records.dialect.shared import Schema
+from coopbook.records.dialect.shared import Schema, parts
 from coopbook.records.kinds import shipped_kinds
 from coopbook.site.navigation import sections
 from hatch_build import compile_catalogues

@@ -1,6 +1,6 @@
 """A record's fields, asked of a person: what to ask and what may be answered follows from the schema alone.
 
-Required fields are always asked, others when their schema says `x-ask`; each answer is judged as `check` would judge it in the file.
+Required fields are always asked, others when their schema says `x-prompt`; each answer is judged as `check` would judge it in the file.
 """
 
 from __future__ import annotations

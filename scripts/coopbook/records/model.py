@@ -13,8 +13,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Path, Span, Value
 from .dialect import labels
-from .dialect.references import parts
-from .dialect.shared import FieldPath
+from .dialect.shared import FieldPath, parts
 from .dialect.shared import Schema as Schema
 from .dialect.words import (
     x_audience,

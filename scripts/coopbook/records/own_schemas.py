@@ -11,8 +11,8 @@ from ..base.messages import Message, _
 from ..base.positions import Path, Value
 from ..base.shipped import shipped
 from .dialect import labels
-from .dialect.references import Unresolved, parts, resolve, written_at
-from .dialect.shared import Schema
+from .dialect.references import Unresolved, resolve, written_at
+from .dialect.shared import Schema, parts
 from .dialect.upgrade import is_former
 from .dialect.words import all_words
 from .validation import Shape

@@ -5,14 +5,14 @@ All who walk through a schema see plain schemas, and neither validator ever foll
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...base.diagnostics import suggestion
 from ...base.messages import _
 from ...base.positions import Path
 from .labels import CONTEXT
-from .shared import Fault, Schema, field_at
+from .shared import Fault, Schema, field_at, parts
 from .words import all_words
 
 MOST_PARTS = 4_000
@@ -107,16 +107,6 @@ def _beside(schema: Schema, shape: Schema) -> Schema:
     if CONTEXT in schema:
         found[CONTEXT] = {**shape[CONTEXT], **schema[CONTEXT]}
     return found
-
-
-def parts(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
-    """Every part of a plain schema that describes a value, with its place in the schema."""
-    yield path, schema
-    for name, inner in schema.get("properties", {}).items():
-        yield from parts(inner, (*path, "properties", name))
-    for word in ("items", "additionalProperties"):
-        if isinstance(schema.get(word), Mapping):
-            yield from parts(schema[word], (*path, word))
 
 
 def written_at(written: Schema, path: Path) -> Path:

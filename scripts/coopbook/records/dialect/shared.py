@@ -97,3 +97,13 @@ def missing_field(name: str, schema: Schema, place: Path) -> Iterator[Fault]:
         yield Fault(
             place, _("There is no field “{key}” here.", key=name), suggestion(name, known) or names
         )
+
+
+def parts(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
+    """Every part of a plain schema that describes a value, with its place in the schema."""
+    yield path, schema
+    for name, inner in schema.get("properties", {}).items():
+        yield from parts(inner, (*path, "properties", name))
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word), Mapping):
+            yield from parts(schema[word], (*path, word))

@@ -10,9 +10,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
-from ..shared import CONDITION, Condition, Schema, condition
+from ....base.diagnostics import suggestion
+from ....base.messages import _
+from ..shared import CONDITION, Condition, Fault, Schema, condition, parts
 
 ON = ("kind", "field")
 FRAGMENT = {
@@ -37,6 +40,17 @@ def of(schema: Schema) -> Audience:
     found = condition(said["when"])
     assert found is not None
     return found
+
+
+def faults(said: Any, schema: Schema, top: Schema) -> Iterator[Fault]:
+    """A condition on a field that nothing knows would hide for ever, in silence."""
+    condition_fields = said["when"] if isinstance(said, dict) else {}
+    for field in condition_fields:
+        known = {one for _, part in parts(top) for one in part.get("properties", {})}
+        if field not in known:
+            names = _("Known here: {names}.", names=", ".join(schema.get("properties", {})))
+            help = suggestion(field, sorted(known)) or names
+            yield Fault(("when", field), _("There is no field “{key}” here.", key=field), help)
 
 
 def may_show(schema: Schema) -> bool:
