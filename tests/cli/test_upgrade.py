@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coopbook.records.kinds import load_kinds
 from coopbook.records.upgrades import STEPS, format_of, plan, write
 from coopbook.yaml_files.reader import parse
 from support.commands import run
@@ -88,6 +89,31 @@ def test_a_second_run_does_nothing(old: Path) -> None:
         "",
     )
     assert {file: file.read_bytes() for file in old.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_own_record_types_are_said_in_the_present_words(
+    coop: Callable[..., Path], number: int
+) -> None:
+    schema = """{
+  "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Ateliers", "description": "Un atelier.",
+  "x-files": "ateliers/*.yml", "x-id": "stem", "x-title": "titre", "x-public": true, "x-editors": ["self"],
+  "type": "object", "additionalProperties": false,
+  "properties": {"titre": {"type": "string", "x-public": true, "x-index": true, "x-ask": true}}
+}"""
+    coop_yml = COOP.replace("format: 1", f"format: {number}")
+    file = "schemas/atelier.schema.json"
+    root = coop({"coop.yml": coop_yml, file: schema, "ateliers/un.yml": "titre: Un\n"})
+    code, told, wrong = upgrade(root)
+    assert (code, wrong) == (0, "")
+    assert f"{file}: x-public → x-audience, x-ask → x-prompt, x-editors → –" in told
+    kinds, found = load_kinds(root)
+    assert found == []
+    assert kinds["atelier"].audience == "public"
+    assert (root / "ateliers/un.yml").read_text() == "titre: Un\n"
+    before = (root / file).read_bytes()
+    assert "nothing to do" in upgrade(root)[1]
+    assert (root / file).read_bytes() == before
 
 
 def test_old_files_are_told_in_one_sentence(old: Path) -> None:

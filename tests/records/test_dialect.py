@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TODAY, TOP
 from coopbook import checks
 from coopbook.base.diagnostics import as_text
 from coopbook.base.messages import translator
@@ -20,6 +19,7 @@ from coopbook.records.kinds import load_kinds, shipped_kinds
 from coopbook.records.load import load
 from coopbook.records.model import Kind
 from coopbook.records.own_schemas import read_schema
+from support.coops import TODAY, TOP
 
 CASES = Path(__file__).parent / "dialect" / "cases"
 COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
@@ -227,6 +227,24 @@ def test_an_upgraded_schema_means_the_same() -> None:
     assert not plan.fields["name"].whole
     assert plan.fields["name"].fields.keys() == {"display"}
     assert plan.fields["days"].whole
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"x-public": True, "properties": ["title"]},
+    {"x-ask": 1, "properties": {"title": "text", "day": None}, "items": "x", "title": {"fr": 1}},
+    {"properties": {"days": {"x-public": "yes", "items": [1], "additionalProperties": 3}}},
+]
+
+
+@pytest.mark.parametrize("schema", BROKEN)
+def test_a_broken_schema_is_upgraded_without_a_traceback(
+    coop: Callable[..., Path], schema: dict[str, Any]
+) -> None:
+    assert is_former(schema)
+    upgraded = upgrade_schema(schema)
+    assert not is_former(upgraded)
+    assert upgrade_schema(upgraded) == upgraded
+    assert faults(coop({WORKSHOP: json.dumps(upgraded)}))
 
 
 @pytest.mark.parametrize("name", ["ballot", "count", "result"])

@@ -39,13 +39,13 @@ def command(root: Path, lang: str | None) -> None:
         )
     if number > PRESENT:
         raise Misuse(other_format(root) or Message(""))
-    if number == PRESENT:
+    made = plan(root)
+    if number == PRESENT and not made.files:
         done = _(
             "These files are of format {number} already: there is nothing to do.", number=number
         )
         print(say(done))
         return
-    made = plan(root)
     _require_ready(made)
     write(root, made)
     for file in made.files:

@@ -25,6 +25,17 @@ def is_former(schema: Any) -> bool:
     return bool(FORMER.keys() & schema.keys()) or any(map(is_former, _inside(schema)))
 
 
+def former_words(schema: Any) -> list[str]:
+    """The words of the first dialect that a schema has, in the order of the list of them."""
+
+    def has(part: Any, word: str) -> bool:
+        return isinstance(part, Mapping) and (
+            word in part or any(has(one, word) for one in _inside(part))
+        )
+
+    return [word for word in FORMER if has(schema, word)]
+
+
 def _inside(schema: Mapping[str, Any]) -> list[Any]:
     named = schema.get("properties")
     parts = [*named.values()] if isinstance(named, Mapping) else []
@@ -35,7 +46,7 @@ def upgrade_schema(schema: Schema) -> dict[str, Any]:
     """Say a schema of the first dialect in the words of this one.
 
     Args:
-        schema: A record type's schema as its file holds it; it is left as it is.
+        schema: A record type's schema as its file holds it, sound or not; it is left as it is.
 
     Returns:
         The same schema with the same meaning: audiences, what the index keeps, the names of lists and addresses. One that is
@@ -48,7 +59,7 @@ def upgrade_schema(schema: Schema) -> dict[str, Any]:
         del found["x-index"]
         found["x-index-body"] = True
     if not _is_cut(schema):
-        for part in found.get("properties", {}).values():
+        for part in _fields(found).values():
             part["x-index"] = True
     if "title" in found and "x-title-plural" not in found:
         rows = list(found.items())
@@ -76,12 +87,14 @@ def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
         elif word == "x-index" and "x-files" not in schema:
             if marked and not cut:
                 found[word] = said
-        elif word == "properties":
+        elif word == "properties" and isinstance(said, Mapping):
             found[word] = {
                 name: _upgraded(part, marked=marked and cut and "x-index" in part)
+                if isinstance(part, Mapping)
+                else part
                 for name, part in said.items()
             }
-        elif word == "items":
+        elif word == "items" and isinstance(said, Mapping):
             found[word] = _upgraded(said, marked=marked and cut)
             found[word].pop("x-index", None)
         elif word == "additionalProperties" and isinstance(said, Mapping):
@@ -93,5 +106,13 @@ def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
 
 def _is_cut(schema: Schema) -> bool:
     """Whether the index kept of a container only those of its fields that are marked."""
-    inside = schema.get("items") or schema
-    return any("x-index" in part for part in inside.get("properties", {}).values())
+    items = schema.get("items")
+    inside = items if isinstance(items, Mapping) else schema
+    return any("x-index" in part for part in _fields(inside).values())
+
+
+def _fields(schema: Schema) -> dict[str, Any]:
+    """The fields of a schema that are schemas: somebody's file may hold anything."""
+    named = schema.get("properties")
+    parts = named.items() if isinstance(named, Mapping) else ()
+    return {name: part for name, part in parts if isinstance(part, Mapping)}

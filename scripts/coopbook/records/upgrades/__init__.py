@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from ...base.messages import Message, _
 from ...base.positions import Value
 from ...yaml_files.editor import Unwritable, patch
 from ...yaml_files.reader import parse
-from ..kinds import load_kinds
+from ..dialect.upgrade import FORMER, former_words, is_former, upgrade_schema
+from ..kinds import SHIPPED, load_kinds
 from ..load import walk_files
 from ..model import Kind
 from .format_2 import STEP as FORMAT_2
@@ -73,7 +75,10 @@ def other_format(root: Path) -> Message | None:
 def plan(root: Path) -> Plan:
     """What the upgrade of a folder to the present format comes to. Nothing is written."""
     found, number = Plan(), format_of(root)
-    if number is None or not 1 <= number < PRESENT:
+    if number is None or not 1 <= number <= PRESENT:
+        return found
+    _plan_schemas(found, root)
+    if number == PRESENT:
         return found
     kinds, _wrong = load_kinds(root)
     for file in walk_files(root, kinds):
@@ -87,6 +92,23 @@ def plan(root: Path) -> Plan:
     if COOP in found.files:
         found.files[COOP] = found.files.pop(COOP)
     return found
+
+
+def _plan_schemas(found: Plan, root: Path) -> None:
+    """Say the co-op's own record types in the present words of the dialect, whatever the format."""
+    folder = root / "schemas"
+    if not folder.is_dir() or folder.samefile(SHIPPED):
+        return
+    for path in sorted(folder.glob("[a-z]*.schema.json")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        schema = parse(path.read_bytes(), front_matter=False).value
+        if not is_former(schema):
+            continue
+        file = f"schemas/{path.name}"
+        text = json.dumps(upgrade_schema(schema), indent=2, ensure_ascii=False) + "\n"
+        found.files[file] = text.encode()
+        found.changes[file] = [(old, FORMER[old] or "–") for old in former_words(schema)]
 
 
 def _read(found: Plan, kind: Kind, file: str, data: bytes, number: int) -> None:
