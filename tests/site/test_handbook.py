@@ -41,7 +41,7 @@ legal:
 
 @pytest.fixture(scope="module")
 def coop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A co-op whose wiki is the handbook, with its sites in `out`."""
+    """A co-op whose wiki is the handbook."""
     if not HANDBOOK.is_dir():
         skip_loudly(f"no real handbook: {HANDBOOK} is no folder; COOPBOOK_HANDBOOK names another")
     root = tmp_path_factory.mktemp("handbook")
@@ -50,13 +50,14 @@ def coop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
     (root / "coop.yml").write_text(COOP, encoding="utf-8")
-    build(root, root / "out", "--audience", "members")
     return root
 
 
 @pytest.fixture(scope="module")
-def site(coop: Path) -> Site:
-    return Site(coop / "out" / "members")
+def site(coop: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    out = tmp_path_factory.mktemp("sites")
+    build(coop, out, "--audience", "members")
+    return Site(out / "members")
 
 
 @pytest.fixture(scope="module")

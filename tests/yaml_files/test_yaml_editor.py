@@ -194,6 +194,15 @@ def test_only_what_differs_is_touched(before: str, value: dict[str, Any], after:
     assert patched(before, value) == after
 
 
+@pytest.mark.parametrize("text", ["\n", "\n\n", "a\n\n", "a\nb\n\n\n", "\na\n\n"])
+def test_empty_lines_at_the_end_of_a_text_end_no_document(text: str) -> None:
+    """PyYAML closes a block that keeps its last lines with `...`, the end of a document."""
+    before = 'phone: "+33 2"\nname: Ana\n'
+    after = patched(before, {"phone": "+33 2", "name": "Ana", "a": [text]})
+    assert after.startswith(before)
+    assert "..." not in after
+
+
 def test_new_fields_come_in_the_order_of_the_kind() -> None:
     assert patched("a: 1\nd: 4\n", {"d": 4, "a": 1, "b": 2}, order="abcd") == "a: 1\nb: 2\nd: 4\n"
 

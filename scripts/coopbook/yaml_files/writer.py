@@ -68,9 +68,13 @@ def _resolvers() -> dict[str, list[Any]]:
 
 
 def _text(dumper: Any, text: str) -> Any:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    )
+    """Lines as a block, but for a text that ends in empty lines: PyYAML closes a block that keeps
+    them with `...`, which ends the document.
+    """
+    style = "|" if "\n" in text else None
+    if text == "\n" or text.endswith("\n\n"):
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _list(dumper: Any, items: list[Value]) -> Any:
