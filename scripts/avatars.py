@@ -2,9 +2,10 @@
 
     python scripts/avatars.py [ROOT]
 
-The example co-op's people do not exist, so nobody may lend them a face: these pictures are made of ellipses. A person's
-id alone chooses skin, hair, clothes and glasses; an organisation gets a seascape. The same id gives the same bytes with the
-same version of Pillow. Files are written to ROOT/members/photos/<id>.png, 600 by 600 pixels.
+The example co-op's people do not exist, so nobody may lend them a face: these pictures are made of
+ellipses. A person's id alone chooses skin, hair, clothes and glasses; an organisation gets a
+seascape. The same id gives the same bytes with the same version of Pillow. Files are written to
+ROOT/members/photos/<id>.png, 600 by 600 pixels.
 """
 
 from __future__ import annotations
@@ -141,7 +142,9 @@ STYLES: dict[str, Callable[[Pencil, str], None]] = {
 
 
 def traits(member: str) -> Traits:
-    """A member's traits, from the bytes of a hash: no random generator whose series may change one day."""
+    """A member's traits, from the bytes of a hash: no random generator whose series may change one
+    day.
+    """
     choice = hashlib.sha256(f"{SALT}/{member}".encode()).digest()
 
     def pick(place: int, among: Sequence[str]) -> str:
@@ -226,7 +229,9 @@ def portrait(member: str, organisation: bool) -> Image.Image:
 
 
 def with_photo(root: Path) -> Iterator[tuple[str, bool]]:
-    """The id of each member whose file has a `photo`, and whether it is an organisation, in order."""
+    """The id of each member whose file has a `photo`, and whether it is an organisation, in
+    order.
+    """
     for path in sorted((root / "members").rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
         if re.search(r"^photo:", text, re.MULTILINE):
@@ -234,7 +239,9 @@ def with_photo(root: Path) -> Iterator[tuple[str, bool]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Draw every portrait of the co-op at the given root, else of the one this script belongs to."""
+    """Draw every portrait of the co-op at the given root, else of the one this script belongs
+    to.
+    """
     root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent.parent
     folder = root / "members" / "photos"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,11 @@
-"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the checks and the commands.
+"""Brings the catalogues up to date with the sentences of the code, the templates, the schemas, the
+checks and the commands.
 
-`python scripts/catalogues.py` writes `scripts/coopbook/data/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty. The
-catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's own. What click says by itself stands in the
-same catalogue. The compiled `coopbook.mo` beside it, which the program reads, is made anew too; it is not kept in git.
+`python scripts/catalogues.py` writes
+`scripts/coopbook/data/locales/<language>/LC_MESSAGES/coopbook.po`; new sentences stand there empty.
+The catalogue of a country, such as `fr_CA`, keeps only what it says otherwise than the language's
+own. What click says by itself stands in the same catalogue. The compiled `coopbook.mo` beside it,
+which the program reads, is made anew too; it is not kept in git.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 class Sentence(NamedTuple):
-    """A sentence to translate, or its two forms; the file it stands in; its context (gettext's msgctxt)."""
+    """A sentence to translate, or its two forms; the file it stands in; its context (gettext's
+    msgctxt).
+    """
 
     text: str | tuple[str, ...]
     file: str
@@ -95,7 +100,9 @@ def of_click() -> Iterator[Sentence]:
 
 
 def catalogue(language: str) -> Catalog:
-    """The catalogue of a language with exactly the sentences of today, each with the translation it had; a country's has only its own."""
+    """The catalogue of a language with exactly the sentences of today, each with the translation it
+    had; a country's has only its own.
+    """
     file = PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "coopbook.po"
     old = read_po(file.open("rb"), locale=language) if file.is_file() else Catalog(locale=language)
     new = Catalog(
@@ -129,7 +136,13 @@ def main() -> None:
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
         print(
-            f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} to translate"
+            f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} "
+            f""
+            f""
+            f""
+            f""
+            f""
+            f"to translate"
         )
     compile_catalogues()
 

@@ -1,5 +1,6 @@
-"""Writes the documents that follow from their sources: docs/CHECKS.md from the checks, docs/KINDS.md from the schemas,
-docs/DIALECT.md from the words that a schema may use."""
+"""Writes the documents that follow from their sources: docs/CHECKS.md from the checks,
+docs/KINDS.md from the schemas, docs/DIALECT.md from the words that a schema may use.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SHORT = 20
 def checks() -> str:
     """Every check with its docstring."""
     parts = [
-        "# Checks\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors do not. Made by `make docs` from the checks.\n"
+        "# Checks\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors "
+        "do not. Made by `make docs` from the checks.\n"
     ]
     for slug, check in all_checks().items():
         text = check.document.replace("\n## Why", "\n### Why")
@@ -34,7 +36,9 @@ def checks() -> str:
 
 
 def _example(slug: str) -> str:
-    """The first case in which a check finds something: the file it names, where that is short, and the first message about it."""
+    """The first case in which a check finds something: the file it names, where that is short, and
+    the first message about it.
+    """
     sys.path.insert(0, str(TOP / "tests"))
     from support.cases import all_cases
 
@@ -68,7 +72,8 @@ def kinds() -> str:
     ]
     for kind in load_kinds(TOP)[0].values():
         parts.append(
-            f"## {kind.name}\n\n{kind.description.text} Files: `{kind.files}`.\n\n| field | what | who may read it |\n|---|---|---|"
+            f"## {kind.name}\n\n{kind.description.text} Files: `{kind.files}`.\n\n| field | "
+            f"what | who may read it |\n|---|---|---|"
         )
         parts += [*_fields(kind.schema, "", kind), ""]
     return "\n".join(parts)

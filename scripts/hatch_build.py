@@ -1,4 +1,6 @@
-"""Compile the catalogues when the package is built or installed: what ships is `.mo`, what is edited is `.po`."""
+"""Compile the catalogues when the package is built or installed: what ships is `.mo`, what is
+edited is `.po`.
+"""
 
 from __future__ import annotations
 

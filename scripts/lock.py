@@ -2,12 +2,15 @@
 
 `python scripts/lock.py write LOCK.json --cases FOLDER` notes, with a fixed day and history:
 
-- `sites`: the SHA-256 of every file of both sites of the example co-op at the top of this repository,
-- `checks`: for each case of the checks, what `coopbook check` and its comparison with `before/` find, as JSON,
-- `results`: for each vote record of the example and of the cases, the figures and digests that a recount gives.
+- `sites`: the SHA-256 of every file of both sites of the example co-op at the top of this
+  repository,
+- `checks`: for each case of the checks, what `coopbook check` and its comparison with `before/`
+  find, as JSON,
+- `results`: for each vote record of the example and of the cases, the figures and digests that a
+  recount gives.
 
-`python scripts/lock.py lay FOLDER` lays the cases out as co-ops, `python scripts/lock.py compare OLD.json NEW.json` prints what
-differs and leaves with 1 where anything does.
+`python scripts/lock.py lay FOLDER` lays the cases out as co-ops, `python scripts/lock.py compare
+OLD.json NEW.json` prints what differs and leaves with 1 where anything does.
 """
 
 from __future__ import annotations
@@ -116,7 +119,9 @@ def results(folders: list[Path]) -> dict[str, Any]:
 
 
 def lay(folder: Path) -> None:
-    """Lay every case of the checks out as a co-op: `FOLDER/<slug>/<case>/after`, and `before` where it has one."""
+    """Lay every case of the checks out as a co-op: `FOLDER/<slug>/<case>/after`, and `before` where
+    it has one.
+    """
     sys.path.insert(0, str(TOP / "tests"))
     from support.cases import all_cases  # type: ignore[import-not-found]
 

@@ -71,7 +71,10 @@ def coop_file(plan: Plan) -> File:
 def _legal(plan: Plan) -> Value:
     return {
         "name": "Les Mille Métiers",
-        "form": "Société coopérative de production (SCOP), société anonyme, coopérative d'activité et d'emploi",
+        "form": (
+            "Société coopérative de production (SCOP), société anonyme, coopérative d'activité et "
+            "d'emploi"
+        ),
         "variable_capital": True,
         "seat": "1 quai de l'Exemple, 44000 Nantes",
         "rcs": "Nantes 000 000 000",
@@ -230,7 +233,9 @@ def wiki_files(plan: Plan) -> Iterator[File]:
 
 
 def _page_body(plan: Plan, rng: Random, one: Page, others: list[Page]) -> str:
-    """A page in GitHub's Markdown: headings, a table, boxes to tick, a quotation, a footnote, links to pages and people."""
+    """A page in GitHub's Markdown: headings, a table, boxes to tick, a quotation, a footnote, links
+    to pages and people.
+    """
     first, second, third, fourth = rng.sample(wording.SENTENCES, 4)
     owner = plan.shown(rng)
     here = posixpath.dirname(one.file)

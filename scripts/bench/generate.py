@@ -2,8 +2,9 @@
 
     python scripts/bench/generate.py --members 3500 --seed 1 DIR
 
-The same seed gives the same bytes. Days are chosen around the 21st of November 2026, so check it with `--today 2026-11-21`:
-there is no error then and no warning. Files are written one by one, and nothing is kept of them.
+The same seed gives the same bytes. Days are chosen around the 21st of November 2026, so check it
+with `--today 2026-11-21`: there is no error then and no warning. Files are written one by one, and
+nothing is kept of them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Measures pages of the example's public site with Lighthouse, as a phone on a slow line would load them. Run by hand: it needs node and npm.
+"""Measures pages of the example's public site with Lighthouse, as a phone on a slow line would load
+them. Run by hand: it needs node and npm.
 
     python scripts/bench/lighthouse.py            builds the example, serves it as a host would, prints a table
 
-Five runs a page; each figure is the median (https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md).
+Five runs a page; each figure is the median
+(https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md).
 """
 
 from __future__ import annotations
@@ -110,7 +112,8 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
         print(
-            "| page | performance | accessibility | best practices | SEO | KB |\n|---|---:|---:|---:|---:|---:|"
+            "| page | performance | accessibility | best practices | SEO | KB "
+            "|\n|---|---:|---:|---:|---:|---:|"
         )
         for name, path in PAGES.items():
             runs = [
@@ -121,7 +124,8 @@ def main() -> None:
                 part: statistics.median(run[part] for run in runs) for part in (*SCORES, "bytes")
             }
             print(
-                f"| {name} | {' | '.join(f'{middle[part]:.0f}' for part in SCORES)} | {middle['bytes'] / 1024:.0f} |",
+                f"| {name} | {' | '.join(f'{middle[part]:.0f}' for part in SCORES)} | "
+                f"{middle['bytes'] / 1024:.0f} |",
                 flush=True,
             )
         server.shutdown()

@@ -1,4 +1,6 @@
-"""Made-up members. Each is a function of the seed and a number alone, so that any file can name any other without a list in memory."""
+"""Made-up members. Each is a function of the seed and a number alone, so that any file can name any
+other without a list in memory.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def day(rng: Random, first: date, last: date) -> date:
 
 
 class Zipf:
-    """Terms of a vocabulary that has been shuffled by the seed, the one of rank n chosen 1/n times as often as the first."""
+    """Terms of a vocabulary that has been shuffled by the seed, the one of rank n chosen 1/n times
+    as often as the first.
+    """
 
     def __init__(self, name: str, rng: Random) -> None:
         terms = yaml.load((VOCABULARIES / f"{name}.yml").read_bytes(), yaml.CSafeLoader)["terms"]
@@ -108,7 +112,9 @@ class Plan:
 
     @cached_property
     def _steps(self) -> tuple[int, int]:
-        """Where the walk through all pairs of names begins, and a step that meets each of them once."""
+        """Where the walk through all pairs of names begins, and a step that meets each of them
+        once.
+        """
         pairs = len(words.GIVEN) * len(words.FAMILY)
         rng = self.rng("names")
         step = next(
@@ -170,7 +176,9 @@ class Biography:
         return {"fr": pair[0], **({"en": pair[1]} if self.english else {})}
 
     def bio(self) -> Value:
-        """Some paragraphs in Markdown, with emphasis, mostly a list, and mostly a link to another member."""
+        """Some paragraphs in Markdown, with emphasis, mostly a list, and mostly a link to another
+        member.
+        """
         opening, closing, aside = (
             self.pair(words.OPENINGS),
             self.pair(words.CLOSINGS),

@@ -1,4 +1,6 @@
-"""Plain values as YAML, laid out as a person would: blocks for maps and long text, one line for lists of short words."""
+"""Plain values as YAML, laid out as a person would: blocks for maps and long text, one line for
+lists of short words.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""Measures `coopbook check` and `coopbook build` on made-up co-ops of several sizes, as whole processes.
+"""Measures `coopbook check` and `coopbook build` on made-up co-ops of several sizes, as whole
+processes.
 
     python scripts/bench/run.py              3,500 and 35,000 members
     python scripts/bench/run.py 100 1000
 
-Time is that of the clock and that of the processors. Memory is summed over the command and all the processes it starts, twenty times
-a second: PSS counts what processes share once, RSS counts it in each. Leaves with 1 when the largest co-op takes more than 1.2 times its
-share of the smallest one's processor time (12 times for ten times the members), or 800 MB of PSS and more. The clock is shown and not
-judged: other work on the same computer moves it.
+Time is that of the clock and that of the processors. Memory is summed over the command and all the
+processes it starts, twenty times a second: PSS counts what processes share once, RSS counts it in
+each. Leaves with 1 when the largest co-op takes more than 1.2 times its share of the smallest one's
+processor time (12 times for ten times the members), or 800 MB of PSS and more. The clock is shown
+and not judged: other work on the same computer moves it.
 """
 
 from __future__ import annotations
@@ -80,7 +82,9 @@ def memory(pid: int) -> tuple[float, float, int]:
 
 
 def measured(arguments: list[str], members: int, name: str, log: Path) -> Cost:
-    """Run a command to its end and watch it. One that fails, or has something to tell of the files, stops the whole measuring."""
+    """Run a command to its end and watch it. One that fails, or has something to tell of the files,
+    stops the whole measuring.
+    """
     most = (0.0, 0.0, 0)
     with log.open("w+") as said:
         start = time.perf_counter()
@@ -119,7 +123,9 @@ def costs(members: int, seed: int) -> Iterator[Cost]:
 
 
 def table(found: list[Cost]) -> Iterator[str]:
-    """The costs in Markdown, and under each command how much more the largest co-op took than the smallest."""
+    """The costs in Markdown, and under each command how much more the largest co-op took than the
+    smallest.
+    """
     yield "| Command | Members | Wall, s | CPU, s | PSS, MB | RSS, MB | Processes |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for name in ("generate", *COMMANDS):

@@ -1,6 +1,8 @@
-"""The words that a made-up co-op is written with. Names, firms and clients are invented; towns are real, with their middle's coordinates.
+"""The words that a made-up co-op is written with. Names, firms and clients are invented; towns are
+real, with their middle's coordinates.
 
-Each block of text holds one entry a line; a bar separates the parts of an entry, French first, then English.
+Each block of text holds one entry a line; a bar separates the parts of an entry, French first, then
+English.
 """
 
 from __future__ import annotations

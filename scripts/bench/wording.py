@@ -131,20 +131,27 @@ partenaires | Partenaires | Partners
 """)
 
 CAPE = (
-    "Bénéficie d'un contrat d'appui au projet d'entreprise (CAPE) avec {coop}, siège : {seat}, numéro d'identification {number}. "
+    "Bénéficie d'un contrat d'appui au projet d'entreprise (CAPE) avec {coop}, siège : "
+    "{seat}, numéro d'identification {number}. "
     "Le contrat prend fin le {until}.",
-    "Supported under a business project support contract (CAPE) by {coop}, registered office: {seat}, identification number {number}. "
+    "Supported under a business project support contract (CAPE) by {coop}, registered office: "
+    "{seat}, identification number {number}. "
     "The contract ends on {until}.",
 )
 
 NOTICE = (
-    "Exemple : cette coopérative, ses membres et ses clients sont imaginaires ; un programme les a inventés pour mesurer l'outil Coopbook.",
-    "Example: this co-op, its members and its clients are fictional; a program made them up to measure the Coopbook tool.",
+    "Exemple : cette coopérative, ses membres et ses clients sont imaginaires ; un programme "
+    "les a inventés pour mesurer l'outil Coopbook.",
+    "Example: this co-op, its members and its clients are fictional; a program made them up "
+    "to measure the Coopbook tool.",
 )
 
 ABOUT = (
-    "**Les Mille Métiers** n'existent pas. Cette coopérative a été inventée par un programme, aussi grande qu'on l'a voulu.\n\n"
-    "## Ce que nous partageons\n\n- une comptabilité et une assurance ;\n- une équipe d'appui ;\n- trois lieux : Nantes, Rennes et Montréal.\n",
+    "**Les Mille Métiers** n'existent pas. Cette coopérative a été inventée par un programme, "
+    "aussi grande qu'on l'a voulu.\n\n"
+    "## Ce que nous partageons\n\n- une comptabilité et une assurance ;\n- une équipe d'appui "
+    ";\n- trois lieux : Nantes, Rennes et Montréal.\n",
     "**Les Mille Métiers** does not exist. A program made this co-op up, as large as was asked.\n\n"
-    "## What we share\n\n- bookkeeping and insurance;\n- a support team;\n- three places: Nantes, Rennes and Montréal.\n",
+    "## What we share\n\n- bookkeeping and insurance;\n- a support team;\n- three places: "
+    "Nantes, Rennes and Montréal.\n",
 )

@@ -1,8 +1,10 @@
-"""Make the sites' font smaller: `python scripts/vendor/font.py FOLDER`, where FOLDER is npm's @fontsource-variable/figtree, 5.3.0.
+"""Make the sites' font smaller: `python scripts/vendor/font.py FOLDER`, where FOLDER is npm's
+@fontsource-variable/figtree, 5.3.0.
 
-Figtree (SIL Open Font License 1.1, its text is beside the result) for French and English: weights from 400 to 700, the letters of
-Latin-1 and what French typography adds. Names in other Latin alphabets load `figtree-ext.woff2`, which is the package's own file.
-Wants fonttools and brotli, which nothing else here uses.
+Figtree (SIL Open Font License 1.1, its text is beside the result) for French and English: weights
+from 400 to 700, the letters of Latin-1 and what French typography adds. Names in other Latin
+alphabets load `figtree-ext.woff2`, which is the package's own file. Wants fonttools and brotli,
+which nothing else here uses.
 """
 
 from __future__ import annotations

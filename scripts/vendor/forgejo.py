@@ -1,9 +1,9 @@
-"""What the tests hold Forgejo's answers against: `python scripts/vendor/forgejo.py WHEEL`, where WHEEL is what
-`pip download --no-deps pyforgejo==2.0.7` gives.
+"""What the tests hold Forgejo's answers against: `python scripts/vendor/forgejo.py WHEEL`, where
+WHEEL is what `pip download --no-deps pyforgejo==2.0.7` gives.
 
-No registry gives Forgejo's own description; pyforgejo (MIT; its licence is written beside the result) is generated from it. Kept are the
-fields, and their types, of the rows that our adapter reads. Wants that pyforgejo and its pydantic are installed, which nothing else here
-uses.
+No registry gives Forgejo's own description; pyforgejo (MIT; its licence is written beside the
+result) is generated from it. Kept are the fields, and their types, of the rows that our adapter
+reads. Wants that pyforgejo and its pydantic are installed, which nothing else here uses.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def silent(value: Any) -> Any:
 def main(wheel: Path) -> None:
     if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
         sys.exit(
-            "This is not the package that was looked at: read what changed, then write its sum here."
+            "This is not the package that was looked at: read what changed, then write its "
+            "sum here."
         )
     models = import_module("pydantic.json_schema").models_json_schema
     rows = [

@@ -1,8 +1,9 @@
-"""What the tests hold GitHub's requests and answers against: `python scripts/vendor/openapi.py TARBALL`, where TARBALL is what
-`npm pack @octokit/openapi@23.0.2` gives.
+"""What the tests hold GitHub's requests and answers against: `python scripts/vendor/openapi.py
+TARBALL`, where TARBALL is what `npm pack @octokit/openapi@23.0.2` gives.
 
-GitHub's own OpenAPI description (MIT; the licence is written beside the result) is 13 MB: kept are the operations that our adapter uses,
-with the components that they refer to and one example of each row.
+GitHub's own OpenAPI description (MIT; the licence is written beside the result) is 13 MB: kept are
+the operations that our adapter uses, with the components that they refer to and one example of each
+row.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def references(value: Any) -> Iterator[str]:
 
 
 def silent(value: Any) -> Any:
-    """Without what is only for readers; the names of an object's own fields stay, whatever they are."""
+    """Without what is only for readers; the names of an object's own fields stay, whatever they
+    are.
+    """
     if isinstance(value, list):
         return [silent(one) for one in value]
     if not isinstance(value, dict):
@@ -107,7 +110,8 @@ def main(tarball: Path) -> None:
     content = tarball.read_bytes()
     if hashlib.sha256(content).hexdigest() != SHA256:
         sys.exit(
-            "This is not the package that was looked at: read what changed, then write its sum here."
+            "This is not the package that was looked at: read what changed, then write its "
+            "sum here."
         )
     with tarfile.open(tarball) as package:
         whole, licence = (

@@ -1,8 +1,10 @@
-"""Make the font of printed papers: `python scripts/vendor/print_font.py FOLDER`, where FOLDER is npm's @fontsource-variable/figtree, 5.3.0.
+"""Make the font of printed papers: `python scripts/vendor/print_font.py FOLDER`, where FOLDER is
+npm's @fontsource-variable/figtree, 5.3.0.
 
-PDF wants a font in a file of its own, one weight a file: Figtree (SIL Open Font License 1.1, its text is beside the sites' font) at 400 and
-at 700, the letters of `figtree.woff2` and those of the package's Latin Extended file, joined. Where FOLDER is left out, the two files that
-the sites use are read, which were made from that package. Wants fonttools and brotli.
+PDF wants a font in a file of its own, one weight a file: Figtree (SIL Open Font License 1.1, its
+text is beside the sites' font) at 400 and at 700, the letters of `figtree.woff2` and those of the
+package's Latin Extended file, joined. Where FOLDER is left out, the two files that the sites use
+are read, which were made from that package. Wants fonttools and brotli.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""`coopbook assembly`: an assembly from its draft to the register, with sheets filled in as a secretary would."""
+"""`coopbook assembly`: an assembly from its draft to the register, with sheets filled in as a
+secretary would.
+"""
 
 from __future__ import annotations
 
@@ -145,9 +147,9 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
         "draft",
         "14:00",
     )
-    assert (
-        start["company_line"]
-        == "Test Co-op, cooperative, with variable capital, 1 Harbour Street, Nantes, RCS Nantes 000 000 000"
+    assert start["company_line"] == (
+        "Test Co-op, cooperative, with variable capital, 1 Harbour Street, Nantes, RCS Nantes "
+        "000 000 000"
     )
     assert start["notice"]["agenda"] == [
         "Moral report",
@@ -173,8 +175,8 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
         "Accounts",
     )
     assert (
-        "Sent on 1 December 2026: in time, it had to be sent on 3 December 2026 at the latest (15 days of notice)."
-        in told
+        "Sent on 1 December 2026: in time, it had to be sent on 3 December 2026 at the latest "
+        "(15 days of notice)." in told
     )
     proxies_noted(root)
     assert value(root)["proxies"] == [
@@ -310,11 +312,13 @@ def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
     for line in (
         f"Row {row['ana']}, column E: “perhaps” is none of:",
         f"Row {row['bob']}, column G: “quarter to three” is no hour such as 14:45.",
-        f"Row {row['cleo']}, column E: Cléo Durand has an hour or a proxy, and no word for how they were there.",
+        f"Row {row['cleo']}, column E: Cléo Durand has an hour or a proxy, and no word for "
+        f"how they were there.",
         f"Row {row['dan']}, column G: Dan Petit was not there, and has an hour.",
         f"Row {row['emile']}, column H: left at 3:00\u202fpm, before 4:00\u202fpm.",
         f"Row {row['fay']}, column F: by whom is Fay Le Goff represented? No proxy was noted.",
-        f"Row {row['gus']}, column F: no proxy of Gus Moreau was noted: note it first (step “proxies”).",
+        f"Row {row['gus']}, column F: no proxy of Gus Moreau was noted: note it first (step "
+        f"“proxies”).",
         "column A: there is no member “Anna Lopez”. Is it Ana Lopes?",
     ):
         assert line in told
@@ -451,7 +455,8 @@ def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
         if "lack" in line
     ]
     assert lacking == [
-        "To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, Held, Attendance, Tellers."
+        "To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, "
+        "Held, Attendance, Tellers."
     ]
 
 
@@ -500,8 +505,8 @@ def test_who_joined_since_the_draft_is_counted_when_the_attendance_comes_back(re
     sheet = Filled(ready / "again" / "attendance.ods").write("lou", Presence="here")
     told = done("attendance", ready, "--from", sheet.save(), today=DAY)
     assert (
-        "13 members have a vote on 18 December 2026, as the members' files say: noted instead of 12."
-        in told
+        "13 members have a vote on 18 December 2026, as the members' files say: noted instead "
+        "of 12." in told
     )
     assert value(ready)["entitled"] == 13
     assert "instead of" not in done("attendance", ready, "--from", sheet.file, today=DAY)
@@ -744,8 +749,8 @@ def test_the_notice_shows_what_changes_in_an_article(coop: Callable[..., Path]) 
     assert (marked["Markstruck"], marked["Markadded"]) == ("Nantes", "Rennes")
     told = text_of(out(root) / "resolutions.odt")
     assert (
-        "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Struck out: what goes"
-        in told
+        "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Struck out: "
+        "what goes" in told
     )
 
 
@@ -757,8 +762,8 @@ def test_an_article_whose_new_words_are_not_written_yet_is_shown_as_it_stands(ro
     done("notice", root)
     told = text_of(out(root) / "resolutions.odt")
     assert (
-        "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Below, the words in force today"
-        in told
+        "What changes: Articles, Article 1. Seat\nIn force from 1 January 2027. Below, the "
+        "words in force today" in told
     )
     assert "The seat is in Nantes." in told
     assert (
@@ -775,9 +780,10 @@ def test_a_repealed_article_and_a_new_heading_are_told(coop: Callable[..., Path]
         new.replace(
             "in_force", "repealed: true\nin_force"
         ): "In force from 1 January 2027. It is repealed.\nThe seat is in Nantes.",
-        new.replace(
-            "Seat", "Place"
-        ): "Article 1. Place\nIn force from 1 January 2027. Until then: Article 1. Seat. Struck out",
+        new.replace("Seat", "Place"): (
+            "Article 1. Place\nIn force from 1 January 2027. Until then: Article 1. Seat. Struck "
+            "out"
+        ),
     }.items():
         root = coop(files() | versions | {"decisions/bylaws/articles/seat.md": now})
         (root / f"decisions/minutes/{ID}.md").unlink(missing_ok=True)
@@ -847,7 +853,9 @@ FILING = ("--volume", "2", "--folios", "14 to 18", "--signed-on", "2027-01-15")
 
 
 def hurried(coop: Callable[..., Path]) -> Path:
-    """An assembly of a co-op that says nothing of its name in law, whose notice was never noted, and whose attendance came as CSV."""
+    """An assembly of a co-op that says nothing of its name in law, whose notice was never noted,
+    and whose attendance came as CSV.
+    """
     root = coop(files(re.sub(r"legal: .*\n", "", COOP)))
     created(root)
     csv = root.parent / "filled.csv"
@@ -873,9 +881,12 @@ def test_what_signed_minutes_lack_is_told_at_once_with_its_place_and_nothing_is_
     assert ran.returncode == 2
     assert record.read_bytes() == before
     assert ran.stderr.splitlines() == [
-        "Missing: Chair, Secretary, Closed at, Held, Tellers. In the attendance sheet (.ods, a .csv has not all its tables), fill in these lines of the table “The meeting”, and give the sheet back at the step “attendance”.",
+        "Missing: Chair, Secretary, Closed at, Held, Tellers. In the attendance sheet (.ods, "
+        "a .csv has not all its tables), fill in these lines of the table “The meeting”, and "
+        "give the sheet back at the step “attendance”.",
         "Missing: Notice sent on. Give the day it was sent at the step “notice”.",
-        "Missing: Company line. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them.",
+        "Missing: Company line. Write the co-op's name in law and its seat into coop.yml, "
+        "under “legal” (name, seat): it is made of them.",
         "Missing: Folios. Give the volume and the folios at this step.",
         "Nothing was written.",
     ]
@@ -1033,13 +1044,19 @@ def test_every_paper_carries_a_resolution_in_words(root: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (["--resolution", "ordinery: Accounts"], "“ordinery” is no category. Write one of these before it, and a colon: Ordinary decision (ordinary), Change of bylaws (bylaws)."),
+        (["--resolution", "ordinery: Accounts"], (
+            "“ordinery” is no category. Write one of these before it, and a colon: Ordinary "
+            "decision (ordinary), Change of bylaws (bylaws)."
+        )),
         (["--resolution", "bylaws: "], "What is voted?"),
         (["--resolution", f"Accounts {'x' * 160}"], "is too long: at most 160 signs; what is voted comes after it and a bar (|)."),
         (["--resolution", "7: Accounts"], "there is no item 7"),
         (["--resolution", "Accounts", "--resolution", "ordinary: ACCOUNTS"], "“ACCOUNTS” is put to the vote already: resolution 1."),
         (["--kind", "extraordinary", "--resolution", "Accounts"], "Under which category is “Accounts” decided? Write one of these"),
-        (["--proposal", "quitus"], "There is no proposal “quitus”, or its page has faults. What is no proposal is written with its category before it, such as: ordinary: …"),
+        (["--proposal", "quitus"], (
+            "There is no proposal “quitus”, or its page has faults. What is no proposal is "
+            "written with its category before it, such as: ordinary: …"
+        )),
     ],
 )  # fmt: skip
 def test_a_resolution_in_words_is_refused_rather_than_guessed(
@@ -1117,7 +1134,9 @@ WORKFLOW = yaml.safe_load((TOP / ".github/workflows/assembly.yml").read_text(enc
 
 
 def pressed(root: Path, **typed: str) -> tuple[int, list[str], str]:
-    """What the workflow calls, with `coopbook` replaced by a program that prints what it was given: status, arguments, what was said."""
+    """What the workflow calls, with `coopbook` replaced by a program that prints what it was given:
+    status, arguments, what was said.
+    """
     script = next(
         one["run"] for one in WORKFLOW["jobs"]["step"]["steps"] if one["name"] == "Do the step"
     )

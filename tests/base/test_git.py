@@ -1,4 +1,6 @@
-"""What is read of a revision is what its objects hold, whatever the revision itself says of them."""
+"""What is read of a revision is what its objects hold, whatever the revision itself says of
+them.
+"""
 
 from __future__ import annotations
 

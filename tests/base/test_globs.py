@@ -1,4 +1,6 @@
-"""Patterns of files mean what they always meant, and none takes long to say that it means nothing."""
+"""Patterns of files mean what they always meant, and none takes long to say that it means
+nothing.
+"""
 
 from __future__ import annotations
 

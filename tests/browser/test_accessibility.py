@@ -1,4 +1,6 @@
-"""axe-core finds nothing wrong on any type of page of the two sites: in both languages, on a phone and a screen, in light and in dark."""
+"""axe-core finds nothing wrong on any type of page of the two sites: in both languages, on a phone
+and a screen, in light and in dark.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WHOLE = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that another choice of colours can break: the others read what is the same in light and in dark."""
+"""The rules that another choice of colours can break: the others read what is the same in light and
+in dark.
+"""
 
 RUN = """async (options) => (await axe.run(document, {...options, resultTypes: ['violations'], preload: false})).violations.map(
   (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ') + ' ' + node.any.map((check) => check.message).join(' ')).join(' | '))"""
@@ -53,7 +57,8 @@ def test_axe_can_find(sites: dict[str, Served], opened: Opener) -> None:
     go(page, sites["public"].home + "members/lena-moreau/")
     page.evaluate(AXE)
     page.evaluate(
-        "document.querySelector('h1').replaceChildren(new Image(9, 9)); document.querySelector('.coop-footer p').style.color = '#ccc'"
+        "document.querySelector('h1').replaceChildren(new Image(9, 9)); "
+        "document.querySelector('.coop-footer p').style.color = '#ccc'"
     )
     page.evaluate(
         "document.querySelector('.coop-lead').innerHTML = '<a href=a>a</a><a href=b>b</a>'"

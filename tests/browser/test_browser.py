@@ -1,4 +1,6 @@
-"""The example's two sites in a real browser: nothing from elsewhere, no error, nothing wider than a phone, and all of it without JavaScript."""
+"""The example's two sites in a real browser: nothing from elsewhere, no error, nothing wider than a
+phone, and all of it without JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,10 @@ WRITTEN = """(content) => {
   all.querySelectorAll("[data-js], [data-results], [data-mine], .coop-mosaic[aria-hidden=true], .coop-hero .coop-chips > li:nth-child(n+9), details:not([open]) > :not(summary)").forEach((one) => one.remove());
   return all.textContent;
 }"""
-"""What stands in a page, without what works with JavaScript alone and is hidden without it, without what unfolds, and without what a phone leaves
-out of the home page: decoration, and trades beyond the eighth, which the list of all trades names too."""
+"""What stands in a page, without what works with JavaScript alone and is hidden without it, without
+what unfolds, and without what a phone leaves out of the home page: decoration, and trades beyond
+the eighth, which the list of all trades names too.
+"""
 
 
 def looked_at(page: Page, address: str, faults: list[str]) -> list[str]:
@@ -73,7 +77,9 @@ def test_pages_speak_without_javascript(
 def test_a_visitor_finds_somebody_to_write_to(
     sites: dict[str, Served], opened: Opener, audience: str, language: str, width: str
 ) -> None:
-    """From the home page by links alone, without JavaScript: the directory, a trade, a member, an e-mail address."""
+    """From the home page by links alone, without JavaScript: the directory, a trade, a member, an
+    e-mail address.
+    """
     page, home = opened(WIDTHS[width], javascript=False), sites[audience].home + language
     page.goto(home)
     if width == "phone":

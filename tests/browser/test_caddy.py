@@ -1,4 +1,6 @@
-"""The example's two sites behind Debian's caddy with the file that we ship: nothing of the members' site without a login, whatever is asked."""
+"""The example's two sites behind Debian's caddy with the file that we ship: nothing of the members'
+site without a login, whatever is asked.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ class Caddy:
         return answer
 
     def say(self, request: str) -> Answer | None:
-        """What comes back for the very bytes of a request; None where the connection is only closed."""
+        """What comes back for the very bytes of a request; None where the connection is only
+        closed.
+        """
         with socket.create_connection(("127.0.0.1", self.port), timeout=START) as line:
             line.sendall(request.encode("latin-1"))
             received = b""
@@ -143,7 +147,9 @@ def program() -> str:
 
 
 def settings(folder: Path, port: int, out: Path, ours: Path = CADDYFILE) -> dict[str, str]:
-    """What an administrator sets, and folders of the server's own; a configuration around ours has no port for administration."""
+    """What an administrator sets, and folders of the server's own; a configuration around ours has
+    no port for administration.
+    """
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\nimport {ours}\n")
     names = {
         f"COOPBOOK_{name.upper()}": f"http://{name}.test:{port}" for name in ("public", "members")
@@ -248,7 +254,8 @@ def test_with_a_login_every_file_is_there(caddy: Caddy) -> None:
 def test_no_method_leads_around_the_login(caddy: Caddy, method: str) -> None:
     for path in ("/", "/members/", "/api/v1/members.json"):
         answer = caddy.say(
-            f"{method} {path} HTTP/1.1\r\nHost: {caddy.host('members')}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: {caddy.host('members')}\r\nConnection: "
+            f"close\r\nContent-Length: 0\r\n\r\n"
         )
         assert answer is None or (
             answer.status in {400, 401, 405, 501} and len(answer.body) < 100
@@ -259,7 +266,8 @@ def test_no_method_leads_around_the_login(caddy: Caddy, method: str) -> None:
 def test_no_path_leads_around_the_login(caddy: Caddy, path: str) -> None:
     for method in ("GET", "OPTIONS"):
         answer = caddy.say(
-            f"{method} {path} HTTP/1.1\r\nHost: {caddy.host('members')}\r\nConnection: close\r\n\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: {caddy.host('members')}\r\nConnection: "
+            f"close\r\n\r\n"
         )
         asked_of_nothing = path == "*" and answer and answer.body == b""
         assert (
@@ -302,7 +310,8 @@ def test_no_name_leads_around_the_login(caddy: Caddy, host: str) -> None:
     for first in ("/", f"http://{caddy.host('members')}/"):
         for version in ("1.1", "1.0"):
             answer = caddy.say(
-                f"GET {first} HTTP/{version}\r\nHost: {host.format(port=caddy.port)}\r\nConnection: close\r\n\r\n"
+                f"GET {first} HTTP/{version}\r\nHost: "
+                f"{host.format(port=caddy.port)}\r\nConnection: close\r\n\r\n"
             )
             assert answer is None or answer.status in {400, 401} or answer.body == b""
 

@@ -1,4 +1,6 @@
-"""What people come for, done as they would do it: on a phone, by keyboard alone, without JavaScript, on paper."""
+"""What people come for, done as they would do it: on a phone, by keyboard alone, without
+JavaScript, on paper.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Pages hold to their Content-Security-Policy, as a header and as what a page says of itself; nothing is written into a page that it refuses."""
+"""Pages hold to their Content-Security-Policy, as a header and as what a page says of itself;
+nothing is written into a page that it refuses.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ def test_the_policy_can_refuse(opened: Opener, tmp_path: Path) -> None:
     """A script of another host, a style and a script written into the page: each is told."""
     head = f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">'
     (tmp_path / "index.html").write_text(
-        f"<!doctype html>{head}<title>x</title><p style=color:red><script>x</script><img src=https://a.example/>"
+        f"<!doctype html>{head}<title>x</title><p style=color:red><script>x</script><img "
+        f"src=https://a.example/>"
     )
     with served(tmp_path, Handler) as home:
         page = opened()

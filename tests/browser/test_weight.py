@@ -22,7 +22,9 @@ def weight(file: Path) -> int:
 
 
 def loaded(page: Page, site: Served, path: str) -> dict[str, int]:
-    """Every file of a site that the browser asks for when it opens a page, with its weight, all of the page seen."""
+    """Every file of a site that the browser asks for when it opens a page, with its weight, all of
+    the page seen.
+    """
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path.lstrip("/")))
     page.goto(site.home + path, wait_until="networkidle")

@@ -1,4 +1,6 @@
-"""A warning can be accepted with a reason and an end; an error cannot, and nothing else is hidden with it."""
+"""A warning can be accepted with a reason and an end; an error cannot, and nothing else is hidden
+with it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every check tells the members of each of its cases what `expected.txt` says, in English, and nothing else (see support/cases.py).
+"""Every check tells the members of each of its cases what `expected.txt` says, in English, and
+nothing else (see support/cases.py).
 
 What is found while reading is told in every case.
 """

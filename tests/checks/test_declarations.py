@@ -1,4 +1,6 @@
-"""What a check declares: of which kinds it gets records, and whether of those the schema refused a part of. A slip is an error."""
+"""What a check declares: of which kinds it gets records, and whether of those the schema refused a
+part of. A slip is an error.
+"""
 
 from __future__ import annotations
 

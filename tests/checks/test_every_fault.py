@@ -1,4 +1,6 @@
-"""A full member file with every key misspelt and every constrained value outside its limits: each fault is told once, at its place."""
+"""A full member file with every key misspelt and every constrained value outside its limits: each
+fault is told once, at its place.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ _seen: list[int] = []
 
 
 def spoilt(schema: dict[str, Any]) -> Any:
-    """A value outside the limits; None where there are none. Values differ, so that lists keep their entries apart."""
+    """A value outside the limits; None where there are none. Values differ, so that lists keep
+    their entries apart.
+    """
     _seen.append(1)
     if schema["type"] == "boolean":
         return f"no boolean {len(_seen)}"

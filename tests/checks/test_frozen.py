@@ -1,4 +1,6 @@
-"""The engine of what is settled: every comparison of values goes through one function, and each slug has its documentation."""
+"""The engine of what is settled: every comparison of values goes through one function, and each
+slug has its documentation.
+"""
 
 from __future__ import annotations
 

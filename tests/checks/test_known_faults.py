@@ -1,4 +1,6 @@
-"""With `--base`, an error that was there before, in a file that the change does not touch, is a warning: nothing else is."""
+"""With `--base`, an error that was there before, in a file that the change does not touch, is a
+warning: nothing else is.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ OWNED = "---\nowner: ana-lopes\n---\n# Tarifs\n"
 def severities(
     tmp_path: Path, before: dict[str, str], change: dict[str, str | None]
 ) -> dict[tuple[str, str], str]:
-    """What a check with a base says, by check and file; `change` are files added, altered, or deleted (None)."""
+    """What a check with a base says, by check and file; `change` are files added, altered, or
+    deleted (None).
+    """
     books = []
     after = {name: text for name, text in {**before, **change}.items() if text is not None}
     for name, files in (("before", before), ("after", after)):

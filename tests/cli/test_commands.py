@@ -33,7 +33,8 @@ def test_check_leaves_with_1_when_there_is_an_error(coop: Callable[..., Path]) -
     ran = run("check", coop({"members/ana.yml": ANA + "headlin: x\n"}), "--lang", "en")
     assert ran.returncode == 1
     assert ran.stdout.startswith(
-        "members/ana.yml:5:1: There is no field “headlin” here. [schema]\n    5 | headlin: x\n        ^^^^^^^\n"
+        "members/ana.yml:5:1: There is no field “headlin” here. [schema]\n    5 | headlin: "
+        "x\n        ^^^^^^^\n"
     )
 
 
@@ -203,7 +204,9 @@ def test_the_languages_of_messages_are_those_with_a_catalogue(coop: Callable[...
 def test_who_no_longer_listens_is_told_nothing(
     coop: Callable[..., Path], command: tuple[str, ...]
 ) -> None:
-    """As in `coopbook explain | head -1`: no complaint, and left as a program leaves that nobody reads from."""
+    """As in `coopbook explain | head -1`: no complaint, and left as a program leaves that nobody
+    reads from.
+    """
     root = coop({f"members/ana-{number}.yml": ANA + "headlin: x\n" for number in range(9)})
     reading, writing = os.pipe()
     os.close(reading)

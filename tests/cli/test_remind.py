@@ -169,7 +169,9 @@ def test_no_ballot_is_needed_and_none_is_told(root: Path) -> None:
 
 @pytest.fixture
 def issue(tmp_path: Path) -> Callable[..., list[str]]:
-    """Runs the workflow's last step with a `gh` and a `date` that say what they are told; what it asked of `gh`."""
+    """Runs the workflow's last step with a `gh` and a `date` that say what they are told; what it
+    asked of `gh`.
+    """
     workflow = yaml.safe_load((TOP / ".github/workflows/remind.yml").read_text())
     (step,) = [
         step for step in workflow["jobs"]["remind"]["steps"] if "GH_TOKEN" in step.get("env", {})

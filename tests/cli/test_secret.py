@@ -1,4 +1,6 @@
-"""A secret vote: two tellers count, each alone; nobody's vote stands anywhere, and who voted on no site."""
+"""A secret vote: two tellers count, each alone; nobody's vote stands anywhere, and who voted on no
+site.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,9 @@ def test_it_can_be_counted_again_from_what_is_kept(secret: Path) -> None:
 
 
 def test_who_took_part_cannot_be_found_out_from_what_the_public_sees(secret: Path) -> None:
-    """Whoever knows the members and the figures could else try every list of names until a fingerprint is the same."""
+    """Whoever knows the members and the figures could else try every list of names until a
+    fingerprint is the same.
+    """
     folder = secret / "decisions/results"
     found = []
     for _turn in range(2):

@@ -24,7 +24,10 @@ WRONG = {
         "vote",
         "close",
         "0",
-    ): "Erreur\u00a0: Valeur refusée pour 'NUMBER'\u00a0: 0 n'est pas dans l'intervalle 1<=x<=10000000.",
+    ): (
+        "Erreur\u00a0: Valeur refusée pour 'NUMBER'\u00a0: 0 n'est pas dans l'intervalle "
+        "1<=x<=10000000."
+    ),
     (
         "check",
         "/no/where",
@@ -69,7 +72,9 @@ def test_a_wrong_call_is_told_in_french(arguments: tuple[str, ...], words: str) 
     ],
 )
 def test_one_call_speaks_one_language(settings: dict[str, str], french: bool) -> None:
-    """LANGUAGE goes before LANG, but for a terminal without a language: so GNU's gettext has it, which click follows."""
+    """LANGUAGE goes before LANG, but for a terminal without a language: so GNU's gettext has it,
+    which click follows.
+    """
     said = run("vote", "close", settings=environment(LANG="fr_FR.UTF-8", **settings)).stderr
     assert ("Usage\u00a0: " in said) is french
     assert ("Il manque l'argument" in said) is french

@@ -392,7 +392,9 @@ def test_counts_at_the_same_time_get_a_number_each(root: Path) -> None:
 
 
 def locked_by_another_user(folder: str) -> int:
-    """Take the folder's lock as somebody who may only read there: 0 where it was free. For a process of its own."""
+    """Take the folder's lock as somebody who may only read there: 0 where it was free. For a
+    process of its own.
+    """
     try:
         if os.getuid() == 0:
             os.setuid(65534)

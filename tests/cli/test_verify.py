@@ -1,4 +1,6 @@
-"""`coopbook verify`: what was decided can be proved later, against a tag or against a fingerprint noted on paper."""
+"""`coopbook verify`: what was decided can be proved later, against a tag or against a
+fingerprint noted on paper.
+"""
 
 from __future__ import annotations
 

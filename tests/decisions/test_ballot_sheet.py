@@ -1,4 +1,6 @@
-"""`coopbook import ballots`: a teller's sheet becomes ballots and their proof, or says line by line why not."""
+"""`coopbook import ballots`: a teller's sheet becomes ballots and their proof, or says line
+by line why not.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ NAMES = known_names(
     ]
 )
 
-# Both written by us, headed as Loomio (app/extras/poll_exporter.rb) and LimeSurvey (question codes, full answers) head their exports.
+# Both written by us, headed as Loomio (app/extras/poll_exporter.rb) and LimeSurvey (question codes,
+# full answers) head their exports.
 LOOMIO = """poll
 id,group_id,title
 7,3,Ouvrir le samedi

@@ -1,4 +1,6 @@
-"""Texts in force: what held on any day, what changed in the words, and the way in from a text written elsewhere."""
+"""Texts in force: what held on any day, what changed in the words, and the way in from a text
+written elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -334,8 +336,10 @@ def test_a_text_becomes_articles_and_comes_back_in_the_same_words(
     assert names == ["article-2.md", "before-1.md", "cles.md", "horaires.md", "signatures.md"]
     text = (root / "decisions/bylaws/ri/cles.md").read_text()
     assert text == (
-        "---\nnumber: 1\nsuffix: bis\ntitle: Clés\npart: Titre I. Vivre ensemble\naudience: members\nin_force: 2021-05-04\n"
-        "adopted_by:\n  text: Conseil du 4 mai 2021\n---\n\nUne par personne[^h].\n\n[^h]: Heure de Nantes.\n\n    Hors jours fériés.\n"
+        "---\nnumber: 1\nsuffix: bis\ntitle: Clés\npart: Titre I. Vivre ensemble\naudience: "
+        "members\nin_force: 2021-05-04\n"
+        "adopted_by:\n  text: Conseil du 4 mai 2021\n---\n\nUne par personne[^h].\n\n[^h]: "
+        "Heure de Nantes.\n\n    Hors jours fériés.\n"
     )
     assert [
         item for item in checks.check(load(root, TODAY)) if item.check != "legal-notice-incomplete"
@@ -347,7 +351,8 @@ def test_a_text_becomes_articles_and_comes_back_in_the_same_words(
 def test_what_would_come_back_otherwise_is_told(coop: Callable[..., Path], tmp_path: Path) -> None:
     root, file = coop(), tmp_path / "ri.md"
     file.write_text(
-        "# Règles\n\n## Article 1. Un\n\nA.\n\n## Chapitre 2. Deux\n\nB.\n\n## Article 3. Trois\n\nC.\n",
+        "# Règles\n\n## Article 1. Un\n\nA.\n\n## Chapitre 2. Deux\n\nB.\n\n## Article 3. "
+        "Trois\n\nC.\n",
         encoding="utf-8",
     )
     done = run("import", "bylaws", file, root, "--lang", "en")

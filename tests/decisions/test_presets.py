@@ -1,4 +1,6 @@
-"""Presets are rules that pass every check, and say of each line where it was read or that nobody has checked it."""
+"""Presets are rules that pass every check, and say of each line where it was read or that nobody
+has checked it.
+"""
 
 from __future__ import annotations
 
@@ -169,7 +171,8 @@ def test_rules_in_words() -> None:
         "Votes weigh by college, of 100: a 60, b 40.",
         "The whole share of a college goes to the side that won there.",
         "The share of a college in which nobody voted counts against.",
-        "Before a vote on the admission of a member, the role “manager” lets it pass; 5 days of silence do too; a decision in the category “special” can override it.",
+        "Before a vote on the admission of a member, the role “manager” lets it pass; 5 days "
+        "of silence do too; a decision in the category “special” can override it.",
         "The ballot is secret on: an election.",
     ]
 

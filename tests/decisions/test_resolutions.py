@@ -1,4 +1,6 @@
-"""Resolutions of meetings counted anew: the figures of real statutes, and who counts at a moment."""
+"""Resolutions of meetings counted anew: the figures of real statutes, and who counts at a
+moment.
+"""
 
 from __future__ import annotations
 

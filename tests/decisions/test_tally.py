@@ -1,4 +1,6 @@
-"""The arithmetic of votes: every figure is that of a co-op, a project or a tool that is named, and properties that hold whatever is voted."""
+"""The arithmetic of votes: every figure is that of a co-op, a project or a tool that is named, and
+properties that hold whatever is voted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A vote by a mail that is already written: who has no account on the forge opens it, sends it, and a teller enters it."""
+"""A vote by a mail that is already written: who has no account on the forge opens it, sends it, and
+a teller enters it.
+"""
 
 from __future__ import annotations
 

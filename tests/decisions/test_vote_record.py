@@ -1,8 +1,11 @@
-"""Vote record 1 as docs/VOTE-RECORD.md specifies it: its examples are made by the program and counted again by code that imports nothing of it.
+"""Vote record 1 as docs/VOTE-RECORD.md specifies it: its examples are made by the program and
+counted again by code that imports nothing of it.
 
-`support/independent_recount.py` has the digests and counts in less than 60 lines what is given in files: majority, quorum, second consultation,
-consent, secret votes. What it does not count (`is_ordinary`) is counted by `support/independent_full_recount.py`: reviews and comments, proxies,
-gates, colleges, what is late, stale or unclear. Neither draws up the list of voters (section 8), nor has it the files of a proposed change (4.1).
+`support/independent_recount.py` has the digests and counts in less than 60 lines what is given in
+files: majority, quorum, second consultation, consent, secret votes. What it does not count
+(`is_ordinary`) is counted by `support/independent_full_recount.py`: reviews and comments, proxies,
+gates, colleges, what is late, stale or unclear. Neither draws up the list of voters (section 8),
+nor has it the files of a proposed change (4.1).
 """
 
 from __future__ import annotations
@@ -169,7 +172,9 @@ def text_digest(page: str) -> str:
 
 
 def is_ordinary(record: dict[str, Any]) -> bool:
-    """Whether the short recount counts a record: what is given in files, in time, by its voter or a teller."""
+    """Whether the short recount counts a record: what is given in files, in time, by its voter or a
+    teller.
+    """
     rules, vote, category = record["rules"], record["vote"], record["rules"]["category"]
     plain = ("category", "stage", "opens", "closes", "text", "subject", "recused")
     in_files = all(event["kind"] == "ballot_file" for event in record.get("events", ()))
@@ -513,7 +518,8 @@ def test_without_weights_that_sum_to_100_or_with_totals_and_consent_nothing_can_
 
 ODD = st.text(
     st.sampled_from(
-        'aé\u0301ñ\u0303n \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x7f\x85\xa0\u2028\u2029\u202f\u3000\u200b"\\/<>\b\x01Å\u212b'
+        "aé\u0301ñ\u0303n "
+        '\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x7f\x85\xa0\u2028\u2029\u202f\u3000\u200b"\\/<>\b\x01Å\u212b'
     )
 )
 VALUES = st.recursive(

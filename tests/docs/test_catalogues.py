@@ -1,4 +1,6 @@
-"""Every sentence has its French, and the French fits its sentence; a country's own words stand in a catalogue of their own."""
+"""Every sentence has its French, and the French fits its sentence; a country's own words stand in a
+catalogue of their own.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def test_values_are_cut_and_cleaned() -> None:
 
 
 def calls(source: str) -> Iterator[str]:
-    """The first sentence of each call of a translation function, also of one within an f-string; of one that is no plain text, its code."""
+    """The first sentence of each call of a translation function, also of one within an f-string; of
+    one that is no plain text, its code.
+    """
     for node in ast.walk(ast.parse(source)):
         if (
             isinstance(node, ast.Call)

@@ -1,4 +1,6 @@
-"""The made-up co-ops of scripts/bench: the same for the same seed, wherever they are made, and without a fault."""
+"""The made-up co-ops of scripts/bench: the same for the same seed, wherever they are made, and
+without a fault.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""The guides: the same in both languages, true to the program, the schemas and the check, and a part of the members' site alone.
+"""The guides: the same in both languages, true to the program, the schemas and the check, and a
+part of the members' site alone.
 
-How they are written, so that they can be held to it: `name:` or `name.inner:` is a field, `name: value` a line that is accepted;
-```yaml FILE is put into FILE of a small co-op, ```json FILE and ```markdown FILE are that file; ```text is what the check says.
+How they are written, so that they can be held to it: `name:` or `name.inner:` is a field, `name:
+value` a line that is accepted; ```yaml FILE is put into FILE of a small co-op, ```json FILE and
+```markdown FILE are that file; ```text is what the check says.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""ARCHITECTURE.md's invariants of the code that import-linter cannot say: who may touch the disk, who knows clock, git and network.
+"""ARCHITECTURE.md's invariants of the code that import-linter cannot say: who may touch the disk,
+who knows clock, git and network.
 
 `.importlinter` holds the layers; `make lint` checks it.
 """

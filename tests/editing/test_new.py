@@ -140,7 +140,8 @@ def test_it_writes_as_a_person_would() -> None:
         "items": [{"id": "x", "n": 1.5}],
     }
     assert render(value).decode() == (
-        'day: 2026-01-31\ncode: "44000"\nno: "no"\ntrades: [a, b]\nbio:\n  fr: |\n    Une.\n\n    Deux.\nitems:\n  - id: x\n    n: 1.5\n'
+        'day: 2026-01-31\ncode: "44000"\nno: "no"\ntrades: [a, b]\nbio:\n  fr: |\n    '
+        "Une.\n\n    Deux.\nitems:\n  - id: x\n    n: 1.5\n"
     )
 
 
@@ -173,8 +174,10 @@ def test_a_member(coop: Coop) -> None:
     assert ran.returncode == 0, ran.output
     text = (root / "members/elodie-oeuvrard.yml").read_text()
     assert text.partition("#")[0] == (
-        "type: person\nname:\n  display: Élodie Œuvrard\ntrades: [photographe]\nheadline:\n  fr: Des portraits\n  en: Portraits\n"
-        "place:\n  city: Nantes\n  country: FR\noffice: nantes\nemail: elodie@essais.example\nsituation:\n  kind: cesa\npresence: present\n"
+        "type: person\nname:\n  display: Élodie Œuvrard\ntrades: [photographe]\nheadline:\n  "
+        "fr: Des portraits\n  en: Portraits\n"
+        "place:\n  city: Nantes\n  country: FR\noffice: nantes\nemail: "
+        "elodie@essais.example\nsituation:\n  kind: cesa\npresence: present\n"
         "listed: true\nconsents:\n  - purpose: directory\n    given: 2026-11-21\n    how: form\n"
     )
     assert "skills" in text.partition("#")[2]
@@ -263,8 +266,8 @@ def test_what_stays_wrong_is_told_and_leaves_with_1(coop: Coop) -> None:
     ran = new(root, "member", *answers, "", "", "")
     assert ran.returncode == 1
     assert (
-        "members/elodie-oeuvrard.yml:14:3: The situation “cape” needs “contract_until”. [missing-notice]"
-        in ran.output
+        "members/elodie-oeuvrard.yml:14:3: The situation “cape” needs “contract_until”. "
+        "[missing-notice]" in ran.output
     )
 
 
@@ -368,7 +371,8 @@ def test_a_kind_of_the_co_ops_own_needs_its_schema_alone(coop: Coop) -> None:
     )
     assert ran.returncode == 0, ran.output
     assert (root / "ateliers/fete.md").read_text() == (
-        "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nroom: La petite salle\n# Other fields that may stand here: hosts.\n"
+        "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nroom: La petite "
+        "salle\n# Other fields that may stand here: hosts.\n"
         "---\n\nOn se voit.\n"
     )
     assert errors(root) == []
@@ -459,7 +463,9 @@ def test_control_c_in_a_terminal_writes_nothing(coop: Coop) -> None:
 
 
 def until(terminal: int, mark: str, again: bytes = b"") -> str:
-    """What a terminal shows up to a mark, or to its end; keys are pressed again while it is silent, as a person would."""
+    """What a terminal shows up to a mark, or to its end; keys are pressed again while it is silent,
+    as a person would.
+    """
     said, silences = b"", 0
     while mark.encode() not in said:
         if not select.select([terminal], [], [], 0.5)[0]:

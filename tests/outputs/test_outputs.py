@@ -105,7 +105,10 @@ def test_the_sitemap_lists_pages(
     index = load(
         coop(
             {
-                "coop.yml": "format: 2\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: https://a.example/\n"
+                "coop.yml": (
+                    "format: 2\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\nsite: "
+                    "https://a.example/\n"
+                )
             }
         ),
         TODAY,

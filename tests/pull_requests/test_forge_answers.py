@@ -1,4 +1,6 @@
-"""Whatever a forge answers, or does not: a sentence, no traceback, and the token in nothing that is shown, kept or logged."""
+"""Whatever a forge answers, or does not: a sentence, no traceback, and the token in nothing that is
+shown, kept or logged.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def answer(status: int, body: Any = None, **headers: str) -> Response:
 
 
 def refused(do: Callable[[], Any], caplog: pytest.LogCaptureFixture) -> str:
-    """The sentence; the token is nowhere, neither in logs nor in what a traceback with all its values would show."""
+    """The sentence; the token is nowhere, neither in logs nor in what a traceback with all its
+    values would show.
+    """
     caplog.set_level(logging.DEBUG)
     with pytest.raises(ForgeError) as caught:
         do()
@@ -350,7 +354,9 @@ def test_a_list_without_end_is_left(
 def test_a_comment_is_never_written_twice(
     server: FakeForge, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A fault may hide that it was written: the next run finds it by its mark. A status may well be put twice."""
+    """A fault may hide that it was written: the next run finds it by its mark. A status may well be
+    put twice.
+    """
     adapter = server.adapter()
     adapter.me  # type: ignore[attr-defined] # noqa: B018 - asked before the script begins
     reads = [genuine(server)] * (2 if server.name == "gitlab" else 1)

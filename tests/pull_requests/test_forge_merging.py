@@ -32,7 +32,9 @@ def test_closing_is_done_once(server: FakeForge) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> tuple[Path, str, str]:
-    """A repository, a head that is proposed, and the merge that holds it, which is on no branch yet."""
+    """A repository, a head that is proposed, and the merge that holds it, which is on no branch
+    yet.
+    """
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "start")
     git(tmp_path, "checkout", "-q", "-b", "change")

@@ -1,4 +1,6 @@
-"""Which forge is asked, at which address; and whether the little forges and GitHub's description can refuse at all."""
+"""Which forge is asked, at which address; and whether the little forges and GitHub's description
+can refuse at all.
+"""
 
 from __future__ import annotations
 

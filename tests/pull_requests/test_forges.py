@@ -1,9 +1,10 @@
 """The three adapters against little forges (forge_servers.py), over a real socket.
 
-What GitHub is asked and answers is held against its own OpenAPI description, of npm's @octokit/openapi; the rows of Forgejo's answers
-against the fields that pyforgejo, generated from Forgejo's description, has for them (tests/support/forges/data). The rest of Forgejo, and GitLab, is
-the interfaces that their documentation names and the projects' own sources and manuals say (routes, pages, refusals), written into the little servers, which refuse
-any other route, query or field.
+What GitHub is asked and answers is held against its own OpenAPI description, of npm's
+@octokit/openapi; the rows of Forgejo's answers against the fields that pyforgejo, generated from
+Forgejo's description, has for them (tests/support/forges/data). The rest of Forgejo, and GitLab, is
+the interfaces that their documentation names and the projects' own sources and manuals say (routes,
+pages, refusals), written into the little servers, which refuse any other route, query or field.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ def comment(hours: float, actor: int, login: str, text: str, edited: float = 0) 
 
 
 def told(server: FakeForge) -> None:
-    """Twelve voters: one changes her mind by a new comment, one by editing his, one objects and lifts it, one votes for another."""
+    """Twelve voters: one changes her mind by a new comment, one by editing his, one objects and
+    lifts it, one votes for another.
+    """
     for number, word in enumerate(["pour", "pour", "contre", "abstention", "blanc", "pour"]):
         server.say(1001 + number, f"voter-{number}", f"/voter {word}", START + number * HOUR)
     changed = server.say(1007, "gus", "/vote no", START + 6 * HOUR)
@@ -162,7 +165,9 @@ REVIEWED = [
 def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(
     reviewing: FakeForge, most: int
 ) -> None:
-    """An author cannot approve: the commands in a review that takes no side count. One that is not given yet is nothing."""
+    """An author cannot approve: the commands in a review that takes no side count. One that is not
+    given yet is nothing.
+    """
     reviewed(reviewing)
     reviewing.most = most
     said = reviewing.adapter().said(reviewing.number)

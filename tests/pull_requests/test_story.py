@@ -1,5 +1,7 @@
-"""One story, on a real repository with its branches and merges: an article is changed by a vote on each forge, by ballot files, and by a
-meeting that confirms what its members advised. Then everything that members and visitors read says so."""
+"""One story, on a real repository with its branches and merges: an article is changed by a vote on
+each forge, by ballot files, and by a meeting that confirms what its members advised. Then
+everything that members and visitors read says so.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,9 @@ Texte.
 
 @dataclass
 class Story:
-    """A bare repository that stands for the forge's, a clone in which people write, and another in which the program runs."""
+    """A bare repository that stands for the forge's, a clone in which people write, and another in
+    which the program runs.
+    """
 
     folder: Path
     name: str
@@ -373,15 +377,19 @@ def assert_left_out_in_the_right_words(told: str) -> None:
         told.partition("**Non compté**")[2].partition(" **")[0].replace("’", "'").split(" - ")[1:]
     )
     assert sorted(row.split(" Coopbook")[0].strip() for row in rows) == [
-        "@en-essai : « en-essai » n'est pas associé·e et ne peut pas voter : un lien de travail ne donne pas de voix.",
+        "@en-essai : « en-essai » n'est pas associé·e et ne peut pas voter : un lien de "
+        "travail ne donne pas de voix.",
         "@membre-02 : pour quelqu'un d'autre, sans pouvoir ni preuve",
         "@passant : un compte qui n'est celui d'aucun membre",
-        "@suspendue : « suspendue » était suspendu·e le 2026-03-02, le jour qui compte, et ne peut pas voter.",
+        "@suspendue : « suspendue » était suspendu·e le 2026-03-02, le jour qui compte, et ne "
+        "peut pas voter.",
     ]
 
 
 def article_changed(story: Story, before: str) -> None:
-    """The base holds the new words, the words before and the decision, and passes its check, as a change too."""
+    """The base holds the new words, the words before and the decision, and passes its check, as a
+    change too.
+    """
     root = story.now()
     assert LATER in (root / "decisions/bylaws/statuts/objet.md").read_text()
     assert OLD in (root / "decisions/bylaws/statuts/versions/objet/2015-01-01.md").read_text()

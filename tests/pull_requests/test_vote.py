@@ -1,4 +1,6 @@
-"""A vote on a proposed change, on real repositories: what counts, what is shown, and which proposal is asked."""
+"""A vote on a proposed change, on real repositories: what counts, what is shown, and which proposal
+is asked.
+"""
 
 from __future__ import annotations
 
@@ -141,7 +143,9 @@ def test_votes_on_an_earlier_text_are_asked_for_again(repository: Repository) ->
 def test_a_text_that_comes_back_does_not_take_what_was_said_of_another(
     repository: Repository,
 ) -> None:
-    """Bad text, shown; good text, voted for; bad text again, by a forced push to the very same commit."""
+    """Bad text, shown; good text, voted for; bad text again, by a forced push to the very same
+    commit.
+    """
     forge, first = own(repository, files={"wiki/samedi.md": "# Le samedi, sans paie\n"})
     repository.propose({OWN: page(), "wiki/samedi.md": "# Le samedi, payé double\n"})
     assert show(job(repository, forge, OPENS + DAY)) == 0
@@ -247,7 +251,9 @@ def test_accounts_and_rules_of_the_change_itself_count_for_nothing(repository: R
 
 
 def test_an_account_called_as_a_member_is_still_a_stranger_s(repository: Repository) -> None:
-    """It is the forge's number that says whose an account is, never what it calls itself; whom it concerns is told so."""
+    """It is the forge's number that says whose an account is, never what it calls itself; whom it
+    concerns is told so.
+    """
     forge, _head = based(repository, recused="[dan]")
     forge.spoken.append(Said(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe")))
     forge.say("dan", "/voter pour", OPENS + DAY)
@@ -389,7 +395,9 @@ def test_a_vote_that_was_over_before_it_was_known_is_refused(repository: Reposit
 
 
 def test_a_review_counts_for_the_text_it_was_given_on(repository: Repository) -> None:
-    """Not for the one that stood there at its hour: a page may have been open since the day before."""
+    """Not for the one that stood there at its hour: a page may have been open since the day
+    before.
+    """
     forge, old = own(repository, "special")
     new = repository.commit(f"change-{NUMBER}", {"wiki/samedi.md": "# Le samedi et le dimanche\n"})
     forge.review("ana", "approve", new, OPENS + DAY)

@@ -1,4 +1,6 @@
-"""The close of a vote on a proposed change: one commit, whoever closes and wherever it is cut off; articles, rules and advice."""
+"""The close of a vote on a proposed change: one commit, whoever closes and wherever it is cut off;
+articles, rules and advice.
+"""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ def test_one_story_on_each_forge(repository: Repository, name: str) -> None:
         git(repository.remote, "update-ref", forge.adapter().ref(NUMBER), head)
         forge.push(head)
         forge.now = opens + 2 * DAY
-        # the program's own clock is the real one: what it noted of the texts is put back to the days of the story
+        # the program's own clock is the real one: what it noted of the texts is put back to the
+        # days of the story
         assert command(repository.clone(), "status", *where, COOPBOOK_TOKEN=TOKEN).returncode == 0
         git(repository.remote, "update-ref", "-d", f"refs/coopbook/votes/{NUMBER}")
         for number, one in enumerate(NAMES[2:12]):
@@ -215,7 +216,8 @@ def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
     program = tmp_path / "bin/git"
     program.parent.mkdir()
     program.write_text(
-        f'#!/bin/sh\necho "$@" >> {tmp_path}/arguments\nenv >> {tmp_path}/$1-$3\nexec {shutil.which("git")} "$@"\n'
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/arguments\nenv >> {tmp_path}/$1-$3\nexec '
+        f'{shutil.which("git")} "$@"\n'
     )
     program.chmod(0o755)
     repository.propose({"wiki/a.md": "# A\n"})

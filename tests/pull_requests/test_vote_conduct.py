@@ -42,7 +42,9 @@ CONDUCT = {
 def test_a_change_does_not_say_itself_who_votes_and_counts(
     repository: Repository, name: str
 ) -> None:
-    """Else an author takes opponents out, lets the proposal pass for a role, or ends what others object."""
+    """Else an author takes opponents out, lets the proposal pass for a role, or ends what others
+    object.
+    """
     repository.propose(
         {OWN: page("consent", **{name: CONDUCT[name]}), "wiki/samedi.md": "# Le samedi\n"}
     )

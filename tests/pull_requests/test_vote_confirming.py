@@ -1,4 +1,6 @@
-"""A vote where only a meeting decides: what an assembly confirms is taken over, and nothing holds before it was decided."""
+"""A vote where only a meeting decides: what an assembly confirms is taken over, and nothing holds
+before it was decided.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ STATUTES = "decisions/bylaws/statuts/siege.md"
 def advised(
     repository: Repository, effective: str = "2026-05-01"
 ) -> tuple[Stub, str, dict[str, Any]]:
-    """A vote that is an opinion, closed; its forge, its head, and what a page on the base writes to name a resolution."""
+    """A vote that is an opinion, closed; its forge, its head, and what a page on the base writes to
+    name a resolution.
+    """
     forge, head = own(
         repository,
         "bylaws",

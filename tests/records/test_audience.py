@@ -1,7 +1,8 @@
 """What is not declared public is never published.
 
-Every value that the public may not see is filled with a canary of its own, in every kind and every sort of container; then a public
-site is made and every byte of it is searched. The search is first shown to find each of them where the gate is left open.
+Every value that the public may not see is filled with a canary of its own, in every kind and every
+sort of container; then a public site is made and every byte of it is searched. The search is first
+shown to find each of them where the gate is left open.
 """
 
 from __future__ import annotations
@@ -122,7 +123,9 @@ class Canaries:
 def filled(
     schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, name: str = ""
 ) -> Any:
-    """A value for a schema: canaries wherever the public may not look, plausible values elsewhere."""
+    """A value for a schema: canaries wherever the public may not look, plausible values
+    elsewhere.
+    """
     if schema["type"] == "object":
         if "properties" in schema:
             return {
@@ -273,14 +276,18 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], 
 
 
 def hidings(word: str) -> list[bytes]:
-    """The ways a word may hide in a file: plain, backwards, in base64 at each of its three phases."""
+    """The ways a word may hide in a file: plain, backwards, in base64 at each of its three
+    phases.
+    """
     raw = word.encode()
     phases = [base64.b64encode(b"\0" * shift + raw)[4 if shift else 0 : -4] for shift in range(3)]
     return [raw, raw[::-1], *(phase[1:] for phase in phases if len(phase) > 8)]
 
 
 def searched(path: Path) -> bytes:
-    """All that a file says: its bytes, unpacked, its entities and percent signs resolved, a picture's metadata."""
+    """All that a file says: its bytes, unpacked, its entities and percent signs resolved, a
+    picture's metadata.
+    """
     data = path.read_bytes()
     if path.suffix == ".gz":
         data = gzip.decompress(data)

@@ -1,4 +1,6 @@
-"""The words of the dialect: each has a schema that uses it well and one that misuses it; shapes, upgrades, titles by language."""
+"""The words of the dialect: each has a schema that uses it well and one that misuses it; shapes,
+upgrades, titles by language.
+"""
 
 from __future__ import annotations
 

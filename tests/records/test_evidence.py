@@ -1,4 +1,6 @@
-"""What proves a vote or a meeting is held to its fingerprint: in the check, in `coopbook verify`, and on no site."""
+"""What proves a vote or a meeting is held to its fingerprint: in the check, in `coopbook verify`,
+and on no site.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ NOTED = hashlib.sha256(HELD).hexdigest()
 
 @pytest.fixture
 def root(coop: Callable[..., Path]) -> Path:
-    """A vote that a teller entered from one sheet, counted, and kept in git under the tag `closed`."""
+    """A vote that a teller entered from one sheet, counted, and kept in git under the tag
+    `closed`.
+    """
     proof = f"cast_by: ana\nevidence: {{file: {SHEET}, sha256: {NOTED}}}\n"
     files: dict[str, str | bytes] = {
         f"members/{id}.yml": member(since) for id, since in MEMBERS.items()
@@ -86,7 +90,9 @@ def test_a_proof_exchanged_or_deleted_is_told_once(root: Path, now: bytes | None
 
 
 def test_a_proof_and_its_fingerprint_written_anew_are_told(root: Path) -> None:
-    """Whoever rewrites the proof and what the ballots note of it cannot rewrite what the result counted."""
+    """Whoever rewrites the proof and what the ballots note of it cannot rewrite what the result
+    counted.
+    """
     (root / SHEET).write_bytes(b"x")
     for file in (root / "decisions/ballots/samedi").iterdir():
         file.write_text(file.read_text().replace(NOTED, hashlib.sha256(b"x").hexdigest()))
@@ -214,7 +220,9 @@ def test_a_vote_whose_proof_was_exchanged_is_not_counted(root: Path) -> None:
 
 
 def test_signed_minutes_are_named_where_they_are(root: Path, tmp_path: Path) -> None:
-    """By their path among the proofs, which the check holds to its fingerprint; else by their name alone."""
+    """By their path among the proofs, which the check holds to its fingerprint; else by their name
+    alone.
+    """
     (root / FOLDER / "ag").mkdir()
     for scan in (kept := root / FOLDER / "ag/signed.pdf", elsewhere := tmp_path / "signed.pdf"):
         scan.write_bytes(b"%PDF-1.4")

@@ -1,4 +1,6 @@
-"""One path for 20 members and for 35,000: what looks at every record is done a fixed number of times, however many records there are."""
+"""One path for 20 members and for 35,000: what looks at every record is done a fixed number of
+times, however many records there are.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""When pages last changed, and of which version a site is: what git knows, told through a file, and nobody's secret."""
+"""When pages last changed, and of which version a site is: what git knows, told through a file, and
+nobody's secret.
+"""
 
 from __future__ import annotations
 

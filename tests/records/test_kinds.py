@@ -1,4 +1,6 @@
-"""A record type is one schema file: it alone gives loading, checks with places, references, audience, JSON, a page and a list."""
+"""A record type is one schema file: it alone gives loading, checks with places, references,
+audience, JSON, a page and a list.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ FILES = {
     "schemas/atelier.schema.json": EVENT,
     "members/ana-lopes.yml": ANA,
     "members/zoe-petit.yml": "type: person\nname: {display: Zoé Petit}\npresence: present\nlisted: false\n",
-    "ateliers/portes-ouvertes.md": "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n",
+    "ateliers/portes-ouvertes.md": (
+        "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, "
+        "zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n"
+    ),
     "ateliers/2027/bilan.md": "---\ntitle: Bilan secret\non: 2027-01-10\naudience: members\n---\n",
 }
 

@@ -1,4 +1,6 @@
-"""What ships with the tool is read once a process, and one co-op's reading never shows in another's."""
+"""What ships with the tool is read once a process, and one co-op's reading never shows in
+another's.
+"""
 
 from __future__ import annotations
 

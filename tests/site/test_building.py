@@ -1,4 +1,6 @@
-"""A build: the same bytes everywhere and through MkDocs too; and whatever interrupts it, an old site or a new one, never half of one."""
+"""A build: the same bytes everywhere and through MkDocs too; and whatever interrupts it, an old
+site or a new one, never half of one.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ def noon() -> str:
 
 
 def mkdocs(root: Path, config: str, zone: str) -> subprocess.CompletedProcess[str]:
-    """MkDocs itself in a copy of the repository, with the empty folder that the repository keeps for it."""
+    """MkDocs itself in a copy of the repository, with the empty folder that the repository keeps
+    for it.
+    """
     shutil.copytree(TOP / "build" / "staging", root / "build" / "staging", dirs_exist_ok=True)
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-f", config],
@@ -135,7 +139,9 @@ def killed(root: Path, out: Path, hook: Hook) -> None:
 def test_killed_before_any_write_it_leaves_a_whole_site(
     book: Path, tmp_path: Path, group: int
 ) -> None:
-    """Twenty moments, spread over all that a build writes, and each of its last writes, in groups that may run side by side."""
+    """Twenty moments, spread over all that a build writes, and each of its last writes, in groups
+    that may run side by side.
+    """
     out, roots = tmp_path / "out", [changed(book), book]
     whole = [tree(build(root, out, *PUBLIC) / "public") for root in roots]
     assert whole[0] != whole[1]
@@ -172,7 +178,9 @@ def after_the_exchange() -> Callable[[str, tuple[Any, ...]], bool]:
 def test_killed_around_the_exchange_it_leaves_a_whole_site(
     book: Path, tmp_path: Path, step: int
 ) -> None:
-    """Three generations: what is left is the old site or the new one, and what goes back is the one before it, whole."""
+    """Three generations: what is left is the old site or the new one, and what goes back is the one
+    before it, whole.
+    """
     roots = [changed(book, "first"), changed(book, "second", "Léna M."), book]
     out = tmp_path / "out"
     sites = [tree(build(root, out, *PUBLIC) / "public") for root in roots[:2]]
@@ -217,7 +225,9 @@ def test_where_two_folders_cannot_be_exchanged_in_one_step(
 def test_a_put_back_that_was_killed_between_two_steps(
     tmp_path: Path, left: str, found: dict[str, str]
 ) -> None:
-    """Where two folders cannot be exchanged in one step: after the first of three renames, and after the second."""
+    """Where two folders cannot be exchanged in one step: after the first of three renames, and
+    after the second.
+    """
     site = folders(tmp_path)
     site.rename(tmp_path / "site.old")
     if left == "site.previous":

@@ -1,4 +1,6 @@
-"""What members get of decisions: the register, a decision's page, open votes and everybody's own, mandates, answers."""
+"""What members get of decisions: the register, a decision's page, open votes and everybody's own,
+mandates, answers.
+"""
 
 from __future__ import annotations
 
@@ -264,7 +266,9 @@ def test_who_took_part_in_a_secret_vote_is_on_no_site_by_default(
 def test_the_public_gets_no_fingerprint_of_what_it_may_not_know(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """Few voters, few choices: whoever has the fingerprint tries them all. That of the result before is made of the same."""
+    """Few voters, few choices: whoever has the fingerprint tries them all. That of the result
+    before is made of the same.
+    """
     root = coop(
         files()
         | {

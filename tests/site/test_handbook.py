@@ -1,6 +1,8 @@
-"""Real input that nobody here wrote: a worker co-op's handbook becomes the wiki of a new co-op, whole, linked and told of its faults.
+"""Real input that nobody here wrote: a worker co-op's handbook becomes the wiki of a new co-op,
+whole, linked and told of its faults.
 
-The handbook is not ours to give: it is looked for in the folder that COOPBOOK_HANDBOOK names, else beside the repository.
+The handbook is not ours to give: it is looked for in the folder that COOPBOOK_HANDBOOK names, else
+beside the repository.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ def test_every_page_is_found_from_the_start_of_the_wiki(coop: Path, site: Site) 
 
 def test_every_page_has_all_its_headings_items_tables_and_code(coop: Path, site: Site) -> None:
     def counts(page: Html) -> dict[str, int]:
-        """Headings are counted together: a text that leaves a level out has its lower ones raised."""
+        """Headings are counted together: a text that leaves a level out has its lower ones
+        raised.
+        """
         return {tag: page.written[tag] for tag in ("li", "table", "pre")} | {
             "headings": sum(page.written[tag] for tag in HEADINGS)
         }
@@ -154,7 +158,9 @@ def test_every_link_leads_somewhere_or_check_tells_it(
 def test_every_link_that_is_left_out_is_told(
     coop: Path, site: Site, told: list[dict[str, Any]]
 ) -> None:
-    """A link that leads nowhere is a page's words without an address: as many of them as warnings, page by page."""
+    """A link that leads nowhere is a page's words without an address: as many of them as warnings,
+    page by page.
+    """
     warned = Counter(item["file"] for item in told if "heading “" not in item["message"])
     left_out = {
         file.relative_to(coop).as_posix(): site.pages[page].unlinked
@@ -164,7 +170,9 @@ def test_every_link_that_is_left_out_is_told(
 
 
 def test_no_link_to_another_page_is_lost(coop: Path, site: Site) -> None:
-    """Each link of a text to a file of the handbook is on its page, and leads to that file's page."""
+    """Each link of a text to a file of the handbook is on its page, and leads to that file's
+    page.
+    """
     lost = defaultdict(list)
     for page, file in sources(coop).items():
         ours = {site.leads(page, link.url) for link in site.pages[page].links}

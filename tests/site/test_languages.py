@@ -1,4 +1,6 @@
-"""Languages of the sites: which pages exist in which, that they lead to each other, and that a language is data only."""
+"""Languages of the sites: which pages exist in which, that they lead to each other, and that a
+language is data only.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ PAGES = {
     "wiki/essais/un-prix.md": "title: Un prix\nlanguage: fr\naudience: public\n",
     "wiki/essais/a-price.md": "title: A price\nlanguage: en\ntranslates: essais/un-prix\naudience: public\norder: 3\n",
     "wiki/essais/des-outils.md": "title: Des outils\nlanguage: fr\n",
-    "wiki/essais/some-tools.md": "title: Some tools\nlanguage: en\ntranslates: essais/des-outils\nrelated: [essais/un-prix]\n",
+    "wiki/essais/some-tools.md": (
+        "title: Some tools\nlanguage: en\ntranslates: essais/des-outils\nrelated: "
+        "[essais/un-prix]\n"
+    ),
     "wiki/essais/sans-traduction.md": "title: Sans traduction\nlanguage: fr\n",
 }
 """Pages that join the example's guide: two with a translation, one without."""
@@ -86,7 +91,9 @@ def test_pages_in_several_languages_name_each_other(built: Path) -> None:
 
 
 def test_each_page_in_another_language_has_its_counterpart(built: Path) -> None:
-    """English is the second language here: what exists in it exists in French, but for lists of the guide that English alone needs."""
+    """English is the second language here: what exists in it exists in French, but for lists of the
+    guide that English alone needs.
+    """
     found = alternates(built / "public")
     assert [
         name for name in found if name.startswith(f"{ADDRESS}en/") and "fr" not in found[name]

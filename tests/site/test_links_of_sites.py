@@ -1,4 +1,6 @@
-"""Every link of the example's two sites: it leads somewhere, loads nothing from elsewhere, finds every page, and keeps the members' site secret."""
+"""Every link of the example's two sites: it leads somewhere, loads nothing from elsewhere, finds
+every page, and keeps the members' site secret.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def test_no_kind_of_a_co_ops_own_can_take_a_folder_of_ours(site: Site) -> None:
 
 
 def _stray(page: str, link: Link) -> bool:
-    """Whether an address is of a form that a page may not have: ours are relative, others' stand in <a> alone."""
+    """Whether an address is of a form that a page may not have: ours are relative, others' stand in
+    <a> alone.
+    """
     parts = urlsplit(link.url)
     if link.rel in {"canonical", "alternate"}:
         return False
@@ -83,7 +87,9 @@ def test_every_canonical_address_is_the_pages_own(site: Site, audience: str) -> 
 
 
 def test_styles_load_nothing_from_elsewhere(site: Site) -> None:
-    """The pages themselves are held by the tests above; a style sheet could still name another host or a file that is not there."""
+    """The pages themselves are held by the tests above; a style sheet could still name another host
+    or a file that is not there.
+    """
     styles = {
         path: (site.folder / path).read_text(encoding="utf-8")
         for path in site.files

@@ -1,4 +1,6 @@
-"""Minutes on pages: who sees what, the copy that is not the register, actions by day, and votes at a moment."""
+"""Minutes on pages: who sees what, the copy that is not the register, actions by day, and votes at
+a moment.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What keeps pages whole on a phone, in the templates themselves; `test_browser.py` looks at the pages."""
+"""What keeps pages whole on a phone, in the templates themselves; `test_browser.py` looks at the
+pages.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ TEMPLATES = sorted((PACKAGE / "site" / "templates").rglob("*.html"))
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
 def test_no_line_begins_with_what_stands_between_two_things(file: Path) -> None:
-    """`dot` and `into` keep with the word before them; a plain space would let them begin a line."""
+    """`dot` and `into` keep with the word before them; a plain space would let them begin a
+    line.
+    """
     assert re.findall(r" [·›] ", file.read_text(encoding="utf-8")) == []
 
 

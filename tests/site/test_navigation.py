@@ -1,4 +1,6 @@
-"""The sections of the sites are data: what `navigation.yml` names is there, and only what exists is shown."""
+"""The sections of the sites are data: what `navigation.yml` names is there, and only what exists is
+shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Results of votes and closed decisions, as somebody reads them who was not there; and the days that the register gives."""
+"""Results of votes and closed decisions, as somebody reads them who was not there; and the days
+that the register gives.
+"""
 
 from __future__ import annotations
 

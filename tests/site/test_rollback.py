@@ -1,4 +1,6 @@
-"""The site before the last build comes back in one step, and so does an earlier version by the button of the workflow."""
+"""The site before the last build comes back in one step, and so does an earlier version by the
+button of the workflow.
+"""
 
 from __future__ import annotations
 

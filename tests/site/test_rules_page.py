@@ -1,4 +1,6 @@
-"""The page of the rules of decision, in a member's words: what kinds, categories and roles are called, and what is said once."""
+"""The page of the rules of decision, in a member's words: what kinds, categories and roles are
+called, and what is said once.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,10 @@ mandates:
   - {id: ca-tresorerie-2025, member: ana, role: {fr: Trésorière, en: Treasurer}, from: 2025-01-01, until: 2027-12-31}
 """
 SPOKEN = {
-    "decisions/proposals/lundi.md": "---\ntitle: {fr: Lundi, en: Mondays}\naudience: public\ncategory: ordinary\nstatus: open\n---\n\nTexte.\n"
+    "decisions/proposals/lundi.md": (
+        "---\ntitle: {fr: Lundi, en: Mondays}\naudience: public\ncategory: ordinary\nstatus: "
+        "open\n---\n\nTexte.\n"
+    )
 }
 PAGE = "decide/rules/index.html"
 

@@ -1,7 +1,8 @@
-"""While somebody writes: one save is one new site, a fault is shown on top of the last good one, and its mending takes it away.
+"""While somebody writes: one save is one new site, a fault is shown on top of the last good one,
+and its mending takes it away.
 
-Neither server says on its own how often it built. Pages that it serves ask it for the number of the site they come from, and wait there
-for a newer one (live reload): so do these tests.
+Neither server says on its own how often it built. Pages that it serves ask it for the number of the
+site they come from, and wait there for a newer one (live reload): so do these tests.
 """
 
 from __future__ import annotations

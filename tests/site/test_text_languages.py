@@ -66,8 +66,9 @@ class Spoken(HTMLParser):
 
 
 def texts(book: Book, language: str) -> tuple[set[str], set[str]]:
-    """The texts of a co-op's files in a language, as they stand on a page, without those that another language has too; and, of these, those
-    that a page may put among words of its own."""
+    """The texts of a co-op's files in a language, as they stand on a page, without those that
+    another language has too; and, of these, those that a page may put among words of its own.
+    """
     found: dict[bool, set[str]] = {True: set(), False: set()}
     fields: set[str] = set()
     main = book.index.languages[0]

@@ -1,4 +1,6 @@
-"""A small co-op that holds an assembly, and a secretary who fills in its sheets with an office program."""
+"""A small co-op that holds an assembly, and a secretary who fills in its sheets with an office
+program.
+"""
 
 from __future__ import annotations
 

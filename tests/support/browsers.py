@@ -1,4 +1,6 @@
-"""The example's two sites in a real browser, served as a host would: fixtures, and one page of each type."""
+"""The example's two sites in a real browser, served as a host would: fixtures, and one page of each
+type.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ BOTH = (
     "wiki/pour-les-clients/",
     "404.html",
 )
-"""One page of each type that both sites have: profiles with a photo, without one, with the notice of a situation, of an organisation…"""
+"""One page of each type that both sites have: profiles with a photo, without one, with the notice
+of a situation, of an organisation…
+"""
 
 MORE = {
     "public": ("data/", "no/such/page/"),
@@ -102,7 +106,9 @@ AUDIENCES = tuple(MORE)
 
 
 class Served(NamedTuple):
-    """A built site: its folder, and its address with the header of `coopbook.site.security`, and without any."""
+    """A built site: its folder, and its address with the header of `coopbook.site.security`, and
+    without any.
+    """
 
     folder: Path
     home: str
@@ -113,7 +119,9 @@ class Served(NamedTuple):
 
 
 def pages(site: Served, audience: str, language: str = "") -> list[str]:
-    """One page of each type of a site in a language: those that it has there. Each that is named is there in some language."""
+    """One page of each type of a site in a language: those that it has there. Each that is named is
+    there in some language.
+    """
     every = (*BOTH, *MORE[audience])
     assert [
         path
@@ -125,7 +133,9 @@ def pages(site: Served, audience: str, language: str = "") -> list[str]:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """A site as a host serves it: the address of a page that does not exist shows the site's own page for that."""
+    """A site as a host serves it: the address of a page that does not exist shows the site's own
+    page for that.
+    """
 
     policy = ""
 
@@ -195,7 +205,9 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opener]:
-    """Opens an empty page of a width, with or without JavaScript; other options are Playwright's."""
+    """Opens an empty page of a width, with or without JavaScript; other options are
+    Playwright's.
+    """
     contexts: list[BrowserContext] = []
 
     def new(width: int = WIDTHS["screen"], *, javascript: bool = True, **more: Any) -> Page:
@@ -222,7 +234,9 @@ def watched(page: Page, home: str) -> list[str]:
             faults.append(f"asks {request.url}")
 
     def told(message: Any) -> None:
-        """What the console says; browsers ask for favicon.ico on their own where a page names no icon, as one that leads on."""
+        """What the console says; browsers ask for favicon.ico on their own where a page names no
+        icon, as one that leads on.
+        """
         place = message.location.get("url", "")
         if message.type in {"error", "warning"} and not place.endswith("/favicon.ico"):
             faults.append(f"console: {message.text} {place}")

@@ -1,16 +1,19 @@
 """The cases of the checks: each is a tiny co-op and what its members are told about it.
 
-`tests/checks/cases/<check>/` has one folder a case. `_base/` beside them is the co-op that they have in common; a case holds only the files
-that differ from it, and `expected.txt`. Files of the base that the case does not have are listed in its `gone.txt`, one path a line; a line
-that ends in `/` is a whole folder.
+`tests/checks/cases/<check>/` has one folder a case. `_base/` beside them is the co-op that they
+have in common; a case holds only the files that differ from it, and `expected.txt`. Files of the
+base that the case does not have are listed in its `gone.txt`, one path a line; a line that ends in
+`/` is a whole folder.
 
-A check of changes compares the case with what was there before. That is the case with `_base/before/` and then its own `before/` laid over
-it, so `before/` holds the files as they were before the change, and `before/gone.txt` lists those that the change added. Without a folder
+A check of changes compares the case with what was there before. That is the case with
+`_base/before/` and then its own `before/` laid over it, so `before/` holds the files as they were
+before the change, and `before/gone.txt` lists those that the change added. Without a folder
 `before/`, in the case or its base, there is nothing to compare with.
 
-Four kinds of files describe what git or some file systems would not keep. `<name>.hex` becomes `<name>` with the bytes that its hexadecimal
-digits give. `symlink-to.txt` has lines `path: target`, `executable.txt` lists files to make executable, and `also.txt` lists files to add
-whose names differ from others by capitals or accents alone.
+Four kinds of files describe what git or some file systems would not keep. `<name>.hex` becomes
+`<name>` with the bytes that its hexadecimal digits give. `symlink-to.txt` has lines `path: target`,
+`executable.txt` lists files to make executable, and `also.txt` lists files to add whose names
+differ from others by capitals or accents alone.
 """
 
 from __future__ import annotations
@@ -36,7 +39,9 @@ class Case:
 
     @property
     def expected(self) -> Path:
-        """The file with the diagnostics that the check gives, in English; empty if it finds nothing."""
+        """The file with the diagnostics that the check gives, in English; empty if it finds
+        nothing.
+        """
         return self.folder / EXPECTED
 
     @cached_property

@@ -1,7 +1,9 @@
-"""Commands in a child that is killed, or waits, at an exact moment: the interpreter tells of each change of a file before it is made.
+"""Commands in a child that is killed, or waits, at an exact moment: the interpreter tells of each
+change of a file before it is made.
 
-A child is forked from this process, which has imported all that the command needs. It counts the events of the interpreter
-(`sys.addaudithook`) and acts at one of them, so that a test never waits for a while and hopes.
+A child is forked from this process, which has imported all that the command needs. It counts the
+events of the interpreter (`sys.addaudithook`) and acts at one of them, so that a test never waits
+for a while and hopes.
 """
 
 from __future__ import annotations
@@ -89,7 +91,9 @@ def start(
 
 
 def kill_at(number: int, counted: Callable[[str, tuple[Any, ...]], bool] = is_write) -> Hook:
-    """A hook that kills its process just before the event of this number, from 1, among those that are counted."""
+    """A hook that kills its process just before the event of this number, from 1, among those that
+    are counted.
+    """
     seen = 0
 
     def hook(event: str, values: tuple[Any, ...]) -> None:
@@ -138,7 +142,9 @@ class Signal:
 
 
 def wait_hook(site: Path, waits: Signal) -> Hook:
-    """A hook that tells when its process waits for the lock of a site: it has asked three times, and did not get it."""
+    """A hook that tells when its process waits for the lock of a site: it has asked three times,
+    and did not get it.
+    """
     lock, asked = str(site.with_name(f".{site.name}.lock")), 0
 
     def hook(event: str, values: tuple[Any, ...]) -> None:

@@ -1,4 +1,6 @@
-"""The command line: in this process for most tests, as a process of its own where that is what is tested."""
+"""The command line: in this process for most tests, as a process of its own where that is what is
+tested.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class Ran(NamedTuple):
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """This machine's environment, without what changes what a command prints: a terminal in English, if nothing else is set."""
+    """This machine's environment, without what changes what a command prints: a terminal in
+    English, if nothing else is set.
+    """
     plain = {name: value for name, value in os.environ.items() if not name.startswith(TERMINAL)}
     return plain | {"LANG": "C.UTF-8", "COLUMNS": "80"} | settings
 
@@ -62,7 +66,8 @@ def run(
 
     Args:
         arguments: What is typed behind `coopbook`.
-        settings: The whole environment; `environment()` if left out. Its language is that of help and messages.
+        settings: The whole environment; `environment()` if left out. Its language is that of help
+            and messages.
         cwd: The folder it runs in.
         input: What is typed at its questions.
 
@@ -70,7 +75,8 @@ def run(
         Its exit code, and what it printed.
 
     Raises:
-        Exception: The command stumbled. A member would read one sentence; a test wants the traceback.
+        Exception: The command stumbled. A member would read one sentence; a test wants the
+            traceback.
     """
     words = tuple(map(str, arguments))
     terminated = signal.getsignal(signal.SIGTERM)
@@ -89,7 +95,9 @@ def run(
 def run_process(
     *arguments: str | Path, settings: Settings | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m coopbook` as a process of its own: for what this process cannot show, such as signals and pipes."""
+    """Run `python -m coopbook` as a process of its own: for what this process cannot show, such as
+    signals and pipes.
+    """
     return subprocess.run(
         process_command(*arguments),
         cwd=cwd,
@@ -123,7 +131,9 @@ def _set_environment(settings: Settings) -> None:
 
 
 def import_in_english() -> None:
-    """Import the command line as for an English terminal: the texts of its help are made while it is imported."""
+    """Import the command line as for an English terminal: the texts of its help are made while it
+    is imported.
+    """
     with _environment(environment()):
         cli = import_module("coopbook.cli")
         for name in cli.COMMANDS:
@@ -132,8 +142,9 @@ def import_in_english() -> None:
 
 @contextmanager
 def _command_line(words: tuple[str, ...]) -> Iterator[ModuleType]:
-    """The command line as a new program has it. Its help, and what click says, are in the language it is imported in: for any but English its
-    modules are imported anew."""
+    """The command line as a new program has it. Its help, and what click says, are in the language
+    it is imported in: for any but English its modules are imported anew.
+    """
     natural, domain = _imported(), gettext.textdomain("messages")
     spoken: str = natural["coopbook.cli._language"].system_language()
     english = _asked_language(words) == spoken == "en"

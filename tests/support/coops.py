@@ -1,4 +1,6 @@
-"""The co-ops of the tests: a small one made of given files, and the repository's own; and their day."""
+"""The co-ops of the tests: a small one made of given files, and the repository's own; and their
+day.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,8 @@ headline: {fr: Je donne une image claire}
     "wiki/metier/prix.md": "---\ntitle: Fixer son prix\naudience: public\n---\n\n## Combien\n\nTexte.\n",
     "wiki/metier/outils.md": "---\ntitle: Nos outils\n---\n\nTexte.\n",
 }
-"""A whole co-op that is built in a moment: for tests of building, not of what stands on the pages."""
+"""A whole co-op that is built in a moment: for tests of building, not of what stands on the pages.
+"""
 
 
 def write_book(root: Path) -> Path:

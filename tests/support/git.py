@@ -19,7 +19,9 @@ NO_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 def git_environment(
     when: datetime | None = None, authored: datetime | None = None
 ) -> dict[str, str]:
-    """An environment for git: nobody's settings, an identity, and, if one is given, its clock at an instant."""
+    """An environment for git: nobody's settings, an identity, and, if one is given, its clock at an
+    instant.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     dates = {"GIT_AUTHOR_DATE": authored or when, "GIT_COMMITTER_DATE": when}
     clock = {name: moment.isoformat() for name, moment in dates.items() if moment}

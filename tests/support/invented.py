@@ -1,4 +1,6 @@
-"""A co-op of an invented language: its data in Greek letters, our sentences in wide ones, so that any Latin word of a page stands out."""
+"""A co-op of an invented language: its data in Greek letters, our sentences in wide ones, so that
+any Latin word of a page stands out.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,9 @@ def _file(record: Record) -> str:
 
 
 def _recounted(record: Record, root: Path) -> Record:
-    """A result is bound to a text that has become another: it says that it was counted on a change of several files."""
+    """A result is bound to a text that has become another: it says that it was counted on a change
+    of several files.
+    """
     if record.kind.name != "result":
         return record
     data = record.beside | {"vote": record.beside["vote"] | {"of": "change"}}
@@ -212,8 +216,10 @@ def _names() -> set[str]:
 
 
 def _kept(root: Path) -> tuple[set[str], set[str]]:
-    """What the co-op's files hold that is neither free text nor a choice of ours: whole values, such as the name of an account, and words of
-    codes, such as FR; and the names of folders of the wiki."""
+    """What the co-op's files hold that is neither free text nor a choice of ours: whole values,
+    such as the name of an account, and words of codes, such as FR; and the names of folders of the
+    wiki.
+    """
     whole, words = set[str](), set[str]()
     for record in load(root, TODAY).records():
         for leaf in record.leaves:
@@ -250,7 +256,9 @@ def _kept(root: Path) -> tuple[set[str], set[str]]:
 
 
 def latin_texts(site: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """Page and text, for each text that is neither ours, nor the co-op's, nor the theme's, nor a date, an amount or a name."""
+    """Page and text, for each text that is neither ours, nor the co-op's, nor the theme's, nor a
+    date, an amount or a name.
+    """
     theme, names, (whole, codes) = _theme(), _names(), _kept(root)
     for file in sorted(site.rglob("*.html")):
         if (

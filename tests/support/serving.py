@@ -24,7 +24,9 @@ HEADLINE = "Je donne une image claire"
 
 
 START, QUIET = 40.0, 2.5
-"""Seconds: how long a server may take to start or to build, and how long it must build nothing more."""
+"""Seconds: how long a server may take to start or to build, and how long it must build nothing
+more.
+"""
 
 
 class Server:

@@ -1,4 +1,6 @@
-"""What the tests of built sites share: the build, the fingerprint of a folder, and pages read link by link."""
+"""What the tests of built sites share: the build, the fingerprint of a folder, and pages read link
+by link.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def build(root: Path, out: Path, *options: str) -> Path:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file of a folder by its path, with a hash of its bytes; empty where there is no folder."""
+    """Every file of a folder by its path, with a hash of its bytes; empty where there is no
+    folder.
+    """
     files = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -104,7 +108,9 @@ def left_over(out: Path) -> list[str]:
 
 
 class Link(NamedTuple):
-    """An address on a page; `written`: in a text that somebody wrote, not in what the tool puts around it."""
+    """An address on a page; `written`: in a text that somebody wrote, not in what the tool puts
+    around it.
+    """
 
     tag: str
     attribute: str
@@ -210,7 +216,9 @@ class Site:
         return f"{page}: {url}: there is no “{fragment}” in {file}" if lost else ""
 
     def reachable(self, start: str, *, inside: str = "", written: bool = True) -> set[str]:
-        """The pages in a folder that somebody finds from one by following <a href>; not those in texts where `written` is false."""
+        """The pages in a folder that somebody finds from one by following <a href>; not those in
+        texts where `written` is false.
+        """
         found, left = {start}, [start]
         while left:
             page = left.pop()

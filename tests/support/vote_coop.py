@@ -1,4 +1,6 @@
-"""A small co-op in a real git repository, with a remote, and a forge that is a few lists: what a vote on a proposed change is tested on."""
+"""A small co-op in a real git repository, with a remote, and a forge that is a few lists: what a
+vote on a proposed change is tested on.
+"""
 
 from __future__ import annotations
 

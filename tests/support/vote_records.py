@@ -1,4 +1,6 @@
-"""Vote records made up at random, of every shape that docs/VOTE-RECORD.md describes: the same for the same seed."""
+"""Vote records made up at random, of every shape that docs/VOTE-RECORD.md describes: the same for
+the same seed.
+"""
 
 from __future__ import annotations
 
@@ -229,7 +231,9 @@ def _event(random: Random, voters: list[str], vote: dict[str, Any]) -> dict[str,
 
 
 def _by_proxy(random: Random, proxy: dict[str, Any]) -> dict[str, Any]:
-    """What a holder says for a principal, a teller's proof beside it at times, or what the principal says."""
+    """What a holder says for a principal, a teller's proof beside it at times, or what the
+    principal says.
+    """
     word, holder = random.choice(["yes", "no", "none"]), proxy["holder"]
     if random.random() < 0.4:
         event = {

@@ -1,4 +1,6 @@
-"""A small co-op whose four members have voted by ballot files on one proposal, and what is counted from them."""
+"""A small co-op whose four members have voted by ballot files on one proposal, and what is counted
+from them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""All that has a date, and whose it is: what pages, calendars, feeds and reminders tell, and what checks find late. One home for each fact."""
+"""All that has a date, and whose it is: what pages, calendars, feeds and reminders tell, and what
+checks find late. One home for each fact.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ PROFILE_MONTHS = 14
 
 
 class Dated(NamedTuple):
-    """Something that has a date: an ISO date, or an instant with its zone. `key` is the same for ever, for one record and one kind;
-    `members` are those it concerns, nobody in particular where there is none; `words` are what it is about, in the language asked for."""
+    """Something that has a date: an ISO date, or an instant with its zone. `key` is the same for
+    ever, for one record and one kind; `members` are those it concerns, nobody in particular where
+    there is none; `words` are what it is about, in the language asked for.
+    """
 
     kind: str
     at: str
@@ -57,8 +61,9 @@ def title(one: Dated) -> Message:
 def dated(
     index: Index, language: str, say: Callable[[Value], str] | None = None
 ) -> Iterator[Dated]:
-    """Everything of an index that has a date, past or to come, in no order. `say` gives the words of a text by language; by default the
-    bare text."""
+    """Everything of an index that has a date, past or to come, in no order. `say` gives the words
+    of a text by language; by default the bare text.
+    """
     say = say or partial(index.text, language=language)
     yield from _votes(index, say)
     yield from _of_meetings(index, say)
@@ -159,7 +164,9 @@ def _members(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
 def days_passed(
     kind: str, value: Mapping[str, Any], today: date
 ) -> Iterator[tuple[str, Path, str]]:
-    """What of a record was to be looked at before today: what it is, where its day stands, and the day."""
+    """What of a record was to be looked at before today: what it is, where its day stands, and the
+    day.
+    """
     if kind == "page" and str(value.get("review_on") or "9999") < today.isoformat():
         yield "page", ("review_on",), value["review_on"]
     for name, what, day, passed in _IN_LISTS.get(kind, ()):
@@ -184,7 +191,9 @@ def expired(mandate: Mapping[str, Any], today: date) -> bool:
 
 
 def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: date) -> int:
-    """For how many months a member's page has not been read by its member, where that is too long; else 0."""
+    """For how many months a member's page has not been read by its member, where that is too long;
+    else 0.
+    """
     reviewed = member.get("reviewed")
     if member.get("presence") == "left" or member.get("listed") is not True or not reviewed:
         return 0
@@ -203,4 +212,6 @@ _IN_LISTS: dict[str, tuple[tuple[str, str, str, _Passed], ...]] = {
     "body": (("mandates", "mandate", "until", expired),),
     "minutes": (("actions", "action", "due", overdue),),
 }
-"""Lists of a kind whose entries have a day: their field, what they are, the field of the day, and whether it has passed."""
+"""Lists of a kind whose entries have a day: their field, what they are, the field of the day, and
+whether it has passed.
+"""

@@ -1,4 +1,6 @@
-"""What waits for whom: votes that close, actions and mandates past their day or near it, reviews, pages nobody has read again."""
+"""What waits for whom: votes that close, actions and mandates past their day or near it, reviews,
+pages nobody has read again.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ class Reminder(NamedTuple):
 
 
 def reminders(index: Index, language: str, days: int) -> list[Reminder]:
-    """What is late, what comes within so many days of the index's own, and every vote that is open; the first day on top."""
+    """What is late, what comes within so many days of the index's own, and every vote that is open;
+    the first day on top.
+    """
     found = [*_from_agenda(index, language, days), *_unread(index)]
     return sorted(found, key=lambda one: (one.day, one.kind, one.entry.id, one.anchor))
 
@@ -86,7 +90,9 @@ def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
 
 
 def _sentence(one: Dated, today: str, last: str) -> Message | None:
-    """What is said of something today, looking ahead to a last day: beyond it, of votes that are open alone."""
+    """What is said of something today, looking ahead to a last day: beyond it, of votes that are
+    open alone.
+    """
     if one.day <= last:
         return (LATE if one.day < today else SOON).get(one.kind)
     begun = one.kind == "vote-closes" and consultations(one.entry)[-1][1].opens[:10] <= today
@@ -94,7 +100,9 @@ def _sentence(one: Dated, today: str, last: str) -> Message | None:
 
 
 def _waits(one: Dated, late: bool) -> bool:
-    """Whether something is still to be done: of a vote that was counted, nothing is; a meeting may be cancelled."""
+    """Whether something is still to be done: of a vote that was counted, nothing is; a meeting may
+    be cancelled.
+    """
     if one.kind == "vote-closes":
         return one.entry.get("status") in VOTING and one.at == closes(one.entry)
     if one.kind == "vote-opens":

@@ -1,1 +1,3 @@
-"""A general assembly held with office documents and mail: papers go out, sheets come back, and the record is written from them."""
+"""A general assembly held with office documents and mail: papers go out, sheets come back, and the
+record is written from them.
+"""

@@ -1,4 +1,6 @@
-"""What a resolution changes in the articles of a text: which article, from which day, the words that go and those that come."""
+"""What a resolution changes in the articles of a text: which article, from which day, the words
+that go and those that come.
+"""
 
 from __future__ import annotations
 

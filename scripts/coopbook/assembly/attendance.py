@@ -1,4 +1,6 @@
-"""The attendance sheet: out with a line a member, and back into the record, whatever people did to it in between."""
+"""The attendance sheet: out with a line a member, and back into the record, whatever people did to
+it in between.
+"""
 
 from __future__ import annotations
 
@@ -276,7 +278,9 @@ def _holder(
 
 
 def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
-    """Members without a line, proxies that do not count, who is noted absent for want of a word, and who has no vote."""
+    """Members without a line, proxies that do not count, who is noted absent for want of a word,
+    and who has no vote.
+    """
     if doubts.unread:
         return
     if missing := [
@@ -317,7 +321,8 @@ def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
             name, holder = assembly.name(one["member"]), assembly.name(one["holder"])
             doubts.told.append(
                 _(
-                    "{name} is represented by {holder}, who was not there: this proxy does not count.",
+                    "{name} is represented by {holder}, who was not there: this proxy does "
+                    "not count.",
                     name=name,
                     holder=holder,
                 )
@@ -332,15 +337,19 @@ def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
 
 
 def entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
-    """How many have a vote on the day, counted anew: members come and go after the draft is made."""
+    """How many have a vote on the day, counted anew: members come and go after the draft is
+    made.
+    """
     count, had = len(assembly.voters), assembly.value.get("entitled")
     if not count or count == had:
         return {}
     if had is not None:
         doubts.told.append(
             ngettext(
-                "{count} member has a vote on {date}, as the members' files say: noted instead of {had}.",
-                "{count} members have a vote on {date}, as the members' files say: noted instead of {had}.",
+                "{count} member has a vote on {date}, as the members' files say: noted "
+                "instead of {had}.",
+                "{count} members have a vote on {date}, as the members' files say: noted "
+                "instead of {had}.",
                 count,
                 date=assembly.date(assembly.day),
                 had=had,
@@ -369,7 +378,8 @@ def lost(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
     if gone:
         doubts.found.append(
             _(
-                "Noted before and not in this file: {names}. Add them to it, or, in a terminal, take the file all the same with --replace.",
+                "Noted before and not in this file: {names}. Add them to it, or, in a "
+                "terminal, take the file all the same with --replace.",
                 names=_some(gone),
             )
         )

@@ -1,4 +1,6 @@
-"""The second table of the attendance sheet: when and where the meeting was held, and its officers."""
+"""The second table of the attendance sheet: when and where the meeting was held, and its
+officers.
+"""
 
 from __future__ import annotations
 
@@ -61,12 +63,15 @@ def _named(assembly: Assembly, said: dict[str, Any] | None) -> str | None:
 
 
 def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> dict[str, Any]:
-    """The fields of the record that the table tells; a file without this table, such as CSV, tells none."""
+    """The fields of the record that the table tells; a file without this table, such as CSV, tells
+    none.
+    """
     columns = find_columns(grids, ("field", "value"), (), Doubts())
     if columns is None:
         doubts.told.append(
             _(
-                "This file has no table of the meeting itself: hours, place and officers stay as they were."
+                "This file has no table of the meeting itself: hours, place and officers stay "
+                "as they were."
             )
         )
         return {}

@@ -110,7 +110,8 @@ def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Bl
             yield text(
                 say(
                     _(
-                        "Tick one box. A paper with a name, a sign or two ticks is invalid; an empty one is blank."
+                        "Tick one box. A paper with a name, a sign or two ticks is invalid; "
+                        "an empty one is blank."
                     )
                 ),
                 "small",

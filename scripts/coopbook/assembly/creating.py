@@ -1,4 +1,6 @@
-"""The record of an assembly that is being prepared: number, company line, agenda, resolutions, from what the co-op's files know."""
+"""The record of an assembly that is being prepared: number, company line, agenda, resolutions, from
+what the co-op's files know.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,9 @@ def _number(body: Entry, index: Index) -> int:
 
 
 def company_line(index: Index, body: str = "") -> str:
-    """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too little."""
+    """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too
+    little.
+    """
     legal = index.coop.get("legal") or {}
     if not legal.get("name") or not legal.get("seat"):
         return ""
@@ -120,13 +124,16 @@ def company_line(index: Index, body: str = "") -> str:
 
 
 def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, Value]:
-    """The fields of a draft with more to be voted. Misuse where the notice was sent, and its agenda does not have it."""
+    """The fields of a draft with more to be voted. Misuse where the notice was sent, and its agenda
+    does not have it.
+    """
     agenda, resolutions = _agenda(replace(wanted, kind=had.get("kind") or wanted.kind), index, had)
     notice = dict(had.get("notice") or {})
     if notice.get("sent_on") and (more := agenda[len(notice.get("agenda") or []) :]):
         raise Misuse(
             _(
-                "The notice was sent, and “{title}” is not on its agenda. An item of it is named by its words or its number: {items}.",
+                "The notice was sent, and “{title}” is not on its agenda. An item of it is "
+                "named by its words or its number: {items}.",
                 title=more[0],
                 items="; ".join(
                     f"{number}. {one}" for number, one in enumerate(notice.get("agenda") or [], 1)
@@ -141,7 +148,9 @@ def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, V
 def _agenda(
     wanted: Wanted, index: Index, had: Mapping[str, Value]
 ) -> tuple[list[str], list[dict[str, Value]]]:
-    """Items and resolutions, after those that a record `had`: each at the item it names, at the one of its title, else at one more."""
+    """Items and resolutions, after those that a record `had`: each at the item it names, at the one
+    of its title, else at one more.
+    """
     items = [*((had.get("notice") or {}).get("agenda") or []), *wanted.items]
     resolutions: list[dict[str, Value]] = list(had.get("resolutions") or [])
     for one in wanted.voted:
@@ -231,7 +240,8 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
     if category and category.channel == "pull_request":
         raise Misuse(
             _(
-                "“{id}” is not decided by a meeting: the rules ask for a vote on the proposal itself.",
+                "“{id}” is not decided by a meeting: the rules ask for a vote on the proposal "
+                "itself.",
                 id=id,
             )
         )
@@ -256,7 +266,9 @@ def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, 
 
 
 def _text(entry: Entry, body: str, index: Index) -> str:
-    """The words that are put to the vote: the part of the proposal that says what is proposed, else its summary."""
+    """The words that are put to the vote: the part of the proposal that says what is proposed, else
+    its summary.
+    """
     parts = dict(_parts(body))
     ways = {
         plain(word)

@@ -1,4 +1,6 @@
-"""The files of an assembly: its record opened and written back, its papers, what comes back filled in."""
+"""The files of an assembly: its record opened and written back, its papers, what comes back filled
+in.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,8 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
     if not entry.sound:
         raise Misuse(
             _(
-                "The record of this assembly has faults: mend them first, the check tells them ({file}).",
+                "The record of this assembly has faults: mend them first, the check tells "
+                "them ({file}).",
                 file=entry.file,
             )
         )
@@ -347,7 +350,9 @@ def require_ready(step: Step, value: dict[str, Any], faults: list[Message]) -> N
 
 
 def confirm_proposals(step: Step, resolutions: Sequence[dict[str, Any]]) -> list[Remark]:
-    """Write into each proposal that was adopted which resolution confirmed it, where it says none."""
+    """Write into each proposal that was adopted which resolution confirmed it, where it says
+    none.
+    """
     remarks = []
     order = list(step.book.kinds["proposal"].schema["properties"])
     for entry, ratified_by in _unconfirmed(step, resolutions):

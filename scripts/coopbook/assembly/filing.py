@@ -1,4 +1,6 @@
-"""The last step: what is missing of minutes that were signed, how to give it, and what the register's place and the signatures note."""
+"""The last step: what is missing of minutes that were signed, how to give it, and what the
+register's place and the signatures note.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,16 @@ HOW: tuple[tuple[frozenset[Path], Message], ...] = (
             ]
         ),
         _(
-            "Missing: {words}. In the attendance sheet (.ods, a .csv has not all its tables), fill in these lines of the table"
+            "Missing: {words}. In the attendance sheet (.ods, a .csv has not all its tables), "
+            "fill in these lines of the table"
             " “The meeting”, and give the sheet back at the step “attendance”."
         ),
     ),
     (
         frozenset([("attendance",)]),
         _(
-            "Missing: {words}. Fill in the attendance sheet, and give it back at the step “attendance”."
+            "Missing: {words}. Fill in the attendance sheet, and give it back at the step "
+            "“attendance”."
         ),
     ),
     (
@@ -44,7 +48,8 @@ HOW: tuple[tuple[frozenset[Path], Message], ...] = (
     (
         frozenset([("company_line",)]),
         _(
-            "Missing: {words}. Write the co-op's name in law and its seat into coop.yml, under “legal” (name, seat): it is made of them."
+            "Missing: {words}. Write the co-op's name in law and its seat into coop.yml, "
+            "under “legal” (name, seat): it is made of them."
         ),
     ),
     (
@@ -57,7 +62,9 @@ OFFICERS: frozenset[Path] = frozenset([("officers", "chair"), ("officers", "secr
 
 
 def missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator[Message]:
-    """What minutes lack, in words, and how it is given. Who signed is told by the officers: where these lack, they alone are told."""
+    """What minutes lack, in words, and how it is given. Who signed is told by the officers: where
+    these lack, they alone are told.
+    """
     left = list(lacking)
     if OFFICERS & set(left):
         left = [path for path in left if path != ("signatures",)]
@@ -84,8 +91,10 @@ def unready(
         if one.get("result") not in (*DECIDED, *UNDECIDED)
     ]:
         yield ngettext(
-            "There is no result yet for resolution {numbers}: take the sheet of results back first.",
-            "There is no result yet for resolutions {numbers}: take the sheet of results back first.",
+            "There is no result yet for resolution {numbers}: take the sheet of results back "
+            "first.",
+            "There is no result yet for resolutions {numbers}: take the sheet of results back "
+            "first.",
             len(open_ones),
             numbers=", ".join(open_ones),
         )
@@ -145,8 +154,9 @@ def _same(one: dict[str, Value], other: dict[str, Value]) -> bool:
 
 
 def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
-    """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone, which is enough with the fingerprint to
-    know it again."""
+    """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone,
+    which is enough with the fingerprint to know it again.
+    """
     where = {"where": assembly.say(_("kept elsewhere: {file}", file=name))[:200]}
     place: dict[str, Value] = {"file": name} if name.startswith(FOLDER) else where
     return {

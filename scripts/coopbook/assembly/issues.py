@@ -1,4 +1,6 @@
-"""What is not clear in a sheet, each in a sentence with its row and column; and finding somebody by name without ever guessing."""
+"""What is not clear in a sheet, each in a sentence with its row and column; and finding somebody by
+name without ever guessing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MOST_LOOKED_AT = 60
 
 @dataclass
 class Doubts:
-    """Why nothing is written (`found`), and what is only told (`told`); `unread`: the table that was looked for is not in the file."""
+    """Why nothing is written (`found`), and what is only told (`told`); `unread`: the table that
+    was looked for is not in the file.
+    """
 
     found: list[Message] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
@@ -54,7 +58,9 @@ class Columns:
 def find_columns(
     grids: list[Grid], wanted: tuple[str, ...], known: tuple[str, ...], doubts: Doubts
 ) -> Columns | None:
-    """The table that has the columns `wanted`; `known` are those it may have besides. None, and a doubt, where there is none."""
+    """The table that has the columns `wanted`; `known` are those it may have besides. None, and a
+    doubt, where there is none.
+    """
     best: tuple[int, list[str]] = (0, list(wanted))
     for grid in grids:
         for number in sorted(grid.rows)[:MOST_LOOKED_AT]:
@@ -109,7 +115,8 @@ def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     if ids:
         several = ", ".join(f"{assembly.name(id)} ({id})" for id in ids)
         return "", _(
-            "“{name}” may be several members: {names}. Write instead what stands between the brackets.",
+            "“{name}” may be several members: {names}. Write instead what stands between the "
+            "brackets.",
             name=text,
             names=several,
         )
@@ -124,7 +131,9 @@ def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
 
 
 def no_formula(cell: Cell, row: int, place: int, doubts: Doubts) -> bool:
-    """Whether a cell that people fill in holds what they wrote; a formula may say something else tomorrow."""
+    """Whether a cell that people fill in holds what they wrote; a formula may say something else
+    tomorrow.
+    """
     if cell.formula:
         doubts.at(row, place, _("this is a formula: write the value itself."))
     return not cell.formula

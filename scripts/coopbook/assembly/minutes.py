@@ -1,4 +1,6 @@
-"""Minutes: drafted as a document from what the record holds, and the secretary's words taken back from it."""
+"""Minutes: drafted as a document from what the record holds, and the secretary's words taken back
+from it.
+"""
 
 from __future__ import annotations
 
@@ -270,7 +272,9 @@ def _signs(assembly: Assembly, title: Message, said: dict[str, Any] | None) -> s
 
 
 def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
-    """The text and the incidents that a document brings back, as `body` and `incidents`. The text that was voted may not change."""
+    """The text and the incidents that a document brings back, as `body` and `incidents`. The text
+    that was voted may not change.
+    """
     from odfdo import Document
 
     try:
@@ -302,7 +306,8 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
         if name not in sections:
             doubts.found.append(
                 _(
-                    "The part “{name}” is gone from the document: write into it, and leave its frame.",
+                    "The part “{name}” is gone from the document: write into it, and leave "
+                    "its frame.",
                     name=part,
                 )
             )
@@ -328,14 +333,17 @@ def _same(one: dict[str, Any], section: Any, doubts: Doubts) -> None:
     elif words(as_markdown(_texts(section))) != words(str(one["text"])):
         doubts.found.append(
             _(
-                "The text of resolution {number} was changed: what was voted stays. Put it back, and write the remark under what was said.",
+                "The text of resolution {number} was changed: what was voted stays. Put it "
+                "back, and write the remark under what was said.",
                 number=one["number"],
             )
         )
 
 
 def _texts(section: Any) -> list[Text]:
-    """The paragraphs of a part of the document, also those that the secretary's program has styled in its own way."""
+    """The paragraphs of a part of the document, also those that the secretary's program has styled
+    in its own way.
+    """
     styles = _automatic(section)
     found: list[Text] = []
     for one in section.get_elements("descendant::text:p | descendant::text:h"):
@@ -383,7 +391,9 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
 
 
 def _runs(element: Any, styles: dict[str, str], marks: frozenset[str]) -> Iterator[Run]:
-    """The words of a paragraph with their marks; what was struck by the tracking of changes is not there."""
+    """The words of a paragraph with their marks; what was struck by the tracking of changes is not
+    there.
+    """
     node = element._xml_element if hasattr(element, "_xml_element") else element
     if node.text:
         yield Run(node.text, marks)

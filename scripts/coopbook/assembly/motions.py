@@ -1,4 +1,6 @@
-"""What is put to the vote of an assembly as it was typed: a proposal by its id, or a resolution in words with its category before them."""
+"""What is put to the vote of an assembly as it was typed: a proposal by its id, or a resolution in
+words with its category before them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ WEAKEST = ("ordinary", "section")
 
 @dataclass(frozen=True)
 class Voted:
-    """What is put to the vote: the id of a `proposal`, or words; `item` is its number in the agenda, 0 where none is said."""
+    """What is put to the vote: the id of a `proposal`, or words; `item` is its number in the
+    agenda, 0 where none is said.
+    """
 
     text: str
     proposal: bool = False
@@ -40,8 +44,10 @@ class Read:
 
 
 def read(text: str, kind: str, day: str, index: Index) -> Read:
-    """A resolution such as “ordinary: Accounts of 2025 | The meeting approves …”. Before the colon, commas between them: its category by
-    id or by name, “secret”, the number of its item; after the bar, the words that are voted where the title does not say them all."""
+    """A resolution such as “ordinary: Accounts of 2025 | The meeting approves …”. Before the colon,
+    commas between them: its category by id or by name, “secret”, the number of its item; after the
+    bar, the words that are voted where the title does not say them all.
+    """
     known = _categories(index, day)
     before, colon, after = text.partition(":")
     said = _said(before, known, index) if colon else None
@@ -53,7 +59,8 @@ def read(text: str, kind: str, day: str, index: Index) -> Read:
         raise Misuse(_("What is voted? “{text}” says no more than this.", text=text))
     if len(title) > MOST_TITLE:
         message = _(
-            "The title “{title}” is too long: at most {most} signs; what is voted comes after it and a bar (|).",
+            "The title “{title}” is too long: at most {most} signs; what is voted comes after "
+            "it and a bar (|).",
             title=title,
             most=MOST_TITLE,
         )
@@ -79,7 +86,9 @@ def _ways(name: str, category: Category) -> set[str]:
 
 
 def _said(before: str, known: Mapping[str, Category], index: Index) -> tuple[str, bool, int] | None:
-    """What stands before the colon; None where it is not all of it understood, and so is part of the words."""
+    """What stands before the colon; None where it is not all of it understood, and so is part of
+    the words.
+    """
     category, secret, item = "", False, 0
     for word in before.split(","):
         found = next((name for name, one in known.items() if plain(word) in _ways(name, one)), "")
@@ -95,7 +104,9 @@ def _said(before: str, known: Mapping[str, Category], index: Index) -> tuple[str
 
 
 def _almost(before: str, known: Mapping[str, Category], index: Index) -> None:
-    """Refuse words before a colon that are nearly a category's: nobody is to vote under another one than was meant."""
+    """Refuse words before a colon that are nearly a category's: nobody is to vote under another one
+    than was meant.
+    """
     for word in filter(None, map(plain, before.split(","))):
         for name, one in known.items():
             ways = _ways(name, one)
@@ -110,7 +121,9 @@ def _almost(before: str, known: Mapping[str, Category], index: Index) -> None:
 
 
 def _category(name: str, title: str, kind: str, known: Mapping[str, Category], index: Index) -> str:
-    """The category that was said; else the weakest that a meeting may take, where the sort of assembly leaves no doubt."""
+    """The category that was said; else the weakest that a meeting may take, where the sort of
+    assembly leaves no doubt.
+    """
     taken = list(_taken(known))
     if name and name not in taken:
         raise Misuse(
@@ -151,7 +164,9 @@ def _list(known: Mapping[str, Category], index: Index) -> Message:
 
 
 def example(index: Index, day: str) -> Message:
-    """How a resolution in words is typed, as the last part of a message; nothing where the rules let a meeting decide nothing."""
+    """How a resolution in words is typed, as the last part of a message; nothing where the rules
+    let a meeting decide nothing.
+    """
     name = next(_taken(_categories(index, day)), "")
     return (
         _(

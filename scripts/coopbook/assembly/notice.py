@@ -1,4 +1,6 @@
-"""The papers of a notice: the letter with the agenda, the proxy form, the resolutions with what changes in the articles they name."""
+"""The papers of a notice: the letter with the agenda, the proxy form, the resolutions with what
+changes in the articles they name.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,8 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
         yield text(
             say(
                 _(
-                    "This is a second call: the first meeting had no quorum. What is asked for a quorum is then less."
+                    "This is a second call: the first meeting had no quorum. What is asked "
+                    "for a quorum is then less."
                 )
             )
         )
@@ -129,7 +132,8 @@ def _proxies(assembly: Assembly) -> Message:
     if not assembly.proxy_rule.allowed:
         return _("The rules of the co-op allow no proxies: only those who are there vote.")
     who = _(
-        "You may be represented by another member: fill in the proxy form and send it back before the meeting."
+        "You may be represented by another member: fill in the proxy form and send it back "
+        "before the meeting."
     )
     if assembly.cap is None:
         return who
@@ -154,7 +158,8 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
     yield text(
         say(
             _(
-                "to represent me at the meeting “{title}” of {date}, to speak and to vote there in my name.",
+                "to represent me at the meeting “{title}” of {date}, to speak and to vote "
+                "there in my name.",
                 title=assembly.title,
                 date=when,
             )
@@ -203,7 +208,9 @@ def resolution(
 
 
 def category_words(assembly: Assembly, name: str | None) -> str:
-    """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled, majority 3/4 of those who took part)."""
+    """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled,
+    majority 3/4 of those who took part).
+    """
     found = (assembly.rules.plain.get("categories") or {}).get(name or "")
     if not found:
         return assembly.category_name(name)

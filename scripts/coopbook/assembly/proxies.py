@@ -34,7 +34,8 @@ def sheet(assembly: Assembly) -> bytes:
         f"{say(_('Proxies received'))} – {assembly.title}",
         say(
             _(
-                "Fill in the white columns. Write “blank” where no name is written on the proxy. Leave the line empty where there is none."
+                "Fill in the white columns. Write “blank” where no name is written on the "
+                "proxy. Leave the line empty where there is none."
             )
         ),
         say(_limit(assembly)),
@@ -179,7 +180,8 @@ def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> 
             )
             doubts.told.append(
                 _(
-                    "{name} holds {count} proxies ({givers}), and the limit is {cap}: those above it do not count. Have some given to others.",
+                    "{name} holds {count} proxies ({givers}), and the limit is {cap}: those "
+                    "above it do not count. Have some given to others.",
                     name=assembly.name(holder),
                     count=count,
                     givers=givers,
@@ -198,7 +200,8 @@ def lost(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> Non
     if gone := [assembly.name(id) for id in assembly.given if id not in there]:
         doubts.found.append(
             _(
-                "Noted before and not in this file: {names}. Add them to it, or, in a terminal, take the file all the same with --replace.",
+                "Noted before and not in this file: {names}. Add them to it, or, in a "
+                "terminal, take the file all the same with --replace.",
                 names=", ".join(gone),
             )
         )

@@ -1,4 +1,6 @@
-"""An assembly as its papers need it: its record, who has a vote, under which rules, in the language it is held in."""
+"""An assembly as its papers need it: its record, who has a vote, under which rules, in the language
+it is held in.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ class Assembly:
         return written_hour(time, self.usage)
 
     def file(self, name: str) -> str:
-        """The name of a paper's file in the assembly's language, without its ending: letters and digits that any program takes."""
+        """The name of a paper's file in the assembly's language, without its ending: letters and
+        digits that any program takes.
+        """
         return slug(self.say(PAPERS[name])) or name
 
     @cached_property
@@ -184,7 +188,9 @@ class Assembly:
         }
 
     def votes(self, id: str) -> int:
-        """How many votes somebody has: their own, unless they gave a proxy, and those of the proxies that count."""
+        """How many votes somebody has: their own, unless they gave a proxy, and those of the
+        proxies that count.
+        """
         own = int(self.electorate.find(id) is not None and id not in self.given)
         return own + sum(holder == id for holder in self.held.holders.values())
 
@@ -200,7 +206,9 @@ class Assembly:
 
     @cached_property
     def notice_days(self) -> int:
-        """The longest delay that the categories of the resolutions ask for between notice and meeting; 0 where none asks for one."""
+        """The longest delay that the categories of the resolutions ask for between notice and
+        meeting; 0 where none asks for one.
+        """
         return max([0, *(days for name in self._categories if (days := self._days(name)))])
 
     @property
@@ -231,7 +239,9 @@ def _name(entry: Entry) -> str:
 
 
 def _ways(entry: Entry) -> Iterator[str]:
-    """Given name first or last, with and without hyphens: words in alphabetical order say the same whatever their order."""
+    """Given name first or last, with and without hyphens: words in alphabetical order say the same
+    whatever their order.
+    """
     given, family = (str(entry.get("name", part) or "") for part in ("given", "family"))
     for name in (
         entry.id,

@@ -1,4 +1,6 @@
-"""The sheet of results: out with a line a resolution, or one for each college, and back into the resolutions, counted by the rules."""
+"""The sheet of results: out with a line a resolution, or one for each college, and back into the
+resolutions, counted by the rules.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ INTRO = 4
 
 @dataclass
 class Line:
-    """What is said of a resolution: its figures, by college where there are some, its hour, who stepped out, a stated result."""
+    """What is said of a resolution: its figures, by college where there are some, its hour, who
+    stepped out, a stated result.
+    """
 
     row: int
     figures: dict[str, int] = field(default_factory=dict)
@@ -45,12 +49,14 @@ def sheet(assembly: Assembly) -> bytes:
         f"{say(_('Results of the votes'))} – {assembly.title}",
         say(
             _(
-                "Fill in the white columns: the hour of each vote, and how many votes. What is left empty counts as 0."
+                "Fill in the white columns: the hour of each vote, and how many votes. What "
+                "is left empty counts as 0."
             )
         ),
         say(
             _(
-                "The result follows from the figures and the rules; write one only where there was no vote: withdrawn, noted."
+                "The result follows from the figures and the rules; write one only where "
+                "there was no vote: withdrawn, noted."
             )
         ),
         say(
@@ -141,7 +147,9 @@ def _once(assembly: Assembly, one: dict[str, Any]) -> dict[str, Value | Formula]
 
 
 def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[str, Any]]:
-    """The resolutions with what a sheet tells; what is not clear, or goes against the rules, goes to `doubts`."""
+    """The resolutions with what a sheet tells; what is not clear, or goes against the rules, goes
+    to `doubts`.
+    """
     columns = find_columns(
         grids,
         ("number", "for", "against"),

@@ -80,7 +80,8 @@ def left(assembly: Assembly) -> Iterator[Message]:
             )
     if not formalities:
         yield _(
-            "No formality is noted: a filing or a publication that the law asks for is noted in the minutes, before the signatures."
+            "No formality is noted: a filing or a publication that the law asks for is noted "
+            "in the minutes, before the signatures."
         )
 
 
@@ -102,7 +103,8 @@ def _unwritten(assembly: Assembly) -> Iterator[Message]:
         entry = assembly.index.find("article", id)
         if entry is None or entry.get("adopted_by", "minutes") != assembly.id:
             yield _(
-                "Left to do: write the adopted text of “{article}”, and that resolution {number} of this meeting adopted it.",
+                "Left to do: write the adopted text of “{article}”, and that resolution "
+                "{number} of this meeting adopted it.",
                 article=called(assembly, id),
                 number=number,
             )

@@ -1,6 +1,8 @@
-"""What people write in a sheet, understood: titles of columns, yes and no, how somebody was there, hours, days, numbers.
+"""What people write in a sheet, understood: titles of columns, yes and no, how somebody was there,
+hours, days, numbers.
 
-Other words for the same thing are sentences of the catalogue, commas between them: each language brings its own, and all are understood.
+Other words for the same thing are sentences of the catalogue, commas between them: each language
+brings its own, and all are understood.
 """
 
 from __future__ import annotations
@@ -92,7 +94,9 @@ _HOUR = re.compile(
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Words without accents, capitals, signs and kinds of spaces: what two ways to write one thing have in common."""
+    """Words without accents, capitals, signs and kinds of spaces: what two ways to write one thing
+    have in common.
+    """
     text = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(
@@ -150,7 +154,9 @@ def hour(text: str) -> str:
 
 
 def day(text: str) -> str:
-    """2026-01-31, 31/01/2026, 31.01.2026, 31-1-2026 as 2026-01-31; nothing where it is no day. The day comes before the month."""
+    """2026-01-31, 31/01/2026, 31.01.2026, 31-1-2026 as 2026-01-31; nothing where it is no day. The
+    day comes before the month.
+    """
     said = text.strip()
     found = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", said)
     written = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else said

@@ -62,7 +62,9 @@ def _name(new: Path, path: Path) -> None:
 
 
 def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of `root` over those that are there, in order, once all of them lie beside them."""
+    """Write files of `root` over those that are there, in order, once all of them lie beside
+    them.
+    """
     staged = {root / file: (root / file).with_name(f".{Path(file).name}.new") for file in files}
     try:
         for (path, new), data in zip(staged.items(), files.values(), strict=True):

@@ -18,10 +18,12 @@ def _collator() -> Any:
 
 
 def sort_key(text: str) -> bytes:
-    """A key that sorts text as a French or English reader expects: the algorithm's 16-bit weights, one after the other.
+    """A key that sorts text as a French or English reader expects: the algorithm's 16-bit weights,
+    one after the other.
 
-    To the algorithm a space, a hyphen, a straight and a curly apostrophe are four letters; to a reader a hyphen is a space, the apostrophes
-    are one, and quotation marks do not count. Two texts that differ in these alone are told apart at the end.
+    To the algorithm a space, a hyphen, a straight and a curly apostrophe are four letters; to a
+    reader a hyphen is a space, the apostrophes are one, and quotation marks do not count. Two texts
+    that differ in these alone are told apart at the end.
     """
     weights = _collator().sort_key(text.strip(_QUOTES).translate(_SAME))
     return struct.pack(f">{len(weights)}H", *weights) + b"\0\0" + text.encode()

@@ -1,4 +1,6 @@
-"""The co-op's colours: what coop.yml says, and what is made of it so that text can be read in light and in dark."""
+"""The co-op's colours: what coop.yml says, and what is made of it so that text can be read in light
+and in dark.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,9 @@ def variables(look: Value) -> str:
 
 
 def dark_rules(rules: str) -> str:
-    """Rules that hold in the dark: where the system asks for it, and where the reader has chosen it."""
+    """Rules that hold in the dark: where the system asks for it, and where the reader has chosen
+    it.
+    """
     return f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{rules}}}}}\n:root[data-theme=dark]{{{rules}}}\n"
 
 
@@ -111,6 +115,8 @@ def mark(name: str, look: Value) -> str:
     letters = "".join(word[0] for word in name.split() if word[:1].isupper())[-2:] or name[:1]
     primary = colours(look)[0]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="16" fill="{primary}"/>'
-        f'<text x="32" y="43" text-anchor="middle" font-family="Figtree,sans-serif" font-weight="700" font-size="30" fill="#fff">{html.escape(letters)}</text></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" '
+        f'height="64" rx="16" fill="{primary}"/>'
+        f'<text x="32" y="43" text-anchor="middle" font-family="Figtree,sans-serif" '
+        f'font-weight="700" font-size="30" fill="#fff">{html.escape(letters)}</text></svg>'
     )

@@ -1,4 +1,6 @@
-"""Where countries lie: boxes computed by `scripts/vendor/country_boxes.py` from Natural Earth (public domain)."""
+"""Where countries lie: boxes computed by `scripts/vendor/country_boxes.py` from Natural Earth
+(public domain).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Days and hours as a language writes them in a country: 18 h 30, 6:30 pm, le 1er janvier. A usage is such as fr_CA."""
+"""Days and hours as a language writes them in a country: 18 h 30, 6:30 pm, le 1er janvier. A usage
+is such as fr_CA.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _LEAP_YEAR = 2000
 
 @lru_cache
 def locale_of(usage: str) -> str:
-    """The locale whose dates and numbers are those of a usage: a language that a country has not is written as the world writes it."""
+    """The locale whose dates and numbers are those of a usage: a language that a country has not is
+    written as the world writes it.
+    """
     from babel import Locale, UnknownLocaleError
     from babel.languages import get_official_languages
 
@@ -46,7 +50,9 @@ def written_dates(text: str, usage: str) -> str:
 
 @lru_cache(maxsize=4096)
 def written_day(value: str, usage: str, pattern: str = "long") -> str:
-    """A day such as 2026-01-31; `pattern` is long, full (with the day of the week) or one of CLDR's own, such as MMM."""
+    """A day such as 2026-01-31; `pattern` is long, full (with the day of the week) or one of CLDR's
+    own, such as MMM.
+    """
     from babel.dates import format_date
 
     return _first(

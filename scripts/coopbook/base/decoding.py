@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 def letters(data: bytes) -> str | None:
-    """The file's text, in UTF-8, in UTF-16 by its mark, or as Excel writes it in Western Europe; None where it is no text."""
+    """The file's text, in UTF-8, in UTF-16 by its mark, or as Excel writes it in Western Europe;
+    None where it is no text.
+    """
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in data and not wide:
         return None

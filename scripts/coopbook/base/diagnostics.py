@@ -19,7 +19,9 @@ _EXCERPT = 120
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One fault. `path` names the value in the file (`on_key`: its key); `span` is filled from it when the diagnostic is printed."""
+    """One fault. `path` names the value in the file (`on_key`: its key); `span` is filled from it
+    when the diagnostic is printed.
+    """
 
     file: str
     message: Message
@@ -40,7 +42,8 @@ def as_text(found: Diagnostic, say: Translator, lines: Lines) -> str:
     span = found.span or START
     level = "" if found.severity == "error" else say(_("warning:")) + " "
     out = [
-        f"{shown_path(found.file)}:{span.line}:{span.column}: {level}{say(found.message)} [{found.check}]"
+        f"{shown_path(found.file)}:{span.line}:{span.column}: {level}{say(found.message)} "
+        f"[{found.check}]"
     ]
     text = lines(found.file)
     if span.line <= len(text) and text[span.line - 1].strip():
@@ -60,7 +63,9 @@ def _excerpt(line: str, span: Span) -> list[str]:
 
 
 def as_github(found: Diagnostic, say: Translator, lines: Lines) -> str:
-    """A workflow command of GitHub Actions: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    """A workflow command of GitHub Actions:
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+    """
     span = found.span or START
     message = " ".join(filter(None, [say(found.message), say(found.help)]))
     place = f"file={_property(found.file)},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
@@ -76,7 +81,9 @@ def _property(text: str) -> str:
 
 
 def as_json(found: Diagnostic, say: Translator, lines: Lines) -> str:
-    """One object a line: file, line, column, end_line, end_column, check, severity, message, help."""
+    """One object a line: file, line, column, end_line, end_column, check, severity, message,
+    help.
+    """
     place = dict(zip(Span._fields, found.span or START, strict=True))
     value = {
         "file": found.file,

@@ -25,7 +25,8 @@ _HOST = re.compile(
 )
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
-"""Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from."""
+"""Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from.
+"""
 
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("’·–—", " "))
 
@@ -219,7 +220,9 @@ def is_bce(text: str) -> bool:
 
 
 def is_vat(text: str) -> bool:
-    """A VAT number of the European Union, or a Québec or Canadian business number, without spaces."""
+    """A VAT number of the European Union, or a Québec or Canadian business number, without
+    spaces.
+    """
     from stdnum.ca import bn
     from stdnum.eu import vat
 
@@ -235,7 +238,9 @@ def is_fraction(text: str) -> bool:
 
 
 def as_fraction(text: str) -> str:
-    """The simple fraction that somebody meant by a decimal or a percentage such as 66.67, 0.5 or 75 %; empty where there is none."""
+    """The simple fraction that somebody meant by a decimal or a percentage such as 66.67, 0.5 or 75
+    %; empty where there is none.
+    """
     found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,9}))?( ?%)?", text.strip())
     if not found:
         return ""

@@ -1,6 +1,7 @@
 """The one place that runs git: it reads objects and history.
 
-Never a checkout, a hook, a filter or a program of what is read: a proposed change may hold anything.
+Never a checkout, a hook, a filter or a program of what is read: a proposed change may hold
+anything.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ class Repository:
         return dict(_read_entry(row) for row in rows if row)
 
     def tree_below_root(self, revision: str) -> Tree:
-        """The files that `root` held at a revision: a branch, a tag, a commit, or `commit:folder`."""
+        """The files that `root` held at a revision: a branch, a tag, a commit, or
+        `commit:folder`.
+        """
         name = revision if ":" in revision else f"{revision}^{{tree}}"
         if prefix := self.prefix():
             name = f"{self._object(name)}:{prefix.rstrip('/')}"

@@ -1,7 +1,9 @@
-"""Fingerprints of contents: SHA-256 of what a text or a value says, whatever it looks like in its file.
+"""Fingerprints of contents: SHA-256 of what a text or a value says, whatever it looks like in its
+file.
 
-A text is taken in Unicode's composed form (NFC) without the blanks that end its lines and the empty lines around it; a value as JSON with
-sorted keys and without spaces. Two files that say the same have the same fingerprint, on any system.
+A text is taken in Unicode's composed form (NFC) without the blanks that end its lines and the empty
+lines around it; a value as JSON with sorted keys and without spaces. Two files that say the same
+have the same fingerprint, on any system.
 """
 
 from __future__ import annotations

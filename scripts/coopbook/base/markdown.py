@@ -1,6 +1,7 @@
 """The one Markdown renderer: GitHub's dialect by comrak, raw HTML left out, addresses allow-listed.
 
-Bodies, biographies and wiki pages all pass here, so that a member sees in the forge what the site will show.
+Bodies, biographies and wiki pages all pass here, so that a member sees in the forge what the site
+will show.
 """
 
 from __future__ import annotations
@@ -94,8 +95,9 @@ def render(
     top: int = 1,
     prefix: str = "",
 ) -> Rendered:
-    """HTML of a text. `top` is the level of its highest headings on the page, where no level is skipped; a whole page (1) that does not
-    begin with its title has it from elsewhere. `prefix` goes before the id of each heading and footnote.
+    """HTML of a text. `top` is the level of its highest headings on the page, where no level is
+    skipped; a whole page (1) that does not begin with its title has it from elsewhere. `prefix`
+    goes before the id of each heading and footnote.
 
     `link` and `image` say where an address leads; an address they refuse leaves its words alone.
     """
@@ -142,7 +144,9 @@ def _labelled(task: re.Match[str]) -> str:
 
 
 def _anchor(words: str, seen: Counter[str]) -> str:
-    """A heading's id as GitHub makes it: small letters, hyphens for spaces, a number when it is taken."""
+    """A heading's id as GitHub makes it: small letters, hyphens for spaces, a number when it is
+    taken.
+    """
     kept = (
         letter
         for letter in words.lower()
@@ -155,7 +159,9 @@ def _anchor(words: str, seen: Counter[str]) -> str:
 
 
 def allowed(url: str) -> bool:
-    """Whether an address may stand on a page: relative, or of an allowed scheme; never one that names a host without a scheme."""
+    """Whether an address may stand on a page: relative, or of an allowed scheme; never one that
+    names a host without a scheme.
+    """
     if url.startswith(("//", "\\")):
         return False
     head = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
@@ -186,7 +192,9 @@ def links(text: str) -> Iterator[Link]:
 
 
 def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """Each heading that stands in no list or quotation: its level, its first and its last line, from 1."""
+    """Each heading that stands in no list or quotation: its level, its first and its last line,
+    from 1.
+    """
     out = comrak.render_markdown(text, _extensions(None, None), _PARSE, _WITH_PLACES)
     return (
         (int(level), int(first), int(last)) for level, first, last in _HEADING_PLACE.findall(out)
@@ -194,7 +202,9 @@ def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
-    """The first tags of raw HTML that the renderer leaves out: line, column, tag. What might be a tag is marked; the renderer says which marks are HTML."""
+    """The first tags of raw HTML that the renderer leaves out: line, column, tag. What might be a
+    tag is marked; the renderer says which marks are HTML.
+    """
     if "<" not in text or _OMITTED not in comrak.render_markdown(
         text, _extensions(None, None), _PARSE, _PLAIN
     ):
@@ -219,5 +229,7 @@ def plain(text: str, most: int = 200) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text inside Markdown as it was written: it makes no heading, no link, no picture and calls nobody by an @."""
+    """A text inside Markdown as it was written: it makes no heading, no link, no picture and calls
+    nobody by an @.
+    """
     return _SIGNS.sub(r"\\\1", text).replace("@", "@<!-- -->")

@@ -1,8 +1,9 @@
 """Sentences for people: kept untranslated until the moment they are printed.
 
 `_("… {name} …", name=value)` makes a `Message`; a `Translator` turns it into text of one language.
-The English sentence is the key of the gettext catalogue in `data/locales/<language>/LC_MESSAGES/coopbook.po`; one of a country, such as `fr_CA`,
-holds only what is said otherwise there.
+The English sentence is the key of the gettext catalogue in
+`data/locales/<language>/LC_MESSAGES/coopbook.po`; one of a country, such as `fr_CA`, holds only
+what is said otherwise there.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from .shipped import shipped
 
 LOCALES = shipped("locales")
 _MOST_SHOWN = 80
-_STARTS_ITS_OWN_LINE = re.compile(r"\s|[-*|>#`]|\d+\. ")
+_STARTS_ITS_OWN_LINE = re.compile(r"\s|[-*] |[|>#]|```|\d+\. ")
 _GAP = re.compile(r"\{([a-z_]+)\}")
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000-\ue002\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
@@ -33,8 +34,9 @@ _UNPRINTABLE = re.compile(
 class Message:
     """A sentence with its values; `plural` is used when `values["count"]` asks for it.
 
-    `context` says which of several meanings the text has, for the catalogue (gettext's msgctxt). `own` are words of somebody's file by
-    language, "" where nobody says the language: no catalogue translates them.
+    `context` says which of several meanings the text has, for the catalogue (gettext's msgctxt).
+    `own` are words of somebody's file by language, "" where nobody says the language: no catalogue
+    translates them.
     """
 
     text: str
@@ -96,12 +98,16 @@ def ngettext(text: str, plural: str, /, count: int, **values: Any) -> Message:
 
 
 def pgettext(context: str, text: str, /, **values: Any) -> Message:
-    """A sentence that means something else elsewhere; the context tells a translator what it means here."""
+    """A sentence that means something else elsewhere; the context tells a translator what it means
+    here.
+    """
     return Message(text, values, context=context)
 
 
 def own_words(said: str | Mapping[str, str], /, **values: Any) -> Message:
-    """Words that somebody wrote, plain or by language: they are shown in the reader's language where they have it, and never translated."""
+    """Words that somebody wrote, plain or by language: they are shown in the reader's language
+    where they have it, and never translated.
+    """
     own = {"": said} if isinstance(said, str) else dict(said)
     return Message(next(iter(own.values()), ""), values, own=own)
 
@@ -109,7 +115,8 @@ def own_words(said: str | Mapping[str, str], /, **values: Any) -> Message:
 def document(docstring: str | None) -> Message:
     """A docstring that people read, as one message of the catalogue.
 
-    Each paragraph is one line of it, so that wrapping the English anew in the code loses no translation.
+    Each paragraph is one line of it, so that wrapping the English anew in the code loses no
+    translation.
     """
     lines = inspect.cleandoc(docstring or "").splitlines()
     found: list[str] = []
@@ -146,7 +153,9 @@ def capitalized(word: str) -> str:
 
 
 def shown(value: object, most: int = _MOST_SHOWN) -> str:
-    """A value of somebody's file, cut to so many signs and stripped of all that could harm a terminal or a log."""
+    """A value of somebody's file, cut to so many signs and stripped of all that could harm a
+    terminal or a log.
+    """
     text = _UNPRINTABLE.sub("\ufffd", str(value))
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -161,7 +170,9 @@ def languages() -> tuple[str, ...]:
 
 @lru_cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of a language such as `fr` or `fr_CA`, the most precise first; English has none."""
+    """The catalogue of a language such as `fr` or `fr_CA`, the most precise first; English has
+    none.
+    """
     names = [language.replace("-", "_"), language.replace("-", "_").partition("_")[0]]
     found: gettext.NullTranslations = gettext.NullTranslations()
     for name in dict.fromkeys(reversed(names)):
@@ -174,8 +185,8 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def _read(source: Path) -> gettext.GNUTranslations | None:
     """Read a catalogue as it was compiled when the package was built or installed.
 
-    In a checkout a source that was edited since is compiled here: it takes a fifth of a second, which is why the compiled
-    form is what ships. A wheel has no sources.
+    In a checkout a source that was edited since is compiled here: it takes a fifth of a second,
+    which is why the compiled form is what ships. A wheel has no sources.
     """
     compiled = source.with_suffix(".mo")
     edited = source.stat().st_mtime if source.is_file() else 0.0
@@ -197,7 +208,9 @@ def _compile(source: Path) -> gettext.GNUTranslations:
 
 
 def translator(language: str, shown: Callable[[object], str] = shown) -> Translator:
-    """A function that says a `Message` in this language; a word it lacks stays English. `shown` writes the values."""
+    """A function that says a `Message` in this language; a word it lacks stays English. `shown`
+    writes the values.
+    """
     words = catalogue(language)
 
     def say(message: Message) -> str:
@@ -225,7 +238,9 @@ def translator(language: str, shown: Callable[[object], str] = shown) -> Transla
 
 
 def _own(message: Message, language: str, write: Callable[[Any], str]) -> str:
-    """Somebody's words in a language, else in the one they wrote first. Gaps alone are filled: a file is no format string."""
+    """Somebody's words in a language, else in the one they wrote first. Gaps alone are filled: a
+    file is no format string.
+    """
     code = language.replace("_", "-")
     choices = (code, code.partition("-")[0], "")
     text = next((message.own[one] for one in choices if one in message.own), message.text)

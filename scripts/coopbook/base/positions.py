@@ -39,7 +39,9 @@ class Fault(NamedTuple):
 
 @dataclass
 class Source:
-    """One file, read. `value` is None where nothing could be understood; `body_line` is the body's first line, from 1."""
+    """One file, read. `value` is None where nothing could be understood; `body_line` is the body's
+    first line, from 1.
+    """
 
     value: Value = None
     body: str = ""

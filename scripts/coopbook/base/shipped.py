@@ -1,4 +1,6 @@
-"""Where the data that ship with the tool lie: in the wheel inside the package, in a checkout at the repository's top."""
+"""Where the data that ship with the tool lie: in the wheel inside the package, in a checkout at the
+repository's top.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,17 @@ PACKAGE = Path(__file__).parents[1]
 _INSIDE = PACKAGE / "data"
 _CHECKOUT = PACKAGE.parents[1]
 _AT_THE_TOP = {"schemas": "schemas", "guides": "docs/guides", "configuration": ""}
-"""What this repository keeps at its top, because it is a co-op's book too: `pyproject.toml` puts it into `data/` of the wheel."""
+"""What this repository keeps at its top, because it is a co-op's book too: `pyproject.toml` puts it
+into `data/` of the wheel.
+"""
 
 
 def shipped(name: str) -> Path:
     """Find a shipped file or folder.
 
     Args:
-        name: `schemas`, `guides`, `configuration`, `locales`, `presets`, `starter`, `fonts` or `country_boxes.json`.
+        name: `schemas`, `guides`, `configuration`, `locales`, `presets`, `starter`, `fonts` or
+            `country_boxes.json`.
 
     Returns:
         Its path; `configuration` is the folder of our own `mkdocs.yml` and `mkdocs.members.yml`.
@@ -27,7 +32,9 @@ def shipped(name: str) -> Path:
 
 
 class Stamp(NamedTuple):
-    """A file as it is now. What is read from it once a process is kept under its stamp: while `serve` runs, it may change."""
+    """A file as it is now. What is read from it once a process is kept under its stamp: while
+    `serve` runs, it may change.
+    """
 
     path: Path
     changed_ns: int

@@ -1,4 +1,6 @@
-"""Warnings that a co-op has accepted: `checks: {accepted: [{check, file, why, until}]}` in coop.yml."""
+"""Warnings that a co-op has accepted: `checks: {accepted: [{check, file, why, until}]}` in
+coop.yml.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ FILE = "coop.yml"
 
 @dataclass(frozen=True)
 class Acceptance:
-    """One entry: the warnings of a check (of several where it was split) in a file, accepted up to a day and that day included."""
+    """One entry: the warnings of a check (of several where it was split) in a file, accepted up to
+    a day and that day included.
+    """
 
     path: Path
     slugs: tuple[str, ...]
@@ -42,13 +46,15 @@ class Acceptance:
 def apply_accepted(
     found: list[Diagnostic], index: Index, checks: Mapping[str, Check], run: Collection[str]
 ) -> list[Diagnostic]:
-    """What was found, without the warnings that are accepted, and with what is wrong with the entries that accept them.
+    """What was found, without the warnings that are accepted, and with what is wrong with the
+    entries that accept them.
 
     Args:
         found: every fault of the book.
         index: its index, whose day says which entries have ended.
         checks: every check by its slug.
-        run: the slugs of the checks that were run: of the others it is not known whether an entry accepts something.
+        run: the slugs of the checks that were run: of the others it is not known whether an entry
+            accepts something.
     """
     left, told = list(found), list[Diagnostic]()
     for number, plain in enumerate((index.coop.get("checks") or {}).get("accepted") or ()):

@@ -1,4 +1,6 @@
-"""Old names of checks, and where each went: what was written down once goes on meaning something."""
+"""Old names of checks, and where each went: what was written down once goes on meaning
+something.
+"""
 
 from __future__ import annotations
 

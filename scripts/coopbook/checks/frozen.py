@@ -1,7 +1,8 @@
 """What is settled never changes and never goes: one engine, and the table of what is settled.
 
-A line of the table (`Settled`) says of one kind of record when it is settled, what may still be done to it, and what people are told. The
-engine compares the records before the change with those after it as plain values, all through `same`.
+A line of the table (`Settled`) says of one kind of record when it is settled, what may still be
+done to it, and what people are told. The engine compares the records before the change with those
+after it as plain values, all through `same`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ PUT_BACK = _("Put it back as it was.")
 
 
 def same(old: Value, new: Value) -> bool:
-    """Whether a value that is settled is still what it was. Every comparison of this module goes through here."""
+    """Whether a value that is settled is still what it was. Every comparison of this module goes
+    through here.
+    """
     return bool(old == new)
 
 
@@ -48,11 +51,14 @@ def _never(id: str, before: Index) -> bool:
 class Settled:
     """A line of the table: which records of a kind are settled, and what may still be done to them.
 
-    `settled(id, value, index)` says it of a record as it was before the change. `gone` is told where it is there no more, `changed` of each
-    other field that differs (of the file where it is settled as a `whole`). Of the fields, `free(status)` may change in a record of this
-    status, `added(status)` be given once by a record that now has this status, and those in `lists` may only grow; `parts` compares a field
-    that is settled in part. Where `only` names fields, no other is settled. `next_statuses(status)` are those that may follow. `text` is
-    told where the body differs, at the body or at the file. A new record whose `place_is_settled` is told like a changed one.
+    `settled(id, value, index)` says it of a record as it was before the change. `gone` is told
+    where it is there no more, `changed` of each other field that differs (of the file where it is
+    settled as a `whole`). Of the fields, `free(status)` may change in a record of this status,
+    `added(status)` be given once by a record that now has this status, and those in `lists` may
+    only grow; `parts` compares a field that is settled in part. Where `only` names fields, no other
+    is settled. `next_statuses(status)` are those that may follow. `text` is told where the body
+    differs, at the body or at the file. A new record whose `place_is_settled` is told like a
+    changed one.
     """
 
     kind: str
@@ -146,7 +152,9 @@ def _same_actions(before: Value, after: Value, status: str) -> bool:
 
 
 def _same_annexes(before: Value, after: Value, status: str) -> bool:
-    """An annex may be kept elsewhere, as long as its fingerprint says what it is; signed minutes get no other one."""
+    """An annex may be kept elsewhere, as long as its fingerprint says what it is; signed minutes
+    get no other one.
+    """
     old, new = (
         [_without(one, *(("file", "where") if "sha256" in one else ())) for one in of or ()]
         for of in (before, after)
@@ -161,7 +169,8 @@ def _without(value: Mapping[str, Value], *names: str) -> dict[str, Value]:
 
 
 def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
-    """Mandates that were held and are there no more, held by another, or held no more without an end that is written.
+    """Mandates that were held and are there no more, held by another, or held no more without an
+    end that is written.
 
     Of somebody whose file is gone, the mandate may go too.
     """
@@ -198,7 +207,8 @@ def _find_lost_mandate(
 
 
 MANDATE_HELP = _(
-    "Put it back, with ended_on: the day on which it ended. Whoever follows has an entry of their own."
+    "Put it back, with ended_on: the day on which it ended. Whoever follows has an entry of "
+    "their own."
 )
 BODY_GONE = _("This body is gone, and {name} holds a mandate of it.")
 MANDATE_GONE = _("The mandate of {name} is gone: {role}.")
@@ -215,7 +225,9 @@ def _was_replaced(id: str, value: Mapping[str, Value], index: Index) -> bool:
 
 
 def _was_circulated(id: str, value: Mapping[str, Value], index: Index) -> bool:
-    """Whether these are numbered minutes that somebody has read, and that are not settled as a whole yet."""
+    """Whether these are numbered minutes that somebody has read, and that are not settled as a
+    whole yet.
+    """
     return bool(
         value.get("record") == "minutes" and value.get("number") and value.get("status") in READ
     )

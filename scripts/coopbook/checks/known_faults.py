@@ -15,11 +15,13 @@ Known = tuple[str, str, str, str]
 def lower_known(
     found: Iterable[Diagnostic], known: Iterable[Diagnostic], before: Index, after: Index
 ) -> list[Diagnostic]:
-    """Errors that were there before as warnings: they block whoever mends them, not somebody else's change.
+    """Errors that were there before as warnings: they block whoever mends them, not somebody else's
+    change.
 
-    Such an error stands in a record whose file has the same digest before and after, and the same check said the same words of the same
-    place. As many are lowered as there were: one more is the change's. Faults of the files by which all others are judged (coop.yml, the
-    rules of decision, schemas) stay errors: where those cannot be read, checks keep silent.
+    Such an error stands in a record whose file has the same digest before and after, and the same
+    check said the same words of the same place. As many are lowered as there were: one more is the
+    change's. Faults of the files by which all others are judged (coop.yml, the rules of decision,
+    schemas) stay errors: where those cannot be read, checks keep silent.
 
     Args:
         found: the faults of the book after the change.

@@ -20,11 +20,14 @@ HOOKS = ("check_record", "check_index", "check_change", "check_record_change")
 
 @dataclass(frozen=True)
 class Check:
-    """One check. It gets only records of its `kinds` (of every kind where it names none), and those of which the schema has refused
-    something only if it asks for them (`sees_refused`): of those, nothing can be said to be missing.
+    """One check. It gets only records of its `kinds` (of every kind where it names none), and those
+    of which the schema has refused something only if it asks for them (`sees_refused`): of those,
+    nothing can be said to be missing.
 
-    `check_record(record, index)` looks at one record, `check_index(index)` at all of them, `check_change(before, after)` at the way from
-    one index to another, and `check_record_change(old, new, before)` at a record that differs, with the index before the change.
+    `check_record(record, index)` looks at one record, `check_index(index)` at all of them,
+    `check_change(before, after)` at the way from one index to another, and
+    `check_record_change(old, new, before)` at a record that differs, with the index before the
+    change.
     """
 
     slug: str
@@ -47,8 +50,9 @@ class Check:
     def of_module(cls, module: ModuleType) -> Check:
         """The check that a module declares.
 
-        `KIND` names the kind of its records, or several; `SEES_REFUSED = True` asks for records of which something was refused;
-        `SEVERITY` is "error" where the module does not say. The module's docstring is the documentation.
+        `KIND` names the kind of its records, or several; `SEES_REFUSED = True` asks for records of
+        which something was refused; `SEVERITY` is "error" where the module does not say. The
+        module's docstring is the documentation.
 
         Raises:
             TypeError: a declaration is misspelt or of the wrong type.

@@ -1,12 +1,15 @@
-"""What has a day is looked at by that day: an action, a mandate, an offer, a page of the wiki, a member's own page.
+"""What has a day is looked at by that day: an action, a mandate, an offer, a page of the wiki, a
+member's own page.
 
-An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is ended (`ended_on`) or renewed, an offer
-(`valid_until`) renewed or taken out. A page of the wiki is read again by the day it names itself (`review_on`). A member's page was read by
-its member (`reviewed`) within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is
+ended (`ended_on`) or renewed, an offer (`valid_until`) renewed or taken out. A page of the wiki is
+read again by the day it names itself (`review_on`). A member's page was read by its member
+(`reviewed`) within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
 
 ## Why
-A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who speaks for the co-op and until when, and a
-guide that nobody has looked at for years sends people the wrong way.
+A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who
+speaks for the co-op and until when, and a guide that nobody has looked at for years sends people
+the wrong way.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from ..records.model import Record
 
 
 class Stage(NamedTuple):
-    """One consultation of a category: where it stands in the rules, what it says itself, and what its category says where it is silent."""
+    """One consultation of a category: where it stands in the rules, what it says itself, and what
+    its category says where it is silent.
+    """
 
     path: Path
     own: dict[str, Any]

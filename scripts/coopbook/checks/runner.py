@@ -99,7 +99,8 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
 
 
 def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """All that is wrong with a change: the faults of the book as it would be, and those of the way to it, sorted.
+    """All that is wrong with a change: the faults of the book as it would be, and those of the way
+    to it, sorted.
 
     An error that was there before, in a file that the change does not touch, is a warning.
 
@@ -148,7 +149,9 @@ def place(found: Iterable[Diagnostic], book: Book) -> list[Diagnostic]:
 
 
 class _Dispatch:
-    """The checks of one record, found once for each kind: those of a record of which nothing was refused, and those of any."""
+    """The checks of one record, found once for each kind: those of a record of which nothing was
+    refused, and those of any.
+    """
 
     def __init__(self, checks: Iterable[Check]) -> None:
         self.checks = [check for check in checks if check.check_record]
@@ -184,7 +187,9 @@ def _run(
 
 
 def _stumbled(record: Record | None, error: str) -> Diagnostic:
-    """Where a co-op has replaced one of our kinds, a check may meet a record of another shape: a finding, not the end of the run."""
+    """Where a co-op has replaced one of our kinds, a check may meet a record of another shape: a
+    finding, not the end of the run.
+    """
     if record is None:
         message = _("This check stumbled over the records as a whole ({error}).", error=error)
         return Diagnostic(

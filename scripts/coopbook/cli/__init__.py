@@ -41,7 +41,9 @@ COMMANDS = [
 
 @contextmanager
 def _silent_when_nobody_reads() -> Iterator[None]:
-    """Leave without a word where what we print goes to nobody any more, as in `coopbook explain | head -1`."""
+    """Leave without a word where what we print goes to nobody any more, as in `coopbook explain |
+    head -1`.
+    """
     try:
         yield
     except BrokenPipeError:
@@ -76,7 +78,9 @@ class _Lazy(SpokenGroup):
             return super().make_context(*arguments, **settings)
 
     def invoke(self, context: click.Context) -> Any:
-        """Run a command; a mistake of ours is told in a sentence, not in a traceback (COOPBOOK_DEBUG=1 shows it)."""
+        """Run a command; a mistake of ours is told in a sentence, not in a traceback
+        (COOPBOOK_DEBUG=1 shows it).
+        """
         try:
             with _silent_when_nobody_reads(), refusals(context):
                 return super().invoke(context)

@@ -20,7 +20,9 @@ _ORDER = f"{__name__}.order"
 
 
 class InOrder(Spoken):
-    """A command that knows in which order proposals and resolutions were typed: click hands over each option's values by themselves."""
+    """A command that knows in which order proposals and resolutions were typed: click hands over
+    each option's values by themselves.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         _options, _rest, order = self.make_parser(ctx).parse_args(list(args))

@@ -12,7 +12,9 @@ from ..editing.prompts import Ended
 
 @contextmanager
 def answers(say: Translator) -> Iterator[None]:
-    """Questions are asked inside; where the answers end too early, nothing is written and the command leaves with 1."""
+    """Questions are asked inside; where the answers end too early, nothing is written and the
+    command leaves with 1.
+    """
     if sys.stdin.isatty():
         with suppress(ImportError):
             import readline  # noqa: F401 -- arrow keys, for those who mistype

@@ -18,7 +18,9 @@ _VOICE = "coopbook.voice"
 
 
 def speak(say: Translator) -> Translator:
-    """Say what stops this call in the language of `say` from now on; before, it is the terminal's."""
+    """Say what stops this call in the language of `say` from now on; before, it is the
+    terminal's.
+    """
     if context := click.get_current_context(silent=True):
         context.meta[_VOICE] = say
     return say

@@ -1,4 +1,6 @@
-"""Help in the language of the terminal: the commands' own words and those that click writes around them."""
+"""Help in the language of the terminal: the commands' own words and those that click writes around
+them.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,10 @@ ASKED = "coopbook.language"
 
 
 def system_language() -> str:
-    """The language that `--lang` asks for, else that of the terminal, as its settings say, such as fr_CA; English where we have no sentences
-    in it. LANGUAGE goes before the others, but for a terminal that has none (C, POSIX): so GNU's gettext does, which click asks."""
+    """The language that `--lang` asks for, else that of the terminal, as its settings say, such as
+    fr_CA; English where we have no sentences in it. LANGUAGE goes before the others, but for a
+    terminal that has none (C, POSIX): so GNU's gettext does, which click asks.
+    """
     context = click.get_current_context(silent=True)
     if context and (asked := context.meta.get(ASKED)):
         return str(asked)
@@ -44,7 +48,9 @@ def said(message: Message) -> str:
 
 
 def let_click_speak() -> None:
-    """Have click's own words in the language of the terminal, too: it asks for them in the program's text domain."""
+    """Have click's own words in the language of the terminal, too: it asks for them in the
+    program's text domain.
+    """
     if system_language() != "en":
         gettext.bindtextdomain(DOMAIN, LOCALES)
         gettext.textdomain(DOMAIN)
@@ -53,7 +59,9 @@ def let_click_speak() -> None:
 def speak_as_asked(
     context: click.Context, _option: click.Parameter, language: str | None
 ) -> str | None:
-    """Tell what is wrong with a call in the language that its `--lang` asks for; click knows no other place for it than LANGUAGE."""
+    """Tell what is wrong with a call in the language that its `--lang` asks for; click knows no
+    other place for it than LANGUAGE.
+    """
     if language:
         context.meta[ASKED] = os.environ["LANGUAGE"] = language
         let_click_speak()
@@ -71,7 +79,9 @@ def speak_as_asked(
 
 @contextmanager
 def language_kept(always: bool) -> Iterator[None]:
-    """Put LANGUAGE back as it was: at the end of a program `always`, else where the call is right, before we start any other program."""
+    """Put LANGUAGE back as it was: at the end of a program `always`, else where the call is right,
+    before we start any other program.
+    """
     had, right = os.environ.get("LANGUAGE"), False
     try:
         yield
@@ -93,7 +103,9 @@ class _Context(click.Context):
 
 
 class Spoken(click.Command):
-    """A command whose docstring, and what click writes around it, are in the language of the terminal."""
+    """A command whose docstring, and what click writes around it, are in the language of the
+    terminal.
+    """
 
     context_class = _Context
 

@@ -17,14 +17,18 @@ NAME = "coopbook"
 
 
 class Origin(NamedTuple):
-    """A requirement as pip reads it; `wrong` says why it will not give the same program elsewhere, each with its mending."""
+    """A requirement as pip reads it; `wrong` says why it will not give the same program elsewhere,
+    each with its mending.
+    """
 
     requirement: str
     wrong: tuple[tuple[Message, Message], ...] = ()
 
 
 def origin() -> Origin:
-    """What made this program: a checkout, or what the installer has written down (PEP 610, direct_url.json), or the package index."""
+    """What made this program: a checkout, or what the installer has written down (PEP 610,
+    direct_url.json), or the package index.
+    """
     if folder := checkout():
         return of_folder(folder)
     try:
@@ -36,7 +40,9 @@ def origin() -> Origin:
 
 
 def of_url(noted: dict[str, Any]) -> Origin:
-    """The requirement for what direct_url.json says: https://packaging.python.org/specifications/direct-url-data-structure/."""
+    """The requirement for what direct_url.json says:
+    https://packaging.python.org/specifications/direct-url-data-structure/.
+    """
     url = _without_password(str(noted["url"]))
     below = f"subdirectory={noted['subdirectory']}" if noted.get("subdirectory") else ""
     if vcs := noted.get("vcs_info"):
@@ -57,12 +63,14 @@ def of_folder(folder: Path) -> Origin:
     commit = _git(folder, "rev-parse", "HEAD")
     if not commit:
         bare = _(
-            "Coopbook was installed from a folder of this computer, {folder}, without its history: elsewhere it will not be found.",
+            "Coopbook was installed from a folder of this computer, {folder}, without its "
+            "history: elsewhere it will not be found.",
             folder=folder,
         )
         return Origin(f"{NAME} @ {folder.absolute().as_uri()}", ((bare, _SOURCE),))
     changed = _(
-        "Coopbook's own files were changed since {commit}: elsewhere those changes will be missing.",
+        "Coopbook's own files were changed since {commit}: elsewhere those changes will be "
+        "missing.",
         commit=commit[:12],
     )
     record = _("Record and publish them, then name that version: --source REQUIREMENT.")
@@ -72,7 +80,8 @@ def of_folder(folder: Path) -> Origin:
     remote = _git(folder, "config", "--get", "remote.origin.url")
     if not remote:
         alone = _(
-            "Coopbook's own files stand on this computer alone: their folder, {folder}, has no address elsewhere.",
+            "Coopbook's own files stand on this computer alone: their folder, {folder}, has "
+            "no address elsewhere.",
             folder=folder,
         )
         return Origin(
@@ -81,7 +90,8 @@ def of_folder(folder: Path) -> Origin:
         )
     if not _git(folder, "branch", "--remotes", "--contains", commit):
         unknown = _(
-            "The version {commit} of Coopbook is not published yet: elsewhere it will not be found.",
+            "The version {commit} of Coopbook is not published yet: elsewhere it will not be "
+            "found.",
             commit=commit[:12],
         )
         wrong = (*wrong, (unknown, _("Publish it before others install.")))
@@ -95,7 +105,9 @@ _SOURCE = _(
 
 
 def _of_commit(vcs: str, url: str, commit: str, below: str = "") -> Origin:
-    """The requirement for a commit. An address without a host is not read behind “name @” by older versions of pip."""
+    """The requirement for a commit. An address without a host is not read behind “name @” by older
+    versions of pip.
+    """
     if urlsplit(url).scheme == "file":
         return _elsewhere(
             f"{vcs}+{url}@{commit}#{'&'.join(filter(None, [f'egg={NAME}', below]))}", url

@@ -16,8 +16,9 @@ def load_revision(root: Path, revision: str, today: date) -> Book:
     """The book at a revision: a branch, a tag, a commit.
 
     Files of an older format are read through the upgrade, so that an upgrade changes nothing of
-    what they say, and whatever else was changed with it is told. They are read from git's objects, so that no attribute, filter or link of theirs says what
-    is read. Raises Misuse where git does not have the revision.
+    what they say, and whatever else was changed with it is told. They are read from git's objects,
+    so that no attribute, filter or link of theirs says what is read. Raises Misuse where git does
+    not have the revision.
     """
     repository = Repository(root)
     try:

@@ -27,10 +27,12 @@ HELD = ["in_person", "remote", "hybrid"]
 
 @click.group("assembly", cls=SpokenGroup)
 def command() -> None:
-    """A general assembly in seven steps: papers go out, sheets come back, and its record is written.
+    """A general assembly in seven steps: papers go out, sheets come back, and its record is
+    written.
 
-    create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as assemblee-generale-2026-06-18. A file that
-    comes back is taken whole or not at all: each doubt is told with its row and column.
+    create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as
+    assemblee-generale-2026-06-18. A file that comes back is taken whole or not at all: each doubt
+    is told with its row and column.
     """
 
 
@@ -126,9 +128,11 @@ def _replace(function: Any) -> Any:
 def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
     """Write the draft of an assembly's record: number, company line, agenda, resolutions.
 
-    BODY is the assembly's id among decisions/bodies, DATE the day it is held. A resolution is a proposal, or words such as "ordinary:
-    Accounts of 2025": before the colon its category by id or name, and where need be "secret" or the number of its item, commas between
-    them; after the title and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is added to it.
+    BODY is the assembly's id among decisions/bodies, DATE the day it is held. A resolution is a
+    proposal, or words such as "ordinary: Accounts of 2025": before the colon its category by id or
+    name, and where need be "secret" or the number of its item, commas between them; after the title
+    and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is
+    added to it.
     """
     from ..assembly.files import add_resolutions, open_step, write_draft
     from ..base.messages import translator
@@ -176,7 +180,9 @@ def notice(
     today: date,
     **more: Any,
 ) -> None:
-    """Make the notice, the proxy form and the text of the resolutions; say until when they must be sent."""
+    """Make the notice, the proxy form and the text of the resolutions; say until when they must be
+    sent.
+    """
     from ..assembly import notice
     from ..assembly.files import render_papers, require_unsettled, save, write_papers
     from ..assembly.steps import delay, noticed
@@ -251,7 +257,9 @@ def attendance(
     lang: str | None,
     today: date,
 ) -> None:
-    """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the sheet back."""
+    """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the
+    sheet back.
+    """
     from ..assembly import attendance as sheets
     from ..assembly import attendance_changes
     from ..assembly.files import read_tables, save, take_back, write_papers
@@ -304,7 +312,9 @@ def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
 def results(
     id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
 ) -> None:
-    """Make the sheet of results, or take it back: each result follows from the figures and the rules."""
+    """Make the sheet of results, or take it back: each result follows from the figures and the
+    rules.
+    """
     from ..assembly import results as sheets
     from ..assembly.files import read_tables, save, take_back, write_papers
 
@@ -312,7 +322,8 @@ def results(
     if not step.assembly.resolutions:
         raise Misuse(
             _(
-                "This assembly has no resolutions. Add what is voted at the step “create”, with the same body and day: a proposal,"
+                "This assembly has no resolutions. Add what is voted at the step “create”, "
+                "with the same body and day: a proposal,"
                 " or a resolution in words such as: ordinary: Accounts of 2025."
             )
         )
@@ -400,7 +411,9 @@ def minutes(
 def file_away(
     id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any
 ) -> None:
-    """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not change any more."""
+    """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not
+    change any more.
+    """
     from ..assembly.files import confirm_proposals, read_file, require_ready, save
     from ..assembly.filing import filed, unready
     from ..assembly.steps import left

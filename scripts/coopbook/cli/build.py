@@ -40,7 +40,8 @@ def command(
 ) -> None:
     """Check the files of ROOT, then make its sites.
 
-    With an error in the files no site is made and the old ones stay. A site that is replaced is kept for `coopbook rollback`.
+    With an error in the files no site is made and the old ones stay. A site that is replaced is
+    kept for `coopbook rollback`.
     """
     from ..base.diagnostics import has_errors
     from ..base.messages import translator
@@ -82,7 +83,9 @@ def _given(file: Path | None) -> History:
 def _made(
     book: Book, found: list[Diagnostic], targets: dict[Audience, Path], say: Translator
 ) -> None:
-    """Make the sites, and put them in place once all are made, so that they are of one day; or say why not and leave with 1."""
+    """Make the sites, and put them in place once all are made, so that they are of one day; or say
+    why not and leave with 1.
+    """
 
     made: list[Ready] = []
     try:

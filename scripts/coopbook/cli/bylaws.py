@@ -29,7 +29,8 @@ from ._options import Today, lang_option, root_argument
 def command(document: str, root: Path, day: date, lang: str | None) -> None:
     """Print a text of ROOT as it stood on a day, in Markdown.
 
-    DOCUMENT is its id, such as statuts. What was replaced is kept beside what holds: no history of the files is needed.
+    DOCUMENT is its id, such as statuts. What was replaced is kept beside what holds: no history of
+    the files is needed.
     """
     from ..base.diagnostics import suggestion
     from ..base.messages import translator
@@ -53,7 +54,8 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
     if faulty:
         raise Misuse(
             _(
-                "An article cannot be read, and the text would lack it: {file}. See: coopbook check",
+                "An article cannot be read, and the text would lack it: {file}. See: coopbook "
+                "check",
                 file=faulty[0],
             )
         )

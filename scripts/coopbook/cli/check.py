@@ -33,7 +33,8 @@ def command(
 ) -> None:
     """Say what is wrong in the files of ROOT.
 
-    Leaves with 0 when there is no error (warnings are no errors), 1 when there is one, 2 when the command itself was called wrongly.
+    Leaves with 0 when there is no error (warnings are no errors), 1 when there is one, 2 when the
+    command itself was called wrongly.
     """
     from .. import checks
     from ..base.diagnostics import has_errors

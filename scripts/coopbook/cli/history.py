@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def command(root: Path, lang: str | None) -> None:
     """Print when each file of ROOT last changed.
 
-    For `coopbook build --history`, as JSON: the version's name and day, and a day for each file. Git must be there, with the whole history.
+    For `coopbook build --history`, as JSON: the version's name and day, and a day for each file.
+    Git must be there, with the whole history.
     """
     from ..base.git import GitError, GitMissing, Repository
 

@@ -81,7 +81,8 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     is_flag=True,
     help=said(
         _(
-            "Ballots: keep the fingerprint of the proof alone, not the file: all members can read what is kept."
+            "Ballots: keep the fingerprint of the proof alone, not the file: all members can "
+            "read what is kept."
         )
     ),
 )
@@ -104,7 +105,8 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     multiple=True,
     help=said(
         _(
-            "Ballots: what a word or a code of FILE means, such as A1=for. May be given several times."
+            "Ballots: what a word or a code of FILE means, such as A1=for. May be given "
+            "several times."
         )
     ),
 )
@@ -113,7 +115,8 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     type=Instant(),
     help=said(
         _(
-            "Ballots: when they were cast, where FILE does not say; the close of the vote, or now, when left out."
+            "Ballots: when they were cast, where FILE does not say; the close of the vote, or "
+            "now, when left out."
         )
     ),
 )
@@ -121,11 +124,12 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 def command(what: str, file: Path, root: Path, day: date, lang: str | None, **given: Any) -> None:
     """Bring what is written elsewhere into ROOT: bylaws, or ballots.
 
-    bylaws: a Markdown FILE whose headings become articles. The text is for members until its files say otherwise. What would come back with
-    other words is told.
+    bylaws: a Markdown FILE whose headings become articles. The text is for members until its files
+    say otherwise. What would come back with other words is told.
 
-    ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each line becomes a ballot that the teller answers
-    for, and FILE is kept as their proof. Where one line is doubtful, nothing is written and every doubt is told.
+    ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each
+    line becomes a ballot that the teller answers for, and FILE is kept as their proof. Where one
+    line is doubtful, nothing is written and every doubt is told.
     """
     from ..base.messages import translator
     from ..records.load import load

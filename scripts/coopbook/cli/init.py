@@ -74,7 +74,8 @@ def command(
 ) -> None:
     """Ask who a new co-op is and make its folder DIR, ready to build.
 
-    DIR must be empty or not there yet. Leaves with 1 when something is still to be filled in: it says what.
+    DIR must be empty or not there yet. Leaves with 1 when something is still to be filled in: it
+    says what.
     """
     from ..base.diagnostics import has_errors
     from ..base.messages import translator

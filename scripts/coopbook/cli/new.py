@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     """Ask for a new record of ROOT and write its file.
 
-    KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at once; nothing is written before the last.
+    KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at
+    once; nothing is written before the last.
     """
     from ..base.diagnostics import has_errors
     from ..base.messages import translator

@@ -28,8 +28,8 @@ def command(
 ) -> None:
     """Show rules of decision to begin with; without BASE, list them all.
 
-    BASE is a form of co-op, such as scop-sarl, and each OVERLAY, such as cae, changes some of its rules. Beside each line stands where it
-    was read, or that a jurist is to check it.
+    BASE is a form of co-op, such as scop-sarl, and each OVERLAY, such as cae, changes some of its
+    rules. Beside each line stands where it was read, or that a jurist is to check it.
     """
     from ..base.atomic_files import created
     from ..base.messages import translator
@@ -67,7 +67,8 @@ def _list(say: Translator) -> None:
     print(
         say(
             _(
-                "Have a jurist read them before you rely on them. To see one: coopbook preset {name}",
+                "Have a jurist read them before you rely on them. To see one: coopbook preset "
+                "{name}",
                 name=names()[0],
             )
         )

@@ -44,7 +44,8 @@ def command(
 ) -> None:
     """Say what waits in ROOT, and for whom: votes, actions, mandates.
 
-    Open votes, actions and mandates past their day or near it, decisions and pages to be read again. It changes nothing.
+    Open votes, actions and mandates past their day or near it, decisions and pages to be read
+    again. It changes nothing.
     """
     from ..agenda.reminders import for_member, reminders
     from ..base.dates import written_dates

@@ -22,7 +22,8 @@ from ._options import audience_option, lang_option, out_option, root_argument
 def command(root: Path, audience: str, out: Path | None, lang: str | None) -> None:
     """Put the sites of ROOT back as they were before the last build.
 
-    Once more, and the newer sites are there again. The files of ROOT stay as they are: the next build makes the sites from them.
+    Once more, and the newer sites are there again. The files of ROOT stay as they are: the next
+    build makes the sites from them.
     """
     from ..records.audience import AUDIENCES
     from ..site import exchange
@@ -51,7 +52,8 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None) -> No
     print(
         say(
             _(
-                "The next build makes the sites from the files again: correct what is wrong there first."
+                "The next build makes the sites from the files again: correct what is wrong "
+                "there first."
             )
         ),
         file=sys.stderr,

@@ -53,8 +53,9 @@ def command(
 ) -> None:
     """Count the vote on PROPOSAL, and write its result once it is closed.
 
-    The result and all that it was counted from are written to decisions/results. A result that is there is counted again and never changed.
-    A secret vote is counted from what two tellers wrote down, each alone, when they agree (decisions/counts).
+    The result and all that it was counted from are written to decisions/results. A result that is
+    there is counted again and never changed. A secret vote is counted from what two tellers wrote
+    down, each alone, when they agree (decisions/counts).
     """
     from ..base.messages import translator
     from ..decisions.result_files import count_lock, describe_count, result_path, write_result

@@ -34,7 +34,8 @@ def command(root: Path, lang: str | None) -> None:
     if number is None or number < 1:
         raise Misuse(
             _(
-                "coop.yml does not say of which format these files are: write “format: 1” or another."
+                "coop.yml does not say of which format these files are: write “format: 1” or "
+                "another."
             )
         )
     if number > PRESENT:
@@ -56,7 +57,8 @@ def command(root: Path, lang: str | None) -> None:
             ngettext(
                 "{count} file is now of format {number}. Check it, and commit it as a change of its"
                 " own.",
-                "{count} files are now of format {number}. Check them, and commit them as a change of"
+                "{count} files are now of format {number}. Check them, and commit them as a "
+                "change of"
                 " their own.",
                 len(made.files),
                 number=PRESENT,

@@ -39,9 +39,10 @@ _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
 def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: str | None) -> None:
     """Prove that no result of a vote in ROOT was changed since.
 
-    Every result is counted again from what was kept of it, and the fingerprint that the next one holds of it is compared; the proofs of
-    ballots and the annexes of minutes must hold what they held. The last fingerprint is printed: whoever keeps it elsewhere, in signed
-    minutes perhaps, can prove all results up to that day.
+    Every result is counted again from what was kept of it, and the fingerprint that the next one
+    holds of it is compared; the proofs of ballots and the annexes of minutes must hold what they
+    held. The last fingerprint is printed: whoever keeps it elsewhere, in signed minutes perhaps,
+    can prove all results up to that day.
     """
     from .. import checks
     from ..base.messages import translator

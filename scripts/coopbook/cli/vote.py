@@ -53,7 +53,10 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", help=said(_("Which forge; what coop.yml says when left out."))),
         click.option("--api", metavar="URL", envvar="COOPBOOK_API", default="", help=said(_("Where the forge answers programs; made from coop.yml when left out."))),
         click.option("--repository", metavar="OWNER/NAME", envvar="COOPBOOK_REPOSITORY", default="", help=said(_("The repository on the forge; made from coop.yml when left out."))),
-        click.option("--account", metavar="LOGIN", envvar="COOPBOOK_ACCOUNT", default="", help=said(_("Whose the token is, where the forge does not say: the login of an app, such as our-app[bot]."))),
+        click.option("--account", metavar="LOGIN", envvar="COOPBOOK_ACCOUNT", default="", help=said(_(
+            "Whose the token is, where the forge does not say: the login of an app, such as "
+            "our-app[bot]."
+        ))),
         click.option("--remote", metavar="NAME", default="origin", help=said(_("The forge's name in this clone; origin when left out."))),
         click.option("--base", metavar="BRANCH", default="", help=said(_("The branch that holds; what coop.yml says, or main, when left out."))),
         click.option("--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))),
@@ -75,8 +78,9 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
     """Tell where the vote on the change NUMBER stands, on its own page.
 
-    Writes one comment there, and changes it from then on, with how to vote, until when, what was not counted and why; sets the change's
-    status. The token stands in COOPBOOK_TOKEN. Leaves with 4 where the change asks for no vote.
+    Writes one comment there, and changes it from then on, with how to vote, until when, what was
+    not counted and why; sets the change's status. The token stands in COOPBOOK_TOKEN. Leaves with 4
+    where the change asks for no vote.
     """
     from ..pull_requests.service import show
 
@@ -86,10 +90,12 @@ def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: st
 @command.command("close", cls=Spoken)
 @_options
 def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
-    """Close the vote on the change NUMBER once it is over: record it, and take over what was adopted.
+    """Close the vote on the change NUMBER once it is over: record it, and take over what was
+    adopted.
 
-    One commit on the base holds the result, the proposal's page, the articles with the words before, and the change itself. Run again at
-    any time, it finishes what is missing. Leaves with 3 while the vote is open, with 4 where the change asks for no vote.
+    One commit on the base holds the result, the proposal's page, the articles with the words
+    before, and the change itself. Run again at any time, it finishes what is missing. Leaves with 3
+    while the vote is open, with 4 where the change asks for no vote.
     """
     from ..pull_requests.service import close
 
@@ -152,7 +158,9 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
 
 
 def _forge(where: Where, own: dict[str, Any]) -> tuple[Forge, str]:
-    """The forge, and its address for people; from the options, else GitHub Actions' own variables, else coop.yml."""
+    """The forge, and its address for people; from the options, else GitHub Actions' own variables,
+    else coop.yml.
+    """
     from ..pull_requests.forges.opening import forge_for, place
 
     action = os.environ if os.environ.get("GITHUB_ACTIONS") == "true" else {}

@@ -1,1 +1,3 @@
-"""What the co-op's records say of its decisions: votes, meetings, texts that change, and what may change them."""
+"""What the co-op's records say of its decisions: votes, meetings, texts that change, and what may
+change them.
+"""

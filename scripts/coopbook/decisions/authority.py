@@ -1,5 +1,6 @@
-"""Check that the decision which an article or the rules cite exists, covers them and is strict enough, and that a meeting confirmed
-what a vote advised."""
+"""Check that the decision which an article or the rules cite exists, covers them and is strict
+enough, and that a meeting confirmed what a vote advised.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from .votes import rules_of, vote_id
 from .wording.pending import NOTHING_TO_DO, awaited, waits
 
 BY = _(
-    "It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly whose minutes are approved."
+    "It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly "
+    "whose minutes are approved."
 )
 NO_RESOLUTION = Resolution()
 
@@ -27,7 +29,9 @@ def cites_decision(entry: Entry) -> bool:
 
 
 def decisions(index: Index, entry: Entry) -> frozenset[tuple[str, ...]]:
-    """The decisions that an article or the rules cite, each under all its names: a proposal is also the resolution that confirmed it."""
+    """The decisions that an article or the rules cite, each under all its names: a proposal is also
+    the resolution that confirmed it.
+    """
     by, minutes, proposal = (
         InForce.of(entry).adopted_by,
         minutes_of(index, entry),
@@ -55,8 +59,9 @@ def decisions(index: Index, entry: Entry) -> frozenset[tuple[str, ...]]:
 
 
 def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
-    """Why the decision that an article or the rules cite does not carry them, and the field that says so. What does not exist at all is
-    told by `unknown-reference`."""
+    """Why the decision that an article or the rules cite does not carry them, and the field that
+    says so. What does not exist at all is told by `unknown-reference`.
+    """
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     found = list(_of_minutes(minutes, entry, index.today.isoformat())) if minutes else []
     found += _of_proposal(index, proposal, entry) if proposal else []
@@ -78,14 +83,18 @@ def mending(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
 
 
 def _weak_then(index: Index, entry: Entry) -> Message | None:
-    """Whether the decision on an article was weaker than the rules asked for that held on its day; those before are not known any more."""
+    """Whether the decision on an article was weaker than the rules asked for that held on its day;
+    those before are not known any more.
+    """
     rules = rules_on(index, decided_on(index, entry))
     wanted = rules.vote_needed(entry.file)
     return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
 
 
 def on_articles_alone(index: Index, entry: Entry) -> bool:
-    """Whether none of the decisions that the rules cite is about the rules: each says which articles it changes, and nothing of the rules."""
+    """Whether none of the decisions that the rules cite is about the rules: each says which
+    articles it changes, and nothing of the rules.
+    """
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     number = InForce.of(entry).adopted_by.resolution
     found = [
@@ -144,7 +153,9 @@ def is_advisory(rules: Rules, proposal: Entry) -> bool:
 
 
 def unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Message | None:
-    """Why no meeting has confirmed what the members were asked for advice; None where one has. `rules`: others than those of the index."""
+    """Why no meeting has confirmed what the members were asked for advice; None where one has.
+    `rules`: others than those of the index.
+    """
     held = rules_of(index) if rules is None else rules
     meeting = meeting_of(index, proposal)
     if meeting is None:
@@ -158,8 +169,10 @@ def unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Me
 
 
 def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Message, Path]]:
-    """Why the resolution that a proposal cites is not one that decides on it, and the field that says so. What does not exist at all is
-    told by `unknown-reference`; whether it is as strict, and approved, is another question."""
+    """Why the resolution that a proposal cites is not one that decides on it, and the field that
+    says so. What does not exist at all is told by `unknown-reference`; whether it is as strict, and
+    approved, is another question.
+    """
     meeting = meeting_of(index, proposal)
     if meeting is None:
         return
@@ -195,7 +208,9 @@ def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Me
 
 
 def weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> Message | None:
-    """Whether a decision of category `own` is weaker than a proposal asked for; one without any is, where it is `needed`."""
+    """Whether a decision of category `own` is weaker than a proposal asked for; one without any is,
+    where it is `needed`.
+    """
     asked = Proposal.of(proposal).category
     if asked not in rules.categories or rules.at_least(own, asked):
         return None
@@ -210,7 +225,9 @@ def weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> 
 
 
 def not_an_assembly(index: Index, minutes: Entry) -> Message | None:
-    """Whether some minutes are of anything else than an assembly of all members, which alone decides for all."""
+    """Whether some minutes are of anything else than an assembly of all members, which alone
+    decides for all.
+    """
     body = index.find("body", Minutes.of(minutes).body)
     if body is None or not Body.of(body).is_assembly:
         return _("“{id}” is not of an assembly: another body does not decide this.", id=minutes.id)
@@ -238,7 +255,9 @@ def unapproved(minutes: Entry) -> Message | None:
 
 
 def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
-    """Why no decision has ended this one; None where one has: a proposal that replaces it, or a resolution that repeals it."""
+    """Why no decision has ended this one; None where one has: a proposal that replaces it, or a
+    resolution that repeals it.
+    """
     others = [
         other
         for entry in index.of("proposal")
@@ -266,7 +285,9 @@ def _lists(index: Index, ids: Iterable[str], proposal: Entry) -> bool:
 def _repealing(
     index: Index, minutes: Entry, resolution: Resolution, proposal: Entry, rules: Rules
 ) -> Message | None:
-    """Why a resolution cannot repeal a decision: only an assembly, or the body that took it, can, later and no less strictly."""
+    """Why a resolution cannot repeal a decision: only an assembly, or the body that took it, can,
+    later and no less strictly.
+    """
     took = index.find("minutes", Proposal.of(proposal).ratified_by.minutes)
     meeting = Minutes.of(minutes)
     own = took is not None and Minutes.of(took).body == meeting.body
@@ -284,8 +305,10 @@ def _repealing(
 def too_weak(
     rules: Rules, wanted: str, index: Index, entry: Entry, *, settled: bool = True
 ) -> Message | None:
-    """Why none of the decisions that an article or the rules cite is what the rules before the change ask for; None where one is.
-    `settled`: also whether what must be confirmed or approved was."""
+    """Why none of the decisions that an article or the rules cite is what the rules before the
+    change ask for; None where one is. `settled`: also whether what must be confirmed or approved
+    was.
+    """
     minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
     found: list[Message | None] = []
     if proposal:

@@ -1,5 +1,6 @@
-"""Who holds a role on a day. Rules name roles by a word (`tresorerie`); it means a body by its id, or a mandate by its title, its id, or a
-word of its id."""
+"""Who holds a role on a day. Rules name roles by a word (`tresorerie`); it means a body by its id,
+or a mandate by its title, its id, or a word of its id.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A meeting as its minutes tell it: who is entitled, who was there at a moment, and who stood for whom."""
+"""A meeting as its minutes tell it: who is entitled, who was there at a moment, and who stood for
+whom.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,13 @@ CHOSEN = frozenset(["board", "management", "supervisory"])
 """Bodies in which those alone vote who hold a mandate."""
 NIGHT = "24:00"
 CHAIR = ""
-"""Who holds a proxy without a name: whoever presides, and somebody does as long as anybody is there."""
+"""Who holds a proxy without a name: whoever presides, and somebody does as long as anybody is
+there.
+"""
 CUSTOMARY = Proxies(True, True, True, 20, 1, Fraction(1, 20))
-"""Without rules of decision: one proxy in twenty members, one at least (a common limit of SCOP statutes)."""
+"""Without rules of decision: one proxy in twenty members, one at least (a common limit of SCOP
+statutes).
+"""
 UNKNOWN = Proxies(True)
 """Before the rules that are in force now: what held then is not known here."""
 Row = Mapping[str, Any]
@@ -34,10 +40,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Meeting:
-    """`electorate` are those with a vote before it began, `joined` those admitted on that very day, who vote once they are there.
+    """`electorate` are those with a vote before it began, `joined` those admitted on that very day,
+    who vote once they are there.
 
-    `entitled`: how many have a vote; None where nothing says who they all are, as in a section. `holders`: the proxies that count, by who
-    gave them; `rules` are `NO_RULES` where none held.
+    `entitled`: how many have a vote; None where nothing says who they all are, as in a section.
+    `holders`: the proxies that count, by who gave them; `rules` are `NO_RULES` where none held.
     """
 
     day: date
@@ -53,7 +60,9 @@ class Meeting:
     written: bool
 
     def here(self, moment: str) -> set[str]:
-        """Those who sit in the room or are linked to it; nobody has arrived late or left where no hour is written."""
+        """Those who sit in the room or are linked to it; nobody has arrived late or left where no
+        hour is written.
+        """
         return {
             one["member"]
             for one in self.attendance
@@ -62,7 +71,9 @@ class Meeting:
         }
 
     def voters(self, moment: str, recused: frozenset[str] = frozenset()) -> dict[str, Voter]:
-        """Who has a vote at a moment: those here, those who voted by post, and those for whom somebody here stands."""
+        """Who has a vote at a moment: those here, those who voted by post, and those for whom
+        somebody here stands.
+        """
         here = self.here(moment)
         own = here | {one["member"] for one in self.attendance if one["mode"] == "postal"}
         there = own | {
@@ -115,7 +126,9 @@ def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
 
 
 def rules_on(index: Index, day: date | str) -> Rules:
-    """The rules of decision that held on a day, a date or as it is written; none where those that are kept here came later."""
+    """The rules of decision that held on a day, a date or as it is written; none where those that
+    are kept here came later.
+    """
     rules = rules_of(index)
     return rules if rules.in_force <= str(day) else NO_RULES
 
@@ -129,7 +142,9 @@ def proxies_on(index: Index, day: date) -> Proxies:
 
 
 def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate, Electorate]:
-    """Who had a vote before a meeting began, and who was admitted on its very day: as a rule by the meeting itself."""
+    """Who had a vote before a meeting began, and who was admitted on its very day: as a rule by the
+    meeting itself.
+    """
     day = date.fromisoformat(minutes["date"])
     body = index.find("body", minutes.get("body") or "")
     chosen = tuple(_chosen(body, day)) if body and Body.of(body).kind in CHOSEN else ()
@@ -187,8 +202,9 @@ def _chosen(body: Entry, day: date) -> Iterator[Voter]:
 def _how_many(
     minutes: Mapping[str, Value], body: Entry | None, electorate: Electorate
 ) -> int | None:
-    """Of an assembly, all members: as its minutes say once they are approved (files may have gone since), before that never fewer than the
-    members' files say."""
+    """Of an assembly, all members: as its minutes say once they are approved (files may have gone
+    since), before that never fewer than the members' files say.
+    """
     said, counted = int(minutes.get("entitled") or 0), len(electorate.voters)
     if body and Body.of(body).is_assembly:
         return said or counted if minutes.get("status") in SETTLED else max(said, counted)

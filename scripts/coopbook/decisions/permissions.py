@@ -12,7 +12,9 @@ from .types import Rules
 
 @dataclass(frozen=True)
 class Changer:
-    """Who may change some kinds, as `paths` write it; `patterns` are those that mean no kind of records."""
+    """Who may change some kinds, as `paths` write it; `patterns` are those that mean no kind of
+    records.
+    """
 
     who: str
     kinds: list[Kind] = field(default_factory=list)
@@ -20,7 +22,9 @@ class Changer:
 
 
 def changers(rules: Rules, kinds: Iterable[Kind]) -> list[Changer]:
-    """Each kind once, by who may change it when the strictest line has been found; in the order of the rules' lines."""
+    """Each kind once, by who may change it when the strictest line has been found; in the order of
+    the rules' lines.
+    """
     found = {who: Changer(who) for who in rules.paths.values()}
     for kind in (kinds := list(kinds)):
         who = next((who for sample in kind.samples if (who := rules.permission(sample))), "")

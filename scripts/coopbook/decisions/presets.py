@@ -94,7 +94,9 @@ def preset(base: str, *overlays: str) -> Preset:
 
 
 def of_rules(rules: Mapping[str, Any]) -> Preset | None:
-    """The preset that a co-op's rules say they began with; None where they name none that is ours."""
+    """The preset that a co-op's rules say they began with; None where they name none that is
+    ours.
+    """
     try:
         return preset(rules["preset"], *(rules.get("overlays") or ()))
     except (KeyError, TypeError):
@@ -107,7 +109,8 @@ def render_rules(found: Preset, say: Translator) -> bytes:
     """
     head = [
         _(
-            "Rules of decision to begin with. Change them, and have a jurist read them before you rely on them."
+            "Rules of decision to begin with. Change them, and have a jurist read them before "
+            "you rely on them."
         )
     ]
     if found.before:

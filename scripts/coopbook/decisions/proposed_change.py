@@ -1,4 +1,6 @@
-"""What a proposed change does, file by file, and by whose leave: read from its files and the rules alone, never from what it says of itself."""
+"""What a proposed change does, file by file, and by whose leave: read from its files and the rules
+alone, never from what it says of itself.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ _NO_STEPS = frozenset(["", ".", "..", ".git"])
 
 @dataclass(frozen=True)
 class Altered:
-    """A file that a change adds, alters or deletes. `mode` and `content` are git's mode and the SHA-256 of what it holds, empty where it is
-    deleted; `size` is in bytes."""
+    """A file that a change adds, alters or deletes. `mode` and `content` are git's mode and the
+    SHA-256 of what it holds, empty where it is deleted; `size` is in bytes.
+    """
 
     path: str
     how: Literal["added", "altered", "deleted"]
@@ -46,7 +49,9 @@ def voted(files: Iterable[Altered]) -> list[Altered]:
 
 
 def fingerprint(files: Iterable[Altered], proposal: str = "") -> str:
-    """The fingerprint of the text that is voted; `proposal` is that of a proposal whose page stands outside the change."""
+    """The fingerprint of the text that is voted; `proposal` is that of a proposal whose page stands
+    outside the change.
+    """
     plain = {file.path: file.plain for file in voted(files)}
     return of_value({"files": plain} | ({"proposal": proposal} if proposal else {}))
 
@@ -84,14 +89,17 @@ def _is_no_name(path: str) -> bool:
 def refused(
     rules: Rules, index: Index, category: str, files: Iterable[Altered], page: str
 ) -> Iterator[Message]:
-    """Why a vote under a category cannot make this change. The page of the proposal itself may always be in it."""
+    """Why a vote under a category cannot make this change. The page of the proposal itself may
+    always be in it.
+    """
     for file in voted(files):
         who = rules.permission(file.path)
         if file.path == page:
             continue
         if not who:
             yield _(
-                "No line of “paths” in {rules} says who may change “{file}”: take it out of the change.",
+                "No line of “paths” in {rules} says who may change “{file}”: take it out of "
+                "the change.",
                 rules=RULES,
                 file=file.path,
             )
@@ -118,7 +126,10 @@ def too_early(entry: Entry) -> Message | None:
                 "day": closes,
                 "file": entry.file,
             }
-            return _("“{article}” cannot hold from {date}, before the vote has closed: write “effective: {day}” or a later day in {file}.", **names)  # fmt: skip
+            return _(
+                "“{article}” cannot hold from {date}, before the vote has closed: write "
+                "“effective: {day}” or a later day in {file}."
+            , **names)  # fmt: skip
     return None
 
 
@@ -130,11 +141,13 @@ def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -
     }
     if path == RULES:
         return _(
-            "The rules of decision cannot be changed under a weaker rule: they ask for “{needed}”, not “{category}”.",
+            "The rules of decision cannot be changed under a weaker rule: they ask for "
+            "“{needed}”, not “{category}”.",
             **names,
         )
     return _(
-        "“{file}” changes by a vote under “{needed}”; this one is held under “{category}”, which is weaker.",
+        "“{file}” changes by a vote under “{needed}”; this one is held under “{category}”, "
+        "which is weaker.",
         **names,
     )
 

@@ -10,7 +10,9 @@ from .votes import is_closed
 
 
 def stands_on(index: Index) -> dict[str, str]:
-    """What proves closed votes and approved minutes: files with the SHA-256 of what they hold now."""
+    """What proves closed votes and approved minutes: files with the SHA-256 of what they hold
+    now.
+    """
     named = {proof.file for proof in index.proofs if _final(index, proof)}
     return {
         file: sum
@@ -31,7 +33,9 @@ def _of_a_closed_vote(index: Index, file: str) -> bool:
 
 
 def proven(index: Index, vote: str) -> set[str] | None:
-    """The SHA-256 of what proves the ballots of a vote, as they say it; None where one of them cannot be read whole."""
+    """The SHA-256 of what proves the ballots of a vote, as they say it; None where one of them
+    cannot be read whole.
+    """
     return None if vote in _unread_votes(index) else _ballot_proofs(index).get(vote, set())
 
 

@@ -22,13 +22,17 @@ RESULTS: dict[str, Found] = {
     "open": "rejected",
     "lapsed": "rejected",
 }
-"""What minutes call what a count gives: in a meeting, a vote against is the objection that consent speaks of."""
+"""What minutes call what a count gives: in a meeting, a vote against is the objection that consent
+speaks of.
+"""
 
 
 @dataclass(frozen=True)
 class Reckoning:
-    """A resolution counted anew. `entitled`: how many could vote on it, there or not; None where nothing says. `voters`: ids of those who
-    were there, or for whom somebody stood; `represented`: how many took part. `result` is empty where the figures do not say."""
+    """A resolution counted anew. `entitled`: how many could vote on it, there or not; None where
+    nothing says. `voters`: ids of those who were there, or for whom somebody stood; `represented`:
+    how many took part. `result` is empty where the figures do not say.
+    """
 
     entitled: int | None
     represented: int
@@ -56,14 +60,18 @@ def counted(figures: Mapping[str, Value]) -> bool:
 
 
 def category_of(meeting: Meeting, resolution: Mapping[str, Value]) -> Category | None:
-    """The category under which a resolution is counted; at a second call, as the second consultation asks."""
+    """The category under which a resolution is counted; at a second call, as the second
+    consultation asks.
+    """
     name = str(resolution.get("category") or "")
     return meeting.rules.counted(name, "second" if meeting.second else "first")
 
 
 def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
-    """Count a resolution at the time of its vote (`at`, else the meeting's opening). Without a category of the rules there is no quorum,
-    majority or result to find. Where nobody's attendance is told, as in a written consultation, those take part who voted."""
+    """Count a resolution at the time of its vote (`at`, else the meeting's opening). Without a
+    category of the rules there is no quorum, majority or result to find. Where nobody's attendance
+    is told, as in a written consultation, those take part who voted.
+    """
     moment, recused = (
         str(resolution.get("at") or meeting.opened),
         frozenset(resolution.get("recused") or ()),
@@ -98,7 +106,9 @@ def _result(
     weights: colleges.Rule | None,
     found: Reckoning,
 ) -> Found:
-    """Nothing where a figure is wanting, or where the chair's own vote decides, which minutes do not tell."""
+    """Nothing where a figure is wanting, or where the chair's own vote decides, which minutes do
+    not tell.
+    """
     taking_part = judged.quorum is not None and judged.quorum.name == "represented"
     if not counted(resolution):
         return "no_quorum" if taking_part and judged.quorum and not judged.quorum.met else ""

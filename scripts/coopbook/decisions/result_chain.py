@@ -1,5 +1,6 @@
-"""Results in the order in which their votes were closed, each with the fingerprint of the one before: none can be changed, taken out or
-slipped in without the next one telling."""
+"""Results in the order in which their votes were closed, each with the fingerprint of the one
+before: none can be changed, taken out or slipped in without the next one telling.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +18,16 @@ FREE = ("audience", "errata")
 
 
 def seal(entry: Entry) -> str:
-    """The fingerprint of a result, in 64 hexadecimal digits; through `previous`, of all those before it as well."""
+    """The fingerprint of a result, in 64 hexadecimal digits; through `previous`, of all those
+    before it as well.
+    """
     return of_value({name: value for name, value in entry.value.items() if name not in FREE})
 
 
 def results(index: Index) -> list[Entry]:
-    """The results that have a number, in its order; those of which something was refused are left out."""
+    """The results that have a number, in its order; those of which something was refused are left
+    out.
+    """
     found = [
         entry
         for entry in index.of("result")
@@ -40,7 +45,9 @@ def next_link(index: Index) -> dict[str, Any]:
 
 
 def breaks(index: Index) -> Iterator[Diagnostic]:
-    """Where the chain does not hold: at the later of two results. Beside a result that cannot be read whole, nothing is said."""
+    """Where the chain does not hold: at the later of two results. Beside a result that cannot be
+    read whole, nothing is said.
+    """
     there = results(index)
     for entry in index.of("result"):
         if entry.sound and not isinstance(entry.get("number"), int):

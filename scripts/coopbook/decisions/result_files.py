@@ -60,7 +60,9 @@ def count_lock(root: Path) -> Iterator[None]:
 def describe_count(
     index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now: datetime, language: str
 ) -> Iterator[str]:
-    """The whole count; while the vote is open, no more than its rules let be known, whatever instant it is counted as of."""
+    """The whole count; while the vote is open, no more than its rules let be known, whatever
+    instant it is counted as of.
+    """
     say = translator(language, shown=str)
     early = found.waiting == "closes" or (
         found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest
@@ -169,7 +171,9 @@ def files(
 
 @dataclass(frozen=True)
 class WrittenResult:
-    """What became of a result: `messages` say it; one that is there and `differs` stays as it is."""
+    """What became of a result: `messages` say it; one that is there and `differs` stays as it
+    is.
+    """
 
     messages: list[Message]
     differs: bool = False
@@ -178,7 +182,8 @@ class WrittenResult:
 def write_result(
     book: Book, entry: Entry, record: dict[str, Any], outcome: Outcome, by: tuple[str, ...] = ()
 ) -> WrittenResult:
-    """Write the result of a vote and what it was counted from; a result that is there never changes.
+    """Write the result of a vote and what it was counted from; a result that is there never
+    changes.
 
     Args:
         book: The co-op.
@@ -207,8 +212,9 @@ def write_result(
 
 
 def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
-    """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint is public, and without them every list
-    of members could be tried until one gives it."""
+    """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint
+    is public, and without them every list of members could be tried until one gives it.
+    """
     import secrets
 
     if "totals" not in data or "salt" in data:

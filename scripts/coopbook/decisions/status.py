@@ -1,4 +1,6 @@
-"""The states of a proposal and of minutes, and what a resolution comes to: named sets, so that each list stands once."""
+"""The states of a proposal and of minutes, and what a resolution comes to: named sets, so that each
+list stands once.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """The records of deciding as typed values: what their schemas describe, made once per record.
 
-The schema stage has refused whatever has another shape before anything here is made, so these types check nothing again. What it
-refused is gone: a field is empty where its record does not say it, required or not. An entry of the index holds indexed fields alone;
-the types made of one have the others empty, too.
+The schema stage has refused whatever has another shape before anything here is made, so these types
+check nothing again. What it refused is gone: a field is empty where its record does not say it,
+required or not. An entry of the index holds indexed fields alone; the types made of one have the
+others empty, too.
 
 Names are those of the files, but for words that Python reserves: `for_` and `from_`.
 """
@@ -29,7 +30,9 @@ Fraction = str
 """An exact share such as `2/3`, as it is written."""
 Weakest, Strictest = "any_member", "vote"
 PERMISSIONS = (Weakest, "own", "office", "role", "maintainers", Strictest)
-"""Who may change a file, from the weakest to the strictest; `vote` is followed by a colon and a category."""
+"""Who may change a file, from the weakest to the strictest; `vote` is followed by a colon and a
+category.
+"""
 
 
 class Part(Struct, frozen=True, kw_only=True, rename={"for_": "for", "from_": "from"}):
@@ -202,7 +205,9 @@ class SecretRule(Part, frozen=True):
 
 
 class Citation(Part, frozen=True):
-    """The decision that a text, the rules or a confirmation names: a resolution of minutes, or a proposal."""
+    """The decision that a text, the rules or a confirmation names: a resolution of minutes, or a
+    proposal.
+    """
 
     minutes: str = ""
     resolution: int | None = None
@@ -214,14 +219,17 @@ NO_CITATION = Citation()
 
 
 class InForce(Decisive, frozen=True):
-    """A text that holds from a day because a decision says so: an article of bylaws, or the rules."""
+    """A text that holds from a day because a decision says so: an article of bylaws, or the
+    rules.
+    """
 
     in_force: str = ""
     adopted_by: Citation = NO_CITATION
 
 
 class Rules(InForce, frozen=True):
-    """The rules of decision, `decisions/rules.yml`. Without any (`NO_RULES`), nothing is asked and nobody is named.
+    """The rules of decision, `decisions/rules.yml`. Without any (`NO_RULES`), nothing is asked and
+    nobody is named.
 
     `plain` are their fields as they are written: what is hashed and kept with a result.
     """
@@ -257,14 +265,17 @@ class Rules(InForce, frozen=True):
         """Whether a decision taken in one category is as strict as one in another.
 
         Args:
-            taken: the category in which it was taken; one that the rules do not know is no decision.
+            taken: the category in which it was taken; one that the rules do not know is no
+                decision.
             wanted: the category asked for; what the rules do not know cannot be reached.
         """
         order = self.order
         return taken in order and wanted in order and order.index(taken) >= order.index(wanted)
 
     def strictest(self, categories: list[str]) -> str:
-        """The strictest of some categories that the rules know; empty where they know none of them."""
+        """The strictest of some categories that the rules know; empty where they know none of
+        them.
+        """
         order = self.order
         return max((one for one in categories if one in order), key=order.index, default="")
 
@@ -282,7 +293,9 @@ class Rules(InForce, frozen=True):
         return rules_that_apply(self.plain, category)
 
     def permission(self, path: str) -> str:
-        """Who may change a file, as `paths` writes it; of several patterns that match, the strictest. Empty: nobody is named."""
+        """Who may change a file, as `paths` writes it; of several patterns that match, the
+        strictest. Empty: nobody is named.
+        """
         order = self.order
 
         def strictness(who: str) -> tuple[int, int]:
@@ -297,7 +310,9 @@ class Rules(InForce, frozen=True):
         )
 
     def vote_needed(self, *paths: str) -> str:
-        """The category of the vote that changing files asks for, the strictest of them; empty where none asks for a vote."""
+        """The category of the vote that changing files asks for, the strictest of them; empty where
+        none asks for a vote.
+        """
         permissions = (self.permission(path).partition(":") for path in paths)
         return self.strictest([name for word, _colon, name in permissions if word == Strictest])
 
@@ -375,7 +390,9 @@ class GateWord(Part, frozen=True):
 
 
 class Days(Part, frozen=True):
-    """When a consultation is convened, opens and closes: instants with their zone, as they are written."""
+    """When a consultation is convened, opens and closes: instants with their zone, as they are
+    written.
+    """
 
     convened: str = ""
     opens: str = ""
@@ -653,7 +670,9 @@ class Mandate(Part, frozen=True):
     reason: str = ""
 
     def holds_on(self, day: str) -> bool:
-        """Whether it is held on a day such as 2026-01-31: begun, and not over. One that passed its last day without an end is not."""
+        """Whether it is held on a day such as 2026-01-31: begun, and not over. One that passed its
+        last day without an end is not.
+        """
         return self.from_ <= day <= (self.ended_on or self.until or "9999")
 
 

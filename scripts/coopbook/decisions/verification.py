@@ -1,4 +1,6 @@
-"""Prove that no result of a vote was changed since: against an earlier revision, or a fingerprint that was noted."""
+"""Prove that no result of a vote was changed since: against an earlier revision, or a fingerprint
+that was noted.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,9 @@ def _lost(file: str, name: str, gone: bool) -> Message:
 
 
 def compare_fingerprint(index: Index, number: int, fingerprint: str) -> Verdict:
-    """Whether the result with a number still has the fingerprint, or its beginning, that was noted."""
+    """Whether the result with a number still has the fingerprint, or its beginning, that was
+    noted.
+    """
     entry = next((one for one in results(index) if one.get("number") == number), None)
     if entry is None:
         return Verdict(broken=[_("There is no result with number {number}.", number=str(number))])

@@ -71,7 +71,9 @@ def find_countable(index: Index, name: str) -> Entry:
 
 
 def require_over(entry: Entry, at: datetime | None, now: datetime) -> None:
-    """Raises Misuse where the vote cannot be over: it was never opened, or `at` is still to come."""
+    """Raises Misuse where the vote cannot be over: it was never opened, or `at` is still to
+    come.
+    """
     if at and at > now:
         raise Misuse(
             _(
@@ -85,7 +87,9 @@ def require_over(entry: Entry, at: datetime | None, now: datetime) -> None:
 
 
 def faults_of_vote(entry: Entry, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The errors of a check that lie in what is counted: the proposal, a ballot, a teller's sheet."""
+    """The errors of a check that lie in what is counted: the proposal, a ballot, a teller's
+    sheet.
+    """
     folders = tuple(f"decisions/{name}/{vote_id(entry)}/" for name in ("ballots", "counts"))
     return [
         item
@@ -111,7 +115,8 @@ def gather_record(
         at: As of when; the close of the vote, or `now` before it, where it is None.
         now: The present instant.
         events: What was said on a forge, beside the ballots of the files.
-        text: The fingerprint of a change that is voted on a forge; else the proposal's own is taken.
+        text: The fingerprint of a change that is voted on a forge; else the proposal's own is
+            taken.
         text_since: Since when a change's text is that.
 
     Raises:

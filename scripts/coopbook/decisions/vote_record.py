@@ -1,4 +1,6 @@
-"""What is kept of a vote: the data that it can be counted from again, years later and offline, and the result's fields."""
+"""What is kept of a vote: the data that it can be counted from again, years later and offline, and
+the result's fields.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ CONDUCT = ("recused", "tellers", "chair", "proxies", "gates")
 
 
 def text_hash(proposal: Mapping[str, Any], body_hash: str) -> str:
-    """The fingerprint of what is voted: the proposal's text and the fields that say what it does."""
+    """The fingerprint of what is voted: the proposal's text and the fields that say what it
+    does.
+    """
     return of_value(
         {**{name: proposal[name] for name in VOTED if name in proposal}, "body": body_hash}
     )
@@ -34,13 +38,17 @@ def stage_of(proposal: Mapping[str, Any]) -> str:
 
 
 def times_of(proposal: Mapping[str, Any]) -> Mapping[str, Any]:
-    """When the present vote on a proposal opens and closes, under the names that they have on its page."""
+    """When the present vote on a proposal opens and closes, under the names that they have on its
+    page.
+    """
     times: Mapping[str, Any] = proposal["second"] if stage_of(proposal) == "second" else proposal
     return times
 
 
 def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """What is asked, and when. KeyError where the proposal does not say when it opens and closes."""
+    """What is asked, and when. KeyError where the proposal does not say when it opens and
+    closes.
+    """
     times = times_of(proposal)
     found = {
         "category": proposal["category"],
@@ -53,7 +61,9 @@ def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 def day_of(rules: Mapping[str, Any], proposal: Mapping[str, Any]) -> date:
-    """The day on which one must be a member: of the opening, the close or the call, as the rules say."""
+    """The day on which one must be a member: of the opening, the close or the call, as the rules
+    say.
+    """
     times = times_of(proposal)
     name = {"closes_at": "closes", "convocation": "convened"}.get(
         Rule.from_plain(rules["electorate"]).snapshot, "opens"
@@ -120,7 +130,9 @@ def kept(
     events: Iterable[Event],
     at: datetime,
 ) -> dict[str, Any]:
-    """Everything a count needs, as plain data; the order in which events were read leaves no trace."""
+    """Everything a count needs, as plain data; the order in which events were read leaves no
+    trace.
+    """
     rows = [
         event.to_plain()
         for event in sorted(set(events), key=lambda event: event.order)
@@ -154,7 +166,9 @@ def _around(
 
 
 def has_record_form(data: Any) -> bool:
-    """Whether data has the form of a vote record of this format, as docs/VOTE-RECORD.md specifies it."""
+    """Whether data has the form of a vote record of this format, as docs/VOTE-RECORD.md specifies
+    it.
+    """
     return fits_shipped_schema("_vote-record", data)
 
 

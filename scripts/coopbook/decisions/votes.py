@@ -34,7 +34,9 @@ SECOND = "-2"
 
 
 def rules_of(index: Index) -> Rules:
-    """The co-op's rules of decision; `NO_RULES` where there are none, or where something of them was refused."""
+    """The co-op's rules of decision; `NO_RULES` where there are none, or where something of them
+    was refused.
+    """
     entry = index.find("rules", "rules")
     return Rules.of(entry) if entry and entry.sound else NO_RULES
 
@@ -51,7 +53,9 @@ def rules_then(index: Index, result: Entry) -> bool:
 
 
 def by_todays_rules(index: Index, vote: str) -> bool:
-    """Whether today's rules judge a vote: one that is over was judged by those of its day, which are kept with its result."""
+    """Whether today's rules judge a vote: one that is over was judged by those of its day, which
+    are kept with its result.
+    """
     result, proposal = index.entries.get("result", {}).get(vote), proposal_of(index, vote)
     if result is not None:
         return rules_then(index, result)
@@ -73,7 +77,9 @@ def is_stopped(rules: Rules, proposal: Entry | Record) -> bool:
 
 
 def vote_ids(proposal: str) -> tuple[str, str]:
-    """The names of a proposal's two votes, of their results and of the folders of their ballots: the second consultation is one of its own."""
+    """The names of a proposal's two votes, of their results and of the folders of their ballots:
+    the second consultation is one of its own.
+    """
     return proposal, proposal + SECOND
 
 
@@ -91,7 +97,9 @@ def proposal_of(index: Index, vote: str) -> Entry | None:
 
 
 def is_closed(index: Index, vote: str) -> bool:
-    """Whether a vote is over: it has its result, or its proposal is decided and no second consultation runs."""
+    """Whether a vote is over: it has its result, or its proposal is decided and no second
+    consultation runs.
+    """
     proposal = proposal_of(index, vote)
     return vote in index.entries.get("result", {}) or bool(
         proposal and Proposal.of(proposal).is_closed
@@ -99,7 +107,9 @@ def is_closed(index: Index, vote: str) -> bool:
 
 
 def consultations(proposal: Entry) -> list[tuple[str, Days]]:
-    """The consultations of a proposal that say when they open and close: the name of each, and its days."""
+    """The consultations of a proposal that say when they open and close: the name of each, and its
+    days.
+    """
     asked = Proposal.of(proposal)
     if asked.status in NOT_ASKED:
         return []
@@ -108,7 +118,9 @@ def consultations(proposal: Entry) -> list[tuple[str, Days]]:
 
 
 def closes(proposal: Entry) -> str:
-    """The instant at which the last consultation of a proposal closes; nothing where it does not say."""
+    """The instant at which the last consultation of a proposal closes; nothing where it does not
+    say.
+    """
     found = consultations(proposal)
     return found[-1][1].closes if found else ""
 
@@ -130,8 +142,9 @@ def text_of(proposal: Entry) -> str:
 
 
 def people(index: Index) -> Iterator[Person]:
-    """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two people: only the accounts on the co-op's own
-    are theirs, where it says which that is."""
+    """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two
+    people: only the accounts on the co-op's own are theirs, where it says which that is.
+    """
     forge = (index.coop.get("forge") or {}).get("kind")
     for entry in index.of("member"):
         accounts = [
@@ -160,7 +173,9 @@ def tellers(index: Index, proposal: Entry) -> list[str]:
 
 
 def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
-    """What each teller counted of a secret vote; sheets of which something was refused are left out."""
+    """What each teller counted of a secret vote; sheets of which something was refused are left
+    out.
+    """
     sheets = [
         entry for entry in index.of("count") if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
@@ -193,9 +208,10 @@ def gathered(
     text: str = "",
     text_since: str = "",
 ) -> dict[str, Any]:
-    """All that a count needs, as it is kept: what the files hold, and what was done on a forge. `text` stands for the fingerprint of a
-    change proposed there, else the proposal's own is taken. KeyError or ValueError where the proposal or the rules are not complete, or the
-    vote is secret."""
+    """All that a count needs, as it is kept: what the files hold, and what was done on a forge.
+    `text` stands for the fingerprint of a change proposed there, else the proposal's own is taken.
+    KeyError or ValueError where the proposal or the rules are not complete, or the vote is secret.
+    """
     if is_secret(index, proposal):
         raise ValueError("a secret vote is counted from totals")
     vote = vote_of(proposal.value, text or text_of(proposal)) | (
@@ -216,8 +232,10 @@ def gathered(
 
 
 def as_of_the_close(gather: Callable[[datetime], dict[str, Any]], now: datetime) -> dict[str, Any]:
-    """All that a count needs as of now, or as of the close once it is past: what came later counts only where the vote waits for it, for a
-    role to let it pass or for an objection to end. Raises what `gather` raises."""
+    """All that a count needs as of now, or as of the close once it is past: what came later counts
+    only where the vote waits for it, for a role to let it pass or for an objection to end. Raises
+    what `gather` raises.
+    """
     data = gather(now)
     earliest = terms(data["rules"], data["vote"]).earliest
     if now <= earliest:

@@ -43,8 +43,9 @@ class Text:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings that are repeated on each page. `widths` are shares, `numbers` the columns set to the right; `tall` leaves room
-    to sign."""
+    """Rows under headings that are repeated on each page. `widths` are shares, `numbers` the
+    columns set to the right; `tall` leaves room to sign.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -87,8 +88,9 @@ Block = Text | Table | Lines | Boxes | Section | Break
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. `name` is its file's, without ending; `day` a date such as 2026-01-31, for what the file says of itself; `page` the words
-    of the foot before the page's number."""
+    """A whole paper. `name` is its file's, without ending; `day` a date such as 2026-01-31, for
+    what the file says of itself; `page` the words of the foot before the page's number.
+    """
 
     name: str
     title: str
@@ -108,7 +110,9 @@ def text(words: str, style: Style = "body", mark: str = "") -> Text:
 
 
 class _Rich(HTMLParser):
-    """Paragraphs, items and headings of rendered Markdown, with what is bold, italic or struck out."""
+    """Paragraphs, items and headings of rendered Markdown, with what is bold, italic or
+    struck out.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -1,4 +1,6 @@
-"""Sheets that people fill in (OpenDocument spreadsheets): what is asked for is white, what we wrote is shaded."""
+"""Sheets that people fill in (OpenDocument spreadsheets): what is asked for is white, what we wrote
+is shaded.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Formula:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, its width in centimetres, whether people fill it in, and the words they may choose from."""
+    """A column: its title, its width in centimetres, whether people fill it in, and the words they
+    may choose from.
+    """
 
     title: str
     width: float
@@ -36,7 +40,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file. `intro` are lines above the titles; `spare` empty lines are left below the rows."""
+    """One table of a file. `intro` are lines above the titles; `spare` empty lines are left below
+    the rows.
+    """
 
     name: str
     intro: tuple[str, ...]
@@ -100,7 +106,8 @@ def _table(sheet: Sheet, number: int) -> Element:
     for column in sheet.columns:
         found.append(
             Element.from_tag(
-                f'<table:table-column table:style-name="W{round(column.width * 100)}" table:default-cell-style-name="Plain"/>'
+                f'<table:table-column table:style-name="W{round(column.width * 100)}" '
+                f'table:default-cell-style-name="Plain"/>'
             )
         )
     for place, line in enumerate(sheet.intro):
@@ -173,7 +180,9 @@ def _cell(value: Value | Formula, style: str, span: int = 1, choices: str = "") 
 
 
 def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
-    """Lists to choose from. Another word may be written all the same: what is read back says what it does not understand."""
+    """Lists to choose from. Another word may be written all the same: what is read back says what
+    it does not understand.
+    """
     from xml.sax.saxutils import quoteattr
 
     rows = ""
@@ -181,8 +190,10 @@ def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
         words = ";".join('"' + choice.replace('"', "") + '"' for choice in choices)
         condition = quoteattr(f"of:cell-content-is-in-list({words})")
         rows += (
-            f'<table:content-validation table:name="{name}" table:condition={condition} table:allow-empty-cell="true" table:display-list="unsorted">'
-            '<table:error-message table:message-type="information" table:display="false"/></table:content-validation>'
+            f'<table:content-validation table:name="{name}" table:condition={condition} '
+            f'table:allow-empty-cell="true" table:display-list="unsorted">'
+            '<table:error-message table:message-type="information" '
+            'table:display="false"/></table:content-validation>'
         )
     return f"<table:content-validations>{rows}</table:content-validations>"
 
@@ -190,15 +201,21 @@ def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
 def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
     widths = sorted({round(column.width * 100) for sheet in sheets for column in sheet.columns})
     found = [
-        f'<style:style style:name="W{width}" style:family="table-column"><style:table-column-properties style:column-width="{width / 100:.2f}cm"/></style:style>'
+        f'<style:style style:name="W{width}" '
+        f'style:family="table-column"><style:table-column-properties '
+        f'style:column-width="{width / 100:.2f}cm"/></style:style>'
         for width in widths
     ]
     found += [
-        '<style:style style:name="Sheet" style:family="table" style:master-page-name="Standard"><style:table-properties table:display="true"/></style:style>'
+        '<style:style style:name="Sheet" style:family="table" '
+        'style:master-page-name="Standard"><style:table-properties '
+        'table:display="true"/></style:style>'
     ]
     for name, height in (("Row", "0.62cm"), ("High", "0.85cm")):
         found.append(
-            f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties style:row-height="{height}" '
+            f'<style:style style:name="{name}" '
+            f'style:family="table-row"><style:table-row-properties '
+            f'style:row-height="{height}" '
             'style:use-optimal-row-height="true"/></style:style>'
         )
     return [*found, *(_box(name, *look) for name, look in _boxes(colour).items())]
@@ -230,8 +247,10 @@ def _boxes(colour: str) -> dict[str, tuple[str, str, str]]:
 
 def _box(name: str, box: str, words: str, where: str) -> str:
     return (
-        f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
-        f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" style:vertical-align="middle"/><style:paragraph-properties {where}/>'
+        f'<style:style style:name="{name}" '
+        f'style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
+        f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" '
+        f'style:vertical-align="middle"/><style:paragraph-properties {where}/>'
         f'<style:text-properties style:font-name="{FONT}" {words}/></style:style>'
     )
 

@@ -1,6 +1,8 @@
-"""Reading a sheet that somebody filled in: OpenDocument or CSV, as cells with their places. Nothing is raised but `Stopped`.
+"""Reading a sheet that somebody filled in: OpenDocument or CSV, as cells with their places. Nothing
+is raised but `Stopped`.
 
-What comes from outside is bounded before it is opened: its size unpacked, its rows and columns, and no XML entity is ever resolved.
+What comes from outside is bounded before it is opened: its size unpacked, its rows and columns, and
+no XML entity is ever resolved.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ MOST_CELL = 4_000
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, as text; `moment` where it is a time of day, `formula` where it is worked out."""
+    """What stands in a cell, as text; `moment` where it is a time of day, `formula` where it is
+    worked out.
+    """
 
     text: str = ""
     formula: bool = False
@@ -40,7 +44,9 @@ EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Grid:
-    """One table: rows by their number in the file, from 1; empty ones are left out. A column is its place, from 0."""
+    """One table: rows by their number in the file, from 1; empty ones are left out. A column is its
+    place, from 0.
+    """
 
     name: str
     rows: dict[int, tuple[Cell, ...]]
@@ -71,7 +77,8 @@ def read(data: bytes, name: str) -> list[Grid]:
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Stopped(
             _(
-                "This is an Excel file of the old sort. Save it as an OpenDocument spreadsheet (.ods) or as CSV."
+                "This is an Excel file of the old sort. Save it as an OpenDocument "
+                "spreadsheet (.ods) or as CSV."
             )
         )
     if data[:5] == b"%PDF-":
@@ -83,7 +90,9 @@ def read(data: bytes, name: str) -> list[Grid]:
 
 
 def parts(data: bytes, wanted: str) -> bytes:
-    """The contents of an OpenDocument file of the `wanted` sort (ods, odt): its content.xml, looked at before anything parses it."""
+    """The contents of an OpenDocument file of the `wanted` sort (ods, odt): its content.xml, looked
+    at before anything parses it.
+    """
     from .package import MIMETYPES
 
     try:
@@ -116,10 +125,12 @@ def parts(data: bytes, wanted: str) -> bytes:
 def _foreign(sheet: bool) -> Message:
     if sheet:
         return _(
-            "This is an Excel file (.xlsx). In LibreOffice or Excel: Save as, OpenDocument spreadsheet (.ods), and hand that in."
+            "This is an Excel file (.xlsx). In LibreOffice or Excel: Save as, OpenDocument "
+            "spreadsheet (.ods), and hand that in."
         )
     return _(
-        "This is a Word file (.docx). In LibreOffice or Word: Save as, OpenDocument text (.odt), and hand that in."
+        "This is a Word file (.docx). In LibreOffice or Word: Save as, OpenDocument text "
+        "(.odt), and hand that in."
     )
 
 
@@ -132,7 +143,9 @@ def _not_wanted(wanted: str) -> Message:
 
 
 def _harmless(content: bytes) -> bytes:
-    """XML without a document type: entities could be made to fill the memory, or to read other files."""
+    """XML without a document type: entities could be made to fill the memory, or to read other
+    files.
+    """
     try:
         said = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -140,7 +153,8 @@ def _harmless(content: bytes) -> bytes:
     if "<!DOCTYPE" in said or "<!ENTITY" in said:
         raise Stopped(
             _(
-                "This document defines abbreviations of its own, which no office program does: it was not read."
+                "This document defines abbreviations of its own, which no office program "
+                "does: it was not read."
             )
         )
     return content

@@ -158,25 +158,36 @@ def _automatic(paper: Paper) -> Iterator[str]:
     stop = _WIDTHS[paper.landscape]
     box = 'fo:padding="0.12cm" fo:border-bottom="0.5pt solid #c9c0b2" style:vertical-align="middle"'
     made = [
-        '<style:style style:name="Dotted" style:family="paragraph" style:parent-style-name="Fill"><style:paragraph-properties>'
-        f'<style:tab-stops><style:tab-stop style:position="{stop}cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>'
+        '<style:style style:name="Dotted" style:family="paragraph" '
+        'style:parent-style-name="Fill"><style:paragraph-properties>'
+        f'<style:tab-stops><style:tab-stop style:position="{stop}cm" style:type="right" '
+        f'style:leader-style="dotted" style:leader-text="."/>'
         "</style:tab-stops></style:paragraph-properties></style:style>",
-        '<style:style style:name="NewPage" style:family="paragraph" style:parent-style-name="Small"><style:paragraph-properties '
+        '<style:style style:name="NewPage" style:family="paragraph" '
+        'style:parent-style-name="Small"><style:paragraph-properties '
         'fo:break-before="page"/></style:style>',
-        '<style:style style:name="Cut" style:family="paragraph" style:parent-style-name="Small"><style:paragraph-properties '
-        'fo:margin-top="0.8cm" fo:margin-bottom="0.8cm" fo:border-bottom="0.75pt dashed #8a8175"/></style:style>',
-        '<style:style style:name="Kept" style:family="section"><style:section-properties text:dont-balance-text-columns="true"/></style:style>',
-        f'<style:style style:name="Wide" style:family="table"><style:table-properties style:width="{stop}cm" table:align="left" '
+        '<style:style style:name="Cut" style:family="paragraph" '
+        'style:parent-style-name="Small"><style:paragraph-properties '
+        'fo:margin-top="0.8cm" fo:margin-bottom="0.8cm" fo:border-bottom="0.75pt dashed '
+        '#8a8175"/></style:style>',
+        '<style:style style:name="Kept" style:family="section"><style:section-properties '
+        'text:dont-balance-text-columns="true"/></style:style>',
+        f'<style:style style:name="Wide" style:family="table"><style:table-properties '
+        f'style:width="{stop}cm" table:align="left" '
         'table:border-model="collapsing"/></style:style>',
-        '<style:style style:name="Tall" style:family="table-row"><style:table-row-properties style:min-row-height="0.85cm" '
+        '<style:style style:name="Tall" style:family="table-row"><style:table-row-properties '
+        'style:min-row-height="0.85cm" '
         'fo:keep-together="always"/></style:style>',
-        f'<style:style style:name="CellBody" style:family="table-cell"><style:table-cell-properties {box}/></style:style>',
-        f'<style:style style:name="CellHead" style:family="table-cell"><style:table-cell-properties {box} '
+        f'<style:style style:name="CellBody" '
+        f'style:family="table-cell"><style:table-cell-properties {box}/></style:style>',
+        f'<style:style style:name="CellHead" '
+        f'style:family="table-cell"><style:table-cell-properties {box} '
         'fo:background-color="#f3ede3"/></style:style>',
     ]
     for name, parent in (("CellRight", "Cell"), ("CellHeadRight", "Cell_20_head")):
         made.append(
-            f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}">'
+            f'<style:style style:name="{name}" style:family="paragraph" '
+            f'style:parent-style-name="{parent}">'
             '<style:paragraph-properties fo:text-align="end"/></style:style>'
         )
     yield from made

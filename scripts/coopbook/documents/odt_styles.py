@@ -1,4 +1,6 @@
-"""The styles of our office documents: a quiet hierarchy in the co-op's colour, A4, page numbers at the foot."""
+"""The styles of our office documents: a quiet hierarchy in the co-op's colour, A4, page numbers at
+the foot.
+"""
 
 from __future__ import annotations
 
@@ -60,19 +62,25 @@ def styles(
     landscape: bool = False,
     one_wide: bool = False,
 ) -> bytes:
-    """The whole styles.xml; `coop` stands at the head of each page, `foot` and the page's number at its foot. `one_wide`: a sheet is made
-    small enough to be one page wide."""
+    """The whole styles.xml; `coop` stands at the head of each page, `foot` and the page's number at
+    its foot. `one_wide`: a sheet is made small enough to be one page wide.
+    """
     width, height = ("29.7cm", "21cm") if landscape else ("21cm", "29.7cm")
     code, _dash, country = language.replace("_", "-").partition("-")
     inner = "".join(_text(name, colour) for name in _TEXTS)
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles {SPACES} office:version="1.3">'
-        f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="\'{FONT}\', Arial, sans-serif"/></office:font-face-decls>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles {SPACES} '
+        f'office:version="1.3">'
+        f'<office:font-face-decls><style:font-face style:name="{FONT}" '
+        f"svg:font-family=\"'{FONT}', Arial, sans-serif\"/></office:font-face-decls>"
         f"<office:styles>{_default(code, country)}{inner}{_spans()}</office:styles>"
         f"<office:automatic-styles>{_layout(width, height, landscape, one_wide)}{_tab(landscape)}</office:automatic-styles>"
-        f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pm1">'
+        f'<office:master-styles><style:master-page style:name="Standard" '
+        f'style:page-layout-name="pm1">'
         f'<style:header><text:p text:style-name="PageHead">{escape(coop)}</text:p></style:header>'
-        f'<style:footer><text:p text:style-name="PageFoot">{escape(foot)}<text:tab/>{escape(page)} <text:page-number text:select-page="current">1'
+        f"<style:footer><text:p "
+        f'text:style-name="PageFoot">{escape(foot)}<text:tab/>{escape(page)} '
+        f'<text:page-number text:select-page="current">1'
         f"</text:page-number>/<text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>"
         "</office:document-styles>"
     ).encode()
@@ -81,8 +89,10 @@ def styles(
 def _default(code: str, country: str) -> str:
     where = f' fo:country="{country}"' if country else ""
     return (
-        '<style:default-style style:family="paragraph"><style:paragraph-properties style:tab-stop-distance="1.25cm"/>'
-        f'<style:text-properties style:font-name="{FONT}" fo:font-size="10.5pt" fo:language="{code}"{where} fo:color="{_TEXT}"/></style:default-style>'
+        '<style:default-style style:family="paragraph"><style:paragraph-properties '
+        'style:tab-stop-distance="1.25cm"/>'
+        f'<style:text-properties style:font-name="{FONT}" fo:font-size="10.5pt" '
+        f'fo:language="{code}"{where} fo:color="{_TEXT}"/></style:default-style>'
         '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
     )
 
@@ -99,9 +109,11 @@ def _text(name: str, main: str) -> str:
     level = {"Title_20_1": "1", "Heading_20_A": "2", "Heading_20_B": "3"}.get(name, "")
     outline = f' style:default-outline-level="{level}"' if level else ""
     return (
-        f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" style:family="paragraph" '
+        f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" '
+        f'style:family="paragraph" '
         f'style:parent-style-name="Standard"{outline}>'
-        f'<style:paragraph-properties fo:margin-top="{before}" fo:margin-bottom="{after}" fo:orphans="2" fo:widows="2" {more}>{stop}</style:paragraph-properties>'
+        f'<style:paragraph-properties fo:margin-top="{before}" fo:margin-bottom="{after}" '
+        f'fo:orphans="2" fo:widows="2" {more}>{stop}</style:paragraph-properties>'
         f'<style:text-properties fo:font-size="{size}" fo:color="{said}"{" fo:font-weight=" + chr(34) + "bold" + chr(34) if bold else ""}/>'
         "</style:style>"
     )
@@ -111,11 +123,18 @@ def _spans() -> str:
     properties = {
         "bold": 'fo:font-weight="bold"',
         "italic": 'fo:font-style="italic"',
-        "struck": 'style:text-line-through-style="solid" style:text-line-through-type="single" fo:color="#8a2f2f"',
-        "added": 'style:text-underline-style="solid" style:text-underline-width="auto" fo:color="#2e6b34"',
+        "struck": (
+            'style:text-line-through-style="solid" style:text-line-through-type="single" '
+            'fo:color="#8a2f2f"'
+        ),
+        "added": (
+            'style:text-underline-style="solid" style:text-underline-width="auto" '
+            'fo:color="#2e6b34"'
+        ),
     }
     return "".join(
-        f'<style:style style:name="Mark{name}" style:family="text"><style:text-properties {said}/></style:style>'
+        f'<style:style style:name="Mark{name}" style:family="text"><style:text-properties '
+        f"{said}/></style:style>"
         for name, said in properties.items()
     )
 
@@ -124,10 +143,14 @@ def _layout(width: str, height: str, landscape: bool, one_wide: bool) -> str:
     fit = 'style:scale-to-X="1" style:scale-to-Y="0" ' if one_wide else ""
     across = "landscape" if landscape else "portrait"
     return (
-        f'<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="{width}" fo:page-height="{height}" '
-        f'style:print-orientation="{across}" {fit}fo:margin-top="1.6cm" fo:margin-bottom="1.5cm" fo:margin-left="2.2cm" fo:margin-right="2.2cm"/>'
-        '<style:header-style><style:header-footer-properties fo:min-height="0.5cm" fo:margin-bottom="0.5cm"/></style:header-style>'
-        '<style:footer-style><style:header-footer-properties fo:min-height="0.5cm" fo:margin-top="0.5cm"/></style:footer-style>'
+        f'<style:page-layout style:name="pm1"><style:page-layout-properties '
+        f'fo:page-width="{width}" fo:page-height="{height}" '
+        f'style:print-orientation="{across}" {fit}fo:margin-top="1.6cm" '
+        f'fo:margin-bottom="1.5cm" fo:margin-left="2.2cm" fo:margin-right="2.2cm"/>'
+        '<style:header-style><style:header-footer-properties fo:min-height="0.5cm" '
+        'fo:margin-bottom="0.5cm"/></style:header-style>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="0.5cm" '
+        'fo:margin-top="0.5cm"/></style:footer-style>'
         "</style:page-layout>"
     )
 
@@ -135,9 +158,12 @@ def _layout(width: str, height: str, landscape: bool, one_wide: bool) -> str:
 def _tab(landscape: bool) -> str:
     stop = "25.3cm" if landscape else "16.6cm"
     return (
-        '<style:style style:name="PageHead" style:family="paragraph" style:parent-style-name="Foot">'
+        '<style:style style:name="PageHead" style:family="paragraph" '
+        'style:parent-style-name="Foot">'
         '<style:text-properties fo:font-weight="bold"/></style:style>'
-        '<style:style style:name="PageFoot" style:family="paragraph" style:parent-style-name="Foot"><style:paragraph-properties '
+        '<style:style style:name="PageFoot" style:family="paragraph" '
+        'style:parent-style-name="Foot"><style:paragraph-properties '
         'fo:border-top="0.5pt solid #c9c0b2" fo:padding-top="0.12cm"><style:tab-stops>'
-        f'<style:tab-stop style:position="{stop}" style:type="right"/></style:tab-stops></style:paragraph-properties></style:style>'
+        f'<style:tab-stop style:position="{stop}" '
+        f'style:type="right"/></style:tab-stops></style:paragraph-properties></style:style>'
     )

@@ -11,7 +11,8 @@ MIMETYPES = {
 }
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _NAMESPACES = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 
@@ -49,7 +50,8 @@ def meta(title: str, language: str, day: str) -> bytes:
     from xml.sax.saxutils import escape
 
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta {_NAMESPACES} office:version="1.3"><office:meta>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta {_NAMESPACES} '
+        f'office:version="1.3"><office:meta>'
         f"<meta:generator>Coopbook</meta:generator><dc:title>{escape(title)}</dc:title><dc:language>{escape(language)}</dc:language>"
         f"<meta:creation-date>{day}T00:00:00</meta:creation-date><dc:date>{day}T00:00:00</dc:date>"
         "</office:meta></office:document-meta>"

@@ -42,7 +42,8 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
     free = next((stem for stem in names if not _owner(kind, f"{folder}/{stem}{ending}", index)), "")
     help = [
         _(
-            "Its address on the site ends with it, and it never changes: small letters, digits, hyphens."
+            "Its address on the site ends with it, and it never changes: small letters, "
+            "digits, hyphens."
         )
     ]
     found: str = asker.ask(_("File name"), take, help=help, default=free)
@@ -50,7 +51,9 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
 
 
 def _owner(kind: Kind, file: str, index: Index) -> str:
-    """The file that has the id this one would have, or whose name differs by capitals alone; nothing when it is free."""
+    """The file that has the id this one would have, or whose name differs by capitals alone;
+    nothing when it is free.
+    """
     id = kind.id_of(file)
     if kind.id_form == "stem" and id == "index":
         return f"{kind.folder}/"
@@ -63,7 +66,9 @@ def _owner(kind: Kind, file: str, index: Index) -> str:
 
 
 def _folder(kind: Kind, index: Index, asker: Asker) -> str:
-    """The folder: asked for where records stand in folders, or where their folder is in their address."""
+    """The folder: asked for where records stand in folders, or where their folder is in their
+    address.
+    """
     below = sorted(
         {_parent(entry.file)[len(kind.folder) + 1 :] for entry in index.of(kind.name)} - {""}
     )

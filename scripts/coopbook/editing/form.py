@@ -1,6 +1,8 @@
-"""A record's fields, asked of a person: what to ask and what may be answered follows from the schema alone.
+"""A record's fields, asked of a person: what to ask and what may be answered follows from the
+schema alone.
 
-Required fields are always asked, others when their schema says `x-prompt`; each answer is judged as `check` would judge it in the file.
+Required fields are always asked, others when their schema says `x-prompt`; each answer is judged as
+`check` would judge it in the file.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from ..yaml_files.events import resolve
 from .prompts import Asker, Choice, Refused, chosen, listed
 
 Judge = Callable[[Value], Value]
-"""An answer as it would stand in the field that is judged: by itself, in a list, or under a language."""
+"""An answer as it would stand in the field that is judged: by itself, in a list, or under a
+language.
+"""
 
 _ONE_AT_A_TIME = _("One at a time; press Enter alone when there is no more.")
 _AS_TEXT = _("Write as many lines as you like; a point alone on a line ends the text.")
@@ -70,7 +74,9 @@ class Drafter:
     def field(
         self, path: Path, part: Schema, needed: bool, had: Value = None, deep: bool = False
     ) -> Value:
-        """The value of one field; None where it is left out. `had` is offered again, `deep` asks for every part."""
+        """The value of one field; None where it is left out. `had` is offered again, `deep` asks
+        for every part.
+        """
         if x_personal.of(part) and self.index.coop.get("repository") == "public":
             return None
         if x_localized.of(part):
@@ -99,7 +105,9 @@ class Drafter:
         had: Value = None,
         first: bool = True,
     ) -> Value:
-        """A value without parts. It is judged in the field it stands in; help is given the `first` time alone."""
+        """A value without parts. It is judged in the field it stands in; help is given the `first`
+        time alone.
+        """
         help = about(part) or about(judged[0])
         if part["type"] == "boolean":
             return self.asker.yes(
@@ -283,7 +291,9 @@ class Drafter:
 
 
 def asked(schema: Schema, deep: bool = False) -> list[str]:
-    """The fields to ask for, those that must be there first; an id comes last: it can be made from what was answered."""
+    """The fields to ask for, those that must be there first; an id comes last: it can be made from
+    what was answered.
+    """
     required, properties = schema.get("required", ()), schema["properties"]
     names = [name for name in properties if name in required and name != "id"]
     names += [
@@ -300,7 +310,9 @@ def about(part: Schema) -> list[Message]:
 
 
 def refusal(name: str, part: Schema, value: Value, index: Index) -> tuple[Message, Message] | None:
-    """Why `check` would refuse this value in a field of this name, and the mending; None where it is sound."""
+    """Why `check` would refuse this value in a field of this name, and the mending; None where it
+    is sound.
+    """
     schema = {"type": "object", "properties": {name: part}, "additionalProperties": False}
     for flaw in Shape(schema).flaws({name: value}):
         return flaw.message, flaw.help
@@ -319,7 +331,9 @@ def _name(path: Path) -> str:
 
 
 def _plain(answer: str, part: Schema) -> Value:
-    """A number where one is wanted and written, else the text: what is wrong with it is told as for a file."""
+    """A number where one is wanted and written, else the text: what is wrong with it is told as for
+    a file.
+    """
     value = resolve(answer.replace(",", ".")) if part["type"] in {"integer", "number"} else answer
     return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
 

@@ -1,4 +1,6 @@
-"""Questions to a person: an answer that will not do is told so at once and asked again; those before it are kept."""
+"""Questions to a person: an answer that will not do is told so at once and asked again; those
+before it are kept.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,8 @@ class Asker:
         given: str | None = None,
         lines: bool = False,
     ) -> Value:
-        """What `take` makes of an answer; None where an optional one is left out. `given` is answered already, `lines` makes a text.
+        """What `take` makes of an answer; None where an optional one is left out. `given` is
+        answered already, `lines` makes a text.
 
         Raises Ended when the answers end.
         """
@@ -153,7 +156,9 @@ class Asker:
 
 
 def sound(answer: str) -> str:
-    """An answer without spaces and quotes around it, as YAML would have them. Raises Refused for what cannot be seen or kept."""
+    """An answer without spaces and quotes around it, as YAML would have them. Raises Refused for
+    what cannot be seen or kept.
+    """
     text = answer.strip(" \t") if "\n" in answer else answer.strip()
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise Refused(_("Some letters could not be read."), _("Type the text again."))
@@ -176,7 +181,9 @@ def listed(choices: Sequence[Choice], all_of_them: bool = False) -> list[Message
 
 
 def chosen(answer: str, choices: Sequence[Choice]) -> Value:
-    """The value of the choice that an answer names by itself, its number, its label or another word for it; else the answer."""
+    """The value of the choice that an answer names by itself, its number, its label or another word
+    for it; else the answer.
+    """
     if answer in [str(choice.value) for choice in choices]:
         return next(choice.value for choice in choices if str(choice.value) == answer)
     if answer.isdecimal() and 1 <= int(answer) <= len(choices):

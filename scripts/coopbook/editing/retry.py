@@ -1,4 +1,6 @@
-"""What the checks ask of a record that is about to be written: told one by one, and the field at fault asked again."""
+"""What the checks ask of a record that is about to be written: told one by one, and the field at
+fault asked again.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from .prompts import Refused
 
 
 def mended(record: Record, drafter: Drafter) -> Record:
-    """The record with what the checks want, as far as it was answered. Each fault is asked about once."""
+    """The record with what the checks want, as far as it was answered. Each fault is asked about
+    once.
+    """
     told: set[str] = set()
     while wrong := next(
         (item for item in _errors(record, drafter.index) if _key(item) not in told), None
@@ -49,7 +53,9 @@ def _key(item: Diagnostic) -> str:
 
 
 def _again(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
-    """Ask for the field at fault; a field that has parts offers those it had. What stands at no field is in the text."""
+    """Ask for the field at fault; a field that has parts offers those it had. What stands at no
+    field is in the text.
+    """
     path = wrong.path
     if drafter.asker.read and path not in drafter.given:
         drafter.asker.fault(Refused(wrong.message, wrong.help))

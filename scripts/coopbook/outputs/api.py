@@ -1,7 +1,8 @@
 """The open data: JSON under api/v1/, and the JSON Schema of each kind beside it.
 
-`<kinds>.json` lists the records of a kind with their light fields, `<kinds>/<id>.json` holds one whole. For the public, a kind with a
-field `open_data` gives only the records that say true. Amounts are text, dates are ISO 8601, texts by language are objects.
+`<kinds>.json` lists the records of a kind with their light fields, `<kinds>/<id>.json` holds one
+whole. For the public, a kind with a field `open_data` gives only the records that say true. Amounts
+are text, dates are ISO 8601, texts by language are objects.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""All that has a date, as a calendar to subscribe to (iCalendar, RFC 5545): `calendar/<language>.ics`.
+"""All that has a date, as a calendar to subscribe to (iCalendar, RFC 5545):
+`calendar/<language>.ics`.
 
 The public calendar has public events and votes; the members' one also has what ends, what is to be
 reviewed and what is to be done. Each entry keeps its UID. Its DTSTAMP is the day of its file's last

@@ -1,4 +1,6 @@
-"""The one commit that closes a vote: the record, and with it, where the change was adopted, the change itself. Neither is without the other."""
+"""The one commit that closes a vote: the record, and with it, where the change was adopted, the
+change itself. Neither is without the other.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def built(
 
 
 def _with_change(asked: Asked) -> Tree:
-    """The base's files with those that were voted in their place; a page that the base has keeps what the base says."""
+    """The base's files with those that were voted in their place; a page that the base has keeps
+    what the base says.
+    """
     tree = dict(asked.tree)
     for file in voted(asked.files):
         if file.path == asked.entry.file and not asked.own:
@@ -146,7 +150,9 @@ def _record(asked: Asked, data: dict[str, Any], found: Outcome) -> dict[str, byt
 
 
 def _check(job: Job, asked: Asked, folder: Path) -> None:
-    """What the check says of the files as they would be, and of the way to them; what is wrong already is not this vote's."""
+    """What the check says of the files as they would be, and of the way to them; what is wrong
+    already is not this vote's.
+    """
     today = job.now.date()
     after = load(folder, today)
     found = [

@@ -1,4 +1,6 @@
-"""The count of what a proposed change asks: who said what on the forge, which ballot files were on the base in time."""
+"""The count of what a proposed change asks: who said what on the forge, which ballot files were on
+the base in time.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ BACKDATED = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Counted:
-    """A count of what is asked: what it was counted from, what it gives, when the vote may close, and since when its text is what it is."""
+    """A count of what is asked: what it was counted from, what it gives, when the vote may close,
+    and since when its text is what it is.
+    """
 
     data: dict[str, Any]
     found: Outcome
@@ -34,7 +38,9 @@ class Counted:
 
 
 def counted(job: Job, asked: Asked, seen: Iterable[tuple[datetime, str]]) -> Counted:
-    """Count as of now, or as of the close once it is past. Refused where the proposal does not say when."""
+    """Count as of now, or as of the close once it is past. Refused where the proposal does not say
+    when.
+    """
     every = list(seen)
     since = next((at for at, text in reversed(list(_last_run(every, asked.text)))), job.now)
     entry = (
@@ -68,7 +74,9 @@ def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[dat
 
 
 def _not_before(asked: Asked, known: datetime) -> Entry:
-    """A proposal that only the change has opens no earlier than it was made known: nobody shortens a vote by writing an old day."""
+    """A proposal that only the change has opens no earlier than it was made known: nobody shortens
+    a vote by writing an old day.
+    """
     entry = asked.entry
     opened, closes = entry.get("opens"), entry.get("closes")
     if closes and instant(closes) <= known:
@@ -83,8 +91,9 @@ def _not_before(asked: Asked, known: datetime) -> Entry:
 
 
 def _events(job: Job, asked: Asked) -> Iterator[Event]:
-    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has the fingerprint of the text it was
-    given on."""
+    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has
+    the fingerprint of the text it was given on.
+    """
     texts: dict[str, str] = {asked.head: asked.text}
     for one in job.forge.said(job.number):
         if next(marks(one.event), None) is None:
@@ -108,8 +117,9 @@ def _vouched(asked: Asked, ballot: Entry) -> bool:
 
 
 def _in_time(job: Job, asked: Asked, closed: datetime) -> Index:
-    """The base with the ballot files of this vote as they were there when it closed, whatever day stands in them; what a teller brings in
-    with its proof may come later."""
+    """The base with the ballot files of this vote as they were there when it closed, whatever day
+    stands in them; what a teller brings in with its proof may come later.
+    """
     folder = f"decisions/ballots/{vote_id(asked.entry)}/"
     proved = {
         entry.file for entry in ballots(asked.index, vote_id(asked.entry)) if _vouched(asked, entry)

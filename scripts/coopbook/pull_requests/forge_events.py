@@ -1,4 +1,6 @@
-"""What was said on a forge, from a JSON file that somebody gives: events, or in a sentence what is wrong with which of them."""
+"""What was said on a forge, from a JSON file that somebody gives: events, or in a sentence what is
+wrong with which of them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ KINDS = ("review", "comment", "ballot_file")
 NUMBERS = ("actor_id", "number")
 TIMES = ("at", "edited_at", "text_since")
 BESIDE = ("text", "text_since")
-"""What may stand beside the events: the fingerprint of the text that is voted, and since when it is that."""
+"""What may stand beside the events: the fingerprint of the text that is voted, and since when it is
+that.
+"""
 FIELDS = {one.name: one.default is MISSING for one in fields(Event)}
 """The names of an event's fields, and whether one needs them."""
 

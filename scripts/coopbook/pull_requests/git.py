@@ -52,7 +52,8 @@ class Clone(Repository):
         if self.is_shallow():
             raise GitError(
                 _(
-                    "Only the newest part of the history of “{folder}” is here: fetch it whole (fetch-depth: 0).",
+                    "Only the newest part of the history of “{folder}” is here: fetch it "
+                    "whole (fetch-depth: 0).",
                     folder=root,
                 )
             )
@@ -110,7 +111,9 @@ class Clone(Repository):
         ).split()
 
     def as_of(self, commit: str, moment: datetime) -> str:
-        """What the base was at an instant, going back from a commit; nothing where it is younger."""
+        """What the base was at an instant, going back from a commit; nothing where it is
+        younger.
+        """
         return self.text(
             "rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit
         )
@@ -180,7 +183,9 @@ class Clone(Repository):
         )
 
     def push(self, commit: str, base: str) -> Message | None:
-        """The base branch onto a commit that comes after it, never by force; why the remote refused, if it did."""
+        """The base branch onto a commit that comes after it, never by force; why the remote
+        refused, if it did.
+        """
         push = (
             "push",
             "--porcelain",
@@ -219,7 +224,9 @@ class Clone(Repository):
         return [(datetime.fromisoformat(since), text) for since, _space, text in rows]
 
     def note(self, number: int, since: datetime, text: str, head: str) -> None:
-        """Note the text of a change, and keep its commit, which a later push may leave behind. Nothing where the remote does not take it."""
+        """Note the text of a change, and keep its commit, which a later push may leave behind.
+        Nothing where the remote does not take it.
+        """
         name, empty = (
             f"{SEEN}{number}",
             self.run("hash-object", "-w", "-t", "tree", "--stdin").decode().strip(),
@@ -245,7 +252,9 @@ class Clone(Repository):
         )
 
     def _credentials(self) -> dict[str, str]:
-        """The token for the forge's own address alone, told to git by its environment: no command line and no file shows it."""
+        """The token for the forge's own address alone, told to git by its environment: no command
+        line and no file shows it.
+        """
         address = urlsplit(self._web)
         if address.scheme != "https" or not address.hostname:
             return {}

@@ -1,4 +1,6 @@
-"""What a proposed change asks to be voted: its proposal, its text, and all that was said of it. Rules, voters and code are the base's."""
+"""What a proposed change asks to be voted: its proposal, its text, and all that was said of it.
+Rules, voters and code are the base's.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +62,10 @@ class Job:
 
 @dataclass
 class Asked:
-    """What is asked. `folder` holds the base's files, and the proposal's page where only the change has it (`own`). `tree` and `heads` are
-    the files of the base and of the head; `data` is what a result on the base was counted from."""
+    """What is asked. `folder` holds the base's files, and the proposal's page where only the change
+    has it (`own`). `tree` and `heads` are the files of the base and of the head; `data` is what a
+    result on the base was counted from.
+    """
 
     change: Change
     base: str
@@ -96,7 +100,9 @@ def _text(files: Iterable[Altered], entry: Entry) -> str:
 
 
 def read(job: Job, folder: Path) -> Asked:
-    """Everything that the base and the change say. Refused where there is no proposal, several, or one that is not fit."""
+    """Everything that the base and the change say. Refused where there is no proposal, several, or
+    one that is not fit.
+    """
     change = job.forge.change(job.number)
     if change.base != job.base:
         raise NothingAsked(
@@ -199,7 +205,8 @@ def _many(touched: list[str]) -> Message:
             files=", ".join(touched),
         )
     return _(
-        "This change asks for no vote: no proposal names it under “pull_request”, and none is in it."
+        "This change asks for no vote: no proposal names it under “pull_request”, and none is "
+        "in it."
     )
 
 
@@ -208,7 +215,9 @@ def _names(entry: Entry, job: Job) -> bool:
 
 
 def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
-    """The proposal that the change itself brings, read by the base's schema, beside the base's records."""
+    """The proposal that the change itself brings, read by the base's schema, beside the base's
+    records.
+    """
     id = kind.id_of(path)
     had = found.index.entries["proposal"].get(id)
     if not _ID.fullmatch(id) or path in {
@@ -227,7 +236,11 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
     conduct = [name for name in CONDUCT if found.entry.get(name)]
     if conduct or any("resolved" in one for one in found.entry.get("objections") or ()):
         names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
-        raise Refused(_("Who votes, counts or speaks for whom is not for the change itself to say: take {names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” first.", **names), told=found.change)  # fmt: skip
+        raise Refused(_(
+            "Who votes, counts or speaks for whom is not for the change itself to say: take "
+            "{names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” "
+            "first."
+        , **names), told=found.change)  # fmt: skip
     if found.entry.sound and found.entry.get("pull_request") and not _names(found.entry, job):
         raise Refused(
             _("{file} names another change under “pull_request”.", file=path), told=found.change
@@ -245,7 +258,8 @@ def _fit(found: Asked) -> None:
     message: Message | None
     if not rules:
         message = _(
-            "There are no rules to count by: decisions/rules.yml is missing or has faults. “coopbook check” tells them."
+            "There are no rules to count by: decisions/rules.yml is missing or has faults. "
+            "“coopbook check” tells them."
         )
     elif not entry.sound or entry.get("category") not in rules.categories:
         message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
@@ -257,7 +271,9 @@ def _fit(found: Asked) -> None:
 
 
 def _first(found: Asked) -> bool:
-    """Whether the first consultation has its result: then the page on the base is the one that holds."""
+    """Whether the first consultation has its result: then the page on the base is the one that
+    holds.
+    """
     return found.entry.id in found.index.entries["result"]
 
 
@@ -291,13 +307,16 @@ def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
         )
         if blocked or (there != fork.get(path) and there != found.heads.get(path)):
             yield _(
-                "“{file}” has changed since this was proposed: bring the change up to date, or propose it anew.",
+                "“{file}” has changed since this was proposed: bring the change up to date, "
+                "or propose it anew.",
                 file=path,
             )
 
 
 def text_at(job: Job, asked: Asked, commit: str) -> str:
-    """The fingerprint of the text at an earlier commit of the change; one that fits no text where the commit cannot be had."""
+    """The fingerprint of the text at an earlier commit of the change; one that fits no text where
+    the commit cannot be had.
+    """
     try:
         if job.git.has(commit):
             return _text(job.git.altered(job.git.fork(asked.base, commit), commit), asked.entry)

@@ -1,4 +1,6 @@
-"""A vote on a proposed change: where it stands, and its close. Run again at any point, either finishes what is missing and counts nothing twice."""
+"""A vote on a proposed change: where it stands, and its close. Run again at any point, either
+finishes what is missing and counts nothing twice.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Step:
-    """What a close has to do: write the result (`records`), take the change over (`merges`), or neither any more."""
+    """What a close has to do: write the result (`records`), take the change over (`merges`), or
+    neither any more.
+    """
 
     data: dict[str, Any]
     found: Outcome
@@ -134,7 +138,9 @@ def _closed(job: Job, folder: Path) -> Report | None:
 
 
 def _push(job: Job, asked: Asked, commit: str) -> None:
-    """Push, unless the change was altered meanwhile. Where the base has not moved, a refusal is a fault."""
+    """Push, unless the change was altered meanwhile. Where the base has not moved, a refusal is a
+    fault.
+    """
     base, head = job.git.fetch(job.base, job.forge.ref(job.number))
     if head != asked.head or job.forge.change(job.number).head != asked.head:
         raise Refused(_("The change was altered this very moment: run this again."))
@@ -166,7 +172,8 @@ def _step(job: Job, asked: Asked) -> Step:
         had.data["vote"].get("text") != asked.text or had.data["vote"].get("of") != "change"
     ):
         message = _(
-            "What is proposed now is not the text that was voted: put it back as it was when the vote closed."
+            "What is proposed now is not the text that was voted: put it back as it was when "
+            "the vote closed."
         )
         raise Refused(message, told=asked.change)
     return had
@@ -183,7 +190,9 @@ def _kept(asked: Asked) -> Step | None:
 
 
 def _on_the_voted_text(count: Counted, asked: Asked) -> None:
-    """A text that came after the close was voted by nobody: those who voted on the one before are not counted out for it."""
+    """A text that came after the close was voted by nobody: those who voted on the one before are
+    not counted out for it.
+    """
     if count.found.stale and count.text_since and count.text_since > count.earliest:
         message = _(
             "The text was changed after the vote closed: put it back as it was when it closed."
@@ -202,7 +211,9 @@ def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
 
 
 def _finished(job: Job, asked: Asked, step: Step) -> Report:
-    """The result is on the base: say so on the change's page, and end the change where the forge has not done it by itself."""
+    """The result is on the base: say so on the change's page, and end the change where the forge
+    has not done it by itself.
+    """
     report = Report(comment=_tell(job, asked, _situation(job, asked, step)))
     if job.dry_run:
         return report

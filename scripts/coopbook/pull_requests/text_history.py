@@ -1,4 +1,6 @@
-"""Since when a change's text is what it is, as far as members could know: a comment counts for the text as it stood when it was written."""
+"""Since when a change's text is what it is, as far as members could know: a comment counts for the
+text as it stood when it was written.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ MOST = 50
 
 
 def seen(job: Job, asked: Asked) -> Seen:
-    """The texts of a change since each was known, the newest first: as noted, else as our statuses on its commits say."""
+    """The texts of a change since each was known, the newest first: as noted, else as our statuses
+    on its commits say.
+    """
     noted: Seen = []
     with suppress(GitError):
         noted = job.git.seen(job.number)
@@ -21,7 +25,9 @@ def seen(job: Job, asked: Asked) -> Seen:
 
 
 def noted(job: Job, asked: Asked, known: Seen) -> Seen:
-    """The same, once the present text is noted: by the forge's clock, or by ours where it is a text of before that came back."""
+    """The same, once the present text is noted: by the forge's clock, or by ours where it is a text
+    of before that came back.
+    """
     if known and known[0][1] == asked.text:
         return known
     first = job.forge.first_seen(asked.head)

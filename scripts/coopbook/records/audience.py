@@ -1,8 +1,10 @@
-"""view(): the only gate. It decides what the public may see; outputs and pages are made from what it returns and from nothing else.
+"""view(): the only gate. It decides what the public may see; outputs and pages are made from what
+it returns and from nothing else.
 
-Silence is private: a record, a field or a body is for members until its schema says `x-audience: public`, on every container above it
-too. `choice` shows it when the record's `publish` list names it, `{when: {field: value}}` when the nearest object around it that knows the
-field says so; `nobody` keeps it off the members' site, too. A reference to a hidden record vanishes.
+Silence is private: a record, a field or a body is for members until its schema says `x-audience:
+public`, on every container above it too. `choice` shows it when the record's `publish` list names
+it, `{when: {field: value}}` when the nearest object around it that knows the field says so;
+`nobody` keeps it off the members' site, too. A reference to a hidden record vanishes.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ def is_public(kind: Kind, value: Value) -> bool:
 
 
 def view(record: Record, index: Index, audience: Audience) -> Record | None:
-    """The record as this audience may see it; None where it may not know of it. `index` is the whole one."""
+    """The record as this audience may see it; None where it may not know of it. `index` is the
+    whole one.
+    """
     if record.kind.withheld:
         return None
     if audience == "members":
@@ -55,7 +59,9 @@ def _for_members(record: Record) -> Record:
 
 
 def view_index(index: Index, audience: Audience) -> Index:
-    """The index as this audience may see it: entries, co-op, photos by reference, former ids, days of last changes."""
+    """The index as this audience may see it: entries, co-op, photos by reference, former ids, days
+    of last changes.
+    """
     index = _without_withheld(index)
     if audience == "members":
         return index
@@ -154,7 +160,9 @@ def _entry(entry: Entry, index: Index) -> Entry:
 
 
 def _is_public_file(path: str, shown: Index) -> bool:
-    """Photos of members who are shown; other assets are copied only where a shown text uses them."""
+    """Photos of members who are shown; other assets are copied only where a shown text uses
+    them.
+    """
     folder, _, name = path.rpartition("/")
     if folder != "members/photos":
         return not folder.startswith("members")

@@ -13,7 +13,9 @@ from .model import Record, Schema, schema_at
 
 
 def entry_of(record: Record) -> Entry:
-    """The entry of a record. A record without a title is named by its text's first heading, else by its id."""
+    """The entry of a record. A record without a title is named by its text's first heading, else by
+    its id.
+    """
     kind = record.kind
     rendered = markdown.render(record.body).headings if record.body and kind.has_body else ()
     heading = next((heading.text for heading in rendered if heading.level == 1), "")
@@ -34,13 +36,17 @@ def entry_of(record: Record) -> Entry:
 
 
 def _naming(record: Record) -> dict[str, Value]:
-    """The fields that may name the record: the index has them whole where it has no part of them."""
+    """The fields that may name the record: the index has them whole where it has no part of
+    them.
+    """
     names = {path[0] for path in record.kind.naming}
     return {name: record.value[name] for name in sorted(names) if name in record.value}
 
 
 def _languages(value: Value, schema: Schema) -> set[str]:
-    """Languages in which some public text of the record is written; a text without languages says its own in `language`."""
+    """Languages in which some public text of the record is written; a text without languages says
+    its own in `language`.
+    """
     if not isinstance(value, dict | list):
         return set()
     found = set(value) if x_localized.of(schema) and isinstance(value, dict) else set()
@@ -57,7 +63,9 @@ def _languages(value: Value, schema: Schema) -> set[str]:
 
 
 def indexed(value: Value, plan: IndexPlan) -> Value:
-    """What the index keeps of a value: all of it where it is marked, else those of its parts that are."""
+    """What the index keeps of a value: all of it where it is marked, else those of its parts that
+    are.
+    """
     if plan.whole:
         return value
     if isinstance(value, dict):

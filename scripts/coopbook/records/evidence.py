@@ -19,8 +19,10 @@ FOLDER = "decisions/evidence/"
 
 
 class Proof(NamedTuple):
-    """What a record names. `record` is the record's own file, `path` where it says so, as in that file; `file` is empty where the proof is
-    kept elsewhere, `sha256` where nothing says what it held."""
+    """What a record names. `record` is the record's own file, `path` where it says so, as in that
+    file; `file` is empty where the proof is kept elsewhere, `sha256` where nothing says what it
+    held.
+    """
 
     kind: str
     id: str
@@ -55,7 +57,9 @@ def _named(value: Value, schema: Schema, path: Path) -> Iterator[tuple[Path, dic
 
 
 def fits(file: str) -> bool:
-    """Whether a name can be that of a file in the co-op's folder: a path from its top, in one way of writing it."""
+    """Whether a name can be that of a file in the co-op's folder: a path from its top, in one way
+    of writing it.
+    """
     steps = file.split("/")
     return (
         "\0" not in file
@@ -66,7 +70,9 @@ def fits(file: str) -> bool:
 
 
 def sums(root: File, files: Iterable[str]) -> dict[str, str]:
-    """The SHA-256 of what each file holds. What is no file of the folder itself, such as a link out of it, or cannot be read, is left out."""
+    """The SHA-256 of what each file holds. What is no file of the folder itself, such as a link out
+    of it, or cannot be read, is left out.
+    """
     found = {file: _sum(root.resolve(), file) for file in sorted(set(files)) if fits(file)}
     return {file: sum for file, sum in found.items() if sum}
 

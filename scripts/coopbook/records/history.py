@@ -1,4 +1,6 @@
-"""When each file last changed, and of which version the files are: made by the caller (`coopbook history`), never asked of git here."""
+"""When each file last changed, and of which version the files are: made by the caller (`coopbook
+history`), never asked of git here.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ _SCHEMA = {
 
 @dataclass(frozen=True)
 class History:
-    """A version's name and day (ISO 8601), and the day of each file's last change; all empty where nobody gave a history.
+    """A version's name and day (ISO 8601), and the day of each file's last change; all empty where
+    nobody gave a history.
 
     `modified`: the files are not quite those of the version, somebody has changed some since.
     """
@@ -63,7 +66,9 @@ NO_HISTORY = History()
 
 
 def read_history(data: bytes, name: object) -> History | Message:
-    """What `coopbook history` printed; a sentence on what is wrong with it. `name` is the file's."""
+    """What `coopbook history` printed; a sentence on what is wrong with it. `name` is the
+    file's.
+    """
     from jsonschema_rs import Draft202012Validator
 
     try:

@@ -33,12 +33,14 @@ def _unpacked(packed: bytes) -> dict[str, Value]:
 
 
 class Entry(NamedTuple):
-    """What stays in memory of a record. `packed` holds its `x-index` fields as JSON: a tenth of what the objects would take, in each
-    process that looks at them. `value` gives them back; it is shared and never changed. A file that cannot be read has none.
+    """What stays in memory of a record. `packed` holds its `x-index` fields as JSON: a tenth of
+    what the objects would take, in each process that looks at them. `value` gives them back; it is
+    shared and never changed. A file that cannot be read has none.
 
-    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing or hidden. `headings` are the ids of
-    its body's headings, `languages` those in which a public text of the record is written; `text` is the fingerprint of its body, `body` the
-    text itself, of a kind whose schema wants it in the index.
+    `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing
+    or hidden. `headings` are the ids of its body's headings, `languages` those in which a public
+    text of the record is written; `text` is the fingerprint of its body, `body` the text itself, of
+    a kind whose schema wants it in the index.
     """
 
     kind: str
@@ -88,12 +90,16 @@ class Entry(NamedTuple):
         return dig(self.value, *path)
 
     def error(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
-        """A diagnostic at an indexed value; where something was refused, entries of lists may have moved, and the field alone is named."""
+        """A diagnostic at an indexed value; where something was refused, entries of lists may have
+        moved, and the field alone is named.
+        """
         return Diagnostic(self.file, message, help, path if self.sound else path[:1])
 
 
 class File(NamedTuple):
-    """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a picture, and the mending."""
+    """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a
+    picture, and the mending.
+    """
 
     path: str
     size: int
@@ -134,7 +140,9 @@ class Index:
         return [entry for _, entry in sorted(self.entries.get(kind, {}).items())]
 
     def terms(self, vocabulary: str) -> dict[str, Value] | None:
-        """The terms of a vocabulary; `coop.offices` and its like are the keys of a map in coop.yml. None: there is no such list."""
+        """The terms of a vocabulary; `coop.offices` and its like are the keys of a map in coop.yml.
+        None: there is no such list.
+        """
         if vocabulary.startswith("coop."):
             return self.coop.get(vocabulary.removeprefix("coop.")) or {}
         entry = self.find("vocabulary", vocabulary)
@@ -175,7 +183,9 @@ class Index:
         return self.coop.get("languages") or ["fr"]
 
     def usage(self, language: str) -> str:
-        """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go by."""
+        """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go
+        by.
+        """
         code, _dash, region = language.partition("-")
         country = region or self.coop.get("country") or ""
         return f"{code}_{country}" if country else code
@@ -189,7 +199,9 @@ PHOTO_SUFFIXES = (".jpg", ".png", ".webp")
 
 
 def local(value: Value, language: str, languages: list[str]) -> tuple[str, str]:
-    """A text and its language: the wanted one, else the co-op's first, else any. A plain text has no language of its own."""
+    """A text and its language: the wanted one, else the co-op's first, else any. A plain text has
+    no language of its own.
+    """
     if not isinstance(value, dict):
         return ("" if value is None else str(value)), ""
     for choice in (language, language.partition("-")[0], *languages, *value):

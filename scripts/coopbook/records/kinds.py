@@ -66,7 +66,9 @@ def shipped_kinds() -> Mapping[str, Kind]:
 
 @lru_cache(maxsize=2)
 def _shipped_kinds(files: tuple[Stamp, ...]) -> Mapping[str, Kind]:
-    """Our own kinds: read once a process, unless a file changes. Nobody changes the mapping or a schema."""
+    """Our own kinds: read once a process, unless a file changes. Nobody changes the mapping or a
+    schema.
+    """
     kinds = {}
     for stamp in files:
         name = stamp.path.name.removesuffix(_ENDING)
@@ -139,7 +141,9 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
 
 
 def _opened(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
-    """The parts of a co-op's version of our schema that it would show, and that ours shows nobody."""
+    """The parts of a co-op's version of our schema that it would show, and that ours shows
+    nobody.
+    """
     if x_audience.of(ours) == "nobody" and x_audience.of(own) != "nobody":
         yield (*path, "x-audience")
     for place, part, theirs in _pairs(own, ours):
@@ -147,7 +151,9 @@ def _opened(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
 
 
 def _indexed_as(own: Schema, ours: Schema) -> dict[str, Any]:
-    """A co-op's version of our schema whose fields are in the index where they are in ours: checks see nothing else of a record."""
+    """A co-op's version of our schema whose fields are in the index where they are in ours: checks
+    see nothing else of a record.
+    """
     found = dict(own)
     if x_index.of(ours):
         found["x-index"] = True
@@ -176,7 +182,9 @@ def _pairs(own: Schema, ours: Schema) -> Iterator[tuple[tuple[str, ...], Schema,
 
 
 def _mixed(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
-    """Why a kind's files, pages or data would mix with what else there is: each kind has a folder, and a name for it, of its own."""
+    """Why a kind's files, pages or data would mix with what else there is: each kind has a folder,
+    and a name for it, of its own.
+    """
     first = kind.folder.partition("/")[0]
     if first in TAKEN or len(first) == LANGUAGE:
         yield _("The folder “{folder}” has another use.", folder=first)

@@ -1,4 +1,6 @@
-"""Where an address written in a record leads: a record, a file beside it, another site, or nowhere."""
+"""Where an address written in a record leads: a record, a file beside it, another site, or
+nowhere.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from .pictures import SUFFIXES as PICTURES
 
 @dataclass(frozen=True)
 class Target:
-    """`place` is "here" for an anchor of the same page; `entry` a record, `asset` the path of a picture."""
+    """`place` is "here" for an anchor of the same page; `entry` a record, `asset` the path of
+    a picture.
+    """
 
     place: Literal["here", "record", "asset", "outside", "nowhere", "refused"]
     entry: Entry | None = None
@@ -23,7 +27,9 @@ class Target:
 
 
 def resolve(url: str, file: str, index: Index) -> Target:
-    """Where `url`, written in `file`, leads. Links are paths from that file, as in the forge; one that begins with / starts at the top."""
+    """Where `url`, written in `file`, leads. Links are paths from that file, as in the forge; one
+    that begins with / starts at the top.
+    """
     if not allowed(url):
         return Target("refused")
     if ":" in url.partition("/")[0].partition("#")[0]:

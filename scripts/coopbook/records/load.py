@@ -1,6 +1,8 @@
-"""Folder -> Book: the only reader of records. Reading never fails; what cannot be read becomes a diagnostic.
+"""Folder -> Book: the only reader of records. Reading never fails; what cannot be read becomes a
+diagnostic.
 
-Records stream: each file is parsed once, its sound value goes to a temporary spool, and only its Entry stays in memory.
+Records stream: each file is parsed once, its sound value goes to a temporary spool, and only its
+Entry stays in memory.
 """
 
 from __future__ import annotations
@@ -72,7 +74,9 @@ def as_line(record: Record) -> str:
 
 @dataclass
 class Book:
-    """A co-op read: its records on the spool, its index in memory, and what was wrong with the form of its files."""
+    """A co-op read: its records on the spool, its index in memory, and what was wrong with the form
+    of its files.
+    """
 
     root: Path
     kinds: dict[str, Kind]
@@ -95,7 +99,9 @@ def load(
     jobs: int = 1,
     progress: Progress = lambda count: None,
 ) -> Book:
-    """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised for what files hold."""
+    """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised
+    for what files hold.
+    """
     kinds, found = load_kinds(root)
     files = tuple(walk_files(root, kinds))
     wanted = [(kind, file.path, root) for file in files if (kind := _reads(file, kinds))]
@@ -223,7 +229,9 @@ def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:
 
 
 class _Read(NamedTuple):
-    """What a file gives: its entry, the proofs that it names, its line on the spool (none where nothing is sound), and what is wrong."""
+    """What a file gives: its entry, the proofs that it names, its line on the spool (none where
+    nothing is sound), and what is wrong.
+    """
 
     entry: Entry
     proofs: tuple[Proof, ...]
@@ -275,7 +283,9 @@ def _read(kind: Kind, file: str, path: Path) -> _Read:
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file that cannot be read as a record: whether it changed can still be said."""
+    """The digest of a file that cannot be read as a record: whether it changed can still be
+    said.
+    """
     try:
         with path.open("rb") as opened:
             return hashlib.file_digest(opened, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

@@ -48,7 +48,8 @@ class Leaf(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """A record type, read from `schemas/<name>.schema.json`: its schema, and what its words say of the whole.
+    """A record type, read from `schemas/<name>.schema.json`: its schema, and what its words say of
+    the whole.
 
     Make one with `Kind.of`. `schema` is plain: the shapes of `$defs` stand where they are used.
     """
@@ -84,7 +85,9 @@ class Kind:
     """People may make and change its records in a form of the desk."""
 
     def __hash__(self) -> int:
-        """By what the schema says: equal kinds share what is made of them once a process, such as validators."""
+        """By what the schema says: equal kinds share what is made of them once a process, such as
+        validators.
+        """
         return self._hash
 
     @cached_property
@@ -125,7 +128,9 @@ class Kind:
 
     @cached_property
     def folder(self) -> str:
-        """The part of `files` that never varies, such as `decisions/bodies`; nothing for a kind of one file."""
+        """The part of `files` that never varies, such as `decisions/bodies`; nothing for a kind of
+        one file.
+        """
         return _folder(self.files)
 
     @property
@@ -258,10 +263,12 @@ def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None
 
 @dataclass(frozen=True)
 class Record:
-    """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as in the file).
+    """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as
+    in the file).
 
-    `beside` is what the data file holds that its kind has beside each record (`x-sidecar`); no site shows it.
-    `derived` is what was worked out from it for members' eyes, such as the names of voters; the public never gets it.
+    `beside` is what the data file holds that its kind has beside each record (`x-sidecar`); no site
+    shows it. `derived` is what was worked out from it for members' eyes, such as the names of
+    voters; the public never gets it.
     """
 
     kind: Kind
@@ -304,7 +311,9 @@ class Record:
         width: int = 1,
         help: Message = NOTHING,
     ) -> Diagnostic:
-        """A diagnostic in a Markdown text: at its field, or, in the body, at `place`: line and column, from 1 within it."""
+        """A diagnostic in a Markdown text: at its field, or, in the body, at `place`: line and
+        column, from 1 within it.
+        """
         if path is not None:
             return self.error(message, *path, help=help)
         line, column = place[0] + self.body_line - 1, place[1]
@@ -317,7 +326,9 @@ class Record:
             yield None, self.body
 
     def in_file(self, path: Path) -> Path:
-        """A path in this record as a path in its file: refused items of lists have moved those after them."""
+        """A path in this record as a path in its file: refused items of lists have moved those
+        after them.
+        """
         out: Path = ()
         for step in path:
             if isinstance(step, int):

@@ -29,7 +29,9 @@ def _filled(gap: str, coop: Value) -> str:
 
 
 def missing(notice: Value, coop: Value) -> Iterator[str]:
-    """What the co-op's own file must say to fill a notice and does not: fields, or a gap that nothing fills."""
+    """What the co-op's own file must say to fill a notice and does not: fields, or a gap that
+    nothing fills.
+    """
     gaps = {gap for text in (notice or {}).values() for gap in _GAP.findall(text)} - {"until"}
     for gap in sorted(gaps):
         if not _filled(gap, coop):

@@ -1,4 +1,6 @@
-"""A schema of somebody's own against the dialect: what it says wrong, else the same schema, plain."""
+"""A schema of somebody's own against the dialect: what it says wrong, else the same schema,
+plain.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from .dialect.words import all_words
 from .validation import Shape
 
 Wrong = tuple[Message, Message, Path, bool]
-"""A fault of a schema: the message, the mending, the place in its file, whether the key there is at fault."""
+"""A fault of a schema: the message, the mending, the place in its file, whether the key there is at
+fault.
+"""
 
 
 def read_schema(value: Value) -> tuple[dict[str, Any] | None, list[Wrong]]:
@@ -51,7 +55,9 @@ def _dialect() -> Shape:
 
 
 def _faults(written: Value, schema: Schema) -> Iterator[Wrong]:
-    """What is wrong once the shapes stand where they are used: a word on a field of another type, a word that names no field."""
+    """What is wrong once the shapes stand where they are used: a word on a field of another type, a
+    word that names no field.
+    """
     for flaw in _dialect().flaws(schema):
         yield flaw.message, flaw.help, written_at(written, flaw.path), flaw.on_key
     for place, part in parts(schema):

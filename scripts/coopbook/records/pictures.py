@@ -26,7 +26,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
-    """Why a picture is not accepted and how to mend it, or None. A member's photo has a least size, other pictures have none."""
+    """Why a picture is not accepted and how to mend it, or None. A member's photo has a least size,
+    other pictures have none.
+    """
     if size > MOST_BYTES:
         return _("This picture weighs more than {most} megabytes.", most=MOST_BYTES // 2**20), _(
             "Save a smaller copy of it."
@@ -62,12 +64,16 @@ def _opened(path: Path) -> Any:
 
 
 def clean(path: Path, format: str) -> bytes:
-    """The picture again, turned upright, at most 800 points each way, without any of its metadata. Format: JPEG, PNG or WEBP."""
+    """The picture again, turned upright, at most 800 points each way, without any of its metadata.
+    Format: JPEG, PNG or WEBP.
+    """
     return _saved(_bare(path, format), format)
 
 
 def portrait(path: Path) -> Iterator[tuple[str, bytes]]:
-    """A member's photo, cleaned, as files for each width of `WIDTHS`, in two formats: `160.jpg` and so on. None is made larger."""
+    """A member's photo, cleaned, as files for each width of `WIDTHS`, in two formats: `160.jpg` and
+    so on. None is made larger.
+    """
     whole = _bare(path, "JPEG")
     for width in WIDTHS:
         smaller = whole.copy()

@@ -1,6 +1,7 @@
 """A value against the schema of its kind: what is refused, in a member's words, and the sound rest.
 
-jsonschema-rs answers fast whether all is well; only where it is not, jsonschema tells what is wrong.
+jsonschema-rs answers fast whether all is well; only where it is not, jsonschema tells what is
+wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from .model import Kind, Schema, dig
 
 
 class Flaw(NamedTuple):
-    """One refused value. `path` is its place, `on_key` says that its name is at fault, `drop` what is not sound because of it."""
+    """One refused value. `path` is its place, `on_key` says that its name is at fault, `drop` what
+    is not sound because of it.
+    """
 
     path: Path
     on_key: bool
@@ -53,7 +56,9 @@ _FIRST = [
 
 
 def fits_shipped_schema(name: str, value: Value) -> bool:
-    """Whether a value is as one of our schemas says that describes no kind, such as `_vote-record`."""
+    """Whether a value is as one of our schemas says that describes no kind, such as
+    `_vote-record`.
+    """
     try:
         return _shipped_validator(name).is_valid(value)
     except ValueError:  # half a character (a lone surrogate) cannot even be handed over
@@ -111,7 +116,9 @@ class Shape:
 
 
 def _without_words(schema: Schema) -> dict[str, Any]:
-    """A schema without its titles and descriptions: JSON Schema knows them as text alone, ours may be by language."""
+    """A schema without its titles and descriptions: JSON Schema knows them as text alone, ours may
+    be by language.
+    """
     bare = {word: part for word, part in schema.items() if word not in ("title", "description")}
     if "properties" in bare:
         bare["properties"] = {
@@ -126,12 +133,16 @@ def _without_words(schema: Schema) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def shape_of(kind: Kind) -> Shape:
-    """The validators of a kind, made once a process: compiling them takes longer than checking a small co-op."""
+    """The validators of a kind, made once a process: compiling them takes longer than checking a
+    small co-op.
+    """
     return Shape(kind.schema)
 
 
 def without(value: Value, flaws: list[Flaw]) -> Value:
-    """A copy of the value from which all that the flaws drop is gone: the last entries of a list first, each thing once."""
+    """A copy of the value from which all that the flaws drop is gone: the last entries of a list
+    first, each thing once.
+    """
     sound = copy.deepcopy(value)
     drops = {flaw.drop for flaw in flaws if flaw.drop}
     outer = [
@@ -150,7 +161,9 @@ def without(value: Value, flaws: list[Flaw]) -> Value:
 
 @lru_cache
 def _validator_class() -> Any:
-    """jsonschema's, with two changes: Python's `$` would let a final line break pass, and a key that may not stand is told by its name."""
+    """jsonschema's, with two changes: Python's `$` would let a final line break pass, and a key
+    that may not stand is told by its name.
+    """
     from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
     def pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
@@ -213,7 +226,9 @@ def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
 
 
 def _is_of_a_name(error: Any) -> bool:
-    """Whether a key is at fault and not its value (a schema may itself have a property called propertyNames)."""
+    """Whether a key is at fault and not its value (a schema may itself have a property called
+    propertyNames).
+    """
     steps = iter(error.absolute_schema_path)
     for step in steps:
         if step == "propertyNames":
@@ -264,7 +279,9 @@ def _unknown(key: str, schema: Schema, value: Value, path: Path) -> Flaw:
 
 
 def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
-    """Required keys that are absent, save those that stand there misspelt: they are told once, as unknown."""
+    """Required keys that are absent, save those that stand there misspelt: they are told once, as
+    unknown.
+    """
     properties = schema.get("properties", {})
     absent = [key for key in schema["required"] if key not in value]
     misspelt = {
@@ -336,7 +353,9 @@ def _written(value: Value) -> str:
 
 
 def _form(schema: Schema, about: Message, value: str) -> Message:
-    """How a text of this form is written: what its format asks, else the field's description, else what its pattern asks."""
+    """How a text of this form is written: what its format asks, else the field's description, else
+    what its pattern asks.
+    """
     if schema.get("format") == "fraction" and (meant := as_fraction(value)):
         return _("Write the exact fraction: {fraction}.", fraction=meant)
     if schema.get("format") in ("date", "date-time") and is_far(value):

@@ -1,4 +1,6 @@
-"""The line at the foot of every page: when the site was built, and from which version of the files."""
+"""The line at the foot of every page: when the site was built, and from which version of the
+files.
+"""
 
 from __future__ import annotations
 

@@ -45,11 +45,14 @@ def template_for(folder: str, kind: str, otherwise: str) -> str:
 
 
 def _heading(toc: list[Heading], level: int, id: str, words: str, language: str = "") -> Markup:
-    """A heading that also stands in the contents list; `language` is its own, where that is not the page's."""
+    """A heading that also stands in the contents list; `language` is its own, where that is not the
+    page's.
+    """
     toc.append(Heading(level, id, words, language))
     lang = f' lang="{html.escape(language)}"' if language else ""
     return Markup(
-        f'<h{level} id="{html.escape(id)}"{lang}>{html.escape(words)}<a class="headerlink" href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
+        f'<h{level} id="{html.escape(id)}"{lang}>{html.escape(words)}<a class="headerlink" '
+        f'href="#{html.escape(id)}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
     )
 
 

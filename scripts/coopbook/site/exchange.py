@@ -1,7 +1,9 @@
-"""The site that readers see, the next one beside it and the one before: exchanged in one step, so that there is never half a site.
+"""The site that readers see, the next one beside it and the one before: exchanged in one step, so
+that there is never half a site.
 
-`<site>.new` is being made; `<site>.previous` is what the last build replaced, for `coopbook rollback`. Only what is whole is ever called
-one of the other two names. `recover` puts right what a process that was killed has left; it and all that follows run under `lock`.
+`<site>.new` is being made; `<site>.previous` is what the last build replaced, for `coopbook
+rollback`. Only what is whole is ever called one of the other two names. `recover` puts right what a
+process that was killed has left; it and all that follows run under `lock`.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ def lock(site: Path) -> FileLock:
 
 
 def recover(site: Path) -> None:
-    """Put right what was killed: a site set aside comes back or becomes the previous one, a half-made one goes."""
+    """Put right what was killed: a site set aside comes back or becomes the previous one, a
+    half-made one goes.
+    """
     aside, new = _beside(site, "old"), new_folder(site)
     if aside.is_dir() and not site.exists():
         aside.rename(site)
@@ -51,7 +55,8 @@ def recover(site: Path) -> None:
 
 
 def exchange(site: Path, *, keep: bool = True) -> None:
-    """Put the new site in the old one's place, and keep the old one as the previous where `keep` is true.
+    """Put the new site in the old one's place, and keep the old one as the previous where `keep` is
+    true.
 
     In one step where the system can, else in two with recovery at the next start.
     """
@@ -95,7 +100,9 @@ def _keep(old: Path, site: Path) -> None:
 
 
 def _note(site: Path) -> Path:
-    """Holds the number that the disk gives the old site's folder, for as long as it may stand under the name of the new one."""
+    """Holds the number that the disk gives the old site's folder, for as long as it may stand under
+    the name of the new one.
+    """
     return site.with_name(f".{site.name}.exchange")
 
 

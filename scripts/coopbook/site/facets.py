@@ -30,7 +30,9 @@ FACETS = {
 
 @once
 def group(site: Site, facet: str) -> dict[str, list[Entry]]:
-    """Members by the terms of a facet, in the order of the directory; only terms that are in use."""
+    """Members by the terms of a facet, in the order of the directory; only terms that are in
+    use.
+    """
     found: dict[str, list[Entry]] = {}
     for entry in order(site, "member"):
         value = entry.get(FACETS[facet].field) or []

@@ -1,4 +1,6 @@
-"""A fault in the words of a page: fields by the titles that people read, not as files write them."""
+"""A fault in the words of a page: fields by the titles that people read, not as files write
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the check found, as text on the terminal and as a banner over the last good site while serving."""
+"""What the check found, as text on the terminal and as a banner over the last good site while
+serving.
+"""
 
 from __future__ import annotations
 

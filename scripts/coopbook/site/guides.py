@@ -37,7 +37,9 @@ def speaks(language: str) -> bool:
 
 
 def text(name: str, language: str) -> tuple[str, str]:
-    """A guide for readers of a language, and the language that it is in: English for want of theirs."""
+    """A guide for readers of a language, and the language that it is in: English for want of
+    theirs.
+    """
     texts, base = guides()[name], language.partition("-")[0]
     found = next(one for one in (base, USUAL, *texts) if one in texts)
     return texts[found], language if found == base else found

@@ -13,7 +13,8 @@ from .texts import relative
 
 
 def head_links(index: Index, path: str, alternates: Sequence[tuple[str, str]]) -> str:
-    """HTML for the head of the page at `path`: where it is in each language, or that no robot reads it.
+    """HTML for the head of the page at `path`: where it is in each language, or that no robot reads
+    it.
 
     The first of `alternates` also serves readers of every other language
     (https://developers.google.com/search/docs/specialty/international/localized-versions).

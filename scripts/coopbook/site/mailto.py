@@ -22,7 +22,8 @@ def need_address(site: Site) -> str:
         return ""
     body = site.words.say(
         _(
-            "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name and my organisation: \nMy phone number: \n"
+            "Hello,\n\nWhat I need: \nWhere: \nWhen: \nBudget, if you know it: \n\nMy name "
+            "and my organisation: \nMy phone number: \n"
         )
     )
     return mailto(site.coop["email"], site.words.say(_("A need to describe")), body)

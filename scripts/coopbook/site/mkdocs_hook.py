@@ -1,7 +1,9 @@
-"""The only file that knows the site generator (MkDocs 1.x with Material): it gives shells and the theme's own files.
+"""The only file that knows the site generator (MkDocs 1.x with Material): it gives shells and the
+theme's own files.
 
-As a plugin it makes `mkdocs build` and `mkdocs serve` give the same pages as `coopbook build`: the generator renders no page of ours,
-it writes its assets beside the old site; then our pages are written and the two sites exchanged.
+As a plugin it makes `mkdocs build` and `mkdocs serve` give the same pages as `coopbook build`: the
+generator renders no page of ours, it writes its assets beside the old site; then our pages are
+written and the two sites exchanged.
 """
 
 from __future__ import annotations
@@ -55,8 +57,10 @@ class _Options(Config):
 
 
 class CoopbookPlugin(BasePlugin[_Options]):
-    """The generator's side of a build. `given` is a book already checked, with its warnings; without it the plugin reads the folder.
-    Where `waits` is true, the new site stands ready until it is put in place or dropped."""
+    """The generator's side of a build. `given` is a book already checked, with its warnings;
+    without it the plugin reads the folder. Where `waits` is true, the new site stands ready until
+    it is put in place or dropped.
+    """
 
     given: tuple[Book, list[Diagnostic]] | None = None
     waits = False
@@ -82,7 +86,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
         return config
 
     def _look(self, config: Any, coop: dict[str, Any]) -> None:
-        """Our style sheet and scripts; while serving, the generator puts a script of its own into the pages, which the policy would refuse."""
+        """Our style sheet and scripts; while serving, the generator puts a script of its own into
+        the pages, which the policy would refuse.
+        """
         logo = (coop.get("look") or {}).get("logo")
         config.theme["favicon"] = f"files/{logo}" if logo else f"{assets.FOLDER}/sign.svg"
         config.extra_css.insert(0, assets.path("coop.css", coop))
@@ -109,7 +115,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
         exchange.recover(self.final)
 
     def on_files(self, files: Any, *, config: Any) -> Any:
-        """Only the theme's main style sheet: whatever lies in the document folder is nobody's, and of the rest no page loads anything."""
+        """Only the theme's main style sheet: whatever lies in the document folder is nobody's, and
+        of the rest no page loads anything.
+        """
         for file in list(files):
             if file.src_dir == config.docs_dir or not _STYLES.fullmatch(file.src_uri):
                 files.remove(file)
@@ -150,7 +158,9 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
 
 class MaterialTheme:
-    """Shells of Material for MkDocs, made when first asked for: one a section, language, folder and set of gaps."""
+    """Shells of Material for MkDocs, made when first asked for: one a section, language, folder and
+    set of gaps.
+    """
 
     def __init__(self, env: Any, config: Any, files: Any) -> None:
         self.env, self.config, self.files = env, config, files
@@ -191,7 +201,9 @@ class MaterialTheme:
         return cut(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
 
     def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
-        """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps the theme from adding a heading."""
+        """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps
+        the theme from adding a heading.
+        """
         config = self.config
         config.theme["language"] = _known(site.language, tuple(config.theme.dirs))
         context = get_context(
@@ -253,7 +265,9 @@ def build(
     out: Path,
     progress: Callable[[int], None],
 ) -> None:
-    """Build one audience's site of a checked book into `out`. Raises OSError where the disk refuses; the old site stays then."""
+    """Build one audience's site of a checked book into `out`. Raises OSError where the disk
+    refuses; the old site stays then.
+    """
     ready(book, found, audience, out, progress).put()
 
 
@@ -264,7 +278,9 @@ def ready(
     out: Path,
     progress: Callable[[int], None],
 ) -> Ready:
-    """As `build`, but the new site only stands ready: whoever asked for it puts it in place or drops it."""
+    """As `build`, but the new site only stands ready: whoever asked for it puts it in place or
+    drops it.
+    """
     config = configured(book, found, audience, out, progress)
     plugin: CoopbookPlugin = config.plugins["coopbook"]  # the generator keeps one for all sites
     plugin.waits = True

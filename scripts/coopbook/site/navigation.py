@@ -152,7 +152,9 @@ def has(site: Site, name: str) -> bool:
 
 
 def at(site: Site, name: str) -> str:
-    """The path of a section, of a list such as `trades/<term>`, of a page such as `guides/<name>`."""
+    """The path of a section, of a list such as `trades/<term>`, of a page such as
+    `guides/<name>`.
+    """
     folder, _slash, below = name.partition("/")
     if folder in facets.FACETS:
         return facets.address(site, name)
@@ -195,7 +197,9 @@ def _entries(site: Site, section: Section) -> Iterator[Entry]:
 
 
 def _start_page(site: Site, section: Section) -> Entry | None:
-    """The record that is the page of the section itself, if it is written in the page's language."""
+    """The record that is the page of the section itself, if it is written in the page's
+    language.
+    """
     kind = site.index.kinds.get(section.kinds[0]) if len(section.kinds) == 1 else None
     if kind is None or kind.single or kind.id_form != "path":
         return None
@@ -215,7 +219,9 @@ def speaks(site: Site, name: str) -> bool:
 
 @once
 def languages_of(site: Site, name: str) -> list[str]:
-    """The languages in which a section has a page: the co-op's first one, and some of the others."""
+    """The languages in which a section has a page: the co-op's first one, and some of the
+    others.
+    """
     section = _all_sections(site)[name]
     if section.kinds:
         entries = _entries(site, replace(section, kinds=section.kinds[:1]))

@@ -85,7 +85,9 @@ def write(
 
 
 def tellers_mails(book: Book, index: Index) -> dict[str, str]:
-    """The mail addresses, as members see them, of those who count a vote that is open: the index has none, so the records are read once."""
+    """The mail addresses, as members see them, of those who count a vote that is open: the index
+    has none, so the records are read once.
+    """
     wanted = {id for entry in open_votes(index) for id in tellers(index, entry)}
     found = (
         record for record in book.records() if record.kind.name == "member" and record.id in wanted
@@ -118,7 +120,9 @@ def _assets(record: Record, index: Index) -> Iterator[str]:
 
 @dataclass
 class _Writer:
-    """Writes the pages of one audience's sites, one a language, in several processes when there are many."""
+    """Writes the pages of one audience's sites, one a language, in several processes when there are
+    many.
+    """
 
     book: Book
     audience: Audience
@@ -245,7 +249,9 @@ class _Folder:
         return page.path
 
     def file(self, path: str, content: str | bytes, *, again: bool = False) -> None:
-        """Write a file. Two things with one path are refused by the disk itself, whichever process comes second; `again` allows it."""
+        """Write a file. Two things with one path are refused by the disk itself, whichever process
+        comes second; `again` allows it.
+        """
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"{path} leaves the site")
         above = path.rpartition("/")[0]
@@ -257,7 +263,9 @@ class _Folder:
 
 
 def with_faults(good: Path, new: Path, banner: str) -> None:
-    """While serving: the last good site again, with what is wrong on top of each page; alone where there is no site yet."""
+    """While serving: the last good site again, with what is wrong on top of each page; alone where
+    there is no site yet.
+    """
     files: Iterator[Path] = good.rglob("*") if good.is_dir() else iter(())
     for file in files:
         if file.is_file():
@@ -286,7 +294,9 @@ def _topped(page: bytes, banner: bytes) -> bytes:
 
 
 def staging(root: Path) -> Path:
-    """The empty folder that the generator takes for its documents: none of ours is rendered by it."""
+    """The empty folder that the generator takes for its documents: none of ours is rendered
+    by it.
+    """
     folder = root.absolute() / "build" / "staging"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

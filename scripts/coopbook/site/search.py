@@ -1,8 +1,9 @@
-"""What the directory's search reads: `search/<language>.json`, one row a member, in the order of the directory.
+"""What the directory's search reads: `search/<language>.json`, one row a member, in the order of
+the directory.
 
-The keys of a row: u address, n name, h headline, t trades as people read them, c town, f first price,
-i initials, x the colour behind them; where there is one, p the photo's id, a the availability,
-m trades, o the local office; w the folded words to look for, l those of the town.
+The keys of a row: u address, n name, h headline, t trades as people read them, c town, f first
+price, i initials, x the colour behind them; where there is one, p the photo's id, a the
+availability, m trades, o the local office; w the folded words to look for, l those of the town.
 """
 
 from __future__ import annotations

@@ -128,7 +128,9 @@ class Words:
         )
 
     def price(self, price: dict[str, Value], part: Schema) -> str:
-        """An amount or a range, with its currency, its unit and what it says of the tax; `part` is its schema."""
+        """An amount or a range, with its currency, its unit and what it says of the tax; `part` is
+        its schema.
+        """
         amounts = [price[key] for key in ("amount", "to") if key in price]
         values = {
             "amount": self._amount_range(price["currency"], amounts),

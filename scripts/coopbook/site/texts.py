@@ -1,4 +1,6 @@
-"""A record's own texts on a page: in the page's language if they are written in it, else in another, which they then say."""
+"""A record's own texts on a page: in the page's language if they are written in it, else in
+another, which they then say.
+"""
 
 from __future__ import annotations
 
@@ -65,11 +67,15 @@ class Texts:
         return "" if self.is_foreign(found) else str(text)
 
     def localized(self, value: Value) -> Markup:
-        """A text ready for a page: in a span that says its language where that is not the page's."""
+        """A text ready for a page: in a span that says its language where that is not the
+        page's.
+        """
         return self._wrap(value, html.escape, "span")
 
     def plain(self, text: Value) -> Markup:
-        """A text whose language nobody says, ready for a page: it is taken to be the co-op's first."""
+        """A text whose language nobody says, ready for a page: it is taken to be the co-op's
+        first.
+        """
         return self.localized({self.index.languages[0]: text})
 
     def title(self, entry: Entry) -> Markup:
@@ -100,11 +106,15 @@ class Texts:
         return found.get("label") or found.get("name") or term
 
     def field(self, kind: str, path: str) -> Schema:
-        """The schema of a field, such as `offers.price` of a member; lists on the way are not named."""
+        """The schema of a field, such as `offers.price` of a member; lists on the way are not
+        named.
+        """
         return field_at(self.index.kinds[kind].schema, field_path(path)) or {}
 
     def schema_words(self, message: Message) -> Markup:
-        """Words of a schema, ready for a page; a co-op's own say their language where it is not the page's."""
+        """Words of a schema, ready for a page; a co-op's own say their language where it is not the
+        page's.
+        """
         if message.own:
             return self.localized(dict(message.own))
         return Markup.escape(self.words.say(message))

@@ -1,4 +1,6 @@
-"""French punctuation on a page: the space that somebody typed before it, or inside its quotation marks, does not break."""
+"""French punctuation on a page: the space that somebody typed before it, or inside its quotation
+marks, does not break.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ _BEFORE, _AFTER = re.compile(" (?=[;:!?»])"), re.compile("(?<=«) ")
 
 
 def spaced(html: str, language: str) -> str:
-    """HTML of a text of this language, with U+00A0 where French asks for it; only a space that is there is changed."""
+    """HTML of a text of this language, with U+00A0 where French asks for it; only a space that is
+    there is changed.
+    """
     if not language.startswith("fr") or not _ASKED.search(html):
         return html
     pieces = _APART.split(html)  # text, what is no text, the name in it; and so on

@@ -1,4 +1,6 @@
-"""What every little forge has: people who talk, a clock, a socket, and what was asked of it; see forge_servers.py."""
+"""What every little forge has: people who talk, a clock, a socket, and what was asked of it; see
+forge_servers.py.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class _Server(HTTPServer):
 
 @dataclass
 class Talk:
-    """A comment; on GitLab also what the forge notes by itself (`system`). `who` is 0 when the account is gone."""
+    """A comment; on GitLab also what the forge notes by itself (`system`). `who` is 0 when the
+    account is gone.
+    """
 
     id: int
     who: int
@@ -80,8 +84,10 @@ class Status:
 class FakeForge(ABC):
     """A forge with one repository and one proposed change.
 
-    `state` is open, merged or closed. With `git`, a repository, the change is merged as soon as its `base` holds `head`, where the forge
-    notices that by itself. `now` is its clock: it moves a minute with each thing done at no given time."""
+    `state` is open, merged or closed. With `git`, a repository, the change is merged as soon as its
+    `base` holds `head`, where the forge notices that by itself. `now` is its clock: it moves a
+    minute with each thing done at no given time.
+    """
 
     repository: str = "co/book"
     number: int = 12

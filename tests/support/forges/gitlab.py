@@ -94,7 +94,9 @@ class FakeGitLab(FakeForge):
     """Commits that are on no branch of this project, as those of a fork."""
 
     def _put(self, body: Row, commit: str) -> Answer:
-        """A status that waits is changed, but cannot begin to wait again; one that ended stays, and the next is another."""
+        """A status that waits is changed, but cannot begin to wait again; one that ended stays, and
+        the next is another.
+        """
         assert set(body) <= {"state", "name", "description", "target_url"}, body
         assert body["state"] in ("pending", "running", "success", "failed", "canceled"), body
         if commit in self.foreign:
@@ -119,7 +121,10 @@ class FakeGitLab(FakeForge):
             )
         if last.state == body["state"] == "pending":
             return 400, {
-                "message": 'Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition via "enqueue")'
+                "message": (
+                    "Cannot transition status via :enqueue from :pending (Reason(s): Status "
+                    'cannot transition via "enqueue")'
+                )
             }
         last.state, last.words, last.url = (
             body["state"],

@@ -1,5 +1,7 @@
-"""What GitHub and Forgejo say of their own interfaces, held against requests and answers: GitHub's whole description of what we ask
-(tests/support/forges/data, made by scripts/vendor/openapi.py), and the fields and types of Forgejo's rows (scripts/vendor/forgejo.py)."""
+"""What GitHub and Forgejo say of their own interfaces, held against requests and answers: GitHub's
+whole description of what we ask (tests/support/forges/data, made by scripts/vendor/openapi.py), and
+the fields and types of Forgejo's rows (scripts/vendor/forgejo.py).
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,9 @@ class Description:
         ]
 
     def _unknown(self, form: dict[str, Any], value: Any) -> list[str]:
-        """Fields that the description does not name: our servers may give nothing that GitHub does not, nor we ask for it."""
+        """Fields that the description does not name: our servers may give nothing that GitHub does
+        not, nor we ask for it.
+        """
         form = self._found(form)
         if isinstance(value, list):
             return [fault for one in value for fault in self._unknown(form["items"], one)]

@@ -39,7 +39,9 @@ class Pulls(FakeForge):
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
 
     def _named(self, _body: Any, login: str) -> Answer:
-        """Whose account a name is. Whether the name of an app's account was written as an address wants it is seen by the route."""
+        """Whose account a name is. Whether the name of an app's account was written as an address
+        wants it is seen by the route.
+        """
         return (200, self._myself()) if login == self.bot[1] else (404, {"message": "Not Found"})
 
     def _patch(self, body: Row) -> Answer:
@@ -93,7 +95,9 @@ class FakeGitHub(Pulls):
     }
 
     def _answer(self, request: Request, path: str, body: Any) -> Response:
-        """Beside what it answers, whether request and answer are what GitHub's own description says."""
+        """Beside what it answers, whether request and answer are what GitHub's own description
+        says.
+        """
         self.faults += GITHUB.request(request.method, path, request.args.to_dict(), body)
         answer = super()._answer(request, path, body)
         self.faults += GITHUB.answer(
@@ -110,7 +114,8 @@ class FakeGitHub(Pulls):
                 for name, value in (request.args.to_dict() | {"page": str(page + 1)}).items()
             )
             answer.headers["Link"] = (
-                f'<{request.base_url}?{query}>; rel="next", <{request.base_url}?page={pages}>; rel="last"'
+                f'<{request.base_url}?{query}>; rel="next", '
+                f'<{request.base_url}?page={pages}>; rel="last"'
             )
         return answer
 
@@ -180,7 +185,9 @@ class FakeGitHub(Pulls):
 
 
 class FakeForgejo(Pulls):
-    """Its list of comments has no pages; the other lists say how many rows there are, and no more."""
+    """Its list of comments has no pages; the other lists say how many rows there are, and no
+    more.
+    """
 
     name = "forgejo"
     root = "/api/v1"

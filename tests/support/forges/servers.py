@@ -1,11 +1,14 @@
-"""Little forges: each keeps one proposed change and answers, over a real socket, the requests that its adapter makes.
+"""Little forges: each keeps one proposed change and answers, over a real socket, the requests that
+its adapter makes.
 
     with FakeGitHub() as forge:
         forge.say(1001, "ana", "/voter pour")
         adapter = forge.adapter()
 
-All three have the same methods. What a forge would not know (a route, a field, a query) is noted in `faults`, and leaving the `with` fails
-on it. GitHub's requests and answers are held against its own OpenAPI description as well, the rows of Forgejo's against its fields. `script()` puts other answers first.
+All three have the same methods. What a forge would not know (a route, a field, a query) is noted in
+`faults`, and leaving the `with` fails on it. GitHub's requests and answers are held against its own
+OpenAPI description as well, the rows of Forgejo's against its fields. `script()` puts other answers
+first.
 """
 
 from __future__ import annotations

@@ -1,11 +1,15 @@
-"""The decision that an article names exists, was adopted, names the article, came before the wording held, and is as strict as the rules ask.
+"""The decision that an article names exists, was adopted, names the article, came before the
+wording held, and is as strict as the rules ask.
 
-`adopted_by` names minutes and one of their resolutions (its `amends` lists the article), or a proposal; a few words (`text`) are for
-decisions that are not kept here. What is in force needs minutes that are approved; until its day, minutes that were circulated will do. Where
-`paths` asks for a vote on the article's file, in the rules that held on the day of the decision, it was one in that category or a stricter one.
+`adopted_by` names minutes and one of their resolutions (its `amends` lists the article), or a
+proposal; a few words (`text`) are for decisions that are not kept here. What is in force needs
+minutes that are approved; until its day, minutes that were circulated will do. Where `paths` asks
+for a vote on the article's file, in the rules that held on the day of the decision, it was one in
+that category or a stricter one.
 
 ## Why
-Years later somebody asks who decided this, and when. The answer must be one step away, and be the right one.
+Years later somebody asks who decided this, and when. The answer must be one step away, and be the
+right one.
 """
 
 from __future__ import annotations

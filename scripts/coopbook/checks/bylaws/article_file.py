@@ -1,10 +1,13 @@
-"""An article stands in the folder of its text, a replaced wording under `versions/`, and both are open to those to whom the text is.
+"""An article stands in the folder of its text, a replaced wording under `versions/`, and both are
+open to those to whom the text is.
 
 `decisions/bylaws/<text>.yml` is the text itself, `decisions/bylaws/<text>/<article>.md` an article,
-`decisions/bylaws/<text>/versions/<article>/<day>.md` a wording that was replaced, named after the day from which it held.
+`decisions/bylaws/<text>/versions/<article>/<day>.md` a wording that was replaced, named after the
+day from which it held.
 
 ## Why
-Elsewhere an article belongs to no text and would be missing from it. A text with one article hidden reads as if that article did not exist.
+Elsewhere an article belongs to no text and would be missing from it. A text with one article hidden
+reads as if that article did not exist.
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield record.error(
             _("No article can stand here."),
             help=_(
-                "Put it at decisions/bylaws/<text>/<article>.md, or under versions/<article>/<day>.md."
+                "Put it at decisions/bylaws/<text>/<article>.md, or under "
+                "versions/<article>/<day>.md."
             ),
         )
         return

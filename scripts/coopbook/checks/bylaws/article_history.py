@@ -1,9 +1,12 @@
-"""The wordings of an article follow each other: each names the one before (`previous`), and the days are in order.
+"""The wordings of an article follow each other: each names the one before (`previous`), and the
+days are in order.
 
-The first wording names none. One that calls itself `editorial` has the same words as the one before.
+The first wording names none. One that calls itself `editorial` has the same words as the one
+before.
 
 ## Why
-With a wording missing in between, nobody can say what held on a day, and a dispute is about that day.
+With a wording missing in between, nobody can say what held on a day, and a dispute is about that
+day.
 """
 
 from __future__ import annotations

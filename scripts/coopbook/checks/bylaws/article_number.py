@@ -1,4 +1,5 @@
-"""The articles of a text are numbered 1, 2, 3…, none twice, none left out; unnumbered ones are counted before and after them apart.
+"""The articles of a text are numbered 1, 2, 3…, none twice, none left out; unnumbered ones are
+counted before and after them apart.
 
 A suffix (4 bis) makes room between two. An article that no longer holds keeps its number.
 
@@ -43,7 +44,8 @@ def _sequence(articles: list[Entry]) -> Iterator[Diagnostic]:
                 _("There is no article {number}.", number=last + 1),
                 "number",
                 help=_(
-                    "Number the articles without a gap; one that no longer holds keeps its number, with repealed: true."
+                    "Number the articles without a gap; one that no longer holds keeps its "
+                    "number, with repealed: true."
                 ),
             )
         before = entry

@@ -1,7 +1,7 @@
 """A ballot that somebody else cast has a proxy behind it, or a teller with what proves it.
 
-Proxies stand in the proposal (`proxies`), where the rules allow them; tellers in the proposal or in the rules (`tellers`), and what they
-enter has its `evidence`.
+Proxies stand in the proposal (`proxies`), where the rules allow them; tellers in the proposal or in
+the rules (`tellers`), and what they enter has its `evidence`.
 
 ## Why
 Nobody votes for somebody else on their own word.

@@ -1,8 +1,8 @@
 """A ballot is a member's, on a proposal that exists, while its vote is open.
 
-Who may vote is who is a member in law on the day that the rules name: a working link such as a CAPE gives no vote, a suspended member has
-none, who was admitted later neither, and who is concerned oneself (`recused`) stays out. Where the rules want a secret ballot, no file
-says who voted what.
+Who may vote is who is a member in law on the day that the rules name: a working link such as a CAPE
+gives no vote, a suspended member has none, who was admitted later neither, and who is concerned
+oneself (`recused`) stays out. Where the rules want a secret ballot, no file says who voted what.
 
 ## Why
 One ballot too many can make a decision void. It is easier to say so before the count than after.

@@ -23,7 +23,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         least = (category.get("consent") or {}).get("min_yes", 0)
         if least and (size := count_entitled(record, index)) and least > size:
             message = _(
-                "This can never be agreed to: {min} people are to be in favour, and {size} are entitled today.",
+                "This can never be agreed to: {min} people are to be in favour, and {size} "
+                "are entitled today.",
                 min=least,
                 size=size,
             )

@@ -1,7 +1,8 @@
 """A vote on a proposed change cannot be won by a few once its text has changed.
 
 ## Why
-Votes on another text fall away when it changes. Without a quorum, and without new days, those of one evening decide.
+Votes on another text fall away when it changes. Without a quorum, and without new days, those of
+one evening decide.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         ):
             continue
         message = _(
-            "When the text changes late, the votes already given fall away, and very few new ones can then adopt it."
+            "When the text changes late, the votes already given fall away, and very few new "
+            "ones can then adopt it."
         )
         quorum = _(
-            "Add “restart_on_change: true” with “min_days”, or a quorum of those in favour: “of: for”."
+            "Add “restart_on_change: true” with “min_days”, or a quorum of those in favour: "
+            "“of: for”."
         )
         floor = _("Add “restart_on_change: true” with “min_days”, or a higher “min_yes”.")
         yield record.error(

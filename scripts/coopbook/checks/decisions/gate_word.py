@@ -1,7 +1,8 @@
 """The word of a role, on a gate, is given by somebody who held that role on that day.
 
-`gates` of a proposal say who let it pass, or stopped it. A role is a body's id, a mandate's title or id, or a word of its id. With the
-files before the change (`coopbook check --base`): the mandate is not one that comes with the word.
+`gates` of a proposal say who let it pass, or stopped it. A role is a body's id, a mandate's title
+or id, or a word of its id. With the files before the change (`coopbook check --base`): the mandate
+is not one that comes with the word.
 
 ## Why
 Whoever can write “cleared” for the treasurer needs no treasurer.

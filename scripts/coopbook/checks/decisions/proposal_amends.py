@@ -1,9 +1,11 @@
 """A proposal changes articles that exist; one that adds an article says so.
 
-`amends` names a text and an article of it. With `new: true` the article is one that the proposal adds: it is there once the decision is in force.
+`amends` names a text and an article of it. With `new: true` the article is one that the proposal
+adds: it is there once the decision is in force.
 
 ## Why
-A slip in a name, and the vote decides on an article that is not there: the change that everybody wanted cannot be written into the text.
+A slip in a name, and the vote decides on an article that is not there: the change that everybody
+wanted cannot be written into the text.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """A proposal has what its status asks for, in the order of time, under a category of the rules.
 
-From `open` on it says when the vote opens and closes, with at least the days that the category asks for. What is decided has its result,
-counted by the program, or the resolution of a meeting; what only a meeting may decide has the latter. What is replaced is named by the
-proposal that replaces it.
+From `open` on it says when the vote opens and closes, with at least the days that the category asks
+for. What is decided has its result, counted by the program, or the resolution of a meeting; what
+only a meeting may decide has the latter. What is replaced is named by the proposal that replaces
+it.
 
 ## Why
-Years later, a decision is worth what can be shown of it: what was asked, when, under which rules, and what came of it.
+Years later, a decision is worth what can be shown of it: what was asked, when, under which rules,
+and what came of it.
 """
 
 from __future__ import annotations
@@ -172,8 +174,9 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
 
 
 def _may_be_without(record: Record, index: Index) -> bool:
-    """Whether a proposal can have come to its end without a count: a meeting decided it, a role stopped it before the vote, or it was never
-    put to one."""
+    """Whether a proposal can have come to its end without a count: a meeting decided it, a role
+    stopped it before the vote, or it was never put to one.
+    """
     status = record.get("status")
     return (
         bool(record.get("ratified_by"))
@@ -199,7 +202,8 @@ def _objections(record: Record, index: Index) -> Iterator[Diagnostic]:
         if end.get("by") == "meeting" and not one["at"][:10] <= held <= end["at"][:10]:
             message = _("Which meeting ended this objection?")
             help = _(
-                "Name under “minutes” those of a meeting held since the objection, and until that day."
+                "Name under “minutes” those of a meeting held since the objection, and until "
+                "that day."
             )
             yield record.error(message, "objections", number, "resolved", help=help)
         if end and datetime.fromisoformat(end["at"]) < datetime.fromisoformat(one["at"]):

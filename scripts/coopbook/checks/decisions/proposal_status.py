@@ -1,10 +1,11 @@
 """A proposal goes from one status to the next as its life allows, and begins at the beginning.
 
-draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or repealed; without a quorum a second
-consultation may follow. It can be withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed. What is
-in force ends by a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later resolution that names it in
-`repeals`, of an assembly or of the body that decided, whose minutes are approved. This check compares with the files before the change
-(`coopbook check --base`).
+draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or
+repealed; without a quorum a second consultation may follow. It can be withdrawn until it is
+decided; once it is put to the vote, its result alone says that it lapsed. What is in force ends by
+a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later
+resolution that names it in `repeals`, of an assembly or of the body that decided, whose minutes are
+approved. This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A decision that jumps to its end was decided by whoever wrote the file.
@@ -78,7 +79,9 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diagnostic]:
-    """What ends a proposal beside a count: a role, time, another decision. By the rules before the change."""
+    """What ends a proposal beside a count: a role, time, another decision. By the rules before the
+    change.
+    """
     new, counted = entry.get("status"), after.find("result", vote_id(entry)) is not None
     if new == "vetoed" and not counted and not is_stopped(rules_of(before), entry):
         help = _(

@@ -1,4 +1,5 @@
-"""A proxy is one that the rules allow: of a member to a member, received in time, and not more for one holder than the rules say.
+"""A proxy is one that the rules allow: of a member to a member, received in time, and not more for
+one holder than the rules say.
 
 ## Why
 A holder above the cap votes with voices that do not count, and nobody would know which.

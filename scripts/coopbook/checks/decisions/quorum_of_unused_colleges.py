@@ -1,4 +1,5 @@
-"""A quorum of the colleges' shares (`base: weights`) is asked for only where the colleges are in use.
+"""A quorum of the colleges' shares (`base: weights`) is asked for only where the colleges are in
+use.
 
 ## Why
 Heads are counted then, and the quorum is not the one that people have read.
@@ -23,7 +24,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name, category in (record.get("categories") or {}).items():
         if (category.get("quorum") or {}).get("base") == "weights":
             message = _(
-                "This quorum is of the colleges' shares, and the colleges are not in use: heads are counted."
+                "This quorum is of the colleges' shares, and the colleges are not in use: "
+                "heads are counted."
             )
             yield record.error(
                 message,

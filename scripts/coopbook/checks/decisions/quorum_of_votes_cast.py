@@ -1,8 +1,8 @@
 """A quorum is of those in favour, not of votes cast, where the majority is of the votes expressed.
 
 ## Why
-With a quorum of votes cast, whoever is against helps to reach it by voting. A proposal with six in favour failed, and would have passed with five
-more against it.
+With a quorum of votes cast, whoever is against helps to reach it by voting. A proposal with six in
+favour failed, and would have passed with five more against it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         quorum, threshold = stage.own.get("quorum") or {}, stage.get("threshold") or {}
         if quorum.get("of") == "cast" and threshold.get("base") == "expressed":
             message = _(
-                "With a quorum of votes cast, votes against can make a proposal pass that would have failed without them."
+                "With a quorum of votes cast, votes against can make a proposal pass that "
+                "would have failed without them."
             )
             yield record.error(
                 message,

@@ -1,10 +1,12 @@
-"""Results are numbered one after the other, and each holds the fingerprint of the one before (`previous`).
+"""Results are numbered one after the other, and each holds the fingerprint of the one before
+(`previous`).
 
-The program writes both. The fingerprint is that of all that a result says but who may read it and its errata.
+The program writes both. The fingerprint is that of all that a result says but who may read it and
+its errata.
 
 ## Why
-Whoever changes an old result would have to change all that came after it, in every copy of the book, and on the paper where somebody wrote
-the last fingerprint down.
+Whoever changes an old result would have to change all that came after it, in every copy of the
+book, and on the paper where somebody wrote the last fingerprint down.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""A result says what its ballots give: it is counted anew from what was kept beside it, and every figure must be the same.
+"""A result says what its ballots give: it is counted anew from what was kept beside it, and every
+figure must be the same.
 
 Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules
 as they were. Their fingerprints are in the result, and that of the text must still be the
@@ -82,7 +83,9 @@ def _worded(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
 def _compared(
     record: Record, have: dict[str, Value], expected: dict[str, Value]
 ) -> Iterator[Diagnostic]:
-    """The first figure that is wrong; that of what was kept comes first: where it differs, other figures follow from other ballots."""
+    """The first figure that is wrong; that of what was kept comes first: where it differs, other
+    figures follow from other ballots.
+    """
     if have.get("hashes", {}).get("events") != expected["hashes"]["events"]:
         message = _(
             "What this was counted from is not what it was: {file}.",

@@ -1,11 +1,13 @@
 """A result is that of the vote which its proposal asks for, by the rules and the voters of its day.
 
-What was counted opened and closed when the proposal says, under its category, with its tellers, its chair, its proxies and those who do
-not vote. With the files before the change (`coopbook check --base`): a result that is new was counted by the rules of then, among the
-voters of then, and, where nothing was said on a forge, from the ballots that are here, all of them.
+What was counted opened and closed when the proposal says, under its category, with its tellers, its
+chair, its proxies and those who do not vote. With the files before the change (`coopbook check
+--base`): a result that is new was counted by the rules of then, among the voters of then, and,
+where nothing was said on a forge, from the ballots that are here, all of them.
 
 ## Why
-A result can be counted anew from what is kept beside it. Whoever counts other ballots, by other rules, gets one that agrees with itself.
+A result can be counted anew from what is kept beside it. Whoever counts other ballots, by other
+rules, gets one that agrees with itself.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ def _asked(proposal: Mapping[str, Any], stage: str) -> dict[str, Any]:
 
 
 def _earlier(kept: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
-    """Whether a vote opened before its page says. It may open later: when its change became known."""
+    """Whether a vote opened before its page says. It may open later: when its change became
+    known.
+    """
     try:
         return instant(str(kept["opens"])) < instant(str(asked["opens"]))
     except (KeyError, ValueError):
@@ -95,7 +99,9 @@ WORDS = {
 
 
 def _of_then(before: Index, after: Index, proposal: Entry, result: Entry) -> dict[str, str]:
-    """The fingerprints that a result must have, as far as the files say them. The first rules of a co-op may come with its first result."""
+    """The fingerprints that a result must have, as far as the files say them. The first rules of a
+    co-op may come with its first result.
+    """
     rules = rules_of(before) or rules_of(after)
     try:
         found = {"rules": of_value(rules.that_apply(str(result.get("category"))))}

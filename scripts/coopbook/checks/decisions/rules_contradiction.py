@@ -1,7 +1,7 @@
 """The rules of decision do not contradict themselves.
 
-What is counted has a majority, or is decided by consent; the shares of colleges sum to 100 and each is of a college in coop.yml; every
-category that is named exists, and patterns of files can be read.
+What is counted has a majority, or is decided by consent; the shares of colleges sum to 100 and each
+is of a college in coop.yml; every category that is named exists, and patterns of files can be read.
 
 ## Why
 A rule that cannot be applied is found out on the evening of the assembly.

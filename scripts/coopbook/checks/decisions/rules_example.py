@@ -1,10 +1,11 @@
 """A worked example in the rules gives what it says.
 
-Each category may have `examples`: votes, and what must come of them. They are counted anew by the program that counts real votes.
+Each category may have `examples`: votes, and what must come of them. They are counted anew by the
+program that counts real votes.
 
 ## Why
-A majority is easily written and easily misread. An example that the whole assembly understood, and that is counted at every check, shows that the rule
-means what was meant.
+A majority is easily written and easily misread. An example that the whole assembly understood, and
+that is counted at every check, shows that the rule means what was meant.
 """
 
 from __future__ import annotations

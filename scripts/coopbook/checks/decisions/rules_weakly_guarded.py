@@ -31,7 +31,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     ]
     if order and max(votes, default=-1) < len(order) - 1:
         message = _(
-            "These rules can be changed more easily than by “{strictest}”, the strictest decision that they know.",
+            "These rules can be changed more easily than by “{strictest}”, the strictest "
+            "decision that they know.",
             strictest=order[-1],
         )
         yield record.error(

@@ -1,12 +1,13 @@
 """A subject, and a role that may change files, are words that somebody else uses, too.
 
-The `subject` of a proposal that is not decided yet is one that the rules of decision name: for a secret ballot (`secret`), or for a role that
-must let it pass (`gates`). A role in `paths` (`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or one of the two that
-a young co-op has before any mandate: secretary, administrator.
+The `subject` of a proposal that is not decided yet is one that the rules of decision name: for a
+secret ballot (`secret`), or for a role that must let it pass (`gates`). A role in `paths`
+(`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or one of the two
+that a young co-op has before any mandate: secretary, administrator.
 
 ## Why
-A letter too many, and an exclusion is voted by show of hands, or nobody may change a file any more: the rules do not find the word, and say
-nothing.
+A letter too many, and an exclusion is voted by show of hands, or nobody may change a file any more:
+the rules do not find the word, and say nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
             else _("Take it out.")
         )
         message = _(
-            "The rules say nothing of the subject “{name}”: neither secrecy nor a role's leave follows from it.",
+            "The rules say nothing of the subject “{name}”: neither secrecy nor a role's "
+            "leave follows from it.",
             name=subject,
         )
         yield record.error(message, "subject", help=suggestion(subject, sorted(told)) or words)
@@ -70,7 +72,9 @@ def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _words(index: Index) -> Iterator[str]:
-    """What roles might be called: the words of mandates' ids, and their titles in small letters without accents."""
+    """What roles might be called: the words of mandates' ids, and their titles in small letters
+    without accents.
+    """
     for body in index.of("body"):
         for mandate in body.get("mandates") or ():
             yield from str(mandate.get("id") or "").split("-")

@@ -1,13 +1,16 @@
-"""A secret vote is counted by two tellers, each in a sheet of their own, and says no more than it may.
+"""A secret vote is counted by two tellers, each in a sheet of their own, and says no more than it
+may.
 
-A sheet is `decisions/counts/<vote>/<teller>.yml`: how many for, against, abstaining, blank and invalid, and who took part. Each is a
-teller of the rules or of the proposal, counted after the close, and brings the sheet in by a change of their own. With fewer than four
-ballots a sheet says how many took part (`participants`) instead of who. The result holds totals alone, and is what two sheets say. What is
-decided by consent or by colleges cannot be secret: its objections and its colleges would have to be known.
+A sheet is `decisions/counts/<vote>/<teller>.yml`: how many for, against, abstaining, blank and
+invalid, and who took part. Each is a teller of the rules or of the proposal, counted after the
+close, and brings the sheet in by a change of their own. With fewer than four ballots a sheet says
+how many took part (`participants`) instead of who. The result holds totals alone, and is what two
+sheets say. What is decided by consent or by colleges cannot be secret: its objections and its
+colleges would have to be known.
 
 ## Why
-Who counts alone can be mistaken, or worse, and nobody can count again what is secret. Few ballots beside a list of voters say who voted
-what.
+Who counts alone can be mistaken, or worse, and nobody can count again what is secret. Few ballots
+beside a list of voters say who voted what.
 """
 
 from __future__ import annotations
@@ -150,7 +153,9 @@ def _entitled(record: Record, index: Index, proposal: Entry) -> Iterator[Diagnos
 
 
 def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
-    """Whether a result that had to be secret is, and one that is says what two sheets say. The rules are those that were kept with it."""
+    """Whether a result that had to be secret is, and one that is says what two sheets say. The
+    rules are those that were kept with it.
+    """
     kept = record.beside or {}
     if "rules" not in kept or "vote" not in kept:
         return

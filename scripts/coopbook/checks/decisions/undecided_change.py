@@ -1,12 +1,16 @@
-"""The words of an article change by a decision alone, which the article names, and the words before are kept.
+"""The words of an article change by a decision alone, which the article names, and the words before
+are kept.
 
-This check compares with the files before the change (`coopbook check --base`). New words have their own day (`in_force`), the resolution or
-the proposal that adopted them (`adopted_by`), and the old ones stay under `versions/`. A decision gives an article its words once, stays
-named by them, and undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its kind. A change of form
-alone, such as a line break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be nothing else. A text
-that is new altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
-decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes are approved. Words that are voted
-together with their proposal wait for it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
+This check compares with the files before the change (`coopbook check --base`). New words have their
+own day (`in_force`), the resolution or the proposal that adopted them (`adopted_by`), and the old
+ones stay under `versions/`. A decision gives an article its words once, stays named by them, and
+undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its
+kind. A change of form alone, such as a line break or a kind of quotation mark, needs none of this;
+one that calls itself `editorial` may be nothing else. A text that is new altogether may be brought
+in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
+decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes
+are approved. Words that are voted together with their proposal wait for it: until then this is red,
+so that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -96,7 +100,9 @@ def _was(before: Index, entry: Entry) -> bool:
 
 
 def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
-    """Whether the decision is weaker than the rules before the change ask for; what else is wrong with it is told by `article-decision`."""
+    """Whether the decision is weaker than the rules before the change ask for; what else is wrong
+    with it is told by `article-decision`.
+    """
     rules = rules_of(before)
     wanted = rules.vote_needed(*files)
     if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
@@ -149,14 +155,17 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
 
 
 def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
-    """Whether words that stayed name another decision than theirs; one that was named by mistake may be put right."""
+    """Whether words that stayed name another decision than theirs; one that was named by mistake
+    may be put right.
+    """
     if (
         cites_decision(old)
         and not decisions(after, old) <= decisions(after, new)
         and not any(doubts(before, old))
     ):
         message = _(
-            "The words of this article stayed, and it no longer names the decision that adopted them."
+            "The words of this article stayed, and it no longer names the decision that "
+            "adopted them."
         )
         yield new.error(message, "adopted_by", help=_("Put it back as it was."))
 

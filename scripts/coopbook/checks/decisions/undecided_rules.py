@@ -1,11 +1,13 @@
 """The rules of decision change by a decision alone, taken as the rules before it asked.
 
-This check compares with the files before the change (`coopbook check --base`): what `paths` said of `decisions/rules.yml` then names the
-category, and a decision in it or in a stricter one stands in `adopted_by` (a resolution of an assembly whose minutes are approved, or a
-proposal), with the day from which the new rules hold (`in_force`). It is another decision than the one behind the rules before, and is not
-older; one that says which articles it changes (`amends`) decides on the rules as well where it says so (`rules: true`). The order of the
-categories says which is stricter, and is a rule as well. Titles, labels, worked examples and remarks may change without a decision,
-everything else needs one, the day from which the rules hold as well; the first rules need none.
+This check compares with the files before the change (`coopbook check --base`): what `paths` said of
+`decisions/rules.yml` then names the category, and a decision in it or in a stricter one stands in
+`adopted_by` (a resolution of an assembly whose minutes are approved, or a proposal), with the day
+from which the new rules hold (`in_force`). It is another decision than the one behind the rules
+before, and is not older; one that says which articles it changes (`amends`) decides on the rules as
+well where it says so (`rules: true`). The order of the categories says which is stricter, and is a
+rule as well. Titles, labels, worked examples and remarks may change without a decision, everything
+else needs one, the day from which the rules hold as well; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
@@ -76,7 +78,8 @@ def substance(rules: dict[str, Any]) -> list[Any]:
 def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:
     if not cites_decision(new) or new.get("adopted_by") == old.get("adopted_by"):
         message = _(
-            "The rules changed without naming the decision; only one in the category “{category}” can change them.",
+            "The rules changed without naming the decision; only one in the category "
+            "“{category}” can change them.",
             category=wanted,
         )
         yield new.error(message, "adopted_by", help=HELP)
@@ -95,7 +98,9 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
 
 
 def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
-    """Whether a decision is about other things than these rules: an earlier one, that on the rules before, or one on articles."""
+    """Whether a decision is about other things than these rules: an earlier one, that on the rules
+    before, or one on articles.
+    """
     if decisions(after, new) & decisions(after, old):
         yield new.error(
             _("The rules before this change name the same decision."), "adopted_by", help=HELP
@@ -114,7 +119,8 @@ def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
         )
     if on_articles_alone(after, new):
         message = _(
-            "This decision says which articles it changes, and not that it changes the rules of decision."
+            "This decision says which articles it changes, and not that it changes the rules "
+            "of decision."
         )
         help = _(
             "Name the decision on the rules. One that is still to come says it under rules: true."

@@ -1,7 +1,9 @@
-"""`paths` in the rules of decision names, for the files of each kind and for those of the program, who may change them.
+"""`paths` in the rules of decision names, for the files of each kind and for those of the program,
+who may change them.
 
 ## Why
-What nobody is named for, no vote and no office can change: somebody does it by hand, and nobody can say by which right.
+What nobody is named for, no vote and no office can change: somebody does it by hand, and nobody can
+say by which right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Somebody holds today the role of each gate.
 
 ## Why
-Such a vote waits for ever, or for a silence that means nothing. A role is a body's id, or a word of a mandate's role or id.
+Such a vote waits for ever, or for a silence that means nothing. A role is a body's id, or a word of
+a mandate's role or id.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, gate in enumerate(record.get("gates") or ()):
         if not any(mandates_held(index, gate["role"], index.today)):
             message = _(
-                "No mandate of today has the role “{role}”: nobody can let a proposal pass, or stop it.",
+                "No mandate of today has the role “{role}”: nobody can let a proposal pass, "
+                "or stop it.",
                 role=gate["role"],
             )
             help = _("Name a body's id, or a word of a mandate's role or id; or renew the mandate.")

@@ -1,13 +1,16 @@
 """While a vote is open, what says who votes, until when and under which rule stays as it is.
 
-From its opening to its result a proposal stays where it is and keeps its category, its subject, its days, its change on the forge, its
-tellers, its chair and those who do not vote; and, once there are ballots that do not say which text they are on, its text. Proxies,
-objections and the words of roles may be added; what stands there already is not changed, save that an objection may end. Who has a vote
-stays the same, and so do the accounts that they had. Another date or another rule is another vote: withdraw the proposal and put it anew.
-This check compares with the files before the change (`coopbook check --base`).
+From its opening to its result a proposal stays where it is and keeps its category, its subject, its
+days, its change on the forge, its tellers, its chair and those who do not vote; and, once there are
+ballots that do not say which text they are on, its text. Proxies, objections and the words of roles
+may be added; what stands there already is not changed, save that an objection may end. Who has a
+vote stays the same, and so do the accounts that they had. Another date or another rule is another
+vote: withdraw the proposal and put it anew. This check compares with the files before the change
+(`coopbook check --base`).
 
 ## Why
-Whoever can move the close, name a teller or take a voter out while people vote can choose what comes of it.
+Whoever can move the close, name a teller or take a voter out while people vote can choose what
+comes of it.
 """
 
 from __future__ import annotations
@@ -108,7 +111,9 @@ def _text(before: Index, old: Entry, new: Entry) -> Iterator[Diagnostic]:
 def _voters(
     after: Index, old: Entry, had: dict[str, Voter], have: dict[str, Voter]
 ) -> Iterator[Diagnostic]:
-    """Those who had a vote, or have one now, and no longer do so in the same way. Leaving is no change: the rules say what it means."""
+    """Those who had a vote, or have one now, and no longer do so in the same way. Leaving is no
+    change: the rules say what it means.
+    """
     for id in sorted({*had, *have}):
         was, now = had.get(id), have.get(id)
         member = after.find("member", id)
@@ -125,7 +130,9 @@ def _voters(
 
 
 def _entitled(before: Index, proposal: Entry, persons: list[Person]) -> dict[str, Voter]:
-    """Who has a vote by the rules before the change; nobody yet where their day is still to come."""
+    """Who has a vote by the rules before the change; nobody yet where their day is still to
+    come.
+    """
     rules = rules_of(before)
     if not rules or (day := day_of(rules.plain, proposal.value)) > before.today:
         return {}

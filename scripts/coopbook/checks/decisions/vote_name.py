@@ -1,6 +1,7 @@
 """No proposal has the name of another's second vote.
 
-The second consultation on `ouvrir-le-samedi` keeps its ballots and its result under `ouvrir-le-samedi-2`.
+The second consultation on `ouvrir-le-samedi` keeps its ballots and its result under
+`ouvrir-le-samedi-2`.
 
 ## Why
 Two votes in one folder would count each other's ballots.

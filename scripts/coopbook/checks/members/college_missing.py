@@ -1,9 +1,11 @@
 """Where votes are counted by colleges, every member in law is of a college that has a share.
 
-`colleges` in the rules of decision gives each college its share of 100; `college`, in a member's `membership`, says of which one a member is.
+`colleges` in the rules of decision gives each college its share of 100; `college`, in a member's
+`membership`, says of which one a member is.
 
 ## Why
-A vote is weighed college by college: that of a member without one would be received, and weigh nothing.
+A vote is weighed college by college: that of a member without one would be received, and weigh
+nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         college = period.get("college", "")
         if not college:
             message = _(
-                "Votes are counted by colleges, and this member is of none: the vote would weigh nothing."
+                "Votes are counted by colleges, and this member is of none: the vote would "
+                "weigh nothing."
             )
             yield record.error(
                 message,
@@ -44,7 +47,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
         elif college not in weights:
             message = _(
-                "The college “{college}” has no share in the rules of decision: this member's vote would weigh nothing.",
+                "The college “{college}” has no share in the rules of decision: this member's "
+                "vote would weigh nothing.",
                 college=college,
             )
             help = suggestion(college, weights) or _("One of: {choices}.", choices=choices)

@@ -1,11 +1,12 @@
 """What is published of a person has their consent, given and not withdrawn.
 
-A page in the directory needs a consent for `directory`, a place in the open data for `reuse`, a photo for `photo`, a published phone
-or e-mail for `phone` or `email`. The co-op's clients who are named have given theirs (`permission: given`), and the member one for `references`.
+A page in the directory needs a consent for `directory`, a place in the open data for `reuse`, a
+photo for `photo`, a published phone or e-mail for `phone` or `email`. The co-op's clients who are
+named have given theirs (`permission: given`), and the member one for `references`.
 
 ## Why
-Consent by purpose is what data protection law asks for, and what members expect. A consent is recorded with its date and can be
-withdrawn; the next build takes the page away.
+Consent by purpose is what data protection law asks for, and what members expect. A consent is
+recorded with its date and can be withdrawn; the next build takes the page away.
 """
 
 from __future__ import annotations

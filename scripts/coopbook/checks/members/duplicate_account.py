@@ -1,8 +1,8 @@
 """An account of a forge belongs to one member.
 
 ## Why
-Who may change a member's file, and later who may vote, is read from the account: one account for two members gives one of them the
-other's rights.
+Who may change a member's file, and later who may vote, is read from the account: one account for
+two members gives one of them the other's rights.
 """
 
 from __future__ import annotations

@@ -1,9 +1,12 @@
-"""Periods of membership follow each other: none begins before the one above it has ended, only the last may be open.
+"""Periods of membership follow each other: none begins before the one above it has ended, only the
+last may be open.
 
-Who has left has no membership that still runs. Who is present need not have one: many work in a co-op before they join it.
+Who has left has no membership that still runs. Who is present need not have one: many work in a
+co-op before they join it.
 
 ## Why
-These periods alone say who is a member in law, who may vote and who counts for a quorum, on any day.
+These periods alone say who is a member in law, who may vote and who counts for a quorum, on any
+day.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """A situation that needs a notice has all that the notice says.
 
-In `coop.yml` a situation may ask for fields (`needs`) and give a sentence (`notice`) that the member's pages carry. The co-op's name,
-seat and number, and the end of the contract, fill its gaps.
+In `coop.yml` a situation may ask for fields (`needs`) and give a sentence (`notice`) that the
+member's pages carry. The co-op's name, seat and number, and the end of the contract, fill its gaps.
 
 ## Why
-In France, documents that advertise somebody under a contrat d'appui au projet d'entreprise (CAPE) name the co-op that supports them
-and the contract's end (Code de commerce, R127-3). Secondary source: have a jurist confirm it before relying on it.
+In France, documents that advertise somebody under a contrat d'appui au projet d'entreprise (CAPE)
+name the co-op that supports them and the contract's end (Code de commerce, R127-3). Secondary
+source: have a jurist confirm it before relying on it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
-"""A photo opens, is what its ending says, and has a sensible size; a member's file and the photo go together.
+"""A photo opens, is what its ending says, and has a sensible size; a member's file and the photo go
+together.
 
-JPEG, PNG or WebP; at most 8 megabytes and 40 megapixels; at least 200 pixels each way. A photo has a `photo:` field with a
-description (`alt`), and the field has a photo.
+JPEG, PNG or WebP; at most 8 megabytes and 40 megapixels; at least 200 pixels each way. A photo has
+a `photo:` field with a description (`alt`), and the field has a photo.
 
 ## Why
-A picture that does not open leaves a hole in the page, and some pictures are traps: a small file that fills the memory, a page that
-calls itself a picture. Those who cannot see the photo read its description.
+A picture that does not open leaves a hole in the page, and some pictures are traps: a small file
+that fills the memory, a page that calls itself a picture. Those who cannot see the photo read its
+description.
 """
 
 from __future__ import annotations

@@ -1,13 +1,16 @@
-"""Each member stands once on the attendance sheet, whoever presided was there, and no more voted than were entitled to.
+"""Each member stands once on the attendance sheet, whoever presided was there, and no more voted
+than were entitled to.
 
-The chair, the secretary and the tellers, where they are members, are on the sheet as present or remote. The members entitled to vote
-(`entitled`) are no fewer than those of them who took part, nor than the votes of any resolution; whom the meeting itself admitted is not
-among them. Minutes of an assembly that are approved now (`coopbook check --base`) say no fewer than the members' files do, as they were
-before the change or as they are after it; those of a day before the rules of decision are not held to this. No assembly has approved minutes
-in the change that makes it one.
+The chair, the secretary and the tellers, where they are members, are on the sheet as present or
+remote. The members entitled to vote (`entitled`) are no fewer than those of them who took part, nor
+than the votes of any resolution; whom the meeting itself admitted is not among them. Minutes of an
+assembly that are approved now (`coopbook check --base`) say no fewer than the members' files do, as
+they were before the change or as they are after it; those of a day before the rules of decision are
+not held to this. No assembly has approved minutes in the change that makes it one.
 
 ## Why
-Two lines for one member say two things of them, and only one is counted; a sheet that contradicts the minutes proves nothing.
+Two lines for one member say two things of them, and only one is counted; a sheet that contradicts
+the minutes proves nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +70,9 @@ def _entitled(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _took_part(record: Record, meeting: Meeting) -> int:
-    """How many of those entitled before the meeting began took part in it, or in one vote at least."""
+    """How many of those entitled before the meeting began took part in it, or in one vote at
+    least.
+    """
     there = {
         one["member"]
         for one in meeting.attendance
@@ -93,7 +98,8 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             yield from _counted(entry, before, after)
             if not _assembly(before, body):
                 message = _(
-                    "This assembly was made one in the same change: it cannot have approved anything yet."
+                    "This assembly was made one in the same change: it cannot have approved "
+                    "anything yet."
                 )
                 yield entry.error(
                     message, "body", help=_("Bring the assembly in first, in a change of its own.")
@@ -120,6 +126,7 @@ def _counted(entry: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
             date=day,
         )
         help = _(
-            "Count again who had a vote; if the members' files are wrong, mend them first, in a change of their own."
+            "Count again who had a vote; if the members' files are wrong, mend them first, in "
+            "a change of their own."
         )
         yield entry.error(message, "entitled", help=help)

@@ -1,11 +1,13 @@
 """A resolution is of a category of the rules of decision, and of one that a meeting may decide.
 
-What the rules keep for a vote on the proposal itself, or for a written consultation, is not decided in a meeting (`channel`); nor by a
-written consultation what they keep for a meeting. One that changes articles (`amends`) is of the category that `paths` asks for their files, or
-of a stricter one. A resolution that only takes note of something (`result: noted`) may be of any.
+What the rules keep for a vote on the proposal itself, or for a written consultation, is not decided
+in a meeting (`channel`); nor by a written consultation what they keep for a meeting. One that
+changes articles (`amends`) is of the category that `paths` asks for their files, or of a stricter
+one. A resolution that only takes note of something (`result: noted`) may be of any.
 
 ## Why
-The category says how many must be there and how many must agree. Without it, or with the wrong one, nobody can say whether the decision stands.
+The category says how many must be there and how many must agree. Without it, or with the wrong one,
+nobody can say whether the decision stands.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The days and hours of minutes are in order: notice, proxies, opening, arrivals, votes, departures, closing, approval, actions.
+"""The days and hours of minutes are in order: notice, proxies, opening, arrivals, votes,
+departures, closing, approval, actions.
 
 ## Why
-A notice sent after the meeting, or a vote taken after it closed, is a slip of the pen, or a meeting that can be set aside.
+A notice sent after the meeting, or a vote taken after it closed, is a slip of the pen, or a meeting
+that can be set aside.
 """
 
 from __future__ import annotations

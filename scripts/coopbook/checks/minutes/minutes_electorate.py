@@ -1,10 +1,13 @@
-"""An assembly's minutes say as many members entitled to vote (`entitled`) as there were: the members' files know who.
+"""An assembly's minutes say as many members entitled to vote (`entitled`) as there were: the
+members' files know who.
 
-Whoever the meeting itself admitted is not counted: they have a vote once they are there. Approved minutes may say more than the files,
-which may have gone since; the quorum then follows the minutes. Before the approval it follows the higher of both figures.
+Whoever the meeting itself admitted is not counted: they have a vote once they are there. Approved
+minutes may say more than the files, which may have gone since; the quorum then follows the minutes.
+Before the approval it follows the higher of both figures.
 
 ## Why
-A quorum is a share of this figure. One member forgotten, and a meeting without a quorum seems to have one.
+A quorum is a share of this figure. One member forgotten, and a meeting without a quorum seems to
+have one.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _forgotten(meeting: Meeting) -> Message:
-    """Who is entitled and not on the attendance sheet, where they are few: one of them was forgotten."""
+    """Who is entitled and not on the attendance sheet, where they are few: one of them was
+    forgotten.
+    """
     listed = {one["member"] for one in meeting.attendance}
     found = [voter.id for voter in meeting.electorate.voters if voter.id not in listed]
     return (

@@ -1,12 +1,15 @@
-"""Minutes (`record: minutes`) say all that such minutes must; a working note (`record: note`) says nothing that only minutes may.
+"""Minutes (`record: minutes`) say all that such minutes must; a working note (`record: note`) says
+nothing that only minutes may.
 
-The minutes have their number, kind, hours, place, company line, notice, officers and attendance; an assembly's names its tellers. One of a
-written consultation needs no hours, place and attendance; one whose text is kept in the register alone says where. Approved ones say when,
-signed ones have signatures and the register's folios. A draft may lack all but its number and kind: the meeting is still being prepared. A note
-has no number, no figures, no signatures.
+The minutes have their number, kind, hours, place, company line, notice, officers and attendance; an
+assembly's names its tellers. One of a written consultation needs no hours, place and attendance;
+one whose text is kept in the register alone says where. Approved ones say when, signed ones have
+signatures and the register's folios. A draft may lack all but its number and kind: the meeting is
+still being prepared. A note has no number, no figures, no signatures.
 
 ## Why
-Minutes that lack who chaired or how the meeting was called can be set aside by a court; a note that looks like minutes passes for a decision.
+Minutes that lack who chaired or how the meeting was called can be set aside by a court; a note that
+looks like minutes passes for a decision.
 """
 
 from __future__ import annotations
@@ -78,7 +81,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     _("A working note has no “{field}”.", field=name),
                     name,
                     help=_(
-                        "Minutes are records with “record: minutes”; a note has attendance, decisions and actions."
+                        "Minutes are records with “record: minutes”; a note has attendance, "
+                        "decisions and actions."
                     ),
                 )
         return

@@ -1,11 +1,14 @@
-"""A meeting is called as early as each of its resolutions asks for, and a second call follows a meeting without a quorum.
+"""A meeting is called as early as each of its resolutions asks for, and a second call follows a
+meeting without a quorum.
 
-The days of notice are those of the resolution's category in the rules of decision (`notice_days`; at a second call, those of its
-`second`), counted from `notice.sent_on` to the day of the meeting. At a second call (`notice.call: second`) what is decided was on the
-table of the meeting before, which had no quorum for a resolution of that category.
+The days of notice are those of the resolution's category in the rules of decision (`notice_days`;
+at a second call, those of its `second`), counted from `notice.sent_on` to the day of the meeting.
+At a second call (`notice.call: second`) what is decided was on the table of the meeting before,
+which had no quorum for a resolution of that category.
 
 ## Why
-Whoever was called too late can have the vote set aside; and a second call, which asks for fewer people, is not a way round the first.
+Whoever was called too late can have the vote set aside; and a second call, which asks for fewer
+people, is not a way round the first.
 """
 
 from __future__ import annotations
@@ -67,7 +70,8 @@ def _sent(number: int, asked: Message, days: int) -> Message:
         )
     if days == 0:
         return _(
-            "Resolution {number} asks for {asked}, and the notice was sent on the day of the meeting.",
+            "Resolution {number} asks for {asked}, and the notice was sent on the day of the "
+            "meeting.",
             number=number,
             asked=asked,
         )

@@ -47,7 +47,8 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
             ),
             "number",
             help=_(
-                "Add the minutes that are missing; text: register is enough where they are kept elsewhere."
+                "Add the minutes that are missing; text: register is enough where they are "
+                "kept elsewhere."
             ),
         )
     elif str(after.get("date") or "9999") < str(before.get("date") or ""):

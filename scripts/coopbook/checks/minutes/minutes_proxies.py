@@ -1,8 +1,11 @@
-"""A proxy is given by a member who is not there to a member who is, and nobody holds more than the rules allow.
+"""A proxy is given by a member who is not there to a member who is, and nobody holds more than the
+rules allow.
 
-Both are entitled on the day of the meeting. Whoever arrives late or leaves early may give one for the time without them. The limit is that
-of `proxies` in the rules of decision; without rules it is a twentieth of the members, one at least; a proxy left blank is held by whoever
-presides, and is beyond the limit. Whoever is represented according to the attendance has given a proxy, to that holder.
+Both are entitled on the day of the meeting. Whoever arrives late or leaves early may give one for
+the time without them. The limit is that of `proxies` in the rules of decision; without rules it is
+a twentieth of the members, one at least; a proxy left blank is held by whoever presides, and is
+beyond the limit. Whoever is represented according to the attendance has given a proxy, to that
+holder.
 
 ## Why
 A proxy too many can turn a vote; one given by somebody who sat in the room counts twice.

@@ -1,11 +1,14 @@
-"""A resolution's result is the one that its figures give under its category: quorum, majority, ties, colleges, second consultation.
+"""A resolution's result is the one that its figures give under its category: quorum, majority,
+ties, colleges, second consultation.
 
-The quorum is counted at the time of the vote: who had arrived and had not left, whom they represented, votes by post, less those who did
-not take part. Without a quorum the result is `no_quorum`, whatever the votes. A resolution without a category of the rules is not counted
-anew, nor one of a meeting before these rules came into force (`in_force`).
+The quorum is counted at the time of the vote: who had arrived and had not left, whom they
+represented, votes by post, less those who did not take part. Without a quorum the result is
+`no_quorum`, whatever the votes. A resolution without a category of the rules is not counted anew,
+nor one of a meeting before these rules came into force (`in_force`).
 
 ## Why
-A chair announces a result in the noise of a room. The figures stay, and whoever counts them again must find the same.
+A chair announces a result in the noise of a room. The figures stay, and whoever counts them again
+must find the same.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""A resolution has no more votes than there were voters at that moment, and its figures by college add up.
+"""A resolution has no more votes than there were voters at that moment, and its figures by college
+add up.
 
-Voters are members in law on that day (in a board, those who hold a mandate) who were there at the time of the vote (arrived, not yet left),
-those they represented with a proxy that counts, and votes by post, less those who did not take part. A resolution that was adopted has
-votes for it; what its category asks for besides is looked at by `minutes-result`.
+Voters are members in law on that day (in a board, those who hold a mandate) who were there at the
+time of the vote (arrived, not yet left), those they represented with a proxy that counts, and votes
+by post, less those who did not take part. A resolution that was adopted has votes for it; what its
+category asks for besides is looked at by `minutes-result`.
 
 ## Why
 One vote too many, and whoever lost can have the whole resolution set aside.

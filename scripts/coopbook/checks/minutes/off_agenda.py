@@ -1,7 +1,7 @@
 """A resolution belongs to an item of the agenda that was sent with the notice.
 
-`agenda` is that item's number, from 1. Where the rules of the co-op say that a category may be decided beyond the agenda
-(`agenda_only: false`), a resolution of this category needs none.
+`agenda` is that item's number, from 1. Where the rules of the co-op say that a category may be
+decided beyond the agenda (`agenda_only: false`), a resolution of this category needs none.
 
 ## Why
 Whoever stayed at home had read the agenda. What is not on it cannot be decided behind their back.
@@ -38,7 +38,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "resolutions",
                 number,
                 help=_(
-                    "Write: agenda, and the number of the item. What was not on it is decided at another meeting."
+                    "Write: agenda, and the number of the item. What was not on it is decided "
+                    "at another meeting."
                 ),
             )
 

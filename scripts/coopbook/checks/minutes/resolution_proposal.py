@@ -1,12 +1,14 @@
-"""A resolution that decides a proposal is of a category as strict as the proposal's at least, and each names the other.
+"""A resolution that decides a proposal is of a category as strict as the proposal's at least, and
+each names the other.
 
-The resolution names it (`proposal`), and once it is adopted the proposal says so (`ratified_by`). A proposal that names a resolution names
-one that exists, was adopted, decides on it and stands in minutes, not in a working note; of an assembly, where only a meeting can decide
-what it asks for. Nothing is taken over before these minutes are approved.
+The resolution names it (`proposal`), and once it is adopted the proposal says so (`ratified_by`). A
+proposal that names a resolution names one that exists, was adopted, decides on it and stands in
+minutes, not in a working note; of an assembly, where only a meeting can decide what it asks for.
+Nothing is taken over before these minutes are approved.
 
 ## Why
-What a vote between meetings prepared is decided by the resolution. Whoever reads one of them years later must find the other, and not a
-weaker majority than was promised.
+What a vote between meetings prepared is decided by the resolution. Whoever reads one of them years
+later must find the other, and not a weaker majority than was promised.
 """
 
 from __future__ import annotations

@@ -1,10 +1,13 @@
-"""A link in a text leads somewhere: to a record, to a heading on its page, to a picture beside it, or to another site.
+"""A link in a text leads somewhere: to a record, to a heading on its page, to a picture beside it,
+or to another site.
 
-Links are paths from the file they stand in, such as `../metier/prix.md`, as in the forge. Pictures come from the repository: one from
-another site is not shown. Addresses of other sites are not visited.
+Links are paths from the file they stand in, such as `../metier/prix.md`, as in the forge. Pictures
+come from the repository: one from another site is not shown. Addresses of other sites are not
+visited.
 
 ## Why
-A renamed page leaves dead links behind. A picture from elsewhere would tell that site who reads ours.
+A renamed page leaves dead links behind. A picture from elsewhere would tell that site who reads
+ours.
 """
 
 from __future__ import annotations

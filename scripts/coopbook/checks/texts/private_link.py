@@ -1,7 +1,8 @@
 """A text that everybody can read links only to records and pictures that everybody can read.
 
 ## Why
-Visitors would meet a page that does not exist for them, and the address alone tells them something that is not theirs.
+Visitors would meet a page that does not exist for them, and the address alone tells them something
+that is not theirs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Texts are Markdown; HTML in them is left out of the page.
 
 ## Why
-HTML can carry programs onto the pages of others. What it is used for mostly has its Markdown: an empty line for a new paragraph,
-`![description](picture.png)` for a picture, `[words](address)` for a link.
+HTML can carry programs onto the pages of others. What it is used for mostly has its Markdown: an
+empty line for a new paragraph, `![description](picture.png)` for a picture, `[words](address)` for
+a link.
 """
 
 from __future__ import annotations

@@ -1,10 +1,13 @@
-"""A page that translates another (`translates`) is written in another language of the co-op, and is the only one in it.
+"""A page that translates another (`translates`) is written in another language of the co-op, and is
+the only one in it.
 
-It names its `language`, one of the sites' and not the original's. A translation of a translation is refused: it names the original.
+It names its `language`, one of the sites' and not the original's. A translation of a translation is
+refused: it names the original.
 
 ## Why
-The page takes the original's place in the site of its language, and each leads to the other. Two translations in one language, or one in
-the original's, would fight for that place, and one would never be found.
+The page takes the original's place in the site of its language, and each leads to the other. Two
+translations in one language, or one in the original's, would fight for that place, and one would
+never be found.
 """
 
 from __future__ import annotations

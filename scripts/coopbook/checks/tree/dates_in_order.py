@@ -1,10 +1,12 @@
 """What ends, ends after it began; what is called past is not in the future.
 
-`from` and `until`, `started` and `ended`, `given` and `withdrawn`, `since` and `contract_until`, `reviewed` and `review_on` are
-compared; a consent's date, a review and the day somebody was listed cannot lie ahead.
+`from` and `until`, `started` and `ended`, `given` and `withdrawn`, `since` and `contract_until`,
+`reviewed` and `review_on` are compared; a consent's date, a review and the day somebody was listed
+cannot lie ahead.
 
 ## Why
-Two dates the wrong way round make a mandate that never ran or a consent withdrawn before it was given.
+Two dates the wrong way round make a mandate that never ran or a consent withdrawn before it was
+given.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """An id names one record of its kind, one offer of a member and one mandate of a body.
 
-Two files of one name in different folders have the same id. An id listed in `formerly` is taken too.
+Two files of one name in different folders have the same id. An id listed in `formerly` is taken
+too.
 
 ## Why
-Ids are addresses: of pages, of open data, of what other files refer to. Of two with one name, one would vanish.
+Ids are addresses: of pages, of open data, of what other files refer to. Of two with one name, one
+would vanish.
 """
 
 from __future__ import annotations

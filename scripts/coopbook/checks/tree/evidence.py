@@ -1,13 +1,16 @@
 """A file that a record names as its proof, with its SHA-256, is here, and holds what it held.
 
-Named are the proofs of ballots and of tellers' counts (`evidence`), the annexes of minutes and the scan of what the register keeps
-(`original`). `file` is a path from the top of the co-op's folder, such as `decisions/evidence/budget-2027/bulletins.pdf`. What is kept in
-another place, in the safe or the register, has no `file`: its `sha256` alone, and `where` it is in a few words. A result needs the ballots
-that name what it counted. With the files before the change (`coopbook check --base`): what proves a closed vote, or approved minutes, does
-not change and does not go, and neither do the fingerprints.
+Named are the proofs of ballots and of tellers' counts (`evidence`), the annexes of minutes and the
+scan of what the register keeps (`original`). `file` is a path from the top of the co-op's folder,
+such as `decisions/evidence/budget-2027/bulletins.pdf`. What is kept in another place, in the safe
+or the register, has no `file`: its `sha256` alone, and `where` it is in a few words. A result needs
+the ballots that name what it counted. With the files before the change (`coopbook check --base`):
+what proves a closed vote, or approved minutes, does not change and does not go, and neither do the
+fingerprints.
 
 ## Why
-Years later a vote can be proved by the papers behind it alone, and only if they are still the same papers.
+Years later a vote can be proved by the papers behind it alone, and only if they are still the same
+papers.
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ SEES_REFUSED = True
 
 BACK = _("Put it back as it was.")
 HELP = _(
-    "Put it into decisions/evidence/ and write its path from the top of the folder, or take “file” out and say in “where” where it is kept."
+    "Put it into decisions/evidence/ and write its path from the top of the folder, or take "
+    "“file” out and say in “where” where it is kept."
 )
 
 
@@ -89,7 +93,9 @@ def _wrong(proof: Proof, sums: dict[str, str]) -> tuple[Message, Message] | None
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    """What is named with its fingerprint as before is told by `check_index`; what no record names any more, with the record."""
+    """What is named with its fingerprint as before is told by `check_index`; what no record names
+    any more, with the record.
+    """
     named = {(proof.file, proof.sha256) for proof in after.proofs}
     for file, was in stands_on(before).items():
         now = after.sums.get(file, "")

@@ -1,8 +1,9 @@
-"""A record's file has a name of small letters, digits and hyphens; a page's path may have capitals and underscores too.
+"""A record's file has a name of small letters, digits and hyphens; a page's path may have capitals
+and underscores too.
 
 ## Why
-The name is the record's id and its address on the site. Accents, spaces and look-alike letters differ from one computer to another
-and can pass for another member's name.
+The name is the record's id and its address on the site. Accents, spaces and look-alike letters
+differ from one computer to another and can pass for another member's name.
 """
 
 from __future__ import annotations

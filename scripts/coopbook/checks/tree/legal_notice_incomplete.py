@@ -1,11 +1,12 @@
 """The co-op's legal notice has what its country asks for on a site.
 
-What is asked of each country stands in this check's table: name, form, seat, phone, numbers, publisher and host in France; number and
-seat in Belgium; in Québec the title and address of the person responsible for personal information.
+What is asked of each country stands in this check's table: name, form, seat, phone, numbers,
+publisher and host in France; number and seat in Belgium; in Québec the title and address of the
+person responsible for personal information.
 
 ## Why
-The law of each country wants visitors to know who publishes a site and who answers for personal information. The table comes from
-secondary sources: have a jurist confirm it before relying on it.
+The law of each country wants visitors to know who publishes a site and who answers for personal
+information. The table comes from secondary sources: have a jurist confirm it before relying on it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The co-op's colours can be read, and its logo is there.
 
-`look` in coop.yml: each colour has a contrast of at least 4.5 with white, and with the pages' own light ground (WCAG 2.2, success
-criterion 1.4.3). For the dark, lighter ones are made of them. The logo is a picture of the repository.
+`look` in coop.yml: each colour has a contrast of at least 4.5 with white, and with the pages' own
+light ground (WCAG 2.2, success criterion 1.4.3). For the dark, lighter ones are made of them. The
+logo is a picture of the repository.
 
 ## Why
 A name in pale yellow on white is lost for many readers, and for everybody outdoors on a phone.
@@ -28,7 +29,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if colour and min(contrast(colour, "#ffffff"), contrast(colour, PAPER)) < READABLE:
             yield record.error(
                 _(
-                    "Text in this colour is too pale to be read: its contrast is {found}, not {least}.",
+                    "Text in this colour is too pale to be read: its contrast is {found}, not "
+                    "{least}.",
                     found=_shown(colour),
                     least=READABLE,
                 ),

@@ -1,10 +1,11 @@
 """A record that is renamed keeps its old id in `formerly`.
 
-This check compares with the files before the change (`coopbook check --base`): a record that has vanished while another one appears with
-the same name or the same text is a renaming.
+This check compares with the files before the change (`coopbook check --base`): a record that has
+vanished while another one appears with the same name or the same text is a renaming.
 
 ## Why
-Other sites, business cards and printed sheets carry the old address. With `formerly` it leads to the new page.
+Other sites, business cards and printed sheets carry the old address. With `formerly` it leads to
+the new page.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Social-security numbers, bank accounts, bank cards, keys and passwords stand nowhere.
 
-Every text is looked at: NIR (France), NISS (Belgium), NAS (Canada, where the word or the country is near), IBAN and card numbers by
-their check digits (python-stdnum), keys and tokens by their known forms (detect-secrets).
+Every text is looked at: NIR (France), NISS (Belgium), NAS (Canada, where the word or the country is
+near), IBAN and card numbers by their check digits (python-stdnum), keys and tokens by their known
+forms (detect-secrets).
 
 ## Why
-They open bank accounts and identities. Whoever clones the repository has them, and its history keeps them after they are deleted: a
-key found here must be replaced, not only taken out.
+They open bank accounts and identities. Whoever clones the repository has them, and its history
+keeps them after they are deleted: a key found here must be replaced, not only taken out.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ _NUMBERS = re.compile(
     f"(?P<nir>[12]{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}(?:[0-9]{{2}}|2[AB]){_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{2}})"
     f"|(?P<niss>[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{2}})"
     f"|(?P<card>[3-6][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}})"
-    f"|(?<![0-9]{_GAP[:-1]})(?P<nas>[0-9]{{3}}(?P<gap>{_GAP})[0-9]{{3}}(?P=gap)[0-9]{{3}})(?!{_GAP}[0-9]| ?R[CMPTZ]\\b)"
+    f"|(?<![0-9]{_GAP[:-1]})(?P<nas>[0-9]{{3}}(?P<gap>{_GAP})[0-9]{{3}}(?P=gap)[0-9]{{3}})(?!{_GAP}[0-9]| "
+    f""
+    f""
+    f""
+    f""
+    f""
+    f"?R[CMPTZ]\\b)"
     ")(?![0-9A-Za-z])"
 )
 _IBAN = re.compile(

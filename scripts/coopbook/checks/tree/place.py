@@ -1,9 +1,11 @@
 """Coordinates lie in the country they name.
 
-Latitude and longitude go together. The country's box comes from Natural Earth (public domain), a little enlarged.
+Latitude and longitude go together. The country's box comes from Natural Earth (public domain), a
+little enlarged.
 
 ## Why
-Latitude and longitude are easily swapped, and a minus sign forgotten: the member would appear in the middle of an ocean.
+Latitude and longitude are easily swapped, and a minus sign forgotten: the member would appear in
+the middle of an ocean.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """A repository that everybody can read holds no personal contact.
 
-When `coop.yml` says `repository: public`, e-mail, phone and postal addresses of members (`x-personal` fields) are refused,
-published or not.
+When `coop.yml` says `repository: public`, e-mail, phone and postal addresses of members
+(`x-personal` fields) are refused, published or not.
 
 ## Why
-Whoever can read a repository can read its whole history: what was there for a day stays there. The sites may hide a field, the
-repository cannot.
+Whoever can read a repository can read its whole history: what was there for a day stays there. The
+sites may hide a field, the repository cannot.
 """
 
 from __future__ import annotations

@@ -1,14 +1,16 @@
 """Folders of records hold records, photos and pictures of pages, and nothing else.
 
-Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in `wiki/`. Symbolic links and
-executable files are refused, and two paths that differ by capitals or accents alone.
+Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in
+`wiki/`. Symbolic links and executable files are refused, and two paths that differ by capitals or
+accents alone.
 
-At the top stand the folders of records, what Coopbook, git and the forge look for there, and what `coop.yml` declares under
-`beside`: a program, its tests, a licence of one's own.
+At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
+`coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
 
 ## Why
-A file in the wrong place is silently left out: somebody's page never appears. A link can carry a file of the computer that builds
-the site onto the site. Two names alike overwrite each other on Windows and macOS.
+A file in the wrong place is silently left out: somebody's page never appears. A link can carry a
+file of the computer that builds the site onto the site. Two names alike overwrite each other on
+Windows and macOS.
 """
 
 from __future__ import annotations
@@ -115,7 +117,8 @@ def _help(file: File, index: Index) -> Message:
         return _("Use small letters without accents, digits and hyphens.")
     if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
         return _(
-            "Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand in wiki/."
+            "Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand "
+            "in wiki/."
         )
     return _("Delete it or move it out of this folder.") if "/" in file.path else NOTHING
 

@@ -3,7 +3,8 @@
 The name may also be one the record had before, listed in its `formerly`.
 
 ## Why
-A name that leads nowhere is a dead link on the site, and often a typing slip or a member who was renamed.
+A name that leads nowhere is a dead link on the site, and often a typing slip or a member who was
+renamed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """A trade, a skill, an office and their like come from the co-op's lists.
 
-Lists stand in `schemas/vocabularies/` and, for offices, situations, membership categories and colleges, in `coop.yml`.
+Lists stand in `schemas/vocabularies/` and, for offices, situations, membership categories and
+colleges, in `coop.yml`.
 
 ## Why
-Visitors search by these words. Two spellings of one trade are two lists, each with half of its people.
+Visitors search by these words. Two spellings of one trade are two lists, each with half of its
+people.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ def _near(value: str, terms: Mapping[str, Value]) -> Message:
 
 
 def _choices(name: str, terms: Mapping[str, Value], own: str) -> Message:
-    """A short list whole, the file of a long one or of one to be begun; `own` is the file of a term that belongs to its own list."""
+    """A short list whole, the file of a long one or of one to be begun; `own` is the file of a term
+    that belongs to its own list.
+    """
     if 0 < len(terms) <= MOST_SHOWN:
         return _("One of: {choices}.", choices=", ".join(terms))
     if name.startswith("coop."):

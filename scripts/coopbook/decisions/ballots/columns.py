@@ -1,6 +1,7 @@
 """Where a sheet of votes says who, what, when and why: by the names of its columns.
 
-LimeSurvey heads a column with a question's code (`token`), with its text (`Date submitted`) or with both (`token. Access code`).
+LimeSurvey heads a column with a question's code (`token`), with its text (`Date submitted`) or with
+both (`token. Access code`).
 """
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ WORDS: dict[str, Choice] = {
 
 @dataclass(frozen=True)
 class Columns:
-    """Where things stand, by number of column; `options` are columns that are themselves choices, `words` what each word means."""
+    """Where things stand, by number of column; `options` are columns that are themselves choices,
+    `words` what each word means.
+    """
 
     line: int
     names: list[str]
@@ -140,7 +143,9 @@ def word(text: str) -> str:
 def known_columns(
     rows: list[tuple[int, list[str]]], who: str, choice: str, words: Mapping[str, Choice]
 ) -> Columns | None:
-    """The first row that names who and what; `who` and `choice` name columns that are not found by themselves."""
+    """The first row that names who and what; `who` and `choice` name columns that are not found by
+    themselves.
+    """
     for line, row in rows[:MOST_ABOVE]:
         names = [_names(name) for name in row]
         people = _those(names, {slug(who)}) if who else _those(names, WHO) or _those(names, {"id"})
@@ -158,7 +163,9 @@ def known_columns(
 
 
 def _names(head: str) -> set[str]:
-    """What a column may be called by: all that stands above it, and the code or the text alone where it has both."""
+    """What a column may be called by: all that stands above it, and the code or the text alone
+    where it has both.
+    """
     code, _dot, text = head.partition(". ")
     return {slug(head), slug(code), slug(text)} - {""}
 
@@ -168,7 +175,9 @@ def _those(names: list[set[str]], wanted: set[str]) -> list[int]:
 
 
 def _loomio_options(row: list[str]) -> dict[int, str]:
-    """All that stands behind `reason_format` in Loomio's table is an option, also one that is no choice of ours."""
+    """All that stands behind `reason_format` in Loomio's table is an option, also one that is no
+    choice of ours.
+    """
     names = [slug(name) for name in row]
     start = names.index("reason-format") + 1 if "reason-format" in names else len(names)
     return {at: row[at] for at in range(start, len(row)) if row[at]}

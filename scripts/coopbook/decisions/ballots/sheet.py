@@ -1,9 +1,9 @@
-"""A teller's sheet of votes: CSV of a spreadsheet or of another tool, to one choice a member; what is doubtful is told with its line and
-column, and nothing is guessed.
+"""A teller's sheet of votes: CSV of a spreadsheet or of another tool, to one choice a member; what
+is doubtful is told with its line and column, and nothing is guessed.
 
-Known are, by the names of their columns: a sheet of one's own (who, and the choice in words), LimeSurvey's export (`submitdate` says who
-has finished), and Loomio's export of a poll (the table under the line `votes`, a column an option). Belenios gives totals alone: its votes
-are secret.
+Known are, by the names of their columns: a sheet of one's own (who, and the choice in words),
+LimeSurvey's export (`submitdate` says who has finished), and Loomio's export of a poll (the table
+under the line `votes`, a column an option). Belenios gives totals alone: its votes are secret.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ NO_DAY = (1980, 1, 1)
 
 
 class Fault(NamedTuple):
-    """What is doubtful in a line: its number, the name of the column if it is one's fault, and why."""
+    """What is doubtful in a line: its number, the name of the column if it is one's fault,
+    and why.
+    """
 
     line: int
     column: str
@@ -39,7 +41,9 @@ class Fault(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """A line that can be understood. `at` is as it was written, with or without a zone; None where the sheet has no such column."""
+    """A line that can be understood. `at` is as it was written, with or without a zone; None where
+    the sheet has no such column.
+    """
 
     line: int
     member: str
@@ -58,7 +62,9 @@ class Sheet:
 
 
 def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
-    """Members by each of their names, written small and without accents: ids, logins, e-mails, display names."""
+    """Members by each of their names, written small and without accents: ids, logins, e-mails,
+    display names.
+    """
     found: dict[str, set[str]] = {}
     for id, names in people:
         for name in (id, *names):
@@ -67,7 +73,9 @@ def known_names(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[st
 
 
 def is_belenios(text: str) -> bool:
-    """Whether this is a result of Belenios: JSON whose `result` has a list of numbers a question."""
+    """Whether this is a result of Belenios: JSON whose `result` has a list of numbers a
+    question.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -85,7 +93,9 @@ def read(
     choice: str = "",
     more: Mapping[str, Choice] | None = None,
 ) -> Sheet:
-    """The votes of a sheet. `who` and `choice` name columns that are not found by themselves; `more` says what other words mean."""
+    """The votes of a sheet. `who` and `choice` name columns that are not found by themselves;
+    `more` says what other words mean.
+    """
     words = WORDS | {word(name): meant for name, meant in (more or {}).items()}
     tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
     found = [
@@ -113,7 +123,9 @@ def read(
 
 
 def _rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
-    """Rows with the number of their first line, and the line from which on nothing can be read, else 0."""
+    """Rows with the number of their first line, and the line from which on nothing can be read,
+    else 0.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     first = 1
@@ -242,7 +254,9 @@ def _member(
 
 
 def _whom(columns: Columns) -> Message:
-    """How a member can be named who is not found: LimeSurvey's codes and numbers are known to it alone."""
+    """How a member can be named who is not found: LimeSurvey's codes and numbers are known to it
+    alone.
+    """
     if columns.finished is None:
         return _("Write the member's id.")
     return _(

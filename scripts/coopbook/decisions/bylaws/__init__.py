@@ -1,4 +1,6 @@
-"""The texts that a co-op gives itself: their articles, the wordings each has had, and the whole as it stood on a day."""
+"""The texts that a co-op gives itself: their articles, the wordings each has had, and the whole as
+it stood on a day.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ VERSIONS = "versions"
 
 
 class Place(NamedTuple):
-    """Where a wording belongs: `since` is the day in the file's name of one that was replaced, nothing for the last one."""
+    """Where a wording belongs: `since` is the day in the file's name of one that was replaced,
+    nothing for the last one.
+    """
 
     document: str
     article: str
@@ -44,7 +48,9 @@ def place_of(id: str) -> Place | None:
 
 
 def wordings(index: Index, document: str) -> dict[str, list[Entry]]:
-    """The articles of a text by their ids, each with its wordings, the oldest first; those without a day are left out."""
+    """The articles of a text by their ids, each with its wordings, the oldest first; those without
+    a day are left out.
+    """
     found: dict[str, list[Entry]] = {}
     for entry in index.of("article"):
         place = place_of(entry.id)
@@ -62,7 +68,9 @@ def _is_last(entry: Entry) -> bool:
 
 
 def on_day(index: Index, document: str, day: str) -> list[Entry]:
-    """The wording of each article that held on a day, in the text's order; those that had been repealed are among them."""
+    """The wording of each article that held on a day, in the text's order; those that had been
+    repealed are among them.
+    """
     held = [
         [entry for entry in of if entry.get("in_force") <= day]
         for of in wordings(index, document).values()
@@ -139,8 +147,9 @@ def consolidated(index: Index, document: Entry, day: str, say: Translator) -> st
 
 
 def _own_notes(articles: list[Entry]) -> Iterator[str]:
-    """The articles' texts with their footnotes. One that several define in the same words stands once; of those that have one name and say
-    different things each is named after its article."""
+    """The articles' texts with their footnotes. One that several define in the same words stands
+    once; of those that have one name and say different things each is named after its article.
+    """
     cut = [without_definitions(entry.body) for entry in articles]
     said: dict[str, set[str]] = {}
     for _text, notes in cut:
@@ -172,7 +181,9 @@ def below(text: str, top: int) -> str:
 
 
 def same_words(one: Entry, other: Entry) -> bool:
-    """Whether two wordings say the same: number, part, heading, text and whether it holds at all."""
+    """Whether two wordings say the same: number, part, heading, text and whether it holds at
+    all.
+    """
     fields = ("number", "suffix", "place", "repealed")
     plain = [[entry.get(name) or None for name in fields] for entry in (one, other)]
     texts = [

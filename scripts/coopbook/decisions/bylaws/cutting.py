@@ -34,7 +34,9 @@ class Article(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """A text cut into articles. `label`: the word before their numbers; `numbered`: whether their headings have some."""
+    """A text cut into articles. `label`: the word before their numbers; `numbered`: whether their
+    headings have some.
+    """
 
     title: str
     articles: tuple[Article, ...]
@@ -49,8 +51,10 @@ class _Section(NamedTuple):
 
 
 def cut(written: str) -> Text:
-    """The articles of a text. They are what stands under the headings of the level that has most numbers, else of the highest level; what
-    stands before the first and after the last one is kept unnumbered, footnotes go where they are named."""
+    """The articles of a text. They are what stands under the headings of the level that has most
+    numbers, else of the highest level; what stands before the first and after the last one is kept
+    unnumbered, footnotes go where they are named.
+    """
     plain, definitions = without_definitions(written.replace("\r\n", "\n"))
     first, *sections = _sections(plain)
     title = ""

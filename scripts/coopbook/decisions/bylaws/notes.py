@@ -1,4 +1,6 @@
-"""What a Markdown text defines apart from its paragraphs: footnotes, and addresses that links name."""
+"""What a Markdown text defines apart from its paragraphs: footnotes, and addresses that links
+name.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ _DEFINITION = re.compile(r"\[([^\]]+)\]:\s")
 
 
 def without_definitions(text: str) -> tuple[str, dict[str, str]]:
-    """A text without the footnotes and the addresses that it defines apart, and these by their names."""
+    """A text without the footnotes and the addresses that it defines apart, and these by their
+    names.
+    """
     kept: list[str] = []
     found: dict[str, list[str]] = {}
     name = fence = ""

@@ -1,4 +1,6 @@
-"""The words of a text: the same for two texts that differ in form alone, and what differs between two that do not."""
+"""The words of a text: the same for two texts that differ in form alone, and what differs between
+two that do not.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Piece(NamedTuple):
 
 
 class _Lines(HTMLParser):
-    """The lines of a text as a reader sees them: items with their number, cells apart, what is struck out between tildes."""
+    """The lines of a text as a reader sees them: items with their number, cells apart, what is
+    struck out between tildes.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -116,7 +120,8 @@ def lines(text: str) -> list[str]:
 
 
 def words(text: str) -> str:
-    """A Markdown text without what is form alone: marks, line breaks, kinds of spaces, quotation marks, hyphens and apostrophes.
+    """A Markdown text without what is form alone: marks, line breaks, kinds of spaces, quotation
+    marks, hyphens and apostrophes.
 
     The numbers of a list, what is struck out and the addresses of links are no form.
     """
@@ -131,7 +136,9 @@ def bare(text: str) -> list[str]:
 
 
 def differences(old: str, new: str) -> list[list[Piece]]:
-    """Word by word, what two Markdown texts have in common and what only one of them has: the pieces of each line."""
+    """Word by word, what two Markdown texts have in common and what only one of them has: the
+    pieces of each line.
+    """
     before, after = lines(old), lines(new)
     pieces: list[Piece] = []
     for what, start, end, begin, finish in _codes(before, after):

@@ -1,6 +1,7 @@
 """Counting votes: `tally(events, electorate, terms, at) -> Outcome`, pure and exact.
 
-No clock, no disk: who may vote, what was done, on what terms and at which instant are all arguments. The order of events means nothing.
+No clock, no disk: who may vote, what was done, on what terms and at which instant are all
+arguments. The order of events means nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ Waiting = Literal["", "closes", "gate", "objections"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a vote gives at an instant. `result` is `open` while it cannot be closed, and `waiting` says for what."""
+    """What a vote gives at an instant. `result` is `open` while it cannot be closed, and `waiting`
+    says for what.
+    """
 
     result: Result
     stage: Stage
@@ -52,7 +55,9 @@ class Outcome:
 
 
 def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
-    """Count. Events after `at` or after the close, and those of people who are not entitled, change nothing."""
+    """Count. Events after `at` or after the close, and those of people who are not entitled, change
+    nothing.
+    """
     voters = electorate.without(rules.recused)
     holders, refused = valid(rules.mandates, voters, rules.proxies, min(at, rules.earliest).date())
     box = open_box(events, electorate, rules, holders, at)
@@ -71,7 +76,9 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
 
 
 def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
-    """Count a secret vote by the same rules. ValueError: it cannot be counted from totals, by consent or by colleges."""
+    """Count a secret vote by the same rules. ValueError: it cannot be counted from totals, by
+    consent or by colleges.
+    """
     if rules.category.consent or rules.colleges:
         raise ValueError("totals give neither objections nor colleges")
     voters = electorate.without(rules.recused)
@@ -120,7 +127,9 @@ def _poll(
 
 
 def _closing(found: Verdict, rules: Terms, at: datetime) -> tuple[Waiting, Result]:
-    """Whether the vote may close, and with what: gates before all, then the clock, then open objections."""
+    """Whether the vote may close, and with what: gates before all, then the clock, then open
+    objections.
+    """
     gate = gates.state(rules.gates, rules.said, rules.question, at)
     if gate == "vetoed":
         return "", "vetoed"

@@ -16,7 +16,9 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True)
 class Counts:
-    """Votes by choice. Blank and abstaining ballots are cast but express nothing; silence is neither."""
+    """Votes by choice. Blank and abstaining ballots are cast but express nothing; silence is
+    neither.
+    """
 
     for_: int = 0
     against: int = 0

@@ -1,4 +1,6 @@
-"""From what people did to the ballots that count: one a voter, the last valid one before the close."""
+"""From what people did to the ballots that count: one a voter, the last valid one before the
+close.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Box:
-    """What was in the ballot box: ballots by voter, objections as they were said, refusals, and who has to vote again."""
+    """What was in the ballot box: ballots by voter, objections as they were said, refusals, and who
+    has to vote again.
+    """
 
     ballots: tuple[Ballot, ...]
     said: tuple[Said, ...]
@@ -59,7 +63,9 @@ class Box:
 
 @dataclass
 class _Opened:
-    """Last words by voter: their own, and by proxy; None where withdrawn. `stale` are those whose words are of an earlier text."""
+    """Last words by voter: their own, and by proxy; None where withdrawn. `stale` are those whose
+    words are of an earlier text.
+    """
 
     own: dict[str, Ballot | None] = field(default_factory=dict)
     proxy: dict[str, Ballot | None] = field(default_factory=dict)
@@ -75,7 +81,9 @@ def open_box(
     holders: dict[str, str],
     until: datetime,
 ) -> Box:
-    """Read every event up to an instant, in the order of time. `holders` are the valid proxies: principal, holder."""
+    """Read every event up to an instant, in the order of time. `holders` are the valid proxies:
+    principal, holder.
+    """
     opened, reader = _Opened(), _Reader(electorate, terms, holders)
     for event in sorted((one for one in events if one.at <= until), key=lambda one: one.order):
         reader.read(event, opened, until)
@@ -175,7 +183,9 @@ class _Reader:
         return "stale" if mark.meaning != "none" and any(self._out_of_date(event)) else None
 
     def _out_of_date(self, event: Event) -> Iterator[bool]:
-        """Whether it was cast on another text, under other rules or among other voters; without a fingerprint its date decides."""
+        """Whether it was cast on another text, under other rules or among other voters; without a
+        fingerprint its date decides.
+        """
         terms = self.terms
         yield bool(event.text_hash and terms.text and event.text_hash != terms.text)
         yield bool(not event.text_hash and terms.text_since and event.instant < terms.text_since)

@@ -61,7 +61,9 @@ def weigh(
 
 
 def turnout(present: Mapping[str, int], sizes: Mapping[str, int], rule: Rule) -> Fraction:
-    """How much of 100 takes part: of each college's share, the part of it that is there. One without members leaves its share to others."""
+    """How much of 100 takes part: of each college's share, the part of it that is there. One
+    without members leaves its share to others.
+    """
     empty = {name for name, _weight in rule.weights if not sizes.get(name)}
     return sum(
         (
@@ -85,7 +87,9 @@ def _base(
 
 
 def _spread(rule: Rule, empty: set[str]) -> list[tuple[str, Fraction]]:
-    """The shares of the colleges that are not empty: the empty ones' go to them in proportion, or nowhere."""
+    """The shares of the colleges that are not empty: the empty ones' go to them in proportion, or
+    nowhere.
+    """
     left = sum(weight for name, weight in rule.weights if name not in empty)
     factor = Fraction(WHOLE, left) if left and rule.empty == "redistribute" else Fraction(1)
     return [(name, weight * factor) for name, weight in rule.weights if name not in empty]

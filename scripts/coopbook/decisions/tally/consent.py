@@ -56,7 +56,9 @@ class Said:
 
 
 def objections(said: Iterable[Said], rule: Rule) -> tuple[Objection, ...]:
-    """Every objection by its name and author, as it stands after all that was said. Only who made it, or a meeting, ends it."""
+    """Every objection by its name and author, as it stands after all that was said. Only who made
+    it, or a meeting, ends it.
+    """
     found: dict[tuple[str, str], Objection] = {}
     for one in said:
         if not one.resolves:

@@ -14,7 +14,9 @@ from .terms import Category
 
 @dataclass(frozen=True)
 class Poll:
-    """What was counted: votes, who is represented of how many, by college where there are some, and the chair's own vote."""
+    """What was counted: votes, who is represented of how many, by college where there are some, and
+    the chair's own vote.
+    """
 
     counts: Counts
     represented: int
@@ -94,7 +96,9 @@ def _threshold(poll: Poll, category: Category, weights: colleges.Rule | None) ->
 
 
 def _tie(measure: Measure, poll: Poll, category: Category, weights: colleges.Rule | None) -> str:
-    """The rule of ties, where it has to decide: as much for as against, each exactly one half of what the threshold compares with."""
+    """The rule of ties, where it has to decide: as much for as against, each exactly one half of
+    what the threshold compares with.
+    """
     if measure.needed != HALF or not measure.part or measure.part * 2 != measure.whole:
         return ""
     if weights:

@@ -33,7 +33,9 @@ class Person:
 
     @classmethod
     def from_plain(cls, id: str, value: Mapping[str, Any]) -> Person:
-        """From a member's file, or what the index keeps of it. What cannot be read is no membership."""
+        """From a member's file, or what the index keeps of it. What cannot be read is no
+        membership.
+        """
         periods = [_period(one) for one in value.get("membership") or [] if "from" in one]
         accounts = [one["uid"] for one in value.get("accounts") or [] if "uid" in one]
         return cls(id, tuple(periods), tuple(accounts))
@@ -130,7 +132,9 @@ def standing(person: Person, day: date, rule: Rule) -> Standing:
 def electorate_on(
     day: date, people: Iterable[Person], rule: Rule, closes: date | None = None
 ) -> Electorate:
-    """All who are entitled on a day; where the rules drop leavers, only those who still are when the vote closes."""
+    """All who are entitled on a day; where the rules drop leavers, only those who still are when
+    the vote closes.
+    """
     return Electorate(
         tuple(
             Voter(person.id, _college(person, day), person.accounts)

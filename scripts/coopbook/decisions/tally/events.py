@@ -1,4 +1,6 @@
-"""What people did: reviews, comments and ballot files, in one shape whatever the forge, and the marks that they hold."""
+"""What people did: reviews, comments and ballot files, in one shape whatever the forge, and the
+marks that they hold.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,11 @@ _COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
 class Event:
     """`value` is a review's state, a comment as it was written, or a ballot file's choice.
 
-    The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of the account; of a ballot file,
-    `member` is whose it is and `actor` who cast it. `text_hash`, `rules_hash` and `electorate_hash` are what it was cast on, where that is
-    known. `evidence` is what a teller has to show for it. `number` is the forge's own of the comment or the review: it tells which of two of
-    one second was written later.
+    The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of
+    the account; of a ballot file, `member` is whose it is and `actor` who cast it. `text_hash`,
+    `rules_hash` and `electorate_hash` are what it was cast on, where that is known. `evidence` is
+    what a teller has to show for it. `number` is the forge's own of the comment or the review: it
+    tells which of two of one second was written later.
     """
 
     kind: Literal["review", "comment", "ballot_file"]
@@ -62,8 +65,9 @@ class Event:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """By instant, then as the forge numbered it, each kind for itself; what else happened in one instant has an order of its own, the
-        same whichever was read first."""
+        """By instant, then as the forge numbered it, each kind for itself; what else happened in
+        one instant has an order of its own, the same whichever was read first.
+        """
         rest = (
             self.kind,
             self.number,
@@ -104,7 +108,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing said in an event. `voter` is another member's id where it was said for somebody else; `name` an objection's."""
+    """One thing said in an event. `voter` is another member's id where it was said for somebody
+    else; `name` an objection's.
+    """
 
     meaning: Meaning
     voter: str = ""
@@ -122,7 +128,9 @@ def instant(text: str) -> datetime:
 
 
 def marks(event: Event) -> Iterator[Mark]:
-    """All that an event says, in order. A command that cannot be understood is a mark as well, so that its author is told."""
+    """All that an event says, in order. A command that cannot be understood is a mark as well, so
+    that its author is told.
+    """
     if event.kind == "ballot_file" and not event.value.startswith("/"):
         yield Mark(
             WORDS.get(event.value) or _choice(event.value),
@@ -137,8 +145,10 @@ def marks(event: Event) -> Iterator[Mark]:
 
 
 def _review(event: Event) -> Iterator[Mark]:
-    """A review is one message: what its state says, and the commands in its text, which `reason` holds. Votes in a dismissed one are
-    gone with it; an objection is not, for only who made it or a meeting ends it."""
+    """A review is one message: what its state says, and the commands in its text, which `reason`
+    holds. Votes in a dismissed one are gone with it; an objection is not, for only who made it or a
+    meeting ends it.
+    """
     state = REVIEWS.get(event.value)
     if state:
         yield Mark(state, reason=event.reason, words=event.value)
@@ -156,7 +166,9 @@ def _choice(value: str) -> Meaning:
 
 
 def commands(text: str) -> Iterator[str]:
-    """The lines of a comment that are commands; what is quoted, shown as code or hidden in an HTML comment is none."""
+    """The lines of a comment that are commands; what is quoted, shown as code or hidden in an HTML
+    comment is none.
+    """
     yield from (line.strip() for line in _plain(text.splitlines()) if _COMMAND.match(line.strip()))
 
 
@@ -173,7 +185,9 @@ def _plain(lines: list[str]) -> Iterator[str]:
 
 
 def _uncommented(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool]:
-    """What is seen of a line, and whether the next one begins hidden. A comment that begins within a line and never ends is none."""
+    """What is seen of a line, and whether the next one begins hidden. A comment that begins within
+    a line and never ends is none.
+    """
     seen, rest = "", line
     while rest:
         if hidden:

@@ -12,7 +12,9 @@ State = Literal["passed", "waiting", "vetoed"]
 
 @dataclass(frozen=True)
 class Gate:
-    """`on` names subjects or categories; after `delay_days` silence passes, without them it never does."""
+    """`on` names subjects or categories; after `delay_days` silence passes, without them it
+    never does.
+    """
 
     role: str
     on: frozenset[str]
@@ -50,8 +52,9 @@ class Say:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and when: its subjects, the category's place among all (from the weakest), and since when a gate may be passed, before
-    the vote (`since`) or after it (`closed`)."""
+    """What is asked, and when: its subjects, the category's place among all (from the weakest), and
+    since when a gate may be passed, before the vote (`since`) or after it (`closed`).
+    """
 
     names: frozenset[str]
     category: str
@@ -77,7 +80,9 @@ def stopped(
 
 
 def state(gates: Iterable[Gate], said: Iterable[Say], question: Question, at: datetime) -> State:
-    """Whether all gates are passed at an instant. One veto stops; a category as strict as `overridable_by`, or stricter, needs no leave."""
+    """Whether all gates are passed at an instant. One veto stops; a category as strict as
+    `overridable_by`, or stricter, needs no leave.
+    """
     every = list(said)
     found = [
         _one(gate, every, question, at)

@@ -30,7 +30,9 @@ class Mandate:
 
 @dataclass(frozen=True)
 class Rule:
-    """Whether there are proxies, who may hold one, and how many one member may hold: None for as many as are given."""
+    """Whether there are proxies, who may hold one, and how many one member may hold: None for as
+    many as are given.
+    """
 
     allowed: bool = False
     members_only: bool = True
@@ -58,7 +60,9 @@ class Rule:
 def valid(
     mandates: Iterable[Mandate], electorate: Electorate, rule: Rule, until: date
 ) -> tuple[dict[str, str], tuple[tuple[Mandate, Refused], ...]]:
-    """Holders by principal, and what was refused. Of two proxies of one member the later counts; above the cap, the first received stay."""
+    """Holders by principal, and what was refused. Of two proxies of one member the later counts;
+    above the cap, the first received stay.
+    """
     cap, held = rule.cap(len(electorate.voters)), dict[str, int]()
     ids = {voter.id for voter in electorate.voters}
     found: dict[str, str] = {}

@@ -16,8 +16,10 @@ TELLERS = 2
 
 @dataclass(frozen=True)
 class Totals:
-    """What was in the ballot box. `null` are ballots that say nothing that can be counted: who put one in took part, and has not voted.
-    `took_part` is empty where there are few; `participants` says how many they were."""
+    """What was in the ballot box. `null` are ballots that say nothing that can be counted: who put
+    one in took part, and has not voted. `took_part` is empty where there are few; `participants`
+    says how many they were.
+    """
 
     counts: Counts
     null: int
@@ -26,7 +28,9 @@ class Totals:
 
     @classmethod
     def from_plain(cls, row: Mapping[str, Any]) -> Totals:
-        """From a teller's sheet, or what is kept of a result. KeyError where a figure is missing."""
+        """From a teller's sheet, or what is kept of a result. KeyError where a figure is
+        missing.
+        """
         counts = Counts(*(row[choice] for choice in CHOICES))
         names = tuple(sorted(row.get("took_part") or ()))
         return cls(counts, row["null"], len(names) if names else row["participants"], names)

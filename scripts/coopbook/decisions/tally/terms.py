@@ -23,12 +23,15 @@ NO_PROXIES = ProxyRule()
 BEYOND_WORDS = ("label", "examples")
 """What a category says that changes no count."""
 APPLIED = ("proxies", "colleges", "gates", "secret", "tellers", "names")
-"""The rules that a decision of whatever category is taken under, beside its category and who may vote."""
+"""The rules that a decision of whatever category is taken under, beside its category and who may
+vote.
+"""
 
 
 def told_at(category: Mapping[str, Any], stage: Stage) -> Mapping[str, Any]:
-    """What the rules say of a category at one of its consultations: what `second` leaves out is as for the first, save the quorum, without
-    which there is none."""
+    """What the rules say of a category at one of its consultations: what `second` leaves out is as
+    for the first, save the quorum, without which there is none.
+    """
     second = category.get("second") if stage == "second" else None
     return {**category, "quorum": None, **second} if second is not None else category
 
@@ -67,8 +70,9 @@ class Category:
 
 @dataclass(frozen=True)
 class Terms:
-    """All that a count needs beside the events and the voters. `text` is the fingerprint of what is voted, `text_since` when it became so;
-    `present` are those who are there without having voted."""
+    """All that a count needs beside the events and the voters. `text` is the fingerprint of what is
+    voted, `text_since` when it became so; `present` are those who are there without having voted.
+    """
 
     category: Category
     opens: datetime
@@ -92,7 +96,9 @@ class Terms:
 
     @property
     def earliest(self) -> datetime:
-        """When the vote may close: not before its days are over, counted anew from a change of text where the rules say so."""
+        """When the vote may close: not before its days are over, counted anew from a change of text
+        where the rules say so.
+        """
         start = (
             self.text_since if self.category.restart_on_change and self.text_since else self.opens
         )
@@ -110,7 +116,9 @@ class Terms:
 
 
 def rules_that_apply(rules: Mapping[str, Any], category: str) -> dict[str, Any]:
-    """The part of the rules that one decision is taken under, as it is fingerprinted and kept with the result. KeyError: no such category."""
+    """The part of the rules that one decision is taken under, as it is fingerprinted and kept with
+    the result. KeyError: no such category.
+    """
     own = {
         word: part
         for word, part in rules["categories"][category].items()
@@ -125,7 +133,9 @@ def rules_that_apply(rules: Mapping[str, Any], category: str) -> dict[str, Any]:
 
 
 def terms(rules: Mapping[str, Any], vote: Mapping[str, Any]) -> Terms:
-    """From the rules that apply and what is asked, both plain. KeyError, TypeError or ValueError where they cannot be read."""
+    """From the rules that apply and what is asked, both plain. KeyError, TypeError or ValueError
+    where they cannot be read.
+    """
     stage: Stage = vote.get("stage", "first")
     subject = {vote["subject"]} if vote.get("subject") else set()
     return Terms(

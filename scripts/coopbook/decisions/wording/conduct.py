@@ -1,4 +1,6 @@
-"""Who votes, counts and speaks for whom, where the proposal's page on the base says something of it: told to all who vote."""
+"""Who votes, counts and speaks for whom, where the proposal's page on the base says something of
+it: told to all who vote.
+"""
 
 from __future__ import annotations
 

@@ -32,8 +32,9 @@ YOURS = {
 
 
 def standing_on(index: Index, proposal: Entry, member: Entry) -> str:
-    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing` says it, or `recused`. KeyError or
-    ValueError where the rules or the proposal are not complete."""
+    """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing`
+    says it, or `recused`. KeyError or ValueError where the rules or the proposal are not complete.
+    """
     rules = rules_of(index)
     person = Person.from_plain(member.id, member.value)
     found = standing(

@@ -89,7 +89,9 @@ def of_nobody(found: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
 
 
 def measured(found: Mapping[str, Any], nobody: bool = False) -> Message:
-    """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached. `nobody`: it is a part of nothing."""
+    """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached.
+    `nobody`: it is a part of nothing.
+    """
     name = PARTS[found["of"]] if "of" in found else BASES[found["base"]]
     met = _("reached") if found["met"] else _("not reached")
     if nobody:

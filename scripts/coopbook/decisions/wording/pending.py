@@ -1,4 +1,6 @@
-"""A change that waits for a vote, told calmly: nothing is wrong, and nothing is published before the decision."""
+"""A change that waits for a vote, told calmly: nothing is wrong, and nothing is published before
+the decision.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from ..types import Proposal
 from ..votes import closes
 
 NOTHING_TO_DO = _(
-    "There is nothing to do: this turns green by itself once the proposal is adopted, and nothing is published before."
+    "There is nothing to do: this turns green by itself once the proposal is adopted, and "
+    "nothing is published before."
 )
 
 
@@ -22,25 +25,29 @@ def awaited(index: Index, proposal: Entry) -> Message:
     until, words = closes(proposal), {"words": index.text(proposal.title)}
     if not Proposal.of(proposal).is_put_to_the_vote or not until:
         return _(
-            "Nothing is wrong: these words wait for the proposal “{words}”, which is not put to the vote yet.",
+            "Nothing is wrong: these words wait for the proposal “{words}”, which is not put "
+            "to the vote yet.",
             **words,
         )
     if until[:10] < index.today.isoformat():
         return _(
-            "Nothing is wrong: the vote on “{words}” is over, and these words wait until it is counted.",
+            "Nothing is wrong: the vote on “{words}” is over, and these words wait until it "
+            "is counted.",
             **words,
         )
     at = {"date": until[:10], "time": until[11:16]}
     return _(
-        "Nothing is wrong: the vote on “{words}” is open until {date}, {time}, and these words wait for it.",
+        "Nothing is wrong: the vote on “{words}” is open until {date}, {time}, and these "
+        "words wait for it.",
         **words,
         **at,
     )
 
 
 def voted_with(before: Index, after: Index, article: str) -> Entry | None:
-    """The proposal that is voted together with a change of an article: it names the article, and its own page is part of the change or
-    names the change."""
+    """The proposal that is voted together with a change of an article: it names the article, and
+    its own page is part of the change or names the change.
+    """
     for one in after.of("proposal"):
         was = before.find("proposal", one.id)
         here = "pull_request" in one.value or was is None or was.digest != one.digest

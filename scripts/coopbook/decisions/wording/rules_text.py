@@ -1,4 +1,6 @@
-"""The rules of decision in words: one sentence a rule, with the place in decisions/rules.yml that it says."""
+"""The rules of decision in words: one sentence a rule, with the place in decisions/rules.yml that
+it says.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +111,8 @@ def of_category(name: str, category: Mapping[str, Any]) -> Iterator[Clause]:
     yield Clause(
         path,
         _(
-            "Where the quorum is missing, a second consultation is held; what it does not say is as before."
+            "Where the quorum is missing, a second consultation is held; what it does not say "
+            "is as before."
         ),
     )
     for word in _ORDINARY:
@@ -120,7 +123,9 @@ def of_category(name: str, category: Mapping[str, Any]) -> Iterator[Clause]:
 
 
 def applied(name: str, category: Mapping[str, Any], stage: str) -> list[Message]:
-    """The rule that one vote is held by, first or second consultation. `category` is whole, or what the public sees of it."""
+    """The rule that one vote is held by, first or second consultation. `category` is whole, or what
+    the public sees of it.
+    """
     second = category.get("second") or {}
     rest = {
         word: part
@@ -240,7 +245,8 @@ def _proxies(value: Mapping[str, Any]) -> Iterator[Clause]:
     cap = value.get("max_per_member")
     if cap and "else_fraction" in cap and "below" in cap:
         words = _(
-            "One member holds {value} at most where fewer than {below} are entitled, else {fraction} of them.",
+            "One member holds {value} at most where fewer than {below} are entitled, else "
+            "{fraction} of them.",
             value=cap["value"],
             below=cap["below"],
             fraction=cap["else_fraction"],

@@ -1,4 +1,6 @@
-"""What the page of a proposed change says of its vote: the one comment that is kept up to date there, and a sentence for its status."""
+"""What the page of a proposed change says of its vote: the one comment that is kept up to date
+there, and a sentence for its status.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ OBJECTING = (
 
 @dataclass(frozen=True)
 class Situation:
-    """All that is told of a vote. `final`: it has its result; `merged`: what was voted is in the book; `refused` says why it cannot be."""
+    """All that is told of a vote. `final`: it has its result; `merged`: what was voted is in the
+    book; `refused` says why it cannot be.
+    """
 
     index: Index
     entry: Entry
@@ -85,7 +89,9 @@ def status(
 
 
 def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
-    """For what a vote waits that cannot be closed yet: its last instant, the end of an objection, or the word of a role that is named."""
+    """For what a vote waits that cannot be closed yet: its last instant, the end of an objection,
+    or the word of a role that is named.
+    """
     if found.waiting != "gate":
         return (
             _("Voting is over: an open objection must be resolved first")
@@ -186,7 +192,8 @@ def _done(now: Situation, say: Translator) -> Iterator[str]:
     elif now.found.advisory and not now.confirmed:
         yield say(
             _(
-                "This was advice: an assembly must confirm it by a resolution before it is taken over. The proposal's page then names it under “ratified_by”."
+                "This was advice: an assembly must confirm it by a resolution before it is "
+                "taken over. The proposal's page then names it under “ratified_by”."
             )
         )
     else:
@@ -212,7 +219,8 @@ def _how(now: Situation, say: Translator) -> Iterator[str]:
     yield ""
     yield say(
         _(
-            "A review that approves counts as a vote for, one that asks for changes as a vote against. A reaction counts for nothing."
+            "A review that approves counts as a vote for, one that asks for changes as a vote "
+            "against. A reaction counts for nothing."
         )
     )
 
@@ -290,7 +298,9 @@ def _left_out(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _no_vote(now: Situation, one: Refusal) -> Message | None:
-    """Why a member has no vote, where that is why one was not counted: the count knows those alone who have one."""
+    """Why a member has no vote, where that is why one was not counted: the count knows those alone
+    who have one.
+    """
     if one.why not in ("unknown", "not_entitled"):
         return None
     assert now.data is not None

@@ -1,4 +1,6 @@
-"""What a vote needs of a forge, whichever it is: who said what on a proposed change, and a few words put there in return."""
+"""What a vote needs of a forge, whichever it is: who said what on a proposed change, and a few
+words put there in return.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class ForgeError(Stopped):
 
 @dataclass(frozen=True)
 class Change:
-    """A proposed change: `head` is the commit that is proposed, `base` the branch it would go to, `author` the forge's number of an account."""
+    """A proposed change: `head` is the commit that is proposed, `base` the branch it would go to,
+    `author` the forge's number of an account.
+    """
 
     number: int
     title: str
@@ -34,8 +38,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Said:
-    """A review or a comment. `commit` is what a review was given on; a comment has none: it counts for the text as it stood then.
-    The event has no `text_hash` yet: who has the repository works it out."""
+    """A review or a comment. `commit` is what a review was given on; a comment has none: it counts
+    for the text as it stood then. The event has no `text_hash` yet: who has the repository works it
+    out.
+    """
 
     event: Event
     commit: str = ""
@@ -53,10 +59,14 @@ class Forge(Protocol):
         """The git reference of its head, such as refs/pull/12/head."""
 
     def said(self, number: int) -> list[Said]:
-        """All reviews and comments, whatever the number of pages, oldest first; our own comment is left out."""
+        """All reviews and comments, whatever the number of pages, oldest first; our own comment is
+        left out.
+        """
 
     def first_seen(self, commit: str) -> datetime | None:
-        """When our status was first put on a commit, by the forge's clock; None when it has none."""
+        """When our status was first put on a commit, by the forge's clock; None when it has
+        none.
+        """
 
     def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
         """Put our status on a commit. `words` are cut to what the forge takes."""
@@ -65,7 +75,9 @@ class Forge(Protocol):
         """Write our one comment, or change the one that is there; the same text changes nothing."""
 
     def merged(self, number: int, head: str, merge: str) -> None:
-        """The commit `merge`, already on the base, holds `head`: see to it that the forge says so. Nothing where it does by itself."""
+        """The commit `merge`, already on the base, holds `head`: see to it that the forge says so.
+        Nothing where it does by itself.
+        """
 
     def close(self, number: int) -> None:
         """Close a change that was not adopted; nothing where it is closed."""

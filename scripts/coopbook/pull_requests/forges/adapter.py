@@ -1,4 +1,6 @@
-"""What the three forges have in common: our one comment, our status, and the order of what was said."""
+"""What the three forges have in common: our one comment, our status, and the order of what was
+said.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +70,9 @@ class Status:
 
 
 class Adapter(ABC):
-    """One forge, one repository, one account; see `Forge`. `account` is our own where the forge does not tell it: its number, or the name
-    it logs in with."""
+    """One forge, one repository, one account; see `Forge`. `account` is our own where the forge
+    does not tell it: its number, or the name it logs in with.
+    """
 
     name: Name
     longest_words: ClassVar[int]
@@ -173,14 +176,18 @@ class Adapter(ABC):
         return None
 
     def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
-        """See `Forge`. What stands there already is not said again: forges keep each status, and GitHub no more than a thousand."""
+        """See `Forge`. What stands there already is not said again: forges keep each status, and
+        GitHub no more than a thousand.
+        """
         words = words if len(words) <= self.longest_words else words[: self.longest_words - 1] + "…"
         last = max(self._ours_on(commit), key=lambda one: (one.at, one.id), default=None)
         if not last or (last.state, last.words, last.url) != (self.states[state], words, url):
             self._put(commit, self.states[state], words, url)
 
     def merged(self, number: int, head: str, merge: str) -> None:
-        """See `Forge`. GitHub and GitLab notice by themselves that the base holds the head: they are given a little time."""
+        """See `Forge`. GitHub and GitLab notice by themselves that the base holds the head: they
+        are given a little time.
+        """
         for turn in range(LOOKS):
             if self.change(number).state != "open":
                 return

@@ -1,4 +1,6 @@
-"""Taking values out of a forge's answers: what is not of the shape we know is a ForgeError, and what goes to git is looked at first."""
+"""Taking values out of a forge's answers: what is not of the shape we know is a ForgeError, and
+what goes to git is looked at first.
+"""
 
 from __future__ import annotations
 

@@ -40,13 +40,16 @@ class Forgejo(Pulls):
             return
         if self.change(number).state == "open":
             words = _(
-                "The vote is recorded, but {host} does not mark the proposal as merged ({reason}): allow manual merges in the repository's settings.",
+                "The vote is recorded, but {host} does not mark the proposal as merged "
+                "({reason}): allow manual merges in the repository's settings.",
                 host=self.client.host,
                 reason=reason,
             )
             raise ForgeError(words)
 
     def _value(self, row: Any) -> str | None:
-        """`official` says who may approve on the forge, which is not who may vote; what was dismissed keeps its state beside a flag."""
+        """`official` says who may approve on the forge, which is not who may vote; what was
+        dismissed keeps its state beside a flag.
+        """
         value = VALUES.get(field(row, "state", str))
         return "dismissed" if value and maybe(row, "dismissed", bool) else value

@@ -10,8 +10,10 @@ from .http import Refused
 from .pulls import Pulls
 
 ACTIONS_BOT = 41898282
-"""The account of GitHub Actions' own token, which is refused when it asks who it is. From the README of actions/checkout:
-41898282+github-actions[bot]@users.noreply.github.com, where the number is the account's. On a GitHub of one's own it is another."""
+"""The account of GitHub Actions' own token, which is refused when it asks who it is. From the
+README of actions/checkout: 41898282+github-actions[bot]@users.noreply.github.com, where the number
+is the account's. On a GitHub of one's own it is another.
+"""
 VALUES = {
     "APPROVED": "approve",
     "CHANGES_REQUESTED": "request_changes",
@@ -43,5 +45,7 @@ class GitHub(Pulls):
         return ACTIONS_BOT
 
     def _value(self, row: Any) -> str | None:
-        """A review that was dismissed keeps its date: it undoes what was said until then, and a vote given later stands."""
+        """A review that was dismissed keeps its date: it undoes what was said until then, and a
+        vote given later stands.
+        """
         return VALUES.get(field(row, "state", str))

@@ -1,4 +1,6 @@
-"""GitLab: notes are the ballots, for an approval carries neither a text nor the commit it was given on."""
+"""GitLab: notes are the ballots, for an approval carries neither a text nor the commit it was given
+on.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +86,10 @@ class GitLab(Adapter):
         return [_status(row) for row in self.client.rows(path, all="true", name=CONTEXT, **PAGE)]
 
     def _put(self, commit: str, state: str, words: str, url: str) -> None:
-        """A status is a job here. One that waits cannot begin to wait again: other words for it are refused, the old ones stay. A commit of
-        another project (a fork's) is on no branch of this one and takes none: the comment has to do."""
+        """A status is a job here. One that waits cannot begin to wait again: other words for it are
+        refused, the old ones stay. A commit of another project (a fork's) is on no branch of this
+        one and takes none: the comment has to do.
+        """
         body = {"state": state, "name": CONTEXT, "description": words} | (
             {"target_url": url} if url else {}
         )

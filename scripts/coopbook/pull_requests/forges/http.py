@@ -1,5 +1,7 @@
-"""Asking a forge over HTTP: one client for all three. It waits where it is asked to, tries again where that may help, and says in a
-sentence what went wrong. The token is in the header of each request and in nothing that is shown, kept or raised."""
+"""Asking a forge over HTTP: one client for all three. It waits where it is asked to, tries again
+where that may help, and says in a sentence what went wrong. The token is in the header of each
+request and in nothing that is shown, kept or raised.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Refused(ForgeError):
 
 @dataclass(frozen=True)
 class _Try:
-    """One request: its answer, or what went wrong; with `pause` it may be tried again after so many seconds (0: as we like)."""
+    """One request: its answer, or what went wrong; with `pause` it may be tried again after so many
+    seconds (0: as we like).
+    """
 
     answer: httpx.Response | None = None
     trouble: ForgeError | None = None
@@ -45,7 +49,9 @@ class _Try:
 
 
 class Client:
-    """Asks one forge as one account. `base` is the address that all paths begin with; `scheme` the word before the token."""
+    """Asks one forge as one account. `base` is the address that all paths begin with; `scheme` the
+    word before the token.
+    """
 
     def __init__(
         self,
@@ -81,7 +87,9 @@ class Client:
         return self._json(self._ask("GET", self._url(path, query)))
 
     def send(self, method: str, path: str, body: dict[str, Any], again: bool = False) -> Any:
-        """Change something; None where nothing is answered. `again`: done twice it does no harm, so it may be tried again."""
+        """Change something; None where nothing is answered. `again`: done twice it does no harm, so
+        it may be tried again.
+        """
         answer = self._ask(method, self._url(path, {}), body, again or method != "POST")
         return self._json(answer) if answer.content.strip() else None
 
@@ -115,7 +123,9 @@ class Client:
     def _next(
         self, answer: httpx.Response, number: int, had: int, largest: int
     ) -> httpx.URL | None:
-        """The next page. GitLab names it, GitHub links to it, Forgejo only says how many rows there are in all, and may show fewer."""
+        """The next page. GitLab names it, GitHub links to it, Forgejo only says how many rows there
+        are in all, and may show fewer.
+        """
         named, total = answer.headers.get("x-next-page"), answer.headers.get("x-total-count", "")
         if named is not None:
             return answer.url.copy_set_param("page", named) if _DIGITS.fullmatch(named) else None
@@ -144,7 +154,8 @@ class Client:
         ):
             raise ForgeError(
                 _(
-                    "{host} sends us to another address ({other}): has the repository moved? Write its new address in coop.yml.",
+                    "{host} sends us to another address ({other}): has the repository moved? "
+                    "Write its new address in coop.yml.",
                     host=self.host,
                     other=found.host,
                 )
@@ -163,7 +174,8 @@ class Client:
                 break
         raise ForgeError(
             _(
-                "{host} sends us from one address to the next: has the repository moved? Write its new address in coop.yml.",
+                "{host} sends us from one address to the next: has the repository moved? "
+                "Write its new address in coop.yml.",
                 host=self.host,
             )
         )
@@ -273,7 +285,8 @@ def not_understood(name: str) -> ForgeError:
     """An answer of another shape than we know: what was looked for in it."""
     return ForgeError(
         _(
-            "The forge's answer is not understood: “{name}” is missing, or something else than it was.",
+            "The forge's answer is not understood: “{name}” is missing, or something else "
+            "than it was.",
             name=name,
         )
     )
@@ -313,7 +326,9 @@ def _words(answer: httpx.Response) -> str:
 
 
 def _limited(answer: httpx.Response, said: str) -> bool:
-    """Whether a 403 means "later": GitHub says so by headers, or only in words (its secondary rate limits)."""
+    """Whether a 403 means "later": GitHub says so by headers, or only in words (its secondary rate
+    limits).
+    """
     return (
         "retry-after" in answer.headers
         or answer.headers.get("x-ratelimit-remaining") == "0"
@@ -322,7 +337,9 @@ def _limited(answer: httpx.Response, said: str) -> bool:
 
 
 def _asked_pause(answer: httpx.Response) -> float:
-    """Seconds. A reset is an instant: it is compared with the answer's own date, so that no clock of ours matters."""
+    """Seconds. A reset is an instant: it is compared with the answer's own date, so that no clock
+    of ours matters.
+    """
     after = answer.headers.get("retry-after", "")
     if _DIGITS.fullmatch(after):
         return float(after)

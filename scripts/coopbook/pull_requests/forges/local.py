@@ -1,4 +1,6 @@
-"""No forge at all: a branch of this clone stands for the proposed change, and what would be said is only printed."""
+"""No forge at all: a branch of this clone stands for the proposed change, and what would be said is
+only printed.
+"""
 
 from __future__ import annotations
 

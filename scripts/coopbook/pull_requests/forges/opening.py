@@ -33,9 +33,11 @@ def forge_for(
     seconds: float = 30,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Forge:
-    """The forge `name` (github, forgejo, gitlab) whose interface for programs is at `base`, such as https://api.github.com or
-    https://forge.example/api/v1; `repository` is owner/name. `account` is the token's account, by its number or its name, where the
-    forge will not tell it (a GitHub App; GitHub Actions is known). `seconds` bound each wait for an answer. Raises ForgeError."""
+    """The forge `name` (github, forgejo, gitlab) whose interface for programs is at `base`, such as
+    https://api.github.com or https://forge.example/api/v1; `repository` is owner/name. `account` is
+    the token's account, by its number or its name, where the forge will not tell it (a GitHub App;
+    GitHub Actions is known). `seconds` bound each wait for an answer. Raises ForgeError.
+    """
     if name not in KINDS:
         raise ForgeError(
             _("“{name}” is no forge that we know: github, forgejo or gitlab.", name=name)
@@ -52,8 +54,10 @@ def forge_for(
 
 
 def place(name: str, url: str) -> tuple[str, str]:
-    """`base` and `repository` for `forge_for`, from the forge's name and the repository's address as they stand in coop.yml. A Forgejo may
-    stand below a folder of its host, a GitLab project below many groups."""
+    """`base` and `repository` for `forge_for`, from the forge's name and the repository's address
+    as they stand in coop.yml. A Forgejo may stand below a folder of its host, a GitLab project
+    below many groups.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -74,7 +74,9 @@ class Pulls(Adapter):
         return [said for row in rows for said in [self._review(row)] if said]
 
     def _review(self, row: Any) -> Said | None:
-        """A ballot, or a comment where the review takes no side. One that is not given yet, or says nothing, is neither."""
+        """A ballot, or a comment where the review takes no side. One that is not given yet, or says
+        nothing, is neither.
+        """
         value, text = self._value(row), maybe(row, "body", str) or ""
         if value is None or (not value and not text.strip()):
             return None
@@ -93,7 +95,9 @@ class Pulls(Adapter):
         return Said(Event("comment", text, at, actor, login, url=url, number=number), commit)
 
     def _value(self, row: Any) -> str | None:
-        """What a review's state is called in an event; empty where it takes no side, None where it is not given yet."""
+        """What a review's state is called in an event; empty where it takes no side, None where it
+        is not given yet.
+        """
         raise NotImplementedError
 
 

@@ -1,7 +1,8 @@
 """What a schema calls things: titles, descriptions, choices, sentences; each becomes a `Message`.
 
-The words of a schema that ships with the tool are translated by our catalogues, each in the context of its kind and field; those of a
-co-op's own schema never are: they are text, or text by language, as the co-op wrote them.
+The words of a schema that ships with the tool are translated by our catalogues, each in the context
+of its kind and field; those of a co-op's own schema never are: they are text, or text by language,
+as the co-op wrote them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from ...base.messages import NOTHING, Message, capitalized, own_words
 from .shared import Schema
 
 CONTEXT = "x-context"
-"""What `mark` leaves on each part of a shipped schema: the context, in the catalogues, of each word that is text. No file may say it."""
+"""What `mark` leaves on each part of a shipped schema: the context, in the catalogues, of each word
+that is text. No file may say it.
+"""
 
 DIALECT = "schema"
 """The context of what the meta-schema says of the words."""
@@ -25,8 +28,9 @@ def mark(schema: Schema, kind: str) -> dict[str, Any]:
 
     Args:
         schema: The schema as its file holds it, with its shapes apart.
-        kind: The kind's name. The context of a field is the kind and the field's path, such as `member.offers.price`; that of a
-            shape, such as `member.$date`, is the same wherever it is used.
+        kind: The kind's name. The context of a field is the kind and the field's path, such as
+            `member.offers.price`; that of a shape, such as `member.$date`, is the same wherever it
+            is used.
 
     Returns:
         A schema with the contexts below `CONTEXT`, to be resolved.
@@ -78,7 +82,9 @@ def mark_same(schema: dict[str, Any], ours: Schema) -> None:
 
 
 def texts_of(schema: Schema) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The words of one part of a schema that are texts to translate, each with its texts; what is written by language is not told."""
+    """The words of one part of a schema that are texts to translate, each with its texts; what is
+    written by language is not told.
+    """
     for word in ("title", "x-title-plural", "description", "x-back"):
         if isinstance(schema.get(word), str):
             yield word, (schema[word],)
@@ -120,7 +126,9 @@ def description_of(schema: Schema) -> Message:
 
 
 def choice_of(schema: Schema, choice: Any) -> Message:
-    """What one of a field's choices is called: by `x-labels`, else by its own word, such as *Half day*."""
+    """What one of a field's choices is called: by `x-labels`, else by its own word, such as *Half
+    day*.
+    """
     return _message(schema, _CHOICES, _choice(schema, str(choice)))
 
 
@@ -137,7 +145,9 @@ def menu_title(schema: Schema) -> Message:
 
 
 def back_title(schema: Schema) -> Message:
-    """How records are named on the page of the one that this field names; empty where they are not (`x-back`)."""
+    """How records are named on the page of the one that this field names; empty where they are not
+    (`x-back`).
+    """
     said = schema.get("x-back")
     return _message(schema, "x-back", said) if said else NOTHING
 

@@ -1,4 +1,5 @@
-"""Shapes that a schema uses again: `$ref` to the file's own `$defs` is replaced by the shape, once, when a kind is made.
+"""Shapes that a schema uses again: `$ref` to the file's own `$defs` is replaced by the shape, once,
+when a kind is made.
 
 All who walk through a schema see plain schemas, and neither validator ever follows a reference.
 """
@@ -16,7 +17,9 @@ from .shared import Fault, Schema, field_at, parts
 from .words import all_words
 
 MOST_PARTS = 4_000
-"""So many parts a schema may have once its shapes stand where they are used: ours have at most some 400."""
+"""So many parts a schema may have once its shapes stand where they are used: ours have at most some
+400.
+"""
 DEEPEST = 24
 _PREFIX = "#/$defs/"
 
@@ -30,7 +33,8 @@ class Unresolved(Exception):
 
 
 def resolve(schema: Schema) -> dict[str, Any]:
-    """A schema without `$defs` and `$ref`. What stands beside a `$ref` counts more than what the shape says.
+    """A schema without `$defs` and `$ref`. What stands beside a `$ref` counts more than what the
+    shape says.
 
     Args:
         schema: One that the meta-schema accepts.
@@ -39,7 +43,8 @@ def resolve(schema: Schema) -> dict[str, Any]:
         A new schema that shares no part with the given one.
 
     Raises:
-        Unresolved: With the place of the reference, for a shape that does not exist or holds itself, or for too many parts.
+        Unresolved: With the place of the reference, for a shape that does not exist or holds
+            itself, or for too many parts.
     """
     resolver = _Resolver(schema.get("$defs", {}))
     plain = {word: part for word, part in schema.items() if word != "$defs"}
@@ -53,7 +58,9 @@ class _Resolver:
     def part(
         self, schema: Schema, place: Path, through: tuple[str, ...], depth: int = 0
     ) -> dict[str, Any]:
-        """A part of the schema, plain. `place` is where it was written, `through` the shapes that led here."""
+        """A part of the schema, plain. `place` is where it was written, `through` the shapes that
+        led here.
+        """
         self.parts += 1
         if self.parts > MOST_PARTS or depth > DEEPEST:
             raise Unresolved(

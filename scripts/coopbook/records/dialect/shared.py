@@ -22,7 +22,9 @@ CONDITION = {"$ref": "#/$defs/condition"}
 
 
 class Fault(NamedTuple):
-    """What is wrong with a word: its place below the schema that holds the word, the message, the mending."""
+    """What is wrong with a word: its place below the schema that holds the word, the message, the
+    mending.
+    """
 
     path: Path
     message: Message
@@ -30,12 +32,16 @@ class Fault(NamedTuple):
 
 
 Around = tuple[tuple[Value, Schema], ...]
-"""The objects around a value with what their schema says of them, the record first and the nearest last."""
+"""The objects around a value with what their schema says of them, the record first and the nearest
+last.
+"""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A field and the value it must have, such as `kind` and `assembly`, or the values of which it must have one."""
+    """A field and the value it must have, such as `kind` and `assembly`, or the values of which it
+    must have one.
+    """
 
     field: str
     values: tuple[str | bool | int, ...]
@@ -78,7 +84,9 @@ def condition(said: Mapping[str, Any] | None) -> Condition | None:
 
 
 def field_at(schema: Schema, path: FieldPath) -> Schema | None:
-    """The schema of a field below another one; what a list holds counts as the list's own. None where there is no such field."""
+    """The schema of a field below another one; what a list holds counts as the list's own. None
+    where there is no such field.
+    """
     for step in path:
         while "items" in schema:
             schema = schema["items"]

@@ -15,11 +15,15 @@ FORMER = {
     "x-ask": "x-prompt",
     "x-editors": "",
 }
-"""Words that are gone, and those that say it now; who may change a record stands in `decisions/rules.yml` alone."""
+"""Words that are gone, and those that say it now; who may change a record stands in
+`decisions/rules.yml` alone.
+"""
 
 
 def is_former(schema: Any) -> bool:
-    """Whether a schema has a word of the first dialect, or marks for the index what it holds only in part."""
+    """Whether a schema has a word of the first dialect, or marks for the index what it holds only
+    in part.
+    """
     if not isinstance(schema, Mapping):
         return False
     return bool(FORMER.keys() & schema.keys()) or any(map(is_former, _inside(schema)))
@@ -73,8 +77,9 @@ def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
 
     Args:
         schema: The part.
-        marked: The index keeps the value or a part of it. Of a container that was marked and had a mark inside, it kept the marked
-            parts alone: the container's own mark goes, since it stands for the whole now. Marks in all others meant nothing.
+        marked: The index keeps the value or a part of it. Of a container that was marked and had a
+            mark inside, it kept the marked parts alone: the container's own mark goes, since it
+            stands for the whole now. Marks in all others meant nothing.
     """
     found: dict[str, Any] = {}
     cut = _is_cut(schema)

@@ -1,7 +1,8 @@
-"""Pages that list and tell, one module each: `index_pages(site)` yields makers of what needs only the index.
+"""Pages that list and tell, one module each: `index_pages(site)` yields makers of what needs only
+the index.
 
-Pages of single records are made in `record_page`, from `templates/kinds/<kind>.html` where a kind has its own, else from the kind's
-schema alone.
+Pages of single records are made in `record_page`, from `templates/kinds/<kind>.html` where a kind
+has its own, else from the kind's schema alone.
 """
 
 from __future__ import annotations

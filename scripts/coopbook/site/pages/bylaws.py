@@ -1,4 +1,6 @@
-"""Texts in force: the whole as it stands and as it stood on each day it changed, an article with its wordings and what changed in them."""
+"""Texts in force: the whole as it stands and as it stood on each day it changed, an article with
+its wordings and what changed in them.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from ..shells import Page
 
 @dataclass(frozen=True)
 class Wording:
-    """One wording of an article. `replaced`: the day another one took its place; `changes`: its words against those before, line by line."""
+    """One wording of an article. `replaced`: the day another one took its place; `changes`: its
+    words against those before, line by line.
+    """
 
     entry: Entry
     since: str
@@ -43,7 +47,9 @@ class Wording:
 
 @dataclass(frozen=True)
 class Article:
-    """An article in the whole text. `next`: the day from which it reads otherwise, when that is decided and still ahead."""
+    """An article in the whole text. `next`: the day from which it reads otherwise, when that is
+    decided and still ahead.
+    """
 
     id: str
     entry: Entry
@@ -198,7 +204,9 @@ def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
 
 
 def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
-    """What the page of a wording shows: its text, its place among the article's wordings, what changed with it."""
+    """What the page of a wording shows: its text, its place among the article's wordings, what
+    changed with it.
+    """
     entry, place = site.index.entries["article"][record.id], place_of(record.id)
     document = site.index.find("bylaws", place.document) if place else None
     found = wordings(site.index, place.document).get(place.article, []) if place else []

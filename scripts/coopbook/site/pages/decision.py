@@ -1,4 +1,6 @@
-"""What the page of a decision shows besides its fields: the rule, the articles it changes, what replaced it, and what follows from it."""
+"""What the page of a decision shows besides its fields: the rule, the articles it changes, what
+replaced it, and what follows from it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from .voting import vote_of
 
 @dataclass(frozen=True)
 class Change:
-    """An article that a decision changes: `to` leads to the text as it stood when it was changed, else to the text as it is."""
+    """An article that a decision changes: `to` leads to the text as it stood when it was changed,
+    else to the text as it is.
+    """
 
     document: Entry
     words: Markup
@@ -71,7 +75,9 @@ def _rule_then(site: Site, entry: Entry) -> list[Message]:
 
 
 def _named(site: Site, entry: Entry) -> bool:
-    """Whether members may read who took part: today's rules say so, and those of the vote are the same."""
+    """Whether members may read who took part: today's rules say so, and those of the vote are the
+    same.
+    """
     result = result_of(site, entry)
     told = site.audience == "members" and rules_of(site.index).names == "members"
     return bool(told and result and not result.get("secret") and rules_then(site.index, result))

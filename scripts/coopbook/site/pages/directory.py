@@ -1,4 +1,6 @@
-"""The directory: everybody, then by trade and by skill, page by page; a trade at each local office, too."""
+"""The directory: everybody, then by trade and by skill, page by page; a trade at each local office,
+too.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +123,9 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
 
 
 def _available_first(entries: list[Entry]) -> list[Entry]:
-    """Those who are free, then the others; alphabetical among equals, and those who say nothing after those who have some time."""
+    """Those who are free, then the others; alphabetical among equals, and those who say nothing
+    after those who have some time.
+    """
     return sorted(
         entries,
         key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1),
@@ -132,7 +136,9 @@ _RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
 
 
 def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
-    """The address of a trade at a local office, in this language where one of its people is written in it."""
+    """The address of a trade at a local office, in this language where one of its people is written
+    in it.
+    """
     return f"{site.prefix if site.language in site.addresses.languages_of_list(there) else ''}trades/{term}/{office}/"
 
 
@@ -145,7 +151,9 @@ def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
 
 
 def _search(site: Site) -> dict[str, str]:
-    """What the search in the browser has to know: where its rows are, the words for what it finds, words that say nothing."""
+    """What the search in the browser has to know: where its rows are, the words for what it finds,
+    words that say nothing.
+    """
     states = {state: site.words.say(words) for state, words in AVAILABILITY.items()}
     return {
         "file": f"search/{site.language}.json",

@@ -27,7 +27,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _spoken(site: Site, name: str) -> list[str]:
-    """The languages in which a guide has a page: the main one always, the others where it is written in them."""
+    """The languages in which a guide has a page: the main one always, the others where it is
+    written in them.
+    """
     main, *others = site.index.languages
     return [main, *(other for other in others if guides.written(name, other))]
 
@@ -77,7 +79,9 @@ def _guide(site: Site, name: str) -> Maker:
 
 
 def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:
-    """A guide's HTML for the page at `path`, and the language it is in; links to other guides lead to their pages."""
+    """A guide's HTML for the page at `path`, and the language it is in; links to other guides lead
+    to their pages.
+    """
     text, language = guides.text(name, site.language)
 
     def link(url: str) -> str:

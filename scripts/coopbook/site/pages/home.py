@@ -1,4 +1,6 @@
-"""The home page: for visitors what the co-op is and where to look; for members what today asks of them."""
+"""The home page: for visitors what the co-op is and where to look; for members what today asks of
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who holds what and until when, who may speak for the co-op; and the demands of members with what was answered."""
+"""Who holds what and until when, who may speak for the co-op; and the demands of members with what
+was answered.
+"""
 
 from __future__ import annotations
 

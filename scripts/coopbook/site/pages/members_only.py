@@ -1,4 +1,6 @@
-"""Pages of the members' site alone: the life of the co-op, who helps on what, everybody's own page, the secretariat."""
+"""Pages of the members' site alone: the life of the co-op, who helps on what, everybody's own page,
+the secretariat.
+"""
 
 from __future__ import annotations
 

@@ -137,7 +137,9 @@ def _decide(site: Site) -> Maker:
 
 
 def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
-    """What the page of minutes shows besides their fields: who was there, counted, and how many had a vote."""
+    """What the page of minutes shows besides their fields: who was there, counted, and how many had
+    a vote.
+    """
     attendance = [one for one in record.get("attendance") or [] if "member" in one]
     counts = [(mode, [one for one in attendance if one.get("mode") == mode]) for mode in MODES]
     values: dict[str, Any] = {

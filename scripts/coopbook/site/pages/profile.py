@@ -79,7 +79,9 @@ def notice(site: Site, record: Record) -> Markup:
 
 
 def _contact(site: Site, record: Record) -> dict[str, Any]:
-    """The first way to reach somebody, the way through the co-op where it is wanted or the only one, and where to tell of a mistake."""
+    """The first way to reach somebody, the way through the co-op where it is wanted or the only
+    one, and where to tell of a mistake.
+    """
     name, prefers = site.texts.text(record.title), record.get("contact", "prefers")
     coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
     through = mailto(coop, site.words.say(_("For {name}", name=name))) if coop else ""

@@ -1,4 +1,6 @@
-"""The register of decisions: every proposal and every resolution of a meeting, and a page for each state, category, year, text and body."""
+"""The register of decisions: every proposal and every resolution of a meeting, and a page for each
+state, category, year, text and body.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _facet_page(
     site: Site, name: str, value: str, label: Markup, rows: list[Row], values: dict[str, Any]
 ) -> Iterator[Maker]:
-    """The decisions that have one value of a facet, in the languages in which one of them is written."""
+    """The decisions that have one value of a facet, in the languages in which one of them is
+    written.
+    """
     own = [row for row in rows if value in row.facets[name]]
     spoken = site.addresses.languages_of_list(row.entry for row in own)
     if site.language in spoken:
@@ -189,7 +193,9 @@ def _of_proposal(site: Site, entry: Entry) -> Row:
 
 
 def day_of(site: Site, entry: Entry) -> str:
-    """The day of a proposal's last word: of the assembly that confirmed it, of its last consultation; of one to come, its end."""
+    """The day of a proposal's last word: of the assembly that confirmed it, of its last
+    consultation; of one to come, its end.
+    """
     minutes = site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
     now = site.index.entries.get("result", {}).get(vote_id(entry))
     told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
@@ -257,7 +263,9 @@ def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]
 def _values(
     site: Site, name: str, rows: list[Row]
 ) -> Iterator[tuple[str, Markup, int, str, Markup]]:
-    """The values of a facet that some decision has: value, label, how many, address, and the label's language for what can hold no mark."""
+    """The values of a facet that some decision has: value, label, how many, address, and the
+    label's language for what can hold no mark.
+    """
     counts: dict[str, list[Row]] = {}
     for row in rows:
         for value in row.facets[name]:

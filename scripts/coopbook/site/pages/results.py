@@ -65,7 +65,9 @@ def result_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 
 def rule_then(site: Site, result: Entry) -> list[Message]:
-    """The rule that a vote was held by, in words, where today's rules are still those; else nothing is known of them here."""
+    """The rule that a vote was held by, in words, where today's rules are still those; else nothing
+    is known of them here.
+    """
     name, rules = str(result.get("category") or ""), rules_of(site.index)
     if not rules_then(site.index, result):
         return []
@@ -73,6 +75,8 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
 
 
 def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:
-    """Those who took no part in a vote because it concerns them: by name where voters are named, else how many."""
+    """Those who took no part in a vote because it concerns them: by name where voters are named,
+    else how many.
+    """
     those = proposal.get("recused") or []
     return {"recused": those if named else [], "recused_count": len(those)}

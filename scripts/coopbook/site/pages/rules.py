@@ -1,4 +1,6 @@
-"""How the co-op decides, for its members: each rule of decisions/rules.yml in words, and whether a jurist has still to check it."""
+"""How the co-op decides, for its members: each rule of decisions/rules.yml in words, and whether a
+jurist has still to check it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ from ..rendering import Maker, defer_page
 
 
 class Shown(NamedTuple):
-    """A rule as the page shows it: in words, and where it was read; nothing for one that a jurist is to check."""
+    """A rule as the page shows it: in words, and where it was read; nothing for one that a jurist
+    is to check.
+    """
 
     words: Markup
     read_in: str
@@ -86,7 +90,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
-    """Whether no rule was read anywhere, and whether fewer than half were: what holds of most is said once."""
+    """Whether no rule was read anywhere, and whether fewer than half were: what holds of most is
+    said once.
+    """
     every = [
         *values["voters"],
         *values["more"],
@@ -101,7 +107,9 @@ ROLES = {"secretary": pgettext("role", "Secretary")}
 
 
 def _role(site: Site, role: str) -> Markup:
-    """What a role is called: as the mandate of it that is held today, else the last one; the word itself where there is none."""
+    """What a role is called: as the mandate of it that is held today, else the last one; the word
+    itself where there is none.
+    """
     today = [mandate for _body, mandate in mandates_held(site.index, role, site.index.today)]
     found = today or [mandate for _body, mandate in mandates_of_role(site.index, role)]
     return (
@@ -114,7 +122,9 @@ def _role(site: Site, role: str) -> Markup:
 def _changers(
     site: Site, rules: Rules, names: Names
 ) -> list[tuple[list[tuple[str, str]], list[str], Markup]]:
-    """The titles of kinds with their lists' addresses, the patterns that mean none, and who may change them."""
+    """The titles of kinds with their lists' addresses, the patterns that mean none, and who may
+    change them.
+    """
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
     said = [(one, site.texts.say(who(one.who, names))) for one in found]
     return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]

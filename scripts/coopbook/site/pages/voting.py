@@ -1,6 +1,7 @@
 """What is open to vote, until when and how; and each member's own page of votes.
 
-No ballot comes here (`audience.view` gives none): these pages say who is entitled, never who has voted or how.
+No ballot comes here (`audience.view` gives none): these pages say who is entitled, never who has
+voted or how.
 """
 
 from __future__ import annotations
@@ -58,8 +59,10 @@ SHORT = 12
 
 
 class Mail(NamedTuple):
-    """Votes by a mail that is already written: `ways` are the words of each choice and the address that opens its mail; none where `to`,
-    those to whom it goes, cannot be written to. `text` is the beginning of the fingerprint of what is voted."""
+    """Votes by a mail that is already written: `ways` are the words of each choice and the address
+    that opens its mail; none where `to`, those to whom it goes, cannot be written to. `text` is the
+    beginning of the fingerprint of what is voted.
+    """
 
     ways: list[tuple[str, str]]
     to: list[str]
@@ -68,7 +71,9 @@ class Mail(NamedTuple):
 
 @dataclass(frozen=True)
 class Vote:
-    """A vote, and how one takes part: `discussion` is where a sentence is written, `tellers` take a ballot in hand."""
+    """A vote, and how one takes part: `discussion` is where a sentence is written, `tellers` take a
+    ballot in hand.
+    """
 
     entry: Entry
     opens: str
@@ -153,7 +158,9 @@ def _entitled(site: Site, entry: Entry) -> int:
 
 
 def my_votes(site: Site, record: Record) -> Page:
-    """A member's votes: those that are open and whether there is one for this member, those to come, and the last that closed."""
+    """A member's votes: those that are open and whether there is one for this member, those to
+    come, and the last that closed.
+    """
     entry = site.index.entries["member"][record.id]
     path = f"members/{record.id}/votes/"
     values: dict[str, Any] = {
@@ -195,7 +202,9 @@ def _closed(site: Site) -> list[tuple[Entry, Entry]]:
 
 
 def _standing(site: Site, proposal: Entry, member: Entry) -> str:
-    """Nothing where the member may vote, else why not; where the rules cannot be read, nothing is said."""
+    """Nothing where the member may vote, else why not; where the rules cannot be read, nothing is
+    said.
+    """
     try:
         found = standing_on(site.index, proposal, member)
     except (KeyError, ValueError):
@@ -204,7 +213,9 @@ def _standing(site: Site, proposal: Entry, member: Entry) -> str:
 
 
 def _ballot(site: Site, vote: Vote, member: Entry) -> str:
-    """Where a member's ballot can be written on the co-op's forge, already begun; nothing where the vote is secret or there is no forge."""
+    """Where a member's ballot can be written on the co-op's forge, already begun; nothing where the
+    vote is secret or there is no forge.
+    """
     if vote.secret:
         return ""
     choices = ", ".join(f"{choice} = {site.words.say(words)}" for choice, words in CHOICES.items())

@@ -22,8 +22,10 @@ NEIGHBOURS = 30
 
 @dataclass
 class Folder:
-    """A folder of the wiki: its own page if it has one, the pages and folders in it, in order. Pages are in the site's language where they
-    are translated; `spoken`: some page in it is, or this is the main language."""
+    """A folder of the wiki: its own page if it has one, the pages and folders in it, in order.
+    Pages are in the site's language where they are translated; `spoken`: some page in it is, or
+    this is the main language.
+    """
 
     path: str
     url: str = ""
@@ -73,7 +75,9 @@ def tree(site: Site) -> dict[str, Folder]:
 
 
 def _originals(site: Site) -> list[Entry]:
-    """Every page but translations, in the order of what the site shows of them; a translation stands where its original does."""
+    """Every page but translations, in the order of what the site shows of them; a translation
+    stands where its original does.
+    """
     originals = [entry for entry in order(site, "page") if original_of(site.index, entry) is entry]
     versions = {entry.id: site.addresses.version(entry) for entry in originals}
     places = {
@@ -98,7 +102,9 @@ def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
 
 
 def _made(site: Site, folder: Folder) -> bool:
-    """Whether the folder has a page made by us: it has none of its own, or it is the start and has none in this language."""
+    """Whether the folder has a page made by us: it has none of its own, or it is the start and has
+    none in this language.
+    """
     return folder.spoken and (
         folder.page is None or (not folder.path and not site.addresses.speaks(folder.page))
     )
@@ -123,8 +129,9 @@ def _folder(folders: dict[str, Folder], path: str) -> Folder:
 
 
 def surroundings(site: Site, id: str, path: str) -> dict[str, Any]:
-    """What a wiki page shows around its text: the folders above it, what lies in it, and beside it the guide's contents. `id` is that of
-    the original, `path` the page's own."""
+    """What a wiki page shows around its text: the folders above it, what lies in it, and beside it
+    the guide's contents. `id` is that of the original, `path` the page's own.
+    """
     folders = tree(site)
     trail = [folders["/".join(steps)] for steps in _above(id)]
     inside = folders.get("" if id == "index" else id)
@@ -173,7 +180,9 @@ def _above(id: str) -> Iterator[list[str]]:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    """Pages of folders that have none of their own, the start page among them; in another language where a page inside is in it."""
+    """Pages of folders that have none of their own, the start page among them; in another language
+    where a page inside is in it.
+    """
     for path, folder in tree(site).items() if site.index.of("page") else ():
         if _made(site, folder):
             title = folder.name if path else site.words.say(title_of(site, "wiki"))

@@ -3,7 +3,8 @@
 A module `x_<word>.py` declares
 
 * its docstring, which is the word's documentation in `docs/DIALECT.md`,
-* `ON`, where the word may stand: `"kind"` (the top of a schema), a JSON type such as `"string"`, or `"field"` for a field of any type,
+* `ON`, where the word may stand: `"kind"` (the top of a schema), a JSON type such as `"string"`, or
+  `"field"` for a field of any type,
 * `FRAGMENT`, the part of the meta-schema that its value must match,
 * `REQUIRED = True` where every schema must have it,
 * a reader `of(schema)`, which gives the word's value as the rest of the program wants it,

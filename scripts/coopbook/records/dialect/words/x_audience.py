@@ -1,11 +1,13 @@
 """Who may see a record, a field, or what a list or a map holds.
 
-* `public`: everybody. It must be said on the field and on every container above it, the record itself included.
+* `public`: everybody. It must be said on the field and on every container above it, the record
+  itself included.
 * `members`: the co-op's members; so it is where nothing is said. Silence is private.
-* `nobody`: no site shows it, the members' neither. What our own schemas withhold, a co-op's schema cannot open.
+* `nobody`: no site shows it, the members' neither. What our own schemas withhold, a co-op's schema
+  cannot open.
 * `choice`: everybody, when the record's list `publish` names the field.
-* `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it has this value, or one of these
-  values.
+* `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it
+  has this value, or one of these values.
 """
 
 from __future__ import annotations

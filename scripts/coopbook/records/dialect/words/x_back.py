@@ -1,6 +1,8 @@
-"""How a record is named on the page of the record that this field names, such as `{"fr": "Anime", "en": "Gives"}`.
+"""How a record is named on the page of the record that this field names, such as `{"fr": "Anime",
+"en": "Gives"}`.
 
-With it, the page of a person lists the trainings that name that person, below these words. It goes with `x-ref`.
+With it, the page of a person lists the trainings that name that person, below these words. It goes
+with `x-ref`.
 """
 
 from __future__ import annotations

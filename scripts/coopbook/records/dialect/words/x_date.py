@@ -1,23 +1,27 @@
 """When a record is, or a part of it, such as one of several offers.
 
-On a kind: its records are in the calendar, in the feed, on the page of the day, among the reminders, and its list is in the order of these
-days, with what is past below. On an object inside a record: calendar, page of the day and reminders have that part.
+On a kind: its records are in the calendar, in the feed, on the page of the day, among the
+reminders, and its list is in the order of these days, with what is past below. On an object inside
+a record: calendar, page of the day and reminders have that part.
 
 * `field`: the day, or the instant, of the format `date` or `date-time`. Only this one is needed.
 * `until`: the last day, for what lasts several.
 * `time`, `time_until`: the hours, such as `18:30`, from which and to which it lasts.
 * `cancelled`: a field that says `true` of what will not be.
-* `due`: `true` for a day by which something is to be done or ends, such as the end of an offer. It is told as late once it is past, it
-  stands in the members' calendar alone, and it orders no list.
+* `due`: `true` for a day by which something is to be done or ends, such as the end of an offer. It
+  is told as late once it is past, it stands in the members' calendar alone, and it orders no list.
 * `title`: the field that says what it is; of a kind, without it, the record's title.
-* `whose`: the fields that name the members it concerns, or `self`: the member whose record it is. Without it everybody is concerned.
-* `when`: it has its day only while this field of the nearest object that knows it has this value, or one of these
-  values.
+* `whose`: the fields that name the members it concerns, or `self`: the member whose record it is.
+  Without it everybody is concerned.
+* `when`: it has its day only while this field of the nearest object that knows it has this value,
+  or one of these values.
 * `unless`: it has none while it has that value; `true` stands for any value.
-* `remind`: whether it is told among the reminders: `true` (so it is where nothing is said), `false`, or `{field: value}` for those alone.
-* `name`: what this day is called in the addresses of calendar entries, which never change. On a part of a record it is needed.
-* `words`: sentences with the gaps `{title}` and `{date}`: `calendar` (a short title), `soon` (a reminder), `late` (a reminder of what is
-  past), `open` (what is said while it lasts).
+* `remind`: whether it is told among the reminders: `true` (so it is where nothing is said),
+  `false`, or `{field: value}` for those alone.
+* `name`: what this day is called in the addresses of calendar entries, which never change. On a
+  part of a record it is needed.
+* `words`: sentences with the gaps `{title}` and `{date}`: `calendar` (a short title), `soon` (a
+  reminder), `late` (a reminder of what is past), `open` (what is said while it lasts).
 
 The index keeps the fields that are named here.
 """
@@ -81,7 +85,9 @@ _FIELDS = ("field", "until", "time", "time_until", "cancelled", "title")
 
 @dataclass(frozen=True)
 class DateWord:
-    """`x-date` as its schema says it; fields are paths below the object that has the word. Its sentences: `labels.date_words`."""
+    """`x-date` as its schema says it; fields are paths below the object that has the word.
+    Its sentences: `labels.date_words`.
+    """
 
     field: FieldPath
     until: FieldPath | None = None
@@ -100,7 +106,9 @@ class DateWord:
     name: str = ""
 
     def applies(self, around: Around) -> bool:
-        """Whether what has the word has its day now (`when`, `unless`); it stands last in `around`."""
+        """Whether what has the word has its day now (`when`, `unless`); it stands last in
+        `around`.
+        """
         return (self.when is None or self.when.holds(around)) and not (
             self.unless is not None and self.unless.holds(around, any_value=True)
         )

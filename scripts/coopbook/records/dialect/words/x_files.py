@@ -1,7 +1,8 @@
-"""Which files hold records of this kind: `events/**/*.md`, where `**` stands for any folders, or one file such as `coop.yml`.
+"""Which files hold records of this kind: `events/**/*.md`, where `**` stands for any folders, or
+one file such as `coop.yml`.
 
-The folder before the first `*` is the kind's alone, and its address on the sites. A kind of `.md` files has fields between two lines of
-`---` and a text below them.
+The folder before the first `*` is the kind's alone, and its address on the sites. A kind of `.md`
+files has fields between two lines of `---` and a text below them.
 """
 
 from __future__ import annotations

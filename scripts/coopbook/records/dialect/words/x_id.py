@@ -1,4 +1,6 @@
-"""How a file names its record: `stem`, by the file's name alone, unique in its kind; `path`, by the path below the kind's folder."""
+"""How a file names its record: `stem`, by the file's name alone, unique in its kind; `path`, by the
+path below the kind's folder.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The index keeps this field: lists, cards, dates and checks see of a record what the index keeps.
 
-A container that is marked is kept whole; of one that is not, those parts are kept that are marked. What `x-date`, `x-list` and `x-back`
-name is kept without this word.
+A container that is marked is kept whole; of one that is not, those parts are kept that are marked.
+What `x-date`, `x-list` and `x-back` name is kept without this word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ def of(schema: Schema) -> bool:
 
 @dataclass(frozen=True)
 class IndexPlan:
-    """What the index keeps of a value: the whole, or the fields named, or the same of each item of a list."""
+    """What the index keeps of a value: the whole, or the fields named, or the same of each item of
+    a list.
+    """
 
     whole: bool = False
     fields: Mapping[str, IndexPlan] = field(default_factory=dict)
@@ -32,7 +34,9 @@ class IndexPlan:
 
 
 def plan_of(schema: Schema) -> IndexPlan:
-    """What the index keeps of a value with this plain schema; a plan that is false keeps nothing."""
+    """What the index keeps of a value with this plain schema; a plan that is false keeps
+    nothing.
+    """
     if of(schema):
         return IndexPlan(whole=True)
     plans = {name: plan_of(part) for name, part in schema.get("properties", {}).items()}

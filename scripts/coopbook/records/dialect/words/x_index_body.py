@@ -1,4 +1,6 @@
-"""The index keeps the text below the fields, too: checks and lists can read it without opening the file again."""
+"""The index keeps the text below the fields, too: checks and lists can read it without opening the
+file again.
+"""
 
 from __future__ import annotations
 

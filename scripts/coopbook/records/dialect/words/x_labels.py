@@ -1,4 +1,5 @@
-"""What the choices of a field are called, such as `{"half-day": {"fr": "Demi-journée", "en": "Half day"}}`.
+"""What the choices of a field are called, such as `{"half-day": {"fr": "Demi-journée", "en": "Half
+day"}}`.
 
 It goes with `enum`. A choice without a label is called by its own word with a capital letter.
 """

@@ -1,8 +1,9 @@
 """How a list of the records looks.
 
 * `fields`: what their cards show below the title, in this order.
-* `order`: by which fields the list is ordered, the first one first; `-date` is the newest first, `name.sort|title` takes the first field
-  that is filled. Without it, by the day of `x-date`, else by title. What has no value in a field comes after all that has one.
+* `order`: by which fields the list is ordered, the first one first; `-date` is the newest first,
+  `name.sort|title` takes the first field that is filled. Without it, by the day of `x-date`, else
+  by title. What has no value in a field comes after all that has one.
 
 The index keeps these fields.
 """
@@ -36,7 +37,9 @@ FRAGMENT = {
 
 
 class Order(NamedTuple):
-    """The fields of which the first that is filled orders a list; `falling`: the greatest value first."""
+    """The fields of which the first that is filled orders a list; `falling`: the greatest value
+    first.
+    """
 
     fields: tuple[FieldPath, ...]
     falling: bool = False

@@ -1,6 +1,7 @@
 """A text by language: a map such as `{fr: Soudure, en: Welding}`.
 
-A second language of the sites has a page of a record where some public text of it is written in that language.
+A second language of the sites has a page of a record where some public text of it is written in
+that language.
 """
 
 from __future__ import annotations

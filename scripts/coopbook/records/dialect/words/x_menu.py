@@ -1,9 +1,10 @@
 """Where the list of the records stands in the navigation.
 
-* `section`: `menu`, an entry of the main menu; `footer`, at the foot of every page; the name of an entry of the menu, such as `about` or
-  `life`: below that one; `none`: nowhere. The two sites may differ: `{"public": "menu", "members": "life"}` is what holds where nothing is
-  said.
-* `place`: a number; entries stand in its order. Those of the tool are 10, 20, 30 and so on; without a number an entry comes after them.
+* `section`: `menu`, an entry of the main menu; `footer`, at the foot of every page; the name of an
+  entry of the menu, such as `about` or `life`: below that one; `none`: nowhere. The two sites may
+  differ: `{"public": "menu", "members": "life"}` is what holds where nothing is said.
+* `place`: a number; entries stand in its order. Those of the tool are 10, 20, 30 and so on; without
+  a number an entry comes after them.
 * `title`: what the entry is called, where the name of the list (`x-title-plural`) will not do.
 * `always`: `true` keeps the list in the navigation even while it is empty.
 """
@@ -44,7 +45,9 @@ LAST = 1_000_000
 
 @dataclass(frozen=True)
 class MenuWord:
-    """`x-menu` as its schema says it, or its defaults; `public` and `members` are the section on each site. Its title: `labels.menu_title`."""
+    """`x-menu` as its schema says it, or its defaults; `public` and `members` are the section
+    on each site. Its title: `labels.menu_title`.
+    """
 
     public: str = "menu"
     members: str = "life"

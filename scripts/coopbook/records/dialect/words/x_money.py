@@ -1,7 +1,7 @@
 """A sum of money, shown as each language writes it: *450 €*, *€450*.
 
-* `true`, on an object with the fields `amount` and `currency`, and perhaps `to` (a range), `unit` (per hour, per person) and `tax`
-  (`excluded`, `included` or `none`).
+* `true`, on an object with the fields `amount` and `currency`, and perhaps `to` (a range), `unit`
+  (per hour, per person) and `tax` (`excluded`, `included` or `none`).
 * `"EUR"`, on an amount (`"format": "amount"`) that is always of this currency.
 """
 
@@ -18,7 +18,9 @@ FRAGMENT = {"anyOf": [{"const": True}, {"type": "string", "pattern": "^[A-Z]{3}$
 
 
 def of(schema: Schema) -> str | bool:
-    """The currency of an amount, True for an object that says its own, False for what is no money."""
+    """The currency of an amount, True for an object that says its own, False for what is no
+    money.
+    """
     found: str | bool = schema.get("x-money", False)
     return found
 

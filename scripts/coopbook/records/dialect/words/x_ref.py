@@ -1,4 +1,5 @@
-"""The value is the id of a record of this kind, such as `member`. It must exist; pages make a link of it.
+"""The value is the id of a record of this kind, such as `member`. It must exist; pages make a link
+of it.
 
 Where the reader may not see that record, the value is left out.
 """

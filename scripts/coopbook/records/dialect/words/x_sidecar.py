@@ -1,4 +1,5 @@
-"""How the name of the data file ends that stands beside each record, such as `events.json`: `results/1.yml` has `results/1.events.json`.
+"""How the name of the data file ends that stands beside each record, such as `events.json`:
+`results/1.yml` has `results/1.events.json`.
 
 No site shows what it holds.
 """

@@ -1,4 +1,6 @@
-"""The field that names a record. `name.display` looks inside a field; `title|legal_name` takes the first that is filled."""
+"""The field that names a record. `name.display` looks inside a field; `title|legal_name` takes the
+first that is filled.
+"""
 
 from __future__ import annotations
 

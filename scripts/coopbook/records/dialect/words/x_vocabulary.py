@@ -1,4 +1,5 @@
-"""The value is a term of this list: `trades` and `skills` are files of `schemas/vocabularies/`, `coop.offices` a map of `coop.yml`.
+"""The value is a term of this list: `trades` and `skills` are files of `schemas/vocabularies/`,
+`coop.offices` a map of `coop.yml`.
 
 `self`: a term of the same vocabulary file.
 """
