@@ -1,0 +1,204 @@
+"""Proposals, ballots and results."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..status import CLOSED, HOLDING, PASSED, PENDING, VOTING
+from ..tally.terms import Stage
+from .parts import NO_CITATION, Citation, Decisive, Localized, Part, Proxy
+
+
+class Amendment(Part, frozen=True):
+    """An article that a proposal changes, from a day."""
+
+    document: str = ""
+    article: str = ""
+    effective: str = ""
+    new: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.document}/{self.article}"
+
+    @property
+    def path(self) -> str:
+        return f"decisions/bylaws/{self.document}/{self.article}.md"
+
+
+class PullRequest(Part, frozen=True):
+    """The proposed change on a forge."""
+
+    forge: Literal["github", "forgejo", "gitlab", ""] = ""
+    number: int = 0
+
+
+class Resolved(Part, frozen=True):
+    """How an objection ended."""
+
+    at: str = ""
+    by: Literal["objector", "meeting", ""] = ""
+    minutes: str = ""
+    how: str = ""
+
+
+class Objection(Part, frozen=True):
+    """A reasoned objection to a proposal."""
+
+    slug: str = ""
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+    resolved: Resolved | None = None
+
+
+class GateWord(Part, frozen=True):
+    """What the holder of a gate said of a proposal."""
+
+    role: str = ""
+    by: str = ""
+    at: str = ""
+    decision: Literal["cleared", "vetoed", ""] = ""
+    reason: str = ""
+
+
+class Days(Part, frozen=True):
+    """When a consultation is convened, opens and closes: instants with their zone, as they are
+    written.
+    """
+
+    convened: str = ""
+    opens: str = ""
+    closes: str = ""
+
+    @property
+    def are_complete(self) -> bool:
+        return bool(self.opens and self.closes)
+
+
+NO_DAYS = Days()
+
+
+class Proposal(Decisive, frozen=True):
+    """A proposal: what is asked, its votes, and what came of it."""
+
+    id: str = ""
+    title: Localized = {}
+    audience: Literal["public", "members", ""] = ""
+    category: str = ""
+    subject: str = ""
+    status: str = ""
+    summary: Localized = {}
+    proposers: tuple[str, ...] = ()
+    convened: str = ""
+    opens: str = ""
+    closes: str = ""
+    second: Days | None = None
+    pull_request: PullRequest | None = None
+    amends: tuple[Amendment, ...] = ()
+    rules: bool = False
+    supersedes: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    recused: tuple[str, ...] = ()
+    tellers: tuple[str, ...] = ()
+    chair: str = ""
+    proxies: tuple[Proxy, ...] = ()
+    gates: tuple[GateWord, ...] = ()
+    ratified_by: Citation = NO_CITATION
+    review_on: str = ""
+
+    @property
+    def first(self) -> Days:
+        return Days(convened=self.convened, opens=self.opens, closes=self.closes)
+
+    @property
+    def stage(self) -> Stage:
+        return "second" if self.second is not None else "first"
+
+    @property
+    def is_put_to_the_vote(self) -> bool:
+        return self.status in VOTING
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it may still be adopted."""
+        return self.status in PENDING
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether it was adopted, whatever became of it since."""
+        return self.status in PASSED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody can vote on it any more."""
+        return self.status in CLOSED
+
+    @property
+    def holds(self) -> bool:
+        return self.status in HOLDING
+
+
+class Evidence(Part, frozen=True):
+    """A file that proves something, by its SHA-256."""
+
+    file: str = ""
+    sha256: str = ""
+    where: str = ""
+
+
+class Hashes(Part, frozen=True):
+    """Digests of what a ballot or a result was given on."""
+
+    text: str = ""
+    rules: str = ""
+    electorate: str = ""
+    events: str = ""
+
+
+class Ballot(Decisive, frozen=True):
+    """A ballot that is kept as a file; its id is `<vote>/<member>`."""
+
+    id: str = ""
+    choice: Literal["for", "against", "abstain", "blank", ""] = ""
+    reason: str = ""
+    cast_at: str = ""
+    cast_by: str = ""
+    evidence: Evidence = Evidence()
+    hashes: Hashes = Hashes()
+
+    @property
+    def vote(self) -> str:
+        return vote_and_member(self.id)[0]
+
+    @property
+    def member(self) -> str:
+        return vote_and_member(self.id)[1]
+
+
+def vote_and_member(id: str) -> tuple[str, str]:
+    """Take the id of a ballot or of a teller's count apart: the vote, and whose it is."""
+    vote, _slash, member = id.rpartition("/")
+    return vote, member
+
+
+class Result(Decisive, frozen=True):
+    """The result of a vote, a link of the result chain."""
+
+    id: str = ""
+    number: int = 0
+    previous: str = ""
+    proposal: str = ""
+    title: Localized = {}
+    audience: Literal["public", "members", ""] = ""
+    category: str = ""
+    stage: Stage = "first"
+    result: str = ""
+    advisory: bool = False
+    counted_at: str = ""
+    counted_by: tuple[str, ...] = ()
+    electorate: int = 0
+    represented: int = 0
+    cast: int = 0
+    secret: bool = False
+    hashes: Hashes = Hashes()
