@@ -4,17 +4,25 @@ docs/KINDS.md from the schemas, docs/DIALECT.md from the words that a schema may
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
+import coopbook
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.messages import Message
 from coopbook.checks import Check, all_checks
+from coopbook.decisions.tally import Outcome
 from coopbook.records.dialect.meta import meta_schema
 from coopbook.records.dialect.shared import Condition
 from coopbook.records.dialect.words import all_words, x_audience
 from coopbook.records.kinds import load_kinds
+from coopbook.records.load import Book
 from coopbook.records.model import Kind, Schema
 
 TOP = Path(__file__).parents[1]
@@ -145,6 +153,77 @@ def dialect() -> str:
 _PLACES = {"kind": "a kind", "field": "any field"}
 
 
+API = """# The Python API
+
+Four steps, from a folder to two sites and a counted vote:
+
+```python
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from coopbook import build, check, load, tally
+from coopbook.base.messages import translator
+
+say = translator("fr")
+book = load(Path("."), date.today())
+for fault in check(book):
+    print(fault.file, fault.severity, say(fault.message))
+build(book, Path("site"))
+print(tally(book, "raise-the-dues", datetime.now(UTC)).counts)
+```
+
+Sentences for people are `Message`s: `say`, made for a language, turns them into text. What cannot go
+on raises `coopbook.base.messages.Stopped`, or its kind `Misuse` where the call itself was wrong; as
+text they read in English. The package is typed (`py.typed`). Every other module may change from one
+version to the next. Made by `make docs` from the docstrings.
+"""
+
+
+def api() -> str:
+    """The functions of the package, and the classes that they give."""
+    functions = (getattr(coopbook, name) for name in ("load", "check", "build", "tally"))
+    classes = (Book, Diagnostic, Message, Outcome)
+    return "\n".join([API, *map(_function, functions), *map(_class, classes)])
+
+
+def _function(function: Callable[..., object]) -> str:
+    text = _sections(inspect.getdoc(function) or "")
+    return f"## {function.__name__}\n\n```python\n{_signature(function)}\n```\n\n{text}\n"
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """How it is called, one argument a line."""
+    signature = inspect.signature(function)
+    lines, only_named = [], False
+    for one in signature.parameters.values():
+        if one.kind is one.KEYWORD_ONLY and not only_named:
+            only_named = True
+            lines.append("    *,")
+        value = "" if one.default is one.empty else " = …"
+        lines.append(f"    {one.name}: {one.annotation}{value},")
+    return "\n".join([f"{function.__name__}(", *lines, f") -> {signature.return_annotation}"])
+
+
+def _sections(docstring: str) -> str:
+    """A docstring's `Args`, `Returns` and `Raises` as lists."""
+    lines: list[str] = []
+    for line in docstring.splitlines():
+        if line in {"Args:", "Returns:", "Raises:", "Attributes:"}:
+            lines.append(f"**{line.removesuffix(':')}**\n")
+        elif found := re.fullmatch(r"    (\w+): (.*)", line):
+            lines.append(f"* `{found[1]}`: {found[2]}")
+        else:
+            lines.append(line.removeprefix("    ").replace("    ", "  ", 1))
+    return "\n".join(lines)
+
+
+def _class(one: type) -> str:
+    """A class, and what may be read of it."""
+    fields = [f"* `{field.name}`: `{field.type}`" for field in dataclasses.fields(cast(Any, one))]
+    text = _sections(inspect.getdoc(one) or "")
+    return "\n".join([f"## {one.__name__}\n\n{text}\n", *fields, ""])
+
+
 def meta() -> str:
     """The meta-schema, made from the words."""
     return json.dumps(meta_schema(), indent=2, ensure_ascii=False) + "\n"
@@ -152,6 +231,7 @@ def meta() -> str:
 
 def main() -> None:
     (TOP / "schemas" / "_meta.schema.json").write_text(meta(), encoding="utf-8")
+    (TOP / "docs" / "API.md").write_text(api(), encoding="utf-8")
     (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
     (TOP / "docs" / "DIALECT.md").write_text(dialect(), encoding="utf-8")
     (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")

@@ -11,8 +11,8 @@ import pytest
 from coopbook import checks
 from coopbook.base.diagnostics import has_errors
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from support.coops import TODAY
+from support.sites import write_site
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
 HIDDEN = "type: person\nname: {display: Zoé Cachée}\npresence: present\nlisted: false\n"
@@ -44,7 +44,7 @@ def site(root: Path, out: Path) -> dict[str, str]:
     """The public site of a co-op whose files have no error."""
     book = load(root, TODAY)
     assert not has_errors(checks.check(book))
-    build(book, [], "public", out, lambda count: None)
+    write_site(book, [], "public", out)
     return {
         str(path.relative_to(out)): path.read_text(errors="replace")
         for path in out.rglob("*")

@@ -21,9 +21,9 @@ from coopbook.decisions.tally.secret import Totals
 from coopbook.decisions.vote_record import figures, kept_totals, recount
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from support.commands import run
 from support.coops import TODAY
+from support.sites import write_site
 from support.votes import PROPOSAL, RULES, result, voted
 
 
@@ -283,7 +283,7 @@ def test_the_sites_show_totals_alone(secret: Path, tmp_path: Path) -> None:
     assert "zqvoter" in (secret / "decisions/results/samedi.yml").read_text()
     book = load(secret, TODAY)
     for audience in ("public", "members"):
-        build(book, [], audience, tmp_path / audience, lambda count: None)
+        write_site(book, [], audience, tmp_path / audience)
         for name in ("decisions/results/samedi/index.html", "api/v1/results/samedi.json"):
             text = (tmp_path / audience / name).read_text()
             body = text.partition("<main")[2] or text

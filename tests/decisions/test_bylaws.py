@@ -16,11 +16,10 @@ from coopbook.decisions.bylaws import consolidated, days
 from coopbook.decisions.bylaws.cutting import cut
 from coopbook.decisions.bylaws.wording import bare, differences, lines, words
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from markupsafe import escape
 from support.commands import run
 from support.coops import TODAY, TOP
-from support.sites import Site, skip_loudly
+from support.sites import Site, skip_loudly, write_site
 
 HANDBOOK = Path(os.environ.get("COOPBOOK_HANDBOOK") or TOP.parent / "shared" / "real" / "handbook")
 BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: public\nmandates: []\n"
@@ -202,7 +201,7 @@ def sites(coop: Callable[..., Path], tmp_path: Path) -> Path:
     found = checks.check(book)
     assert [item for item in found if item.check not in {"legal-notice-incomplete"}] == []
     for audience in ("public", "members"):
-        build(book, [], audience, tmp_path / "out" / audience, lambda count: None)
+        write_site(book, [], audience, tmp_path / "out" / audience)
     return tmp_path / "out"
 
 
@@ -258,7 +257,7 @@ def test_a_text_for_members_is_on_no_public_page(coop: Callable[..., Path], tmp_
         name: text.replace("audience: public", "audience: members")
         for name, text in STATUTS.items()
     }
-    build(load(coop(files), TODAY), [], "public", tmp_path / "public", lambda count: None)
+    write_site(load(coop(files), TODAY), [], "public", tmp_path / "public")
     assert not [
         path
         for path in (tmp_path / "public").rglob("*.*")

@@ -15,11 +15,11 @@ from coopbook.base.messages import translator
 from coopbook.decisions.presets import TITLES, names, of_rules, preset, render_rules
 from coopbook.decisions.wording.rules_text import of_category, of_electorate, of_the_rest
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from coopbook.yaml_files.editor import render
 from coopbook.yaml_files.reader import parse
 from support.commands import run
 from support.coops import TODAY
+from support.sites import write_site
 
 COOP = "format: 2\nname: Les Essais\nlanguages: [en]\ncountry: CH\nrepository: private\n"
 BASES = {
@@ -184,7 +184,7 @@ def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(
     made["categories"]["bylaws"]["quorum"]["fraction"] = "2/3"
     book = load(coop({"decisions/rules.yml": render(made).decode(), "coop.yml": COOP}), TODAY)
     for audience in ("public", "members"):
-        build(book, [], audience, tmp_path / audience, lambda count: None)
+        write_site(book, [], audience, tmp_path / audience)
     text = (tmp_path / "members/decide/rules/index.html").read_text()
     lines = dict(re.findall(r'<li>([^<]*) <span class="coop-meta">([^<]*)</span></li>', text))
     assert lines["Adopted by more than 1/2 of the votes for or against."] == "Cabestan CAE"

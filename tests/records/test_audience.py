@@ -25,9 +25,9 @@ from coopbook.records.index import File, Index
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import Book, Spool, as_line
 from coopbook.records.model import Kind, Record
-from coopbook.site.mkdocs_hook import build
 from PIL import Image, PngImagePlugin
 from support.coops import TODAY, TOP
+from support.sites import write_site
 
 LOGO = "wiki/images/logo.png"
 KNOWN = {
@@ -340,7 +340,7 @@ def canaries_in(word: str, how: int) -> bytes:
 
 def test_no_canary_is_published(trap: tuple[Book, list[Record], Canaries], tmp_path: Path) -> None:
     book, _made, canaries = trap
-    build(book, [], "public", tmp_path / "public", lambda count: None)
+    write_site(book, [], "public", tmp_path / "public")
     files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
     assert {path.relative_to(tmp_path / "public").as_posix() for path in files} >= MADE
     page = (tmp_path / "public" / "members" / SHOWN / "index.html").read_text()

@@ -17,10 +17,10 @@ from coopbook.records import evidence
 from coopbook.records.audience import AUDIENCES, view_index
 from coopbook.records.evidence import FOLDER, fits, proofs_of, sums
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from support.commands import run
 from support.coops import TODAY
 from support.git import git, tagged
+from support.sites import write_site
 from support.votes import MEMBERS, PROPOSAL, RULES, VOTES, ballot, member, verify
 
 SHEET = f"{FOLDER}samedi/bulletins.csv"
@@ -169,7 +169,7 @@ def test_proofs_are_on_no_site(root: Path, tmp_path: Path) -> None:
         book = load(root, TODAY)
         seen = view_index(book.index, audience)
         assert (seen.proofs, seen.sums) == ((), {})
-        build(book, [], audience, tmp_path / audience, lambda count: None)
+        write_site(book, [], audience, tmp_path / audience)
         assert (tmp_path / audience / "index.html").is_file()
         assert not list(_naming(tmp_path / audience))
 

@@ -14,8 +14,8 @@ from coopbook.records.addresses import Addresses
 from coopbook.records.audience import AUDIENCES, Audience
 from coopbook.records.index import Index
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from support.coops import TODAY
+from support.sites import write_site
 
 MEMBER = """type: person
 name: {{display: Ana {number}}}
@@ -45,7 +45,7 @@ def test_nothing_that_reads_all_records_is_done_for_each(
         }
         root = coop({"coop.yml": COOP, **files})
         made.append(Counter())
-        build(load(root, TODAY), [], audience, tmp_path / f"{audience}-{size}", lambda count: None)
+        write_site(load(root, TODAY), [], audience, tmp_path / f"{audience}-{size}")
     few, many = made
     assert set(few) == {name for _owner, name in WHOLE}
     assert many == few

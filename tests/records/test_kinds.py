@@ -20,9 +20,9 @@ from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.records.model import Schema
 from coopbook.records.own_schemas import read_schema
-from coopbook.site.mkdocs_hook import build
 from support.coops import TODAY, TOP
 from support.kinds import EVENT
+from support.sites import write_site
 
 ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
 FILES = {
@@ -40,7 +40,7 @@ FILES = {
 def published(root: Path, out: Path) -> dict[str, str]:
     book = load(root, TODAY)
     assert checks.check(book) == []
-    build(book, [], "public", out, lambda count: None)
+    write_site(book, [], "public", out)
     return {
         str(path.relative_to(out)): path.read_text()
         for path in out.rglob("*")

@@ -12,9 +12,9 @@ from coopbook.checks import check
 from coopbook.records.load import load
 from coopbook.site.context import Site
 from coopbook.site.fault_words import explain_fault
-from coopbook.site.mkdocs_hook import build
 from support.coops import TODAY
 from support.decided import files, text
+from support.sites import write_site
 
 
 def test_the_secretariat_reads_titles_and_no_names_of_fields(
@@ -25,7 +25,7 @@ def test_the_secretariat_reads_titles_and_no_names_of_fields(
     assert "ended_on" in " ".join(translator("fr")(item.help) for item in found), (
         "a warning whose mending names a field"
     )
-    build(book, found, "members", tmp_path / "out", lambda count: None)
+    write_site(book, found, "members", tmp_path / "out")
     page = html.unescape((tmp_path / "out/secretariat/index.html").read_text())
     assert text(page).count("ended_on") == page.count("<code>ended_on</code>") > 0, (
         "as the file writes it, beside the file alone"

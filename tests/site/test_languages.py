@@ -17,12 +17,11 @@ from coopbook.records.index import Index
 from coopbook.records.kinds import shipped_kinds
 from coopbook.records.load import load
 from coopbook.records.model import schema_at
-from coopbook.site import mkdocs_hook
 from coopbook.site.sentences import OTHER_PAGE, Words, in_own_language
 from support import invented as invent
 from support.commands import run
 from support.coops import TODAY, copied_example
-from support.sites import Site, build
+from support.sites import Site, build, write_site
 
 ADDRESS = "https://ateliers-du-large.example/"
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
@@ -321,7 +320,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, P
         found = checks.check(book)
         assert [item for item in found if item.severity == "error"] == []
         for audience in AUDIENCES:
-            mkdocs_hook.build(book, found, audience, folder / "out" / audience, lambda count: None)
+            write_site(book, found, audience, folder / "out" / audience)
         yield root, folder / "out"
     _forget()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 from support.commands import run
 from support.coops import TODAY
+from support.sites import write_site
 from support.votes import PROPOSAL, voted
 
 
@@ -32,7 +32,7 @@ def sites(root: Path, tmp_path: Path) -> dict[str, dict[str, str]]:
     assert run("tally", "samedi", root).returncode == 0
     book, found = load(root, TODAY), {}
     for audience in ("public", "members"):
-        build(book, [], audience, tmp_path / audience, lambda count: None)
+        write_site(book, [], audience, tmp_path / audience)
         files = [
             path
             for path in (tmp_path / audience).rglob("*")

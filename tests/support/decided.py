@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 from coopbook.records.load import load
-from coopbook.site.mkdocs_hook import build
 
 from support.commands import run
 from support.coops import TODAY
+from support.sites import write_site
 from support.votes import MEMBERS, PROPOSAL, RULES, ballot, member
 
 COOP = """format: 2
@@ -138,7 +138,7 @@ Sites = dict[str, dict[str, str]]
 def sites(root: Path, out: Path) -> Sites:
     book, found = load(root, TODAY), {}
     for audience in ("public", "members"):
-        build(book, [], audience, out / audience, lambda count: None)  # type: ignore[arg-type]
+        write_site(book, [], audience, out / audience)  # type: ignore[arg-type]
         folder = out / audience
         found[audience] = {
             str(path.relative_to(folder)): path.read_text()

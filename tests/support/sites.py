@@ -16,6 +16,10 @@ from typing import NamedTuple, NoReturn
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.records.audience import Audience
+from coopbook.records.load import Book
+from coopbook.site.mkdocs_hook import prepare_site
 
 from support.commands import Ran, run
 from support.coops import TODAY
@@ -66,6 +70,11 @@ def build(root: Path, out: Path, *options: str) -> Path:
     done = try_build(root, out, *options)
     assert done.returncode == 0, done.output
     return out
+
+
+def write_site(book: Book, found: list[Diagnostic], audience: Audience, out: Path) -> None:
+    """Make one site of a book that need not be checked, and put it in place."""
+    prepare_site(book, found, audience, out, lambda count: None).put()
 
 
 def tree(folder: Path) -> dict[str, str]:

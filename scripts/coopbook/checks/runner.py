@@ -41,12 +41,15 @@ def all_checks() -> dict[str, Check]:
 def check(
     book: Book, *, only: str = "", progress: Progress = lambda count: None
 ) -> list[Diagnostic]:
-    """All that is wrong with a book, placed and sorted.
+    """All that is wrong with a book.
 
     Args:
-        book: the book as it was loaded; what was found while reading it is always among the result.
-        only: the slug of the one check to run; every check where it is empty.
-        progress: called with 1 each time a chunk of records is done.
+        book: The co-op, as `load` read it; what was found while reading is always in the result.
+        only: The slug of the one check to run; every check where it is empty.
+        progress: Told, with 1, that a chunk of the records is done.
+
+    Returns:
+        The faults, each with its place, in the order of files and lines.
     """
     wanted = "" if only in (INVALID, UNUSED) else only  # whether a warning is told: all are run
     checks = [one for slug, one in all_checks().items() if not wanted or slug == wanted]

@@ -50,8 +50,7 @@ def tell(remarks: Iterable[Remark], say: Translator) -> None:
 
 def require_coop(root: Path) -> None:
     """Raises Misuse where the folder is no co-op's, or its files are of another format."""
-    from ..records.load import missing_coop
-    from ..records.upgrades import other_format
+    from ..records.opening import refusal
 
-    if wrong := missing_coop(root) or other_format(root):
+    if wrong := refusal(root):
         raise Misuse(wrong)

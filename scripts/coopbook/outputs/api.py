@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from .. import __version__
 from ..base.positions import Value
+from ..base.version import __version__
 from ..records.addresses import Addresses
 from ..records.audience import view_schema
 from ..records.index import Entry, Index

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from .. import __version__
 from ..agenda import dated
 from ..agenda.dated import Dated
 from ..base.formats import slug
 from ..base.messages import Translator, _, translator
+from ..base.version import __version__
 from ..records.index import Entry, Index
 from .api import url_of
 

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from .. import __version__
 from ..base.messages import Translator, _, translator
+from ..base.version import __version__
 from ..decisions.status import VOTING
 from ..decisions.wording.outcomes import RESULTS, numbered
 from ..records.addresses import Addresses

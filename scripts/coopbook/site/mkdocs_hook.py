@@ -258,28 +258,15 @@ def _known(language: str, themes: tuple[str, ...]) -> str:
     )
 
 
-def build(
-    book: Book,
-    found: list[Diagnostic],
-    audience: Audience,
-    out: Path,
-    progress: Callable[[int], None],
-) -> None:
-    """Build one audience's site of a checked book into `out`. Raises OSError where the disk
-    refuses; the old site stays then.
-    """
-    ready(book, found, audience, out, progress).put()
-
-
-def ready(
+def prepare_site(
     book: Book,
     found: list[Diagnostic],
     audience: Audience,
     out: Path,
     progress: Callable[[int], None],
 ) -> Ready:
-    """As `build`, but the new site only stands ready: whoever asked for it puts it in place or
-    drops it.
+    """Make one audience's site of a checked book beside the old one in `out`; whoever asked for it
+    puts it in place or drops it. Raises OSError where the disk refuses.
     """
     config = configured(book, found, audience, out, progress)
     plugin: CoopbookPlugin = config.plugins["coopbook"]  # the generator keeps one for all sites
