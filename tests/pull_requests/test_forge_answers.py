@@ -305,7 +305,7 @@ def test_a_comment_of_another_shape_is_a_sentence(
     if server.name == "gitlab":
         server.script(genuine(server))
     server.script(changed(server, path, value))
-    assert "not understood" in refused(lambda: server.adapter().said(12), caplog)
+    assert "not understood" in refused(lambda: server.adapter().statements(12), caplog)
 
 
 @pytest.mark.parametrize(

@@ -50,17 +50,17 @@ def test_the_forge_says_that_it_is_merged_once_the_base_holds_it(
     server.git, server.head, merge = repository
     assert server.adapter().change(12).state == "open"
     git(server.git, "branch", "-f", "main", merge)
-    server.adapter().merged(12, server.head, merge)
+    server.adapter().confirm_merge(12, server.head, merge)
     assert server.adapter().change(12).state == "merged"
     before = len(server.requests)
-    server.adapter().merged(12, server.head, merge)
+    server.adapter().confirm_merge(12, server.head, merge)
     assert len(server.requests) == before + 1, "nothing to do"
 
 
 @pytest.mark.parametrize("name", ["github", "gitlab"])
 def test_a_forge_that_notices_by_itself_is_waited_for_a_little(name: str) -> None:
     with forge(name) as server:
-        server.adapter().merged(12, HEAD, NEW)
+        server.adapter().confirm_merge(12, HEAD, NEW)
         assert 0 < sum(server.pauses) < 30
         assert server.state == "open"
 
@@ -69,9 +69,9 @@ def test_forgejo_is_told_and_what_it_refuses_is_said() -> None:
     with FakeForgejo() as server:
         server.manual = False
         with pytest.raises(ForgeError, match="allow manual merges"):
-            server.adapter().merged(12, HEAD, NEW)
+            server.adapter().confirm_merge(12, HEAD, NEW)
         server.manual = True
         with pytest.raises(ForgeError, match="head out of date"):
-            server.adapter().merged(12, NEW, NEW)
-        server.adapter().merged(12, HEAD, NEW)
+            server.adapter().confirm_merge(12, NEW, NEW)
+        server.adapter().confirm_merge(12, HEAD, NEW)
         assert server.state == "merged"

@@ -52,7 +52,7 @@ def reviewing(request: pytest.FixtureRequest) -> Iterator[FakeForge]:
 
 def events(server: FakeForge, account: int | str | None = None) -> list[Event]:
     """What was said, apart from the addresses, which each forge makes its own way."""
-    said = [one.event for one in server.adapter(account=account).said(server.number)]
+    said = [one.event for one in server.adapter(account=account).statements(server.number)]
     assert all(one.url.startswith(server.web) for one in said)
     return [replace(one, url="", number=0) for one in said]
 
@@ -111,7 +111,7 @@ def test_one_story_is_the_same_events_on_each_forge(server: FakeForge) -> None:
 def test_of_two_comments_of_one_second_the_later_counts(server: FakeForge) -> None:
     for word in ("contre", "pour", "contre"):
         server.say(1001, "ana", f"/voter {word}", START)
-    found = [one.event for one in server.adapter().said(server.number)]
+    found = [one.event for one in server.adapter().statements(server.number)]
     assert [one.value for one in found] == ["/voter contre", "/voter pour", "/voter contre"]
     assert [one.number for one in found] == [one.id for one in server.comments]
 
@@ -170,7 +170,7 @@ def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(
     """
     reviewed(reviewing)
     reviewing.most = most
-    said = reviewing.adapter().said(reviewing.number)
+    said = reviewing.adapter().statements(reviewing.number)
     assert [(replace(one.event, url="", number=0), one.commit) for one in said] == REVIEWED
     assert all(one.event.number for one in said)
 

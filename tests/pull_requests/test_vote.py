@@ -8,7 +8,7 @@ import json
 
 import pytest
 from coopbook.decisions.tally import Event
-from coopbook.pull_requests.forges import Said
+from coopbook.pull_requests.forges import Statement
 from support.vote_coop import (
     AFTER,
     DAY,
@@ -255,7 +255,9 @@ def test_an_account_called_as_a_member_is_still_a_stranger_s(repository: Reposit
     concerns is told so.
     """
     forge, _head = based(repository, recused="[dan]")
-    forge.spoken.append(Said(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe")))
+    forge.spoken.append(
+        Statement(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe"))
+    )
     forge.say("dan", "/voter pour", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
     assert "@zoe: an account that is no member's" in forge.comments[NUMBER]

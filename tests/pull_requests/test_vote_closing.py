@@ -111,11 +111,11 @@ def test_the_base_moves_while_it_is_closed(repository: Repository) -> None:
     moves = iter(["wiki/un.md", "wiki/deux.md"])
 
     class Busy(Stub):
-        def said(self, number: int) -> Any:
+        def statements(self, number: int) -> Any:
             name = next(moves, None)
             if name:
                 repository.commit("main", {name: "# Autre\n"})
-            return super().said(number)
+            return super().statements(number)
 
     busy = Busy(repository, spoken=forge.spoken, statuses=forge.statuses)
     assert close(job(repository, busy, AFTER)) == 0
@@ -130,9 +130,9 @@ def test_a_head_that_moves_while_it_is_closed_is_not_taken(
     votes(forge, 9)
 
     class Sly(Stub):
-        def said(self, number: int) -> Any:
+        def statements(self, number: int) -> Any:
             repository.commit(f"change-{number}", {"wiki/samedi.md": "# Tout est à moi\n"})
-            return super().said(number)
+            return super().statements(number)
 
     sly, before = Sly(repository, spoken=forge.spoken, statuses=forge.statuses), repository.main()
     assert close(job(repository, sly, AFTER)) == 2

@@ -16,7 +16,7 @@ from coopbook import checks
 from coopbook.cli.vote import carry_out
 from coopbook.decisions.tally import Event
 from coopbook.pull_requests import service
-from coopbook.pull_requests.forges import Change, Said, State
+from coopbook.pull_requests.forges import Change, State, Statement
 from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.request import Job
 from coopbook.records.load import load
@@ -277,7 +277,7 @@ class Stub:
     clock: datetime = OPENS
     name: Literal["github", "forgejo", "gitlab"] = "github"
     state: Literal["open", "merged", "closed"] = "open"
-    spoken: list[Said] = field(default_factory=list)
+    spoken: list[Statement] = field(default_factory=list)
     statuses: list[tuple[str, State, str, datetime]] = field(default_factory=list)
     comments: dict[int, str] = field(default_factory=dict)
     writes: int = 0
@@ -305,7 +305,7 @@ class Stub:
     def ref(self, number: int) -> str:
         return f"refs/pull/{number}/head"
 
-    def said(self, number: int) -> list[Said]:
+    def statements(self, number: int) -> list[Statement]:
         return list(self.spoken)
 
     def first_seen(self, commit: str) -> datetime | None:
@@ -321,7 +321,7 @@ class Stub:
             self.writes += self.comments.get(number) != text
             self.comments[number] = text
 
-    def merged(self, number: int, head: str, merge: str) -> None:
+    def confirm_merge(self, number: int, head: str, merge: str) -> None:
         assert git(self.repository.remote, "merge-base", "--is-ancestor", head, "main") == ""
         self.state = "merged"
 
@@ -332,15 +332,15 @@ class Stub:
     # What people do there
 
     def say(self, who: str, text: str, at: datetime, edited: datetime | None = None) -> None:
-        self.spoken.append(Said(Event("comment", text, at, UIDS[who], who, edited_at=edited)))
+        self.spoken.append(Statement(Event("comment", text, at, UIDS[who], who, edited_at=edited)))
 
     def edit(self, who: str, text: str, at: datetime) -> None:
         """The last comment of somebody, edited."""
         last = max(number for number, one in enumerate(self.spoken) if one.event.login == who)
-        self.spoken[last] = Said(replace(self.spoken[last].event, value=text, edited_at=at))
+        self.spoken[last] = Statement(replace(self.spoken[last].event, value=text, edited_at=at))
 
     def review(self, who: str, state: str, commit: str, at: datetime) -> None:
-        self.spoken.append(Said(Event("review", state, at, UIDS[who], who), commit))
+        self.spoken.append(Statement(Event("review", state, at, UIDS[who], who), commit))
 
 
 def job(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from .. import checks
 from ..base.diagnostics import Diagnostic
 from ..base.git import Tree
@@ -16,121 +18,129 @@ from ..base.messages import Translator, _
 from ..decisions.authority import day_of
 from ..decisions.proposed_change import RULES, voted
 from ..decisions.tally import Outcome
+from ..decisions.types import Amendment, Part
 from ..records.load import load
 from ..yaml_files.reader import parse
-from .request import Asked, Job, Refused
+from .request import Job, Motion, Refused
 
 MOST_TOLD = 10
 
 
-def built(
-    job: Job, asked: Asked, data: dict[str, Any], found: Outcome, merges: bool, say: Translator
+def build_commit(
+    job: Job, motion: Motion, data: dict[str, Any], found: Outcome, merges: bool, say: Translator
 ) -> str:
     """The commit, made of objects alone. Refused where the files would not pass the check."""
     with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as made:
         folder = Path(made) / "after"
         folder.mkdir()
-        tree = _with_change(asked) if merges else dict(asked.tree)
-        if asked.own:
-            tree[asked.entry.file] = asked.heads[asked.entry.file]
-        edits = dict(_edits(job, asked, tree, data, found, merges))
+        tree = _with_change(motion) if merges else dict(motion.tree)
+        if motion.own:
+            tree[motion.entry.file] = motion.heads[motion.entry.file]
+        edits = dict(_decided_files(job, motion, tree, data, found, merges))
         job.git.write_files(
             {path: what for path, what in tree.items() if path not in edits}, folder
         )
-        if asked.data is None:
-            edits |= _record(asked, data, found)
+        if motion.data is None:
+            edits |= _record_files(motion, data, found)
         for path, content in edits.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
             tree[path] = ("100644", job.git.store(content))
-        _check(job, asked, folder)
-        parents = [asked.base, asked.head] if merges else [asked.base]
+        _check(job, motion, folder)
+        parents = [motion.base, motion.head] if merges else [motion.base]
         return job.git.commit_tree(
-            tree, parents, _words(job, asked, found, say), Path(made) / "index"
+            tree, parents, _commit_message(job, motion, found, say), Path(made) / "index"
         )
 
 
-def _with_change(asked: Asked) -> Tree:
+def _with_change(motion: Motion) -> Tree:
     """The base's files with those that were voted in their place; a page that the base has keeps
     what the base says.
     """
-    tree = dict(asked.tree)
-    for file in voted(asked.files):
-        if file.path == asked.entry.file and not asked.own:
+    tree = dict(motion.tree)
+    for file in voted(motion.files):
+        if file.path == motion.entry.file and not motion.own:
             continue
         tree.pop(file.path, None)
         if file.how != "deleted":
-            tree[file.path] = asked.heads[file.path]
+            tree[file.path] = motion.heads[file.path]
     return tree
 
 
-def _edits(
-    job: Job, asked: Asked, tree: Tree, data: dict[str, Any], found: Outcome, merges: bool
+def _decided_files(
+    job: Job, motion: Motion, tree: Tree, data: dict[str, Any], found: Outcome, merges: bool
 ) -> Iterator[tuple[str, bytes]]:
     """The files that say what was decided: the proposal's page, and the articles that it amends."""
-    if asked.data is None:
+    if motion.data is None:
         fields: dict[str, Any] = {"status": found.result}
-        if not asked.entry.get("pull_request"):
+        if motion.proposal.pull_request is None:
             fields["pull_request"] = {"forge": job.forge.name, "number": job.number}
-        yield asked.entry.file, _edited(job, asked.entry.file, tree, fields)
+        yield motion.entry.file, _edit(job, motion.entry.file, tree, fields)
     changed = (
-        {file.path: file for file in voted(asked.files) if file.how != "deleted"} if merges else {}
+        {file.path: file for file in voted(motion.files) if file.how != "deleted"} if merges else {}
     )
-    for one in asked.entry.get("amends") or ():
-        path = f"decisions/bylaws/{one['document']}/{one['article']}.md"
-        if path in changed:
-            yield from _article(job, asked, tree, one, _day(asked, data))
+    for one in motion.proposal.amends:
+        if one.path in changed:
+            yield from _amended_article(job, motion, tree, one, _day(motion, data))
     if RULES in changed:
-        had, day = (
-            _value(job, asked.tree, RULES).get("in_force"),
-            _value(job, tree, RULES).get("in_force"),
-        )
+        had, day = (_read_wording(job, one, RULES).in_force for one in (motion.tree, tree))
         fields = {
-            "in_force": _from(_day(asked, data), None if day == had else day),
-            "adopted_by": {"proposal": asked.entry.id},
+            "in_force": _not_before(_day(motion, data), "" if day == had else day),
+            "adopted_by": {"proposal": motion.entry.id},
         }
-        yield RULES, _edited(job, RULES, tree, fields)
+        yield RULES, _edit(job, RULES, tree, fields)
 
 
-def _day(asked: Asked, data: dict[str, Any]) -> str:
+def _day(motion: Motion, data: dict[str, Any]) -> str:
     """The day of the decision: of the vote, or of the meeting that alone could take it."""
-    return day_of(asked.index, asked.entry) if asked.data is not None else str(data["at"][:10])
+    return day_of(motion.index, motion.entry) if motion.data is not None else str(data["at"][:10])
 
 
-def _from(day: str, wanted: Any) -> str:
+def _not_before(day: str, wanted: str) -> str:
     """From when new words hold: not before they were decided, whatever they say."""
-    return max(day, str(wanted or day))
+    return max(day, wanted or day)
 
 
-def _article(
-    job: Job, asked: Asked, tree: Tree, one: dict[str, Any], day: str
+def _amended_article(
+    job: Job, motion: Motion, tree: Tree, one: Amendment, day: str
 ) -> Iterator[tuple[str, bytes]]:
     """An article's new words with the decision behind them, and the words before, kept."""
-    path = f"decisions/bylaws/{one['document']}/{one['article']}.md"
-    now, old = _value(job, tree, path), _value(job, asked.tree, path)
-    if now.get("editorial"):
+    path = one.path
+    now, old = _read_wording(job, tree, path), _read_wording(job, motion.tree, path)
+    if now.editorial:
         return
-    before, wanted = old.get("in_force"), one.get("effective") or now.get("in_force")
+    before, wanted = old.in_force, one.effective or now.in_force
     fields: dict[str, Any] = {
-        "in_force": _from(day, None if wanted == before else wanted),
-        "adopted_by": {"proposal": asked.entry.id},
+        "in_force": _not_before(day, "" if wanted == before else wanted),
+        "adopted_by": {"proposal": motion.entry.id},
     }
-    yield path, _edited(job, path, tree, fields | ({"previous": before} if before else {}))
-    kept = f"decisions/bylaws/{one['document']}/versions/{one['article']}/{before}.md"
+    yield path, _edit(job, path, tree, fields | ({"previous": before} if before else {}))
+    kept = f"decisions/bylaws/{one.document}/versions/{one.article}/{before}.md"
     if before and kept not in tree:
-        yield kept, job.git.blob(asked.tree[path][1])
+        yield kept, job.git.blob(motion.tree[path][1])
 
 
-def _value(job: Job, tree: Tree, path: str) -> dict[str, Any]:
-    found = (
-        parse(job.git.blob(tree[path][1]), front_matter=path.endswith(".md")).value
-        if path in tree
-        else None
-    )
-    return found if isinstance(found, dict) else {}
+class _Wording(Part, frozen=True):
+    """What a text says of itself in its file."""
+
+    in_force: str = ""
+    editorial: bool = False
 
 
-def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
+def _read_wording(job: Job, tree: Tree, path: str) -> _Wording:
+    """What a file says, which no check has looked at yet: it says nothing where it has another
+    shape, and the check of the files as they would be tells so.
+    """
+    if path not in tree:
+        return _Wording()
+    found = parse(job.git.blob(tree[path][1]), front_matter=path.endswith(".md")).value
+    try:
+        return msgspec.convert(found, _Wording)
+    except msgspec.ValidationError:
+        return _Wording()
+
+
+def _edit(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
     from ..yaml_files.editor import Unwritable, set_fields
 
     try:
@@ -141,15 +151,15 @@ def _edited(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
         ) from None
 
 
-def _record(asked: Asked, data: dict[str, Any], found: Outcome) -> dict[str, bytes]:
+def _record_files(motion: Motion, data: dict[str, Any], found: Outcome) -> dict[str, bytes]:
     """The result and what it was counted from; nothing where there is one, which never changes."""
     from ..decisions.result_files import files
 
-    record = files(asked.index, asked.entry, data, found)
-    return {} if any(path.endswith(".yml") and path in asked.tree for path in record) else record
+    record = files(motion.index, motion.entry, data, found)
+    return {} if any(path.endswith(".yml") and path in motion.tree for path in record) else record
 
 
-def _check(job: Job, asked: Asked, folder: Path) -> None:
+def _check(job: Job, motion: Motion, folder: Path) -> None:
     """What the check says of the files as they would be, and of the way to them; what is wrong
     already is not this vote's.
     """
@@ -157,14 +167,14 @@ def _check(job: Job, asked: Asked, folder: Path) -> None:
     after = load(folder, today)
     found = [
         item
-        for item in [*checks.check(after), *checks.check_change(asked.book, after)]
+        for item in [*checks.check(after), *checks.check_change(motion.book, after)]
         if item.severity == "error"
     ]
     if found:
         had = {
             _key(item)
-            for item in checks.check(asked.book)
-            if not (asked.own and item.file == asked.entry.file)
+            for item in checks.check(motion.book)
+            if not (motion.own and item.file == motion.entry.file)
         }
         found = [item for item in found if _key(item) not in had]
     if found:
@@ -173,16 +183,16 @@ def _check(job: Job, asked: Asked, folder: Path) -> None:
             _("{file}: {message}", file=item.file, message=item.message)
             for item in found[:MOST_TOLD]
         ]
-        raise Refused(first, *rest, told=asked.change)
+        raise Refused(first, *rest, told=motion.change)
 
 
 def _key(item: Diagnostic) -> tuple[str, str, str]:
     return item.file, item.check, repr(item.message)
 
 
-def _words(job: Job, asked: Asked, found: Outcome, say: Translator) -> str:
+def _commit_message(job: Job, motion: Motion, found: Outcome, say: Translator) -> str:
     from ..decisions.wording.outcomes import RESULTS
 
-    title = " ".join(asked.index.text(asked.entry.title).split())
+    title = " ".join(motion.index.text(motion.entry.title).split())
     first = say(_("{title}: {result}", title=title, result=RESULTS[found.result]))
-    return f"{first}\n\nProposal: {asked.entry.id}\nChange: {job.number}\nText: {asked.text}\n"
+    return f"{first}\n\nProposal: {motion.entry.id}\nChange: {job.number}\nText: {motion.text}\n"

@@ -16,7 +16,7 @@ from ..base.git import GitError, Tree
 from ..base.messages import Message, Misuse, _
 from ..checks import check_record
 from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
-from ..decisions.status import CLOSED
+from ..decisions.types import Proposal
 from ..decisions.vote_record import CONDUCT, recount
 from ..decisions.votes import is_secret, rules_of, text_of, vote_id
 from ..records.index import Entry, Index
@@ -61,10 +61,12 @@ class Job:
 
 
 @dataclass
-class Asked:
-    """What is asked. `folder` holds the base's files, and the proposal's page where only the change
-    has it (`own`). `tree` and `heads` are the files of the base and of the head; `data` is what a
-    result on the base was counted from.
+class Motion:
+    """What a proposed change puts to the vote.
+
+    `folder` holds the base's files, and the proposal's page where only the change has it (`own`).
+    `tree` and `heads` are the files of the base and of the head; `data` is what a result on the
+    base was counted from.
     """
 
     change: Change
@@ -87,6 +89,10 @@ class Asked:
         return self.book.index
 
     @property
+    def proposal(self) -> Proposal:
+        return Proposal.of(self.entry)
+
+    @property
     def text(self) -> str:
         """The fingerprint of what is voted; a page that stands on the base alone is part of it."""
         return _text(self.files, self.entry)
@@ -99,7 +105,7 @@ def _text(files: Iterable[Altered], entry: Entry) -> str:
     )
 
 
-def read(job: Job, folder: Path) -> Asked:
+def read_motion(job: Job, folder: Path) -> Motion:
     """Everything that the base and the change say. Refused where there is no proposal, several, or
     one that is not fit.
     """
@@ -123,7 +129,7 @@ def read(job: Job, folder: Path) -> Asked:
     if wrong:
         raise Refused(wrong)
     book = load(folder, job.now.date())
-    found = Asked(
+    found = Motion(
         change,
         base,
         head,
@@ -137,13 +143,14 @@ def read(job: Job, folder: Path) -> Asked:
         False,
         merge,
     )
-    return _asked(job, found, job.git.tree(fork))
+    return _complete(job, found, job.git.tree(fork))
 
 
 NO_ENTRY = Entry("proposal", "", "", "", b"{}", "", False, False)
 
 
-def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
+def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
+    """With its proposal, its result where it has one, and why it cannot be taken over."""
     kind = found.index.kinds["proposal"]
     named = [entry for entry in found.index.of("proposal") if _names(entry, job)]
     touched = [
@@ -155,22 +162,22 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
             _("Several proposals name this change: {files}. Leave it in one of them.", files=files)
         )
     if not named and len(touched) != 1:
-        raise (Refused if touched else NothingAsked)(_many(touched))
+        raise (Refused if touched else NothingAsked)(_wrong_number(touched))
     wrong = list(unfit(found.files))
     if wrong:
         raise Refused(*wrong, told=found.change)
     if named:
         found.entry = named[0]
     else:
-        _own_page(job, found, kind, touched[0])
-    _fit(found)
-    found.data = _recorded(found)
+        _read_own_page(job, found, kind, touched[0])
+    _require_fit(found)
+    found.data = _read_record(found)
     if (
         named
         and found.entry.file in touched
         and found.data is None
-        and found.entry.get("status") not in CLOSED
-        and not _first(found)
+        and not found.proposal.is_closed
+        and not _has_first_result(found)
     ):
         message = _(
             "{file} is the page of the proposal that is voted: take it out of the change.",
@@ -181,16 +188,16 @@ def _asked(job: Job, found: Asked, fork: Tree) -> Asked:
         refused(
             rules_of(found.index),
             found.index,
-            found.entry.get("category"),
+            found.proposal.category,
             found.files,
             found.entry.file,
         )
     )
-    found.faults += [*_moved(found, fork), *_page_faults(found)]
+    found.faults += [*_find_moved(found, fork), *_check_page(found)]
     return found
 
 
-def _page_faults(found: Asked) -> Iterator[Message]:
+def _check_page(found: Motion) -> Iterator[Message]:
     """What the check says of the proposal's page."""
     record = next(one for one in found.book.records() if one.file == found.entry.file)
     for item in check_record(record, found.index):
@@ -198,7 +205,7 @@ def _page_faults(found: Asked) -> Iterator[Message]:
             yield _("{file}: {message}", file=item.file, message=item.message)
 
 
-def _many(touched: list[str]) -> Message:
+def _wrong_number(touched: list[str]) -> Message:
     if touched:
         return _(
             "This change holds several proposals: {files}. One change asks one thing.",
@@ -211,10 +218,11 @@ def _many(touched: list[str]) -> Message:
 
 
 def _names(entry: Entry, job: Job) -> bool:
-    return bool(entry.get("pull_request") == {"forge": job.forge.name, "number": job.number})
+    asks = Proposal.of(entry).pull_request
+    return asks is not None and (asks.forge, asks.number) == (job.forge.name, job.number)
 
 
-def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
+def _read_own_page(job: Job, found: Motion, kind: Kind, path: str) -> None:
     """The proposal that the change itself brings, read by the base's schema, beside the base's
     records.
     """
@@ -227,21 +235,21 @@ def _own_page(job: Job, found: Asked, kind: Kind, path: str) -> None:
             _("The change has a file whose name cannot be used: {file}", file=path),
             told=found.change,
         )
-    if had and (had.get("status") in CLOSED or had.get("pull_request")):
+    if had and (Proposal.of(had).is_closed or Proposal.of(had).pull_request):
         message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
         raise Refused(message, told=found.change)
     job.git.write_files({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
     found.entry = found.index.entries["proposal"][id]
     conduct = [name for name in CONDUCT if found.entry.get(name)]
-    if conduct or any("resolved" in one for one in found.entry.get("objections") or ()):
+    if conduct or any(one.resolved for one in found.proposal.objections):
         names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
         raise Refused(_(
             "Who votes, counts or speaks for whom is not for the change itself to say: take "
             "{names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” "
             "first."
         , **names), told=found.change)  # fmt: skip
-    if found.entry.sound and found.entry.get("pull_request") and not _names(found.entry, job):
+    if found.entry.sound and found.proposal.pull_request and not _names(found.entry, job):
         raise Refused(
             _("{file} names another change under “pull_request”.", file=path), told=found.change
         )
@@ -252,7 +260,7 @@ def _folders(path: str) -> Iterator[str]:
     return ("/".join(steps[:count]) for count in range(1, len(steps)))
 
 
-def _fit(found: Asked) -> None:
+def _require_fit(found: Motion) -> None:
     """Whether a vote can be held on it at all, by the base's rules."""
     entry, rules = found.entry, rules_of(found.index)
     message: Message | None
@@ -261,23 +269,23 @@ def _fit(found: Asked) -> None:
             "There are no rules to count by: decisions/rules.yml is missing or has faults. "
             "“coopbook check” tells them."
         )
-    elif not entry.sound or entry.get("category") not in rules.categories:
+    elif not entry.sound or found.proposal.category not in rules.categories:
         message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
     elif is_secret(found.index, entry):
         message = _("This vote is secret: it cannot be counted from ballots that bear names.")
-    elif entry.get("status") in CLOSED or (message := too_early(entry)) is None:
+    elif found.proposal.is_closed or (message := too_early(entry)) is None:
         return
     raise Refused(message, told=found.change)
 
 
-def _first(found: Asked) -> bool:
+def _has_first_result(found: Motion) -> bool:
     """Whether the first consultation has its result: then the page on the base is the one that
     holds.
     """
     return found.entry.id in found.index.entries["result"]
 
 
-def _recorded(found: Asked) -> dict[str, Any] | None:
+def _read_record(found: Motion) -> dict[str, Any] | None:
     vote = vote_id(found.entry)
     if found.own or vote not in found.index.entries["result"]:
         return None
@@ -295,7 +303,7 @@ def _recorded(found: Asked) -> dict[str, Any] | None:
     return kept
 
 
-def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
+def _find_moved(found: Motion, fork: Tree) -> Iterator[Message]:
     """The files that became something else on the base since: what was voted would undo it."""
     folders = {folder for path in found.tree for folder in _folders(path)}
     for file in voted(found.files) if not found.merge else ():
@@ -313,13 +321,13 @@ def _moved(found: Asked, fork: Tree) -> Iterator[Message]:
             )
 
 
-def text_at(job: Job, asked: Asked, commit: str) -> str:
+def text_at(job: Job, motion: Motion, commit: str) -> str:
     """The fingerprint of the text at an earlier commit of the change; one that fits no text where
     the commit cannot be had.
     """
     try:
         if job.git.has(commit):
-            return _text(job.git.altered(job.git.fork(asked.base, commit), commit), asked.entry)
+            return _text(job.git.altered(job.git.fork(motion.base, commit), commit), motion.entry)
     except GitError:
         pass
     return "0" * 64

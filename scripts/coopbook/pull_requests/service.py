@@ -12,15 +12,14 @@ from typing import Any
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
 from ..decisions.authority import unconfirmed
-from ..decisions.status import HOLDING, VOTING
 from ..decisions.tally import Outcome
 from ..decisions.vote_record import recount
 from ..decisions.wording.outcomes import RESULTS, STATUSES, when
 from ..decisions.wording.vote_comment import Situation, apology, comment, status, waits_for
-from .commit import built
-from .count import Counted, counted
-from .request import Asked, Job, NotOpen, Refused, read
-from .text_history import noted, seen
+from .commit import build_commit
+from .count import Count, count_votes
+from .request import Job, Motion, NotOpen, Refused, read_motion
+from .text_history import note_text, read_history
 
 TRIES = 5
 
@@ -51,7 +50,7 @@ class Step:
     found: Outcome
     records: bool
     merges: bool
-    count: Counted | None = None
+    count: Count | None = None
 
 
 def show(job: Job) -> Report:
@@ -67,23 +66,23 @@ def show(job: Job) -> Report:
 
     with FileLock(job.git.lock), tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
         try:
-            return _shown(job, read(job, Path(folder)))
+            return _show(job, read_motion(job, Path(folder)))
         except Refused as refusal:
             _apologize(job, refusal)
             raise
 
 
-def _shown(job: Job, asked: Asked) -> Report:
-    if asked.data is not None or asked.entry.get("status") not in VOTING:
-        return Report(comment=_tell(job, asked, _situation(job, asked, _kept(asked))))
-    known = seen(job, asked)
+def _show(job: Job, motion: Motion) -> Report:
+    if motion.data is not None or not motion.proposal.is_put_to_the_vote:
+        return Report(comment=_tell(job, motion, _situation(job, motion, _recorded_step(motion))))
+    history = read_history(job, motion)
     if not job.dry_run:
-        if job.forge.first_seen(asked.head) is None:
-            job.forge.announce(asked.head, "pending", _say(job, asked)(STATUSES["voting"]))
-        known = noted(job, asked, known)
-    count = counted(job, asked, known)
+        if job.forge.first_seen(motion.head) is None:
+            job.forge.announce(motion.head, "pending", _say(job, motion)(STATUSES["voting"]))
+        history = note_text(job, motion, history)
+    count = count_votes(job, motion, history)
     step = Step(count.data, count.found, True, False, count)
-    return Report(comment=_tell(job, asked, _situation(job, asked, step)))
+    return Report(comment=_tell(job, motion, _situation(job, motion, step)))
 
 
 def close(job: Job) -> Report:
@@ -102,7 +101,7 @@ def close(job: Job) -> Report:
         for _again in range(TRIES):
             with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
                 try:
-                    left = _closed(job, Path(folder))
+                    left = _try_to_close(job, Path(folder))
                 except Refused as refusal:
                     _apologize(job, refusal)
                     raise
@@ -111,56 +110,56 @@ def close(job: Job) -> Report:
     raise GitError(_("The book changes faster than the result can be recorded: run this again."))
 
 
-def _closed(job: Job, folder: Path) -> Report | None:
+def _try_to_close(job: Job, folder: Path) -> Report | None:
     """One try; None where the base is another now and has to be read again."""
-    asked = read(job, folder)
-    step = _step(job, asked)
-    say = _say(job, asked)
+    motion = read_motion(job, folder)
+    step = _next_step(job, motion)
+    say = _say(job, motion)
     if step.found.result == "open":
         assert step.count is not None
         tells = step.found.waiting != "closes"
-        comment = _tell(job, asked, _situation(job, asked, step)) if tells else ""
-        return Report((_waiting(job, step.count, asked),), comment, is_open=True)
+        comment = _tell(job, motion, _situation(job, motion, step)) if tells else ""
+        return Report((_waiting(job, step.count, motion),), comment, is_open=True)
     if not step.records and not step.merges:
-        return _finished(job, asked, step)
-    if asked.faults and (step.found.result == "adopted" or asked.own):
-        raise Refused(*asked.faults, told=asked.change)
-    if asked.change.state == "closed":
+        return _finish(job, motion, step)
+    if motion.faults and (step.found.result == "adopted" or motion.own):
+        raise Refused(*motion.faults, told=motion.change)
+    if motion.change.state == "closed":
         raise Refused(
             _("The change was closed without a decision: open it again, or withdraw the proposal.")
         )
-    commit = built(job, asked, step.data, step.found, step.merges, say)
+    commit = build_commit(job, motion, step.data, step.found, step.merges, say)
     if job.dry_run:
-        words = _("{title}: {result}", title=_title(asked), result=RESULTS[step.found.result])
+        words = _("{title}: {result}", title=_title(motion), result=RESULTS[step.found.result])
         return Report((words,))
-    _push(job, asked, commit)
+    _push(job, motion, commit)
     return None
 
 
-def _push(job: Job, asked: Asked, commit: str) -> None:
+def _push(job: Job, motion: Motion, commit: str) -> None:
     """Push, unless the change was altered meanwhile. Where the base has not moved, a refusal is a
     fault.
     """
     base, head = job.git.fetch(job.base, job.forge.ref(job.number))
-    if head != asked.head or job.forge.change(job.number).head != asked.head:
+    if head != motion.head or job.forge.change(job.number).head != motion.head:
         raise Refused(_("The change was altered this very moment: run this again."))
-    refused = job.git.push(commit, job.base) if base == asked.base else None
-    if refused and job.git.fetch(job.base, job.forge.ref(job.number))[0] == asked.base:
+    refused = job.git.push(commit, job.base) if base == motion.base else None
+    if refused and job.git.fetch(job.base, job.forge.ref(job.number))[0] == motion.base:
         raise GitError(refused)
 
 
-def _step(job: Job, asked: Asked) -> Step:
+def _next_step(job: Job, motion: Motion) -> Step:
     """Where the close stands: nothing is counted again once the result is on the base."""
-    had = _kept(asked)
+    had = _recorded_step(motion)
     if had is None:
-        if asked.entry.get("status") not in VOTING:
-            words = STATUSES[asked.entry.get("status")]
+        if not motion.proposal.is_put_to_the_vote:
+            words = STATUSES[motion.proposal.status]
             raise NotOpen(
-                _("{file} is not open to vote: {status}.", file=asked.entry.file, status=words)
+                _("{file} is not open to vote: {status}.", file=motion.entry.file, status=words)
             )
-        count = counted(job, asked, seen(job, asked))
+        count = count_votes(job, motion, read_history(job, motion))
         if count.found.result != "open":
-            _on_the_voted_text(count, asked)
+            _require_the_voted_text(count, motion)
         return Step(
             count.data,
             count.found,
@@ -169,27 +168,27 @@ def _step(job: Job, asked: Asked) -> Step:
             count,
         )
     if had.merges and (
-        had.data["vote"].get("text") != asked.text or had.data["vote"].get("of") != "change"
+        had.data["vote"].get("text") != motion.text or had.data["vote"].get("of") != "change"
     ):
         message = _(
             "What is proposed now is not the text that was voted: put it back as it was when "
             "the vote closed."
         )
-        raise Refused(message, told=asked.change)
+        raise Refused(message, told=motion.change)
     return had
 
 
-def _kept(asked: Asked) -> Step | None:
+def _recorded_step(motion: Motion) -> Step | None:
     """What the base says that came of it, and whether the change is still to be taken over."""
-    if asked.data is None:
+    if motion.data is None:
         return None
-    found = recount(asked.data)
-    passed = found.result == "adopted" and asked.entry.get("status") in HOLDING
-    leave = not found.advisory or unconfirmed(asked.index, asked.entry) is None
-    return Step(asked.data, found, False, passed and leave and not asked.merge)
+    found = recount(motion.data)
+    passed = found.result == "adopted" and motion.proposal.holds
+    leave = not found.advisory or unconfirmed(motion.index, motion.entry) is None
+    return Step(motion.data, found, False, passed and leave and not motion.merge)
 
 
-def _on_the_voted_text(count: Counted, asked: Asked) -> None:
+def _require_the_voted_text(count: Count, motion: Motion) -> None:
     """A text that came after the close was voted by nobody: those who voted on the one before are
     not counted out for it.
     """
@@ -197,11 +196,11 @@ def _on_the_voted_text(count: Counted, asked: Asked) -> None:
         message = _(
             "The text was changed after the vote closed: put it back as it was when it closed."
         )
-        raise Refused(message, told=asked.change)
+        raise Refused(message, told=motion.change)
 
 
-def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
-    language = _language(job, asked)
+def _waiting(job: Job, count: Count, motion: Motion) -> Message:
+    language = _language(job, motion)
     if count.found.waiting == "closes":
         return _(
             "The vote is open until {instant}: nothing was closed.",
@@ -210,18 +209,18 @@ def _waiting(job: Job, count: Counted, asked: Asked) -> Message:
     return waits_for(count.data, count.found)
 
 
-def _finished(job: Job, asked: Asked, step: Step) -> Report:
+def _finish(job: Job, motion: Motion, step: Step) -> Report:
     """The result is on the base: say so on the change's page, and end the change where the forge
     has not done it by itself.
     """
-    report = Report(comment=_tell(job, asked, _situation(job, asked, step)))
+    report = Report(comment=_tell(job, motion, _situation(job, motion, step)))
     if job.dry_run:
         return report
     again = (
         step.found.result == "no_quorum" and step.found.stage == "first" and _has_second(step.data)
     )
-    if asked.merge:
-        job.forge.merged(job.number, asked.head, asked.merge)
+    if motion.merge:
+        job.forge.confirm_merge(job.number, motion.head, motion.merge)
     elif step.found.result != "adopted" and not again:
         job.forge.close(job.number)
     return report
@@ -231,34 +230,36 @@ def _has_second(data: dict[str, Any]) -> bool:
     return "second" in data["rules"]["category"]
 
 
-def _situation(job: Job, asked: Asked, step: Step | None) -> Situation:
+def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
     if step is None:
-        return Situation(asked.index, asked.entry, asked.files, now=job.now, refused=asked.faults)
+        return Situation(
+            motion.index, motion.entry, motion.files, now=job.now, refused=motion.faults
+        )
     final = step.count is None
-    doubt = unconfirmed(asked.index, asked.entry) if final and step.found.advisory else None
-    faults = [*asked.faults, *([doubt] if doubt and asked.entry.get("ratified_by") else [])]
+    doubt = unconfirmed(motion.index, motion.entry) if final and step.found.advisory else None
+    faults = [*motion.faults, *([doubt] if doubt and motion.proposal.ratified_by.minutes else [])]
     return Situation(
-        asked.index,
-        asked.entry,
-        asked.files,
+        motion.index,
+        motion.entry,
+        motion.files,
         step.data,
         step.found,
         step.count.earliest if step.count else None,
         job.now,
         final=final,
-        merged=bool(asked.merge),
+        merged=bool(motion.merge),
         confirmed=final and step.found.advisory and doubt is None,
         refused=[] if final and step.found.result != "adopted" else faults,
     )
 
 
-def _tell(job: Job, asked: Asked, now: Situation) -> str:
+def _tell(job: Job, motion: Motion, now: Situation) -> str:
     """Write the comment and the status, but in a dry run; the comment's text."""
-    language = _language(job, asked)
+    language = _language(job, motion)
     text = comment(now, language)
     if not job.dry_run:
         state, words = status(now, language)
-        job.forge.announce(asked.head, state, words)
+        job.forge.announce(motion.head, state, words)
         job.forge.comment(job.number, text)
     return text
 
@@ -271,13 +272,13 @@ def _apologize(job: Job, refusal: Refused) -> None:
         job.forge.comment(job.number, apology(refusal.messages, job.language))
 
 
-def _say(job: Job, asked: Asked) -> Translator:
-    return translator(_language(job, asked))
+def _say(job: Job, motion: Motion) -> Translator:
+    return translator(_language(job, motion))
 
 
-def _language(job: Job, asked: Asked) -> str:
-    return job.language or asked.index.usage(asked.index.languages[0])
+def _language(job: Job, motion: Motion) -> str:
+    return job.language or motion.index.usage(motion.index.languages[0])
 
 
-def _title(asked: Asked) -> str:
-    return asked.index.text(asked.entry.title)
+def _title(motion: Motion) -> str:
+    return motion.index.text(motion.entry.title)

@@ -8,39 +8,41 @@ from contextlib import suppress
 from datetime import datetime
 
 from ..base.git import GitError
-from .request import Asked, Job, text_at
+from .request import Job, Motion, text_at
 
-Seen = list[tuple[datetime, str]]
+History = list[tuple[datetime, str]]
 MOST = 50
 
 
-def seen(job: Job, asked: Asked) -> Seen:
+def read_history(job: Job, motion: Motion) -> History:
     """The texts of a change since each was known, the newest first: as noted, else as our statuses
     on its commits say.
     """
-    noted: Seen = []
+    found: History = []
     with suppress(GitError):
-        noted = job.git.seen(job.number)
-    return noted or list(reversed(_of_statuses(job, asked)))
+        found = job.git.seen(job.number)
+    return found or list(reversed(_history_of_statuses(job, motion)))
 
 
-def noted(job: Job, asked: Asked, known: Seen) -> Seen:
+def note_text(job: Job, motion: Motion, history: History) -> History:
     """The same, once the present text is noted: by the forge's clock, or by ours where it is a text
     of before that came back.
     """
-    if known and known[0][1] == asked.text:
-        return known
-    first = job.forge.first_seen(asked.head)
-    since = first if first and (not known or first > known[0][0]) else job.now
-    job.git.note(job.number, since, asked.text, asked.head)
-    return [(since, asked.text), *known]
+    if history and history[0][1] == motion.text:
+        return history
+    first = job.forge.first_seen(motion.head)
+    since = first if first and (not history or first > history[0][0]) else job.now
+    job.git.note(job.number, since, motion.text, motion.head)
+    return [(since, motion.text), *history]
 
 
-def _of_statuses(job: Job, asked: Asked) -> Seen:
+def _history_of_statuses(job: Job, motion: Motion) -> History:
     """From the oldest commit on; a commit that never had our status says nothing."""
-    found: Seen = []
-    for commit in reversed(job.git.steps(asked.base, asked.head, MOST)):
+    found: History = []
+    for commit in reversed(job.git.steps(motion.base, motion.head, MOST)):
         at = job.forge.first_seen(commit)
         if at:
-            found.append((at, asked.text if commit == asked.head else text_at(job, asked, commit)))
+            found.append(
+                (at, motion.text if commit == motion.head else text_at(job, motion, commit))
+            )
     return sorted(found, key=lambda one: one[0])

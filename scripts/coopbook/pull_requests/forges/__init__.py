@@ -37,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """A review or a comment. `commit` is what a review was given on; a comment has none: it counts
     for the text as it stood then. The event has no `text_hash` yet: who has the repository works it
     out.
@@ -58,7 +58,7 @@ class Forge(Protocol):
     def ref(self, number: int) -> str:
         """The git reference of its head, such as refs/pull/12/head."""
 
-    def said(self, number: int) -> list[Said]:
+    def statements(self, number: int) -> list[Statement]:
         """All reviews and comments, whatever the number of pages, oldest first; our own comment is
         left out.
         """
@@ -74,7 +74,7 @@ class Forge(Protocol):
     def comment(self, number: int, text: str) -> None:
         """Write our one comment, or change the one that is there; the same text changes nothing."""
 
-    def merged(self, number: int, head: str, merge: str) -> None:
+    def confirm_merge(self, number: int, head: str, merge: str) -> None:
         """The commit `merge`, already on the base, holds `head`: see to it that the forge says so.
         Nothing where it does by itself.
         """

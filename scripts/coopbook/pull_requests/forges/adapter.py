@@ -10,19 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from ...base.messages import _
 from ...decisions.tally.events import Event
-from . import CONTEXT, Change, ForgeError, Name, Said, State
-from .fields import field
+from . import CONTEXT, Change, ForgeError, Name, State, Statement
+from .answers import Row, understand
 from .http import Client, Refused
 
 MARK = "<!-- coopbook:vote -->"
 """How we know our comment again, where our own account wrote it."""
-GHOST = "ghost"
-"""Who wrote something and has no account any more."""
 LOOKS = 6
 """How often we look whether a forge has noticed a merge."""
 
@@ -40,9 +38,9 @@ class Comment:
     url: str
 
     @property
-    def said(self) -> Said:
+    def statement(self) -> Statement:
         edited = self.changed if self.changed > self.at else None
-        return Said(
+        return Statement(
             Event(
                 "comment",
                 self.text,
@@ -113,12 +111,12 @@ class Adapter(ABC):
     def _close(self, number: int) -> None: ...
 
     def _who(self) -> int:
-        return field(self.client.get("user"), "id", int)
+        return understand(self.client.get("user"), Row).id
 
     def _numbered(self, login: str) -> int:
         """The number of the account of this name; one is taken for another by no forge."""
         try:
-            return field(self._named(login), "id", int)
+            return self._named(login).id
         except Refused as refused:
             if refused.status != 404:
                 raise
@@ -130,11 +128,11 @@ class Adapter(ABC):
             )
         )
 
-    def _named(self, login: str) -> Any:
+    def _named(self, login: str) -> Row:
         """What the forge says of the account of this name."""
-        return self.client.get(f"users/{quote(login, safe='')}")
+        return understand(self.client.get(f"users/{quote(login, safe='')}"), Row)
 
-    def _reviews(self, number: int) -> list[Said]:
+    def _reviews(self, number: int) -> list[Statement]:
         """Where reviews are ballots."""
         return []
 
@@ -147,9 +145,11 @@ class Adapter(ABC):
             else self._account or self._who()
         )
 
-    def said(self, number: int) -> list[Said]:
+    def statements(self, number: int) -> list[Statement]:
         """See `Forge`."""
-        spoken = [comment.said for comment in self._comments(number) if not self._ours(comment)]
+        spoken = [
+            comment.statement for comment in self._comments(number) if not self._ours(comment)
+        ]
         return sorted([*spoken, *self._reviews(number)], key=lambda one: one.event.order)
 
     def comment(self, number: int, text: str) -> None:
@@ -184,7 +184,7 @@ class Adapter(ABC):
         if not last or (last.state, last.words, last.url) != (self.states[state], words, url):
             self._put(commit, self.states[state], words, url)
 
-    def merged(self, number: int, head: str, merge: str) -> None:
+    def confirm_merge(self, number: int, head: str, merge: str) -> None:
         """See `Forge`. GitHub and GitLab notice by themselves that the base holds the head: they
         are given a little time.
         """

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
+
+import msgspec
 
 from ...base.messages import _
 from . import ForgeError, Name, State
-from .fields import field, maybe
 from .http import Refused
-from .pulls import Pulls
+from .pulls import CommitStatus, Pulls, Review
 
 VALUES = {"APPROVED": "approve", "REQUEST_CHANGES": "request_changes", "COMMENT": ""}
+
+
+class ForgejoStatus(CommitStatus, frozen=True, kw_only=True):
+    """A status on a commit, which calls its state by another name than GitHub's."""
+
+    state: str = msgspec.field(name="status")
 
 
 class Forgejo(Pulls):
@@ -19,7 +26,7 @@ class Forgejo(Pulls):
     name: Name = "forgejo"
     longest_words: ClassVar[int] = 255
     page: ClassVar[dict[str, int]] = {"limit": 50}
-    status_state: ClassVar[str] = "status"
+    status: ClassVar[type[CommitStatus]] = ForgejoStatus
     states: ClassVar[dict[State, str]] = {
         "pending": "pending",
         "success": "success",
@@ -27,7 +34,7 @@ class Forgejo(Pulls):
         "error": "error",
     }
 
-    def merged(self, number: int, head: str, merge: str) -> None:
+    def confirm_merge(self, number: int, head: str, merge: str) -> None:
         """See `Forge`. It has to be told, and its repository must allow merges made by hand."""
         if self.change(number).state != "open":
             return
@@ -47,9 +54,9 @@ class Forgejo(Pulls):
             )
             raise ForgeError(words)
 
-    def _value(self, row: Any) -> str | None:
+    def _value(self, row: Review) -> str | None:
         """`official` says who may approve on the forge, which is not who may vote; what was
         dismissed keeps its state beside a flag.
         """
-        value = VALUES.get(field(row, "state", str))
-        return "dismissed" if value and maybe(row, "dismissed", bool) else value
+        value = VALUES.get(row.state)
+        return "dismissed" if value and row.dismissed else value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from . import Name, State
-from .fields import field
 from .http import Refused
-from .pulls import Pulls
+from .pulls import CommitStatus, Pulls, Review
 
 ACTIONS_BOT = 41898282
 """The account of GitHub Actions' own token, which is refused when it asks who it is. From the
@@ -28,7 +27,7 @@ class GitHub(Pulls):
     name: Name = "github"
     longest_words: ClassVar[int] = 140
     page: ClassVar[dict[str, int]] = {"per_page": 100}
-    status_state: ClassVar[str] = "state"
+    status: ClassVar[type[CommitStatus]] = CommitStatus
     states: ClassVar[dict[State, str]] = {
         "pending": "pending",
         "success": "success",
@@ -44,8 +43,8 @@ class GitHub(Pulls):
                 raise
         return ACTIONS_BOT
 
-    def _value(self, row: Any) -> str | None:
+    def _value(self, row: Review) -> str | None:
         """A review that was dismissed keeps its date: it undoes what was said until then, and a
         vote given later stands.
         """
-        return VALUES.get(field(row, "state", str))
+        return VALUES.get(row.state)

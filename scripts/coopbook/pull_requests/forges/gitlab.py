@@ -4,13 +4,15 @@ on.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from ...base.messages import NOTHING
 from . import CONTEXT, Change, Name, State
 from .adapter import Adapter, Comment, Status
-from .fields import branch, field, link, maybe, moment, sha
+from .answers import Branch, Commit, Instant, Row, understand, web_address
 from .http import Refused
 
 STATES: dict[str, Literal["open", "merged", "closed"]] = {
@@ -20,6 +22,57 @@ STATES: dict[str, Literal["open", "merged", "closed"]] = {
     "closed": "closed",
 }
 PAGE = {"per_page": 100}
+
+
+class User(Struct, frozen=True, kw_only=True):
+    """An account; one that is gone has its notes and statuses moved to another."""
+
+    id: int
+    username: str
+
+
+class MergeRequest(Struct, frozen=True, kw_only=True):
+    """A proposed change; `iid` is its number in its project."""
+
+    iid: int
+    title: str
+    state: str
+    author: User
+    sha: Commit
+    target_branch: Branch
+    web_url: str | None = None
+
+
+class Note(Row, frozen=True, kw_only=True):
+    """A comment; what the forge itself notes (`system`) was said by nobody."""
+
+    system: bool
+    author: User
+    body: str
+    created_at: Instant
+    updated_at: Instant
+
+    def plain(self, page: str) -> Comment:
+        """As a comment of the change on a page."""
+        at, changed, url = self.created_at, self.updated_at, f"{page}#note_{self.id}"
+        return Comment(self.id, self.author.id, self.author.username, self.body, at, changed, url)
+
+
+class JobStatus(Row, frozen=True, kw_only=True):
+    """A status on a commit, which is a job here."""
+
+    name: str
+    author: User | None = None
+    created_at: Instant
+    status: str
+    description: str | None = None
+    target_url: str | None = None
+
+    @property
+    def plain(self) -> Status:
+        creator = self.author.id if self.author else 0
+        words, url = self.description or "", self.target_url or ""
+        return Status(self.id, self.name, creator, self.created_at, self.status, words, url)
 
 
 class GitLab(Adapter):
@@ -36,26 +89,15 @@ class GitLab(Adapter):
 
     def change(self, number: int) -> Change:
         """See `Forge`."""
-        row = self.client.get(self._path(f"merge_requests/{number}"))
-        state = STATES.get(field(row, "state", str), "closed")
-        author, head, base = (
-            field(row, "author.id", int),
-            sha(row, "sha"),
-            branch(row, "target_branch"),
-        )
-        return Change(
-            field(row, "iid", int),
-            field(row, "title", str),
-            author,
-            head,
-            base,
-            state,
-            link(row, "web_url"),
-        )
+        answer = self.client.get(self._path(f"merge_requests/{number}"))
+        found = understand(answer, MergeRequest)
+        state, url = STATES.get(found.state, "closed"), web_address(found.web_url)
+        author, head, base = found.author.id, found.sha, found.target_branch
+        return Change(found.iid, found.title, author, head, base, state, url)
 
-    def _named(self, login: str) -> Any:
+    def _named(self, login: str) -> Row:
         """A list of one, or of none."""
-        found = self.client.rows("users", username=login)
+        found = self.client.rows("users", Row, username=login)
         if not found:
             raise Refused(NOTHING, 404)
         return found[0]
@@ -68,10 +110,9 @@ class GitLab(Adapter):
         return f"projects/{quote(self.repository, safe='')}/{rest}"
 
     def _comments(self, number: int) -> list[Comment]:
-        """What the forge itself notes (`system`) was said by nobody."""
         path, page = self._path(f"merge_requests/{number}/notes"), self.change(number).url
-        rows = self.client.rows(path, sort="asc", order_by="created_at", **PAGE)
-        return [_comment(row, page) for row in rows if not field(row, "system", bool)]
+        rows = self.client.rows(path, Note, sort="asc", order_by="created_at", **PAGE)
+        return [row.plain(page) for row in rows if not row.system]
 
     def _write(self, number: int, text: str) -> None:
         self.client.send("POST", self._path(f"merge_requests/{number}/notes"), {"body": text})
@@ -83,7 +124,8 @@ class GitLab(Adapter):
 
     def _statuses(self, commit: str) -> list[Status]:
         path = self._path(f"repository/commits/{commit}/statuses")
-        return [_status(row) for row in self.client.rows(path, all="true", name=CONTEXT, **PAGE)]
+        rows = self.client.rows(path, JobStatus, all="true", name=CONTEXT, **PAGE)
+        return [row.plain for row in rows]
 
     def _put(self, commit: str, state: str, words: str, url: str) -> None:
         """A status is a job here. One that waits cannot begin to wait again: other words for it are
@@ -108,31 +150,3 @@ class GitLab(Adapter):
 
     def _close(self, number: int) -> None:
         self.client.send("PUT", self._path(f"merge_requests/{number}"), {"state_event": "close"})
-
-
-def _comment(row: Any, page: str) -> Comment:
-    number, text = field(row, "id", int), field(row, "body", str)
-    author, login = field(row, "author.id", int), field(row, "author.username", str)
-    return Comment(
-        number,
-        author,
-        login,
-        text,
-        moment(row, "created_at"),
-        moment(row, "updated_at"),
-        f"{page}#note_{number}",
-    )
-
-
-def _status(row: Any) -> Status:
-    words, url = maybe(row, "description", str) or "", maybe(row, "target_url", str) or ""
-    creator, state = maybe(row, "author.id", int) or 0, field(row, "status", str)
-    return Status(
-        field(row, "id", int),
-        field(row, "name", str),
-        creator,
-        moment(row, "created_at"),
-        state,
-        words,
-        url,
-    )

@@ -12,18 +12,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from ...base.messages import Message, _
 from . import ForgeError
+from .answers import Reason, Row, not_understood, understand
 
 TRIES: Final = 5
 LONGEST_PAUSE: Final = 90.0
 """Seconds we wait when a forge asks to: a job that sleeps for an hour is no use to anybody."""
 MOST_PAGES: Final = 1000
+R = TypeVar("R", bound=Row)
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _DIGITS = re.compile(r"[0-9]{1,12}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
@@ -93,14 +95,13 @@ class Client:
         answer = self._ask(method, self._url(path, {}), body, again or method != "POST")
         return self._json(answer) if answer.content.strip() else None
 
-    def rows(self, path: str, **query: str | int) -> list[dict[str, Any]]:
+    def rows(self, path: str, kind: type[R], **query: str | int) -> list[R]:
         """All rows of a list, whatever the number of pages, each `id` once."""
-        found: dict[int, dict[str, Any]] = {}
+        found: dict[int, R] = {}
         for page in self._pages(path, query, found):
-            for row in page:
-                if not isinstance(row, dict) or not isinstance(row.get("id"), int):
-                    raise not_understood("id")
-                found.setdefault(row["id"], row)
+            for one in page:
+                row = understand(one, kind)
+                found.setdefault(row.id, row)
         return list(found.values())
 
     def _pages(
@@ -281,17 +282,6 @@ def _trust() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def not_understood(name: str) -> ForgeError:
-    """An answer of another shape than we know: what was looked for in it."""
-    return ForgeError(
-        _(
-            "The forge's answer is not understood: “{name}” is missing, or something else "
-            "than it was.",
-            name=name,
-        )
-    )
-
-
 def _address(base: str) -> httpx.URL:
     try:
         found = httpx.URL(base)
@@ -321,8 +311,8 @@ def _words(answer: httpx.Response) -> str:
         found = answer.json()
     except (ValueError, RecursionError):
         return answer.reason_phrase
-    said = (found.get("message") or found.get("error") or "") if isinstance(found, dict) else ""
-    return said if isinstance(said, str) and said else str(said) or answer.reason_phrase
+    said = understand(found, Reason).words if isinstance(found, dict) else ""
+    return said or answer.reason_phrase
 
 
 def _limited(answer: httpx.Response, said: str) -> bool:

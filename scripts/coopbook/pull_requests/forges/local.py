@@ -10,7 +10,7 @@ from datetime import datetime
 from ...base.git import GitError
 from ...base.messages import _
 from ..git import NAME, Clone
-from . import Change, Name, Said, State
+from . import Change, Name, State, Statement
 
 HERE = "."
 """This clone as its own remote."""
@@ -30,7 +30,7 @@ class Nowhere:
     def ref(self, number: int) -> str:
         return f"refs/heads/{self._branch}"
 
-    def said(self, number: int) -> list[Said]:
+    def statements(self, number: int) -> list[Statement]:
         return []
 
     def first_seen(self, commit: str) -> datetime | None:
@@ -42,7 +42,7 @@ class Nowhere:
     def comment(self, number: int, text: str) -> None:
         return
 
-    def merged(self, number: int, head: str, merge: str) -> None:
+    def confirm_merge(self, number: int, head: str, merge: str) -> None:
         return
 
     def close(self, number: int) -> None:

@@ -2,12 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from ...decisions.tally.events import Event
-from . import CONTEXT, Change, Said
-from .adapter import GHOST, Adapter, Comment, Status
-from .fields import branch, field, link, maybe, maybe_sha, moment, sha
+from . import CONTEXT, Change, Statement
+from .adapter import Adapter, Comment, Status
+from .answers import (
+    Account,
+    Instant,
+    Row,
+    Target,
+    Tip,
+    author_of,
+    commit_of,
+    not_understood,
+    understand,
+    web_address,
+)
+
+
+class PullRequest(Struct, frozen=True, kw_only=True):
+    """A proposed change."""
+
+    number: int
+    title: str
+    state: str
+    merged: bool | None = None
+    user: Account | None = None
+    head: Tip
+    base: Target
+    html_url: str | None = None
+
+    @property
+    def became(self) -> Literal["open", "merged", "closed"]:
+        if self.state == "open":
+            return "open"
+        return "merged" if self.merged else "closed"
+
+
+class IssueComment(Row, frozen=True, kw_only=True):
+    """A comment below a proposed change."""
+
+    user: Account | None = None
+    body: str | None = None
+    created_at: Instant
+    updated_at: Instant
+    html_url: str | None = None
+
+    @property
+    def plain(self) -> Comment:
+        author, login = author_of(self.user)
+        at, changed, url = self.created_at, self.updated_at, web_address(self.html_url)
+        return Comment(self.id, author, login, self.body or "", at, changed, url)
+
+
+class Review(Row, frozen=True, kw_only=True):
+    """A review; one that was not given yet has no instant."""
+
+    user: Account | None = None
+    body: str | None = None
+    state: str
+    dismissed: bool | None = None
+    submitted_at: Instant | None = None
+    commit_id: str | None = None
+    html_url: str | None = None
+
+
+class CommitStatus(Row, frozen=True, kw_only=True):
+    """A status on a commit."""
+
+    context: str
+    creator: Account | None = None
+    created_at: Instant
+    state: str
+    description: str | None = None
+    target_url: str | None = None
+
+    @property
+    def plain(self) -> Status:
+        creator, _login = author_of(self.creator)
+        words, url = self.description or "", self.target_url or ""
+        return Status(self.id, self.context, creator, self.created_at, self.state, words, url)
 
 
 class Pulls(Adapter):
@@ -15,27 +92,15 @@ class Pulls(Adapter):
 
     page: ClassVar[dict[str, int]]
     """How a page's size is asked for."""
-    status_state: ClassVar[str]
-    """What a status calls its state."""
+    status: ClassVar[type[CommitStatus]]
+    """What the forge says of a status."""
 
     def change(self, number: int) -> Change:
         """See `Forge`."""
-        row = self.client.get(self._path(f"pulls/{number}"))
-        open_, merged = field(row, "state", str) == "open", maybe(row, "merged", bool)
-        state: Literal["open", "merged", "closed"] = (
-            "open" if open_ else "merged" if merged else "closed"
-        )
-        author, _login = person(row, "user")
-        head, base = sha(row, "head.sha"), branch(row, "base.ref")
-        return Change(
-            field(row, "number", int),
-            field(row, "title", str),
-            author,
-            head,
-            base,
-            state,
-            link(row, "html_url"),
-        )
+        found = understand(self.client.get(self._path(f"pulls/{number}")), PullRequest)
+        author, _login = author_of(found.user)
+        head, base, url = found.head.sha, found.base.ref, web_address(found.html_url)
+        return Change(found.number, found.title, author, head, base, found.became, url)
 
     def ref(self, number: int) -> str:
         """See `Forge`."""
@@ -45,10 +110,8 @@ class Pulls(Adapter):
         return f"repos/{self.repository}/{rest}"
 
     def _comments(self, number: int) -> list[Comment]:
-        return [
-            _comment(row)
-            for row in self.client.rows(self._path(f"issues/{number}/comments"), **self.page)
-        ]
+        path = self._path(f"issues/{number}/comments")
+        return [row.plain for row in self.client.rows(path, IssueComment, **self.page)]
 
     def _write(self, number: int, text: str) -> None:
         self.client.send("POST", self._path(f"issues/{number}/comments"), {"body": text})
@@ -57,8 +120,8 @@ class Pulls(Adapter):
         self.client.send("PATCH", self._path(f"issues/comments/{comment}"), {"body": text})
 
     def _statuses(self, commit: str) -> list[Status]:
-        rows = self.client.rows(self._path(f"commits/{commit}/statuses"), **self.page)
-        return [_status(row, self.status_state) for row in rows]
+        path = self._path(f"commits/{commit}/statuses")
+        return [row.plain for row in self.client.rows(path, self.status, **self.page)]
 
     def _put(self, commit: str, state: str, words: str, url: str) -> None:
         body = {"state": state, "context": CONTEXT, "description": words} | (
@@ -69,60 +132,34 @@ class Pulls(Adapter):
     def _close(self, number: int) -> None:
         self.client.send("PATCH", self._path(f"pulls/{number}"), {"state": "closed"})
 
-    def _reviews(self, number: int) -> list[Said]:
-        rows = self.client.rows(self._path(f"pulls/{number}/reviews"), **self.page)
+    def _reviews(self, number: int) -> list[Statement]:
+        rows = self.client.rows(self._path(f"pulls/{number}/reviews"), Review, **self.page)
         return [said for row in rows for said in [self._review(row)] if said]
 
-    def _review(self, row: Any) -> Said | None:
+    def _review(self, row: Review) -> Statement | None:
         """A ballot, or a comment where the review takes no side. One that is not given yet, or says
         nothing, is neither.
         """
-        value, text = self._value(row), maybe(row, "body", str) or ""
+        value, text = self._value(row), row.body or ""
         if value is None or (not value and not text.strip()):
             return None
-        actor, login = person(row, "user")
-        number, at, url, commit = (
-            field(row, "id", int),
-            moment(row, "submitted_at"),
-            link(row, "html_url"),
-            maybe_sha(row, "commit_id"),
+        if row.submitted_at is None:
+            raise not_understood("submitted_at")
+        (actor, login), url = author_of(row.user), web_address(row.html_url)
+        event = Event(
+            "review" if value else "comment",
+            value or text,
+            row.submitted_at,
+            actor,
+            login,
+            reason=text if value else "",
+            url=url,
+            number=row.id,
         )
-        if value:
-            return Said(
-                Event("review", value, at, actor, login, reason=text, url=url, number=number),
-                commit,
-            )
-        return Said(Event("comment", text, at, actor, login, url=url, number=number), commit)
+        return Statement(event, commit_of(row.commit_id))
 
-    def _value(self, row: Any) -> str | None:
+    def _value(self, row: Review) -> str | None:
         """What a review's state is called in an event; empty where it takes no side, None where it
         is not given yet.
         """
         raise NotImplementedError
-
-
-def person(row: Any, path: str) -> tuple[int, str]:
-    """The number and the name of an account; 0 where it is gone (null on GitHub, -1 on Forgejo)."""
-    number = maybe(row, f"{path}.id", int) or 0
-    return (number, field(row, f"{path}.login", str)) if number > 0 else (0, GHOST)
-
-
-def _comment(row: Any) -> Comment:
-    author, login = person(row, "user")
-    text = maybe(row, "body", str) or ""
-    return Comment(
-        field(row, "id", int),
-        author,
-        login,
-        text,
-        moment(row, "created_at"),
-        moment(row, "updated_at"),
-        link(row, "html_url"),
-    )
-
-
-def _status(row: Any, state: str) -> Status:
-    creator, _login = person(row, "creator")
-    words, url = maybe(row, "description", str) or "", maybe(row, "target_url", str) or ""
-    context, at = field(row, "context", str), moment(row, "created_at")
-    return Status(field(row, "id", int), context, creator, at, field(row, state, str), words, url)
