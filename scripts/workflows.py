@@ -2,7 +2,8 @@
 
 A new co-op installs Coopbook from `requirements.txt`; this repository is a co-op's book and the
 tool, and installs itself. VALUES says all that differs, `tests/docs/test_workflows.py` that nothing
-else does.
+else does. What the starter's files hold is noted, too, so that `coopbook upgrade` knows a file that
+nobody changed.
 
 Actions are pinned by full commit. Each was read, with its version, in these public workflows:
 
@@ -16,7 +17,10 @@ Actions are pinned by full commit. Each was read, with its version, in these pub
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from coopbook.editing.starter import DIGESTS, digest, present_files
 
 TOP = Path(__file__).parents[1]
 STARTER = TOP / "scripts/coopbook/data/starter/common/dot-github/workflows"
@@ -128,9 +132,19 @@ def render(name: str) -> str:
     return text
 
 
+def all_digests() -> dict[str, list[str]]:
+    """What each file of the starter has held, with what it holds now at the end."""
+    known = json.loads(DIGESTS.read_bytes())
+    return {
+        path: [*known.get(path, []), *({digest(text)} - set(known.get(path, [])))]
+        for path, text in present_files().items()
+    }
+
+
 def main() -> None:
     for name in VALUES:
         (OUTPUT / name).write_text(render(name), encoding="utf-8")
+    DIGESTS.write_text(json.dumps(all_digests(), indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

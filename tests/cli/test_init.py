@@ -14,8 +14,8 @@ from coopbook.base.messages import translator
 from coopbook.checks import check
 from coopbook.cli import COMMANDS
 from coopbook.cli._requirement import Origin, of_folder, of_url
-from coopbook.cli.init import STARTER
 from coopbook.decisions.presets import names
+from coopbook.editing.starter import STARTER
 from coopbook.records.load import load
 from packaging.requirements import Requirement
 from support.commands import Ran, run

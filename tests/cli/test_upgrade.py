@@ -4,11 +4,13 @@ it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coopbook.editing import starter
 from coopbook.records.kinds import load_kinds
 from coopbook.records.upgrades import STEPS, format_of, plan, write
 from coopbook.yaml_files.reader import parse
@@ -251,3 +253,75 @@ def test_an_upgrade_with_a_ballot_gone_is_refused(before: Path) -> None:
     (before / "decisions/ballots/repas/cleo.yml").unlink()
     code, told = compared(before)
     assert (code, "decisions/ballots/repas/cleo.yml" in told) == (1, True)
+
+
+def test_what_lies_beside_the_book_is_declared(old: Path) -> None:
+    for file in ("Makefile", ".env", "requirements.txt", "scripts/x.py", "notes/a.md", "a b/x"):
+        (old / file).parent.mkdir(exist_ok=True)
+        (old / file).write_text("x\n")
+    (old / "members.csv").write_text("a,b\n")
+    (old / "empty").mkdir()
+    code, told, wrong = upgrade(old)
+    assert (code, wrong) == (0, "")
+    names = [".env", "Makefile", "notes", "requirements.txt", "scripts"]
+    assert parse((old / "coop.yml").read_bytes(), front_matter=False).value["beside"] == names
+    assert (old / "coop.yml").read_text().startswith(COOP.replace("format: 1", "format: 2"))
+    assert f"part of the book: {', '.join(names)}. Take out" in told
+    assert re.findall(r"^(.*):1:1: .*\[stray-file\]", run("check", old).stdout, re.M) == [
+        "a b",
+        "members.csv",
+    ]
+    assert "nothing to do" in upgrade(old)[1]
+
+
+def test_what_is_declared_is_no_change_of_what_was_decided(before: Path) -> None:
+    (before / "Makefile").write_text("all:\n")
+    tagged(before, "beside")
+    assert upgrade(before)[0] == 0
+    assert "beside:" in (before / "coop.yml").read_text()
+    ran = run("check", before, "--base", "beside", "--lang", "en")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+WORKFLOW = ".github/workflows/remind.yml"
+PIN = re.compile("@[0-9a-f]{40}( # v[0-9.]+)?")
+
+
+@pytest.fixture
+def laid(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A co-op with the files that the Coopbook before laid: in one of them a line was otherwise."""
+    texts = starter.present_files()
+    earlier = texts[WORKFLOW].replace("jobs:\n", "# An earlier one.\njobs:\n")
+    known = {path: [starter.digest(text)] for path, text in texts.items()}
+    known[WORKFLOW].insert(0, starter.digest(earlier))
+    (tmp_path / "digests.json").write_text(json.dumps(known))
+    monkeypatch.setattr(starter, "DIGESTS", tmp_path / "digests.json")
+    return coop({"coop.yml": COOP.replace("format: 1", "format: 2"), **texts, WORKFLOW: earlier})
+
+
+def test_a_file_for_the_forge_that_nobody_changed_is_brought_up_to_date(laid: Path) -> None:
+    newer = PIN.sub("@" + "a" * 40 + " # v99", (laid / WORKFLOW).read_text())
+    (laid / WORKFLOW).write_text(newer, newline="\r\n")
+    assert upgrade(laid) == (0, f"{WORKFLOW}: as this Coopbook lays it\n", "")
+    text = (laid / WORKFLOW).read_text()
+    assert PIN.sub("", text) == PIN.sub("", starter.present_files()[WORKFLOW])
+    assert set(PIN.findall(text)) == {" # v99"}
+    assert "nothing to do" in upgrade(laid)[1]
+
+
+def test_a_file_for_the_forge_that_was_changed_is_named_and_stays(laid: Path) -> None:
+    (laid / WORKFLOW).write_text("name: Ours\n")
+    (laid / ".gitignore").write_text("/ours/\n")
+    code, told, wrong = upgrade(laid)
+    assert (code, "nothing to do" in told) == (0, True)
+    assert wrong.startswith(f"{WORKFLOW} was changed here and stays as it is")
+    ours = Path(wrong.split()[-1].removesuffix("."))
+    assert (ours.name, ours.is_file()) == ("remind.yml", True)
+    assert wrong.count("\n") == 1
+    assert (laid / WORKFLOW).read_text() == "name: Ours\n"
+
+
+def test_a_file_for_the_forge_that_was_taken_out_stays_out(laid: Path) -> None:
+    (laid / WORKFLOW).unlink()
+    assert upgrade(laid)[2] == ""
+    assert not (laid / WORKFLOW).exists()

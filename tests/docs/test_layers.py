@@ -33,6 +33,7 @@ MAY_READ = (
     "decisions/ballots/importing",
     "decisions/result_files",
     "decisions/vote_count",
+    "editing/starter",
     "pull_requests/",
     "records/",
     "site/",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import workflows
 import yaml
+from coopbook.editing.starter import DIGESTS, digest, present_files
 
 
 def test_each_workflow_of_the_starter_has_its_values() -> None:
@@ -23,3 +26,11 @@ def test_what_the_starter_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(workflows.VALUES, "vote.yml", [("no such line", "")])
     with pytest.raises(ValueError, match="no such line"):
         workflows.render("vote.yml")
+
+
+def test_what_the_files_of_the_starter_hold_is_noted() -> None:
+    known = json.loads(DIGESTS.read_bytes())
+    assert known == workflows.all_digests()
+    assert {path: digests[-1] for path, digests in known.items()} == {
+        path: digest(text) for path, text in present_files().items()
+    }

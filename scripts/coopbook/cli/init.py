@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Misuse, _
-from ..base.shipped import shipped
 from ._exits import speak
 from ._language import Spoken, said, system_language
 from ._options import lang_option, today_option
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from ..editing.prompts import Asker
     from ..records.model import Kind, Record
     from ._requirement import Origin
-
-STARTER = shipped("starter")
-BESIDE = ("requirements.txt",)
-"""What the starter lays at the top besides the book and what every co-op's folder may hold."""
 
 
 @click.command("init", cls=Spoken)
@@ -232,26 +227,16 @@ def _rules(asker: Asker, given: str | None, language: str) -> bytes:
 
 def _lay_out(new: Path, record: Record, requirement: str) -> None:
     """Write coop.yml and the starter of the co-op's main language; English where there is none."""
-    from jinja2 import Environment, StrictUndefined
-
+    from ..editing.starter import BESIDE, lay_out
     from ..yaml_files.editor import render
 
-    # what stands in the templates in braces is GitHub's
-    texts = Environment(
-        variable_start_string="[[",
-        variable_end_string="]]",
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
+    files = lay_out(
+        record.value["languages"][0], name=record.value["name"], requirement=requirement
     )
-    spoken = str(record.value["languages"][0]).partition("-")[0]
-    for folder in (STARTER / "common", STARTER / (spoken if (STARTER / spoken).is_dir() else "en")):
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            path = new / file.relative_to(folder).as_posix().replace("dot-", ".", 1)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = texts.from_string(file.read_text(encoding="utf-8")).render(
-                name=record.value["name"], requirement=requirement
-            )
-            path.write_text(text, encoding="utf-8", newline="\n")
+    for file, text in files:
+        path = new / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     beside = {"beside": list(BESIDE)}
     (new / "coop.yml").write_bytes(render(record.value | beside))
 

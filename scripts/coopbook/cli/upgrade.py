@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..base.atomic_files import replace_all
 from ..base.messages import Message, Misuse, Stopped, _, ngettext, translator
 from ._language import Spoken, system_language
 from ._options import lang_option, root_argument
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
 def command(root: Path, lang: str | None) -> None:
     """Bring the files of ROOT to the format that this Coopbook reads.
 
-    Only the lines that change are touched; what was done is said file by file. Nothing is written
-    while a vote is open, or where a file cannot be read. A second run has nothing to do.
+    Only the lines that change are touched; what was done is said file by file. Files for the forge
+    that Coopbook laid and nobody changed become those of this Coopbook; changed ones are named.
+    Nothing is written while a vote is open, or where a file cannot be read. A second run has
+    nothing to do.
     """
+    from ..editing.starter import find_outdated
     from ..records.load import missing_coop
     from ..records.upgrades import PRESENT, format_of, other_format, plan, write
 
@@ -40,18 +45,42 @@ def command(root: Path, lang: str | None) -> None:
         )
     if number > PRESENT:
         raise Misuse(other_format(root) or Message(""))
-    made = plan(root)
-    if number == PRESENT and not made.files:
+    made, starter = plan(root), find_outdated(root)
+    for file, ours in starter.own.items():
+        told = _(
+            "{file} was changed here and stays as it is, but Coopbook's own has changed since: "
+            "compare it with {other}.",
+            file=file,
+            other=Message(str(ours)),
+        )
+        print(say(told), file=sys.stderr)
+    if number == PRESENT and not made.files and not starter.files:
         done = _(
             "These files are of format {number} already: there is nothing to do.", number=number
         )
         print(say(done))
         return
     _require_ready(made)
+    replace_all(root, starter.files)
     write(root, made)
     for file in made.files:
         words = Message(", ".join(f"{old} → {new}" for old, new in made.changes[file]))
         print(say(_("{file}: {changes}", file=file, changes=words)))
+    for file in starter.files:
+        print(say(_("{file}: as this Coopbook lays it", file=file)))
+    if not made.files:
+        return
+    if made.declared:
+        names = Message(", ".join(made.declared))
+        print(
+            say(
+                _(
+                    "Declared in coop.yml, under “beside”, because it lies at the top and is no "
+                    "part of the book: {names}. Take out what should not be there.",
+                    names=names,
+                )
+            )
+        )
     print(
         say(
             ngettext(

@@ -1,1 +1,1 @@
-"""A new record asked of somebody, field by field."""
+"""What is asked of somebody or laid for them: a new record field by field, a new co-op's files."""

@@ -6,18 +6,23 @@ Only names at the top can be declared, so nothing is loosened inside the folders
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
-from .index import Index
+from .index import File, Index
+from .model import Kind
+
+FORGES = (".github", ".gitlab", ".gitea", ".forgejo", ".gitlab-ci.yml")
+"""Where forges look for what they shall run."""
 
 _KNOWN_FILES = re.compile(
     r"coop\.yml|mkdocs(\.[a-z]+)?\.yml|README(\.[a-z]{2})?\.md|LICENSE"
-    r"|\.git|\.gitignore|\.gitattributes|\.gitkeep|\.gitlab-ci\.yml|\.mailmap|\.editorconfig|\.DS_Store"
+    r"|\.git|\.gitignore|\.gitattributes|\.gitkeep|\.mailmap|\.editorconfig|\.DS_Store"
 )
 """Files that the tool, git, forges and editors look for at the top of any co-op's folder."""
 
 _KNOWN_FOLDERS = re.compile(
     r"schemas|build|site|site\.(new|previous)"
-    r"|\.git|\.github|\.gitlab|\.gitea|\.forgejo|\.vscode|\.idea|\.venv|\.cache|\.[a-z_]+_cache"
+    r"|\.git|\.vscode|\.idea|\.venv|\.cache|\.[a-z_]+_cache"
     r"|__pycache__|\.hypothesis"
 )
 """Folders that the tool makes, or that git, forges, editors and programs make for themselves."""
@@ -29,18 +34,40 @@ def undeclared(index: Index) -> list[str]:
     Returns:
         Their names in order. Empty folders are left out: git does not keep them.
     """
-    declared = set(index.coop.get("beside") or ())
-    records = {kind.folder.partition("/")[0] for kind in index.kinds.values()}
-    files = {
+    files, folders = find_beside(index.kinds, index.files, index.folders)
+    return sorted((files | folders) - set(index.coop.get("beside") or ()))
+
+
+def find_beside(
+    kinds: Mapping[str, Kind], files: Iterable[File], folders: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """Tell the files and the folders at the top that are no part of the book.
+
+    Args:
+        kinds: The kinds of the co-op's records.
+        files: The files of the tree, those of the top among them.
+        folders: The folders at the top that hold files.
+    """
+    at_the_top = {
         file.path
-        for file in index.files
+        for file in files
         if "/" not in file.path
         and not file.link
+        and file.path not in FORGES
         and not _KNOWN_FILES.fullmatch(file.path)
-        and not any(kind.owns(file.path) for kind in index.kinds.values())
+        and not any(kind.owns(file.path) for kind in kinds.values())
     }
-    folders = {name for name in index.folders - records if not _KNOWN_FOLDERS.fullmatch(name)}
-    return sorted((files | folders) - declared)
+    others = {*folders} - {kind.folder.partition("/")[0] for kind in kinds.values()} - {*FORGES}
+    return at_the_top, {name for name in others if not _KNOWN_FOLDERS.fullmatch(name)}
+
+
+def find_programs(index: Index) -> list[str]:
+    """List the files and folders at the top that decide how the book is read, counted and
+    published, as far as they are here: the schemas, what forges run, and what is declared.
+    """
+    here = index.folders | {path for path in index.assets if "/" not in path}
+    wanted = dict.fromkeys(["schemas", *FORGES, *(index.coop.get("beside") or ())])
+    return [name for name in wanted if name in here]
 
 
 def wrongly_declared(index: Index) -> list[tuple[int, str]]:

@@ -127,26 +127,26 @@ def load(
         if chunks
         else {}
     )
-    folders = frozenset(
-        entry.name
-        for entry in os.scandir(root)
-        if entry.is_dir(follow_symlinks=False) and _holds_files(entry.path)
-    )
     kept = [file.path for file in files if file.path.startswith(FOLDER)]
     held = sums(root, [*kept, *(proof.file for proof in proofs if proof.file)])
     index = replace(
         _index(kinds, coop, today, new, files),
         history=history,
-        folders=folders,
+        folders=top_folders(root),
         proofs=tuple(proofs),
         sums=held,
     )
     return Book(root, kinds, index, spool, found, jobs)
 
 
-def _holds_files(folder: str) -> bool:
-    """Say whether any file is below a folder: git keeps no other."""
-    return any(files for _folder, _folders, files in os.walk(folder))
+def top_folders(root: Path) -> frozenset[str]:
+    """Name the folders at the top below which any file is: git keeps no other."""
+    return frozenset(
+        entry.name
+        for entry in os.scandir(root)
+        if entry.is_dir(follow_symlinks=False)
+        and any(files for _folder, _folders, files in os.walk(entry.path))
+    )
 
 
 def _index(

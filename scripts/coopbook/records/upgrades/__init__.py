@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +13,14 @@ from ...base.messages import Message, _
 from ...base.positions import Value
 from ...yaml_files.editor import Unwritable, patch
 from ...yaml_files.reader import parse
+from ..beside import find_beside
 from ..dialect.upgrade import FORMER, former_words, is_former, upgrade_schema
+from ..index import File
 from ..kinds import SHIPPED, load_kinds
-from ..load import walk_files
+from ..load import top_folders, walk_files
 from ..model import Kind
 from .format_2 import STEP as FORMAT_2
+from .step import Step
 
 STEPS = (FORMAT_2,)
 """In order; the first leads away from format 1."""
@@ -32,12 +37,14 @@ class Plan:
         changes: The words that change in each of them, old and new.
         values: The fields of every record, in the present format, by its kind and file.
         faults: Why a file cannot be read, by the file.
+        declared: What lies at the top besides the book and is declared from now on.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     changes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     values: dict[tuple[str, str], Value] = field(default_factory=dict)
     faults: dict[str, Message] = field(default_factory=dict)
+    declared: list[str] = field(default_factory=list)
 
 
 def format_of(root: Path) -> int | None:
@@ -81,7 +88,9 @@ def plan(root: Path) -> Plan:
     if number == PRESENT:
         return found
     kinds, _wrong = load_kinds(root)
-    for file in walk_files(root, kinds):
+    files = list(walk_files(root, kinds))
+    found.declared += _undeclared(root, kinds, files, STEPS[number - 1 :])
+    for file in files:
         kind = (
             None
             if file.link
@@ -111,6 +120,23 @@ def _plan_schemas(found: Plan, root: Path) -> None:
         found.changes[file] = [(old, FORMER[old] or "–") for old in former_words(schema)]
 
 
+def _undeclared(
+    root: Path, kinds: dict[str, Kind], files: list[File], steps: Iterable[Step]
+) -> list[str]:
+    """What lies besides the book and may be declared, where a step asks for it: as many names as
+    `coop.yml` can hold, and none that it cannot.
+    """
+    allowed = next((step.beside for step in steps if step.beside), None)
+    if allowed is None:
+        return []
+    coop_files, folders = find_beside(kinds, files, top_folders(root))
+    names = {name for name in coop_files if allowed.fullmatch(name)} | folders
+    field = kinds["coop"].schema["properties"]["beside"]
+    return sorted(name for name in names if re.search(field["items"]["pattern"], name))[
+        : field["maxItems"]
+    ]
+
+
 def _read(found: Plan, kind: Kind, file: str, data: bytes, number: int) -> None:
     source = parse(data, front_matter=kind.front_matter)
     if source.faults or not isinstance(source.value, dict):
@@ -121,6 +147,8 @@ def _read(found: Plan, kind: Kind, file: str, data: bytes, number: int) -> None:
     value, after = source.value, data
     for step in STEPS[number - 1 :]:
         value, changes = step.apply(kind.name, value)
+        if step.beside and kind.name == "coop" and found.declared:
+            value["beside"] = list(dict.fromkeys([*value.get("beside", []), *found.declared]))
         if not changes:
             continue
         try:

@@ -3,9 +3,14 @@
 Keys and values are written with `_`, as most were before: a hyphen now always means a name that
 somebody of the co-op chose, such as an id. The words that votes are counted by were spelled so
 already, so the digests of votes and the seals of results stay as they are.
+
+What lies at the top besides the book is declared, in `coop.yml`. Format 1 told only files of other
+names than these, and no folder: those that it told stay undeclared, and are told still.
 """
 
 from __future__ import annotations
+
+import re
 
 from .step import Step
 
@@ -16,6 +21,9 @@ def _spelled(*words: str) -> dict[str, str]:
 
 STEP = Step(
     number=2,
+    beside=re.compile(
+        r"\..+|[A-Z]+(\.[a-z]{2})?\.md|Makefile|[a-z_.-]+\.(toml|lock|txt|cfg|ini|json)"
+    ),
     keys={
         "minutes": {("registry",): "original", ("resolutions", "*", "n"): "number"},
         "proposal": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,11 +21,14 @@ class Step:
         number: The format that it leads to.
         keys: New names of fields by their places, by kind.
         values: New words by the old ones, by the places of the fields that hold them, by kind.
+        beside: The files at the top, besides the book, that the format before let lie there
+            undeclared; None where this format declares nothing that was not.
     """
 
     number: int
     keys: Mapping[str, Mapping[Place, str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[Place, Mapping[str, str]]] = field(default_factory=dict)
+    beside: re.Pattern[str] | None = None
 
     def names(self, kind: str) -> dict[str, str]:
         """New names of a kind's fields by the old ones."""
