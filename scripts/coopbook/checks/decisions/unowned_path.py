@@ -1,5 +1,8 @@
-"""`paths` in the rules of decision names, for the files of each kind and for those of the program,
-who may change them.
+"""`paths` in the rules of decision names, for the files of each kind and for those of programs, who
+may change them.
+
+Programs are the schemas, what the forge runs (such as `.github`), and what `coop.yml` declares
+under `beside`: `requirements.txt`, for one, says which Coopbook counts the votes.
 
 ## Why
 What nobody is named for, no vote and no office can change: somebody does it by hand, and nobody can
@@ -13,22 +16,20 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.globs import matches
 from ...base.messages import _
+from ...records.beside import find_programs
 from ...records.index import Index
 from ...records.model import Kind, Record
 
 KIND = "rules"
 SEVERITY = "warning"
-PROGRAM = ("schemas", "scripts", ".github")
-"""Folders, where a co-op keeps them, of what decides how all the rest is read and counted."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     paths = list(record.get("paths") or {})
     kinds = sorted(index.kinds.values(), key=lambda kind: kind.files)
     wanted = [(kind.files, [_sample(kind)]) for kind in kinds] + [
-        (f"{folder}/**", [f"{folder}/x", f"{folder}/x/x"])
-        for folder in PROGRAM
-        if folder in index.folders
+        (f"{name}/**", [f"{name}/x", f"{name}/x/x"]) if name in index.folders else (name, [name])
+        for name in find_programs(index)
     ]
     for files, samples in wanted:
         if not all(any(matches(path, file) for path in paths) for file in samples):
