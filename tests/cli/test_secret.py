@@ -18,6 +18,7 @@ from coopbook.decisions.tally.arithmetic import Counts
 from coopbook.decisions.tally.electorate import Electorate, Voter
 from coopbook.decisions.tally.events import instant
 from coopbook.decisions.tally.secret import Totals
+from coopbook.decisions.types import Rules
 from coopbook.decisions.vote_record import figures, kept_totals, recount
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
@@ -364,7 +365,7 @@ def test_totals_give_the_verdict_that_ballots_would() -> None:
         (Counts(6, 5, 0, 0), 1, "adopted"),
     ):
         totals = Totals(counts, invalid, counts.cast + invalid)
-        data = kept_totals(plain, vote, voters, totals, instant(vote["closes"]))
+        data = kept_totals(Rules.from_plain(plain), vote, voters, totals, instant(vote["closes"]))
         outcome = recount(json.loads(json.dumps(data)))
         assert (outcome.result, outcome.represented) == (expected, counts.cast + invalid)
         assert figures(data, outcome)["counts"]["null"] == invalid
@@ -391,7 +392,11 @@ def test_consent_and_colleges_are_not_counted_from_totals(more: dict[str, object
         "text": "t",
     }
     data = kept_totals(
-        plain, vote, Electorate((Voter("a"),)), Totals(Counts(1), 0, 1), instant(vote["closes"])
+        Rules.from_plain(plain),
+        vote,
+        Electorate((Voter("a"),)),
+        Totals(Counts(1), 0, 1),
+        instant(vote["closes"]),
     )
     with pytest.raises(ValueError, match="neither objections nor colleges"):
         recount(data)

@@ -28,7 +28,10 @@ from coopbook.decisions.tally.electorate import Period, Person, Rule, Voter, ele
 from coopbook.decisions.tally.gates import Gate, Say
 from coopbook.decisions.tally.proxies import Mandate
 from coopbook.decisions.tally.proxies import Rule as Proxies
+from coopbook.decisions.tally.shapes import Category as WrittenCategory
+from coopbook.decisions.tally.shapes import read_as
 from coopbook.decisions.tally.terms import Category
+from coopbook.decisions.types import Rules
 from coopbook.decisions.vote_record import figures, kept, recount
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,8 +58,8 @@ def counted(
 
 
 def members(count: int) -> Electorate:
-    return Electorate.from_plain(
-        {"id": f"m{number:03}", "accounts": [1000 + number]} for number in range(count)
+    return Electorate.of(
+        Voter(f"m{number:03}", accounts=(1000 + number,)) for number in range(count)
     )
 
 
@@ -245,7 +248,12 @@ SCOP_24EME = {
 def test_24eme_scop_two_consultations_of_40(
     name: str, stage: Any, counts: tuple[int, int], result: str
 ) -> None:
-    assert counted(counts, 40, Category.from_plain(name, SCOP_24EME[name], stage)).result == result
+    assert (
+        counted(
+            counts, 40, Category.of(name, read_as(WrittenCategory, SCOP_24EME[name]), stage)
+        ).result
+        == result
+    )
 
 
 # 6. conda/governance
@@ -845,7 +853,7 @@ def kept_vote() -> dict[str, Any]:
         "closes": CLOSES.isoformat(),
         "text": "t1",
     }
-    return kept(rules, asked, members(3), [vote(0, "yes")], CLOSES)
+    return kept(Rules.from_plain(rules), asked, members(3), [vote(0, "yes")], CLOSES)
 
 
 def deep() -> Any:

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 import pytest
 from coopbook.decisions.tally import Electorate, Terms, tally
 from coopbook.decisions.tally.arithmetic import Counts, Threshold, fraction
+from coopbook.decisions.tally.electorate import Voter
 from coopbook.decisions.tally.events import Event
 from coopbook.decisions.tally.terms import Category
 from coopbook.pull_requests.forges import CONTEXT, Forge, ForgeError
@@ -194,9 +195,7 @@ def test_one_vote_gives_one_count_on_each_forge(server: FakeForge) -> None:
             server.say(actor, f"voter-{actor}", f"/vote {word}", START + 15 * HOUR)
         else:
             server.review(actor, f"voter-{actor}", state, at=START + 15 * HOUR)
-    voters = Electorate.from_plain(
-        {"id": f"m{number}", "accounts": [number]} for number in range(1001, 1016)
-    )
+    voters = Electorate.of(Voter(f"m{number}", accounts=(number,)) for number in range(1001, 1016))
     terms = Terms(
         Category("ordinary", Threshold("expressed", fraction("1/2"), "gt"), tie="rejected"),
         START,

@@ -21,6 +21,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from coopbook.base.globs import alternatives
+from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.vote_record import hashes
 from coopbook.records.load import load
 from coopbook.records.model import Record, Schema, schema_at
@@ -125,7 +126,7 @@ def _recounted(record: Record, root: Path) -> Record:
         return record
     data = record.beside | {"vote": record.beside["vote"] | {"of": "change"}}
     (root / record.kind.sidecar_of(record.file)).write_text(json.dumps(data), encoding="utf-8")
-    return replace(record, value=record.value | {"hashes": hashes(data)})
+    return replace(record, value=record.value | {"hashes": hashes(VoteRecord.of(data))})
 
 
 def write_coop(root: Path) -> Path:

@@ -211,10 +211,9 @@ def category_words(assembly: Assembly, name: str | None) -> str:
     """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled,
     majority 3/4 of those who took part).
     """
-    found = (assembly.rules.plain.get("categories") or {}).get(name or "")
-    if not found:
+    category = assembly.rules.counted(name or "", "second" if assembly.second else "first")
+    if category is None:
         return assembly.category_name(name)
-    category = Category.from_plain(str(name), found, "second" if assembly.second else "first")
     return assembly.say(
         _("{category} ({rule})", category=assembly.category_name(name), rule=_rule(category))
     )

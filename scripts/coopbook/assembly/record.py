@@ -19,7 +19,6 @@ from ..base.positions import Value
 from ..decisions.meetings import Meeting, meeting_of, proxies_on
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
-from ..decisions.tally.terms import told_at
 from ..decisions.types import Rules
 from ..records.index import Entry, Index
 from .vocabulary import PAPERS, plain
@@ -216,8 +215,8 @@ class Assembly:
         return {str(one["category"]) for one in self.resolutions if one.get("category")}
 
     def _days(self, name: str) -> int:
-        found = (self.rules.plain.get("categories") or {}).get(name) or {}
-        return int(told_at(found, "second" if self.second else "first").get("notice_days") or 0)
+        found = self.rules.categories.get(name)
+        return (found.at("second" if self.second else "first").notice_days or 0) if found else 0
 
     @cached_property
     def last_day(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..base.positions import Path
 from ..decisions.tally.electorate import Rule, electorate_on
+from ..decisions.types import Rules
 from ..decisions.votes import people
 from ..records.index import Index
 from ..records.model import Record
@@ -36,5 +37,5 @@ def stages(rules: Record) -> Iterator[Stage]:
 
 def count_entitled(rules: Record, index: Index) -> int:
     """How many people have a vote today."""
-    rule = Rule.from_plain(rules.get("electorate"))
+    rule = Rule.of(Rules.of(rules).electorate)
     return len(electorate_on(index.today, people(index), rule).voters)

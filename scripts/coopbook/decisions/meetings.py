@@ -18,7 +18,7 @@ from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
 from .tally.electorate import Rule as Entitled
 from .tally.proxies import Mandate, valid
 from .tally.proxies import Rule as Proxies
-from .types import NO_RULES, Body, Rules
+from .types import NO_RULES, Body, Member, Rules
 from .votes import rules_of
 
 HERE = frozenset(["present", "remote"])
@@ -137,7 +137,7 @@ def proxies_on(index: Index, day: date) -> Proxies:
     """What the rules say of proxies."""
     rules = rules_on(index, day)
     if rules:
-        return Proxies.from_plain(rules.plain.get("proxies") or {})
+        return Proxies.of(rules.proxies)
     return UNKNOWN if index.find("rules", "rules") else CUSTOMARY
 
 
@@ -150,7 +150,7 @@ def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate,
     chosen = tuple(_chosen(body, day)) if body and Body.of(body).kind in CHOSEN else ()
     if chosen:
         return Electorate(chosen), Electorate(())
-    rule = Entitled.from_plain(rules_on(index, day).plain.get("electorate") or {})
+    rule = Entitled.of(rules_on(index, day).electorate)
     called = (
         (minutes.get("notice") or {}).get("sent_on") if rule.snapshot == "convocation" else None
     )
@@ -181,7 +181,7 @@ def _may_be_member(entry: Entry) -> bool:
 def _person(entry: Entry) -> Person:
     """Of a file that cannot be read whole nobody can say that its member had no vote."""
     return (
-        Person.from_plain(entry.id, entry.value)
+        Person.of(entry.id, Member.of(entry).membership)
         if entry.sound
         else Person(entry.id, (Period(date.min),))
     )

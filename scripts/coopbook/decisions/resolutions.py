@@ -82,11 +82,7 @@ def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
     category = category_of(meeting, resolution)
     if category is None or found.too_many:
         return found
-    weights = (
-        colleges.Rule.from_plain(meeting.rules.plain.get("colleges") or {})
-        if meeting.assembly
-        else None
-    )
+    weights = colleges.Rule.of(meeting.rules.colleges) if meeting.assembly else None
     known = category if found.entitled is not None else replace(category, quorum=None)
     judged = verdict(_poll(meeting, resolution, found, voters), known, weights)
     quorum, threshold = judged.quorum, judged.threshold

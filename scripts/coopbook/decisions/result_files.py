@@ -20,6 +20,7 @@ from ..records.load import Book
 from .result_chain import next_link
 from .tally import Outcome
 from .tally.events import instant
+from .tally.record import VoteRecord
 from .tally.terms import terms
 from .vote_record import figures
 from .votes import vote_id
@@ -63,13 +64,11 @@ def describe_count(
     """The whole count; while the vote is open, no more than its rules let be known, whatever
     instant it is counted as of.
     """
-    say = translator(language, shown=str)
-    early = found.waiting == "closes" or (
-        found.result != "vetoed" and now < terms(data["rules"], data["vote"]).earliest
-    )
-    show = data["rules"]["category"].get("show", "after_close") if early else "live"
+    say, record = translator(language, shown=str), VoteRecord.of(data)
+    early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(record).earliest)
+    show = record.rules.category.show or "after_close" if early else "live"
     yield index.text(entry.title, language)
-    closes, at = (when(instant(text), language) for text in (data["vote"]["closes"], data["at"]))
+    closes, at = (when(instant(text), language) for text in (record.vote.closes, record.at))
     yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
     if show == "live":

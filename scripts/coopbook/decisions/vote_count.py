@@ -13,10 +13,10 @@ from ..records.index import Entry, Index
 from ..records.load import Book
 from .ballots.secret import agree_on_totals
 from .result_files import RESULTS_FOLDER
-from .status import VOTING
 from .tally import Event, Outcome
 from .tally.events import instant
-from .vote_record import has_record_form, recount, times_of
+from .types import Proposal
+from .vote_record import has_record_form, recount
 from .votes import as_of_the_close, gathered, is_secret, rules_of, vote_id
 from .wording.outcomes import STATUSES
 
@@ -63,9 +63,9 @@ def find_countable(index: Index, name: str) -> Entry:
                 "“coopbook check” tells them."
             )
         )
-    if not entry.sound or entry.get("category") not in rules_of(index).categories:
+    if not entry.sound or Proposal.of(entry).category not in rules_of(index).categories:
         raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file))
-    if not {"opens", "closes"} <= times_of(entry.value).keys():
+    if not Proposal.of(entry).days.are_complete:
         raise Misuse(_("{file} does not say when the vote opens and closes.", file=entry.file))
     return entry
 
@@ -81,8 +81,9 @@ def require_over(entry: Entry, at: datetime | None, now: datetime) -> None:
                 "“--dry-run” shows what it would be."
             )
         )
-    if entry.get("status") not in VOTING:
-        words = STATUSES[entry.get("status")]
+    proposal = Proposal.of(entry)
+    if not proposal.is_put_to_the_vote:
+        words = STATUSES[proposal.status]
         raise Misuse(_("{file} is not open to vote: {status}.", file=entry.file, status=words))
 
 
@@ -135,7 +136,7 @@ def gather_record(
 
 def end_of_vote(entry: Entry, now: datetime) -> datetime:
     """The close of a vote, or `now` before it."""
-    return min(instant(times_of(entry.value)["closes"]), now)
+    return min(instant(Proposal.of(entry).days.closes), now)
 
 
 def read_record(book: Book, entry: Entry) -> dict[str, Any]:

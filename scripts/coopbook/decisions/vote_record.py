@@ -10,12 +10,19 @@ from datetime import date, datetime
 from typing import Any
 
 from ..base.hashing import of_value
+from ..records.index import Entry
+from ..records.model import Record
 from ..records.validation import fits_shipped_schema
 from .tally import Outcome, Totals, tally, tally_totals
 from .tally.arithmetic import Counts, Measure, written
-from .tally.electorate import Electorate, Person, Rule, electorate_on
+from .tally.consent import MEETING
+from .tally.electorate import Electorate, Person, electorate_on
+from .tally.electorate import Rule as ElectorateRule
 from .tally.events import Event, instant
-from .tally.terms import rules_that_apply, terms
+from .tally.record import VoteRecord
+from .tally.shapes import Stage
+from .tally.terms import terms
+from .types import Ballot, Proposal, Rules
 
 FORMAT = 1
 VOTED = ("title", "category", "subject", "amends", "rules", "supersedes")
@@ -33,98 +40,79 @@ def text_hash(proposal: Mapping[str, Any], body_hash: str) -> str:
     )
 
 
-def stage_of(proposal: Mapping[str, Any]) -> str:
-    return "second" if "second" in proposal else "first"
+def vote_of(proposal: Entry | Record, text: str, stage: Stage | None = None) -> dict[str, Any]:
+    """What is asked, and when, as it is kept.
 
+    Args:
+        proposal: The proposal.
+        text: The fingerprint of what is voted.
+        stage: Of which consultation; the present one where it is None.
 
-def times_of(proposal: Mapping[str, Any]) -> Mapping[str, Any]:
-    """When the present vote on a proposal opens and closes, under the names that they have on its
-    page.
+    Raises:
+        ValueError: The proposal does not say when it opens and closes.
     """
-    times: Mapping[str, Any] = proposal["second"] if stage_of(proposal) == "second" else proposal
-    return times
-
-
-def vote_of(proposal: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """What is asked, and when. KeyError where the proposal does not say when it opens and
-    closes.
-    """
-    times = times_of(proposal)
+    asked = Proposal.of(proposal)
+    days = asked.first if stage == "first" else asked.days
+    if not days.are_complete:
+        raise ValueError("the proposal does not say when the vote opens and closes")
     found = {
-        "category": proposal["category"],
-        "stage": stage_of(proposal),
-        "opens": times["opens"],
-        "closes": times["closes"],
+        "category": asked.category,
+        "stage": stage or asked.stage,
+        "opens": days.opens,
+        "closes": days.closes,
         "text": text,
     }
-    return found | {name: proposal[name] for name in ("subject", *CONDUCT) if proposal.get(name)}
+    plain = proposal.value
+    return found | {name: plain[name] for name in ("subject", *CONDUCT) if plain.get(name)}
 
 
-def day_of(rules: Mapping[str, Any], proposal: Mapping[str, Any]) -> date:
+def day_of(rules: Rules, proposal: Proposal) -> date:
     """The day on which one must be a member: of the opening, the close or the call, as the rules
-    say.
+    say. ValueError where the proposal does not say it.
     """
-    times = times_of(proposal)
-    name = {"closes_at": "closes", "convocation": "convened"}.get(
-        Rule.from_plain(rules["electorate"]).snapshot, "opens"
-    )
-    return instant(times.get(name) or times["opens"]).date()
+    days, snapshot = proposal.days, rules.electorate.snapshot
+    wanted = {"closes_at": days.closes, "convocation": days.convened}.get(snapshot, "")
+    return instant(wanted or days.opens).date()
 
 
-def voters_of(
-    rules: Mapping[str, Any], proposal: Mapping[str, Any], people: Iterable[Person]
-) -> Electorate:
-    """Who may vote on a proposal."""
-    closes = instant(times_of(proposal)["closes"])
+def voters_of(rules: Rules, proposal: Proposal, people: Iterable[Person]) -> Electorate:
+    """Who may vote on a proposal. ValueError where it does not say when it opens and closes."""
+    closes = instant(proposal.days.closes).date()
     return electorate_on(
-        day_of(rules, proposal), people, Rule.from_plain(rules["electorate"]), closes.date()
+        day_of(rules, proposal), people, ElectorateRule.of(rules.electorate), closes
     )
 
 
-def ballot_event(member: str, ballot: Mapping[str, Any]) -> Event:
+def ballot_event(ballot: Ballot) -> Event:
     """A ballot file as an event."""
-    hashes = ballot.get("hashes") or {}
     return Event(
         "ballot_file",
-        ballot["choice"],
-        instant(ballot["cast_at"]),
-        member=member,
-        actor=ballot.get("cast_by", ""),
-        reason=ballot.get("reason", ""),
-        text_hash=hashes.get("text", ""),
-        rules_hash=hashes.get("rules", ""),
-        electorate_hash=hashes.get("electorate", ""),
-        evidence=(ballot.get("evidence") or {}).get("sha256", ""),
+        ballot.choice,
+        instant(ballot.cast_at),
+        member=ballot.member,
+        actor=ballot.cast_by,
+        reason=ballot.reason,
+        text_hash=ballot.hashes.text,
+        rules_hash=ballot.hashes.rules,
+        electorate_hash=ballot.hashes.electorate,
+        evidence=ballot.evidence.sha256,
     )
 
 
-def objection_events(proposal: Mapping[str, Any]) -> list[Event]:
+def objection_events(proposal: Proposal) -> list[Event]:
     """The objections that a proposal's own page holds, and how they ended, as events."""
     found = []
-    for one in proposal.get("objections") or ():
-        found.append(
-            Event(
-                "ballot_file",
-                f"/object {one['slug']}: {_line(one.get('reason', ''))}",
-                instant(one["at"]),
-                actor=one["by"],
-            )
-        )
-        if "resolved" in one:
-            who = one["by"] if one["resolved"]["by"] == "objector" else "meeting"
-            found.append(
-                Event(
-                    "ballot_file",
-                    f"/resolve {one['slug']}",
-                    instant(one["resolved"]["at"]),
-                    actor=who,
-                )
-            )
+    for one in proposal.objections:
+        words = f"/object {one.slug}: {_line(one.reason)}"
+        found.append(Event("ballot_file", words, instant(one.at), actor=one.by))
+        if end := one.resolved:
+            who = one.by if end.by == "objector" else MEETING
+            found.append(Event("ballot_file", f"/resolve {one.slug}", instant(end.at), actor=who))
     return found
 
 
 def kept(
-    rules: Mapping[str, Any],
+    rules: Rules,
     vote: Mapping[str, Any],
     voters: Electorate,
     events: Iterable[Event],
@@ -142,7 +130,7 @@ def kept(
 
 
 def kept_totals(
-    rules: Mapping[str, Any],
+    rules: Rules,
     vote: Mapping[str, Any],
     voters: Electorate,
     totals: Totals,
@@ -153,14 +141,13 @@ def kept_totals(
 
 
 def _around(
-    rules: Mapping[str, Any], vote: Mapping[str, Any], voters: Electorate, at: datetime
+    rules: Rules, vote: Mapping[str, Any], voters: Electorate, at: datetime
 ) -> dict[str, Any]:
-    applied = rules_that_apply(rules, vote["category"])
     return {
         "format": FORMAT,
         "at": at.isoformat(),
         "vote": dict(vote),
-        "rules": applied,
+        "rules": rules.that_apply(vote["category"]),
         "electorate": voters.to_plain(),
     }
 
@@ -184,33 +171,31 @@ def _readable() -> Iterator[None]:
 @_readable()
 def recount(data: Mapping[str, Any]) -> Outcome:
     """Count what was kept. ValueError where it cannot be read."""
-    hashes(data)  # what cannot be fingerprinted cannot be compared with its result
-    around = (
-        Electorate.from_plain(data["electorate"]),
-        terms(data["rules"], data["vote"]),
-        instant(data["at"]),
-    )
-    if "totals" in data:
-        return tally_totals(Totals.from_plain(data["totals"]), *around)
-    return tally([Event.from_plain(row) for row in data["events"]], *around)
+    record = VoteRecord.of(data)
+    hashes(record)  # what cannot be fingerprinted cannot be compared with its result
+    around = (record.voters, terms(record), instant(record.at))
+    if record.totals is not None:
+        return tally_totals(Totals.of(record.totals), *around)
+    return tally(record.deeds, *around)
 
 
 @_readable()
 def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
     """The fields of a result that follow from what was kept. ValueError where it cannot be read."""
+    record, counts = VoteRecord.of(data), _counts(found.counts)
     fields: dict[str, Any] = {
-        "category": data["vote"]["category"],
+        "category": record.vote.category,
         "stage": found.stage,
         "result": found.result,
     }
     fields |= {"advisory": True} if found.advisory else {}
     fields |= {
-        "counted_at": data["at"],
+        "counted_at": record.at,
         "electorate": len(found.electorate.voters),
         "represented": found.represented,
     }
-    fields |= {"cast": found.counts.cast, "counts": _counts(found.counts)}
-    fields |= _secret(found.secret, fields["counts"]) if found.secret else {}
+    fields |= {"cast": found.counts.cast, "counts": counts}
+    fields |= _secret(found.secret, counts) if found.secret else {}
     fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
     fields |= {"threshold": measure(found.threshold, "base")} if found.threshold else {}
     fields |= {"tie": found.tie} if found.tie else {}
@@ -227,18 +212,17 @@ def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
     fields |= {"objections": raised} if found.objections else {}
     left = {"refused": sum(one.why != "stale" for one in found.refused), "stale": len(found.stale)}
     fields |= {"not_counted": left} if any(left.values()) else {}
-    return fields | {"hashes": hashes(data)}
+    return fields | {"hashes": hashes(record)}
 
 
-def hashes(data: Mapping[str, Any]) -> dict[str, str]:
+def hashes(record: VoteRecord) -> dict[str, str]:
     """The fingerprints of the text, the rules, the voters, and of all that was kept."""
-    voters = Electorate.from_plain(data["electorate"])
-    found = {
-        "text": data["vote"].get("text", ""),
-        "rules": of_value(data["rules"]),
-        "electorate": voters.fingerprint,
+    return {
+        "text": record.vote.text,
+        "rules": record.rules_hash,
+        "electorate": record.voters.fingerprint,
+        "events": record.digest,
     }
-    return found | {"events": of_value(data)}
 
 
 def _counts(counts: Counts) -> dict[str, int]:

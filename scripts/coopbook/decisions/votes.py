@@ -13,15 +13,16 @@ from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
 from .tally.gates import Gate, Say, stopped
+from .tally.record import VoteRecord
+from .tally.shapes import TellerCount, read_as
 from .tally.terms import terms
-from .types import NO_DAYS, NO_RULES, Days, Proposal, Rules, vote_and_member
+from .types import NO_DAYS, NO_RULES, Ballot, Days, Member, Proposal, Result, Rules, vote_and_member
 from .vote_record import (
     ballot_event,
     kept,
     kept_totals,
     objection_events,
     recount,
-    stage_of,
     text_hash,
     vote_of,
     voters_of,
@@ -43,12 +44,10 @@ def rules_of(index: Index) -> Rules:
 
 def rules_then(index: Index, result: Entry) -> bool:
     """Whether the rules that a vote was counted by are today's, word for word."""
+    kept = Result.of(result)
     try:
-        return bool(
-            of_value(rules_of(index).that_apply(str(result.get("category"))))
-            == result.get("hashes", "rules")
-        )
-    except KeyError:
+        return of_value(rules_of(index).that_apply(kept.category)) == kept.hashes.rules
+    except KeyError:  # no such category, or rules that an audience sees in part
         return False
 
 
@@ -70,8 +69,7 @@ def is_secret(index: Index, proposal: Entry) -> bool:
 def is_stopped(rules: Rules, proposal: Entry | Record) -> bool:
     """Whether a role that the rules name for it has stopped a proposal."""
     asked = Proposal.of(proposal)
-    gates = [Gate.from_plain(row) for row in rules.plain.get("gates") or ()]
-    said = [Say.from_plain(row) for row in proposal.get("gates") or ()]
+    gates, said = map(Gate.of, rules.gates), map(Say.of, asked.gates)
     names = frozenset({asked.category, asked.subject} - {""})
     return stopped(gates, said, names, asked.category, rules.order)
 
@@ -86,7 +84,7 @@ def vote_ids(proposal: str) -> tuple[str, str]:
 def vote_id(proposal: Entry | Record) -> str:
     """The name of a proposal's present vote."""
     first, second = vote_ids(proposal.id)
-    return second if stage_of(proposal.value) == "second" else first
+    return second if Proposal.of(proposal).stage == "second" else first
 
 
 def proposal_of(index: Index, vote: str) -> Entry | None:
@@ -145,17 +143,15 @@ def people(index: Index) -> Iterator[Person]:
     """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two
     people: only the accounts on the co-op's own are theirs, where it says which that is.
     """
-    forge = (index.coop.get("forge") or {}).get("kind")
+    forge = (index.coop.get("forge") or {}).get("kind") or ""
     for entry in index.of("member"):
-        accounts = [
-            one for one in entry.get("accounts") or [] if not forge or one.get("forge") == forge
-        ]
-        yield Person.from_plain(entry.id, {**entry.value, "accounts": accounts})
+        member = Member.of(entry)
+        yield Person.of(entry.id, member.membership, member.accounts_on(forge))
 
 
 def voters(index: Index, proposal: Entry) -> Electorate:
     """Who may vote on a proposal."""
-    return voters_of(rules_of(index).plain, proposal.value, people(index))
+    return voters_of(rules_of(index), Proposal.of(proposal), people(index))
 
 
 def ballots(index: Index, vote: str) -> list[Entry]:
@@ -180,24 +176,22 @@ def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
         entry for entry in index.of("count") if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
     return {
-        vote_and_member(entry.id)[1]: totals
-        for entry in sheets
-        if (totals := totals_of(entry.value))
+        vote_and_member(entry.id)[1]: totals for entry in sheets if (totals := totals_of(entry))
     }
 
 
-def totals_of(sheet: dict[str, Any]) -> Totals | None:
+def totals_of(sheet: Entry | Record) -> Totals | None:
     """The figures of a teller's sheet; None where it says neither who nor how many took part."""
     try:
-        return Totals.from_plain(sheet)
-    except KeyError:
+        return Totals.of(read_as(TellerCount, sheet.value))
+    except ValueError:
         return None
 
 
 def gathered_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> dict[str, Any]:
     """All that a count of a secret vote needs, as it is kept."""
-    vote = vote_of(proposal.value, text_of(proposal))
-    return kept_totals(rules_of(index).plain, vote, voters(index, proposal), totals, at)
+    vote = vote_of(proposal, text_of(proposal))
+    return kept_totals(rules_of(index), vote, voters(index, proposal), totals, at)
 
 
 def gathered(
@@ -214,19 +208,16 @@ def gathered(
     """
     if is_secret(index, proposal):
         raise ValueError("a secret vote is counted from totals")
-    vote = vote_of(proposal.value, text or text_of(proposal)) | (
+    vote = vote_of(proposal, text or text_of(proposal)) | (
         {"text_since": text_since} if text_since else {}
     )
     vote |= {"of": "change"} if text else {}
-    cast = [
-        ballot_event(vote_and_member(entry.id)[1], entry.value)
-        for entry in ballots(index, vote_id(proposal))
-    ]
+    cast = [ballot_event(Ballot.of(entry)) for entry in ballots(index, vote_id(proposal))]
     return kept(
-        rules_of(index).plain,
+        rules_of(index),
         vote,
         voters(index, proposal),
-        [*cast, *objection_events(proposal.value), *events],
+        [*cast, *objection_events(Proposal.of(proposal)), *events],
         at,
     )
 
@@ -237,7 +228,7 @@ def as_of_the_close(gather: Callable[[datetime], dict[str, Any]], now: datetime)
     what `gather` raises.
     """
     data = gather(now)
-    earliest = terms(data["rules"], data["vote"]).earliest
+    earliest = terms(VoteRecord.of(data)).earliest
     if now <= earliest:
         return data
     closed = gather(earliest)

@@ -15,6 +15,7 @@ from typing import Any
 from ..base.messages import _
 from ..decisions.tally import Event, Outcome
 from ..decisions.tally.events import instant, marks
+from ..decisions.tally.record import VoteRecord
 from ..decisions.tally.terms import terms
 from ..decisions.types import Ballot
 from ..decisions.vote_record import recount
@@ -56,7 +57,7 @@ def count_votes(job: Job, motion: Motion, history: Iterable[tuple[datetime, str]
 
     try:
         first = at(job.now)
-        earliest = terms(first["rules"], first["vote"]).earliest
+        earliest = terms(VoteRecord.of(first)).earliest
         data = as_of_the_close(
             partial(at, index=_index_at_the_close(job, motion, earliest)), job.now
         )

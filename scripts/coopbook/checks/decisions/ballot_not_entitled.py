@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.tally.events import instant
-from ...decisions.vote_record import stage_of
+from ...decisions.types import Ballot, Proposal, vote_and_member
 from ...decisions.votes import by_todays_rules, is_secret, proposal_of, rules_of, vote_id
 from ...decisions.wording.eligibility import why_not
 from ...records.index import Entry, Index
@@ -25,7 +25,7 @@ KIND = "ballot"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    vote, _slash, id = record.id.rpartition("/")
+    vote, id = vote_and_member(record.id)
     proposal, member = proposal_of(index, vote), index.entries.get("member", {}).get(id)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.error(
@@ -49,34 +49,28 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:
-    if not by_todays_rules(index, record.id.rpartition("/")[0]):
+    if not by_todays_rules(index, Ballot.of(record).vote) or not rules_of(index):
         return
-    if (
-        not rules_of(index)
-        or not proposal.sound
-        or not member.sound
-        or "opens" not in proposal.value
-    ):
+    if not proposal.sound or not member.sound or not Proposal.of(proposal).opens:
         return
     if message := why_not(index, proposal, member):
         yield record.error(message, help=_("Delete this ballot."))
 
 
 def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
-    first = vote == proposal.id or stage_of(proposal.value) == "first"
-    times = proposal.value if first else proposal.value["second"]
-    if not proposal.sound or "opens" not in times or "closes" not in times:
+    days = Proposal.of(proposal).days_of(vote)
+    if not proposal.sound or not days.are_complete:
         return
-    cast = instant(record.get("cast_at"))
-    if cast > instant(times["closes"]):
+    cast = instant(Ballot.of(record).cast_at)
+    if cast > instant(days.closes):
         yield record.error(
-            _("The vote had closed: {instant}.", instant=times["closes"]),
+            _("The vote had closed: {instant}.", instant=days.closes),
             "cast_at",
             help=_("This ballot does not count."),
         )
-    elif cast < instant(times["opens"]):
+    elif cast < instant(days.opens):
         yield record.error(
-            _("The vote was not open yet: {instant}.", instant=times["opens"]),
+            _("The vote was not open yet: {instant}.", instant=days.opens),
             "cast_at",
             help=_("This ballot does not count."),
         )

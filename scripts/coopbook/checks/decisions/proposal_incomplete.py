@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.status import CLOSED, PASSED, PENDING, STOPPED
-from ...decisions.tally.terms import told_at
+from ...decisions.types import NO_RULES, Category, Days, Minutes, Proposal, Result
 from ...decisions.votes import by_todays_rules, rules_of, vote_id
 from ...decisions.wording.outcomes import RESULTS, STATUSES
 from ...records.index import Index
@@ -37,38 +36,38 @@ OUTCOMES = dict.fromkeys(PASSED, "adopted") | {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    rules = rules_of(index).plain if by_todays_rules(index, vote_id(record)) else {}
-    category = (rules.get("categories") or {}).get(record.get("category"))
+    asked = Proposal.of(record)
+    rules = rules_of(index) if by_todays_rules(index, vote_id(record)) else NO_RULES
+    category = rules.categories.get(asked.category)
     if rules and category is None:
-        message = _(
-            "There is no category “{name}” in the rules of decision.", name=record.get("category")
-        )
         yield record.error(
-            message, "category", help=suggestion(str(record.get("category")), rules["categories"])
+            _("There is no category “{name}” in the rules of decision.", name=asked.category),
+            "category",
+            help=suggestion(asked.category, rules.categories),
         )
-    elif record.get("status") not in ("draft", *CLOSED) and not index.find("rules", "rules"):
+    elif asked.status not in ("draft", *CLOSED) and not index.find("rules", "rules"):
         yield record.error(
             _("There are no rules to decide by."),
             "category",
             help=_("Write them in decisions/rules.yml."),
         )
-    yield from _times(record, category or {})
-    yield from _second(record, category or {})
-    yield from _decided(record, index, category or {})
-    yield from _objections(record, index)
-    if record.id in (replaced := record.get("supersedes") or []):
+    yield from _times(record, asked, category)
+    yield from _second(record, asked, category)
+    yield from _decided(record, asked, index, category)
+    yield from _objections(record, asked, index)
+    if record.id in asked.supersedes:
         yield record.error(
             _("A proposal cannot replace itself."),
             "supersedes",
-            replaced.index(record.id),
+            asked.supersedes.index(record.id),
             help=_("Delete the line."),
         )
 
 
-def _times(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
-    if record.get("status") in DATED:
-        for name in ("opens", "closes"):
-            if not record.get(name):
+def _times(record: Record, asked: Proposal, category: Category | None) -> Iterator[Diagnostic]:
+    if asked.status in DATED:
+        for name, said in (("opens", asked.opens), ("closes", asked.closes)):
+            if not said:
                 yield record.error(
                     _(
                         "“{name}” is missing: it is needed from the day the vote is open.",
@@ -76,18 +75,16 @@ def _times(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
                     ),
                     "status",
                 )
-    yield from _order(record, record.value, (), category.get("min_days", 0))
+    yield from _order(record, asked.first, (), category.min_days if category else None)
 
 
 def _order(
-    record: Record, times: dict[str, Any], path: tuple[str, ...], days: int
+    record: Record, times: Days, path: tuple[str, ...], min_days: int | None
 ) -> Iterator[Diagnostic]:
-    if "opens" not in times or "closes" not in times:
+    if not times.are_complete:
         return
-    opened, closes = (
-        datetime.fromisoformat(times["opens"]),
-        datetime.fromisoformat(times["closes"]),
-    )
+    days = min_days or 0
+    opened, closes = datetime.fromisoformat(times.opens), datetime.fromisoformat(times.closes)
     if closes <= opened:
         yield record.error(
             _("The vote closes before it opens."), *path, "closes", help=_("Are the two swapped?")
@@ -107,9 +104,9 @@ def _order(
         )
 
 
-def _second(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
-    second = record.get("second")
-    if record.get("status") == "second" and not second:
+def _second(record: Record, asked: Proposal, category: Category | None) -> Iterator[Diagnostic]:
+    second = asked.second
+    if asked.status == "second" and not second:
         yield record.error(
             _(
                 "“{name}” is missing: it says when the second consultation opens and closes.",
@@ -118,30 +115,31 @@ def _second(record: Record, category: dict[str, Any]) -> Iterator[Diagnostic]:
             "status",
         )
     if second and category:
-        if "second" not in category:
+        if category.second is None:
             yield record.error(
                 _("The rules know no second consultation for this category."), "second"
             )
-        yield from _order(
-            record, second, ("second",), told_at(category, "second").get("min_days", 0)
-        )
+        yield from _order(record, second, ("second",), category.at("second").min_days)
     if (
         second
-        and record.get("closes")
-        and datetime.fromisoformat(second["opens"]) < datetime.fromisoformat(record.get("closes"))
+        and asked.closes
+        and datetime.fromisoformat(second.opens) < datetime.fromisoformat(asked.closes)
     ):
         yield record.error(
             _("The second consultation opens before the first has closed."), "second", "opens"
         )
 
 
-def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator[Diagnostic]:
-    status, wanted = record.get("status"), OUTCOMES.get(record.get("status"))
+def _decided(
+    record: Record, asked: Proposal, index: Index, category: Category | None
+) -> Iterator[Diagnostic]:
+    status, wanted = asked.status, OUTCOMES.get(asked.status)
     if wanted is None:
         return
-    result = index.entries.get("result", {}).get(vote_id(record))
-    if result is None and not _may_be_without(record, index):
-        before = "second" if record.get("second") else "voting"
+    entry = index.entries.get("result", {}).get(vote_id(record))
+    result = Result.of(entry) if entry is not None else None
+    if result is None and not _may_be_without(asked):
+        before = "second" if asked.second else "voting"
         help = _(
             "Write “status: {status}”, then count it: coopbook tally {id}",
             status=before,
@@ -152,19 +150,18 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
             "status",
             help=help,
         )
-    elif result is not None and result.sound and result.get("result") != wanted:
-        said = RESULTS[result.get("result")]
+    elif result is not None and entry and entry.sound and result.result != wanted:
+        said = RESULTS[result.result]
         yield record.error(
             _("The result says otherwise: “{result}” ({file}).", result=said, file=result.file),
             "status",
         )
-    advice = category.get("channel") == "meeting" or (result is not None and result.get("advisory"))
-    if wanted == "adopted" and advice and status != "adopted" and not record.get("ratified_by"):
+    advice = (category and category.is_for_meetings) or (result is not None and result.advisory)
+    if wanted == "adopted" and advice and status != "adopted" and not asked.is_ratified:
         yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
+    others = (Proposal.of(other) for other in index.of("proposal") if other.id != record.id)
     if status == "superseded" and not any(
-        record.id in (other.get("supersedes") or ()) and other.get("status") in PASSED
-        for other in index.of("proposal")
-        if other.id != record.id
+        record.id in other.supersedes and other.has_passed for other in others
     ):
         yield record.error(
             _("No proposal that was adopted says that it replaces this one."),
@@ -173,40 +170,35 @@ def _decided(record: Record, index: Index, category: dict[str, Any]) -> Iterator
         )
 
 
-def _may_be_without(record: Record, index: Index) -> bool:
+def _may_be_without(asked: Proposal) -> bool:
     """Whether a proposal can have come to its end without a count: a meeting decided it, a role
     stopped it before the vote, or it was never put to one.
     """
-    status = record.get("status")
-    return (
-        bool(record.get("ratified_by"))
-        or status == "lapsed"
-        or (
-            status == "vetoed"
-            and any(one["decision"] == "vetoed" for one in record.get("gates") or ())
-        )
-    )
+    vetoed = any(word.decision == "vetoed" for word in asked.gates)
+    return asked.is_ratified or asked.status == "lapsed" or (asked.status == "vetoed" and vetoed)
 
 
-def _objections(record: Record, index: Index) -> Iterator[Diagnostic]:
+def _objections(record: Record, asked: Proposal, index: Index) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for number, one in enumerate(record.get("objections") or []):
-        if one["slug"] in seen:
+    for number, one in enumerate(asked.objections):
+        if one.slug in seen:
             yield record.error(
                 _("There are two objections of this name."), "objections", number, "slug"
             )
-        seen.add(one["slug"])
-        end = one.get("resolved") or {}
-        meeting = index.find("minutes", end.get("minutes") or "")
-        held = str(meeting.get("date") or "") if meeting else ""
-        if end.get("by") == "meeting" and not one["at"][:10] <= held <= end["at"][:10]:
+        seen.add(one.slug)
+        end = one.resolved
+        if end is None:
+            continue
+        meeting = index.find("minutes", end.minutes)
+        held = Minutes.of(meeting).date if meeting else ""
+        if end.by == "meeting" and not one.at[:10] <= held <= end.at[:10]:
             message = _("Which meeting ended this objection?")
             help = _(
                 "Name under “minutes” those of a meeting held since the objection, and until "
                 "that day."
             )
             yield record.error(message, "objections", number, "resolved", help=help)
-        if end and datetime.fromisoformat(end["at"]) < datetime.fromisoformat(one["at"]):
+        if datetime.fromisoformat(end.at) < datetime.fromisoformat(one.at):
             yield record.error(
                 _("The objection was resolved before it was made."),
                 "objections",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.tally.proxies import Rule
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -19,7 +20,7 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    rule = Rule.from_plain(record.get("proxies") or {})
+    rule = Rule.of(Rules.of(record).proxies)
     if rule.allowed and not rule.capped:
         yield record.error(
             _("Nothing caps how many proxies one member may hold."),

@@ -13,6 +13,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.tally.arithmetic import HALF
 from ...decisions.tally.proxies import Rule
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 from ..rule_stages import count_entitled
@@ -22,7 +23,7 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    rule = Rule.from_plain(record.get("proxies") or {})
+    rule = Rule.of(Rules.of(record).proxies)
     if not rule.allowed or not rule.capped:
         return
     size = count_entitled(record, index)

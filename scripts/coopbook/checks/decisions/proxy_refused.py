@@ -13,7 +13,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.tally.events import instant
 from ...decisions.tally.proxies import Mandate, Rule, valid
-from ...decisions.vote_record import times_of
+from ...decisions.types import Proposal
 from ...decisions.votes import by_todays_rules, rules_of, vote_id, voters
 from ...records.index import Index
 from ...records.model import Record
@@ -33,19 +33,15 @@ WHY = {
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index)
     proposal = index.entries.get("proposal", {}).get(record.id)
-    if not record.get("proxies") or not rules or proposal is None:
+    asked = Proposal.of(record)
+    if not asked.proxies or not asked.days.are_complete or not rules or proposal is None:
         return
-    times = times_of(record.value)
     if not by_todays_rules(index, vote_id(record)):
         return
-    if "opens" not in times or "closes" not in times:
-        return
-    electorate = voters(index, proposal).without(record.get("recused") or ())
-    rule, mandates = (
-        Rule.from_plain(rules.plain.get("proxies") or {}),
-        [Mandate.from_plain(row) for row in record.get("proxies")],
-    )
-    for mandate, why in valid(mandates, electorate, rule, instant(times["closes"]).date())[1]:
+    electorate = voters(index, proposal).without(asked.recused)
+    rule, mandates = Rule.of(rules.proxies), list(map(Mandate.of, asked.proxies))
+    until = instant(asked.days.closes).date()
+    for mandate, why in valid(mandates, electorate, rule, until)[1]:
         values = {
             "principal": mandate.principal,
             "holder": mandate.holder,

@@ -20,6 +20,8 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
 from ...decisions.tally.events import instant
+from ...decisions.tally.record import VoteRecord
+from ...decisions.types import Proposal, Result
 from ...decisions.vote_record import figures, has_record_form, recount
 from ...decisions.votes import text_of, vote_id, vote_ids
 from ...decisions.wording.outcomes import STATUSES
@@ -36,10 +38,11 @@ _NONE: Any = object()
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
+    result = Result.of(record)
+    proposal = index.entries.get("proposal", {}).get(result.proposal)
     if proposal is not None:
-        yield from _belongs(record, proposal)
-    if instant(record.get("counted_at")).astimezone(LAST_TO_TURN).date() > index.today:
+        yield from _belongs(record, result, proposal)
+    if instant(result.counted_at).astimezone(LAST_TO_TURN).date() > index.today:
         yield record.error(
             _("Counted on a day that is still to come."),
             "counted_at",
@@ -54,14 +57,14 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.beside is None or expected is None:
         yield _unreadable(record)
         return
-    have = {name: value for name, value in record.value.items() if name not in OWN}
-    wrong = next(_compared(record, have, expected), None)
+    wrong = next(_compared(record, expected), None)
     if wrong is not None:
         yield wrong
     elif not has_record_form(record.beside):
         yield _unreadable(record)
-    if proposal is not None and proposal.sound and record.beside["vote"].get("of") != "change":
-        yield from _worded(record, proposal)
+    on_change = VoteRecord.of(record.beside).vote.is_on_change
+    if proposal is not None and proposal.sound and not on_change:
+        yield from _worded(record, result, proposal)
 
 
 def _unreadable(record: Record) -> Diagnostic:
@@ -72,27 +75,26 @@ def _unreadable(record: Record) -> Diagnostic:
     )
 
 
-def _worded(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
-    if record.get("hashes", "text") != text_of(proposal):
+def _worded(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
+    if result.hashes.text != text_of(proposal):
         message = _("The text of {file} is not the one that was voted.", file=proposal.file)
         yield record.error(
             message, "hashes", "text", help=_("Put the text back as it was when the vote closed.")
         )
 
 
-def _compared(
-    record: Record, have: dict[str, Value], expected: dict[str, Value]
-) -> Iterator[Diagnostic]:
+def _compared(record: Record, expected: dict[str, Value]) -> Iterator[Diagnostic]:
     """The first figure that is wrong; that of what was kept comes first: where it differs, other
     figures follow from other ballots.
     """
-    if have.get("hashes", {}).get("events") != expected["hashes"]["events"]:
+    if Result.of(record).hashes.events != VoteRecord.of(record.beside).digest:
         message = _(
             "What this was counted from is not what it was: {file}.",
             file=record.kind.sidecar_of(record.file),
         )
         yield record.error(message, "hashes", "events", help=_("Put the file back as it was."))
         return
+    have = {name: value for name, value in record.value.items() if name not in OWN}
     wrong = next(_differences(have, expected, ()), None)
     if wrong is not None:
         path, said, right = wrong
@@ -119,25 +121,26 @@ def _differences(have: Value, expected: Value, path: Path) -> Iterator[tuple[Pat
         yield path, have, expected
 
 
-def _belongs(record: Record, proposal: Entry) -> Iterator[Diagnostic]:
+def _belongs(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
     """The name of its file and who may read it follow from its proposal."""
     first, second = vote_ids(proposal.id)
-    name = second if record.get("stage") == "second" else first
+    name = second if result.stage == "second" else first
     if record.id != name:
         yield record.error(
             _("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"),
             "proposal",
         )
-    if proposal.sound and record.id == vote_id(proposal) and proposal.get("status") in NOT_PUT:
+    status = Proposal.of(proposal).status
+    if proposal.sound and record.id == vote_id(proposal) and status in NOT_PUT:
         message = _(
             "{file} is not put to the vote: {status}.",
             file=proposal.file,
-            status=STATUSES[proposal.get("status")],
+            status=STATUSES[status],
         )
         yield record.error(
             message, "proposal", help=_("A result comes of a vote: look at the proposal's status.")
         )
-    if record.get("audience") == "public" and proposal.sound and not proposal.public:
+    if result.audience == "public" and proposal.sound and not proposal.public:
         yield record.error(
             _("Everybody can read this result, but not its proposal."),
             "audience",

@@ -19,6 +19,8 @@ from ...base.diagnostics import Diagnostic
 from ...base.hashing import of_value
 from ...base.messages import _
 from ...decisions.tally.events import instant
+from ...decisions.tally.shapes import Stage, Vote, read_as
+from ...decisions.types import Proposal, Result
 from ...decisions.vote_record import CONDUCT, vote_of
 from ...decisions.votes import gathered, is_secret, rules_of, vote_id, voters
 from ...records.index import Entry, Index
@@ -30,13 +32,14 @@ ASKED = ("category", "stage", "closes", "subject", *CONDUCT)
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    proposal = index.entries.get("proposal", {}).get(str(record.get("proposal")))
+    result = Result.of(record)
+    proposal = index.entries.get("proposal", {}).get(result.proposal)
     kept = dig(record.beside, "vote")
     if proposal is None or not proposal.sound or not isinstance(kept, dict):
         return
-    asked = _asked(proposal.value, str(record.get("stage")))
+    asked = _asked(proposal, result.stage)
     wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]
-    if _earlier(kept, asked):
+    if _earlier(kept, proposal, result.stage):
         wrong.append("opens")
     for name in wrong:
         message = _(
@@ -49,41 +52,39 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
 
 
-def _asked(proposal: Mapping[str, Any], stage: str) -> dict[str, Any]:
+def _asked(proposal: Entry, stage: Stage) -> dict[str, Any]:
     """What a proposal asks for at one of its consultations; nothing where it does not say when."""
-    value = (
-        proposal
-        if stage == "second"
-        else {name: one for name, one in proposal.items() if name != "second"}
-    )
     try:
-        return vote_of(value, "")
-    except KeyError:
+        return vote_of(proposal, "", "first" if stage == "first" else None)
+    except ValueError:
         return {}
 
 
-def _earlier(kept: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+def _earlier(kept: Mapping[str, Any], proposal: Entry, stage: Stage) -> bool:
     """Whether a vote opened before its page says. It may open later: when its change became
     known.
     """
+    asked = Proposal.of(proposal)
+    days = asked.first if stage == "first" else asked.days
     try:
-        return instant(str(kept["opens"])) < instant(str(asked["opens"]))
-    except (KeyError, ValueError):
+        return instant(read_as(Vote, kept).opens) < instant(days.opens)
+    except ValueError:
         return True
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    for result in after.of("result"):
-        proposal = after.entries.get("proposal", {}).get(str(result.get("proposal")))
+    for entry in after.of("result"):
+        result = Result.of(entry)
+        proposal = after.entries.get("proposal", {}).get(result.proposal)
         if (
             result.id in before.entries.get("result", {})
             or proposal is None
-            or not (result.sound and proposal.sound)
+            or not (entry.sound and proposal.sound)
         ):
             continue
         for name, right in _of_then(before, after, proposal, result).items():
-            if result.get("hashes", name) != right:
-                yield result.error(
+            if getattr(result.hashes, name) != right:
+                yield entry.error(
                     WORDS[name],
                     "hashes",
                     name,
@@ -98,20 +99,20 @@ WORDS = {
 }
 
 
-def _of_then(before: Index, after: Index, proposal: Entry, result: Entry) -> dict[str, str]:
+def _of_then(before: Index, after: Index, proposal: Entry, result: Result) -> dict[str, str]:
     """The fingerprints that a result must have, as far as the files say them. The first rules of a
     co-op may come with its first result.
     """
     rules = rules_of(before) or rules_of(after)
+    asked = Proposal.of(proposal)
     try:
-        found = {"rules": of_value(rules.that_apply(str(result.get("category"))))}
+        found = {"rules": of_value(rules.that_apply(result.category))}
         if vote_id(proposal) != result.id:
             return found
-        found["electorate"] = voters(after, proposal).fingerprint
-        if not proposal.get("pull_request") and not is_secret(after, proposal):
-            found["events"] = of_value(
-                gathered(after, proposal, instant(str(result.get("counted_at"))))
-            )
+        found |= {"electorate": voters(after, proposal).fingerprint}
+        if not asked.pull_request and not is_secret(after, proposal):
+            kept = gathered(after, proposal, instant(result.counted_at))
+            found |= {"events": of_value(kept)}
     except (KeyError, ValueError):
         return {"rules": ""}
     return found

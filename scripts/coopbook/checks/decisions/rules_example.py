@@ -11,13 +11,13 @@ that is counted at every check, shows that the rule means what was meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.tally.arithmetic import Counts
 from ...decisions.tally.counting import Poll, verdict
-from ...decisions.tally.terms import Category
+from ...decisions.tally.terms import Category as CountedCategory
+from ...decisions.types import Category, Example, Rules
 from ...decisions.wording.outcomes import RESULTS
 from ...records.index import Index
 from ...records.model import Record
@@ -27,16 +27,16 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for name, category in (record.get("categories") or {}).items():
+    for name, category in Rules.of(record).categories.items():
         if any(path[:2] == ("categories", name) for path in record.refused):
             continue
-        for number, example in enumerate(category.get("examples") or ()):
+        for number, example in enumerate(category.examples):
             found = _result(name, category, example)
-            if found != example["result"]:
+            if found != example.result:
                 message = _(
                     "This example gives “{found}”, not “{said}”.",
                     found=RESULTS[found],
-                    said=RESULTS[example["result"]],
+                    said=RESULTS[example.result],
                 )
                 yield record.error(
                     message,
@@ -49,9 +49,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 )
 
 
-def _result(name: str, category: dict[str, Any], example: dict[str, Any]) -> str:
-    counts = Counts(*(example.get(choice, 0) for choice in ("for", "against", "abstain", "blank")))
-    poll = Poll(
-        counts, counts.cast, example["electorate"], open_objections=example.get("objections", 0)
-    )
-    return verdict(poll, Category.from_plain(name, category, example.get("stage", "first"))).result
+def _result(name: str, category: Category, example: Example) -> str:
+    counts = Counts(example.for_, example.against, example.abstain, example.blank)
+    poll = Poll(counts, counts.cast, example.electorate, open_objections=example.objections)
+    return verdict(poll, CountedCategory.of(name, category, example.stage)).result

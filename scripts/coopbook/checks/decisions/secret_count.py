@@ -22,9 +22,10 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.tally import Totals
 from ...decisions.tally.events import instant
+from ...decisions.tally.record import VoteRecord
 from ...decisions.tally.secret import FEW, TELLERS
-from ...decisions.types import Proposal
-from ...decisions.vote_record import times_of
+from ...decisions.tally.shapes import TellerCount, read_as
+from ...decisions.types import Proposal, Result, vote_and_member
 from ...decisions.votes import (
     is_secret,
     proposal_of,
@@ -56,9 +57,9 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         for id, entry in sorted(after.entries.get("count", {}).items())
         if id not in before.entries.get("count", {})
     ]
-    votes = Counter(entry.id.rpartition("/")[0] for entry in new)
+    votes = Counter(vote_and_member(entry.id)[0] for entry in new)
     for entry in new:
-        if votes[entry.id.rpartition("/")[0]] >= TELLERS:
+        if votes[vote_and_member(entry.id)[0]] >= TELLERS:
             message = _("Two tellers' sheets of one vote came in by one change.")
             yield Diagnostic(
                 entry.file, message, _("Each teller counts alone, and brings their own sheet in.")
@@ -66,7 +67,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
-    vote, _slash, teller = record.id.rpartition("/")
+    vote, teller = vote_and_member(record.id)
     proposal = proposal_of(index, vote)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.error(
@@ -90,24 +91,24 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
             message,
             help=_("Name them under “tellers”, in the rules or in {file}.", file=proposal.file),
         )
-    times = proposal.value if vote == proposal.id else times_of(proposal.value)
-    if "closes" in times and instant(record.get("counted_at")) < instant(times["closes"]):
+    sheet, closes = read_as(TellerCount, record.value), Proposal.of(proposal).days_of(vote).closes
+    if closes and instant(sheet.counted_at) < instant(closes):
         yield record.error(
-            _("Counted before the vote had closed: {instant}.", instant=times["closes"]),
+            _("Counted before the vote had closed: {instant}.", instant=closes),
             "counted_at",
         )
-    yield from _participation(record)
+    yield from _participation(record, sheet)
     if still_open and vote == vote_id(proposal):
-        yield from _entitled(record, index, proposal)
+        yield from _entitled(record, sheet, index, proposal)
 
 
-def _participation(record: Record) -> Iterator[Diagnostic]:
-    totals = totals_of(record.value)
-    if ("took_part" in record.value) == ("participants" in record.value) or totals is None:
+def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
+    totals = totals_of(record)
+    if (sheet.took_part is None) == (sheet.participants is None) or totals is None:
         help = _("With {few} ballots or more: “took_part”, with fewer: “participants”.", few=FEW)
         yield record.error(_("Say either who took part, or how many."), "participants", help=help)
         return
-    if totals.few and "took_part" in record.value:
+    if totals.few and sheet.took_part is not None:
         message = _(
             "With fewer than {few} ballots, who took part would tell who voted what.", few=FEW
         )
@@ -116,7 +117,7 @@ def _participation(record: Record) -> Iterator[Diagnostic]:
             "took_part",
             help=_("Write how many: “participants: {count}”.", count=totals.participants),
         )
-    elif not totals.few and "participants" in record.value:
+    elif not totals.few and sheet.participants is not None:
         yield record.error(
             _("With {few} ballots or more, a sheet says who took part.", few=FEW),
             "participants",
@@ -131,21 +132,21 @@ def _participation(record: Record) -> Iterator[Diagnostic]:
         yield record.error(message, "for", help=_("Count both again."))
 
 
-def _entitled(record: Record, index: Index, proposal: Entry) -> Iterator[Diagnostic]:
-    totals = totals_of(record.value)
-    if totals is None or "opens" not in proposal.value or "closes" not in proposal.value:
+def _entitled(
+    record: Record, sheet: TellerCount, index: Index, proposal: Entry
+) -> Iterator[Diagnostic]:
+    totals, asked = totals_of(record), Proposal.of(proposal)
+    if totals is None or not asked.first.are_complete:
         return
-    electorate = voters(index, proposal).without(proposal.get("recused") or ())
+    electorate = voters(index, proposal).without(asked.recused)
     if totals.participants > len(electorate.voters):
         message = _(
             "{participants} took part, and {size} were entitled.",
             participants=totals.participants,
             size=len(electorate.voters),
         )
-        yield record.error(
-            message, "participants" if "participants" in record.value else "took_part"
-        )
-    for number, id in enumerate(record.get("took_part") or ()):
+        yield record.error(message, "took_part" if sheet.participants is None else "participants")
+    for number, id in enumerate(sheet.took_part or ()):
         if electorate.find(id) is None:
             yield record.error(
                 _("“{member}” may not vote on this.", member=id), "took_part", number
@@ -156,22 +157,21 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
     """Whether a result that had to be secret is, and one that is says what two sheets say. The
     rules are those that were kept with it.
     """
-    kept = record.beside or {}
-    if "rules" not in kept or "vote" not in kept:
+    try:
+        kept = VoteRecord.of(record.beside or {})
+    except ValueError:  # told by `result-recount`
         return
-    wanted = kept["vote"].get("subject") in (
-        (kept["rules"].get("secret") or {}).get("required_for") or ()
-    )
-    if wanted and "totals" not in kept:
+    wanted = kept.vote.subject in kept.rules.secret.required_for
+    if wanted and kept.totals is None:
         yield record.error(
             _("This vote was secret: its result holds totals alone."),
             help=_("Count it again from two tellers' sheets."),
         )
-    if "totals" not in kept:
+    if kept.totals is None:
         return
-    totals, counted = Totals.from_plain(kept["totals"]), secret_counts(index, record.id)
-    named = [*(kept["rules"].get("tellers") or ()), *(kept["vote"].get("tellers") or ())]
-    counters = [id for id in record.get("counted_by") or () if id in named and id in counted]
+    totals, counted = Totals.of(kept.totals), secret_counts(index, record.id)
+    named = {*kept.rules.tellers, *kept.vote.tellers}
+    counters = [id for id in Result.of(record).counted_by if id in named and id in counted]
     same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
     if len(same) < TELLERS:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")

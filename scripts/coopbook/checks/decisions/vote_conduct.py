@@ -21,10 +21,10 @@ from typing import Any
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.status import VOTING
 from ...decisions.tally.electorate import Person, Rule, Voter, electorate_on
 from ...decisions.tally.events import instant
-from ...decisions.vote_record import day_of, times_of
+from ...decisions.types import Ballot, Proposal
+from ...decisions.vote_record import day_of
 from ...decisions.votes import ballots, people, rules_of, text_of, vote_id
 from ...records.index import Entry, Index
 
@@ -42,7 +42,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     begun = [
         old
         for old in before.of("proposal")
-        if old.get("status") in VOTING and old.sound and _begun(old, before)
+        if Proposal.of(old).is_put_to_the_vote and old.sound and _begun(old, before)
     ]
     then, now = (list(people(index)) if begun else [] for index in (before, after))
     for old in begun:
@@ -63,15 +63,16 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _begun(entry: Entry, index: Index) -> bool:
-    opened = times_of(entry.value).get("opens")
-    return opened is not None and instant(str(opened)).date() <= index.today
+    opened = Proposal.of(entry).days.opens
+    return bool(opened) and instant(opened).date() <= index.today
 
 
 def _terms(old: Entry, new: Entry) -> Iterator[Diagnostic]:
+    was = Proposal.of(old)
     kept = [
         *KEPT,
-        *(["second"] if old.get("status") == "second" else ()),
-        *(["pull_request"] if old.get("pull_request") else ()),
+        *(["second"] if was.status == "second" else ()),
+        *(["pull_request"] if was.pull_request else ()),
     ]
     for name in kept:
         if old.get(name) != new.get(name):
@@ -98,9 +99,7 @@ def _ended(one: dict[str, Any], have: list[dict[str, Any]]) -> bool:
 def _text(before: Index, old: Entry, new: Entry) -> Iterator[Diagnostic]:
     if text_of(old) == text_of(new):
         return
-    if any(
-        not (ballot.get("hashes") or {}).get("text") for ballot in ballots(before, vote_id(old))
-    ):
+    if any(not Ballot.of(ballot).hashes.text for ballot in ballots(before, vote_id(old))):
         yield new.error(
             _("The text was changed, and there are ballots on the text as it was."),
             "title",
@@ -134,7 +133,7 @@ def _entitled(before: Index, proposal: Entry, persons: list[Person]) -> dict[str
     come.
     """
     rules = rules_of(before)
-    if not rules or (day := day_of(rules.plain, proposal.value)) > before.today:
+    if not rules or (day := day_of(rules, Proposal.of(proposal))) > before.today:
         return {}
-    stays = replace(Rule.from_plain(rules.plain["electorate"]), drop_leavers=False)
+    stays = replace(Rule.of(rules.electorate), drop_leavers=False)
     return {voter.id: voter for voter in electorate_on(day, persons, stays).voters}

@@ -20,7 +20,6 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _, ngettext
 from ...decisions.meetings import rules_on
 from ...decisions.status import DECIDED
-from ...decisions.tally.terms import told_at
 from ...records.index import Entry, Index
 from ...records.model import Record
 
@@ -33,14 +32,14 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
     second, categories = (
         record.get("notice", "call") == "second",
-        rules_on(index, day).plain.get("categories") or {},
+        rules_on(index, day).categories,
     )
     first = _before(record, index) if second else None
     for number, one in enumerate(record.get("resolutions") or []):
         category, place = categories.get(one.get("category")), ("resolutions", number, "category")
         if category is None or one.get("result", "adopted") not in DECIDED:
             continue
-        needed = int(told_at(category, "second" if second else "first").get("notice_days", 0))
+        needed = category.at("second" if second else "first").notice_days or 0
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
             yield record.error(
@@ -48,7 +47,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 *place,
                 help=_("Was it sent earlier? If not, it is decided at another meeting."),
             )
-        if first is not None and "second" in category and not _failed(first, one["category"]):
+        if first is not None and category.second and not _failed(first, one["category"]):
             message = _(
                 "No resolution of this category lacked a quorum at the meeting before: {file}.",
                 file=first.file,

@@ -20,10 +20,9 @@ from ...records.evidence import FOLDER as EVIDENCE
 from ...records.index import Entry, Index
 from ...records.load import Book
 from ...yaml_files.editor import render
-from ..status import CLOSED
 from ..tally.arithmetic import Choice
 from ..tally.events import instant
-from ..vote_record import times_of
+from ..types import Member, Proposal
 from ..votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from .sheet import Fault, Vote, is_belenios, known_names, read
 
@@ -109,7 +108,7 @@ def import_ballots(
     found = read(
         text, known_names(_names_of_members(book)), options.member, options.choice, options.words
     )
-    closes = instant(times_of(entry.value)["closes"])
+    closes = instant(Proposal.of(entry).days.closes)
     cast_at = options.cast_at or min(closes, now)
     votes = [
         vote._replace(at=_in_zone(vote.at, closes.tzinfo) if vote.at else cast_at)
@@ -125,7 +124,7 @@ def import_ballots(
     proof = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(evidence.data).hexdigest()}
     hashes = {
         "text": text_of(entry),
-        "rules": of_value(rules_of(index).that_apply(entry.get("category"))),
+        "rules": of_value(rules_of(index).that_apply(Proposal.of(entry).category)),
         "electorate": voters(index, entry).fingerprint,
     }
     ballots = {
@@ -156,7 +155,7 @@ def _require_open_ballots(index: Index, entry: Entry, teller: str, totals: bool)
                 "see “coopbook explain secret-count”."
             )
         )
-    if vote_id(entry) in index.entries.get("result", {}) or entry.get("status") in CLOSED:
+    if vote_id(entry) in index.entries.get("result", {}) or Proposal.of(entry).is_closed:
         raise Misuse(_("This vote is closed: its ballots cannot change."))
     known = tellers(index, entry)
     if teller not in known:
@@ -182,12 +181,9 @@ def _names_of_members(book: Book) -> Iterator[tuple[str, list[str]]]:
     """Each member's other names: accounts, e-mail, display name."""
     for record in book.records():
         if record.kind.name == "member":
-            names = [
-                record.get("email"),
-                record.get("name", "display"),
-                *(one.get("login") for one in record.get("accounts") or ()),
-            ]
-            yield record.id, [str(name) for name in names if name]
+            member = Member.of(record)
+            names = [member.email, member.name.display, *(one.login for one in member.accounts)]
+            yield record.id, [name for name in names if name]
 
 
 def _in_zone(at: datetime, zone: tzinfo | None) -> datetime:
@@ -197,9 +193,9 @@ def _in_zone(at: datetime, zone: tzinfo | None) -> datetime:
 
 def _uncountable(book: Book, entry: Entry, votes: Iterable[Vote]) -> Iterator[Fault]:
     """Votes that could not count: of strangers, too early or late, or beside another ballot."""
-    electorate = voters(book.index, entry).without(entry.get("recused") or ())
-    times = times_of(entry.value)
-    opens, closes = instant(times["opens"]), instant(times["closes"])
+    asked = Proposal.of(entry)
+    electorate = voters(book.index, entry).without(asked.recused)
+    opens, closes = instant(asked.days.opens), instant(asked.days.closes)
     for vote in votes:
         file = f"decisions/ballots/{vote_id(entry)}/{vote.member}.yml"
         if electorate.find(vote.member) is None:

@@ -21,7 +21,8 @@ from .events import Event
 from .proxies import Mandate, valid
 from .proxies import Refused as RefusedProxy
 from .secret import Totals
-from .terms import Stage, Terms
+from .shapes import Stage
+from .terms import Terms
 
 Waiting = Literal["", "closes", "gate", "objections"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from .arithmetic import HALF, Counts
+from .shapes import CollegeRule
 
 WHOLE = 100
 
@@ -26,17 +27,12 @@ class Rule:
             raise ValueError("the weights of colleges must sum to 100")
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, Any]) -> Rule | None:
+    def of(cls, written: CollegeRule) -> Rule | None:
         """None where colleges are not enabled; ValueError where weights do not sum to 100."""
-        if not value.get("enabled"):
+        if not written.enabled:
             return None
-        weights = tuple(sorted((value.get("weights") or {}).items()))
-        how = (
-            value.get("method", "proportional"),
-            value.get("empty_college", "redistribute"),
-            value.get("tied_college", "split"),
-        )
-        return cls(weights, *how)
+        weights = tuple(sorted(written.weights.items()))
+        return cls(weights, written.method, written.empty_college, written.tied_college)
 
 
 Base = Literal["expressed", "represented", "electorate"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+
+from .shapes import Consent
 
 MEETING = "meeting"
 """Who ends an objection that its author did not: a meeting of the members."""
@@ -19,13 +20,13 @@ class Rule:
     resolved_by: tuple[str, ...] = ("objector", MEETING)
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
-        by = tuple(value.get("resolved_by", ("objector", MEETING)))
+    def of(cls, written: Consent) -> Rule:
+        by, reason = written.resolved_by, written.objection_requires_reason
         return cls(
-            value["max_open_objections"],
-            value["min_yes"],
-            value.get("objection_requires_reason", True),
-            by,
+            written.max_open_objections,
+            written.min_yes,
+            True if reason is None else reason,
+            ("objector", MEETING) if by is None else by,
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
 from ...base.hashing import of_value
+from .shapes import Account, ElectorateRule, Membership
 
 Standing = Literal["entitled", "never", "later", "ended", "recent", "suspended"]
 
@@ -22,6 +23,13 @@ class Period:
     college: str = ""
     rests: tuple[tuple[date, date], ...] = ()
 
+    @classmethod
+    def of(cls, membership: Membership) -> Period:
+        rests = tuple(
+            (_day(one.from_), _day(one.until)) for one in membership.suspended if one.from_
+        )
+        return cls(_day(membership.from_), _day(membership.until), membership.college, rests)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -32,13 +40,12 @@ class Person:
     accounts: tuple[int, ...] = ()
 
     @classmethod
-    def from_plain(cls, id: str, value: Mapping[str, Any]) -> Person:
-        """From a member's file, or what the index keeps of it. What cannot be read is no
-        membership.
-        """
-        periods = [_period(one) for one in value.get("membership") or [] if "from" in one]
-        accounts = [one["uid"] for one in value.get("accounts") or [] if "uid" in one]
-        return cls(id, tuple(periods), tuple(accounts))
+    def of(
+        cls, id: str, memberships: Iterable[Membership], accounts: Iterable[Account] = ()
+    ) -> Person:
+        """From what a member's file says. What has no beginning is no membership."""
+        periods = tuple(Period.of(one) for one in memberships if one.from_)
+        return cls(id, periods, tuple(one.uid for one in accounts if one.uid is not None))
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,12 @@ class Rule:
     drop_leavers: bool = False
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
-        excepted = value.get("except", ["suspended"])
-        days = value.get("admitted_at_least_days", 0)
+    def of(cls, written: ElectorateRule) -> Rule:
         return cls(
-            days,
-            "suspended" in excepted,
-            value.get("snapshot", "opens_at"),
-            value.get("leavers") == "drop",
+            written.admitted_at_least_days,
+            "suspended" in written.except_,
+            written.snapshot or "opens_at",
+            written.leavers == "drop",
         )
 
 
@@ -107,11 +112,7 @@ class Electorate:
         ]
 
     @classmethod
-    def from_plain(cls, rows: Iterable[Mapping[str, Any]]) -> Electorate:
-        voters = [
-            Voter(str(row["id"]), row.get("college", ""), tuple(row.get("accounts", ())))
-            for row in rows
-        ]
+    def of(cls, voters: Iterable[Voter]) -> Electorate:
         return cls(tuple(sorted(voters, key=lambda voter: voter.id)))
 
 
@@ -162,14 +163,5 @@ def _admitted(person: Person, now: Period) -> date:
     return start
 
 
-def _period(value: Mapping[str, Any]) -> Period:
-    rests = tuple(
-        (_day(one["from"]), _day(one.get("until")))
-        for one in value.get("suspended") or []
-        if "from" in one
-    )
-    return Period(_day(value["from"]), _day(value.get("until")), value.get("college", ""), rests)
-
-
-def _day(text: str | None) -> date:
+def _day(text: str) -> date:
     return date.fromisoformat(text) if text else date.max

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
+
+from . import shapes
 
 State = Literal["passed", "waiting", "vetoed"]
 
@@ -24,10 +26,14 @@ class Gate:
     overridable_by: str = ""
 
     @classmethod
-    def from_plain(cls, row: Mapping[str, Any]) -> Gate:
-        needs, override = "reason" in row.get("needs", ()), row.get("overridable_by", "")
+    def of(cls, written: shapes.Gate) -> Gate:
         return cls(
-            row["role"], frozenset(row["on"]), row["stage"], row.get("delay_days"), needs, override
+            written.role,
+            frozenset(written.on),
+            written.stage,
+            written.delay_days,
+            "reason" in written.needs,
+            written.overridable_by,
         )
 
 
@@ -41,13 +47,9 @@ class Say:
     reason: str = ""
 
     @classmethod
-    def from_plain(cls, row: Mapping[str, Any]) -> Say:
-        return cls(
-            row["role"],
-            datetime.fromisoformat(row["at"]),
-            row["decision"] == "vetoed",
-            row.get("reason", ""),
-        )
+    def of(cls, word: shapes.GateWord) -> Say:
+        at = datetime.fromisoformat(word.at)
+        return cls(word.role, at, word.decision == "vetoed", word.reason)
 
 
 @dataclass(frozen=True)

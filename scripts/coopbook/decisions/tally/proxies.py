@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from .arithmetic import fraction
 from .electorate import Electorate
+from .shapes import Proxy, ProxyRule
 
 Refused = Literal["not_allowed", "principal", "holder", "late", "replaced", "cap"]
 
@@ -24,8 +25,8 @@ class Mandate:
     received_on: date
 
     @classmethod
-    def from_plain(cls, row: Mapping[str, Any]) -> Mandate:
-        return cls(row["principal"], row["holder"], date.fromisoformat(row["received_on"]))
+    def of(cls, proxy: Proxy) -> Mandate:
+        return cls(proxy.principal, proxy.holder or "", date.fromisoformat(proxy.received_on))
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ class Rule:
     else_fraction: Fraction | None = None
 
     @classmethod
-    def from_plain(cls, value: Mapping[str, Any]) -> Rule:
-        cap = value.get("max_per_member")
-        share = fraction(cap["else_fraction"]) if cap and "else_fraction" in cap else None
-        limits = (True, cap.get("below", 0), cap["value"], share) if cap else (False, 0, 0, None)
-        return cls(bool(value.get("allowed")), value.get("holder", "member") == "member", *limits)
+    def of(cls, written: ProxyRule) -> Rule:
+        allowed, members_only = bool(written.allowed), written.holder == "member"
+        cap = written.max_per_member
+        if cap is None:
+            return cls(allowed, members_only)
+        share = fraction(cap.else_fraction) if cap.else_fraction else None
+        return cls(allowed, members_only, True, cap.below, cap.value, share)
 
     def cap(self, electorate: int) -> int | None:
         """How many proxies one member may hold among so many who are entitled."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .arithmetic import CHOICES, Counts
+from .shapes import TellerCount
 
 FEW = 4
 """With fewer ballots, who took part is not told: it would say who voted what."""
@@ -27,13 +28,17 @@ class Totals:
     took_part: tuple[str, ...] = ()
 
     @classmethod
-    def from_plain(cls, row: Mapping[str, Any]) -> Totals:
-        """From a teller's sheet, or what is kept of a result. KeyError where a figure is
-        missing.
+    def of(cls, sheet: TellerCount) -> Totals:
+        """From a teller's sheet, or what is kept of a result.
+
+        Raises:
+            ValueError: a figure is missing.
         """
-        counts = Counts(*(row[choice] for choice in CHOICES))
-        names = tuple(sorted(row.get("took_part") or ()))
-        return cls(counts, row["null"], len(names) if names else row["participants"], names)
+        names = tuple(sorted(sheet.took_part or ()))
+        figures = (sheet.for_, sheet.against, sheet.abstain, sheet.blank, sheet.null)
+        for_, against, abstain, blank, null = (_required(one) for one in figures)
+        there = len(names) if names else _required(sheet.participants)
+        return cls(Counts(for_, against, abstain, blank), null, there, names)
 
     def to_plain(self) -> dict[str, Any]:
         found = dict(self.figures)
@@ -70,3 +75,9 @@ class Totals:
         for (name, mine), (_name, theirs) in zip(self.figures, other.figures, strict=True):
             if mine != theirs:
                 yield name, mine, theirs
+
+
+def _required(figure: int | None) -> int:
+    if figure is None:
+        raise ValueError("a figure is missing")
+    return figure

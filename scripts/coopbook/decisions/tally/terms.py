@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any, Literal
 
-from ...base.hashing import of_value
-from . import colleges, consent
+from . import colleges, consent, shapes
 from .arithmetic import Quorum, Threshold, fraction
 from .events import instant
 from .gates import Gate, Question, Say
 from .proxies import Mandate
 from .proxies import Rule as ProxyRule
+from .record import VoteRecord
+from .shapes import Stage
 
-Stage = Literal["first", "second"]
 Tie = Literal["", "rejected", "adopted", "chair"]
 MAJORITY = Threshold()
 NO_PROXIES = ProxyRule()
@@ -26,14 +25,6 @@ APPLIED = ("proxies", "colleges", "gates", "secret", "tellers", "names")
 """The rules that a decision of whatever category is taken under, beside its category and who may
 vote.
 """
-
-
-def told_at(category: Mapping[str, Any], stage: Stage) -> Mapping[str, Any]:
-    """What the rules say of a category at one of its consultations: what `second` leaves out is as
-    for the first, save the quorum, without which there is none.
-    """
-    second = category.get("second") if stage == "second" else None
-    return {**category, "quorum": None, **second} if second is not None else category
 
 
 @dataclass(frozen=True)
@@ -52,19 +43,19 @@ class Category:
     has_second: bool = False
 
     @classmethod
-    def from_plain(cls, name: str, value: Mapping[str, Any], stage: Stage = "first") -> Category:
-        told = told_at(value, stage)
+    def of(cls, name: str, written: shapes.Category, stage: Stage = "first") -> Category:
+        now = written.at(stage)
         return cls(
             name,
-            _threshold(told.get("threshold")),
-            _quorum(told.get("quorum")),
-            told.get("tie", ""),
-            consent.Rule.from_plain(value["consent"]) if "consent" in value else None,
-            told.get("min_days", 0),
-            value.get("show", "after_close"),
-            value.get("restart_on_change", False),
-            value["channel"] == "meeting",
-            stage == "first" and "second" in value,
+            _threshold(now.threshold),
+            _quorum(now.quorum),
+            now.tie,
+            consent.Rule.of(written.consent) if written.consent else None,
+            now.min_days or 0,
+            written.show or "after_close",
+            written.restart_on_change,
+            written.is_for_meetings,
+            stage == "first" and written.second is not None,
         )
 
 
@@ -132,46 +123,45 @@ def rules_that_apply(rules: Mapping[str, Any], category: str) -> dict[str, Any]:
     return found | {word: rules[word] for word in APPLIED if rules.get(word)}
 
 
-def terms(rules: Mapping[str, Any], vote: Mapping[str, Any]) -> Terms:
-    """From the rules that apply and what is asked, both plain. KeyError, TypeError or ValueError
-    where they cannot be read.
+def terms(record: VoteRecord) -> Terms:
+    """On what terms the vote of a record is held. ValueError where a day or a fraction cannot be
+    read.
     """
-    stage: Stage = vote.get("stage", "first")
-    subject = {vote["subject"]} if vote.get("subject") else set()
+    rules, vote = record.rules, record.vote
     return Terms(
-        category=Category.from_plain(vote["category"], rules["category"], stage),
-        opens=instant(vote["opens"]),
-        closes=instant(vote["closes"]),
-        text=vote.get("text", ""),
-        text_since=instant(vote["text_since"]) if vote.get("text_since") else None,
-        stage=stage,
-        proxies=ProxyRule.from_plain(rules.get("proxies") or {}),
-        mandates=tuple(Mandate.from_plain(row) for row in vote.get("proxies") or ()),
-        colleges=colleges.Rule.from_plain(rules.get("colleges") or {}),
-        gates=tuple(Gate.from_plain(row) for row in rules.get("gates") or ()),
-        said=tuple(Say.from_plain(row) for row in vote.get("gates") or ()),
-        names=frozenset(subject),
-        categories=tuple(rules["categories"]),
-        recused=frozenset(vote.get("recused") or ()),
-        tellers=frozenset([*(rules.get("tellers") or ()), *(vote.get("tellers") or ())]),
-        present=frozenset(vote.get("present") or ()),
-        chair=vote.get("chair", ""),
-        rules_hash=of_value(rules),
+        category=Category.of(vote.category, rules.category, vote.stage),
+        opens=instant(vote.opens),
+        closes=instant(vote.closes),
+        text=vote.text,
+        text_since=instant(vote.text_since) if vote.text_since else None,
+        stage=vote.stage,
+        proxies=ProxyRule.of(rules.proxies),
+        mandates=tuple(map(Mandate.of, vote.proxies)),
+        colleges=colleges.Rule.of(rules.colleges),
+        gates=tuple(map(Gate.of, rules.gates)),
+        said=tuple(map(Say.of, vote.gates)),
+        names=frozenset({vote.subject} - {""}),
+        categories=rules.categories,
+        recused=frozenset(vote.recused),
+        tellers=frozenset([*rules.tellers, *vote.tellers]),
+        present=frozenset(vote.present),
+        chair=vote.chair,
+        rules_hash=record.rules_hash,
     )
 
 
-def _threshold(value: Mapping[str, Any] | None) -> Threshold:
-    return Threshold(value["base"], fraction(value["fraction"]), value["op"]) if value else MAJORITY
+def _threshold(written: shapes.Threshold | None) -> Threshold:
+    if written is None:
+        return MAJORITY
+    if not written.base:
+        raise ValueError("a threshold says of what it is a share")
+    return Threshold(written.base, fraction(written.fraction), written.op)
 
 
-def _quorum(value: Mapping[str, Any] | None) -> Quorum | None:
-    if not value:
+def _quorum(written: shapes.Quorum | None) -> Quorum | None:
+    if written is None:
         return None
-    share: Fraction | None = fraction(value["fraction"]) if "fraction" in value else None
-    return Quorum(
-        value["of"],
-        share,
-        value.get("op", "gte"),
-        value.get("min", 0),
-        value.get("base", "electorate"),
-    )
+    if not written.of:
+        raise ValueError("a quorum says what is counted")
+    share = fraction(written.fraction) if written.fraction else None
+    return Quorum(written.of, share, written.op, written.min or 0, written.base)

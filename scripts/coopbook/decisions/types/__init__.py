@@ -10,6 +10,30 @@ Names are those of the files, but for words that Python reserves: `for_` and `fr
 
 from __future__ import annotations
 
+from ..tally.shapes import (
+    Account,
+    Category,
+    CollegeRule,
+    Consent,
+    Consultation,
+    ElectorateRule,
+    Example,
+    Figures,
+    Fraction,
+    Gate,
+    GateWord,
+    Localized,
+    Membership,
+    Part,
+    Proxy,
+    ProxyCap,
+    ProxyRule,
+    Quorum,
+    SecretRule,
+    Suspension,
+    TellerCount,
+    Threshold,
+)
 from .bodies import (
     Body,
     Mandate,
@@ -18,20 +42,16 @@ from .bodies import (
 from .meetings import (
     Action,
     Attendance,
-    Figures,
     Minutes,
     Notice,
     Resolution,
 )
+from .members import Member
 from .parts import (
     NO_CITATION,
     Citation,
     Decisive,
-    Fraction,
     InForce,
-    Localized,
-    Part,
-    Proxy,
 )
 from .proposals import (
     NO_DAYS,
@@ -39,7 +59,6 @@ from .proposals import (
     Ballot,
     Days,
     Evidence,
-    GateWord,
     Hashes,
     Objection,
     Proposal,
@@ -51,20 +70,8 @@ from .proposals import (
 from .rules import (
     NO_RULES,
     PERMISSIONS,
-    Category,
-    CollegeRule,
-    Consent,
-    Consultation,
-    ElectorateRule,
-    Example,
-    Gate,
-    ProxyCap,
-    ProxyRule,
-    Quorum,
     Rules,
-    SecretRule,
     Strictest,
-    Threshold,
     Weakest,
 )
 
@@ -73,6 +80,7 @@ __all__ = [
     "NO_DAYS",
     "NO_RULES",
     "PERMISSIONS",
+    "Account",
     "Action",
     "Amendment",
     "Attendance",
@@ -96,6 +104,8 @@ __all__ = [
     "InForce",
     "Localized",
     "Mandate",
+    "Member",
+    "Membership",
     "Minutes",
     "Notice",
     "Objection",
@@ -113,6 +123,8 @@ __all__ = [
     "Rules",
     "SecretRule",
     "Strictest",
+    "Suspension",
+    "TellerCount",
     "Threshold",
     "Weakest",
     "vote_and_member",

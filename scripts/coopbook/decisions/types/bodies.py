@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .parts import Decisive, Localized, Part
+from ..tally.shapes import Localized, Part
+from .parts import Decisive
 
 
 class Outsider(Part, frozen=True):

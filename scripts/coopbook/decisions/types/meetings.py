@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ..status import SETTLED
-from .parts import Decisive, Part, Proxy
+from ..tally.shapes import Figures, Part, Proxy
+from .parts import Decisive
 
 
 class Attendance(Part, frozen=True):
@@ -26,29 +27,6 @@ class Notice(Part, frozen=True):
     call: Literal["first", "second", ""] = ""
     modes: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
-
-
-class Figures(Part, frozen=True):
-    """Votes by choice, as minutes tell them; None where they do not."""
-
-    for_: int | None = None
-    against: int | None = None
-    abstain: int | None = None
-    blank: int | None = None
-    null: int | None = None
-
-    @property
-    def are_told(self) -> bool:
-        """Whether any figure is said."""
-        return any(one is not None for one in self._all)
-
-    @property
-    def cast(self) -> int:
-        return sum(one or 0 for one in self._all)
-
-    @property
-    def _all(self) -> tuple[int | None, ...]:
-        return self.for_, self.against, self.abstain, self.blank, self.null
 
 
 class Resolution(Figures, frozen=True):

@@ -12,14 +12,7 @@ from msgspec import Struct
 from ...base.positions import Value
 from ...records.index import Entry
 from ...records.model import Record
-
-Localized = dict[str, str]
-Fraction = str
-"""An exact share such as `2/3`, as it is written."""
-
-
-class Part(Struct, frozen=True, kw_only=True, rename={"for_": "for", "from_": "from"}):
-    """A part of a record."""
+from ..tally.shapes import Part
 
 
 class Decisive(Part, frozen=True):
@@ -88,12 +81,3 @@ class InForce(Decisive, frozen=True):
 
     in_force: str = ""
     adopted_by: Citation = NO_CITATION
-
-
-class Proxy(Part, frozen=True):
-    """A vote given to another; without `holder`, whoever presides holds it."""
-
-    principal: str = ""
-    holder: str | None = None
-    blank: bool = False
-    received_on: str = ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ..status import CLOSED, HOLDING, PASSED, PENDING, VOTING
-from ..tally.terms import Stage
-from .parts import NO_CITATION, Citation, Decisive, Localized, Part, Proxy
+from ..tally.shapes import GateWord, Localized, Part, Proxy, Stage
+from .parts import NO_CITATION, Citation, Decisive
 
 
 class Amendment(Part, frozen=True):
@@ -50,16 +50,6 @@ class Objection(Part, frozen=True):
     at: str = ""
     reason: str = ""
     resolved: Resolved | None = None
-
-
-class GateWord(Part, frozen=True):
-    """What the holder of a gate said of a proposal."""
-
-    role: str = ""
-    by: str = ""
-    at: str = ""
-    decision: Literal["cleared", "vetoed", ""] = ""
-    reason: str = ""
 
 
 class Days(Part, frozen=True):
@@ -112,8 +102,22 @@ class Proposal(Decisive, frozen=True):
         return Days(convened=self.convened, opens=self.opens, closes=self.closes)
 
     @property
+    def days(self) -> Days:
+        """The days of the present consultation."""
+        return self.first if self.second is None else self.second
+
+    def days_of(self, vote: str) -> Days:
+        """The days of one of its votes, by the vote's name."""
+        return self.first if vote == self.id else self.days
+
+    @property
     def stage(self) -> Stage:
         return "second" if self.second is not None else "first"
+
+    @property
+    def is_ratified(self) -> bool:
+        """Whether its page names the resolution of a meeting that confirms the vote."""
+        return self.ratified_by != NO_CITATION
 
     @property
     def is_put_to_the_vote(self) -> bool:

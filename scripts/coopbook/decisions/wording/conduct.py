@@ -4,10 +4,10 @@ it: told to all who vote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ...base.messages import Message, Translator, _
+from ..tally.shapes import Vote
 from .forge_markdown import marked, pair
 
 WORDS = {
@@ -16,25 +16,24 @@ WORDS = {
 }
 
 
-def conduct(vote: Mapping[str, Any], say: Translator) -> Iterator[str]:
+def conduct(vote: Vote, say: Translator) -> Iterator[str]:
     """A line of Markdown each."""
     proxies = (
-        say(_("{principal}, by {holder}", principal=one["principal"], holder=one["holder"]))
-        for one in vote.get("proxies") or ()
+        say(_("{principal}, by {holder}", principal=one.principal, holder=one.holder))
+        for one in vote.proxies
     )
     words = (
         say(
             Message(
-                WORDS[one["decision"]].text,
-                {"member": one["by"], "role": one["role"].replace("_", " ")},
+                WORDS[one.decision].text, {"member": one.by, "role": one.role.replace("_", " ")}
             )
         )
-        for one in vote.get("gates") or ()
+        for one in vote.gates
     )
     rows: tuple[tuple[Message, Iterable[str]], ...] = (
-        (_("Do not vote"), map(marked, vote.get("recused") or ())),
-        (_("Tellers"), map(marked, vote.get("tellers") or ())),
-        (_("Chair"), map(marked, [vote["chair"]] if vote.get("chair") else ())),
+        (_("Do not vote"), map(marked, vote.recused)),
+        (_("Tellers"), map(marked, vote.tellers)),
+        (_("Chair"), map(marked, [vote.chair] if vote.chair else ())),
         (_("Proxies"), proxies),
         (_("The word of a role"), words),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...base.messages import Message, _
 from ...records.index import Entry, Index
 from ..tally.electorate import Person, Rule, standing
-from ..types import Proposal
+from ..types import Member, Proposal
 from ..vote_record import day_of
 from ..votes import rules_of
 
@@ -33,20 +33,16 @@ YOURS = {
 
 def standing_on(index: Index, proposal: Entry, member: Entry) -> str:
     """Whether a member is entitled to vote on a proposal (`entitled`), else why not: as `standing`
-    says it, or `recused`. KeyError or ValueError where the rules or the proposal are not complete.
+    says it, or `recused`. ValueError where the proposal is not complete.
     """
-    rules = rules_of(index)
-    person = Person.from_plain(member.id, member.value)
-    found = standing(
-        person, day_of(rules.plain, proposal.value), Rule.from_plain(rules.plain["electorate"])
-    )
-    return (
-        "recused" if found == "entitled" and member.id in Proposal.of(proposal).recused else found
-    )
+    rules, asked = rules_of(index), Proposal.of(proposal)
+    person = Person.of(member.id, Member.of(member).membership)
+    found = standing(person, day_of(rules, asked), Rule.of(rules.electorate))
+    return "recused" if found == "entitled" and member.id in asked.recused else found
 
 
 def why_not(index: Index, proposal: Entry, member: Entry) -> Message | None:
     """Why a member has no vote on a proposal; None where that one has."""
     words = THEIRS.get(standing_on(index, proposal, member))
-    day = day_of(rules_of(index).plain, proposal.value).isoformat()
+    day = day_of(rules_of(index), Proposal.of(proposal)).isoformat()
     return Message(words.text, {"member": member.id, "day": day}) if words else None

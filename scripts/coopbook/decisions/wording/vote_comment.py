@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from ...base.messages import Message, Translator, _, ngettext, translator
@@ -17,7 +18,9 @@ from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
 from ..tally.gates import state
+from ..tally.record import VoteRecord
 from ..tally.terms import terms
+from ..types import Proposal
 from ..votes import people, rules_of
 from .conduct import conduct
 from .eligibility import why_not
@@ -56,16 +59,18 @@ class Situation:
     confirmed: bool = False
     refused: Sequence[Message] = field(default_factory=tuple)
 
+    @cached_property
+    def record(self) -> VoteRecord | None:
+        """What the vote is counted from."""
+        return VoteRecord.of(self.data) if self.data is not None else None
+
     @property
     def show(self) -> str:
         """What the rules let be known."""
-        if self.found is None or self.data is None:
+        if self.found is None or self.record is None:
             return "after_close"
-        return (
-            str(self.data["rules"]["category"].get("show", "after_close"))
-            if self.found.waiting == "closes"
-            else "live"
-        )
+        still_open = self.found.waiting == "closes"
+        return self.record.rules.category.show or "after_close" if still_open else "live"
 
 
 def status(
@@ -74,7 +79,7 @@ def status(
     """The status of the change and one sentence."""
     say = translator(language)
     if now.found is None:
-        words = now.refused[0] if now.refused else STATUSES[now.entry.get("status")]
+        words = now.refused[0] if now.refused else STATUSES[Proposal.of(now.entry).status]
         return ("error" if now.refused else "pending"), say(words)
     if now.final and now.found.result == "adopted":
         waits = now.found.advisory and not now.merged and not now.confirmed
@@ -98,8 +103,8 @@ def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
             if found.waiting == "objections"
             else WAITING["closes"]
         )
-    held = terms(data["rules"], data["vote"])
-    at = instant(data["at"])
+    record = VoteRecord.of(data)
+    held, at = terms(record), instant(record.at)
     roles = [
         gate.role for gate in held.gates if state([gate], held.said, held.question, at) == "waiting"
     ]
@@ -111,8 +116,9 @@ def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
 
 def _until(now: Situation, language: str) -> Message:
     assert now.data is not None
+    assert now.record is not None
     assert now.earliest is not None
-    opens = instant(now.data["vote"]["opens"])
+    opens = instant(now.record.vote.opens)
     if now.now and now.now < opens:
         return _("The vote opens on {instant}", instant=when(opens, language))
     if now.now and now.now >= now.earliest:
@@ -163,7 +169,7 @@ def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
             yield say(
                 _(
                     "{status}. It is held under “{category}”.",
-                    status=STATUSES[now.entry.get("status")],
+                    status=STATUSES[Proposal.of(now.entry).status],
                     category=name,
                 )
             )
@@ -207,14 +213,15 @@ def _refused(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _how(now: Situation, say: Translator) -> Iterator[str]:
-    early = now.data and now.now and now.now < instant(now.data["vote"]["opens"])
+    record = now.record
+    early = record and now.now and now.now < instant(record.vote.opens)
     if now.found is None or now.final or early or now.found.waiting != "closes":
         return
     yield say(
         _("**How to vote**: write one of these lines as a comment below. The last one counts.")
     )
     yield ""
-    rows = COMMANDS + (OBJECTING if now.data and "consent" in now.data["rules"]["category"] else ())
+    rows = COMMANDS + (OBJECTING if record and record.rules.category.consent else ())
     yield from (f"- {pair(say, say(what), f'`{say(command)}`')}" for what, command in rows)
     yield ""
     yield say(
@@ -226,7 +233,7 @@ def _how(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _conduct(now: Situation, say: Translator) -> Iterator[str]:
-    rows = list(conduct(now.data["vote"], say)) if now.data else []
+    rows = list(conduct(now.record.vote, say)) if now.record else []
     if rows:
         yield say(_("**Who votes, counts and speaks for whom**, as the proposal's page says"))
         yield ""
@@ -267,12 +274,10 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
 
 def _callers(now: Situation) -> dict[str, str]:
     """The account of each member who said something, as it is called."""
-    assert now.data is not None
+    assert now.record is not None
     assert now.found is not None
     by = now.found.electorate.by_account
-    rows = [
-        (row.get("login") or "", by.get(row.get("actor_id", 0), "")) for row in now.data["events"]
-    ]
+    rows = [(one.login, by.get(one.actor_id, "")) for one in now.record.deeds]
     return {
         who: f"@{login}"
         for login, member in rows
@@ -303,8 +308,8 @@ def _no_vote(now: Situation, one: Refusal) -> Message | None:
     """
     if one.why not in ("unknown", "not_entitled"):
         return None
-    assert now.data is not None
-    uids = {row.get("actor_id") for row in now.data["events"] if row.get("login") == one.who}
+    assert now.record is not None
+    uids = {event.actor_id for event in now.record.deeds if event.login == one.who}
     theirs = (person.id for person in people(now.index) if uids & {*person.accounts})
     member = now.index.find("member", next(theirs, "") if one.why == "unknown" else one.who)
     if member is None or not member.sound:
@@ -362,7 +367,7 @@ def _files(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _foot(now: Situation, say: Translator) -> Iterator[str]:
-    text = str((now.data or {}).get("vote", {}).get("text", ""))[:12]
+    text = now.record.vote.text[:12] if now.record else ""
     words = (
         _("Coopbook keeps this comment up to date. Text {text}.", text=text)
         if text
