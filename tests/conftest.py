@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 pytest.register_assert_rewrite("support")
-from support import commands, coops  # noqa: E402
+from support import commands, coops, wheel  # noqa: E402
 
 commands.import_in_english()  # before any test does it in the language of this terminal
 pytest_plugins = ["support.browsers", "support.vote_coop"]
@@ -34,3 +34,9 @@ def example(tmp_path: Path) -> Path:
 def book(tmp_path: Path) -> Path:
     """A small co-op that is built in a moment, in a folder of its own."""
     return coops.write_book(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the package as the wheel lays it, and nothing of the checkout."""
+    return wheel.install_wheel(tmp_path_factory.mktemp("wheel"))

@@ -1,5 +1,7 @@
 """All that has a date, and whose it is: what pages, calendars, feeds and reminders tell, and what
 checks find late. One home for each fact.
+
+Days come from the word `x-date` of the schemas; those of votes, from the law of deciding.
 """
 
 from __future__ import annotations
@@ -11,51 +13,76 @@ from typing import Any, NamedTuple
 
 from ..base.messages import Message, _
 from ..base.positions import Path, Value
-from ..decisions.status import HOLDING
+from ..decisions.kinds import ANCHORS, PROPOSAL
 from ..decisions.votes import consultations
+from ..records.dialect.labels import date_words
 from ..records.index import Entry, Index
+from ..records.model import Kind
+from .days import Day, days_of, has_days
 
 PROFILE_MONTHS = 14
 """After so many months a member's page should be read again, where `coop.yml` does not say."""
+VOTE_OPENS, VOTE_CLOSES = "vote-opens", "vote-closes"
+VOTES = frozenset([VOTE_OPENS, VOTE_CLOSES])
+_VOTE_TITLES = {VOTE_OPENS: _("Vote opens: {words}"), VOTE_CLOSES: _("Vote closes: {words}")}
 
 
 class Dated(NamedTuple):
-    """Something that has a date: an ISO date, or an instant with its zone. `key` is the same for
-    ever, for one record and one kind; `members` are those it concerns, nobody in particular where
-    there is none; `words` are what it is about, in the language asked for.
+    """Something that has a date.
+
+    Attributes:
+        name: what the day is called: `vote-closes`, the name that its schema gives it, else that of
+            the record's kind.
+        at: an ISO date, or an instant with its zone.
+        key: the same for ever, for one record and one name.
+        entry: the record.
+        words: what it is about, in the language asked for.
+        members: those it concerns.
+        for_all: it concerns everybody, not only those who are named.
+        anchor: its place on the record's page.
+        day_of: what the schema says of it; None for a vote.
     """
 
-    kind: str
+    name: str
     at: str
     key: str
     entry: Entry
     words: str
     members: tuple[str, ...] = ()
+    for_all: bool = True
     anchor: str = ""
+    day_of: Day | None = None
 
     @property
     def day(self) -> str:
         return self.at[:10]
 
+    @property
+    def last(self) -> str:
+        """The last day of what lasts several."""
+        return self.day_of.last if self.day_of else self.day
 
-TITLES = {
-    "vote-opens": _("Vote opens: {words}"),
-    "vote-closes": _("Vote closes: {words}"),
-    "assembly": Message("{words}"),
-    "event": Message("{words}"),
-    "action": _("To be done: {words}"),
-    "mandate": _("A mandate ends: {words}"),
-    "review": _("A decision is to be reviewed: {words}"),
-    "contract": _("The contract ends"),
-    "offer": _("An offer ends: {words}"),
-    "page": _("A page of the guide is to be read again"),
-}
-"""What is said of each kind where its day and its record stand beside."""
+    @property
+    def is_due(self) -> bool:
+        """Whether something is to be done by this day, or ends on it."""
+        return self.day_of is not None and self.day_of.word.due
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it concerns the member alone whose record it is."""
+        return self.day_of is not None and self.day_of.word.own
+
+    def sentence(self, which: str, **values: Any) -> Message:
+        """A sentence of the schema about it (`x-date`: `words`); empty where it says none."""
+        return date_words(self.day_of.schema, which, **values) if self.day_of else Message("")
 
 
-def title(one: Dated) -> Message:
+def calendar_title(one: Dated) -> Message:
     """A short title, such as a calendar shows."""
-    return Message(TITLES[one.kind].text, {"words": one.words})
+    if one.name in VOTES:
+        return Message(_VOTE_TITLES[one.name].text, {"words": one.words})
+    said = one.sentence("calendar", title=one.words, date=one.at)
+    return said or Message("{words}", {"words": one.words})
 
 
 def dated(
@@ -64,130 +91,68 @@ def dated(
     """Everything of an index that has a date, past or to come, in no order. `say` gives the words
     of a text by language; by default the bare text.
     """
+    for kind in index.kinds.values():
+        yield from dated_of(index, kind, language, say)
+    yield from _votes(index, say or partial(index.text, language=language))
+
+
+def dated_of(
+    index: Index, kind: Kind, language: str, say: Callable[[Value], str] | None = None
+) -> Iterator[Dated]:
+    """What the records of one kind have that has a date; the arguments are those of `dated`."""
     say = say or partial(index.text, language=language)
-    yield from _votes(index, say)
-    yield from _of_meetings(index, say)
-    yield from _mandates(index, say)
-    yield from _members(index, say)
-    for entry in index.of("page"):
-        if entry.get("review_on"):
-            owner = entry.get("owner")
-            yield Dated(
-                "page",
-                entry.get("review_on"),
-                f"page/{entry.id}/review",
-                entry,
-                say(entry.title),
-                (owner,) if owner else (),
-            )
+    for entry in index.of(kind.name) if has_days(kind) else ():
+        for day in days_of(kind, entry.value):
+            words = entry.title if day.word.title is None else day.get(day.word.title)
+            if words:
+                yield Dated(
+                    name=day.word.name or kind.name,
+                    at=day.at,
+                    key="/".join(
+                        [kind.name, entry.id, *([day.word.name] * bool(day.word.name)), *day.ids]
+                    ),
+                    entry=entry,
+                    words=say(words),
+                    members=_concerned(day, entry),
+                    for_all=day.word.whose is None and not day.word.own,
+                    anchor=_anchor(kind, day),
+                    day_of=day,
+                )
+
+
+def _anchor(kind: Kind, day: Day) -> str:
+    """The place on the record's page of the part that has a day; empty for the record itself."""
+    return ANCHORS.get((kind.name, day.word.name), "") + day.ids[-1] if day.ids else ""
+
+
+def _concerned(day: Day, entry: Entry) -> tuple[str, ...]:
+    if day.word.own:
+        return (entry.id,)
+    found = [day.get(path) for path in day.word.whose or ()]
+    return tuple(
+        str(one)
+        for value in found
+        for one in (value if isinstance(value, list) else [value] if value else [])
+    )
 
 
 def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
-    for entry in index.of("proposal"):
+    for entry in index.of(PROPOSAL):
         words = say(entry.title)
         for name, days in consultations(entry):
-            yield Dated("vote-opens", days.opens, f"vote/{name}/opens", entry, words)
-            yield Dated("vote-closes", days.closes, f"vote/{name}/closes", entry, words)
-        if entry.get("review_on") and entry.get("status") in HOLDING:
-            by = tuple(entry.get("proposers") or ())
-            yield Dated(
-                "review", entry.get("review_on"), f"proposal/{entry.id}/review", entry, words, by
-            )
-
-
-def _of_meetings(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
-    for entry in index.of("event"):
-        if entry.get("date"):
-            kind = "assembly" if entry.get("kind") == "assembly" else "event"
-            yield Dated(kind, entry.get("date"), f"event/{entry.id}", entry, say(entry.title))
-    yield from actions(index)
-
-
-def actions(index: Index) -> Iterator[Dated]:
-    """What meetings decided that somebody does, and is still to be done."""
-    for entry in index.of("minutes"):
-        for one in entry.get("actions") or []:
-            if one.get("status") == "open" and {"id", "what", "due"} <= one.keys():
-                key, whose = (
-                    f"minutes/{entry.id}/action/{one['id']}",
-                    (one["owner"],) if one.get("owner") else (),
-                )
-                yield Dated(
-                    "action", one["due"], key, entry, one["what"], whose, f"action-{one['id']}"
-                )
-
-
-def _mandates(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
-    for entry in index.of("body"):
-        for one in entry.get("mandates") or []:
-            if one.get("until") and not one.get("ended_on"):
-                whose = (one["member"],) if one.get("member") else ()
-                yield Dated(
-                    "mandate",
-                    one["until"],
-                    f"body/{entry.id}/mandate/{one.get('id')}",
-                    entry,
-                    say(one.get("role")),
-                    whose,
-                    str(one.get("id")),
-                )
-
-
-def _members(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
-    for entry in index.of("member"):
-        if entry.get("presence") == "left":
-            continue
-        until = entry.get("situation", "contract_until")
-        if until:
-            yield Dated(
-                "contract",
-                until,
-                f"member/{entry.id}/contract",
-                entry,
-                say(entry.title),
-                (entry.id,),
-            )
-        for offer in entry.get("offers") or []:
-            if offer.get("valid_until"):
-                key = f"member/{entry.id}/offer/{offer.get('id')}"
-                yield Dated(
-                    "offer",
-                    offer["valid_until"],
-                    key,
-                    entry,
-                    say(offer.get("title")),
-                    (entry.id,),
-                    str(offer.get("id") or ""),
-                )
+            yield Dated(VOTE_OPENS, days.opens, f"vote/{name}/opens", entry, words)
+            yield Dated(VOTE_CLOSES, days.closes, f"vote/{name}/closes", entry, words)
 
 
 def days_passed(
-    kind: str, value: Mapping[str, Any], today: date
+    kind: Kind, value: Mapping[str, Any], today: date
 ) -> Iterator[tuple[str, Path, str]]:
-    """What of a record was to be looked at before today: what it is, where its day stands, and the
+    """What of a record was due before today: what the day is called, where it stands, and the
     day.
     """
-    if kind == "page" and str(value.get("review_on") or "9999") < today.isoformat():
-        yield "page", ("review_on",), value["review_on"]
-    for name, what, day, passed in _IN_LISTS.get(kind, ()):
-        for number, one in enumerate(value.get(name) or ()):
-            if passed(one, today):
-                yield what, (name, number, day), one[day]
-
-
-def ended(offer: Mapping[str, Any], today: date) -> bool:
-    """Whether the last day of an offer has passed."""
-    return str(offer.get("valid_until") or "9999") < today.isoformat()
-
-
-def overdue(action: Mapping[str, Any], today: date) -> bool:
-    """Whether an action is still open after its day."""
-    return action.get("status") == "open" and str(action.get("due") or "9999") < today.isoformat()
-
-
-def expired(mandate: Mapping[str, Any], today: date) -> bool:
-    """Whether a mandate has passed its last day and nobody ended it."""
-    return str(mandate.get("until") or "9999") < today.isoformat() and "ended_on" not in mandate
+    for day in days_of(kind, value):
+        if day.word.due and day.at[:10] < today.isoformat():
+            yield day.word.name or kind.name, (*day.path, *day.word.field), day.at[:10]
 
 
 def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: date) -> int:
@@ -204,14 +169,3 @@ def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: dat
         if months >= ((coop.get("reminders") or {}).get("profile_months") or PROFILE_MONTHS)
         else 0
     )
-
-
-_Passed = Callable[[Mapping[str, Any], date], bool]
-_IN_LISTS: dict[str, tuple[tuple[str, str, str, _Passed], ...]] = {
-    "member": (("offers", "offer", "valid_until", ended),),
-    "body": (("mandates", "mandate", "until", expired),),
-    "minutes": (("actions", "action", "due", overdue),),
-}
-"""Lists of a kind whose entries have a day: their field, what they are, the field of the day, and
-whether it has passed.
-"""

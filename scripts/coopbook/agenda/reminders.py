@@ -8,48 +8,40 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..base.messages import Message, _, ngettext
+from ..base.messages import NOTHING, Message, _, ngettext
 from ..decisions.status import VOTING
 from ..decisions.votes import closes, consultations
 from ..decisions.wording.eligibility import standing_on
+from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from . import dated
-from .dated import Dated
+from .dated import VOTE_CLOSES, VOTE_OPENS, VOTES, Dated
 
 SOON = {
-    "vote-opens": _("The vote on “{words}” opens on {at}."),
-    "vote-closes": _("The vote on “{words}” closes on {at}."),
-    "assembly": _("General meeting on {at}: {words}."),
-    "action": _("To be done by {at}: {words}"),
-    "mandate": _("The mandate “{words}” ends on {at}: time to renew it or to look for somebody."),
-    "review": _("The decision “{words}” is to be reviewed on {at}."),
-    "page": _("The page “{words}” of the guide is to be read again by {at}."),
-    "contract": _("The contract of {words} ends on {at}."),
-    "offer": _("The offer “{words}” ends on {at}."),
+    VOTE_OPENS: _("The vote on “{words}” opens on {at}."),
+    VOTE_CLOSES: _("The vote on “{words}” closes on {at}."),
 }
 OPEN = _("Open to vote until {at}: “{words}”.")
 """Of a vote that is open, however far its close is."""
-LATE = {
-    "vote-closes": _("The vote on “{words}” closed on {at}: it is to be counted."),
-    "action": _("Late, due on {at}: {words}"),
-    "mandate": _(
-        "The mandate “{words}” ended on {at}: it is to be renewed, or its end written down."
-    ),
-    "review": _("The decision “{words}” was to be reviewed on {at}."),
-    "page": _("The page “{words}” of the guide was to be read again by {at}."),
-}
-"""What is said of what has passed; of the rest nothing is said then."""
+LATE = {VOTE_CLOSES: _("The vote on “{words}” closed on {at}: it is to be counted.")}
+ON_THE_DAY = _("On {date}: {title}")
+LASTING = _("Until {date}: {title}")
+BY_THE_DAY = _("Due on {date}: {title}")
+PAST_THE_DAY = _("Late, due on {date}: {title}")
 
 
 class Reminder(NamedTuple):
-    """One sentence for `members`, or for everybody where it names none. `day` is an ISO date."""
+    """One sentence for `members`, or for everybody where it names none. `day` is an ISO date,
+    `name` what the day is called.
+    """
 
     day: str
-    kind: str
+    name: str
     late: bool
     said: Message
     entry: Entry
     members: tuple[str, ...] = ()
+    for_all: bool = False
     anchor: str = ""
 
 
@@ -58,7 +50,7 @@ def reminders(index: Index, language: str, days: int) -> list[Reminder]:
     the first day on top.
     """
     found = [*_from_agenda(index, language, days), *_unread(index)]
-    return sorted(found, key=lambda one: (one.day, one.kind, one.entry.id, one.anchor))
+    return sorted(found, key=lambda one: (one.day, one.name, one.entry.id, one.anchor))
 
 
 def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Reminder]:
@@ -71,8 +63,8 @@ def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Remin
 
 
 def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
-    if one.kind not in {"vote-opens", "vote-closes"}:
-        return one.kind == "assembly"
+    if one.name not in VOTES:
+        return one.for_all
     try:
         return standing_on(index, one.entry, member) == "entitled"
     except (KeyError, ValueError):
@@ -82,36 +74,53 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
 def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
     today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
     for one in dated.dated(index, language):
-        late = one.day < today
-        words = _sentence(one, today, last)
-        if words and _waits(one, late):
-            said = Message(words.text, {"words": one.words, "at": one.at})
-            yield Reminder(one.day, one.kind, late, said, one.entry, one.members, one.anchor)
+        late = (one.day if one.is_due else one.last) < today
+        said = _of_vote(one, today, last) if one.name in VOTES else _of_day(one, today, last)
+        if said:
+            yield Reminder(
+                one.day, one.name, late, said, one.entry, one.members, one.for_all, one.anchor
+            )
 
 
-def _sentence(one: Dated, today: str, last: str) -> Message | None:
-    """What is said of something today, looking ahead to a last day: beyond it, of votes that are
-    open alone.
+def _of_day(one: Dated, today: str, last: str) -> Message:
+    """What is said today of something that has a day, looking ahead to a last day."""
+    day = one.day_of
+    if day is None or day.is_cancelled or not day.word.reminds(day.around) or one.day > last:
+        return NOTHING
+    soon, late, lasting = (
+        one.sentence(which, title=one.words, date=value)
+        for which, value in (("soon", one.at), ("late", one.at), ("open", one.last))
+    )
+    if one.day >= today:
+        general = BY_THE_DAY if one.is_due else ON_THE_DAY
+        return soon or Message(general.text, {"title": one.words, "date": one.at})
+    if one.is_due:
+        general = NOTHING if soon else PAST_THE_DAY
+        return late or Message(general.text, {"title": one.words, "date": one.at})
+    if one.last >= today:
+        return lasting or Message(LASTING.text, {"title": one.words, "date": one.last})
+    return NOTHING
+
+
+def _of_vote(one: Dated, today: str, last: str) -> Message:
+    """What is said of a vote: beyond the last day, of those that are open alone; of one that was
+    counted, nothing.
     """
+    status, words = one.entry.get("status"), NOTHING
     if one.day <= last:
-        return (LATE if one.day < today else SOON).get(one.kind)
-    begun = one.kind == "vote-closes" and consultations(one.entry)[-1][1].opens[:10] <= today
-    return OPEN if begun else None
-
-
-def _waits(one: Dated, late: bool) -> bool:
-    """Whether something is still to be done: of a vote that was counted, nothing is; a meeting may
-    be cancelled.
-    """
-    if one.kind == "vote-closes":
-        return one.entry.get("status") in VOTING and one.at == closes(one.entry)
-    if one.kind == "vote-opens":
-        return one.entry.get("status") in ("open", *VOTING)
-    return not one.entry.get("cancelled")
+        words = (LATE if one.day < today else SOON).get(one.name, NOTHING)
+    elif one.name == VOTE_CLOSES and consultations(one.entry)[-1][1].opens[:10] <= today:
+        words = OPEN
+    waits = (
+        status in VOTING and one.at == closes(one.entry)
+        if one.name == VOTE_CLOSES
+        else status in ("open", *VOTING)
+    )
+    return Message(words.text, {"words": one.words, "at": one.at}) if words and waits else NOTHING
 
 
 def _unread(index: Index) -> Iterator[Reminder]:
-    for entry in index.of("member"):
+    for entry in index.of(MEMBER):
         months = dated.unread_months(entry.value, index.coop, index.today)
         if months:
             said = ngettext(

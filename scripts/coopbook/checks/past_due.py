@@ -1,5 +1,5 @@
 """What has a day is looked at by that day: an action, a mandate, an offer, a page of the wiki, a
-member's own page.
+member's own page, and whatever a co-op's own record type says is due.
 
 An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is
 ended (`ended_on`) or renewed, an offer (`valid_until`) renewed or taken out. A page of the wiki is
@@ -23,7 +23,6 @@ from ..base.messages import Message, _, ngettext
 from ..records.index import Index
 from ..records.model import Record
 
-KIND = ("member", "body", "minutes", "page")
 SEES_REFUSED = True
 SEVERITY = "warning"
 
@@ -33,26 +32,34 @@ class _Late(NamedTuple):
     help: Message
 
 
+DUE = _Late(_("This was due on {date}."), _("Give it a new date, or take it out."))
+"""What is said of a day that a co-op's own schema gives."""
 LATE = {
-    "action": _Late(
+    ("minutes", "action"): _Late(
         _("This action was due on {date}."),
         _("Set its status to done or dropped, or give it another day."),
     ),
-    "mandate": _Late(
+    ("body", "mandate"): _Late(
         _("This mandate ended on {date}."), _("Add ended_on, or renew it in a new entry.")
     ),
-    "offer": _Late(_("This offer ended on {date}."), _("Give it a new date, or take it out.")),
-    "page": _Late(
+    ("member", "offer"): _Late(
+        _("This offer ended on {date}."), _("Give it a new date, or take it out.")
+    ),
+    ("page", "review"): _Late(
         _("This page was to be read again by {date}."),
         _("Read it, mend it, and set the next date."),
     ),
+    ("member", "contract"): None,
+    ("proposal", "review"): None,
 }
+"""What is said of the days of our own schemas, by kind and name; of some reminders alone tell."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for what, path, day in days_passed(record.kind.name, record.value, index.today):
-        late = LATE[what]
-        yield record.error(Message(late.message.text, {"date": day}), *path, help=late.help)
+    for name, path, day in days_passed(record.kind, record.value, index.today):
+        late = LATE.get((record.kind.name, name), DUE)
+        if late:
+            yield record.error(Message(late.message.text, {"date": day}), *path, help=late.help)
     months = unread_months(record.value, index.coop, index.today)
     if record.kind.name == "member" and months:
         yield record.error(

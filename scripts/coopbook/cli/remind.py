@@ -114,7 +114,7 @@ def _json(index: Index, language: str, found: list[Reminder], say: Translator) -
     rows = [
         {
             "for": list(one.members),
-            "kind": one.kind,
+            "kind": one.name,
             "day": one.day,
             "late": one.late,
             "text": say(one.said),

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from ..base.positions import Value
 from ..base.version import __version__
-from ..records.addresses import Addresses
+from ..records.addresses import Addresses, has_pages
 from ..records.audience import view_schema
+from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.model import Kind, Record
 
@@ -37,7 +38,11 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
     kinds = [kind for kind in index.kinds.values() if not kind.single]
     for kind in kinds:
         light = [
-            {**_head(entry, index), "title": entry.title, **_fields(entry)}
+            {
+                **_head(entry, index),
+                "title": entry.title,
+                **(entry.value if has_pages(kind) else {}),
+            }
             for entry in given_entries(index, kind.name)
         ]
         yield f"{ROOT}/{kind.slug}.json", _json(light)
@@ -47,7 +52,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
         _json(
             [
                 _offer(entry, offer, index)
-                for entry in given_entries(index, "member")
+                for entry in given_entries(index, MEMBER)
                 for offer in offers_of(entry)
             ]
         ),
@@ -81,10 +86,11 @@ def offers_of(entry: Entry) -> list[dict[str, Value]]:
 def url_of(entry: Entry, index: Index) -> str:
     """A record's whole address, or its path where the co-op has no site."""
     site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
+    kind = index.kinds[entry.kind]
     return site + (
         Addresses(index, index.languages[0]).url_of_version(entry)
-        if entry.kind != "vocabulary"
-        else f"{ROOT}/vocabularies/{entry.id}.json"
+        if has_pages(kind)
+        else f"{ROOT}/{kind.slug}/{entry.id}.json"
     )
 
 
@@ -95,10 +101,6 @@ def _given(entry: Entry, kind: Kind, index: Index) -> bool:
         or "open_data" not in kind.schema["properties"]
         or entry.get("open_data") is True
     )
-
-
-def _fields(entry: Entry) -> dict[str, Value]:
-    return {} if entry.kind == "vocabulary" else entry.value
 
 
 def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """All that has a date, as a calendar to subscribe to (iCalendar, RFC 5545):
 `calendar/<language>.ics`.
 
-The public calendar has public events and votes; the members' one also has what ends, what is to be
+The public calendar has public dates and votes; the members' one also has what ends, what is to be
 reviewed and what is to be done. Each entry keeps its UID. Its DTSTAMP is the day of its file's last
 change if a history was given, else its own day: no clock is read. Instants are in UTC, so that no
 table of zones is needed; hours at a place whose zone nobody wrote float, as RFC 5545 has it.
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from ..agenda import dated
 from ..agenda.dated import Dated
+from ..agenda.days import Day, office_of
 from ..base.formats import slug
 from ..base.messages import Translator, _, translator
 from ..base.version import __version__
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 FOLDER = "calendar"
-PUBLIC = frozenset(["event", "assembly", "vote-opens", "vote-closes"])
-"""What the public calendar has: until when somebody holds a mandate stands on its page."""
 PAST = timedelta(days=400)
 """How long a past entry stays."""
 
@@ -52,7 +51,7 @@ def calendar_dates(index: Index, language: str) -> list[Dated]:
     recent = (
         one
         for one in dated.dated(index, language)
-        if one.day >= first and (index.audience != "public" or one.kind in PUBLIC)
+        if one.day >= first and (index.audience != "public" or not one.is_due)
     )
     return sorted(recent, key=lambda one: (one.day, one.key))
 
@@ -89,21 +88,22 @@ def _make_event(index: Index, language: str, one: Dated, say: Translator) -> Eve
     event = Event()
     event.add("uid", f"{one.key}@{id_host(index)}")
     event.add("dtstamp", _last_change(index, one.entry, one.day))
-    event.add("summary", say(dated.title(one)))
+    event.add("summary", say(dated.calendar_title(one)))
     address = url_of(one.entry, index)
     if address.startswith("https://"):
         event.add("url", address + (f"#{one.anchor}" if one.anchor else ""))
     about = index.text(one.entry.get("summary"), language)
     if about:
         event.add("description", about)
-    if one.kind in {"event", "assembly"}:
-        _add_meeting(event, index, one.entry)
-    elif "T" in one.at:
+    happens = one.day_of if not one.is_due else None
+    if happens:
+        _add_happening(event, index, language, happens)
+        return event
+    if "T" in one.at:
         event.add("dtstart", datetime.fromisoformat(one.at).astimezone(UTC))
     else:
         _add_days(event, date.fromisoformat(one.at), date.fromisoformat(one.at))
-    if one.kind not in {"event", "assembly"}:
-        event.add("transp", "TRANSPARENT")
+    event.add("transp", "TRANSPARENT")
     return event
 
 
@@ -114,33 +114,28 @@ def _last_change(index: Index, entry: Entry, day: str) -> datetime:
     )
 
 
-def _add_meeting(event: Any, index: Index, entry: Entry) -> None:
-    """Add when and where a meeting is."""
-    value, office = (
-        entry.value,
-        (index.coop.get("offices") or {}).get(entry.get("office") or "") or {},
-    )
-    first = date.fromisoformat(value["date"])
-    last = max(first, date.fromisoformat(value.get("until") or value["date"]))
+def _add_happening(event: Any, index: Index, language: str, day: Day) -> None:
+    """Add when and where something is."""
+    office = office_of(index, day)
+    first, last = date.fromisoformat(day.at[:10]), date.fromisoformat(day.last)
     zone = _zone(office.get("timezone") or index.coop.get("timezone"))
-    if value.get("starts"):
-        start = datetime.combine(first, time.fromisoformat(value["starts"]), zone)
-        end = (
-            datetime.combine(last, time.fromisoformat(value["ends"]), zone)
-            if value.get("ends")
-            else start
-        )
+    starts, ends = day.hours
+    if starts:
+        start = datetime.combine(first, time.fromisoformat(starts), zone)
+        end = datetime.combine(last, time.fromisoformat(ends), zone) if ends else start
         event.add("dtstart", start.astimezone(UTC) if zone else start)
         if end > start:
             event.add("dtend", end.astimezone(UTC) if zone else end)
+    elif "T" in day.at:
+        event.add("dtstart", datetime.fromisoformat(day.at).astimezone(UTC))
     else:
         _add_days(event, first, last)
-    where = ", ".join(
-        str(part) for part in (office.get("address") or office.get("city"),) if part
-    ) or value.get("place")
-    if where:
-        event.add("location", where)
-    event.add("status", "CANCELLED" if value.get("cancelled") else "CONFIRMED")
+    place = office.get("address") or office.get("city")
+    if place is None and day.place:
+        place = index.text(day.place[1], language)
+    if place:
+        event.add("location", place)
+    event.add("status", "CANCELLED" if day.is_cancelled else "CONFIRMED")
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -7,42 +7,20 @@ address of the site; every instant comes from the data, so that the same files g
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..base.messages import Translator, _, translator
+from ..agenda.days import own_day
+from ..base.messages import _, translator
 from ..base.version import __version__
-from ..decisions.status import VOTING
-from ..decisions.wording.outcomes import RESULTS, numbered
+from ..decisions.news import News, midnight, news_of_deciding
 from ..records.addresses import Addresses
-from ..records.index import Entry, Index
+from ..records.index import Index
 from .api import url_of
 from .calendar import id_host
 
 FOLDER = "feed"
 MOST = 50
-DRAFT = "draft"
-
-
-class News(NamedTuple):
-    """An entry of the feed.
-
-    Attributes:
-        at: when it happened.
-        changed: when it was last corrected.
-        key: names it for ever, below the host of the site.
-        title: in the feed's language.
-        about: a summary in plain text; may be empty.
-        entry: the record whose page tells more.
-    """
-
-    at: datetime
-    changed: datetime
-    key: str
-    title: str
-    about: str
-    entry: Entry
 
 
 def index_files(index: Index) -> Iterator[tuple[str, bytes]]:
@@ -61,80 +39,25 @@ def feed_path(language: str) -> str:
 def latest_news(index: Index, language: str) -> list[News]:
     """The last things that happened, the newest first."""
     say = translator(index.usage(language), shown=str)
-    found = [
-        *_results(index, language, say),
-        *_votes(index, language, say),
-        *_minutes(index, language),
-        *_dates(index, language),
-    ]
+    found = [*news_of_deciding(index, language, say), *_dates(index, language)]
     return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[:MOST]
-
-
-def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
-    for entry in index.of("result"):
-        if not {"result", "counted_at"} <= entry.value.keys():
-            continue
-        proposal = index.find("proposal", entry.get("proposal") or "")
-        words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
-        at = datetime.fromisoformat(entry.get("counted_at"))
-        changed = max(
-            [at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))]
-        )
-        about = " · ".join(say(word) for word in words if word)
-        more = index.text(proposal.get("summary"), language) if proposal else ""
-        yield News(
-            at,
-            changed,
-            f"result/{entry.id}",
-            index.text(entry.title, language),
-            f"{about}. {more}".strip(),
-            proposal or entry,
-        )
-
-
-def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
-    today = index.today.isoformat()
-    for entry in index.of("proposal"):
-        opened = entry.get("opens")
-        if opened and opened[:10] <= today and entry.get("status") in VOTING:
-            title = say(_("Open to vote: {words}", words=index.text(entry.title, language)))
-            about = index.text(entry.get("summary"), language)
-            at = datetime.fromisoformat(opened)
-            yield News(at, at, f"proposal/{entry.id}", title, about, entry)
-
-
-def _minutes(index: Index, language: str) -> Iterator[News]:
-    for entry in index.of("minutes"):
-        if entry.get("date") and entry.get("status") != DRAFT:
-            at = _midnight(entry.get("date"))
-            changed = max(
-                [at, *(_midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))]
-            )
-            yield News(
-                at, changed, f"minutes/{entry.id}", index.text(entry.title, language), "", entry
-            )
 
 
 def _dates(index: Index, language: str) -> Iterator[News]:
     """Announced dates: news on the day of their file's last change, if a history was given."""
-    for entry in index.of("event"):
-        changed = index.history.changed(entry.file)
-        if changed:
-            about = (
-                f"{entry.get('date') or ''} {index.text(entry.get('summary'), language)}".strip()
-            )
-            yield News(
-                _midnight(changed),
-                _midnight(changed),
-                f"event/{entry.id}",
-                index.text(entry.title, language),
-                about,
-                entry,
-            )
-
-
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), UTC)
+    for kind in index.kinds.values():
+        for entry in index.of(kind.name) if kind.date and not kind.date.due else ():
+            changed, day = index.history.changed(entry.file), own_day(kind, entry.value)
+            if changed:
+                summary = index.text(entry.get("summary"), language)
+                yield News(
+                    midnight(changed),
+                    midnight(changed),
+                    f"{kind.name}/{entry.id}",
+                    index.text(entry.title, language),
+                    f"{day.at if day else ''} {summary}".strip(),
+                    entry,
+                )
 
 
 def _id(index: Index, key: str) -> str:

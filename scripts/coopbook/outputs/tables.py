@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from ..base.positions import Value
+from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from .api import ROOT, given_entries, offers_of, url_of
 
@@ -49,7 +50,7 @@ _FORMULA = re.compile("^[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
     """The two tables and the data package that describes them."""
-    members = given_entries(index, "member")
+    members = given_entries(index, MEMBER)
     tables = {
         "members": (MEMBERS, [_member(entry, index) for entry in members]),
         "offers": (

@@ -135,7 +135,7 @@ def view_schema(schema: Schema, text: Callable[[Value], str]) -> dict[str, Any]:
                 for name, field in part.items()
                 if x_audience.may_show(field)
             }
-        elif word in {"items", "additionalProperties"} and isinstance(part, dict):
+        elif word in {"items", "additionalProperties", "propertyNames"} and isinstance(part, dict):
             out[word] = view_schema(part, text)
         elif word in {"title", "description"}:
             out[word] = text(part)

@@ -13,7 +13,7 @@ from ...base.diagnostics import suggestion
 from ...base.messages import _
 from ...base.positions import Path
 from .labels import CONTEXT
-from .shared import Fault, Schema, field_at, parts
+from .shared import Fault, Schema, field_at
 from .words import all_words
 
 MOST_PARTS = 4_000
@@ -149,11 +149,26 @@ def marked_for_index(schema: dict[str, Any]) -> dict[str, Any]:
     Returns:
         The same schema.
     """
-    for _place, part in parts(schema):
-        for word, module in all_words().items():
-            if word in part and hasattr(module, "indexed"):
-                for path in module.indexed(part[word]):
-                    field = field_at(part, path)
-                    if field is not None:
-                        field["x-index"] = True  # type: ignore[index]
+    _mark_part(schema, ())
     return schema
+
+
+def _mark_part(part: dict[str, Any], around: tuple[dict[str, Any], ...]) -> None:
+    nearest_first = (part, *around)
+    for word, module in all_words().items():
+        if word in part and hasattr(module, "indexed"):
+            for path in module.indexed(part[word]):
+                field = field_at(part, path)
+                if field is not None:
+                    field["x-index"] = True  # type: ignore[index]
+        if word in part and hasattr(module, "indexed_around"):
+            for name in module.indexed_around(part[word]):
+                owner = next(
+                    (one for one in nearest_first if name in one.get("properties", {})), {}
+                )
+                if owner:
+                    owner["properties"][name]["x-index"] = True
+    inside = [*part.get("properties", {}).values(), part.get("items")]
+    for inner in (*inside, part.get("additionalProperties")):
+        if isinstance(inner, dict):
+            _mark_part(inner, nearest_first)

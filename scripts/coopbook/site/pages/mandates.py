@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ...agenda.dated import expired
 from ...base.positions import Value
 from ...decisions.types import Body
 from ...records.index import Entry
@@ -68,8 +67,8 @@ def _mandates(site: Site) -> Iterator[Maker]:
         "bodies": [
             (entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])
         ],
-        "waiting": [one for one in ended if expired(one.mandate, today)],
-        "ended": [one for one in ended if not expired(one.mandate, today)][:ENDED],
+        "waiting": [one for one in ended if not one.mandate.get("ended_on")],
+        "ended": [one for one in ended if one.mandate.get("ended_on")][:ENDED],
         "soon": soon,
         "confidential": [entry for entry in bodies if entry.get("confidential_contact")],
         "alternates": site.addresses.paths("decisions/mandates/", spoken),

@@ -11,6 +11,7 @@ from typing import Any
 from ...agenda import dated
 from ...base.collation import sort_key
 from ...base.messages import Message, _
+from ...decisions.kinds import MINUTES
 from ...records.index import Entry
 from ..context import Site
 from ..fault_words import explain_fault
@@ -21,7 +22,6 @@ from ..rendering import Maker, defer_page
 from .events import coming
 
 AHEAD = timedelta(days=183)
-ENDING = frozenset(["mandate", "contract", "offer", "page", "review"])
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -113,14 +113,14 @@ def _secretariat(site: Site) -> Maker:
 
 
 def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
-    """What ends in the next six months: day, what, whose."""
+    """What ends in the next six months: day, what, whose. Actions of meetings have their page."""
     today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
     found = (
         one
         for one in dated.dated(site.index, site.language, site.texts.localized)
-        if one.kind in ENDING and today <= one.day <= last
+        if one.is_due and one.entry.kind != MINUTES and today <= one.day <= last
     )
     return [
-        (one.day, dated.title(one), one.entry)
+        (one.day, dated.calendar_title(one), one.entry)
         for one in sorted(found, key=lambda one: (one.day, one.entry.id, one.key))
     ]

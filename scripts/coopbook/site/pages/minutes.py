@@ -7,8 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ...agenda import dated
-from ...agenda.dated import Dated
+from ...agenda.dated import Dated, dated_of
 from ...base.collation import sort_key
 from ...decisions.meetings import HERE, Meeting, meeting_of
 from ...decisions.resolutions import counted, reckon
@@ -24,6 +23,9 @@ from ..rendering import Maker, defer_page
 from ..subscribing import head_links
 from .register import register
 
+KIND = "minutes"
+ACTION = "action"
+"""What the day of an action is called in the schema of minutes."""
 LAST = 5
 """Decisions of late, on the page where deciding happens."""
 MODES = ("present", "remote", "represented", "postal", "excused", "absent")
@@ -31,7 +33,10 @@ MODES = ("present", "remote", "represented", "postal", "excused", "absent")
 
 def open_actions(site: Site) -> list[Dated]:
     """What is still to be done, the first day on top."""
-    return sorted(dated.actions(site.index), key=lambda one: (one.at, one.members, one.key))
+    kind = site.index.kinds.get(KIND)
+    found = dated_of(site.index, kind, site.language) if kind else ()
+    actions = (one for one in found if one.name == ACTION)
+    return sorted(actions, key=lambda one: (one.at, one.members, one.key))
 
 
 def due(site: Site, last: date) -> list[Dated]:

@@ -9,7 +9,8 @@ A module `x_<word>.py` declares
 * `REQUIRED = True` where every schema must have it,
 * a reader `of(schema)`, which gives the word's value as the rest of the program wants it,
 * `faults(said, schema, top)`, where the meta-schema cannot say all that is wrong,
-* `indexed(said)`, the fields that the index must keep because the word names them.
+* `indexed(said)`, the fields that the index must keep because the word names them;
+  `indexed_around(said)`, those of which the word means the one that is nearest, here or around.
 
 `schemas/_meta.schema.json` is made from the fragments.
 """

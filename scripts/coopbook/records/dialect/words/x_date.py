@@ -6,10 +6,15 @@ a record: calendar, page of the day and reminders have that part.
 
 * `field`: the day, or the instant, of the format `date` or `date-time`. Only this one is needed.
 * `until`: the last day, for what lasts several.
-* `time`, `time_until`: the hours, such as `18:30`, from which and to which it lasts.
+* `time`, `time_until`: the hours, such as `18:30`, from which and to which it lasts; their fields
+  have the pattern `^([01][0-9]|2[0-3]):[0-5][0-9]$`.
 * `cancelled`: a field that says `true` of what will not be.
+* `place`: the fields that say where it is, of which the first that is filled counts: the name of a
+  local office (`"x-vocabulary": "coop.offices"`), whose page then has it and whose hours those are,
+  or a text.
 * `due`: `true` for a day by which something is to be done or ends, such as the end of an offer. It
-  is told as late once it is past, it stands in the members' calendar alone, and it orders no list.
+  is told as late once it is past, by `coopbook check`, too; it stands in the members' calendar
+  alone, and it orders no list.
 * `title`: the field that says what it is; of a kind, without it, the record's title.
 * `whose`: the fields that name the members it concerns, or `self`: the member whose record it is.
   Without it everybody is concerned.
@@ -21,7 +26,9 @@ a record: calendar, page of the day and reminders have that part.
 * `name`: what this day is called in the addresses of calendar entries, which never change. On a
   part of a record it is needed.
 * `words`: sentences with the gaps `{title}` and `{date}`: `calendar` (a short title), `soon` (a
-  reminder), `late` (a reminder of what is past), `open` (what is said while it lasts).
+  reminder), `late` (a reminder of what was `due`), `open` (what is said while it lasts). A sentence
+  that is not said here is a general one; where `soon` is said and `late` is not, what is past is
+  told no more.
 
 The index keeps the fields that are named here.
 """
@@ -36,6 +43,7 @@ from ....base.messages import _
 from ..shared import (
     CONDITION,
     FIELD,
+    FIELDS,
     TEXT,
     Around,
     Condition,
@@ -47,6 +55,7 @@ from ..shared import (
     field_path,
     missing_field,
     optional_path,
+    parts,
 )
 
 ON = ("kind", "object")
@@ -60,6 +69,7 @@ FRAGMENT = {
         "time": FIELD,
         "time_until": FIELD,
         "cancelled": FIELD,
+        "place": FIELDS,
         "due": {"const": True},
         "title": FIELD,
         "whose": {
@@ -80,7 +90,11 @@ FRAGMENT = {
         },
     },
 }
+HOUR = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+"""The form of an hour, such as `18:30`."""
 _FIELDS = ("field", "until", "time", "time_until", "cancelled", "title")
+_LISTS = ("place", "whose")
+_CONDITIONS = ("when", "unless", "remind")
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,7 @@ class DateWord:
     time: FieldPath | None = None
     time_until: FieldPath | None = None
     cancelled: FieldPath | None = None
+    place: tuple[FieldPath, ...] = ()
     due: bool = False
     title: FieldPath | None = None
     whose: tuple[FieldPath, ...] | None = None
@@ -130,6 +145,7 @@ def of(schema: Schema) -> DateWord | None:
         time=optional_path(said.get("time")),
         time_until=optional_path(said.get("time_until")),
         cancelled=optional_path(said.get("cancelled")),
+        place=tuple(map(field_path, said.get("place", ()))),
         due="due" in said,
         title=optional_path(said.get("title")),
         whose=tuple(map(field_path, whose)) if isinstance(whose, list) else None,
@@ -143,27 +159,41 @@ def of(schema: Schema) -> DateWord | None:
 
 def indexed(said: Mapping[str, Any]) -> Iterator[FieldPath]:
     yield from (field_path(said[word]) for word in _FIELDS if word in said)
-    if isinstance(said.get("whose"), list):
-        yield from map(field_path, said["whose"])
-    for word in ("when", "unless", "remind"):
-        if isinstance(said.get(word), dict):
+    for word in _LISTS:
+        if isinstance(said.get(word), list):
             yield from map(field_path, said[word])
+
+
+def indexed_around(said: Mapping[str, Any]) -> Iterator[str]:
+    """The fields of the conditions: each is one of this object, or of one around it."""
+    for word in _CONDITIONS:
+        if isinstance(said.get(word), dict):
+            yield from said[word]
 
 
 def faults(said: Mapping[str, Any], schema: Schema, top: Schema) -> Iterator[Fault]:
     for word in _FIELDS:
         if word in said:
             yield from missing_field(said[word], schema, (word,))
-    whose = said.get("whose", ())
-    for number, name in enumerate(whose if isinstance(whose, list) else ()):
-        yield from missing_field(name, schema, ("whose", number))
-    day = field_at(schema, field_path(said["field"]))
-    if day is not None and day.get("format") not in {"date", "date-time"}:
-        yield Fault(
-            ("field",),
-            _("“{name}” holds no date.", name=said["field"]),
-            _("Give it a form: {example}", example='"format": "date"'),
-        )
+    for word in _LISTS:
+        names = said.get(word, ())
+        for number, name in enumerate(names if isinstance(names, list) else ()):
+            yield from missing_field(name, schema, (word, number))
+    known = {name for _place, part in parts(top) for name in part.get("properties", {})}
+    for word in _CONDITIONS:
+        for name in said[word] if isinstance(said.get(word), dict) else ():
+            if name not in known:
+                yield from missing_field(name, schema, (word, name))
+    for word, name in ((word, said[word]) for word in ("field", "until") if word in said):
+        day = field_at(schema, field_path(name))
+        if day is not None and day.get("format") not in {"date", "date-time"}:
+            help = _("Give it a form: {example}", example='"format": "date"')
+            yield Fault((word,), _("“{name}” holds no date.", name=name), help)
+    for word, name in ((word, said[word]) for word in ("time", "time_until") if word in said):
+        hour = field_at(schema, field_path(name))
+        if hour is not None and hour.get("pattern") != HOUR:
+            help = _("Give it a form: {example}", example=f'"pattern": "{HOUR}"')
+            yield Fault((word,), _("“{name}” holds no hour.", name=name), help)
     if "x-files" not in schema and "name" not in said:
         yield Fault(
             (),

@@ -1,0 +1,89 @@
+"""What deciding has to tell: results of votes, votes that open, minutes of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+
+from ..base.messages import Translator, _
+from ..records.index import Entry, Index
+from .kinds import MINUTES, PROPOSAL, RESULT
+from .status import VOTING
+from .wording.outcomes import RESULTS, numbered
+
+DRAFT = "draft"
+
+
+class News(NamedTuple):
+    """Something that happened.
+
+    Attributes:
+        at: when it happened.
+        changed: when it was last corrected.
+        key: names it for ever, below the host of the site.
+        title: in the reader's language.
+        about: a summary in plain text; may be empty.
+        entry: the record whose page tells more.
+    """
+
+    at: datetime
+    changed: datetime
+    key: str
+    title: str
+    about: str
+    entry: Entry
+
+
+def news_of_deciding(index: Index, language: str, say: Translator) -> Iterator[News]:
+    """All of it, in no order; `say` says our own words in the language."""
+    yield from _results(index, language, say)
+    yield from _votes(index, language, say)
+    yield from _minutes(index, language)
+
+
+def midnight(day: str) -> datetime:
+    """The instant at which an ISO day begins."""
+    return datetime.combine(date.fromisoformat(day), time(), UTC)
+
+
+def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
+    for entry in index.of(RESULT):
+        if not {"result", "counted_at"} <= entry.value.keys():
+            continue
+        proposal = index.find(PROPOSAL, entry.get("proposal") or "")
+        words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
+        at = datetime.fromisoformat(entry.get("counted_at"))
+        about = " · ".join(say(word) for word in words if word)
+        more = index.text(proposal.get("summary"), language) if proposal else ""
+        yield News(
+            at,
+            _corrected(entry, at),
+            f"result/{entry.id}",
+            index.text(entry.title, language),
+            f"{about}. {more}".strip(),
+            proposal or entry,
+        )
+
+
+def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
+    today = index.today.isoformat()
+    for entry in index.of(PROPOSAL):
+        opened = entry.get("opens")
+        if opened and opened[:10] <= today and entry.get("status") in VOTING:
+            title = say(_("Open to vote: {words}", words=index.text(entry.title, language)))
+            about = index.text(entry.get("summary"), language)
+            at = datetime.fromisoformat(opened)
+            yield News(at, at, f"proposal/{entry.id}", title, about, entry)
+
+
+def _minutes(index: Index, language: str) -> Iterator[News]:
+    for entry in index.of(MINUTES):
+        if entry.get("date") and entry.get("status") != DRAFT:
+            at, title = midnight(entry.get("date")), index.text(entry.title, language)
+            yield News(at, _corrected(entry, at), f"minutes/{entry.id}", title, "", entry)
+
+
+def _corrected(entry: Entry, at: datetime) -> datetime:
+    """The day of the last erratum, or the instant itself."""
+    return max([at, *(midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))])
