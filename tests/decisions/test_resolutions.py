@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from coopbook.decisions.meetings import CUSTOMARY, Meeting, meeting_of
 from coopbook.decisions.resolutions import reckon
 from coopbook.decisions.tally.electorate import Electorate, Voter
-from coopbook.decisions.types import Rules
+from coopbook.decisions.types import Attendance, Minutes, Resolution, Rules
+from coopbook.decisions.types.parts import structure
 from coopbook.records.index import Index
 from coopbook.records.load import load
 from support.coops import TODAY
@@ -66,7 +68,7 @@ CATEGORIES: dict[str, Any] = {
 
 def meeting(entitled: int, here: int, *, second: bool = False, **more: Any) -> Meeting:
     voters = tuple(Voter(f"m{number}") for number in range(entitled))
-    rows = tuple({"member": voter.id, "mode": "present"} for voter in voters[:here])
+    rows = tuple(Attendance(member=voter.id, mode="present") for voter in voters[:here])
     given: dict[str, Any] = {
         "entitled": entitled,
         "rules": Rules.from_plain({"categories": CATEGORIES}),
@@ -77,6 +79,10 @@ def meeting(entitled: int, here: int, *, second: bool = False, **more: Any) -> M
     return Meeting(
         day=date(2026, 6, 18), opened="14:00", electorate=Electorate(voters), second=second, **given
     )
+
+
+def resolution(plain: dict[str, Any]) -> Resolution:
+    return msgspec.convert(plain, Resolution)
 
 
 @pytest.mark.parametrize(
@@ -106,12 +112,14 @@ def test_figures_of_real_statutes(
     category: str, entitled: int, here: int, second: bool, votes: tuple[int, int, int], result: str
 ) -> None:
     figures = dict(zip(("for", "against", "abstain"), votes, strict=True))
-    found = reckon(meeting(entitled, here, second=second), {"category": category, **figures})
+    found = reckon(
+        meeting(entitled, here, second=second), resolution({"category": category, **figures})
+    )
     assert (found.result, found.entitled, found.represented) == (result, entitled, here)
 
 
 def test_an_invalid_ballot_takes_part_and_says_nothing() -> None:
-    found = reckon(meeting(20, 12), {"category": "no-show", "for": 6, "null": 4})
+    found = reckon(meeting(20, 12), resolution({"category": "no-show", "for": 6, "null": 4}))
     assert found.result == "adopted"
     assert found.quorum
     assert found.quorum.share == "10/20"
@@ -119,33 +127,45 @@ def test_an_invalid_ballot_takes_part_and_says_nothing() -> None:
 
 def test_who_does_not_take_part_leaves_the_base_and_the_room() -> None:
     found = reckon(
-        meeting(40, 30), {"category": "scop-extraordinary", "for": 29, "recused": ["m0", "nobody"]}
+        meeting(40, 30),
+        resolution({"category": "scop-extraordinary", "for": 29, "recused": ["m0", "nobody"]}),
     )
     assert found.quorum
     assert (found.entitled, found.represented, found.quorum.share) == (39, 29, "29/39")
 
 
 def test_without_figures_a_quorum_of_those_present_can_be_counted_all_the_same() -> None:
-    assert reckon(meeting(40, 25), {"category": "scop-extraordinary"}).result == "no_quorum"
-    assert reckon(meeting(40, 30), {"category": "scop-extraordinary"}).result == ""
-    assert reckon(meeting(40, 1), {"category": "no-show"}).result == ""
+    assert (
+        reckon(meeting(40, 25), resolution({"category": "scop-extraordinary"})).result
+        == "no_quorum"
+    )
+    assert reckon(meeting(40, 30), resolution({"category": "scop-extraordinary"})).result == ""
+    assert reckon(meeting(40, 1), resolution({"category": "no-show"})).result == ""
 
 
 def test_where_nothing_says_how_many_there_are_no_quorum_is_asked() -> None:
     found = reckon(
-        replace(meeting(3, 3), entitled=None), {"category": "scop-extraordinary", "for": 3}
+        replace(meeting(3, 3), entitled=None),
+        resolution({"category": "scop-extraordinary", "for": 3}),
     )
     assert (found.result, found.quorum) == ("adopted", None)
-    assert reckon(replace(meeting(3, 3), entitled=None), {"category": "all", "for": 3}).result == ""
+    assert (
+        reckon(
+            replace(meeting(3, 3), entitled=None), resolution({"category": "all", "for": 3})
+        ).result
+        == ""
+    )
 
 
 def test_one_vote_too_many_gives_no_result() -> None:
-    found = reckon(meeting(40, 30), {"category": "scop-extraordinary", "for": 31})
+    found = reckon(meeting(40, 30), resolution({"category": "scop-extraordinary", "for": 31}))
     assert (found.too_many, found.result) == (True, "")
 
 
 def test_a_written_consultation_is_taken_part_in_by_voting() -> None:
-    found = reckon(meeting(40, 0, written=True), {"category": "cabestan", "for": 15, "against": 5})
+    found = reckon(
+        meeting(40, 0, written=True), resolution({"category": "cabestan", "for": 15, "against": 5})
+    )
     assert (found.represented, found.result) == (20, "adopted")
 
 
@@ -186,17 +206,15 @@ def gathered(
     index: Index, rows: dict[str, dict[str, str]], proxies: list[dict[str, Any]], **more: Any
 ) -> Meeting:
     attendance = [{"member": id, "mode": "present", **row} for id, row in rows.items()]
-    return meeting_of(
-        {
-            "date": "2026-06-18",
-            "body": "ag",
-            "opened": "14:00",
-            "attendance": attendance,
-            "proxies": proxies,
-            **more,
-        },
-        index,
-    )
+    minutes = {
+        "date": "2026-06-18",
+        "body": "ag",
+        "opened": "14:00",
+        "attendance": attendance,
+        "proxies": proxies,
+        **more,
+    }
+    return meeting_of(structure(Minutes, minutes), index)
 
 
 def test_a_proxy_counts_while_its_holder_is_there_and_who_gave_it_is_not(index: Index) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from coopbook import checks
-from coopbook.assembly.filing import _annex
+from coopbook.assembly.filing import signed_annex
 from coopbook.assembly.record import Assembly
 from coopbook.cli.assembly import _path_among_files as kept_as
 from coopbook.records import evidence
@@ -229,11 +229,10 @@ def test_signed_minutes_are_named_where_they_are(root: Path, tmp_path: Path) -> 
     assert kept_as(kept, root) == f"{FOLDER}ag/signed.pdf"
     assert kept_as(elsewhere, root) == "signed.pdf"
     assembly = Assembly(load(root, TODAY).index, "ag", {}, "fr")
-    annexes = [
-        _annex(assembly, kept_as(scan, root), scan.read_bytes()) for scan in (kept, elsewhere)
-    ]
-    assert [sorted(one) for one in annexes] == [
-        ["file", "sha256", "title"],
-        ["sha256", "title", "where"],
-    ]
-    assert annexes[0]["file"] == f"{FOLDER}ag/signed.pdf"
+    here, there = (
+        signed_annex(assembly, kept_as(scan, root), scan.read_bytes()) for scan in (kept, elsewhere)
+    )
+    assert (here.file, here.where) == (f"{FOLDER}ag/signed.pdf", "")
+    assert (there.file, bool(there.where)) == ("", True)
+    assert here.title == there.title != ""
+    assert here.sha256 == there.sha256 != ""

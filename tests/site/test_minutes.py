@@ -11,7 +11,9 @@ import pytest
 from coopbook import checks
 from coopbook.base.messages import Message, ngettext, translator
 from coopbook.decisions.meetings import meeting_of
-from coopbook.decisions.resolutions import cast, reckon
+from coopbook.decisions.resolutions import reckon
+from coopbook.decisions.types import Minutes
+from coopbook.decisions.types.parts import structure
 from coopbook.records.load import load
 from markupsafe import escape
 from support.coops import TODAY, copied_example
@@ -163,24 +165,22 @@ def test_votes_at_a_moment(tmp_path: Path) -> None:
 
     def at(moment: str, *recused: str, without: str = "") -> int:
         rows = [one for one in record.value["attendance"] if one["member"] != without]
-        return len(
-            meeting_of(record.value | {"attendance": rows}, book.index).voters(
-                moment, frozenset(recused)
-            )
-        )
+        minutes = structure(Minutes, record.value | {"attendance": rows})
+        return len(meeting_of(minutes, book.index).voters(moment, frozenset(recused)))
 
     assert at("14:10") == 21, "Tomás has not arrived"
     assert at("15:00") == 22
     assert at("16:30") == 21, "Studio Ressac has left"
     assert at("15:00", "rosa-quintero", "samir-haddad") == 21, "who has no vote cannot leave it"
     assert at("15:00", without="minh-tran") == 20, "whoever holds a proxy must be there"
-    meeting = meeting_of(record.value, book.index)
+    minutes = Minutes.of(record)
+    meeting = meeting_of(minutes, book.index)
     assert [one.id for one in meeting.joined.voters] == ["florian-gicquel"], (
         "admitted by this very meeting"
     )
-    assert [cast(one) for one in record.value["resolutions"]] == [22, 22, 22, 22, 21, 21]
-    assert [reckon(meeting, one).result for one in record.value["resolutions"]] == ["adopted"] * 6
-    bylaws = reckon(meeting, record.value["resolutions"][3])
+    assert [one.cast for one in minutes.resolutions] == [22, 22, 22, 22, 21, 21]
+    assert [reckon(meeting, one).result for one in minutes.resolutions] == ["adopted"] * 6
+    bylaws = reckon(meeting, minutes.resolutions[3])
     assert bylaws.quorum
     assert (bylaws.quorum.share, bylaws.entitled, bylaws.represented) == ("22/24", 24, 22)
 

@@ -5,11 +5,11 @@ that go and those that come.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..base.messages import Message, _
 from ..decisions.bylaws import heading, language_of, place_of, wordings
 from ..decisions.bylaws.wording import Piece, differences
+from ..decisions.types import Proposal, Resolution
 from ..documents.model import Block, Run, Text, rich, text
 from ..records.index import Entry
 from .record import Assembly
@@ -21,7 +21,7 @@ _CHANGES = {
 }
 
 
-def amendments(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
+def amendments(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """Each article that a resolution, or the proposal behind it, names."""
     for id, day in _named(assembly, one).items():
         if place := place_of(id):
@@ -34,14 +34,11 @@ def amendments(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
             )
 
 
-def _named(assembly: Assembly, one: dict[str, Any]) -> dict[str, str]:
+def _named(assembly: Assembly, one: Resolution) -> dict[str, str]:
     """The ids of the articles, each with the day of its new words; nothing where no day is said."""
-    proposal = assembly.index.find("proposal", str(one.get("proposal") or ""))
-    said = (proposal.get("amends") if proposal and proposal.sound else None) or []
-    found = {
-        f"{each['document']}/{each['article']}": str(each.get("effective") or "") for each in said
-    }
-    return dict.fromkeys(one.get("amends") or [], "") | found
+    proposal = assembly.index.find("proposal", one.proposal)
+    amends = Proposal.of(proposal).amends if proposal and proposal.sound else ()
+    return dict.fromkeys(one.amends, "") | {each.name: each.effective for each in amends}
 
 
 def _amended(
@@ -60,7 +57,9 @@ def _amended(
     ]
     had = before[-1] if before and not before[-1].get("repealed") else None
     yield text(
-        assembly.say(_("What changes: {article}", article=_called(assembly, document, new or had))),
+        assembly.say(
+            _("What changes: {article}", article=_article_name(assembly, document, new or had))
+        ),
         "part",
     )
     since = str(new.get("in_force")) if new else day
@@ -82,13 +81,13 @@ def _amended(
             yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 
-def called(assembly: Assembly, id: str) -> str:
+def article_name(assembly: Assembly, id: str) -> str:
     """The article of an id, as people call it."""
     document = assembly.index.find("bylaws", id.partition("/")[0])
-    return _called(assembly, document, assembly.index.find("article", id))
+    return _article_name(assembly, document, assembly.index.find("article", id))
 
 
-def _called(assembly: Assembly, document: Entry | None, article: Entry | None) -> str:
+def _article_name(assembly: Assembly, document: Entry | None, article: Entry | None) -> str:
     """A text and its article, such as: Articles, Article 4. Seat."""
     parts = (
         [assembly.index.text(document.title, language_of(assembly.index, document))]

@@ -5,30 +5,86 @@ it in between.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from ..base.messages import _, ngettext
+from ..base.messages import Message, _, ngettext
+from ..decisions.types import Attendance, Guest, Mode
+from ..decisions.types.parts import to_plain
 from ..documents.ods import Column, Sheet, Value, spreadsheet
 from ..documents.ods_reader import Cell, Grid
-from .attendance_changes import session_sheet
-from .issues import Columns, Doubts, find_columns, member, no_formula
+from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
 from .proxies import look, title
 from .record import Assembly
-from .vocabulary import BLANK, BY, MODES, hour, one_of, plain, understood, ways
+from .session import session_sheet
+from .vocabulary import BLANK, BY, MODES, find_word, one_of, parse_hour, plain, ways
 
 SPARE = 8
-HERE = frozenset(["present", "remote"])
+ASKED = ("mode", "holder", "arrived", "left", "capacity")
+"""The columns that are filled in."""
 _MOST_NAMED = 12
 
 
 @dataclass
-class Taken:
-    """What a sheet says: members and guests, and the row of each member."""
+class Roll:
+    """What a sheet says: members and guests, the row of each member, and who has no word for how
+    they were there.
+    """
 
-    attendance: list[dict[str, Any]] = field(default_factory=list)
-    guests: list[dict[str, Any]] = field(default_factory=list)
+    attendance: list[Attendance] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     unmarked: list[str] = field(default_factory=list)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The fields of the record, as they are written; None takes one away."""
+        return {
+            "attendance": list(map(to_plain, self.attendance)),
+            "guests": list(map(to_plain, self.guests)) or None,
+        }
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the sheet as it was written, and its place."""
+
+    columns: Columns
+    row: int
+
+    def cell(self, column: str) -> Cell:
+        return self.columns.cell(self.row, column)
+
+    @property
+    def name(self) -> str:
+        return self.cell("name").text
+
+    @property
+    def id(self) -> str:
+        return self.cell("id").text
+
+    @property
+    def mode(self) -> str:
+        return self.cell("mode").text
+
+    @property
+    def holder(self) -> str:
+        return self.cell("holder").text
+
+    @property
+    def capacity(self) -> str:
+        return self.cell("capacity").text
+
+    def doubt(self, doubts: Doubts, column: str, message: Message) -> None:
+        """Note a doubt about one of its cells."""
+        doubts.at(self.row, self.columns.place(column), message)
+
+    def hour(self, column: str, doubts: Doubts) -> str:
+        """The hour in a column; empty, with a doubt, where it is none."""
+        cell = self.cell(column)
+        found = cell.moment or parse_hour(cell.text)
+        if cell.text and not found:
+            self.doubt(doubts, column, _("“{text}” is no hour such as 14:45.", text=cell.text))
+        return found
 
 
 def sheet(assembly: Assembly) -> bytes:
@@ -70,20 +126,21 @@ def sheet(assembly: Assembly) -> bytes:
 
 
 def _rows(assembly: Assembly) -> list[tuple[Value, ...]]:
-    had = {one["member"]: one for one in assembly.value.get("attendance") or []}
+    had = {one.member: one for one in assembly.minutes.attendance}
     ids = [voter.id for voter in assembly.voters]
     rows = [_row(assembly, id, had.get(id)) for id in [*ids, *(id for id in had if id not in ids)]]
     guest = assembly.say(MODES["guest"][0])
-    for one in assembly.value.get("guests") or []:
-        rows.append((one["name"], None, None, None, guest, None, None, None, one.get("capacity")))
+    for one in assembly.minutes.guests:
+        capacity = one.capacity or None
+        rows.append((one.name, None, None, None, guest, None, None, None, capacity))
     return rows
 
 
-def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value, ...]:
+def _row(assembly: Assembly, id: str, had: Attendance | None) -> tuple[Value, ...]:
     voter = assembly.electorate.find(id)
-    if had is None and id in assembly.given:
-        had = {"mode": "represented"}
-    holder = (had or {}).get("holder") or assembly.given.get(id)
+    if had is None:
+        had = Attendance(mode="represented" if id in assembly.given else "")
+    holder = had.holder or assembly.given.get(id)
     named = (
         assembly.name(holder)
         if holder
@@ -91,13 +148,13 @@ def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value
         if holder == ""
         else None
     )
-    mode = assembly.say(MODES[had["mode"]][0]) if had else None
+    mode = assembly.say(MODES[had.mode][0]) if had.mode else None
     college = assembly.college(voter.college) if voter and voter.college else None
-    hours = ((had or {}).get("arrived"), (had or {}).get("left"))
+    hours = (had.arrived or None, had.left or None)
     return assembly.filed(id), id, college, assembly.votes(id), mode, named, *hours, None
 
 
-def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Taken:
+def read_attendance(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Roll:
     """What a sheet tells; what is not clear goes to `doubts`."""
     columns = find_columns(
         grids,
@@ -105,54 +162,51 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Taken:
         ("id", "college", "votes", "holder", "arrived", "left", "capacity", "signature"),
         doubts,
     )
-    found = Taken()
-    for row in columns.rows if columns else ():
-        assert columns
-        _line(assembly, columns, row, found, doubts)
-    _forgotten(assembly, found, doubts)
-    return found
+    roll = Roll()
+    if columns:
+        for row in columns.rows:
+            _read_line(assembly, _Line(columns, row), roll, doubts)
+    _look_for_gaps(assembly, roll, doubts)
+    return roll
 
 
-def _line(assembly: Assembly, columns: Columns, row: int, found: Taken, doubts: Doubts) -> None:
-    asked = ("mode", "holder", "arrived", "left", "capacity")
-    cells = {name: columns.cell(row, name) for name in (*asked, "name", "id")}
-    if not cells["name"].text and not cells["id"].text:
-        if any(cells[name].text for name in asked):
-            doubts.at(row, columns.place("name"), _("whose line is this? There is no name."))
+def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> None:
+    if not line.name and not line.id:
+        if any(line.cell(column).text for column in ASKED):
+            line.doubt(doubts, "name", _("whose line is this? There is no name."))
         return
-    sound = [no_formula(cells[name], row, columns.place(name), doubts) for name in asked]
+    sound = [
+        require_no_formula(line.cell(column), line.row, line.columns.place(column), doubts)
+        for column in ASKED
+    ]
     if not all(sound):
         return
-    mode, by = _mode(cells["mode"].text)
+    mode, by = _read_mode(line.mode)
     if mode == "guest":
-        _guest(cells, found)
+        roll.guests.append(Guest(name=line.name[:120], capacity=line.capacity[:160]))
         return
-    id, wrong = member(assembly, cells["id"].text or cells["name"].text)
+    id, wrong = find_member(assembly, line.id or line.name)
     if wrong:
-        doubts.at(
-            row,
-            columns.place("id" if cells["id"].text else "name"),
-            _(
-                "{fault} For a guest, write “{guest}” under “{how}”.",
-                fault=wrong,
-                guest=MODES["guest"][0],
-                how=_("Presence"),
-            ),
+        message = _(
+            "{fault} For a guest, write “{guest}” under “{how}”.",
+            fault=wrong,
+            guest=MODES["guest"][0],
+            how=_("Presence"),
         )
-    elif id in found.rows:
-        doubts.at(
-            row,
-            columns.place("name"),
-            _("{name} stands on row {row} already.", name=assembly.name(id), row=found.rows[id]),
+        line.doubt(doubts, "id" if line.id else "name", message)
+    elif id in roll.rows:
+        message = _(
+            "{name} stands on row {row} already.", name=assembly.name(id), row=roll.rows[id]
         )
+        line.doubt(doubts, "name", message)
     else:
-        found.rows[id] = row
-        _member(assembly, columns, row, id, (mode, by, cells), found, doubts)
+        roll.rows[id] = line.row
+        _read_member(assembly, line, id, mode, by, roll, doubts)
 
 
-def _mode(text: str) -> tuple[str, str]:
+def _read_mode(text: str) -> tuple[str, str]:
     """How somebody was there, and by whom they are represented where the same words say so."""
-    if mode := understood(text, MODES):
+    if mode := find_word(text, MODES):
         return mode, ""
     wanted = plain(text)
     for way in sorted(ways(BY), key=len, reverse=True):
@@ -164,127 +218,80 @@ def _mode(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def _guest(cells: dict[str, Cell], found: Taken) -> None:
-    one = {"name": cells["name"].text[:120]}
-    found.guests.append(
-        one | ({"capacity": cells["capacity"].text[:160]} if cells["capacity"].text else {})
-    )
-
-
-def _member(
-    assembly: Assembly,
-    columns: Columns,
-    row: int,
-    id: str,
-    said: tuple[str, str, dict[str, Cell]],
-    found: Taken,
-    doubts: Doubts,
+def _read_member(
+    assembly: Assembly, line: _Line, id: str, mode: str, by: str, roll: Roll, doubts: Doubts
 ) -> None:
-    mode, by, cells = said
-    written = cells["mode"].text
-    hours = {name: _hour(columns, row, name, cells[name], doubts) for name in ("arrived", "left")}
+    name, written = assembly.name(id), line.mode
+    arrived, left = line.hour("arrived", doubts), line.hour("left", doubts)
     if written and not mode:
-        doubts.at(
-            row,
-            columns.place("mode"),
-            _("“{text}” is none of: {words}.", text=written, words=_words(assembly)),
-        )
+        words = ", ".join(assembly.say(own) for own, _others in MODES.values())
+        line.doubt(doubts, "mode", _("“{text}” is none of: {words}.", text=written, words=words))
         return
     if not mode:
-        if any(hours.values()) or cells["holder"].text:
-            doubts.at(
-                row,
-                columns.place("mode"),
-                _(
-                    "{name} has an hour or a proxy, and no word for how they were there.",
-                    name=assembly.name(id),
-                ),
+        if arrived or left or line.holder:
+            message = _(
+                "{name} has an hour or a proxy, and no word for how they were there.", name=name
             )
+            line.doubt(doubts, "mode", message)
         elif assembly.electorate.find(id):
-            found.unmarked.append(id)
+            roll.unmarked.append(id)
         mode = "absent"
-    one: dict[str, Any] = {"member": id, "mode": mode}
-    holder = _holder(assembly, columns, row, id, mode, by or cells["holder"].text, doubts)
-    one |= {"holder": holder} if holder else {}
-    if any(hours.values()) and mode not in HERE and written:
-        doubts.at(
-            row,
-            columns.place("arrived"),
-            _("{name} was not there, and has an hour.", name=assembly.name(id)),
+    holder = _read_holder(assembly, line, id, mode, by or line.holder, doubts)
+    one = Attendance(
+        member=id, mode=cast(Mode, mode), holder=holder or None, arrived=arrived, left=left
+    )
+    if (arrived or left) and not one.is_here and written:
+        line.doubt(doubts, "arrived", _("{name} was not there, and has an hour.", name=name))
+    if arrived and left and left <= arrived:
+        message = _(
+            "left at {left}, before {arrived}.",
+            left=assembly.hour(left),
+            arrived=assembly.hour(arrived),
         )
-    if hours["arrived"] and hours["left"] and hours["left"] <= hours["arrived"]:
-        left, arrived = assembly.hour(hours["left"]), assembly.hour(hours["arrived"])
-        doubts.at(
-            row,
-            columns.place("left"),
-            _("left at {left}, before {arrived}.", left=left, arrived=arrived),
-        )
-    found.attendance.append(one | {name: value for name, value in hours.items() if value})
+        line.doubt(doubts, "left", message)
+    roll.attendance.append(one)
 
 
-def _words(assembly: Assembly) -> str:
-    return ", ".join(assembly.say(own) for own, _others in MODES.values())
-
-
-def _hour(columns: Columns, row: int, name: str, cell: Cell, doubts: Doubts) -> str:
-    found = cell.moment or hour(cell.text)
-    if cell.text and not found:
-        doubts.at(row, columns.place(name), _("“{text}” is no hour such as 14:45.", text=cell.text))
-    return found
-
-
-def _holder(
-    assembly: Assembly, columns: Columns, row: int, id: str, mode: str, text: str, doubts: Doubts
+def _read_holder(
+    assembly: Assembly, line: _Line, id: str, mode: str, text: str, doubts: Doubts
 ) -> str:
     """Who represents somebody, as the sheet says it or as the proxy does."""
-    given = assembly.given.get(id)
+    given, name = assembly.given.get(id), assembly.name(id)
     if mode != "represented":
         if text and not one_of(text, BLANK) and given is None:
-            doubts.at(
-                row,
-                columns.place("holder"),
-                _("{name} is not represented, and a name is written here.", name=assembly.name(id)),
-            )
+            message = _("{name} is not represented, and a name is written here.", name=name)
+            line.doubt(doubts, "holder", message)
         return ""
     if not text or one_of(text, BLANK):
         if given is None:
-            doubts.at(
-                row,
-                columns.place("holder"),
-                _("by whom is {name} represented? No proxy was noted.", name=assembly.name(id)),
-            )
+            message = _("by whom is {name} represented? No proxy was noted.", name=name)
+            line.doubt(doubts, "holder", message)
         return given or ""
-    holder, wrong = member(assembly, text)
+    holder, wrong = find_member(assembly, text)
     if wrong:
-        doubts.at(row, columns.place("holder"), wrong)
+        line.doubt(doubts, "holder", wrong)
     elif given and given != holder:
         message = _(
             "the proxy of {name} was noted as given to {other}, not to {holder}.",
-            name=assembly.name(id),
+            name=name,
             other=assembly.name(given),
             holder=assembly.name(holder),
         )
-        doubts.at(row, columns.place("holder"), message)
+        line.doubt(doubts, "holder", message)
     elif given is None:
-        doubts.at(
-            row,
-            columns.place("holder"),
-            _(
-                "no proxy of {name} was noted: note it first (step “proxies”).",
-                name=assembly.name(id),
-            ),
-        )
+        message = _("no proxy of {name} was noted: note it first (step “proxies”).", name=name)
+        line.doubt(doubts, "holder", message)
     return holder
 
 
-def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
+def _look_for_gaps(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
     """Members without a line, proxies that do not count, who is noted absent for want of a word,
     and who has no vote.
     """
     if doubts.unread:
         return
     if missing := [
-        assembly.name(voter.id) for voter in assembly.voters if voter.id not in found.rows
+        assembly.name(voter.id) for voter in assembly.voters if voter.id not in roll.rows
     ]:
         doubts.found.append(
             _(
@@ -293,54 +300,49 @@ def _forgotten(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
                 absent=MODES["absent"][0],
             )
         )
-    _represented(assembly, found, doubts)
-    if found.unmarked:
-        names = _some([assembly.name(id) for id in found.unmarked])
-        count = len(found.unmarked)
+    _tell_proxies_that_do_not_count(assembly, roll, doubts)
+    if roll.unmarked:
         doubts.told.append(
             ngettext(
                 "{count} member without a word is noted absent: {names}.",
                 "{count} members without a word are noted absent: {names}.",
-                count,
-                names=names,
+                len(roll.unmarked),
+                names=_some([assembly.name(id) for id in roll.unmarked]),
             )
         )
     if outside := [
-        assembly.name(one["member"])
-        for one in found.attendance
-        if assembly.electorate.find(one["member"]) is None
+        assembly.name(one.member)
+        for one in roll.attendance
+        if assembly.electorate.find(one.member) is None
     ]:
         doubts.told.append(_("There without a vote on this day: {names}.", names=_some(outside)))
 
 
-def _represented(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
-    """Proxies that do not count: their holder was not there, or who gave them came."""
-    modes = {one["member"]: one["mode"] for one in found.attendance}
-    for one in found.attendance:
-        if one.get("holder") and modes.get(one["holder"]) not in HERE:
-            name, holder = assembly.name(one["member"]), assembly.name(one["holder"])
+def _tell_proxies_that_do_not_count(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
+    """Their holder was not there, or who gave them came."""
+    here = {one.member for one in roll.attendance if one.is_here}
+    for one in roll.attendance:
+        name = assembly.name(one.member)
+        if one.holder and one.holder not in here:
             doubts.told.append(
                 _(
                     "{name} is represented by {holder}, who was not there: this proxy does "
                     "not count.",
                     name=name,
-                    holder=holder,
+                    holder=assembly.name(one.holder),
                 )
             )
-        elif assembly.given.get(one["member"]) is not None and one["mode"] in HERE:
+        elif assembly.given.get(one.member) is not None and one.is_here:
             doubts.told.append(
-                _(
-                    "{name} came: the proxy given does not count while they are there.",
-                    name=assembly.name(one["member"]),
-                )
+                _("{name} came: the proxy given does not count while they are there.", name=name)
             )
 
 
-def entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
+def count_entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
     """How many have a vote on the day, counted anew: members come and go after the draft is
     made.
     """
-    count, had = len(assembly.voters), assembly.value.get("entitled")
+    count, had = len(assembly.voters), assembly.minutes.entitled
     if not count or count == had:
         return {}
     if had is not None:
@@ -362,24 +364,12 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
 
 
-def lost(assembly: Assembly, found: Taken, doubts: Doubts) -> None:
-    """What the record has and the sheet has not: nothing is lost in silence."""
-    if doubts.unread:
-        return
-    gone: list[str] = [
-        assembly.name(one["member"])
-        for one in assembly.value.get("attendance") or []
-        if one["member"] not in found.rows
+def require_all_noted(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
+    """Note what the record has and the sheet has not: nothing is lost in silence."""
+    minutes, there = assembly.minutes, {plain(one.name) for one in roll.guests}
+    gone = [
+        *(assembly.name(one.member) for one in minutes.attendance if one.member not in roll.rows),
+        *(one.name for one in minutes.guests if plain(one.name) not in there),
     ]
-    there = {plain(one["name"]) for one in found.guests}
-    gone += [
-        one["name"] for one in assembly.value.get("guests") or [] if plain(one["name"]) not in there
-    ]
-    if gone:
-        doubts.found.append(
-            _(
-                "Noted before and not in this file: {names}. Add them to it, or, in a "
-                "terminal, take the file all the same with --replace.",
-                names=_some(gone),
-            )
-        )
+    if gone and not doubts.unread:
+        doubts.found.append(not_in_this_file(_some(gone)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..base.messages import _, ngettext
 from ..decisions.tally.electorate import Voter
+from ..decisions.types import Resolution
 from ..documents.model import Block, Boxes, Break, Lines, Paper, Table, text
 from .notice import head, paper
 from .record import Assembly
@@ -20,7 +21,7 @@ def attendance_paper(assembly: Assembly) -> Paper:
 
 def ballots(assembly: Assembly) -> Paper | None:
     """Ballot papers for each resolution that is voted in secret; None where none is."""
-    secret = [one for one in assembly.resolutions if one.get("ballot") == "secret"]
+    secret = [one for one in assembly.resolutions if one.is_secret]
     return (
         paper(assembly, "ballots", _("Ballot papers"), _ballots(assembly, secret))
         if secret
@@ -88,7 +89,7 @@ def _voter(assembly: Assembly, voter: Voter, colleges: bool) -> tuple[str, ...]:
     )
 
 
-def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Block]:
+def _ballots(assembly: Assembly, secret: list[Resolution]) -> Iterator[Block]:
     say, first = assembly.say, True
     for one in secret:
         for _number in assembly.voters:
@@ -100,8 +101,8 @@ def _ballots(assembly: Assembly, secret: list[dict[str, object]]) -> Iterator[Bl
                 say(
                     _(
                         "Resolution {number}: {title}",
-                        number=one["number"],
-                        title=one.get("title") or "",
+                        number=one.number,
+                        title=one.title,
                     )
                 ),
                 "heading",

@@ -7,6 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import msgspec
 
 from ..base import markdown
 from ..base.dates import written_day
@@ -14,11 +17,12 @@ from ..base.messages import Message, Misuse, _, translator
 from ..base.positions import Value
 from ..decisions.meetings import meeting_of
 from ..decisions.status import REPLACED, STOPPED
-from ..decisions.types import Proposal
+from ..decisions.types import Body, Minutes, Notice, Proposal, Resolution
+from ..decisions.types.parts import structure, to_plain
 from ..decisions.votes import rules_of
 from ..decisions.wording.outcomes import STATUSES
 from ..records.index import Entry, Index
-from .motions import MOST_TITLE, MOST_WORDS, Voted, example, read
+from .motions import MOST_TITLE, MOST_WORDS, Motion, example, read_resolution
 from .vocabulary import plain
 
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
@@ -28,14 +32,14 @@ PROPOSED = _("proposal, the proposal, resolution, text of the resolution, propos
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is asked for."""
+class Plan:
+    """An assembly to be prepared, or what is to be put to its vote besides."""
 
     body: str
     day: str
     kind: str = "ordinary"
     items: tuple[str, ...] = ()
-    voted: tuple[Voted, ...] = ()
+    motions: tuple[Motion, ...] = ()
     second: bool = False
     place: str = ""
     mode: str = ""
@@ -44,39 +48,48 @@ class Wanted:
     """The bodies of proposals by id."""
 
 
-def new_record(wanted: Wanted, index: Index) -> tuple[str, dict[str, Value]]:
+def new_record(plan: Plan, index: Index) -> tuple[str, dict[str, Value]]:
     """Id and fields of the draft. Misuse where the body or a proposal is not what it must be."""
-    body = index.find("body", wanted.body)
-    if body is None or body.get("kind") != "assembly":
-        raise Misuse(_no_body(wanted.body, index))
-    agenda, resolutions = _agenda(wanted, index, {})
+    body = index.find("body", plan.body)
+    if body is None or not Body.of(body).is_assembly:
+        raise Misuse(_no_such_body(plan.body, index))
+    call: Literal["first", "second"] = "second" if plan.second else "first"
+    agenda, resolutions = _set_agenda(plan, index, {})
+    minutes = Minutes(
+        body=body.id,
+        kind=plan.kind,
+        date=plan.day,
+        status="draft",
+        notice=Notice(call=call),
+        opened=plan.opened,
+    )
     value: dict[str, Value] = {
         "record": "minutes",
-        "title": _title(body, wanted.day, index),
+        "title": _title(body, plan.day, index),
         "body": body.id,
-        "number": _number(body, index),
-        "kind": wanted.kind,
-        "date": wanted.day,
+        "number": _next_number(body, index),
+        "kind": plan.kind,
+        "date": plan.day,
         "status": "draft",
         "text": "here",
-        "company_line": company_line(index, body.id),
-        "notice": {"call": "second" if wanted.second else "first", "agenda": agenda},
-        "opened": wanted.opened,
-        "place": wanted.place,
-        "mode": wanted.mode,
+        "company_line": company_line(index),
+        "notice": {"call": call, "agenda": agenda},
+        "opened": plan.opened,
+        "place": plan.place,
+        "mode": plan.mode,
+        "entitled": len(meeting_of(minutes, index).electorate.voters),
+        "resolutions": resolutions,
     }
-    value["entitled"] = len(meeting_of(value, index).electorate.voters)
-    value["resolutions"] = resolutions
-    return f"{body.id}-{wanted.day}", {
+    return f"{body.id}-{plan.day}", {
         name: one for name, one in value.items() if one not in ("", [])
     }
 
 
-def _no_body(id: str, index: Index) -> Message:
+def _no_such_body(id: str, index: Index) -> Message:
     known = ", ".join(
         f"{index.text(entry.title)} ({entry.id})"
         for entry in index.of("body")
-        if entry.get("kind") == "assembly"
+        if Body.of(entry).is_assembly
     )
     return _("There is no general assembly “{id}”. There is: {known}.", id=id, known=known or "…")
 
@@ -94,17 +107,13 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
     return found
 
 
-def _number(body: Entry, index: Index) -> int:
-    """The number after the last one."""
-    known = [
-        entry.get("number")
-        for entry in index.of("minutes")
-        if entry.get("body") == body.id and entry.get("record") == "minutes"
-    ]
-    return max((number for number in known if isinstance(number, int)), default=0) + 1
+def _next_number(body: Entry, index: Index) -> int:
+    every = (Minutes.of(entry) for entry in index.of("minutes"))
+    known = (one.number or 0 for one in every if one.body == body.id and one.are_minutes)
+    return max(known, default=0) + 1
 
 
-def company_line(index: Index, body: str = "") -> str:
+def company_line(index: Index) -> str:
     """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too
     little.
     """
@@ -123,102 +132,90 @@ def company_line(index: Index, body: str = "") -> str:
     return ", ".join(str(part) for part in parts if part)[:400]
 
 
-def added(wanted: Wanted, had: Mapping[str, Value], index: Index) -> dict[str, Value]:
+def add_motions(plan: Plan, had: Mapping[str, Value], index: Index) -> dict[str, Value]:
     """The fields of a draft with more to be voted. Misuse where the notice was sent, and its agenda
     does not have it.
     """
-    agenda, resolutions = _agenda(replace(wanted, kind=had.get("kind") or wanted.kind), index, had)
-    notice = dict(had.get("notice") or {})
-    if notice.get("sent_on") and (more := agenda[len(notice.get("agenda") or []) :]):
+    minutes = structure(Minutes, had)
+    agenda, resolutions = _set_agenda(replace(plan, kind=minutes.kind or plan.kind), index, had)
+    notice = minutes.notice
+    if notice.sent_on and (more := agenda[len(notice.agenda) :]):
         raise Misuse(
             _(
                 "The notice was sent, and “{title}” is not on its agenda. An item of it is "
                 "named by its words or its number: {items}.",
                 title=more[0],
-                items="; ".join(
-                    f"{number}. {one}" for number, one in enumerate(notice.get("agenda") or [], 1)
-                ),
+                items="; ".join(f"{number}. {one}" for number, one in enumerate(notice.agenda, 1)),
             )
         )
-    said = {"opened": wanted.opened, "place": wanted.place, "mode": wanted.mode}
+    said = {"opened": plan.opened, "place": plan.place, "mode": plan.mode}
     changed = {name: one for name, one in said.items() if one}
-    return {**had, **changed, "notice": {**notice, "agenda": agenda}, "resolutions": resolutions}
+    called = {**(had.get("notice") or {}), "agenda": agenda}
+    return {**had, **changed, "notice": called, "resolutions": resolutions}
 
 
-def _agenda(
-    wanted: Wanted, index: Index, had: Mapping[str, Value]
+def _set_agenda(
+    plan: Plan, index: Index, had: Mapping[str, Value]
 ) -> tuple[list[str], list[dict[str, Value]]]:
     """Items and resolutions, after those that a record `had`: each at the item it names, at the one
     of its title, else at one more.
     """
-    items = [*((had.get("notice") or {}).get("agenda") or []), *wanted.items]
-    resolutions: list[dict[str, Value]] = list(had.get("resolutions") or [])
-    for one in wanted.voted:
-        number = max((known["number"] for known in resolutions), default=0) + 1
-        found, item = _proposed(one, wanted, index) if one.proposal else _worded(one, wanted, index)
-        title = str(found["title"])
+    minutes = structure(Minutes, had)
+    items = [*minutes.notice.agenda, *plan.items]
+    known = list(minutes.resolutions)
+    written: list[dict[str, Value]] = list(had.get("resolutions") or [])
+    for motion in plan.motions:
+        one, item = _resolve(motion, plan, index)
         if item > len(items):
             raise Misuse(
                 _(
                     "The agenda has {count} items: there is no item {number} for “{id}”.",
                     count=len(items),
                     number=item,
-                    id=one.text,
+                    id=motion.text,
                 )
             )
-        if twice := next(
-            (
-                known["number"]
-                for known in resolutions
-                if plain(str(known.get("title") or "")) == plain(title)
-            ),
-            0,
-        ):
-            raise Misuse(
-                _(
-                    "“{title}” is put to the vote already: resolution {number}.",
-                    title=title,
-                    number=twice,
+        for other in known:
+            if plain(other.title) == plain(one.title):
+                raise Misuse(
+                    _(
+                        "“{title}” is put to the vote already: resolution {number}.",
+                        title=one.title,
+                        number=other.number,
+                    )
                 )
-            )
-        same = next(
-            (place for place, known in enumerate(items, 1) if plain(known) == plain(title)), 0
-        )
-        if not item and not same:
-            items.append(title)
-        resolutions.append(
-            {
-                "number": number,
-                "title": title,
-                "text": found["text"],
-                "agenda": item or same or len(items),
-                **found,
-            }
-        )
+        places = (place for place, name in enumerate(items, 1) if plain(name) == plain(one.title))
+        item = item or next(places, 0)
+        if not item:
+            items.append(one.title)
+            item = len(items)
+        number = max((other.number for other in known), default=0) + 1
+        one = msgspec.structs.replace(one, number=number, agenda=item)
+        known.append(one)
+        written.append(to_plain(one))
     if not items:
         raise Misuse(_("What is on the agenda? Give items, proposals or resolutions to be voted."))
-    return items, resolutions
+    return items, written
 
 
-def _worded(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value], int]:
-    """A resolution in words, and its item."""
-    found = read(one.text, wanted.kind, wanted.day, index)
-    value: dict[str, Value] = {"title": found.title, "text": found.text}
-    value |= ({"category": found.category} if found.category else {}) | (
-        {"ballot": "secret"} if found.secret else {}
+def _resolve(motion: Motion, plan: Plan, index: Index) -> tuple[Resolution, int]:
+    """The resolution that is put to the vote, in words or as a proposal asks for it, and its
+    item.
+    """
+    if motion.proposal:
+        entry = _find_proposal(motion.text, plan.day, index)
+        return _resolution(entry, plan.texts.get(entry.id, ""), index), motion.item
+    wording = read_resolution(motion.text, plan.kind, plan.day, index)
+    one = Resolution(
+        title=wording.title,
+        text=wording.text,
+        category=wording.category,
+        ballot="secret" if wording.secret else "",
     )
-    return value, found.item or one.item
+    return one, wording.item or motion.item
 
 
-def _proposed(one: Voted, wanted: Wanted, index: Index) -> tuple[dict[str, Value], int]:
-    """The resolution that a proposal asks for, and its item."""
-    entry = _proposal(one.text, wanted.day, index)
-    return _resolution(
-        entry, index.text(entry.title), wanted.texts.get(entry.id, ""), index
-    ), one.item
-
-
-def _proposal(id: str, day: str, index: Index) -> Entry:
+def _find_proposal(id: str, day: str, index: Index) -> Entry:
     entry = index.find("proposal", id)
     if entry is None or not entry.sound:
         raise Misuse(
@@ -228,15 +225,16 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
                 help=example(index, day),
             )
         )
-    if entry.get("status") in NOT_VOTED:
+    proposal = Proposal.of(entry)
+    if proposal.status in NOT_VOTED:
         raise Misuse(
             _(
                 "The proposal “{id}” is not to be voted any more: {status}.",
                 id=id,
-                status=STATUSES[entry.get("status")],
+                status=STATUSES[proposal.status],
             )
         )
-    category = rules_of(index).categories.get(Proposal.of(entry).category)
+    category = rules_of(index).categories.get(proposal.category)
     if category and category.channel == "pull_request":
         raise Misuse(
             _(
@@ -248,36 +246,29 @@ def _proposal(id: str, day: str, index: Index) -> Entry:
     return entry
 
 
-def _resolution(entry: Entry, title: str, body: str, index: Index) -> dict[str, Value]:
-    found: dict[str, Value] = {
-        "title": title[:MOST_TITLE],
-        "text": _text(entry, body, index),
-        "proposal": entry.id,
-    }
-    found["category"] = entry.get("category")
-    amends = [f"{one.get('document')}/{one.get('article')}" for one in entry.get("amends") or []]
-    if known := [id for id in amends if index.find("article", id)]:
-        found["amends"] = known
-    if entry.get("rules"):
-        found["rules"] = True
-    if rules_of(index).wants_secrecy(Proposal.of(entry).subject):
-        found["ballot"] = "secret"
-    return found
+def _resolution(entry: Entry, body: str, index: Index) -> Resolution:
+    proposal = Proposal.of(entry)
+    return Resolution(
+        title=index.text(entry.title)[:MOST_TITLE],
+        text=_text_to_be_voted(entry, body, index),
+        proposal=entry.id,
+        category=proposal.category,
+        amends=tuple(one.name for one in proposal.amends if index.find("article", one.name)),
+        rules=proposal.rules,
+        ballot="secret" if rules_of(index).wants_secrecy(proposal.subject) else "",
+    )
 
 
-def _text(entry: Entry, body: str, index: Index) -> str:
-    """The words that are put to the vote: the part of the proposal that says what is proposed, else
-    its summary.
-    """
-    parts = dict(_parts(body))
+def _text_to_be_voted(entry: Entry, body: str, index: Index) -> str:
+    """The part of the proposal that says what is proposed, else its summary."""
     ways = {
         plain(word)
         for language in ("en", *index.languages)
         for word in translator(language, shown=str)(PROPOSED).split(",")
     }
-    said = next((text for heading, text in parts.items() if plain(heading) in ways and text), "")
-    said = said or index.text(entry.get("summary")) or index.text(entry.title)
-    if len(said) > MOST_WORDS:
+    text = next((text for heading, text in _parts(body) if plain(heading) in ways and text), "")
+    text = text or index.text(Proposal.of(entry).summary) or index.text(entry.title)
+    if len(text) > MOST_WORDS:
         raise Misuse(
             _(
                 "The text of “{id}” is too long for a resolution: at most {most} signs.",
@@ -285,7 +276,7 @@ def _text(entry: Entry, body: str, index: Index) -> str:
                 most=MOST_WORDS,
             )
         )
-    return said
+    return text
 
 
 def _parts(body: str) -> Iterator[tuple[str, str]]:

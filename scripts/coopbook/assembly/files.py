@@ -15,7 +15,7 @@ from ..base.atomic_files import created, replaced
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import NOTHING, Message, Misuse, Remark, Stopped, _
 from ..checks.minutes.minutes_fields import LABELS, lacking
-from ..decisions.status import SETTLED
+from ..decisions.types import Minutes, Proposal, Resolution
 from ..documents.model import Paper
 from ..records.entries import entry_of
 from ..records.index import Entry, pack
@@ -24,8 +24,8 @@ from ..records.model import Record, ordered
 from ..records.validation import shape_of
 from ..yaml_files.editor import patch, render, set_fields
 from ..yaml_files.reader import parse
-from .creating import Wanted, added, company_line, new_record
-from .filing import missing
+from .creating import Plan, add_motions, company_line, new_record
+from .filing import describe_missing
 from .issues import Doubts
 from .record import Assembly
 
@@ -82,7 +82,7 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
                 file=entry.file,
             )
         )
-    if entry.get("record") != "minutes":
+    if not Minutes.of(entry).are_minutes:
         raise Misuse(
             _("{file} is a working note, not the minutes of an assembly.", file=entry.file)
         )
@@ -92,7 +92,8 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
         if record.kind.name == "minutes" and record.id == entry.id
     )
     value = dict(record.value)
-    if not value.get("company_line") and value.get("status") not in SETTLED:
+    minutes = Minutes.of(record)
+    if not minutes.company_line and not minutes.is_settled:
         line = company_line(book.index)  # coop.yml may say by now what it did not say then
         value |= {"company_line": line} if line else {}
     assembly = Assembly(book.index, record.id, value, language, record.body)
@@ -101,54 +102,54 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
     return Step(book, record, source, assembly, folder)
 
 
-def write_draft(book: Book, wanted: Wanted, language: str) -> list[Remark]:
+def write_draft(book: Book, plan: Plan, language: str) -> list[Remark]:
     """Write the record of a new assembly.
 
     Raises:
         Misuse: Where there is no such body, where a resolution is not clear, or where there is a
             file already.
     """
-    id, value = new_record(wanted, book.index)
+    id, value = new_record(plan, book.index)
     kind = book.kinds["minutes"]
     file = f"{kind.folder}/{id}.md"
     created(book.root, file, render(ordered(value, kind.schema), ""))
     assembly = Assembly(book.index, id, value, language)
     return [
         Remark(_("Written: {file}", file=file)),
-        *_categories(assembly, value.get("resolutions") or []),
+        *_categories(assembly, assembly.resolutions),
         Remark(_("Next: call the meeting, with the step “notice”.")),
     ]
 
 
-def add_resolutions(step: Step, wanted: Wanted) -> list[Remark]:
+def add_resolutions(step: Step, plan: Plan) -> list[Remark]:
     """Put more to the vote of an assembly.
 
     Raises:
         Misuse: Where its record is no draft any more, or where a resolution is not clear.
     """
-    if step.assembly.value.get("status") != "draft":
+    if not step.assembly.minutes.are_a_draft:
         raise Misuse(_("These minutes are no draft any more: nothing is added to what is voted."))
-    value = added(wanted, step.assembly.value, step.book.index)
-    new = value["resolutions"][len(step.assembly.resolutions) :]
-    return [*save(step, value), *_categories(step.assembly.having(**value), new)]
+    value = add_motions(plan, step.assembly.value, step.book.index)
+    assembly, had = step.assembly.having(**value), len(step.assembly.resolutions)
+    return [*save(step, value), *_categories(assembly, assembly.resolutions[had:])]
 
 
-def _categories(assembly: Assembly, resolutions: list[dict[str, Any]]) -> Iterator[Remark]:
+def _categories(assembly: Assembly, resolutions: Sequence[Resolution]) -> Iterator[Remark]:
     """Under which category each resolution will be decided: where none was typed, it was chosen."""
     for one in resolutions:
         yield Remark(
             _(
                 "Resolution {number}: {title}. Category: {category}.",
-                number=one["number"],
-                title=one["title"],
-                category=assembly.category_name(one.get("category")) or "…",
+                number=one.number,
+                title=one.title,
+                category=assembly.category_name(one.category) or "…",
             )
         )
 
 
 def require_unsettled(step: Step) -> None:
     """Raises Misuse where the minutes were approved."""
-    if step.assembly.value.get("status") in SETTLED:
+    if step.assembly.minutes.is_settled:
         raise Misuse(
             _(
                 "These minutes were approved: they do not change any more. "
@@ -166,7 +167,7 @@ def require_attendance(step: Step) -> None:
                 date=step.assembly.date(step.assembly.day),
             )
         )
-    if not step.record.get("attendance"):
+    if not step.assembly.minutes.attendance:
         raise Misuse(
             _(
                 "Give the attendance sheet back first: "
@@ -277,7 +278,7 @@ def save(
     value: dict[str, Any],
     body: str | None = None,
     untold: str = "",
-    confirming: Sequence[dict[str, Any]] = (),
+    confirming: Sequence[Resolution] = (),
 ) -> list[Remark]:
     """Write the record with other fields, where its file is still the one that was read.
 
@@ -334,9 +335,9 @@ def require_ready(step: Step, value: dict[str, Any], faults: list[Message]) -> N
         faults: What was found wrong already.
     """
     record = _read_back(step, _text(step, value))
-    faults = [*faults, *missing(lacking(record, step.book.index), LABELS)]
+    faults = [*faults, *describe_missing(lacking(record, step.book.index), LABELS)]
     for item in _judge(step, record, step.assembly.resolutions):
-        is_lack = item.check == "minutes-fields" and not item.path  # said by `missing` already
+        is_lack = item.check == "minutes-fields" and not item.path  # said already
         if item.severity == "error" and not is_lack:
             faults.append(
                 _(
@@ -349,7 +350,7 @@ def require_ready(step: Step, value: dict[str, Any], faults: list[Message]) -> N
         raise Misuse(*faults, _("Nothing was written."))
 
 
-def confirm_proposals(step: Step, resolutions: Sequence[dict[str, Any]]) -> list[Remark]:
+def confirm_proposals(step: Step, resolutions: Sequence[Resolution]) -> list[Remark]:
     """Write into each proposal that was adopted which resolution confirmed it, where it says
     none.
     """
@@ -364,18 +365,15 @@ def confirm_proposals(step: Step, resolutions: Sequence[dict[str, Any]]) -> list
 
 
 def _unconfirmed(
-    step: Step, resolutions: Sequence[dict[str, Any]]
+    step: Step, resolutions: Sequence[Resolution]
 ) -> Iterator[tuple[Entry, dict[str, Any]]]:
     """Each proposal that a resolution adopted and that names none yet, with what it is to name."""
     for one in resolutions:
-        entry = step.book.index.find("proposal", str(one.get("proposal") or ""))
-        if (
-            entry is not None
-            and entry.sound
-            and one.get("result") == "adopted"
-            and not entry.get("ratified_by")
-        ):
-            yield entry, {"minutes": step.record.id, "resolution": one["number"]}
+        entry = step.book.index.find("proposal", one.proposal)
+        if entry is None or not entry.sound or not one.is_adopted:
+            continue
+        if not Proposal.of(entry).ratified_by.minutes:
+            yield entry, {"minutes": step.record.id, "resolution": one.number}
 
 
 def _read_back(step: Step, text: bytes) -> Record:
@@ -389,7 +387,7 @@ def _read_back(step: Step, text: bytes) -> Record:
     return replace(step.record, value=found.value, body=found.body)
 
 
-def _judge(step: Step, record: Record, confirming: Sequence[dict[str, Any]]) -> list[Diagnostic]:
+def _judge(step: Step, record: Record, confirming: Sequence[Resolution]) -> list[Diagnostic]:
     """What the checks say of a record that is not written yet, in a book whose proposals name the
     resolutions that confirm them already."""
     index = step.book.index

@@ -7,11 +7,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from ..base.messages import Message, _, joined, ngettext
 from ..base.positions import Path, Value
-from ..decisions.status import DECIDED, UNDECIDED
+from ..decisions.types import Annex, Approval, Register, Signature
+from ..decisions.types.parts import to_plain
 from ..records.evidence import FOLDER
 from .record import Assembly
 
@@ -61,7 +62,7 @@ HOW: tuple[tuple[frozenset[Path], Message], ...] = (
 OFFICERS: frozenset[Path] = frozenset([("officers", "chair"), ("officers", "secretary")])
 
 
-def missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator[Message]:
+def describe_missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator[Message]:
     """What minutes lack, in words, and how it is given. Who signed is told by the officers: where
     these lack, they alone are told.
     """
@@ -76,7 +77,7 @@ def missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator
         yield _("These minutes lack: {words}.", words=joined(labels[path] for path in left))
 
 
-def unready(
+def find_obstacles(
     assembly: Assembly, signed_on: date, scan: tuple[str, bytes] | None, today: str
 ) -> Iterator[Message]:
     """Why minutes cannot be filed yet, whatever their fields say."""
@@ -85,11 +86,7 @@ def unready(
         yield _("The minutes cannot be signed before the meeting.")
     if signed > today:
         yield _("{date} lies in the future.", date=assembly.date(signed))
-    if open_ones := [
-        str(one["number"])
-        for one in assembly.resolutions
-        if one.get("result") not in (*DECIDED, *UNDECIDED)
-    ]:
+    if open_ones := [str(one.number) for one in assembly.resolutions if not one.result]:
         yield ngettext(
             "There is no result yet for resolution {numbers}: take the sheet of results back "
             "first.",
@@ -102,65 +99,56 @@ def unready(
         yield _("{file} is no PDF.", file=scan[0])
 
 
-def filed(
+def fill_in_filing(
     assembly: Assembly,
     scan: tuple[str, bytes] | None,
     *,
     volume: str,
     folios: str,
-    form: str,
+    form: Literal["paper", "electronic"],
     signed_on: date,
     approved_on: date | None,
     approved_by: str,
 ) -> dict[str, Value]:
     """The record of minutes that were signed."""
-    value, signed = dict(assembly.value), signed_on.isoformat()
-    officers = value.get("officers") or {}
-    value["status"] = "signed"
-    if "approved" not in value or approved_on or approved_by:
-        value["approved"] = {"on": (approved_on or signed_on).isoformat()} | (
-            {"by": approved_by[:160]} if approved_by else {}
-        )
+    minutes, changed = assembly.minutes, dict[str, Value]()
+    if minutes.approved is None or approved_on or approved_by:
+        day = (approved_on or signed_on).isoformat()
+        changed["approved"] = to_plain(Approval(on=day, by=approved_by[:160]))
     signatures = [
-        _signature(assembly, officers[name], name, signed)
-        for name in ("chair", "secretary")
-        if officers.get(name)
+        Signature(
+            member=officer.member,
+            name=officer.name,
+            capacity=assembly.say(capacity),
+            on=signed_on.isoformat(),
+        )
+        for officer, capacity in (
+            (minutes.officers.chair, _("chair of the meeting")),
+            (minutes.officers.secretary, _("secretary of the meeting")),
+        )
+        if officer
     ]
-    register = {"form": form, "volume": volume.strip()[:40], "folios": folios.strip()[:40]}
-    value |= {"register": {name: one for name, one in register.items() if one}} | (
-        {"signatures": signatures} if signatures else {}
-    )
+    if signatures:
+        changed["signatures"] = list(map(to_plain, signatures))
     if scan:
-        annex = _annex(assembly, *scan)
-        value["annexes"] = [
-            *(one for one in value.get("annexes") or [] if not _same(one, annex)),
-            annex,
-        ]
-    return value
+        annex = signed_annex(assembly, *scan)
+        others = zip(minutes.annexes, assembly.value.get("annexes") or [], strict=True)
+        place = (annex.file, annex.where)
+        had = [plain for one, plain in others if (one.file, one.where) != place]
+        changed["annexes"] = [*had, to_plain(annex)]
+    register = Register(form=form, volume=volume.strip()[:40], folios=folios.strip()[:40])
+    return {**assembly.value, "status": "signed", "register": to_plain(register), **changed}
 
 
-def _signature(
-    assembly: Assembly, officer: dict[str, Any], name: str, signed: str
-) -> dict[str, Value]:
-    who = {key: officer[key] for key in ("member", "name") if officer.get(key)}
-    capacity = assembly.say(
-        _("chair of the meeting") if name == "chair" else _("secretary of the meeting")
-    )
-    return {**who, "capacity": capacity, "on": signed}
-
-
-def _same(one: dict[str, Value], other: dict[str, Value]) -> bool:
-    return (one.get("file"), one.get("where")) == (other.get("file"), other.get("where"))
-
-
-def _annex(assembly: Assembly, name: str, data: bytes) -> dict[str, Value]:
+def signed_annex(assembly: Assembly, name: str, data: bytes) -> Annex:
     """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone,
     which is enough with the fingerprint to know it again.
     """
-    where = {"where": assembly.say(_("kept elsewhere: {file}", file=name))[:200]}
-    place: dict[str, Value] = {"file": name} if name.startswith(FOLDER) else where
-    return {
-        "title": assembly.say(_("Signed minutes")),
-        **place,
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
+    is_here = name.startswith(FOLDER)
+    elsewhere = assembly.say(_("kept elsewhere: {file}", file=name))[:200]
+    return Annex(
+        title=assembly.say(_("Signed minutes")),
+        file=name if is_here else "",
+        sha256=hashlib.sha256(data).hexdigest(),
+        where="" if is_here else elsewhere,
+    )

@@ -4,13 +4,14 @@ name without ever guessing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..base.diagnostics import nearest
 from ..base.messages import Message, _, joined, ngettext
 from ..documents.ods_reader import Cell, Grid, letter
 from .record import Assembly, key
-from .vocabulary import titles
+from .vocabulary import columns_titled
 
 MOST_LOOKED_AT = 60
 """Rows among which the titles of columns are looked for."""
@@ -92,7 +93,7 @@ def _places(
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
         for name in names:
-            if name in titles(cell.text):
+            if name in columns_titled(cell.text):
                 if name not in found and place not in found.values():
                     found[name] = place
                     break
@@ -107,7 +108,7 @@ def _places(
     return found
 
 
-def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
+def find_member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     """The member whom a text names, exactly but for accents, capitals and order; else why not."""
     ids = assembly.named.get(key(text), [])
     if len(ids) == 1:
@@ -130,10 +131,24 @@ def member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     return "", _("there is no member “{name}”.", name=text)
 
 
-def no_formula(cell: Cell, row: int, place: int, doubts: Doubts) -> bool:
+def require_no_formula(cell: Cell, row: int, place: int, doubts: Doubts) -> bool:
     """Whether a cell that people fill in holds what they wrote; a formula may say something else
     tomorrow.
     """
     if cell.formula:
         doubts.at(row, place, _("this is a formula: write the value itself."))
     return not cell.formula
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a cell: commas, semicolons or lines between them."""
+    return [name for name in re.split(r"[,;\n]", text) if name.strip()]
+
+
+def not_in_this_file(names: str) -> Message:
+    """That a file lacks what was noted before."""
+    return _(
+        "Noted before and not in this file: {names}. Add them to it, or, in a "
+        "terminal, take the file all the same with --replace.",
+        names=names,
+    )

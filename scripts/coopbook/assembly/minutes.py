@@ -11,7 +11,8 @@ from typing import Any
 
 from ..base.messages import Message, Stopped, _, ngettext
 from ..decisions.bylaws.wording import words
-from ..decisions.resolutions import FIGURES, counted, reckon
+from ..decisions.resolutions import reckon, told_figures
+from ..decisions.types import Officer, Resolution
 from ..documents.model import (
     Block,
     Lines,
@@ -27,9 +28,9 @@ from ..documents.model import (
 )
 from ..documents.ods_reader import parts
 from .issues import Doubts
-from .notice import head, paper
+from .notice import head, heading_of, paper
 from .record import Assembly
-from .results import why
+from .results import explain
 from .vocabulary import BALLOTS, HELD, MODES, RESULTS, TITLES
 
 BODY, INCIDENTS = "coopbook-body", "coopbook-incidents"
@@ -38,19 +39,15 @@ COPY = _("Working copy: the signed original is authentic and is kept in the regi
 _MARKS = {"Markbold": "bold", "Markitalic": "italic", "Markstruck": "struck"}
 
 
-def minutes(assembly: Assembly) -> Paper:
+def minutes_paper(assembly: Assembly) -> Paper:
     """The minutes as a document, with parts for the secretary to write in."""
     return paper(assembly, "minutes", _("Minutes of the meeting"), _minutes(assembly))
 
 
 def _minutes(assembly: Assembly) -> Iterator[Block]:
-    say, value = assembly.say, assembly.value
+    say, number = assembly.say, assembly.minutes.number
     yield from head(assembly, _("Minutes of the meeting"))
-    yield (
-        text(say(_("Minutes no. {number}", number=value["number"])), "small")
-        if value.get("number")
-        else text("")
-    )
+    yield text(say(_("Minutes no. {number}", number=number)), "small") if number else text("")
     yield from _held(assembly)
     yield from _present(assembly)
     yield text(say(_("Agenda")), "heading")
@@ -62,9 +59,7 @@ def _minutes(assembly: Assembly) -> Iterator[Block]:
         rich(assembly.body) or (text(say(_("Write here what was said, or delete this line."))),),
     )
     yield text(say(_("Incidents")), "heading")
-    yield Section(
-        INCIDENTS, rich(str(value.get("incidents") or "")) or (text(say(_("No incident."))),)
-    )
+    yield Section(INCIDENTS, rich(assembly.minutes.incidents) or (text(say(_("No incident."))),))
     yield text(say(_("Resolutions")), "heading")
     for one in assembly.resolutions:
         yield from _resolution(assembly, one)
@@ -73,52 +68,36 @@ def _minutes(assembly: Assembly) -> Iterator[Block]:
 
 def _held(assembly: Assembly) -> Iterator[Block]:
     """When, where, how and by whom the meeting was called and held."""
-    say, value = assembly.say, assembly.value
-    notice, officers, held = (
-        value.get("notice") or {},
-        value.get("officers") or {},
-        HELD.get(str(value.get("mode") or "")),
-    )
-    rows: list[tuple[Message, str]] = [(_("Date"), assembly.weekday)]
-    if value.get("opened"):
+    say, minutes = assembly.say, assembly.minutes
+    notice, officers, held = minutes.notice, minutes.officers, HELD.get(minutes.mode)
+    hours = sent = None
+    if minutes.opened:
+        opened = assembly.hour(minutes.opened)
         hours = (
-            _(
-                "from {opened} to {closed}",
-                opened=assembly.hour(value["opened"]),
-                closed=assembly.hour(value["closed"]),
-            )
-            if value.get("closed")
-            else Message(assembly.hour(value["opened"]))
+            _("from {opened} to {closed}", opened=opened, closed=assembly.hour(minutes.closed))
+            if minutes.closed
+            else Message(opened)
         )
-        rows.append((_("Hours"), say(hours)))
-    rows += [(_("Place"), str(value["place"]))] if value.get("place") else []
-    rows += [(_("Held"), say(held[0]))] if held else []
-    if notice.get("sent_on"):
-        by = (
-            _("{date}, by {name}", date=assembly.date(notice["sent_on"]), name=notice["by"])
-            if notice.get("by")
-            else Message(assembly.date(notice["sent_on"]))
-        )
-        rows.append((_("Notice sent on"), say(by)))
-    rows += [(_("Call"), say(_("Second call")))] if assembly.second else []
-    rows += [(_("Chair"), assembly.person(officers["chair"]))] if officers.get("chair") else []
-    rows += (
-        [(_("Secretary"), assembly.person(officers["secretary"]))]
-        if officers.get("secretary")
-        else []
-    )
-    rows += (
-        [(_("Tellers"), ", ".join(map(assembly.name, officers["tellers"])))]
-        if officers.get("tellers")
-        else []
-    )
-    yield Table(
-        (say(_("The meeting")), ""), tuple((say(name), said) for name, said in rows), (1, 3)
-    )
+    if notice.sent_on:
+        day = assembly.date(notice.sent_on)
+        sent = _("{date}, by {name}", date=day, name=notice.by) if notice.by else Message(day)
+    rows: list[tuple[Message, str]] = [
+        (_("Date"), assembly.weekday),
+        (_("Hours"), say(hours) if hours else ""),
+        (_("Place"), minutes.place),
+        (_("Held"), say(held[0]) if held else ""),
+        (_("Notice sent on"), say(sent) if sent else ""),
+        (_("Call"), say(_("Second call")) if assembly.second else ""),
+        (_("Chair"), assembly.person(officers.chair) if officers.chair else ""),
+        (_("Secretary"), assembly.person(officers.secretary) if officers.secretary else ""),
+        (_("Tellers"), ", ".join(map(assembly.name, officers.tellers))),
+    ]
+    known = tuple((say(name), words) for name, words in rows if words)
+    yield Table((say(_("The meeting")), ""), known, (1, 3))
 
 
 def _present(assembly: Assembly) -> Iterator[Block]:
-    say, attendance = assembly.say, assembly.value.get("attendance") or []
+    say, minutes = assembly.say, assembly.minutes
     yield text(say(_("Attendance and quorum")), "heading")
     entitled = assembly.held.entitled or 0
     yield text(
@@ -130,7 +109,7 @@ def _present(assembly: Assembly) -> Iterator[Block]:
             )
         )
     )
-    counts = Counter(one["mode"] for one in attendance)
+    counts = Counter[str](one.mode for one in minutes.attendance)
     told = [
         say(_("{name}: {value}", name=own, value=counts[mode]))
         for mode, (own, _others) in MODES.items()
@@ -138,8 +117,7 @@ def _present(assembly: Assembly) -> Iterator[Block]:
     ]
     if told:
         yield text(", ".join(told) + ".")
-    opened = str(assembly.value.get("opened") or "")
-    there = len(assembly.held.voters(opened)) if attendance else 0
+    there = len(assembly.held.voters(minutes.opened)) if minutes.attendance else 0
     if there:
         said = ngettext(
             "At the opening, {count} vote is present or represented.",
@@ -147,131 +125,92 @@ def _present(assembly: Assembly) -> Iterator[Block]:
             there,
         )
         yield text(say(said))
-    for one in attendance:
-        yield from _moved(assembly, one)
-    if guests := assembly.value.get("guests"):
+    for one in minutes.attendance:
+        name = assembly.name(one.member)
+        if one.arrived:
+            time = assembly.hour(one.arrived)
+            yield text(say(_("{name} arrives at {time}.", name=name, time=time)), "item", "–")
+        if one.left:
+            time = assembly.hour(one.left)
+            yield text(say(_("{name} leaves at {time}.", name=name, time=time)), "item", "–")
+    if minutes.guests:
         names = "; ".join(
-            ", ".join(part for part in (one["name"], one.get("capacity")) if part) for one in guests
+            ", ".join(part for part in (one.name, one.capacity) if part) for one in minutes.guests
         )
         yield text(say(_("Guests: {names}.", names=names)))
 
 
-def _moved(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
-    """When somebody came late or left early."""
-    for name, said in (
-        ("arrived", _("{name} arrives at {time}.")),
-        ("left", _("{name} leaves at {time}.")),
-    ):
-        if one.get(name):
-            yield text(
-                assembly.say(
-                    Message(
-                        said.text,
-                        {"name": assembly.name(one["member"]), "time": assembly.hour(one[name])},
-                    )
-                ),
-                "item",
-                "–",
-            )
-
-
-def _resolution(assembly: Assembly, one: dict[str, Any]) -> Iterator[Block]:
+def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     say = assembly.say
-    title = (
-        _("Resolution {number}: {title}", number=one["number"], title=one["title"])
-        if one.get("title")
-        else _("Resolution {number}", number=one["number"])
-    )
-    yield text(say(title), "part")
+    yield text(say(heading_of(one)), "part")
     yield Section(
-        f"{RESOLUTION}{one['number']}",
+        f"{RESOLUTION}{one.number}",
         tuple(
             Text(part.runs, "quote" if part.style == "body" else part.style, part.mark)
-            for part in rich(str(one["text"]))
+            for part in rich(one.text)
         ),
     )
-    if counted(one):
-        shown = [name for name in FIGURES if name in one]
-        head = [_("Time of the vote"), *[TITLES[name][0] for name in shown]]
-        rows = [
-            (assembly.hour(one["at"]) if one.get("at") else "", *[str(one[name]) for name in shown])
-        ]
-        colleges = one.get("by_college") or {}
-        rows += [
-            (assembly.college(id), *[str(figures.get(name, 0)) for name in shown])
-            for id, figures in colleges.items()
-        ]
+    if told := told_figures(one):
+        head = [_("Time of the vote"), *[TITLES[name][0] for name in told]]
+        rows = [(assembly.hour(one.at) if one.at else "", *map(str, told.values()))]
+        for id, figures in one.by_college.items():
+            own = told_figures(figures)
+            rows.append((assembly.college(id), *[str(own.get(name, 0)) for name in told]))
         yield Table(
             tuple(map(say, head)),
             tuple(rows),
-            (3, *[2] * len(shown)),
+            (3, *[2] * len(told)),
             frozenset(range(1, len(head))),
         )
-    measured = f" {say(why(reckon(assembly.held, one)))}" if one.get("result") else ""
-    yield Text((Run(say(_result(assembly, one)), frozenset(["bold"])), Run(measured)))
-    if one.get("recused"):
-        yield text(
-            say(
-                _(
-                    "Did not take part: {names}.",
-                    names=", ".join(map(assembly.name, one["recused"])),
-                )
-            ),
-            "small",
-        )
-    for dissent in one.get("dissents") or []:
-        said = _(
-            "{name} asks that their disagreement be noted.", name=assembly.name(dissent["member"])
-        )
-        yield text(" ".join(part for part in (say(said), dissent.get("reason")) if part), "small")
+    measured = f" {say(explain(reckon(assembly.held, one)))}" if one.result else ""
+    yield Text((Run(say(_result(one)), frozenset(["bold"])), Run(measured)))
+    if one.recused:
+        names = ", ".join(map(assembly.name, one.recused))
+        yield text(say(_("Did not take part: {names}.", names=names)), "small")
+    for dissent in one.dissents:
+        name = assembly.name(dissent.member)
+        words = say(_("{name} asks that their disagreement be noted.", name=name))
+        yield text(" ".join(part for part in (words, dissent.reason) if part), "small")
 
 
-def _result(assembly: Assembly, one: dict[str, Any]) -> Message:
-    found = RESULTS[one["result"]][0] if one.get("result") else _("No result yet")
-    return (
-        _("{result} ({ballot}).", result=found, ballot=BALLOTS[one["ballot"]])
-        if one.get("ballot") in BALLOTS
-        else _("{result}.", result=found)
-    )
+def _result(one: Resolution) -> Message:
+    result = RESULTS[one.result][0] if one.result else _("No result yet")
+    if one.ballot in BALLOTS:
+        return _("{result} ({ballot}).", result=result, ballot=BALLOTS[one.ballot])
+    return _("{result}.", result=result)
 
 
 def _after(assembly: Assembly) -> Iterator[Block]:
-    say, value = assembly.say, assembly.value
-    if actions := value.get("actions"):
+    say, minutes = assembly.say, assembly.minutes
+    if minutes.actions:
         yield text(say(_("Actions")), "heading")
         rows = tuple(
-            (one["what"], assembly.name(one["owner"]), assembly.date(one["due"])) for one in actions
+            (one.what, assembly.name(one.owner), assembly.date(one.due)) for one in minutes.actions
         )
         yield Table((say(_("Action")), say(_("Who")), say(_("Due"))), rows, (6, 3, 3))
     yield text(say(_("Signatures")), "heading")
-    officers = value.get("officers") or {}
+    officers, register = minutes.officers, minutes.register
     yield Lines(
-        tuple(
-            _signs(assembly, name, officers.get(key))
-            for name, key in ((_("Chair"), "chair"), (_("Secretary"), "secretary"))
+        (
+            _signature_line(assembly, _("Chair"), officers.chair),
+            _signature_line(assembly, _("Secretary"), officers.secretary),
         )
     )
-    register = value.get("register") or {}
     yield text(say(COPY), "small")
-    if register.get("volume"):
-        yield text(
-            say(
-                _(
-                    "Register: volume {volume}, folios {folios}.",
-                    volume=register["volume"],
-                    folios=register.get("folios") or "…",
-                )
-            ),
-            "small",
+    if register.volume:
+        folios = register.folios or "…"
+        place = _(
+            "Register: volume {volume}, folios {folios}.", volume=register.volume, folios=folios
         )
+        yield text(say(place), "small")
 
 
-def _signs(assembly: Assembly, title: Message, said: dict[str, Any] | None) -> str:
-    name = assembly.person(said) if said else ""
+def _signature_line(assembly: Assembly, title: Message, officer: Officer | None) -> str:
+    name = assembly.person(officer) if officer else ""
     return f"{assembly.say(title)}, {name}" if name else assembly.say(title)
 
 
-def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
+def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
     """The text and the incidents that a document brings back, as `body` and `incidents`. The text
     that was voted may not change.
     """
@@ -299,7 +238,7 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
             INCIDENTS,
             _("Incidents"),
             "incidents",
-            str(assembly.value.get("incidents") or ""),
+            assembly.minutes.incidents,
             _("No incident."),
         ),
     ):
@@ -320,22 +259,20 @@ def taken(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
         )
         found[field] = had if words(said) == words(had) and said == as_markdown(rich(had)) else said
     for one in assembly.resolutions:
-        _same(one, sections.get(f"{RESOLUTION}{one['number']}"), doubts)
+        _compare_text(one, sections.get(f"{RESOLUTION}{one.number}"), doubts)
     return found
 
 
-def _same(one: dict[str, Any], section: Any, doubts: Doubts) -> None:
-    """The text that was voted, in the same words."""
+def _compare_text(one: Resolution, section: Any, doubts: Doubts) -> None:
+    """Note where the text that was voted is not there in the same words."""
     if section is None:
-        doubts.found.append(
-            _("Resolution {number} is gone from the document.", number=one["number"])
-        )
-    elif words(as_markdown(_texts(section))) != words(str(one["text"])):
+        doubts.found.append(_("Resolution {number} is gone from the document.", number=one.number))
+    elif words(as_markdown(_texts(section))) != words(one.text):
         doubts.found.append(
             _(
                 "The text of resolution {number} was changed: what was voted stays. Put it "
                 "back, and write the remark under what was said.",
-                number=one["number"],
+                number=one.number,
             )
         )
 

@@ -22,7 +22,7 @@ WEAKEST = ("ordinary", "section")
 
 
 @dataclass(frozen=True)
-class Voted:
+class Motion:
     """What is put to the vote: the id of a `proposal`, or words; `item` is its number in the
     agenda, 0 where none is said.
     """
@@ -33,7 +33,7 @@ class Voted:
 
 
 @dataclass(frozen=True)
-class Read:
+class Wording:
     """A resolution in words, as it was understood."""
 
     title: str
@@ -43,18 +43,18 @@ class Read:
     item: int
 
 
-def read(text: str, kind: str, day: str, index: Index) -> Read:
+def read_resolution(text: str, kind: str, day: str, index: Index) -> Wording:
     """A resolution such as “ordinary: Accounts of 2025 | The meeting approves …”. Before the colon,
     commas between them: its category by id or by name, “secret”, the number of its item; after the
     bar, the words that are voted where the title does not say them all.
     """
     known = _categories(index, day)
     before, colon, after = text.partition(":")
-    said = _said(before, known, index) if colon else None
-    if said is None and colon:
-        _almost(before, known, index)
-    category, secret, item = said or ("", False, 0)
-    title, bar, words = (one.strip() for one in (after if said else text).partition("|"))
+    prefix = _read_prefix(before, known, index) if colon else None
+    if prefix is None and colon:
+        _refuse_near_category(before, known, index)
+    category, secret, item = prefix or ("", False, 0)
+    title, bar, words = (one.strip() for one in (after if prefix else text).partition("|"))
     if not title or (bar and not words):
         raise Misuse(_("What is voted? “{text}” says no more than this.", text=text))
     if len(title) > MOST_TITLE:
@@ -73,7 +73,9 @@ def read(text: str, kind: str, day: str, index: Index) -> Read:
                 most=MOST_WORDS,
             )
         )
-    return Read(title, words or title, _category(category, title, kind, known, index), secret, item)
+    return Wording(
+        title, words or title, _category(category, title, kind, known, index), secret, item
+    )
 
 
 def _categories(index: Index, day: str) -> Mapping[str, Category]:
@@ -85,7 +87,9 @@ def _ways(name: str, category: Category) -> set[str]:
     return {plain(one) for one in (name, *category.label.values()) if one}
 
 
-def _said(before: str, known: Mapping[str, Category], index: Index) -> tuple[str, bool, int] | None:
+def _read_prefix(
+    before: str, known: Mapping[str, Category], index: Index
+) -> tuple[str, bool, int] | None:
     """What stands before the colon; None where it is not all of it understood, and so is part of
     the words.
     """
@@ -103,7 +107,7 @@ def _said(before: str, known: Mapping[str, Category], index: Index) -> tuple[str
     return category, secret, item
 
 
-def _almost(before: str, known: Mapping[str, Category], index: Index) -> None:
+def _refuse_near_category(before: str, known: Mapping[str, Category], index: Index) -> None:
     """Refuse words before a colon that are nearly a category's: nobody is to vote under another one
     than was meant.
     """

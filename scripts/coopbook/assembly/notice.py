@@ -5,13 +5,13 @@ changes in the articles they name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..base.messages import Message, _, ngettext
 from ..decisions.tally.arithmetic import written
 from ..decisions.tally.terms import Category
+from ..decisions.types import Resolution
 from ..decisions.wording.outcomes import BASES, PARTS
-from ..documents.model import Block, Lines, Paper, Style, Text, rich, text
+from ..documents.model import Block, Lines, Paper, Text, rich, text
 from .amendments import amendments
 from .record import Assembly
 from .vocabulary import HELD
@@ -43,13 +43,13 @@ def paper(
 
 def head(assembly: Assembly, title: Message) -> Iterator[Block]:
     """What stands at the top of every paper."""
-    if assembly.value.get("company_line"):
-        yield text(str(assembly.value["company_line"]), "lead")
+    if assembly.minutes.company_line:
+        yield text(assembly.minutes.company_line, "lead")
     yield text(assembly.say(title), "title")
     yield text(assembly.title, "subtitle")
 
 
-def notice(assembly: Assembly) -> Paper:
+def notice_paper(assembly: Assembly) -> Paper:
     """The letter that calls the meeting, with its agenda."""
     return paper(assembly, "notice", _("Notice of meeting"), _notice(assembly))
 
@@ -65,12 +65,11 @@ def proxy_form(assembly: Assembly) -> Paper:
 
 
 def _notice(assembly: Assembly) -> Iterator[Block]:
-    say, notice = assembly.say, assembly.value.get("notice") or {}
+    say, notice = assembly.say, assembly.minutes.notice
     yield from head(assembly, _("Notice of meeting"))
-    sent = notice.get("sent_on")
     yield (
-        text(say(_("Sent on {date}", date=assembly.date(sent))), "lead")
-        if sent
+        text(say(_("Sent on {date}", date=assembly.date(notice.sent_on))), "lead")
+        if notice.sent_on
         else Lines((say(_("Sent on")),))
     )
     yield text(say(_("Dear members,")))
@@ -89,16 +88,15 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
         yield text(item, "item", f"{number}.")
     yield text(say(_("If you cannot come")), "heading")
     yield text(say(_proxies(assembly)))
-    documents = notice.get("documents") or []
-    if documents:
+    if notice.documents:
         yield text(say(_("Documents")), "heading")
-        for item in documents:
+        for item in notice.documents:
             yield text(item, "item", "–")
     yield from _closing(assembly)
 
 
 def _closing(assembly: Assembly) -> Iterator[Block]:
-    say, by = assembly.say, (assembly.value.get("notice") or {}).get("by")
+    say, by = assembly.say, assembly.minutes.notice.by
     days = assembly.notice_days
     if days:
         said = ngettext(
@@ -107,17 +105,17 @@ def _closing(assembly: Assembly) -> Iterator[Block]:
             days,
         )
         yield text(say(said), "small")
-    yield text(str(by)) if by else Lines((say(_("Called by")),))
+    yield text(by) if by else Lines((say(_("Called by")),))
 
 
 def _invitation(assembly: Assembly) -> Message:
-    opened, place = assembly.value.get("opened"), assembly.value.get("place")
+    opened, place = assembly.minutes.opened, assembly.minutes.place
     when = (
         _("{day} at {time}", day=assembly.weekday, time=assembly.hour(opened))
         if opened
         else Message("{day}", {"day": assembly.weekday})
     )
-    held = HELD.get(str(assembly.value.get("mode") or ""))
+    held = HELD.get(assembly.minutes.mode)
     said = _(
         "You are invited to the meeting “{title}”, which will be held on {when}.",
         title=assembly.title,
@@ -183,31 +181,30 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
 def _resolutions(assembly: Assembly) -> Iterator[Block]:
     yield from head(assembly, _("Text of the resolutions"))
     for one in assembly.resolutions:
-        yield from resolution(assembly, one)
+        yield from _resolution(assembly, one)
         yield from amendments(assembly, one)
 
 
-def resolution(
-    assembly: Assembly, one: dict[str, Any], style: Style = "heading"
-) -> Iterator[Block]:
+def heading_of(one: Resolution) -> Message:
+    """The number and the title of a resolution."""
+    if one.title:
+        return _("Resolution {number}: {title}", number=one.number, title=one.title)
+    return _("Resolution {number}", number=one.number)
+
+
+def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """A resolution's title, the rule it is decided by, and its text."""
     say = assembly.say
-    title = (
-        _("Resolution {number}: {title}", number=one["number"], title=one["title"])
-        if one.get("title")
-        else _("Resolution {number}", number=one["number"])
-    )
-    yield text(say(title), style)
-    rule = category_words(assembly, one.get("category"))
-    item = one.get("agenda")
+    yield text(say(heading_of(one)), "heading")
+    rule, item = category_words(assembly, one.category), one.agenda
     told = [say(_("Item {number} of the agenda", number=item))] * bool(item) + [rule] * bool(rule)
     if told:
         yield text(". ".join(told) + ".", "small")
-    for block in rich(str(one["text"])):
+    for block in rich(one.text):
         yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 
-def category_words(assembly: Assembly, name: str | None) -> str:
+def category_words(assembly: Assembly, name: str) -> str:
     """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled,
     majority 3/4 of those who took part).
     """

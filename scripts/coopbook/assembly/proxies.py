@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from ..base.messages import Message, _, ngettext
+from ..decisions.types import Proxy
 from ..documents.ods import Column, Look, Sheet, Value, spreadsheet
 from ..documents.ods_reader import Grid
-from .issues import Columns, Doubts, find_columns, member, no_formula
+from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
 from .record import Assembly
-from .vocabulary import BLANK, TITLES, day, one_of
+from .vocabulary import BLANK, TITLES, one_of, parse_day
 
 SPARE = 5
 
@@ -46,7 +46,7 @@ def sheet(assembly: Assembly) -> bytes:
         Column(title(assembly, "gives_to"), 6.5, True),
         Column(title(assembly, "received"), 3.5, True),
     )
-    had = {one["principal"]: one for one in assembly.value.get("proxies") or []}
+    had = {one.principal: one for one in assembly.minutes.proxies}
     rows = tuple(_row(assembly, voter.id, had.get(voter.id)) for voter in assembly.voters)
     name = look(assembly, _("Proxies received"))
     return spreadsheet([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
@@ -64,50 +64,50 @@ def _limit(assembly: Assembly) -> Message:
     )
 
 
-def _row(assembly: Assembly, id: str, had: dict[str, Any] | None) -> tuple[Value, ...]:
+def _row(assembly: Assembly, id: str, had: Proxy | None) -> tuple[Value, ...]:
     name = assembly.filed(id)
     if had is None:
         return name, id, None, None
-    holder = (
-        assembly.name(had["holder"]) if had.get("holder") else assembly.say(BLANK).partition(",")[0]
-    )
-    return name, id, holder, had.get("received_on")
+    holder = assembly.name(had.holder) if had.holder else assembly.say(BLANK).partition(",")[0]
+    return name, id, holder, had.received_on or None
 
 
-def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[str, Any]]:
-    """The proxies that a sheet tells; what is not clear goes to `doubts`."""
+def read_proxies(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[Proxy]:
+    """The proxies that a sheet tells, in the order they came; what is not clear goes to
+    `doubts`.
+    """
     columns = find_columns(grids, ("name", "gives_to"), ("id", "received"), doubts)
-    found: list[dict[str, Any]] = []
-    seen: dict[str, int] = {}
+    found: list[Proxy] = []
+    rows: dict[str, int] = {}
     for row in columns.rows if columns else ():
         assert columns
-        one = _taken(assembly, columns, row, doubts)
+        one = _read_line(assembly, columns, row, doubts)
         if one is None:
             continue
-        if one["principal"] in seen:
+        if one.principal in rows:
             message = _(
                 "{name} stands on row {row} already.",
-                name=assembly.name(one["principal"]),
-                row=seen[one["principal"]],
+                name=assembly.name(one.principal),
+                row=rows[one.principal],
             )
             doubts.at(row, columns.place("name"), message)
-        seen[one["principal"]] = row
+        rows[one.principal] = row
         found.append(one)
-    _limits(assembly, found, doubts)
-    return sorted(found, key=lambda one: (str(one.get("received_on") or ""), one["principal"]))
+    _look_at_limits(assembly, found, doubts)
+    return sorted(found, key=lambda one: (one.received_on, one.principal))
 
 
-def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> dict[str, Any] | None:
+def _read_line(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> Proxy | None:
     """One line; None where it says nothing of a proxy, or something that is not clear."""
     to, when = columns.cell(row, "gives_to"), columns.cell(row, "received")
     who = columns.cell(row, "id") if columns.cell(row, "id").text else columns.cell(row, "name")
     if not to.text and not to.formula and not when.text:
         return None
-    if not no_formula(to, row, columns.place("gives_to"), doubts) or not no_formula(
+    if not require_no_formula(to, row, columns.place("gives_to"), doubts) or not require_no_formula(
         when, row, columns.place("received"), doubts
     ):
         return None
-    principal = _entitled(assembly, columns, row, who.text, "name", doubts)
+    principal = _find_entitled(assembly, columns, row, who.text, "name", doubts)
     if not to.text:
         doubts.at(
             row,
@@ -117,9 +117,9 @@ def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> di
     holder = (
         ""
         if not to.text or one_of(to.text, BLANK)
-        else _entitled(assembly, columns, row, to.text, "gives_to", doubts)
+        else _find_entitled(assembly, columns, row, to.text, "gives_to", doubts)
     )
-    received = day(when.text)
+    received = parse_day(when.text)
     if when.text and not received:
         doubts.at(
             row,
@@ -140,17 +140,14 @@ def _taken(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> di
             columns.place("gives_to"),
             _("{name} cannot give a proxy to themselves.", name=assembly.name(holder)),
         )
-    kept: dict[str, Any] = {"principal": principal} | (
-        {"holder": holder} if holder else {"blank": True}
-    )
-    return kept | ({"received_on": received} if received else {})
+    return Proxy(principal=principal, holder=holder or None, blank=not holder, received_on=received)
 
 
-def _entitled(
+def _find_entitled(
     assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts
 ) -> str:
     """The member named, who has a vote on that day."""
-    id, wrong = member(assembly, name)
+    id, wrong = find_member(assembly, name)
     if wrong:
         doubts.at(row, columns.place(column), wrong)
     elif assembly.electorate.find(id) is None and (
@@ -168,40 +165,31 @@ def _entitled(
     return id
 
 
-def _limits(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
+def _look_at_limits(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
     """Who holds too many, and what was left blank: told, for paper is never refused."""
     if found and not assembly.proxy_rule.allowed:
         doubts.told.append(_("The rules of the co-op allow no proxies: these do not count."))
-    held = Counter(one["holder"] for one in found if "holder" in one)
+    held = Counter(one.holder for one in found if one.holder)
     for holder, count in sorted(held.items()):
         if assembly.cap is not None and count > assembly.cap:
-            givers = ", ".join(
-                assembly.name(one["principal"]) for one in found if one.get("holder") == holder
-            )
+            givers = [assembly.name(one.principal) for one in found if one.holder == holder]
             doubts.told.append(
                 _(
                     "{name} holds {count} proxies ({givers}), and the limit is {cap}: those "
                     "above it do not count. Have some given to others.",
                     name=assembly.name(holder),
                     count=count,
-                    givers=givers,
+                    givers=", ".join(givers),
                     cap=assembly.cap,
                 )
             )
-    if blank := [assembly.name(one["principal"]) for one in found if one.get("blank")]:
+    if blank := [assembly.name(one.principal) for one in found if one.blank]:
         doubts.told.append(_("Left blank: {names}.", names=", ".join(blank)))
 
 
-def lost(assembly: Assembly, found: list[dict[str, Any]], doubts: Doubts) -> None:
-    """What the record has and the sheet has not: nothing is lost in silence."""
-    if doubts.unread:
-        return
-    there = {one["principal"] for one in found}
-    if gone := [assembly.name(id) for id in assembly.given if id not in there]:
-        doubts.found.append(
-            _(
-                "Noted before and not in this file: {names}. Add them to it, or, in a "
-                "terminal, take the file all the same with --replace.",
-                names=", ".join(gone),
-            )
-        )
+def require_all_noted(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
+    """Note what the record has and the sheet has not: nothing is lost in silence."""
+    there = {one.principal for one in found}
+    gone = [assembly.name(id) for id in assembly.given if id not in there]
+    if gone and not doubts.unread:
+        doubts.found.append(not_in_this_file(", ".join(gone)))

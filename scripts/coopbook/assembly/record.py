@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from ..base.collation import sort_key
 from ..base.colours import colours
@@ -19,7 +18,8 @@ from ..base.positions import Value
 from ..decisions.meetings import Meeting, meeting_of, proxies_on
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
-from ..decisions.types import Rules
+from ..decisions.types import Minutes, Officer, Resolution, Rules
+from ..decisions.types.parts import structure
 from ..records.index import Entry, Index
 from .vocabulary import PAPERS, plain
 
@@ -29,7 +29,10 @@ _IDS = frozenset(["id", "ids", "principal", "holder"])
 
 @dataclass(frozen=True)
 class Assembly:
-    """One assembly: the fields and the text of its record, sound."""
+    """One assembly: the fields and the text of its record, sound.
+
+    `value` are the fields as they are written; `minutes` are the same to be read.
+    """
 
     index: Index
     id: str
@@ -47,6 +50,11 @@ class Assembly:
         """Says a sentence in the assembly's language; values stand as they are."""
         return translator(self.usage, shown=str)
 
+    @cached_property
+    def minutes(self) -> Minutes:
+        """The record as a typed value."""
+        return structure(Minutes, self.value, self.id)
+
     def having(self, **changed: Value) -> Assembly:
         """The same assembly with other fields; None takes one away."""
         value = {name: one for name, one in {**self.value, **changed}.items() if one is not None}
@@ -55,7 +63,7 @@ class Assembly:
     @property
     def day(self) -> str:
         """The day of the meeting, as an ISO date."""
-        return str(self.value["date"])
+        return self.minutes.date
 
     def date(self, day: str) -> str:
         """A day as people write it."""
@@ -79,7 +87,7 @@ class Assembly:
     @cached_property
     def title(self) -> str:
         """What the meeting is called."""
-        return self.index.text(self.value.get("title"), self.language)
+        return self.index.text(self.minutes.title, self.language)
 
     @cached_property
     def coop(self) -> str:
@@ -96,7 +104,7 @@ class Assembly:
     @cached_property
     def held(self) -> Meeting:
         """Who is entitled, who was there, whose proxy counts: as the record tells it so far."""
-        return meeting_of(self.value, self.index)
+        return meeting_of(self.minutes, self.index)
 
     @property
     def rules(self) -> Rules:
@@ -116,23 +124,23 @@ class Assembly:
     @property
     def second(self) -> bool:
         """Whether it is a second call."""
-        return (self.value.get("notice") or {}).get("call") == "second"
+        return self.minutes.notice.is_second_call
 
     @property
-    def agenda(self) -> list[str]:
+    def agenda(self) -> tuple[str, ...]:
         """The items of the agenda, in order."""
-        return list((self.value.get("notice") or {}).get("agenda") or [])
+        return self.minutes.notice.agenda
 
     @property
-    def resolutions(self) -> list[dict[str, Any]]:
+    def resolutions(self) -> tuple[Resolution, ...]:
         """The resolutions as the record has them, in order."""
-        return list(self.value.get("resolutions") or [])
+        return self.minutes.resolutions
 
-    def category_name(self, name: str | None) -> str:
+    def category_name(self, name: str) -> str:
         """What a category of decisions is called, else its id."""
-        category = self.rules.categories.get(name or "")
+        category = self.rules.categories.get(name)
         label = category.label if category else None
-        return self.index.text(label, self.language) or str(name or "")
+        return self.index.text(label, self.language) or name
 
     def name(self, id: str) -> str:
         """What a member is called, else the id."""
@@ -168,10 +176,13 @@ class Assembly:
         ).strip()
         return str(entry.get("name", "sort") or family or _name(entry))
 
-    def person(self, said: dict[str, Any]) -> str:
-        """An officer or a signatory: name and capacity."""
-        name = self.name(said["member"]) if said.get("member") else str(said.get("name") or "")
-        return ", ".join(part for part in (name, str(said.get("capacity") or "")) if part)
+    def person(self, officer: Officer) -> str:
+        """An officer: name and capacity."""
+        return ", ".join(part for part in (self.name_of(officer), officer.capacity) if part)
+
+    def name_of(self, officer: Officer) -> str:
+        """What an officer is called, a member or somebody by name."""
+        return self.name(officer.member) if officer.member else officer.name
 
     def college(self, id: str) -> str:
         """What a college is called, else its id."""
@@ -181,10 +192,7 @@ class Assembly:
     @cached_property
     def given(self) -> dict[str, str]:
         """Holders by principal, of the proxies that were noted; nothing for one left blank."""
-        return {
-            one["principal"]: str(one.get("holder") or "")
-            for one in self.value.get("proxies") or []
-        }
+        return {one.principal: one.holder or "" for one in self.minutes.proxies}
 
     def votes(self, id: str) -> int:
         """How many votes somebody has: their own, unless they gave a proxy, and those of the
@@ -212,7 +220,7 @@ class Assembly:
 
     @property
     def _categories(self) -> Iterable[str]:
-        return {str(one["category"]) for one in self.resolutions if one.get("category")}
+        return {one.category for one in self.resolutions if one.category}
 
     def _days(self, name: str) -> int:
         found = self.rules.categories.get(name)

@@ -4,20 +4,23 @@ resolutions, counted by the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..base.messages import Message, _, ngettext
-from ..decisions.resolutions import FIGURES, Reckoning, counted, reckon
+import msgspec
+
+from ..base.messages import NOTHING, Message, _, ngettext
+from ..decisions.resolutions import FIGURES, Reckoning, reckon, told_figures
 from ..decisions.status import UNDECIDED
+from ..decisions.types import Figures, Resolution
 from ..decisions.wording.outcomes import weighed
 from ..documents.ods import Column, Formula, Sheet, Value, spreadsheet
 from ..documents.ods_reader import Grid, letter
-from .issues import Columns, Doubts, find_columns, member, no_formula
+from .issues import Columns, Doubts, find_columns, find_member, require_no_formula, split_names
 from .proxies import look, title
 from .record import Assembly
-from .vocabulary import RESULTS, count, hour, plain, understood
+from .vocabulary import RESULTS, find_word, parse_count, parse_hour, plain
 
 INTRO = 4
 
@@ -38,8 +41,8 @@ class Line:
 
 def colleges_of(assembly: Assembly) -> list[str]:
     """The colleges that the rules weigh; none where all votes weigh the same."""
-    rule = assembly.rules.plain.get("colleges") or {}
-    return sorted(rule.get("weights") or {}) if rule.get("enabled") else []
+    rule = assembly.rules.colleges
+    return sorted(rule.weights) if rule.enabled else []
 
 
 def sheet(assembly: Assembly) -> bytes:
@@ -110,45 +113,36 @@ def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formul
     number = INTRO + 2
     first, last = letter(names.index("for")), letter(names.index("null"))
     for one in assembly.resolutions:
-        found = reckon(assembly.held, one)
+        there = reckon(assembly.held, one).represented if assembly.minutes.attendance else None
         for place, college in enumerate(colleges):
-            figures = (one.get("by_college") or {}).get(college, {}) if college else one
-            cells: dict[str, Value | Formula] = {name: figures.get(name) for name in FIGURES}
-            cells |= {
-                "number": one["number"],
-                "title": one.get("title"),
+            told = told_figures(one.by_college.get(college, Figures()) if college else one)
+            sum_of_row = f"of:=SUM([.{first}{number}:.{last}{number}])"
+            cells: dict[str, Value | Formula] = {
+                **told,
+                "number": one.number,
+                "title": one.title or None,
                 "college": assembly.college(college) if college else None,
+                "there": None if college else there,
+                "total": Formula(sum_of_row, sum(told.values())),
+                "category": assembly.category_name(one.category),
             }
-            cells |= {
-                "there": found.represented
-                if assembly.value.get("attendance") and not college
-                else None
-            }
-            cells["total"] = Formula(
-                f"of:=SUM([.{first}{number}:.{last}{number}])",
-                sum(int(figures.get(name) or 0) for name in FIGURES),
-            )
-            cells |= {"category": assembly.category_name(one.get("category"))} | (
-                _once(assembly, one) if not place else {}
-            )
+            cells |= {} if place else _said_once(assembly, one)
             yield tuple(cells.get(name) for name in names)
             number += 1
 
 
-def _once(assembly: Assembly, one: dict[str, Any]) -> dict[str, Value | Formula]:
+def _said_once(assembly: Assembly, one: Resolution) -> dict[str, Value | Formula]:
     """What stands on a resolution's first line alone."""
-    result = RESULTS[one["result"]][0] if one.get("result") else None
-    recused = ", ".join(assembly.name(id) for id in one.get("recused") or []) or None
     return {
-        "at": one.get("at"),
-        "recused": recused,
-        "result": assembly.say(result) if result else None,
+        "at": one.at or None,
+        "recused": ", ".join(map(assembly.name, one.recused)) or None,
+        "result": assembly.say(RESULTS[one.result][0]) if one.result else None,
     }
 
 
-def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[str, Any]]:
-    """The resolutions with what a sheet tells; what is not clear, or goes against the rules, goes
-    to `doubts`.
+def read_results(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[str, Any]]:
+    """The resolutions, as they are written, with what a sheet tells; what is not clear, or goes
+    against the rules, goes to `doubts`.
     """
     columns = find_columns(
         grids,
@@ -156,12 +150,12 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
         ("title", "college", "category", "there", "at", *FIGURES[2:], "total", "recused", "result"),
         doubts,
     )
-    known = {one["number"]: one for one in assembly.resolutions}
+    known = [one.number for one in assembly.resolutions]
     lines: dict[int, Line] = {}
     for row in columns.rows if columns else ():
         assert columns
-        _line(assembly, columns, row, known, lines, doubts)
-    if columns and (missing := [str(n) for n in known if n not in lines]):
+        _read_line(assembly, columns, row, known, lines, doubts)
+    if columns and (missing := [str(number) for number in known if number not in lines]):
         said = ngettext(
             "No line for resolution {numbers}.",
             "No line for resolutions {numbers}.",
@@ -169,21 +163,25 @@ def taken(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[dict[st
             numbers=", ".join(missing),
         )
         doubts.found.append(said)
+    written: list[dict[str, Any]] = list(assembly.value.get("resolutions") or [])
     if doubts.found or columns is None:
-        return assembly.resolutions
-    return [_decided(assembly, one, lines[one["number"]], doubts) for one in assembly.resolutions]
+        return written
+    return [
+        _decide(assembly, number, one, lines[number], doubts)
+        for number, one in zip(known, written, strict=True)
+    ]
 
 
-def _line(
+def _read_line(
     assembly: Assembly,
     columns: Columns,
     row: int,
-    known: dict[int, dict[str, Any]],
+    known: Sequence[int],
     lines: dict[int, Line],
     doubts: Doubts,
 ) -> None:
     said = columns.cell(row, "number").text
-    number = count(said)
+    number = parse_count(said)
     if number is None or number not in known:
         if said or any(columns.cell(row, name).text for name in FIGURES):
             doubts.at(
@@ -191,8 +189,8 @@ def _line(
             )
         return
     line = lines.setdefault(number, Line(row))
-    figures = _figures(columns, row, doubts)
-    college = _college(assembly, columns, row, doubts)
+    figures = _read_figures(columns, row, doubts)
+    college = _read_college(assembly, columns, row, doubts)
     if college in line.colleges or (line.row != row and not college):
         doubts.at(
             row,
@@ -202,17 +200,17 @@ def _line(
     if college:
         line.colleges[college] = figures
     line.figures |= {name: line.figures.get(name, 0) + figures[name] for name in figures}
-    _beside(assembly, columns, row, line, doubts)
+    _read_rest(assembly, columns, row, line, doubts)
 
 
-def _figures(columns: Columns, row: int, doubts: Doubts) -> dict[str, int]:
+def _read_figures(columns: Columns, row: int, doubts: Doubts) -> dict[str, int]:
     found: dict[str, int] = {}
     for name in FIGURES:
         cell = columns.cell(row, name)
         if not cell.text and not cell.formula:
             continue
-        number = count(cell.text)
-        if not no_formula(cell, row, columns.place(name), doubts):
+        number = parse_count(cell.text)
+        if not require_no_formula(cell, row, columns.place(name), doubts):
             continue
         if number is None:
             doubts.at(
@@ -223,7 +221,7 @@ def _figures(columns: Columns, row: int, doubts: Doubts) -> dict[str, int]:
     return found
 
 
-def _college(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> str:
+def _read_college(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> str:
     text, known = columns.cell(row, "college").text, colleges_of(assembly)
     if not known:
         return ""
@@ -243,23 +241,22 @@ def _college(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> 
     return found
 
 
-def _beside(assembly: Assembly, columns: Columns, row: int, line: Line, doubts: Doubts) -> None:
+def _read_rest(assembly: Assembly, columns: Columns, row: int, line: Line, doubts: Doubts) -> None:
     """The hour, who stepped out, a stated result."""
     at, out, result = (columns.cell(row, name) for name in ("at", "recused", "result"))
     if at.text:
-        line.at = at.moment or hour(at.text)
+        line.at = at.moment or parse_hour(at.text)
         if not line.at:
             doubts.at(
                 row, columns.place("at"), _("“{text}” is no hour such as 14:45.", text=at.text)
             )
-    for name in out.text.replace(";", ",").replace("\n", ",").split(","):
-        if name.strip():
-            id, wrong = member(assembly, name)
-            line.recused += [id] if not wrong else []
-            if wrong:
-                doubts.at(row, columns.place("recused"), wrong)
+    for name in split_names(out.text):
+        id, wrong = find_member(assembly, name)
+        line.recused += [id] if not wrong else []
+        if wrong:
+            doubts.at(row, columns.place("recused"), wrong)
     if result.text:
-        line.result = understood(result.text, RESULTS)
+        line.result = find_word(result.text, RESULTS)
         if not line.result:
             words = ", ".join(assembly.say(own) for own, _others in RESULTS.values())
             doubts.at(
@@ -269,77 +266,82 @@ def _beside(assembly: Assembly, columns: Columns, row: int, line: Line, doubts: 
             )
 
 
-def _decided(assembly: Assembly, had: dict[str, Any], line: Line, doubts: Doubts) -> dict[str, Any]:
-    """A resolution with its figures, its result as the rules of its category give it."""
+def _decide(
+    assembly: Assembly, number: int, had: dict[str, Any], line: Line, doubts: Doubts
+) -> dict[str, Any]:
+    """A resolution, as it is written, with its figures, and its result as the rules of its category
+    give it.
+    """
     gone = (*FIGURES, "by_college", "at", "recused", "result")
-    one: dict[str, Any] = {name: value for name, value in had.items() if name not in gone}
-    one |= line.figures | ({"by_college": line.colleges} if any(line.colleges.values()) else {})
-    one |= ({"at": line.at} if line.at else {}) | (
-        {"recused": sorted(set(line.recused))} if line.recused else {}
-    )
-    found = reckon(assembly.held, one)
-    where = _("Resolution {number}", number=had["number"])
-    if found.too_many:
+    written: dict[str, Any] = {name: value for name, value in had.items() if name not in gone}
+    written |= line.figures
+    written |= {"by_college": line.colleges} if any(line.colleges.values()) else {}
+    written |= {"at": line.at} if line.at else {}
+    written |= {"recused": sorted(set(line.recused))} if line.recused else {}
+    one = msgspec.convert(written, Resolution)
+    reckoning, where = reckon(assembly.held, one), _("Resolution {number}", number=number)
+    if reckoning.too_many:
         message = _(
             "{said} votes, and {most} voters were present or represented at that moment.",
-            said=found.cast,
-            most=found.represented,
+            said=reckoning.cast,
+            most=reckoning.represented,
         )
         doubts.found.append(_("{where}: {fault}", where=where, fault=message))
         return had
-    return one | _result(one, line, found, where, doubts)
+    result = _find_result(one, line, reckoning, where, doubts)
+    return written | ({"result": result} if result else {})
 
 
-def _result(
-    one: dict[str, Any], line: Line, found: Reckoning, where: Message, doubts: Doubts
-) -> dict[str, Any]:
+def _find_result(
+    one: Resolution, line: Line, reckoning: Reckoning, where: Message, doubts: Doubts
+) -> str:
+    """What became of a resolution; empty where it has no votes yet, or where it is not clear."""
     if line.result in UNDECIDED:
-        if counted(one):
+        if one.are_told:
             doubts.found.append(
                 _("{where}: it has votes, and the result says there was none.", where=where)
             )
-        return {"result": line.result}
-    if not counted(one) and found.result != "no_quorum":
+        return line.result
+    if not one.are_told and reckoning.result != "no_quorum":
         if line.result:
             doubts.found.append(_("{where}: it has a result and no votes.", where=where))
         else:
             doubts.told.append(_("{where}: no votes yet.", where=where))
-        return {}
-    if found.result and line.result and line.result != found.result:
-        names = {"said": RESULTS[line.result][0], "found": RESULTS[found.result][0]}
+        return ""
+    if reckoning.result and line.result and line.result != reckoning.result:
         doubts.found.append(
             _(
                 "{where}: the sheet says “{said}”, the rules give “{found}”. {why}",
                 where=where,
-                why=why(found),
-                **names,
+                why=explain(reckoning),
+                said=RESULTS[line.result][0],
+                found=RESULTS[reckoning.result][0],
             )
         )
-        return {}
-    if not found.result and not line.result:
+        return ""
+    result = reckoning.result or line.result
+    if not result:
         doubts.found.append(
             _("{where}: the rules do not give a result here: write it in the sheet.", where=where)
         )
-        return {}
-    result = found.result or line.result
+        return ""
     doubts.told.append(
-        _("{where}: {result}. {why}", where=where, result=RESULTS[result][0], why=why(found))
+        _(
+            "{where}: {result}. {why}",
+            where=where,
+            result=RESULTS[result][0],
+            why=explain(reckoning),
+        )
     )
-    return {"result": result}
+    return result
 
 
-def why(found: Reckoning) -> Message:
+def explain(reckoning: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    quorum = (
-        _("Quorum: {quorum}.", quorum=weighed(found.quorum, "of")) if found.quorum else Message("")
-    )
-    majority = (
-        _("Majority: {majority}.", majority=weighed(found.threshold, "base"))
-        if found.threshold and found.cast
-        else Message("")
-    )
-    return (
-        _("{sentence} {other}", sentence=quorum, other=majority)
-        if quorum and majority
-        else quorum or majority
-    )
+    measure = reckoning.quorum
+    quorum = _("Quorum: {quorum}.", quorum=weighed(measure, "of")) if measure else None
+    measure = reckoning.threshold if reckoning.cast else None
+    majority = _("Majority: {majority}.", majority=weighed(measure, "base")) if measure else None
+    if quorum and majority:
+        return _("{sentence} {other}", sentence=quorum, other=majority)
+    return quorum or majority or NOTHING

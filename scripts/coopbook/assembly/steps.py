@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+import msgspec
 
 from ..base.messages import Message, _, ngettext
 from ..base.positions import Value
-from ..decisions.status import DECIDED, PENDING
-from .amendments import called
+from ..decisions.types import InForce, Proposal
+from ..decisions.types.parts import to_plain
+from .amendments import article_name
 from .record import Assembly
 
 
-def noticed(
+def update_notice(
     assembly: Assembly, sent_on: str, by: str, modes: tuple[str, ...], documents: tuple[str, ...]
 ) -> dict[str, Value] | None:
     """The record's notice with what is said of it; None where nothing is."""
-    had = dict(assembly.value.get("notice") or {})
-    found: dict[str, Value] = {
-        "by": by[:120] or had.get("by"),
-        "sent_on": sent_on or had.get("sent_on"),
-        "call": had.get("call", "first"),
-    }
-    found |= {"modes": list(dict.fromkeys(modes)) or had.get("modes"), "agenda": had.get("agenda")}
-    found |= {"documents": [one[:300] for one in documents] or had.get("documents")}
-    found = {name: value for name, value in found.items() if value}
-    return found if found != had else None
+    had = assembly.minutes.notice
+    found = msgspec.structs.replace(
+        had,
+        by=by[:120] or had.by,
+        sent_on=sent_on or had.sent_on,
+        call=had.call or "first",
+        modes=tuple(dict.fromkeys(modes)) or had.modes,
+        documents=tuple(one[:300] for one in documents) or had.documents,
+    )
+    return to_plain(found) if found != had else None
 
 
-def delay(assembly: Assembly, today: str) -> Iterator[Message]:
+def describe_delay(assembly: Assembly, today: str) -> Iterator[Message]:
     """Until when the notice must be sent, and whether it can be, or was, in time."""
     days, last = assembly.notice_days, assembly.last_day
-    sent = (assembly.value.get("notice") or {}).get("sent_on")
+    sent = assembly.minutes.notice.sent_on
     asked = ngettext("{count} day of notice", "{count} days of notice", days)
     if not days:
         yield _("No category of the resolutions asks for days of notice: look at your bylaws.")
@@ -61,18 +63,20 @@ def delay(assembly: Assembly, today: str) -> Iterator[Message]:
         )
 
 
-def left(assembly: Assembly) -> Iterator[Message]:
+def list_left_to_do(assembly: Assembly) -> Iterator[Message]:
     """What is left to do after the signatures."""
-    formalities = assembly.value.get("formalities") or []
-    yield from (
-        _("Left to do: {what}", what=_due(assembly, one))
-        for one in formalities
-        if not one.get("done_on")
-    )
-    yield from _unwritten(assembly)
+    formalities = assembly.minutes.formalities
+    for formality in formalities:
+        if not formality.done_on:
+            what = Message("{what}", {"what": formality.what})
+            if formality.due:
+                due = assembly.date(formality.due)
+                what = _("{what}, by {date}", what=formality.what, date=due)
+            yield _("Left to do: {what}", what=what)
+    yield from _articles_to_write(assembly)
     for one in assembly.resolutions:
-        entry = assembly.index.find("proposal", str(one.get("proposal") or ""))
-        if entry and entry.get("status") in PENDING and one.get("result") in DECIDED:
+        entry = assembly.index.find("proposal", one.proposal)
+        if entry and Proposal.of(entry).is_pending and one.was_voted:
             title = assembly.index.text(entry.title, assembly.language)
             yield _(
                 "Left to do: note on the page of the proposal “{title}” what became of it.",
@@ -85,26 +89,17 @@ def left(assembly: Assembly) -> Iterator[Message]:
         )
 
 
-def _due(assembly: Assembly, one: dict[str, Any]) -> Message:
-    if not one.get("due"):
-        return Message("{what}", {"what": one["what"]})
-    return _("{what}, by {date}", what=one["what"], date=assembly.date(one["due"]))
-
-
-def _unwritten(assembly: Assembly) -> Iterator[Message]:
+def _articles_to_write(assembly: Assembly) -> Iterator[Message]:
     """Articles that were amended and do not name this meeting yet."""
     amended = [
-        (one["number"], id)
-        for one in assembly.resolutions
-        if one.get("result") == "adopted"
-        for id in one.get("amends") or []
+        (one.number, id) for one in assembly.resolutions if one.is_adopted for id in one.amends
     ]
     for number, id in amended:
         entry = assembly.index.find("article", id)
-        if entry is None or entry.get("adopted_by", "minutes") != assembly.id:
+        if entry is None or InForce.of(entry).adopted_by.minutes != assembly.id:
             yield _(
                 "Left to do: write the adopted text of “{article}”, and that resolution "
                 "{number} of this meeting adopted it.",
-                article=called(assembly, id),
+                article=article_name(assembly, id),
                 number=number,
             )

@@ -115,7 +115,7 @@ def _ways(own: str, others: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def understood(text: str, table: dict[str, tuple[Message, Message]]) -> str:
+def find_word(text: str, table: dict[str, tuple[Message, Message]]) -> str:
     """Which of a table's words this is, in any of our languages; nothing where it is none."""
     wanted = plain(text)
     return next(
@@ -137,7 +137,7 @@ def one_of(text: str, others: Message) -> bool:
     return bool(text) and plain(text) in _ways("", others.text)
 
 
-def titles(text: str) -> frozenset[str]:
+def columns_titled(text: str) -> frozenset[str]:
     """The columns that a title may be that of: one word may name two."""
     wanted = plain(text)
     return frozenset(
@@ -147,13 +147,13 @@ def titles(text: str) -> frozenset[str]:
     )
 
 
-def hour(text: str) -> str:
+def parse_hour(text: str) -> str:
     """14h45, 14:45, 14 h 45, 14.45, 9h as 14:45 or 09:00; nothing where it is no hour."""
     found = _HOUR.fullmatch(" ".join(text.split()))
     return f"{int(found[1]):02}:{found[2] or '00'}" if found else ""
 
 
-def day(text: str) -> str:
+def parse_day(text: str) -> str:
     """2026-01-31, 31/01/2026, 31.01.2026, 31-1-2026 as 2026-01-31; nothing where it is no day. The
     day comes before the month.
     """
@@ -170,7 +170,7 @@ def day(text: str) -> str:
         return ""
 
 
-def count(text: str) -> int | None:
+def parse_count(text: str) -> int | None:
     """A whole number that is not negative; None where it is none."""
     said = re.sub(r"[\s\u00a0\u202f]", "", text)
     said = re.sub(r"[.,]0+", "", said) if re.fullmatch(r"\d+[.,]0+", said) else said

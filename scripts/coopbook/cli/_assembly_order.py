@@ -11,8 +11,8 @@ from ..base.messages import Misuse, _
 from ._language import Spoken
 
 if TYPE_CHECKING:
-    from ..assembly.creating import Wanted
-    from ..assembly.motions import Voted
+    from ..assembly.creating import Plan
+    from ..assembly.motions import Motion
     from ..records.load import Book
 
 VOTED = ("proposal", "resolution")
@@ -30,35 +30,35 @@ class InOrder(Spoken):
         return super().parse_args(ctx, args)
 
 
-def read_wanted(body: str, day: date, more: dict[str, Any], book: Book) -> Wanted:
+def read_plan(body: str, day: date, more: dict[str, Any], book: Book) -> Plan:
     """What is asked for. Raises Misuse where a number or an hour is none."""
-    from ..assembly.creating import Wanted
-    from ..assembly.vocabulary import hour
+    from ..assembly.creating import Plan
+    from ..assembly.vocabulary import parse_hour
 
     lines = more["agenda"].read_text(encoding="utf-8-sig").splitlines() if more["agenda"] else []
     items = tuple(line.strip()[:300] for line in [*lines, *more["item"]] if line.strip())
-    if more["at"] and not hour(more["at"]):
+    if more["at"] and not parse_hour(more["at"]):
         raise Misuse(_("“{text}” is no hour such as 14:45.", text=more["at"]))
     texts = (
         {record.id: record.body for record in book.records() if record.kind.name == "proposal"}
         if more["proposal"]
         else {}
     )
-    held = (more["second"], more["place"], more["mode"] or "", hour(more["at"]), texts)
-    return Wanted(body, day.isoformat(), more["kind"], items, _read_voted(more), *held)
+    held = (more["second"], more["place"], more["mode"] or "", parse_hour(more["at"]), texts)
+    return Plan(body, day.isoformat(), more["kind"], items, _read_motions(more), *held)
 
 
-def _read_voted(more: dict[str, Any]) -> tuple[Voted, ...]:
-    from ..assembly.motions import Voted
+def _read_motions(more: dict[str, Any]) -> tuple[Motion, ...]:
+    from ..assembly.motions import Motion
 
     given, found = {name: list(more[name]) for name in VOTED}, []
     for name in click.get_current_context().meta[_ORDER]:
         text = given[name].pop(0)
         if name == "resolution":
-            found.append(Voted(text))
+            found.append(Motion(text))
             continue
         id, _colon, item = text.partition(":")
         if item and not item.isdecimal():
             raise Misuse(_("“{text}” is no number of an item.", text=item))
-        found.append(Voted(id, True, int(item or 0)))
+        found.append(Motion(id, True, int(item or 0)))
     return tuple(found)

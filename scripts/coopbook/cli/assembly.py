@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Message, Misuse, _
-from ._assembly_order import InOrder, read_wanted
+from ._assembly_order import InOrder, read_plan
 from ._exits import require_coop, speak, tell
 from ._language import Spoken, SpokenGroup, said
 from ._options import Today, lang_option, root_argument, today_option
@@ -66,6 +66,22 @@ def _load(root: Path, lang: str | None, today: date) -> tuple[Book, str, Transla
     return book, language, speak(translator(usage, shown=show))
 
 
+def _take_back(
+    step: Step,
+    say: Translator,
+    file: Path,
+    read: Callable[[Doubts], dict[str, Any]],
+    held: bool = False,
+    untold: str = "",
+) -> None:
+    """Write what a sheet brings back into the record; see `take_back` and `save`."""
+    from ..assembly.files import save, take_back
+
+    fields, remarks = take_back(step, file, read, held)
+    tell(remarks, say)
+    tell(save(step, step.assembly.having(**fields).value, untold=untold), say)
+
+
 def _file(words: Message) -> Callable[[Any], Any]:
     return click.option(
         "--from",
@@ -75,19 +91,25 @@ def _file(words: Message) -> Callable[[Any], Any]:
     )
 
 
-def _out(function: Any) -> Any:
+def _where(function: Any) -> Any:
+    """Which assembly, in which language, on which day, and where its papers go: what `_open`
+    wants.
+    """
     words = said(_("Where the papers go; ROOT/build/assembly/ID when left out."))
-    return click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=words)(
+    out = click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=words)
+    for option in (today_option, lang_option, out):
+        function = option(function)
+    return function
+
+
+def _sheet(function: Any) -> Any:
+    """A sheet that goes out, and comes back filled in."""
+    function = _where(function)
+    words = said(_("Take the file even where it lacks what was noted before."))
+    function = click.option("--replace", is_flag=True, help=words)(function)
+    return _file(_("The sheet that was filled in, .ods or .csv: write it into the record."))(
         function
     )
-
-
-def _replace(function: Any) -> Any:
-    return click.option(
-        "--replace",
-        is_flag=True,
-        help=said(_("Take the file even where it lacks what was noted before.")),
-    )(function)
 
 
 @command.command("create", cls=InOrder)
@@ -142,12 +164,12 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     book = load(root, today)
     language = lang or book.index.languages[0]
     say = speak(translator(book.index.usage(language), shown=str))
-    asked = read_wanted(body, day, more, book)
+    plan = read_plan(body, day, more, book)
     had = book.index.find("minutes", f"{body}-{day}")
-    if had and asked.voted:
-        tell(add_resolutions(open_step(book, had.id, language), asked), say)
+    if had and plan.motions:
+        tell(add_resolutions(open_step(book, had.id, language), plan), say)
     else:
-        tell(write_draft(book, asked, language), say)
+        tell(write_draft(book, plan, language), say)
 
 
 @command.command("notice", cls=Spoken)
@@ -168,9 +190,7 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     multiple=True,
     help=said(_("A document that goes with it. May be given several times.")),
 )
-@_out
-@lang_option
-@today_option
+@_where
 def notice(
     id: str,
     root: Path,
@@ -183,111 +203,76 @@ def notice(
     """Make the notice, the proxy form and the text of the resolutions; say until when they must be
     sent.
     """
-    from ..assembly import notice
     from ..assembly.files import render_papers, require_unsettled, save, write_papers
-    from ..assembly.steps import delay, noticed
+    from ..assembly.notice import notice_paper, proxy_form, resolutions_paper
+    from ..assembly.steps import describe_delay, update_notice
 
     step, say = _open(id, root, lang, today, out)
-    changed = noticed(step.assembly, sent_on.isoformat() if sent_on else "", **more)
+    changed = update_notice(step.assembly, sent_on.isoformat() if sent_on else "", **more)
     if changed:
         require_unsettled(step)
         tell(save(step, step.assembly.having(notice=changed).value), say)
     assembly = step.assembly.having(**({"notice": changed} if changed else {}))
-    papers = [notice.notice(assembly), notice.proxy_form(assembly)]
-    papers += [notice.resolutions_paper(assembly)] if assembly.resolutions else []
+    papers = [notice_paper(assembly), proxy_form(assembly)]
+    papers += [resolutions_paper(assembly)] if assembly.resolutions else []
     tell(write_papers(step, render_papers(papers)), say)
-    for message in delay(assembly, today.isoformat()):
+    for message in describe_delay(assembly, today.isoformat()):
         print(say(message))
 
 
 @command.command("proxies", cls=Spoken)
 @click.argument("id")
 @root_argument
-@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
-@_replace
-@_out
-@lang_option
-@today_option
-def proxies(
-    id: str,
-    root: Path,
-    file: Path | None,
-    replace: bool,
-    out: Path | None,
-    lang: str | None,
-    today: date,
-) -> None:
+@_sheet
+def proxies(file: Path | None, replace: bool, **where: Any) -> None:
     """Make the sheet of proxies received, or take it back."""
-    from ..assembly import proxies as sheets
-    from ..assembly.files import read_tables, save, take_back, write_papers
+    from ..assembly.files import read_tables, write_papers
+    from ..assembly.proxies import read_proxies, require_all_noted, sheet
+    from ..decisions.types.parts import to_plain
 
-    step, say = _open(id, root, lang, today, out)
+    step, say = _open(**where)
     if file is None:
-        sheet = (f"{step.assembly.file('proxies')}.ods", sheets.sheet(step.assembly))
-        tell(write_papers(step, [sheet]), say)
+        papers = [(f"{step.assembly.file('proxies')}.ods", sheet(step.assembly))]
+        tell(write_papers(step, papers), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        found = sheets.taken(step.assembly, read_tables(file), doubts)
+        found = read_proxies(step.assembly, read_tables(file), doubts)
         if not replace:
-            sheets.lost(step.assembly, found, doubts)
-        return {"proxies": found or None}
+            require_all_noted(step.assembly, found, doubts)
+        return {"proxies": list(map(to_plain, found)) or None}
 
-    found, remarks = take_back(step, file, read)
-    tell(remarks, say)
     # what this check says before the meeting, the sheet has said
-    untold = "" if step.assembly.value.get("attendance") else "minutes-proxies"
-    tell(save(step, step.assembly.having(**found).value, untold=untold), say)
+    untold = "" if step.assembly.minutes.attendance else "minutes-proxies"
+    _take_back(step, say, file, read, untold=untold)
 
 
 @command.command("attendance", cls=Spoken)
 @click.argument("id")
 @root_argument
-@_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
-@_replace
-@_out
-@lang_option
-@today_option
-def attendance(
-    id: str,
-    root: Path,
-    file: Path | None,
-    replace: bool,
-    out: Path | None,
-    lang: str | None,
-    today: date,
-) -> None:
+@_sheet
+def attendance(file: Path | None, replace: bool, **where: Any) -> None:
     """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the
     sheet back.
     """
-    from ..assembly import attendance as sheets
-    from ..assembly import attendance_changes
-    from ..assembly.files import read_tables, save, take_back, write_papers
+    from ..assembly.attendance import count_entitled, read_attendance, require_all_noted
+    from ..assembly.files import read_tables, write_papers
+    from ..assembly.session import read_session
 
-    step, say = _open(id, root, lang, today, out)
+    step, say = _open(**where)
     if file is None:
         tell(write_papers(step, _papers_of_the_day(step)), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
         grids = read_tables(file)
-        found, meeting = (
-            sheets.taken(step.assembly, grids, doubts),
-            attendance_changes.taken(step.assembly, grids, doubts),
-        )
+        roll = read_attendance(step.assembly, grids, doubts)
+        session = read_session(step.assembly, grids, doubts)
         if not replace:
-            sheets.lost(step.assembly, found, doubts)
-        counted = sheets.entitled(step.assembly, doubts)
-        return {
-            "attendance": found.attendance,
-            "guests": found.guests or None,
-            **meeting,
-            **counted,
-        }
+            require_all_noted(step.assembly, roll, doubts)
+        return {**roll.plain, **session, **count_entitled(step.assembly, doubts)}
 
-    fields, remarks = take_back(step, file, read)
-    tell(remarks, say)
-    tell(save(step, step.assembly.having(**fields).value), say)
+    _take_back(step, say, file, read)
 
 
 def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
@@ -306,19 +291,15 @@ def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
 @click.argument("id")
 @root_argument
 @_file(_("The sheet that was filled in, .ods or .csv: write it into the record."))
-@_out
-@lang_option
-@today_option
-def results(
-    id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
-) -> None:
+@_where
+def results(file: Path | None, **where: Any) -> None:
     """Make the sheet of results, or take it back: each result follows from the figures and the
     rules.
     """
-    from ..assembly import results as sheets
-    from ..assembly.files import read_tables, save, take_back, write_papers
+    from ..assembly.files import read_tables, write_papers
+    from ..assembly.results import read_results, sheet
 
-    step, say = _open(id, root, lang, today, out)
+    step, say = _open(**where)
     if not step.assembly.resolutions:
         raise Misuse(
             _(
@@ -328,28 +309,22 @@ def results(
             )
         )
     if file is None:
-        sheet = (f"{step.assembly.file('results')}.ods", sheets.sheet(step.assembly))
-        tell(write_papers(step, [sheet]), say)
+        papers = [(f"{step.assembly.file('results')}.ods", sheet(step.assembly))]
+        tell(write_papers(step, papers), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        return {"resolutions": sheets.taken(step.assembly, read_tables(file), doubts)}
+        return {"resolutions": read_results(step.assembly, read_tables(file), doubts)}
 
-    found, remarks = take_back(step, file, read, held=True)
-    tell(remarks, say)
-    tell(save(step, step.assembly.having(**found).value), say)
+    _take_back(step, say, file, read, held=True)
 
 
 @command.command("minutes", cls=Spoken)
 @click.argument("id")
 @root_argument
 @_file(_("The document that was edited, .odt: take back what was said, and the incidents."))
-@_out
-@lang_option
-@today_option
-def minutes(
-    id: str, root: Path, file: Path | None, out: Path | None, lang: str | None, today: date
-) -> None:
+@_where
+def minutes(file: Path | None, **where: Any) -> None:
     """Make the draft of the minutes, or take its text back; they are then circulated."""
     from ..assembly.files import (
         confirm_proposals,
@@ -359,21 +334,19 @@ def minutes(
         take_back,
         write_papers,
     )
-    from ..assembly.minutes import minutes as paper
-    from ..assembly.minutes import taken
+    from ..assembly.minutes import minutes_paper, read_minutes
 
-    step, say = _open(id, root, lang, today, out)
+    step, say = _open(**where)
     if file is None:
-        tell(write_papers(step, render_papers([paper(step.assembly)])), say)
+        tell(write_papers(step, render_papers([minutes_paper(step.assembly)])), say)
         return
 
     def read(doubts: Doubts) -> dict[str, Any]:
-        return taken(step.assembly, read_file(file), doubts)
+        return read_minutes(step.assembly, read_file(file), doubts)
 
     found, remarks = take_back(step, file, read, held=True)
     tell(remarks, say)
-    had = step.assembly.value["status"]
-    status = "circulated" if had == "draft" else had
+    status = "circulated" if step.assembly.minutes.are_a_draft else step.assembly.minutes.status
     value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
     tell(save(step, value, found.get("body"), confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
@@ -415,11 +388,11 @@ def file_away(
     change any more.
     """
     from ..assembly.files import confirm_proposals, read_file, require_ready, save
-    from ..assembly.filing import filed, unready
-    from ..assembly.steps import left
+    from ..assembly.filing import fill_in_filing, find_obstacles
+    from ..assembly.steps import list_left_to_do
 
     step, say = _open(id, root, lang, today)
-    if step.assembly.value.get("status") == "signed":
+    if step.assembly.minutes.status == "signed":
         raise Misuse(
             _(
                 "These minutes were signed: they do not change any more. "
@@ -427,12 +400,12 @@ def file_away(
             )
         )
     signed = (_path_among_files(scan, root), read_file(scan)) if scan else None
-    value = filed(step.assembly, signed, **more)
-    faults = unready(step.assembly, more["signed_on"], signed, today.isoformat())
+    value = fill_in_filing(step.assembly, signed, **more)
+    faults = find_obstacles(step.assembly, more["signed_on"], signed, today.isoformat())
     require_ready(step, value, list(faults))
     tell(save(step, value, confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
-    for message in left(step.assembly.having(**value)):
+    for message in list_left_to_do(step.assembly.having(**value)):
         print(say(message))
 
 

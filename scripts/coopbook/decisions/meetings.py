@@ -8,23 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from ..base.once import once
-from ..base.positions import Value
 from ..records.index import Entry, Index
-from .status import SETTLED
 from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
 from .tally.electorate import Rule as Entitled
 from .tally.proxies import Mandate, valid
 from .tally.proxies import Rule as Proxies
-from .types import NO_RULES, Body, Member, Rules
+from .types import NO_RULES, Attendance, Body, Member, Minutes, Rules
 from .votes import rules_of
 
-HERE = frozenset(["present", "remote"])
 CHOSEN = frozenset(["board", "management", "supervisory"])
 """Bodies in which those alone vote who hold a mandate."""
-NIGHT = "24:00"
 CHAIR = ""
 """Who holds a proxy without a name: whoever presides, and somebody does as long as anybody is
 there.
@@ -35,7 +30,6 @@ statutes).
 """
 UNKNOWN = Proxies(True)
 """Before the rules that are in force now: what held then is not known here."""
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ class Meeting:
     electorate: Electorate
     joined: Electorate
     entitled: int | None
-    attendance: tuple[Row, ...]
+    attendance: tuple[Attendance, ...]
     holders: Mapping[str, str]
     rules: Rules
     assembly: bool
@@ -60,22 +54,15 @@ class Meeting:
     written: bool
 
     def here(self, moment: str) -> set[str]:
-        """Those who sit in the room or are linked to it; nobody has arrived late or left where no
-        hour is written.
-        """
-        return {
-            one["member"]
-            for one in self.attendance
-            if one["mode"] in HERE
-            and (one.get("arrived") or "") <= moment < (one.get("left") or NIGHT)
-        }
+        """Those who sit in the room or are linked to it."""
+        return {one.member for one in self.attendance if one.is_here_at(moment)}
 
     def voters(self, moment: str, recused: frozenset[str] = frozenset()) -> dict[str, Voter]:
         """Who has a vote at a moment: those here, those who voted by post, and those for whom
         somebody here stands.
         """
         here = self.here(moment)
-        own = here | {one["member"] for one in self.attendance if one["mode"] == "postal"}
+        own = here | {one.member for one in self.attendance if one.mode == "postal"}
         there = own | {
             principal
             for principal, holder in self.holders.items()
@@ -96,32 +83,26 @@ class Meeting:
         return self.entitled + joined - sum(self.electorate.find(id) is not None for id in recused)
 
 
-def meeting_of(minutes: Mapping[str, Value], index: Index) -> Meeting:
-    """From the fields of sound minutes. KeyError or ValueError where they name no day."""
-    day = date.fromisoformat(minutes["date"])
-    body, rules = index.find("body", minutes.get("body") or ""), rules_on(index, day)
+def meeting_of(minutes: Minutes, index: Index) -> Meeting:
+    """From sound minutes. ValueError where they name no day."""
+    day = date.fromisoformat(minutes.date)
+    body, rules = index.find("body", minutes.body), rules_on(index, day)
     electorate, joined = entitled_at(minutes, index)
-    attendance = tuple(
-        {
-            one["member"]: one
-            for one in minutes.get("attendance") or []
-            if "member" in one and "mode" in one
-        }.values()
-    )
+    rows = {one.member: one for one in minutes.attendance if one.member and one.mode}
     everybody = Electorate((*electorate.voters, *joined.voters))
-    mandates = _mandates(minutes, {one["member"]: one for one in attendance}, day)
+    mandates = _mandates(minutes, rows, day)
     return Meeting(
         day,
-        str(minutes.get("opened") or ""),
+        minutes.opened,
         electorate,
         joined,
         _how_many(minutes, body, electorate),
-        attendance,
+        tuple(rows.values()),
         _holders(list(mandates), everybody, len(electorate.voters), proxies_on(index, day), day),
         rules,
         bool(body and Body.of(body).is_assembly),
-        (minutes.get("notice") or {}).get("call") == "second",
-        minutes.get("kind") == "written_consultation",
+        minutes.notice.is_second_call,
+        minutes.are_of_writing,
     )
 
 
@@ -141,20 +122,18 @@ def proxies_on(index: Index, day: date) -> Proxies:
     return UNKNOWN if index.find("rules", "rules") else CUSTOMARY
 
 
-def entitled_at(minutes: Mapping[str, Value], index: Index) -> tuple[Electorate, Electorate]:
+def entitled_at(minutes: Minutes, index: Index) -> tuple[Electorate, Electorate]:
     """Who had a vote before a meeting began, and who was admitted on its very day: as a rule by the
     meeting itself.
     """
-    day = date.fromisoformat(minutes["date"])
-    body = index.find("body", minutes.get("body") or "")
+    day = date.fromisoformat(minutes.date)
+    body = index.find("body", minutes.body)
     chosen = tuple(_chosen(body, day)) if body and Body.of(body).kind in CHOSEN else ()
     if chosen:
         return Electorate(chosen), Electorate(())
     rule = Entitled.of(rules_on(index, day).electorate)
-    called = (
-        (minutes.get("notice") or {}).get("sent_on") if rule.snapshot == "convocation" else None
-    )
-    return _members(index, date.fromisoformat(called or minutes["date"]), day, rule)
+    called = minutes.notice.sent_on if rule.snapshot == "convocation" else ""
+    return _members(index, date.fromisoformat(called or minutes.date), day, rule)
 
 
 @once
@@ -199,42 +178,34 @@ def _chosen(body: Entry, day: date) -> Iterator[Voter]:
     return (Voter(id) for id in sorted(ids))
 
 
-def _how_many(
-    minutes: Mapping[str, Value], body: Entry | None, electorate: Electorate
-) -> int | None:
+def _how_many(minutes: Minutes, body: Entry | None, electorate: Electorate) -> int | None:
     """Of an assembly, all members: as its minutes say once they are approved (files may have gone
     since), before that never fewer than the members' files say.
     """
-    said, counted = int(minutes.get("entitled") or 0), len(electorate.voters)
+    said, counted = minutes.entitled or 0, len(electorate.voters)
     if body and Body.of(body).is_assembly:
-        return said or counted if minutes.get("status") in SETTLED else max(said, counted)
+        return said or counted if minutes.is_settled else max(said, counted)
     return (
         counted
         if body
         and Body.of(body).kind in CHOSEN
-        and any(_chosen(body, date.fromisoformat(minutes["date"])))
+        and any(_chosen(body, date.fromisoformat(minutes.date)))
         else said or None
     )
 
 
-def _mandates(
-    minutes: Mapping[str, Value], rows: Mapping[str, Row], day: date
-) -> Iterator[Mandate]:
+def _mandates(minutes: Minutes, rows: Mapping[str, Attendance], day: date) -> Iterator[Mandate]:
     """The proxies of those who needed one, as the minutes or the attendance tell them."""
     given = set()
-    for one in minutes.get("proxies") or []:
-        row = rows.get(one["principal"], {})
-        late = row.get("mode") in HERE and (row.get("arrived") or row.get("left"))
-        if "mode" not in row or row["mode"] == "represented" or late:
-            given.add(one["principal"])
-            yield Mandate(
-                one["principal"],
-                one.get("holder", CHAIR),
-                date.fromisoformat(one.get("received_on") or day.isoformat()),
-            )
+    for one in minutes.proxies:
+        row = rows.get(one.principal)
+        if row is None or row.mode == "represented" or row.is_here_for_a_part:
+            given.add(one.principal)
+            received = date.fromisoformat(one.received_on) if one.received_on else day
+            yield Mandate(one.principal, one.holder or CHAIR, received)
     for id, row in rows.items():
-        if row["mode"] == "represented" and id not in given:
-            yield Mandate(id, row.get("holder", CHAIR), day)
+        if row.mode == "represented" and id not in given:
+            yield Mandate(id, row.holder or CHAIR, day)
 
 
 def _holders(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from ..base.positions import Value
 from .meetings import Meeting
 from .tally import colleges
 from .tally.arithmetic import Counts, Measure
 from .tally.counting import Poll, Verdict, sizes, verdict
+from .tally.electorate import Voter
 from .tally.terms import Category
+from .types import Figures, Resolution
 
 FIGURES = ("for", "against", "abstain", "blank", "null")
 Found = Literal["", "adopted", "rejected", "no_quorum"]
@@ -49,36 +50,28 @@ class Reckoning:
         return self.cast > self.represented
 
 
-def cast(figures: Mapping[str, Value]) -> int:
-    """How many votes a resolution's figures add up to."""
-    return sum(int(figures.get(name) or 0) for name in FIGURES)
+def told_figures(figures: Figures) -> dict[str, int]:
+    """The figures that a resolution says, by choice, in the order of `FIGURES`."""
+    every = (figures.for_, figures.against, figures.abstain, figures.blank, figures.null)
+    return {name: one for name, one in zip(FIGURES, every, strict=True) if one is not None}
 
 
-def counted(figures: Mapping[str, Value]) -> bool:
-    """Whether a resolution says any figure."""
-    return any(name in figures for name in FIGURES)
-
-
-def category_of(meeting: Meeting, resolution: Mapping[str, Value]) -> Category | None:
+def category_of(meeting: Meeting, resolution: Resolution) -> Category | None:
     """The category under which a resolution is counted; at a second call, as the second
     consultation asks.
     """
-    name = str(resolution.get("category") or "")
-    return meeting.rules.counted(name, "second" if meeting.second else "first")
+    return meeting.rules.counted(resolution.category, "second" if meeting.second else "first")
 
 
-def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
+def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
     """Count a resolution at the time of its vote (`at`, else the meeting's opening). Without a
     category of the rules there is no quorum, majority or result to find. Where nobody's attendance
     is told, as in a written consultation, those take part who voted.
     """
-    moment, recused = (
-        str(resolution.get("at") or meeting.opened),
-        frozenset(resolution.get("recused") or ()),
-    )
+    moment, recused = resolution.at or meeting.opened, frozenset(resolution.recused)
     voters = meeting.voters(moment, recused)
-    there = cast(resolution) if meeting.written or not meeting.attendance else len(voters)
-    found = Reckoning(meeting.base(moment, recused), there, cast(resolution), frozenset(voters))
+    there = resolution.cast if meeting.written or not meeting.attendance else len(voters)
+    found = Reckoning(meeting.base(moment, recused), there, resolution.cast, frozenset(voters))
     category = category_of(meeting, resolution)
     if category is None or found.too_many:
         return found
@@ -98,7 +91,7 @@ def reckon(meeting: Meeting, resolution: Mapping[str, Value]) -> Reckoning:
 def _result(
     judged: Verdict,
     category: Category,
-    resolution: Mapping[str, Value],
+    resolution: Resolution,
     weights: colleges.Rule | None,
     found: Reckoning,
 ) -> Found:
@@ -106,33 +99,30 @@ def _result(
     not tell.
     """
     taking_part = judged.quorum is not None and judged.quorum.name == "represented"
-    if not counted(resolution):
+    if not resolution.are_told:
         return "no_quorum" if taking_part and judged.quorum and not judged.quorum.met else ""
-    wanting = (weights and not resolution.get("by_college")) or (
+    wanting = (weights and not resolution.by_college) or (
         category.threshold.base == "electorate" and found.entitled is None
     )
     return "" if wanting or judged.tie == "chair" else RESULTS[judged.result]
 
 
 def _poll(
-    meeting: Meeting, resolution: Mapping[str, Value], found: Reckoning, voters: Mapping[str, Any]
+    meeting: Meeting, resolution: Resolution, found: Reckoning, voters: Mapping[str, Voter]
 ) -> Poll:
     counts = _counts(resolution)
     return Poll(
         counts,
         found.represented,
         found.entitled or 0,
-        {name: _counts(figures) for name, figures in (resolution.get("by_college") or {}).items()},
+        {name: _counts(figures) for name, figures in resolution.by_college.items()},
         sizes(voter.college for voter in voters.values()),
-        sizes(
-            voter.college
-            for voter in meeting.electorate.without(resolution.get("recused") or ()).voters
-        ),
+        sizes(voter.college for voter in meeting.electorate.without(resolution.recused).voters),
         open_objections=counts.against,
     )
 
 
-def _counts(figures: Mapping[str, Value]) -> Counts:
+def _counts(figures: Figures) -> Counts:
     """An invalid ballot was cast and says nothing, as a blank one."""
-    found = {name: int(figures.get(name) or 0) for name in FIGURES}
-    return Counts(found["for"], found["against"], found["abstain"], found["blank"] + found["null"])
+    empty = (figures.blank or 0) + (figures.null or 0)
+    return Counts(figures.for_ or 0, figures.against or 0, figures.abstain or 0, empty)

@@ -20,9 +20,8 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.meetings import HERE, Meeting, entitled_at, meeting_of, rules_on
-from ...decisions.resolutions import cast
-from ...decisions.status import SETTLED
+from ...decisions.meetings import Meeting, entitled_at, meeting_of, rules_on
+from ...decisions.types import Body, Minutes, Officers
 from ...records.index import Entry, Index
 from ...records.model import Record
 
@@ -30,61 +29,52 @@ KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    rows = record.get("attendance") or []
+    minutes = Minutes.of(record)
     seen: set[str] = set()
-    for number, one in enumerate(rows):
-        if one["member"] in seen:
-            message = _("“{id}” is on the attendance sheet twice.", id=one["member"])
+    for number, one in enumerate(minutes.attendance):
+        if one.member in seen:
+            message = _("“{id}” is on the attendance sheet twice.", id=one.member)
             yield record.error(
                 message, "attendance", number, "member", help=_("Keep one of the two lines.")
             )
-        seen.add(one["member"])
-    away = {one["member"]: one["mode"] for one in rows if one["mode"] not in HERE}
-    for id, path in _officers(record):
+        seen.add(one.member)
+    away = {one.member for one in minutes.attendance if not one.is_here}
+    for id, path in _member_officers(minutes.officers):
         if id in away:
             message = _(
                 "“{id}” held this office, and was not there according to the attendance sheet.",
                 id=id,
             )
             yield record.error(message, "officers", *path, help=_("One of the two is wrong."))
-    yield from _entitled(record, index)
+    said = minutes.entitled
+    if said is not None:
+        voted = _count_taking_part(minutes, meeting_of(minutes, index))
+        if voted > said:
+            message = _(
+                "{said} members entitled to vote, and {count} voted.", said=said, count=voted
+            )
+            yield record.error(message, "entitled", help=_("Count both again."))
 
 
-def _officers(record: Record) -> Iterator[tuple[str, Path]]:
-    officers = record.get("officers") or {}
-    for name in ("chair", "secretary"):
-        if id := (officers.get(name) or {}).get("member"):
-            yield id, (name, "member")
-    for number, id in enumerate(officers.get("tellers") or []):
+def _member_officers(officers: Officers) -> Iterator[tuple[str, Path]]:
+    """The officers who are members, each with the place of the id."""
+    for name, officer in (("chair", officers.chair), ("secretary", officers.secretary)):
+        if officer and officer.member:
+            yield officer.member, (name, "member")
+    for number, id in enumerate(officers.tellers):
         yield id, ("tellers", number)
 
 
-def _entitled(record: Record, index: Index) -> Iterator[Diagnostic]:
-    said = record.get("entitled")
-    if said is None:
-        return
-    voted = _took_part(record, meeting_of(record.value, index))
-    if voted > said:
-        message = _("{said} members entitled to vote, and {count} voted.", said=said, count=voted)
-        yield record.error(message, "entitled", help=_("Count both again."))
-
-
-def _took_part(record: Record, meeting: Meeting) -> int:
+def _count_taking_part(minutes: Minutes, meeting: Meeting) -> int:
     """How many of those entitled before the meeting began took part in it, or in one vote at
     least.
     """
-    there = {
-        one["member"]
-        for one in meeting.attendance
-        if one["mode"] in HERE or one["mode"] == "postal"
-    } | {*meeting.holders}
+    there = {one.member for one in meeting.attendance if one.is_here or one.mode == "postal"} | {
+        *meeting.holders
+    }
     known = sum(meeting.electorate.find(id) is not None for id in there) if meeting.assembly else 0
-    return max(
-        [
-            known,
-            *(cast(one) - len(meeting.joined.voters) for one in record.get("resolutions") or []),
-        ]
-    )
+    votes = (one.cast - len(meeting.joined.voters) for one in minutes.resolutions)
+    return max([known, *votes])
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -92,11 +82,12 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         was = next(
             (one for id in (entry.id, *entry.formerly) if (one := before.find("minutes", id))), None
         )
-        body = after.find("body", entry.get("body") or "")
-        settled = entry.get("status") in SETTLED and not (was and was.get("status") in SETTLED)
-        if settled and entry.sound and body and body.get("kind") == "assembly":
-            yield from _counted(entry, before, after)
-            if not _assembly(before, body):
+        minutes = Minutes.of(entry)
+        body = after.find("body", minutes.body)
+        settled = minutes.is_settled and not (was and Minutes.of(was).is_settled)
+        if settled and entry.sound and body and Body.of(body).is_assembly:
+            yield from _compare_count(entry, before, after)
+            if not _was_assembly(before, body):
                 message = _(
                     "This assembly was made one in the same change: it cannot have approved "
                     "anything yet."
@@ -106,18 +97,19 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 )
 
 
-def _assembly(before: Index, body: Entry) -> bool:
+def _was_assembly(before: Index, body: Entry) -> bool:
     """Whether a body was an assembly before the change."""
     found = (before.find("body", id) for id in (body.id, *body.formerly))
-    return any(one is not None and one.get("kind") == "assembly" for one in found)
+    return any(one is not None and Body.of(one).is_assembly for one in found)
 
 
-def _counted(entry: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+def _compare_count(entry: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     """Whether minutes that are approved in this change name fewer members than there were."""
-    said, day = entry.get("entitled"), str(entry.get("date"))
+    minutes = Minutes.of(entry)
+    said, day = minutes.entitled, minutes.date
     if said is None or not rules_on(before, day):
         return
-    count = max(len(entitled_at(entry.value, index)[0].voters) for index in (before, after))
+    count = max(len(entitled_at(minutes, index)[0].voters) for index in (before, after))
     if said < count:
         message = _(
             "{said} members entitled to vote, and the members' files say {count} on {date}.",

@@ -13,14 +13,12 @@ nobody can say whether the decision stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...base.positions import Path
 from ...decisions.meetings import Meeting, meeting_of
-from ...decisions.status import DECIDED
-from ...decisions.types import Category
+from ...decisions.types import Category, Minutes, Resolution
 from ...records.index import Index
 from ...records.model import Record
 
@@ -34,26 +32,27 @@ CHANNELS = {
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if not record.get("resolutions"):
+    minutes = Minutes.of(record)
+    if not minutes.resolutions:
         return
-    meeting = meeting_of(record.value, index)
+    meeting = meeting_of(minutes, index)
     categories = meeting.rules.categories
-    for number, one in enumerate(record.get("resolutions") if categories else []):
-        name, place = one.get("category"), ("resolutions", number)
+    for number, one in enumerate(minutes.resolutions if categories else ()):
+        name, place = one.category, ("resolutions", number)
         if name in categories:
-            if one.get("result", "adopted") in DECIDED:
+            if one.is_for_a_vote:
                 yield from _channel(record, meeting, categories[name], (*place, "category"))
-            if one.get("result", "adopted") == "adopted":
+            if one.may_hold:
                 yield from _weak(record, meeting, one, index, (*place, "category"))
-        elif name is not None:
+        elif name:
             message = _("There is no category “{name}” in the rules of decision.", name=name)
             yield record.error(message, *place, "category", help=suggestion(name, categories))
-        elif meeting.assembly and one.get("result") in DECIDED:
+        elif meeting.assembly and one.was_voted:
             help = _("Write category, one of: {choices}.", choices=", ".join(categories))
             yield record.error(
                 _(
                     "Under which category of the rules was resolution {number} decided?",
-                    number=one["number"],
+                    number=one.number,
                 ),
                 *place,
                 help=help,
@@ -61,16 +60,16 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _weak(
-    record: Record, meeting: Meeting, one: dict[str, Any], index: Index, place: Path
+    record: Record, meeting: Meeting, one: Resolution, index: Index, place: Path
 ) -> Iterator[Diagnostic]:
     """The first article that it changes and that asks for more."""
-    for entry in (index.find("article", id) for id in one.get("amends") or ()):
+    for entry in (index.find("article", id) for id in one.amends):
         wanted = meeting.rules.vote_needed(entry.file) if entry else ""
-        if entry and wanted and not meeting.rules.at_least(one["category"], wanted):
+        if entry and wanted and not meeting.rules.at_least(one.category, wanted):
             message = _(
                 "“{article}” cannot be changed under “{own}”: the rules ask for “{wanted}”.",
                 article=entry.id,
-                own=one["category"],
+                own=one.category,
                 wanted=wanted,
             )
             yield record.error(

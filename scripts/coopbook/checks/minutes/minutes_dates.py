@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...base.positions import Path
+from ...decisions.types import Minutes
 from ...records.index import Index
 from ...records.model import Record
 
@@ -49,7 +50,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 *second,
                 help=_("Are the two swapped?"),
             )
-    if str(record.get("date")) > index.today.isoformat() and record.get("status") != "draft":
+    minutes = Minutes.of(record)
+    if minutes.date > index.today.isoformat() and not minutes.are_a_draft:
         yield record.error(
             _("“{name}” lies in the future.", name=_label(("date",))),
             "date",
@@ -69,16 +71,21 @@ def _pairs(record: Record) -> Iterator[tuple[Path, Path]]:
         (("date",), ("approved", "on")),
         (("opened",), ("closed",)),
     )
-    for number, _one in enumerate(record.get("proxies") or []):
+    minutes = Minutes.of(record)
+    for number in range(len(minutes.proxies)):
         yield ("proxies", number, "received_on"), ("date",)
-    for number, _one in enumerate(record.get("attendance") or []):
+    for number in range(len(minutes.attendance)):
         here: Path = ("attendance", number)
         yield from (((*here, "arrived"), (*here, "left")), ((*here, "left"), ("closed",)))
-    for number, _one in enumerate(record.get("resolutions") or []):
+    for number in range(len(minutes.resolutions)):
         yield from (
             (("opened",), ("resolutions", number, "at")),
             (("resolutions", number, "at"), ("closed",)),
         )
-    for name, day in (("actions", "due"), ("signatures", "on"), ("errata", "on")):
-        for number, _one in enumerate(record.get(name) or []):
+    for name, count, day in (
+        ("actions", len(minutes.actions), "due"),
+        ("signatures", len(minutes.signatures), "on"),
+        ("errata", len(minutes.errata), "on"),
+    ):
+        for number in range(count):
             yield ("date",), (name, number, day)

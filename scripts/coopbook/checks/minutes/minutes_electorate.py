@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import NOTHING, Message, _
 from ...decisions.meetings import Meeting, meeting_of
-from ...decisions.status import SETTLED
+from ...decisions.types import Minutes
 from ...records.index import Index
 from ...records.model import Record
 
@@ -27,11 +27,12 @@ NAMED = 6
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    said = record.get("entitled")
-    if said is None or not (meeting := meeting_of(record.value, index)).assembly:
+    minutes = Minutes.of(record)
+    said = minutes.entitled
+    if said is None or not (meeting := meeting_of(minutes, index)).assembly:
         return
     count = len(meeting.electorate.voters)
-    if said != count and not (said > count and record.get("status") in SETTLED):
+    if said != count and not (said > count and minutes.is_settled):
         message = _(
             "{said} members entitled to vote, and the members' files say {count} on {date}.",
             said=said,
@@ -45,7 +46,7 @@ def _forgotten(meeting: Meeting) -> Message:
     """Who is entitled and not on the attendance sheet, where they are few: one of them was
     forgotten.
     """
-    listed = {one["member"] for one in meeting.attendance}
+    listed = {one.member for one in meeting.attendance}
     found = [voter.id for voter in meeting.electorate.voters if voter.id not in listed]
     return (
         _("Not on the attendance sheet: {ids}.", ids=", ".join(found))

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _, joined
 from ...base.positions import Path
+from ...decisions.types import Body, Minutes
 from ...records.index import Index
 from ...records.model import Record
 
@@ -74,7 +75,8 @@ NOT_IN_NOTES = (
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("record") == "note":
+    minutes = Minutes.of(record)
+    if minutes.record == "note":
         for name in NOT_IN_NOTES:
             if name in record.value:
                 yield record.error(
@@ -92,8 +94,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             _("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)),
             help=_help(record, fields),
         )
-    chair = record.get("officers", "chair") or {}
-    if chair and not chair.get("member") and not chair.get("name"):
+    chair = minutes.officers.chair
+    if chair and not chair.member and not chair.name:
         yield record.error(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
 
 
@@ -103,22 +105,22 @@ def lacking(record: Record, index: Index) -> list[Path]:
 
 
 def _wanted(record: Record, index: Index) -> Iterator[Path]:
+    minutes = Minutes.of(record)
     yield from ALWAYS
-    if record.get("text") == "register":
+    if minutes.are_elsewhere:
         yield from STUB
         return
-    if record.get("status") == "draft":
+    if minutes.are_a_draft:
         return
     yield from WRITTEN
-    if record.get("kind") != "written_consultation":
+    if not minutes.are_of_writing:
         yield from MET
-        body = index.find("body", record.get("body") or "")
-        yield from [("officers", "tellers")] if body and body.get("kind") == "assembly" else []
-    if record.get("status") in STATES:
-        yield from STATES[record.get("status")]
+        body = index.find("body", minutes.body)
+        yield from [("officers", "tellers")] if body and Body.of(body).is_assembly else []
+    yield from STATES.get(minutes.status, ())
 
 
 def _help(record: Record, fields: str) -> Message:
-    if record.get("text") == "register":
+    if Minutes.of(record).are_elsewhere:
         return _("Write {fields}: what the register keeps.", fields=fields)
     return _("Write {fields}; a working note without all this has “record: note”.", fields=fields)

@@ -19,35 +19,37 @@ from datetime import date
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _, ngettext
 from ...decisions.meetings import rules_on
-from ...decisions.status import DECIDED
-from ...records.index import Entry, Index
+from ...decisions.types import Minutes
+from ...records.index import Index
 from ...records.model import Record
 
 KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("record") != "minutes":
+    minutes = Minutes.of(record)
+    if not minutes.are_minutes:
         return
-    day, sent = date.fromisoformat(record.get("date")), record.get("notice", "sent_on")
-    second, categories = (
-        record.get("notice", "call") == "second",
-        rules_on(index, day).categories,
+    day, sent, second = (
+        date.fromisoformat(minutes.date),
+        minutes.notice.sent_on,
+        minutes.notice.is_second_call,
     )
-    first = _before(record, index) if second else None
-    for number, one in enumerate(record.get("resolutions") or []):
-        category, place = categories.get(one.get("category")), ("resolutions", number, "category")
-        if category is None or one.get("result", "adopted") not in DECIDED:
+    categories = rules_on(index, day).categories
+    first = _before(minutes, index) if second else None
+    for number, one in enumerate(minutes.resolutions):
+        category, place = categories.get(one.category), ("resolutions", number, "category")
+        if category is None or not one.is_for_a_vote:
             continue
         needed = category.at("second" if second else "first").notice_days or 0
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
             yield record.error(
-                _sent(one["number"], asked, had),
+                _late_notice(one.number, asked, had),
                 *place,
                 help=_("Was it sent earlier? If not, it is decided at another meeting."),
             )
-        if first is not None and category.second and not _failed(first, one["category"]):
+        if first is not None and category.second and not first.lacked_quorum(one.category):
             message = _(
                 "No resolution of this category lacked a quorum at the meeting before: {file}.",
                 file=first.file,
@@ -57,7 +59,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
 
 
-def _sent(number: int, asked: Message, days: int) -> Message:
+def _late_notice(number: int, asked: Message, days: int) -> Message:
     """When the notice was sent, of which a resolution asks for more days."""
     had = ngettext("{count} day", "{count} days", abs(days))
     if days > 0:
@@ -79,19 +81,15 @@ def _sent(number: int, asked: Message, days: int) -> Message:
     )
 
 
-def _before(record: Record, index: Index) -> Entry | None:
+def _before(minutes: Minutes, index: Index) -> Minutes | None:
     """The minutes of the meeting before, where they are kept here with their text."""
-    last = (record.get("number") or 0) - 1
-    found = (
-        one
-        for one in index.of("minutes")
-        if one.get("body") == record.get("body") and one.get("number") == last
-    )
-    return next((one for one in found if one.sound and one.get("text") != "register"), None)
-
-
-def _failed(first: Entry, category: str) -> bool:
-    return any(
-        one.get("category") == category and one.get("result") == "no_quorum"
-        for one in first.get("resolutions") or []
+    last = (minutes.number or 0) - 1
+    found = (Minutes.of(entry) for entry in index.of("minutes") if entry.sound)
+    return next(
+        (
+            one
+            for one in found
+            if one.body == minutes.body and one.number == last and not one.are_elsewhere
+        ),
+        None,
     )

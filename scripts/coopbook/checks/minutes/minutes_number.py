@@ -13,25 +13,28 @@ from itertools import pairwise
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Minutes
 from ...records.index import Entry, Index
 
 KIND = "minutes"
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    bodies: dict[str, list[Entry]] = {}
+    bodies: dict[str, list[tuple[int, str, Entry]]] = {}
     for entry in index.of("minutes"):
-        if entry.get("record") == "minutes" and entry.get("number") and entry.get("body"):
-            bodies.setdefault(entry.get("body"), []).append(entry)
+        minutes = Minutes.of(entry)
+        if minutes.are_minutes and minutes.number and minutes.body:
+            numbered = (minutes.number, minutes.date, entry)
+            bodies.setdefault(minutes.body, []).append(numbered)
     for found in bodies.values():
-        for before, after in pairwise(
-            sorted(found, key=lambda entry: (entry.get("number"), str(entry.get("date"))))
-        ):
-            yield from _step(before, after)
+        for before, after in pairwise(sorted(found, key=lambda one: one[:2])):
+            yield from _compare(before, after)
 
 
-def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
-    last, number = before.get("number"), after.get("number")
+def _compare(
+    earlier: tuple[int, str, Entry], later: tuple[int, str, Entry]
+) -> Iterator[Diagnostic]:
+    (last, held, before), (number, day, after) = earlier, later
     if number == last:
         yield after.error(
             _("{file} has the same number.", file=before.file),
@@ -51,9 +54,9 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
                 "kept elsewhere."
             ),
         )
-    elif str(after.get("date") or "9999") < str(before.get("date") or ""):
+    elif (day or "9999") < held:
         yield after.error(
-            _("Number {number} was held later, on {date}.", number=last, date=before.get("date")),
+            _("Number {number} was held later, on {date}.", number=last, date=held),
             "date",
             help=_("Numbers follow the days."),
         )

@@ -14,30 +14,29 @@ A proxy too many can turn a vote; one given by somebody who sat in the room coun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...base.positions import Path
-from ...decisions.meetings import HERE, Meeting, Row, meeting_of, proxies_on
+from ...decisions.meetings import Meeting, meeting_of, proxies_on
+from ...decisions.types import Attendance, Minutes, Proxy
 from ...records.index import Index
 from ...records.model import Record
 
 KIND = "minutes"
 
+NO_ROW = Attendance()
 HELP = _("Look at the attendance sheet and at the paper.")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    proxies: list[Row] = record.get("proxies") or []
-    given, rule = (
-        Counter(one["principal"] for one in proxies),
-        proxies_on(index, (meeting := meeting_of(record.value, index)).day),
-    )
-    sheet = _Sheet(
-        meeting, {one["member"]: one for one in meeting.attendance}, given, rule.members_only
-    )
+    minutes = Minutes.of(record)
+    proxies, meeting = minutes.proxies, meeting_of(minutes, index)
+    given, rule = Counter(one.principal for one in proxies), proxies_on(index, meeting.day)
+    rows = {one.member: one for one in meeting.attendance}
+    sheet = _Sheet(meeting, rows, given, rule.members_only)
     for number, one in enumerate(proxies):
         for message, path in (
             sheet.faults(one) if rule.allowed else [(_("The rules allow no proxies."), ())]
@@ -45,18 +44,18 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(message, "proxies", number, *path, help=HELP)
     if rule.allowed and rule.capped:
         yield from _above(record, proxies, rule.cap(len(meeting.electorate.voters)) or 0)
-    for number, one in enumerate(record.get("attendance") or []):
-        if one["mode"] == "represented" and one["member"] not in given:
-            message = _("“{id}” is represented and has given no proxy.", id=one["member"])
+    for number, row in enumerate(minutes.attendance):
+        if row.mode == "represented" and row.member not in given:
+            message = _("“{id}” is represented and has given no proxy.", id=row.member)
             yield record.error(message, "attendance", number, "mode", help=_("Add it to proxies."))
 
 
-def _above(record: Record, proxies: list[Row], cap: int) -> Iterator[Diagnostic]:
+def _above(record: Record, proxies: Sequence[Proxy], cap: int) -> Iterator[Diagnostic]:
     """Each holder of too many, once."""
-    held = Counter(one["holder"] for one in proxies if "holder" in one)
+    held = Counter(one.holder for one in proxies if one.holder is not None)
     for number, one in enumerate(proxies):
-        holder = one.get("holder")
-        if held[holder] > cap and holder not in [other.get("holder") for other in proxies[:number]]:
+        holder = one.holder or ""
+        if held[holder] > cap and holder not in [other.holder for other in proxies[:number]]:
             message = _(
                 "“{id}” holds {count} proxies, and the limit is {cap}.",
                 id=holder,
@@ -71,16 +70,16 @@ def _above(record: Record, proxies: list[Row], cap: int) -> Iterator[Diagnostic]
 @dataclass(frozen=True)
 class _Sheet:
     meeting: Meeting
-    rows: dict[str, Row]
+    rows: dict[str, Attendance]
     given: Counter[str]
     members_only: bool
 
-    def faults(self, one: Row) -> Iterator[tuple[Message, Path]]:
-        principal, holder = one["principal"], one.get("holder")
-        row = self.rows.get(principal, {})
-        if row.get("mode") in HERE and not (row.get("arrived") or row.get("left")):
+    def faults(self, one: Proxy) -> Iterator[tuple[Message, Path]]:
+        principal, holder = one.principal, one.holder
+        row, holds = self.rows.get(principal, NO_ROW), self.rows.get(holder or "", NO_ROW)
+        if row.is_here and not row.is_here_for_a_part:
             yield _("“{id}” was there and needs no proxy.", id=principal), ("principal",)
-        elif row.get("mode") not in {*HERE, "represented", None}:
+        elif not row.is_here and row.mode not in ("represented", ""):
             yield (
                 _(
                     "“{id}” has given a proxy, and is not represented according to the attendance.",
@@ -103,10 +102,10 @@ class _Sheet:
                     ),
                     (name,),
                 )
-        if holder and self.rows and self.rows.get(holder, {}).get("mode") not in HERE:
+        if holder and self.rows and not holds.is_here:
             yield _("“{id}” was not there and cannot hold a proxy.", id=holder), ("holder",)
-        if not holder and not one.get("blank"):
+        if not holder and not one.blank:
             yield _("Who holds this proxy?"), ("principal",)
-        other = row.get("holder")
+        other = row.holder
         if holder and other and other != holder:
             yield _("The attendance says that “{id}” holds it.", id=other), ("holder",)

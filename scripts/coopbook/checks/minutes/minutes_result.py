@@ -19,8 +19,8 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import NOTHING, Message, _
 from ...base.positions import Value
 from ...decisions.meetings import meeting_of
-from ...decisions.resolutions import Reckoning, counted, reckon
-from ...decisions.status import DECIDED
+from ...decisions.resolutions import Reckoning, reckon
+from ...decisions.types import Minutes
 from ...decisions.wording.outcomes import weighed
 from ...records.dialect import labels
 from ...records.index import Index
@@ -30,18 +30,19 @@ KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if not record.get("resolutions"):
+    minutes = Minutes.of(record)
+    if not minutes.resolutions:
         return
-    meeting = meeting_of(record.value, index)
+    meeting = meeting_of(minutes, index)
     weighed = meeting.assembly and meeting.rules.colleges.enabled
     results = schema_at(record.kind.schema, ("resolutions", 0, "result"))
-    for number, one in enumerate(record.get("resolutions")):
-        said, found = one.get("result"), reckon(meeting, one)
-        if said not in DECIDED or found.too_many:
+    for number, one in enumerate(minutes.resolutions):
+        said, found = one.result, reckon(meeting, one)
+        if not one.was_voted or found.too_many:
             continue
         if found.result and found.result != said:
             values = {
-                "number": one["number"],
+                "number": one.number,
                 "found": labels.choice_of(results, found.result),
                 "said": labels.choice_of(results, said),
             }
@@ -49,15 +50,15 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "The figures of resolution {number} give “{found}”, not “{said}”.", **values
             )
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
-        elif said == "no_quorum" and not counted(one) and _taking_part(found):
-            message = _("There was a quorum for resolution {number}.", number=one["number"])
+        elif said == "no_quorum" and not one.are_told and _enough_take_part(found):
+            message = _("There was a quorum for resolution {number}.", number=one.number)
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
-        elif weighed and counted(one) and "by_college" not in one and found.threshold:
+        elif weighed and one.are_told and not one.by_college and found.threshold:
             message = _("The rules weigh colleges, and the figures of each are missing.")
             yield record.error(message, "resolutions", number, help=_("Add: by_college."))
 
 
-def _taking_part(found: Reckoning) -> bool:
+def _enough_take_part(found: Reckoning) -> bool:
     return found.quorum is not None and found.quorum.name == "represented" and found.quorum.met
 
 

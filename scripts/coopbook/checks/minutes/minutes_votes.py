@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...base.positions import Value
 from ...decisions.meetings import meeting_of
-from ...decisions.resolutions import FIGURES, Reckoning, counted, reckon
+from ...decisions.resolutions import FIGURES, Reckoning, reckon, told_figures
+from ...decisions.types import Minutes, Resolution
 from ...records.index import Index
 from ...records.model import Record
 
@@ -27,27 +27,27 @@ KIND = "minutes"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     seen: set[int] = set()
-    meeting = meeting_of(record.value, index)
-    for number, one in enumerate(record.get("resolutions") or []):
-        if one["number"] in seen or (
-            number and one["number"] != record.get("resolutions", number - 1, "number") + 1
-        ):
+    minutes = Minutes.of(record)
+    meeting = meeting_of(minutes, index)
+    for number, one in enumerate(minutes.resolutions):
+        last = minutes.resolutions[number - 1].number if number else one.number - 1
+        if one.number in seen or one.number != last + 1:
             yield record.error(
                 _(
                     "Resolutions are numbered one after the other: this one is {number}.",
-                    number=one["number"],
+                    number=one.number,
                 ),
                 "resolutions",
                 number,
                 "number",
                 help=_("Number them 1, 2, 3…"),
             )
-        seen.add(one["number"])
+        seen.add(one.number)
         yield from _figures(record, number, one, reckon(meeting, one))
 
 
 def _figures(
-    record: Record, number: int, one: dict[str, Value], found: Reckoning
+    record: Record, number: int, one: Resolution, found: Reckoning
 ) -> Iterator[Diagnostic]:
     here = ("resolutions", number)
     if found.too_many:
@@ -58,16 +58,16 @@ def _figures(
                 most=found.represented,
             ),
             *here,
-            next(name for name in FIGURES if name in one),
+            next(iter(told_figures(one))),
             help=_(
                 "Look at arrivals, departures, proxies, and at who is a member in law on that day."
             ),
         )
     if (
         not found.result
-        and one.get("result") == "adopted"
-        and counted(one)
-        and int(one.get("for") or 0) <= int(one.get("against") or 0)
+        and one.is_adopted
+        and one.are_told
+        and (one.for_ or 0) <= (one.against or 0)
     ):
         yield record.error(
             _("Adopted without more votes for than against?"),
@@ -78,17 +78,17 @@ def _figures(
     yield from _colleges(record, number, one)
 
 
-def _colleges(record: Record, number: int, one: dict[str, Value]) -> Iterator[Diagnostic]:
-    colleges = one.get("by_college") or {}
+def _colleges(record: Record, number: int, one: Resolution) -> Iterator[Diagnostic]:
+    colleges = [told_figures(figures) for figures in one.by_college.values()]
     for name in FIGURES if colleges else ():
-        total = sum(int(figures.get(name) or 0) for figures in colleges.values())
-        if total != int(one.get(name) or 0):
+        total, said = sum(one.get(name, 0) for one in colleges), told_figures(one).get(name, 0)
+        if total != said:
             yield record.error(
                 _(
                     "The colleges add up to {total} for “{field}”, the resolution says {said}.",
                     total=total,
                     field=name,
-                    said=one.get(name) or 0,
+                    said=said,
                 ),
                 "resolutions",
                 number,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Minutes, Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -20,11 +21,12 @@ KIND = "minutes"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("text") == "register":
+    minutes = Minutes.of(record)
+    if minutes.are_elsewhere:
         return
-    items = len(record.get("notice", "agenda") or [])
-    for number, one in enumerate(record.get("resolutions") or []):
-        if one.get("agenda", 0) > items:
+    items = len(minutes.notice.agenda)
+    for number, one in enumerate(minutes.resolutions):
+        if (one.agenda or 0) > items:
             yield record.error(
                 _("The agenda has {count} items.", count=items),
                 "resolutions",
@@ -32,9 +34,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "agenda",
                 help=_("Its first item is number 1."),
             )
-        elif "agenda" not in one and not _free(index, one.get("category")):
+        elif one.agenda is None and not _needs_no_item(index, one.category):
             yield record.error(
-                _("Resolution {number} is on no item of the agenda.", number=one["number"]),
+                _("Resolution {number} is on no item of the agenda.", number=one.number),
                 "resolutions",
                 number,
                 help=_(
@@ -44,9 +46,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
 
 
-def _free(index: Index, category: str | None) -> bool:
+def _needs_no_item(index: Index, category: str) -> bool:
     """Whether the rules allow this category to be decided beyond the agenda."""
-    return any(
-        (entry.get("categories") or {}).get(category or "", {}).get("agenda_only") is False
-        for entry in index.of("rules")
-    )
+    every = (Rules.of(entry).categories.get(category) for entry in index.of("rules"))
+    return any(one is not None and one.agenda_only is False for one in every)

@@ -14,36 +14,34 @@ later must find the other, and not a weaker majority than was promised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path
 from ...decisions.authority import confirming, is_advisory, weaker
-from ...decisions.status import PASSED
+from ...decisions.types import Minutes, Proposal, Resolution
 from ...decisions.votes import rules_of
 from ...records.index import Entry, Index
 from ...records.model import Record
 
 KIND = ("minutes", "proposal")
 
-LIE = ("rejected", "no_quorum", "withdrawn")
+LOST = ("rejected", "no_quorum", "withdrawn")
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "proposal":
         yield from _ratified(record, index)
         return
-    for number, one in enumerate(record.get("resolutions") or []):
-        proposal = index.find("proposal", one.get("proposal") or "")
+    minutes = Minutes.of(record)
+    for number, one in enumerate(minutes.resolutions):
+        proposal = index.find("proposal", one.proposal)
         if proposal is None or not proposal.sound:
             continue
-        place: Path = ("resolutions", number, "category" if "category" in one else "proposal")
-        if one.get("result") != "noted" and (
-            message := weaker(rules_of(index), str(one.get("category") or ""), proposal)
-        ):
+        place: Path = ("resolutions", number, "category" if one.category else "proposal")
+        if one.result != "noted" and (message := weaker(rules_of(index), one.category, proposal)):
             yield record.error(message, *place, help=HELP)
-        if record.get("status") != "draft":
+        if not minutes.are_a_draft:
             yield from _agree(record, index, ("resolutions", number), one, proposal)
 
 
@@ -53,29 +51,35 @@ HELP = _(
 
 
 def _agree(
-    record: Record, index: Index, place: Path, one: dict[str, Any], proposal: Entry
+    record: Record, index: Index, place: Path, one: Resolution, proposal: Entry
 ) -> Iterator[Diagnostic]:
     """Whether the proposal says of the resolution what the minutes do."""
-    said = proposal.get("ratified_by") or {}
-    mine = said.get("minutes") == record.id and said.get("resolution") == one["number"]
-    if one.get("result") == "adopted" and not mine:
+    asked = Proposal.of(proposal)
+    said = asked.ratified_by
+    mine = said.minutes == record.id and said.resolution == one.number
+    if one.is_adopted and not mine:
         help = _(
             "Write in {file}: ratified_by, with minutes: {id} and resolution: {number}.",
             file=proposal.file,
             id=record.id,
-            number=one["number"],
+            number=one.number,
         )
-        other = _("“{id}” says that another resolution confirmed it: {minutes}, {number}.", id=proposal.id, minutes=said.get("minutes"), number=said.get("resolution"))  # fmt: skip
+        other = _(
+            "“{id}” says that another resolution confirmed it: {minutes}, {number}.",
+            id=proposal.id,
+            minutes=said.minutes,
+            number=said.resolution,
+        )
         message = (
             other
-            if said
+            if said.minutes
             else _("“{id}” does not say that this resolution confirmed it.", id=proposal.id)
         )
         yield record.error(message, *place, "proposal", help=help)
     elif (
-        one.get("result") in LIE
-        and not said
-        and proposal.get("status") in PASSED
+        one.result in LOST
+        and not said.minutes
+        and asked.has_passed
         and is_advisory(rules_of(index), proposal)
     ):
         message = _("“{id}” counts as adopted, and this resolution was not.", id=proposal.id)

@@ -87,7 +87,7 @@ class Category(Consultation, frozen=True):
 
     label: Localized = {}
     channel: Literal["pull_request", "written_consultation", "meeting", "either", ""] = ""
-    agenda_only: bool = False
+    agenda_only: bool | None = None
     show: Literal["live", "turnout", "after_close", ""] = ""
     second: Consultation | None = None
     consent: Consent | None = None

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..status import SETTLED
-from ..tally.shapes import Figures, Part, Proxy
+from ..status import DECIDED, SETTLED, UNDECIDED
+from ..tally.shapes import Figures, Localized, Part, Proxy
 from .parts import Decisive
+
+Mode = Literal["present", "remote", "represented", "postal", "excused", "absent", ""]
+HERE = frozenset(["present", "remote"])
+_NIGHT = "24:00"
 
 
 class Attendance(Part, frozen=True):
     """Whether and how a member took part in a meeting."""
 
     member: str = ""
-    mode: Literal["present", "remote", "represented", "postal", "excused", "absent", ""] = ""
+    mode: Mode = ""
     holder: str | None = None
     arrived: str = ""
     left: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they sit in the room or are linked to it."""
+        return self.mode in HERE
+
+    @property
+    def is_here_for_a_part(self) -> bool:
+        """Whether they come late or leave early."""
+        return self.is_here and bool(self.arrived or self.left)
+
+    def is_here_at(self, moment: str) -> bool:
+        """Whether they are here at an hour; nobody has arrived late or left where no hour is
+        written.
+        """
+        return self.is_here and self.arrived <= moment < (self.left or _NIGHT)
 
 
 class Notice(Part, frozen=True):
@@ -27,6 +47,42 @@ class Notice(Part, frozen=True):
     call: Literal["first", "second", ""] = ""
     modes: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    @property
+    def is_second_call(self) -> bool:
+        """Whether the first meeting had no quorum."""
+        return self.call == "second"
+
+
+class Officer(Part, frozen=True):
+    """Who presides over a meeting or writes its minutes, a member or somebody by name."""
+
+    member: str = ""
+    name: str = ""
+    capacity: str = ""
+
+
+class Officers(Part, frozen=True):
+    """The officers of a meeting."""
+
+    chair: Officer | None = None
+    secretary: Officer | None = None
+    tellers: tuple[str, ...] = ()
+
+
+class Guest(Part, frozen=True):
+    """Somebody in a meeting who has no vote."""
+
+    name: str = ""
+    capacity: str = ""
+
+
+class Dissent(Part, frozen=True):
+    """A member's disagreement with a resolution, which they asked to be written down."""
+
+    member: str = ""
+    reason: str = ""
 
 
 class Resolution(Figures, frozen=True):
@@ -46,7 +102,27 @@ class Resolution(Figures, frozen=True):
     at: str = ""
     by_college: dict[str, Figures] = {}
     recused: tuple[str, ...] = ()
-    result: str = ""
+    result: Literal["adopted", "rejected", "no_quorum", "withdrawn", "noted", ""] = ""
+    dissents: tuple[Dissent, ...] = ()
+
+    @property
+    def was_voted(self) -> bool:
+        """Whether it was put to the vote, with or without a quorum."""
+        return self.result in DECIDED
+
+    @property
+    def is_for_a_vote(self) -> bool:
+        """Whether it was put to the vote, or still may be."""
+        return self.result not in UNDECIDED
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether it was adopted, or still may be."""
+        return self.result in ("adopted", "")
+
+    @property
+    def is_secret(self) -> bool:
+        return self.ballot == "secret"
 
     @property
     def is_adopted(self) -> bool:
@@ -64,30 +140,103 @@ class Action(Part, frozen=True):
     status: Literal["open", "done", "dropped", ""] = ""
 
 
+class Formality(Part, frozen=True):
+    """What the law wants after a meeting, such as a filing."""
+
+    what: str = ""
+    due: str = ""
+    done_on: str = ""
+
+
+class Approval(Part, frozen=True):
+    """When minutes were approved, and by whom."""
+
+    on: str = ""
+    by: str = ""
+
+
+class Signature(Officer, frozen=True):
+    """A signature under minutes."""
+
+    on: str = ""
+
+
+class Register(Part, frozen=True):
+    """Where the original of minutes stands."""
+
+    form: Literal["paper", "electronic", ""] = ""
+    volume: str = ""
+    folios: str = ""
+
+
+class Annex(Part, frozen=True):
+    """A document that belongs to minutes: a file kept here by its path, another by its place."""
+
+    title: str = ""
+    file: str = ""
+    where: str = ""
+    sha256: str = ""
+
+
+class Erratum(Part, frozen=True):
+    """A correction of minutes that were approved."""
+
+    on: str = ""
+    text: str = ""
+
+
 class Minutes(Decisive, frozen=True):
     """The minutes of a meeting, or a working note (`record`)."""
 
     id: str = ""
-    record: str = ""
+    record: Literal["minutes", "note", ""] = ""
+    title: Localized = {}
     body: str = ""
     number: int | None = None
     kind: str = ""
     date: str = ""
     status: str = ""
+    text: Literal["here", "register", ""] = ""
+    company_line: str = ""
     notice: Notice = Notice()
     opened: str = ""
     closed: str = ""
+    place: str = ""
     mode: str = ""
+    incidents: str = ""
+    officers: Officers = Officers()
     attendance: tuple[Attendance, ...] = ()
-    entitled: int = 0
+    guests: tuple[Guest, ...] = ()
+    entitled: int | None = None
     proxies: tuple[Proxy, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     actions: tuple[Action, ...] = ()
+    formalities: tuple[Formality, ...] = ()
+    approved: Approval | None = None
+    signatures: tuple[Signature, ...] = ()
+    register: Register = Register()
+    annexes: tuple[Annex, ...] = ()
+    errata: tuple[Erratum, ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Whether they are approved: they change by errata alone."""
         return self.status in SETTLED
+
+    @property
+    def are_a_draft(self) -> bool:
+        """Whether the meeting is still being prepared."""
+        return self.status == "draft"
+
+    @property
+    def are_elsewhere(self) -> bool:
+        """Whether their text is kept in the register alone."""
+        return self.text == "register"
+
+    @property
+    def are_of_writing(self) -> bool:
+        """Whether they are those of a written consultation: nobody met."""
+        return self.kind == "written_consultation"
 
     @property
     def are_minutes(self) -> bool:
@@ -97,3 +246,9 @@ class Minutes(Decisive, frozen=True):
     def resolution(self, number: int | None) -> Resolution | None:
         """A resolution by its number."""
         return next((one for one in self.resolutions if one.number == number), None)
+
+    def lacked_quorum(self, category: str) -> bool:
+        """Whether a resolution of a category found no quorum."""
+        return any(
+            one.category == category and one.result == "no_quorum" for one in self.resolutions
+        )

@@ -60,6 +60,16 @@ def _fields(kind: type[Struct]) -> frozenset[str]:
     return frozenset(kind.__struct_encode_fields__)
 
 
+def to_plain(part: Part) -> dict[str, Value]:
+    """A part as it is written in its file: without what says nothing."""
+    plain: dict[str, Value] = msgspec.to_builtins(part)
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in plain.items()
+        if value is not None and value is not False and value not in ("", (), {})
+    }
+
+
 class Citation(Part, frozen=True):
     """The decision that a text, the rules or a confirmation names: a resolution of minutes, or a
     proposal.

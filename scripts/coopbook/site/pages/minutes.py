@@ -9,9 +9,9 @@ from typing import Any
 
 from ...agenda.dated import Dated, dated_of
 from ...base.collation import sort_key
-from ...decisions.meetings import HERE, Meeting, meeting_of
-from ...decisions.resolutions import counted, reckon
-from ...decisions.status import UNDECIDED
+from ...decisions.meetings import Meeting, meeting_of
+from ...decisions.resolutions import reckon
+from ...decisions.types import HERE, Minutes, Resolution
 from ...decisions.votes import open_votes
 from ...decisions.wording.outcomes import weighed
 from ...records.index import Entry
@@ -145,45 +145,43 @@ def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of minutes shows besides their fields: who was there, counted, and how many had
     a vote.
     """
-    attendance = [one for one in record.get("attendance") or [] if "member" in one]
-    counts = [(mode, [one for one in attendance if one.get("mode") == mode]) for mode in MODES]
+    minutes = Minutes.of(record)
+    attendance = [one for one in minutes.attendance if one.member]
+    counts = [(mode, [one for one in attendance if one.mode == mode]) for mode in MODES]
     values: dict[str, Any] = {
         "counts": [(mode, of) for mode, of in counts if of],
         "entitled": 0,
         "reckoned": {},
     }
-    if site.audience == "public" or record.refused or record.get("record") != "minutes":
+    if site.audience == "public" or record.refused or not minutes.are_minutes:
         return values
-    meeting = meeting_of(record.value, site.index)
+    meeting = meeting_of(minutes, site.index)
     voting = sum(
-        one["mode"] in {*HERE, "represented", "postal"}
-        and meeting.electorate.find(one["member"]) is not None
+        one.mode in {*HERE, "represented", "postal"}
+        and meeting.electorate.find(one.member) is not None
         for one in attendance
     )
     values |= {
         "voting": voting,
         "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0,
     }
-    return values | {
-        "reckoned": {
-            one["number"]: _reckoned(meeting, one) for one in record.get("resolutions") or []
-        }
-    }
+    reckoned = {one.number: _reckoned(meeting, one) for one in minutes.resolutions}
+    return values | {"reckoned": reckoned}
 
 
-def _reckoned(meeting: Meeting, resolution: dict[str, Any]) -> dict[str, Any]:
+def _reckoned(meeting: Meeting, resolution: Resolution) -> dict[str, Any]:
     """Quorum and majority of a resolution that was put to the vote, in words."""
-    if resolution.get("result") in UNDECIDED:
+    if not resolution.is_for_a_vote:
         return {}
     found = reckon(meeting, resolution)
     told = (
         found.quorum
-        if counted(resolution) or (found.quorum and found.quorum.name == "represented")
+        if resolution.are_told or (found.quorum and found.quorum.name == "represented")
         else None
     )
     values = {"quorum": weighed(told, "of")} if told else {}
     return values | (
         {"threshold": weighed(found.threshold, "base")}
-        if found.threshold and counted(resolution)
+        if found.threshold and resolution.are_told
         else {}
     )
