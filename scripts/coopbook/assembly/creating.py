@@ -117,19 +117,18 @@ def company_line(index: Index) -> str:
     """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too
     little.
     """
-    legal = index.coop.get("legal") or {}
-    if not legal.get("name") or not legal.get("seat"):
+    legal = index.settings.legal
+    if not legal.name or not legal.seat:
         return ""
     say = translator(index.usage(index.languages[0]), shown=str)
     parts = [
-        legal["name"],
-        legal.get("form"),
-        say(_("with variable capital")) if legal.get("variable_capital") else "",
-        legal["seat"],
+        legal.name,
+        legal.form,
+        say(_("with variable capital")) if legal.variable_capital else "",
+        legal.seat,
+        *(f"{register} {number}" for register, number in legal.numbers),
     ]
-    registered = {"rcs": "RCS", "bce": "BCE", "neq": "NEQ"}
-    parts += [f"{word} {legal[name]}" for name, word in registered.items() if legal.get(name)]
-    return ", ".join(str(part) for part in parts if part)[:400]
+    return ", ".join(part for part in parts if part)[:400]
 
 
 def add_motions(plan: Plan, had: Mapping[str, Value], index: Index) -> dict[str, Value]:

@@ -92,9 +92,7 @@ class Assembly:
     @cached_property
     def coop(self) -> str:
         """The co-op's name in law, else its own."""
-        return str(
-            (self.index.coop.get("legal") or {}).get("name") or self.index.coop.get("name") or ""
-        )
+        return self.index.settings.legal_name
 
     @cached_property
     def colour(self) -> str:
@@ -186,8 +184,8 @@ class Assembly:
 
     def college(self, id: str) -> str:
         """What a college is called, else its id."""
-        college = (self.index.coop.get("colleges") or {}).get(id) or {}
-        return self.index.text(college.get("label"), self.language) or id
+        college = self.index.settings.colleges.get(id)
+        return self.index.text(college.label if college else None, self.language) or id
 
     @cached_property
     def given(self) -> dict[str, str]:

@@ -184,7 +184,7 @@ def _import_ballots(book: Book, file: Path, given: dict[str, Any], say: Translat
         folder=found.folder,
     )
     print(say(written))
-    if book.index.coop.get("repository") == "public":
+    if book.index.settings.is_in_public:
         print(
             say(
                 _("Anybody may read the co-op's files: of the proof, only the fingerprint is kept.")

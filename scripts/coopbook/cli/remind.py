@@ -129,7 +129,7 @@ def _json(index: Index, language: str, found: list[Reminder], say: Translator) -
 def _address(index: Index, language: str, one: Reminder) -> str:
     from ..records.addresses import Addresses
 
-    start = index.coop.get("members_site")
+    start = index.settings.members_site
     return (
         f"{start}{Addresses(index, language).url_of_version(one.entry)}"
         + (f"#{one.anchor}" if one.anchor else "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..pull_requests.forges import Forge
     from ..pull_requests.request import Job
     from ..pull_requests.service import Report
+    from ..records.coop import Forge as CoopForge
 
 TOKEN = "COOPBOOK_TOKEN"
 FORGES = ("github", "forgejo", "gitlab")
@@ -145,11 +146,11 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
     index = load(root, date.today()).index
     language = index.usage(lang or index.languages[0])
     speak(translator(language))
-    own = index.coop.get("forge") or {}
-    base = where.base or str(own.get("branch") or "main")
+    own = index.settings.forge
+    base = where.base or own.branch or "main"
     if where.head:
         git = Clone(root, HERE)
-        forge: Forge = Nowhere(git, own.get("kind") or "github", base, where.head)
+        forge: Forge = Nowhere(git, own.kind or "github", base, where.head)
     else:
         forge, web = _forge(where, own)
         git = Clone(root, where.remote, os.environ.get(TOKEN, ""), web)
@@ -157,15 +158,15 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
     return Job(git, forge, number, base, now, dry_run, language)
 
 
-def _forge(where: Where, own: dict[str, Any]) -> tuple[Forge, str]:
+def _forge(where: Where, own: CoopForge) -> tuple[Forge, str]:
     """The forge, and its address for people; from the options, else GitHub Actions' own variables,
     else coop.yml.
     """
     from ..pull_requests.forges.opening import forge_for, place
 
     action = os.environ if os.environ.get("GITHUB_ACTIONS") == "true" else {}
-    name = where.forge or str(own.get("kind") or ("github" if action else ""))
-    web = str(own.get("url") or "")
+    name = where.forge or own.kind or ("github" if action else "")
+    web = own.url
     told = action if name == "github" else {}
     api, repository = place(name, web)
     api = where.api or told.get("GITHUB_API_URL", "") or api

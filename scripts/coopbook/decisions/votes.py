@@ -143,7 +143,7 @@ def people(index: Index) -> Iterator[Person]:
     """Everybody of the co-op, as far as voting is concerned. Two forges give one number to two
     people: only the accounts on the co-op's own are theirs, where it says which that is.
     """
-    forge = (index.coop.get("forge") or {}).get("kind") or ""
+    forge = index.settings.forge.kind
     for entry in index.of("member"):
         member = Member.of(entry)
         yield Person.of(entry.id, member.membership, member.accounts_on(forge))

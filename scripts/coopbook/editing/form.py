@@ -77,7 +77,7 @@ class Drafter:
         """The value of one field; None where it is left out. `had` is offered again, `deep` asks
         for every part.
         """
-        if x_personal.of(part) and self.index.coop.get("repository") == "public":
+        if x_personal.of(part) and self.index.settings.is_in_public:
             return None
         if x_localized.of(part):
             return self._localized(path, part, needed)
@@ -286,7 +286,7 @@ class Drafter:
     def _default(self, part: Schema, needed: bool) -> str:
         form = part.get("format")
         if form == "country":
-            return str(self.index.coop.get("country") or "")
+            return self.index.settings.country
         return self.languages[0] if form == "language" and self.kind.name != "coop" else ""
 
 

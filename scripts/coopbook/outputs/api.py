@@ -85,7 +85,7 @@ def offers_of(entry: Entry) -> list[dict[str, Value]]:
 
 def url_of(entry: Entry, index: Index) -> str:
     """A record's whole address, or its path where the co-op has no site."""
-    site = index.coop.get("site" if index.audience == "public" else "members_site") or ""
+    site = index.settings.site_of(index.audience)
     kind = index.kinds[entry.kind]
     return site + (
         Addresses(index, index.languages[0]).url_of_version(entry)

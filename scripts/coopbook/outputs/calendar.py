@@ -58,11 +58,9 @@ def calendar_dates(index: Index, language: str) -> list[Dated]:
 
 def id_host(index: Index) -> str:
     """The host name in ids: the public site's, so that an id is the same on both sites."""
-    address = index.coop.get("site") or index.coop.get("members_site") or ""
-    return (
-        urlsplit(address).hostname
-        or f"{slug(str(index.coop.get('name') or 'coopbook')) or 'coopbook'}.invalid"
-    )
+    coop = index.settings
+    name = slug(coop.name) or "coopbook"
+    return urlsplit(coop.site or coop.members_site).hostname or f"{name}.invalid"
 
 
 def _write_calendar(index: Index, language: str, dates: list[Dated]) -> bytes:
@@ -73,7 +71,7 @@ def _write_calendar(index: Index, language: str, dates: list[Dated]) -> bytes:
     calendar.add("prodid", f"-//Coopbook {__version__}//{language}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = say(_("{coop}: dates", coop=index.coop.get("name")))
+    name = say(_("{coop}: dates", coop=index.settings.name))
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})

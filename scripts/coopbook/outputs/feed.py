@@ -68,8 +68,7 @@ def _id(index: Index, key: str) -> str:
 def _write_feed(index: Index, language: str, news: list[News]) -> bytes:
     from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
-    coop, name = index.coop, str(index.coop.get("name") or "")
-    start = coop.get("site" if index.audience == "public" else "members_site") or ""
+    name, start = index.settings.name, index.settings.site_of(index.audience)
     feed = FeedGenerator()
     feed.id(_id(index, f"{FOLDER}/{index.audience}/{language}"))
     feed.title(translator(index.usage(language), shown=str)(_("{coop}: what is new", coop=name)))

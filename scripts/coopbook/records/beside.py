@@ -35,7 +35,7 @@ def undeclared(index: Index) -> list[str]:
         Their names in order. Empty folders are left out: git does not keep them.
     """
     files, folders = find_beside(index.kinds, index.files, index.folders)
-    return sorted((files | folders) - set(index.coop.get("beside") or ()))
+    return sorted((files | folders) - set(index.settings.beside))
 
 
 def find_beside(
@@ -66,15 +66,11 @@ def find_programs(index: Index) -> list[str]:
     published, as far as they are here: the schemas, what forges run, and what is declared.
     """
     here = index.folders | {path for path in index.assets if "/" not in path}
-    wanted = dict.fromkeys(["schemas", *FORGES, *(index.coop.get("beside") or ())])
+    wanted = dict.fromkeys(["schemas", *FORGES, *(index.settings.beside)])
     return [name for name in wanted if name in here]
 
 
 def wrongly_declared(index: Index) -> list[tuple[int, str]]:
     """List the declared names that are folders of records, with their numbers in the list."""
     records = {kind.folder.partition("/")[0] for kind in index.kinds.values()}
-    return [
-        (number, name)
-        for number, name in enumerate(index.coop.get("beside") or ())
-        if name in records
-    ]
+    return [(number, name) for number, name in enumerate(index.settings.beside) if name in records]

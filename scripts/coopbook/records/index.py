@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Value
+from .coop import Coop
 from .evidence import Proof
 from .history import NO_HISTORY, History
 from .model import Kind, dig
@@ -130,6 +131,11 @@ class Index:
     sums: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of what these files hold, and of all below decisions/evidence."""
 
+    @cached_property
+    def settings(self) -> Coop:
+        """What coop.yml says, as a typed value."""
+        return Coop.of(self.coop)
+
     def find(self, kind: str, id: str) -> Entry | None:
         """The record of this id, or of the id it has now."""
         entries = self.entries.get(kind, {})
@@ -180,14 +186,14 @@ class Index:
     @property
     def languages(self) -> list[str]:
         """The sites' languages, the main one first."""
-        return self.coop.get("languages") or ["fr"]
+        return list(self.settings.languages) or ["fr"]
 
     def usage(self, language: str) -> str:
         """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go
         by.
         """
         code, _dash, region = language.partition("-")
-        country = region or self.coop.get("country") or ""
+        country = region or self.settings.country
         return f"{code}_{country}" if country else code
 
     def text(self, value: Value, language: str = "") -> str:

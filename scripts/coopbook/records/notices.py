@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..base.positions import Value
+from .coop import Coop
 
 _GAP = re.compile(r"\{([a-z]+)\}")
-_IN_COOP = {
-    "coop": ("legal.name", "name"),
-    "seat": ("legal.seat",),
-    "number": ("legal.rcs", "legal.siret", "legal.bce", "legal.neq"),
+_WRITTEN_IN = {
+    "coop": "legal.name / name",
+    "seat": "legal.seat",
+    "number": "legal.rcs / legal.siret / legal.bce / legal.neq",
 }
+"""The fields of coop.yml that fill each gap, the first that it says."""
 
 
-def _filled(gap: str, coop: Value) -> str:
-    legal = coop.get("legal") or {}
-    for choice in _IN_COOP.get(gap, ()):
-        value = (
-            legal.get(choice.removeprefix("legal."))
-            if choice.startswith("legal.")
-            else coop.get(choice)
-        )
-        if value:
-            return str(value)
-    return ""
+def _filling(coop: Coop) -> dict[str, str]:
+    """What fills each gap."""
+    legal = coop.legal
+    number = legal.rcs or legal.siret or legal.bce or legal.neq
+    return {"coop": coop.legal_name, "seat": legal.seat, "number": number}
 
 
-def missing(notice: Value, coop: Value) -> Iterator[str]:
+def missing(notice: Mapping[str, str], coop: Coop) -> Iterator[str]:
     """What the co-op's own file must say to fill a notice and does not: fields, or a gap that
     nothing fills.
     """
-    gaps = {gap for text in (notice or {}).values() for gap in _GAP.findall(text)} - {"until"}
+    gaps = {gap for text in notice.values() for gap in _GAP.findall(text)} - {"until"}
     for gap in sorted(gaps):
-        if not _filled(gap, coop):
-            yield " / ".join(_IN_COOP.get(gap, (f"{{{gap}}}",)))
+        if not _filling(coop).get(gap):
+            yield _WRITTEN_IN.get(gap, f"{{{gap}}}")
 
 
-def fill(text: str, coop: Value, until: str) -> str:
+def fill(text: str, coop: Coop, until: str) -> str:
     """A notice with its gaps filled; `until` is a date as the page writes it."""
-    return _GAP.sub(
-        lambda gap: until if gap[1] == "until" else _filled(gap[1], coop) or gap[0], text
-    )
+    filling = _filling(coop)
+    return _GAP.sub(lambda gap: until if gap[1] == "until" else filling.get(gap[1]) or gap[0], text)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...records.coop import Coop
 from ...records.index import Index
 from ...records.model import Record
 from ...records.notices import missing
@@ -30,8 +31,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _notices(record: Record) -> Iterator[Diagnostic]:
-    for name, situation in (record.get("situations") or {}).items():
-        for field in missing(situation.get("notice"), record.value):
+    coop = Coop.of(record.value)
+    for name, situation in coop.situations.items():
+        for field in missing(situation.notice, coop):
             yield record.error(
                 _("The notice of “{name}” needs “{field}”.", name=name, field=field),
                 "situations",
@@ -43,7 +45,8 @@ def _notices(record: Record) -> Iterator[Diagnostic]:
 
 def _situation(record: Record, index: Index) -> Iterator[Diagnostic]:
     kind = record.get("situation", "kind")
-    for field in ((index.coop.get("situations") or {}).get(kind) or {}).get("needs") or []:
+    situation = index.settings.situations.get(kind)
+    for field in situation.needs if situation else ():
         if not record.get("situation", field):
             yield record.error(
                 _("The situation “{kind}” needs “{field}”.", kind=kind, field=field),

@@ -92,7 +92,7 @@ def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
 def _number(found: re.Match[str], index: Index) -> Message | None:
     digits = re.sub(r"[^0-9AB]", "", found[0])
     if found["nas"]:
-        near = index.coop.get("country") == "CA" or _CANADIAN_WORD.search(
+        near = index.settings.country == "CA" or _CANADIAN_WORD.search(
             found.string, max(0, found.start() - 60), found.end() + 20
         )
         return (

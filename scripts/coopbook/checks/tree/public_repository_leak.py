@@ -22,7 +22,7 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if index.coop.get("repository") == "public":
+    if index.settings.is_in_public:
         for path in _personal(record.value, record.kind.schema, ()):
             yield record.error(
                 _("“{name}” is personal, and everybody can read this repository.", name=path[-1]),

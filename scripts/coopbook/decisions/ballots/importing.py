@@ -119,7 +119,7 @@ def import_ballots(
     if faults or not votes:
         return ImportedBallots(remarks, len(faults))
     kept = ""
-    if options.keep_evidence and index.coop.get("repository") != "public":
+    if options.keep_evidence and not index.settings.is_in_public:
         kept = _evidence_path(book.root, vote_id(entry), evidence)
     proof = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(evidence.data).hexdigest()}
     hashes = {

@@ -72,7 +72,7 @@ def notice(site: Site, record: Record) -> Markup:
     end = site.words.date(until) if until else "…"
     return site.texts.localized(
         {
-            language: fill(text, site.coop, end)
+            language: fill(text, site.index.settings, end)
             for language, text in (situation.get("notice") or {}).items()
         }
     )
