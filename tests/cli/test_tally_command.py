@@ -17,6 +17,7 @@ from coopbook.base.hashing import of_text, of_value
 from coopbook.base.messages import translator
 from coopbook.decisions.result_files import count_lock, files
 from coopbook.decisions.tally.events import instant
+from coopbook.decisions.types import Result
 from coopbook.decisions.vote_record import recount
 from coopbook.decisions.votes import gathered
 from coopbook.decisions.wording.outcomes import measured, of_nobody
@@ -85,11 +86,10 @@ def test_a_part_of_nothing_says_that_nobody_voted(
         file.write_text(ballot(choice)) if choice and id == "ana" else file.unlink()
     ran = run("tally", "samedi", root, "--lang", "en")
     assert f"Majority                 {expected}\n" in ran.stdout, ran.stdout
-    entry = load(root, TODAY).index.entries["result"]["samedi"]
+    result = Result.of(load(root, TODAY).index.entries["result"]["samedi"])
+    assert result.threshold is not None
     assert (
-        translator("en")(
-            measured(entry.value["threshold"], of_nobody(entry.value["threshold"], entry.value))
-        )
+        translator("en")(measured(result.threshold, of_nobody(result.threshold, result)))
         == expected
     )
 

@@ -13,7 +13,12 @@ import pytest
 from coopbook import checks
 from coopbook.base.messages import translator
 from coopbook.decisions.presets import TITLES, names, of_rules, preset, render_rules
-from coopbook.decisions.wording.rules_text import of_category, of_electorate, of_the_rest
+from coopbook.decisions.types import Rules
+from coopbook.decisions.wording.rules_text import (
+    category_clauses,
+    electorate_clauses,
+    other_clauses,
+)
 from coopbook.records.load import load
 from coopbook.yaml_files.editor import render
 from coopbook.yaml_files.reader import parse
@@ -127,11 +132,12 @@ def test_a_line_that_was_changed_is_to_be_checked() -> None:
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_each_rule_is_said_in_words(made: tuple[str, ...]) -> None:
     rules, say = preset(*made).rules, translator("en")
-    clauses = [*of_electorate(rules), *of_the_rest(rules)]
+    typed = Rules.from_plain(rules)
+    clauses = [*electorate_clauses(typed), *other_clauses(typed)]
     clauses += [
         clause
-        for name, category in rules["categories"].items()
-        for clause in of_category(name, category)
+        for name, category in typed.categories.items()
+        for clause in category_clauses(name, category)
     ]
     assert all(
         say(clause.words).endswith(".") and "{" not in say(clause.words) for clause in clauses
@@ -165,7 +171,9 @@ def test_rules_in_words() -> None:
         ],
         "secret": {"required_for": ["election"]},
     }
-    assert [translator("en")(clause.words) for clause in of_the_rest(rules)] == [
+    assert [
+        translator("en")(clause.words) for clause in other_clauses(Rules.from_plain(rules))
+    ] == [
         "A member may give a proxy to another member.",
         "One member holds 1 at most where fewer than 20 are entitled, else 1/20 of them.",
         "Votes weigh by college, of 100: a 60, b 40.",

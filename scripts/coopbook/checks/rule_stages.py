@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..base.positions import Path
 from ..decisions.tally.electorate import Rule, electorate_on
-from ..decisions.types import Rules
+from ..decisions.types import Category, Consultation, Rules
 from ..decisions.votes import people
 from ..records.index import Index
 from ..records.model import Record
@@ -15,24 +15,21 @@ from ..records.model import Record
 
 class Stage(NamedTuple):
     """One consultation of a category: where it stands in the rules, what it says itself, and what
-    its category says where it is silent.
+    holds there, also where it is silent.
     """
 
     path: Path
-    own: dict[str, Any]
-    category: dict[str, Any]
-
-    def get(self, name: str) -> Any:
-        """What holds at this consultation."""
-        return self.own.get(name) or self.category.get(name)
+    own: Consultation
+    held: Category
 
 
 def stages(rules: Record) -> Iterator[Stage]:
     """Each category of the rules, and its second consultation."""
-    for name, category in (rules.get("categories") or {}).items():
+    for name, category in Rules.of(rules).categories.items():
         yield Stage(("categories", name), category, category)
-        if "second" in category:
-            yield Stage(("categories", name, "second"), category["second"], category)
+        if category.second is not None:
+            held = category.at("second")
+            yield Stage(("categories", name, "second"), category.second, held)
 
 
 def count_entitled(rules: Record, index: Index) -> int:

@@ -95,7 +95,7 @@ def ballot_event(ballot: Ballot) -> Event:
         text_hash=ballot.hashes.text,
         rules_hash=ballot.hashes.rules,
         electorate_hash=ballot.hashes.electorate,
-        evidence=ballot.evidence.sha256,
+        evidence=ballot.evidence.sha256 if ballot.evidence else "",
     )
 
 

@@ -114,7 +114,7 @@ def _is_brought_by_a_teller(motion: Motion, ballot: Entry) -> bool:
     """Whether a teller brought in somebody else's ballot, with its proof."""
     cast = Ballot.of(ballot)
     return (
-        bool(cast.evidence.sha256)
+        cast.evidence is not None
         and cast.cast_by != cast.member
         and cast.cast_by in tellers(motion.index, motion.entry)
     )

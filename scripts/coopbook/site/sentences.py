@@ -15,6 +15,8 @@ from ..base.dates import (
 )
 from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
+from ..decisions.tally.shapes import Share, read_as
+from ..decisions.types import Result
 from ..decisions.wording.outcomes import RESULTS, STATUSES, measured, numbered, of_nobody
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at
@@ -82,7 +84,8 @@ class Words:
 
     def threshold(self, value: dict[str, Value], result: dict[str, Value]) -> str:
         """A quorum or a majority of a result."""
-        return self.say(measured(value, of_nobody(value, result)))
+        share = read_as(Share, value)
+        return self.say(measured(share, of_nobody(share, read_as(Result, result))))
 
     def decision_number(self, number: int | None) -> str:
         """A decision by its number; empty for one that has none."""

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.bylaws import Place, place_of
+from ...decisions.types import Article, BylawsText
 from ...records.index import Index
 from ...records.model import Record
 
@@ -48,26 +49,25 @@ def _document(record: Record, index: Index, id: str) -> Iterator[Diagnostic]:
             "Write the file decisions/bylaws/<text>.yml, too."
         )
         yield record.error(_("There is no text “{id}”.", id=id), help=help)
-    elif (
-        document.sound
-        and "audience" in record.value
-        and record.get("audience") != document.get("audience")
-    ):
+        return
+    text, article = BylawsText.of(document), Article.of(record)
+    if document.sound and article.audience and article.audience != text.audience:
         message = _(
             "The text is for “{text}”, this article for “{article}”.",
-            text=document.get("audience"),
-            article=record.get("audience"),
+            text=text.audience,
+            article=article.audience,
         )
         yield record.error(message, "audience", help=_("Give both the same audience."))
 
 
 def _wording(record: Record, index: Index, place: Place) -> Iterator[Diagnostic]:
     """A wording that is kept is named after its day, beside the article that replaced it."""
-    if "in_force" in record.value and record.get("in_force") != place.since:
+    since = Article.of(record).in_force
+    if since and since != place.since:
         message = _(
             "The file is named {name}, the wording is in force from {date}.",
             name=place.since,
-            date=record.get("in_force"),
+            date=since,
         )
         yield record.error(
             message, "in_force", help=_("Name the file after the day from which this wording held.")

@@ -17,6 +17,7 @@ from itertools import pairwise
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.bylaws import same_words, wordings
+from ...decisions.types import Article
 from ...records.index import Entry, Index
 
 KIND = "article"
@@ -32,31 +33,32 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
 
 
 def _first(entry: Entry) -> Iterator[Diagnostic]:
-    if entry.get("previous"):
+    article = Article.of(entry)
+    if day := article.previous:
         yield entry.error(
-            _("The wording before, of {date}, is missing.", date=entry.get("previous")),
+            _("The wording before, of {date}, is missing.", date=day),
             "previous",
-            help=_("It stays under versions/<article>/{date}.md.", date=entry.get("previous")),
+            help=_("It stays under versions/<article>/{date}.md.", date=day),
         )
-    if entry.get("editorial"):
+    if article.editorial:
         yield entry.error(
             _("There is no wording before this one."), "editorial", help=_("Take out: editorial.")
         )
 
 
 def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
-    day = before.get("in_force")
-    if after.get("in_force") == day:
+    day, now = Article.of(before).in_force, Article.of(after)
+    if now.in_force == day:
         yield after.error(
             _("{file} is in force from the same day.", file=before.file),
             "in_force",
             help=_("Give the later wording its own day."),
         )
-    elif after.get("previous") != day:
-        path = ("previous",) if after.get("previous") else ("in_force",)
+    elif now.previous != day:
+        path = ("previous",) if now.previous else ("in_force",)
         message = _("The wording before this one is that of {date}.", date=day)
         yield after.error(message, *path, help=_("Write: previous: {date}", date=day))
-    if after.get("editorial") and not same_words(before, after):
+    if now.editorial and not same_words(before, after):
         yield after.error(
             _(
                 "This wording calls itself editorial, and its words differ from those of {date}.",

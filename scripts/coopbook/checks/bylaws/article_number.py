@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.bylaws import last_wordings, order, place_of
+from ...decisions.types import Article
 from ...records.index import Entry, Index
 
 KIND = "article"
@@ -22,30 +23,30 @@ KIND = "article"
 def check_index(index: Index) -> Iterator[Diagnostic]:
     found: dict[tuple[str, str], list[Entry]] = {}
     for entry in last_wordings(index):
-        place = place_of(entry.id)
-        if place and entry.get("number"):
-            found.setdefault((place.document, str(entry.get("place") or "")), []).append(entry)
+        place, article = place_of(entry.id), Article.of(entry)
+        if place and article.number:
+            found.setdefault((place.document, article.place), []).append(entry)
     for articles in found.values():
         yield from _sequence(sorted(articles, key=order))
 
 
 def _sequence(articles: list[Entry]) -> Iterator[Diagnostic]:
-    before: Entry | None = None
+    before, last = None, Article()
     for entry in articles:
-        last = before.get("number") if before else 0
-        if before and (entry.get("number"), entry.get("suffix")) == (last, before.get("suffix")):
+        article = Article.of(entry)
+        if before and (article.number, article.suffix) == (last.number, last.suffix):
             yield entry.error(
                 _("{file} has the same number.", file=before.file),
                 "number",
                 help=_("Number one of the two anew."),
             )
-        elif entry.get("number") > last + 1:
+        elif article.number > last.number + 1:
             yield entry.error(
-                _("There is no article {number}.", number=last + 1),
+                _("There is no article {number}.", number=last.number + 1),
                 "number",
                 help=_(
                     "Number the articles without a gap; one that no longer holds keeps its "
                     "number, with repealed: true."
                 ),
             )
-        before = entry
+        before, last = entry, article

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.types import Proposal
+from ...decisions.types import Ballot, Proposal
 from ...decisions.votes import by_todays_rules, proposal_of, rules_of
 from ...records.index import Index
 from ...records.model import Record
@@ -22,8 +22,9 @@ KIND = "ballot"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    vote, _slash, member = record.id.rpartition("/")
-    proposal, caster = proposal_of(index, vote), record.get("cast_by")
+    ballot = Ballot.of(record)
+    vote, member, caster = ballot.vote, ballot.member, ballot.cast_by
+    proposal = proposal_of(index, vote)
     if not caster or caster == member or proposal is None:
         return
     written = index.find("rules", "rules")
@@ -49,7 +50,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 member=member,
             ),
         )
-    elif not record.get("evidence"):
+    elif ballot.evidence is None:
         yield record.error(
             _("A teller's ballot needs “evidence”: what proves it."),
             "cast_by",

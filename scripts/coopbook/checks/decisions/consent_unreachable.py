@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 from ..rule_stages import count_entitled
@@ -19,8 +20,8 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for name, category in (record.get("categories") or {}).items():
-        least = (category.get("consent") or {}).get("min_yes", 0)
+    for name, category in Rules.of(record).categories.items():
+        least = category.consent.min_yes if category.consent else 0
         if least and (size := count_entitled(record, index)) and least > size:
             message = _(
                 "This can never be agreed to: {min} people are to be in favour, and {size} "

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -19,16 +20,15 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for name, category in (record.get("categories") or {}).items():
-        consent, base = category.get("consent"), (category.get("threshold") or {}).get("base")
-        enough = consent.get("min_yes", 0) > 1 if consent else base == "electorate"
-        restarts = category.get("restart_on_change") and category.get("min_days")
-        if (
-            category.get("channel") not in ("pull_request", "either")
-            or "quorum" in category
-            or restarts
-            or enough
-        ):
+    for name, category in Rules.of(record).categories.items():
+        consent, threshold = category.consent, category.threshold
+        enough = (
+            consent.min_yes > 1
+            if consent
+            else threshold is not None and threshold.base == "electorate"
+        )
+        restarts = category.restart_on_change and category.min_days
+        if not category.votes_on_proposals or category.quorum or restarts or enough:
             continue
         message = _(
             "When the text changes late, the votes already given fall away, and very few new "

@@ -11,12 +11,12 @@ Whoever can write “cleared” for the treasurer needs no treasurer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import Message, _
 from ...decisions.mandates import mandates_held
 from ...decisions.tally.events import instant
+from ...decisions.types import GateWord, Proposal
 from ...decisions.votes import by_todays_rules, rules_of, vote_id
 from ...records.index import Index
 from ...records.model import Record
@@ -31,8 +31,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not rules or not by_todays_rules(index, vote_id(record)):
         return
     asked = {gate.role for gate in rules.gates}
-    for number, word in enumerate(record.get("gates") or ()):
-        role = word["role"]
+    for number, word in enumerate(Proposal.of(record).gates):
+        role = word.role
         if role not in asked:
             message = _("No rule of decision asks for the word of the role “{role}”.", role=role)
             yield record.error(
@@ -51,11 +51,11 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         return
     for entry in after.of("proposal"):
         was = before.find("proposal", entry.id)
-        had = (was.get("gates") if was else None) or ()
-        for number, word in enumerate(entry.get("gates") or () if entry.sound else ()):
+        had = Proposal.of(was).gates if was else ()
+        for number, word in enumerate(Proposal.of(entry).gates if entry.sound else ()):
             if word not in had and _holds(after, word) and not _holds(before, word):
                 yield entry.error(
-                    _("The mandate of “{member}” comes with this very change.", member=word["by"]),
+                    _("The mandate of “{member}” comes with this very change.", member=word.by),
                     "gates",
                     number,
                     "by",
@@ -63,16 +63,16 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 )
 
 
-def _holds(index: Index, word: dict[str, Any]) -> bool:
+def _holds(index: Index, word: GateWord) -> bool:
     return any(
-        one.member == word["by"]
-        for _body, one in mandates_held(index, word["role"], instant(word["at"]).date())
+        one.member == word.by
+        for _body, one in mandates_held(index, word.role, instant(word.at).date())
     )
 
 
-def _nobody(word: dict[str, Any]) -> Message:
+def _nobody(word: GateWord) -> Message:
     return _(
         "“{member}” had no mandate with the role “{role}” on that day.",
-        member=word["by"],
-        role=word["role"],
+        member=word.by,
+        role=word.role,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Body
 from ...records.index import Index
 from ...records.model import Record
 
@@ -19,8 +20,8 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for number, mandate in enumerate(record.get("mandates") or ()):
-        if not {"elected_by", "decided_by", "ended_on"} & mandate.keys():
+    for number, mandate in enumerate(Body.of(record).mandates):
+        if not (mandate.elected_by or mandate.decided_by or mandate.ended_on):
             help = _("Add “elected_by” or “decided_by”.")
             yield record.error(
                 _("No decision is named that gave this mandate."), "mandates", number, help=help

@@ -21,9 +21,8 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
-        for name in ("quorum", "threshold"):
-            part = stage.own.get(name) or {}
-            if part.get("op") == "gt" and "fraction" in part and fraction(part["fraction"]) == 1:
+        for name, part in (("quorum", stage.own.quorum), ("threshold", stage.own.threshold)):
+            if part and part.op == "gt" and part.fraction and fraction(part.fraction) == 1:
                 yield record.error(
                     _("More than all can never be reached."),
                     *stage.path,

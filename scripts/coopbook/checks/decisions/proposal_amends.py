@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import NOTHING, _
 from ...decisions.bylaws import last_wordings, place_of
-from ...decisions.status import PASSED
+from ...decisions.types import Proposal
 from ...records.index import Index
 from ...records.model import Record
 
@@ -23,20 +23,19 @@ KIND = "proposal"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if not record.get("amends"):
+    proposal = Proposal.of(record)
+    if not proposal.amends:
         return
     there = [place for entry in last_wordings(index) if (place := place_of(entry.id))]
-    passed = record.get("status") in PASSED
-    for number, one in enumerate(record.get("amends")):
-        known = [place.article for place in there if place.document == one["document"]]
-        path, names = (
-            ("amends", number, "article"),
-            {"document": one["document"], "article": one["article"]},
-        )
-        if not index.find("bylaws", one["document"]):
+    passed = proposal.has_passed
+    for number, one in enumerate(proposal.amends):
+        known = [place.article for place in there if place.document == one.document]
+        path = ("amends", number, "article")
+        names = {"document": one.document, "article": one.article}
+        if not index.find("bylaws", one.document):
             continue
-        if one["article"] not in known and not (one.get("new") and not passed):
-            help = suggestion(one["article"], known)
+        if one.article not in known and not (one.new and not passed):
+            help = suggestion(one.article, known)
             help = (
                 help
                 if help != NOTHING or passed
@@ -45,7 +44,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(
                 _("“{document}” has no article “{article}”.", **names), *path, help=help
             )
-        elif one["article"] in known and one.get("new") and not passed:
+        elif one.article in known and one.new and not passed:
             message = _("“{document}” has an article “{article}” already.", **names)
             yield record.error(
                 message, *path, help=_("Take out: new: true, or give the new article another name.")

@@ -19,6 +19,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.authority import undone
 from ...decisions.status import REPLACED, STOPPED, VOTING
+from ...decisions.types import Proposal
 from ...decisions.votes import is_stopped, rules_of, vote_id
 from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
@@ -48,10 +49,10 @@ ENDED = {
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for entry in after.of("proposal"):
         was = _before(entry, before)
-        old, new = was.get("status") if was else None, entry.get("status")
-        if new is None or old == new:
+        old, new = Proposal.of(was).status if was else "", Proposal.of(entry).status
+        if not new or old == new:
             continue
-        if old is None:
+        if not old:
             if before.entries.get("proposal") and was is None and new not in BEGINNINGS:
                 message = _(
                     "A new proposal begins as draft, open or voting, not as “{status}”.",
@@ -82,7 +83,7 @@ def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diag
     """What ends a proposal beside a count: a role, time, another decision. By the rules before the
     change.
     """
-    new, counted = entry.get("status"), after.find("result", vote_id(entry)) is not None
+    new, counted = Proposal.of(entry).status, after.find("result", vote_id(entry)) is not None
     if new == "vetoed" and not counted and not is_stopped(rules_of(before), entry):
         help = _(
             "Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -19,10 +20,11 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if (record.get("colleges") or {}).get("enabled"):
+    rules = Rules.of(record)
+    if rules.colleges.enabled:
         return
-    for name, category in (record.get("categories") or {}).items():
-        if (category.get("quorum") or {}).get("base") == "weights":
+    for name, category in rules.categories.items():
+        if category.quorum and category.quorum.base == "weights":
             message = _(
                 "This quorum is of the colleges' shares, and the colleges are not in use: "
                 "heads are counted."

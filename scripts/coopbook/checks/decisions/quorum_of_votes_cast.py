@@ -21,8 +21,8 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
-        quorum, threshold = stage.own.get("quorum") or {}, stage.get("threshold") or {}
-        if quorum.get("of") == "cast" and threshold.get("base") == "expressed":
+        quorum, threshold = stage.own.quorum, stage.held.threshold
+        if quorum and quorum.of == "cast" and threshold and threshold.base == "expressed":
             message = _(
                 "With a quorum of votes cast, votes against can make a proposal pass that "
                 "would have failed without them."

@@ -20,7 +20,7 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
-        least = (stage.own.get("quorum") or {}).get("min", 0)
+        least = stage.own.quorum.min if stage.own.quorum else 0
         if least and (size := count_entitled(record, index)) and least > size:
             message = _(
                 "This quorum cannot be reached: {min} people, and {size} are entitled today.",

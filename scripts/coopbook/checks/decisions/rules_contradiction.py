@@ -10,11 +10,11 @@ A rule that cannot be applied is found out on the evening of the assembly.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.globs import is_sound
 from ...base.messages import _
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -22,16 +22,16 @@ KIND = "rules"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    categories: dict[str, Any] = record.get("categories") or {}
-    for name, category in categories.items():
-        if "threshold" not in category and "consent" not in category:
+    rules = Rules.of(record)
+    for name, category in rules.categories.items():
+        if category.threshold is None and category.consent is None:
             message = _(
                 "The category “{name}” says neither which majority decides nor that consent does.",
                 name=name,
             )
             yield record.error(message, "categories", name, help=_("Add “threshold” or “consent”."))
-    yield from _colleges(record, index)
-    for path, who in (record.get("paths") or {}).items():
+    yield from _colleges(record, rules, index)
+    for path, who in rules.paths.items():
         if not is_sound(path):
             yield record.error(
                 _("This pattern of files cannot be read."),
@@ -39,22 +39,22 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 path,
                 help=_("Such as: members/** or {coop.yml,schemas/**}"),
             )
-        if who.startswith("vote:") and who.removeprefix("vote:") not in categories:
-            yield _no_category(record, who.removeprefix("vote:"), "paths", path)
-    for number, gate in enumerate(record.get("gates") or ()):
-        if gate.get("overridable_by", next(iter(categories), "")) not in categories:
-            yield _no_category(record, gate["overridable_by"], "gates", number, "overridable_by")
+        if who.startswith("vote:") and who.removeprefix("vote:") not in rules.categories:
+            yield _no_category(record, rules, who.removeprefix("vote:"), "paths", path)
+    for number, gate in enumerate(rules.gates):
+        other = gate.overridable_by
+        if other and other not in rules.categories:
+            yield _no_category(record, rules, other, "gates", number, "overridable_by")
 
 
-def _no_category(record: Record, name: str, *path: str | int) -> Diagnostic:
+def _no_category(record: Record, rules: Rules, name: str, *path: str | int) -> Diagnostic:
     message = _("There is no category “{name}” in the rules of decision.", name=name)
-    return record.error(message, *path, help=suggestion(name, record.get("categories")))
+    return record.error(message, *path, help=suggestion(name, rules.categories))
 
 
-def _colleges(record: Record, index: Index) -> Iterator[Diagnostic]:
-    colleges = record.get("colleges") or {}
-    weights, known = colleges.get("weights") or {}, index.terms("coop.colleges") or {}
-    if colleges.get("enabled") and sum(weights.values()) != 100:
+def _colleges(record: Record, rules: Rules, index: Index) -> Iterator[Diagnostic]:
+    weights, known = rules.colleges.weights, index.terms("coop.colleges") or {}
+    if rules.colleges.enabled and sum(weights.values()) != 100:
         message = _(
             "The shares of the colleges sum to {sum}, not to 100.", sum=sum(weights.values())
         )

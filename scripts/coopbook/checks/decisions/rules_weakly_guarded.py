@@ -12,6 +12,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.globs import matches
 from ...base.messages import _
 from ...decisions.proposed_change import RULES
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -20,10 +21,9 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    order = list(record.get("categories") or {})
-    found = [
-        (path, who) for path, who in (record.get("paths") or {}).items() if matches(path, RULES)
-    ]
+    rules = Rules.of(record)
+    order = rules.order
+    found = [(path, who) for path, who in rules.paths.items() if matches(path, RULES)]
     votes = [
         order.index(name)
         for _path, who in found

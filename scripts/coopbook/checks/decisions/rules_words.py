@@ -18,7 +18,7 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.formats import slug
 from ...base.messages import _
 from ...decisions.mandates import mandates_of_role
-from ...decisions.status import CLOSED
+from ...decisions.types import Body, Proposal, Rules
 from ...decisions.votes import rules_of
 from ...records.index import Index
 from ...records.model import Record
@@ -38,8 +38,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
-    subject, rules = record.get("subject"), rules_of(index)
-    if not subject or not rules or record.get("status") in CLOSED:
+    proposal, rules = Proposal.of(record), rules_of(index)
+    subject = proposal.subject
+    if not subject or not rules or proposal.is_closed:
         return
     told = {
         *rules.secret.required_for,
@@ -60,7 +61,7 @@ def _subject(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _roles(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for path, who in (record.get("paths") or {}).items():
+    for path, who in Rules.of(record).paths.items():
         role = who.removeprefix("role:")
         if role != who and role not in USUAL and not any(mandates_of_role(index, role)):
             help = suggestion(role, sorted({*USUAL, *_words(index)})) or _(
@@ -76,6 +77,6 @@ def _words(index: Index) -> Iterator[str]:
     without accents.
     """
     for body in index.of("body"):
-        for mandate in body.get("mandates") or ():
-            yield from str(mandate.get("id") or "").split("-")
-            yield from (slug(text) for text in (mandate.get("role") or {}).values())
+        for mandate in Body.of(body).mandates:
+            yield from mandate.id.split("-")
+            yield from (slug(text) for text in mandate.role.values())

@@ -21,13 +21,9 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
-        threshold = stage.own.get("threshold") or {}
-        half = (
-            "fraction" in threshold
-            and fraction(threshold["fraction"]) == HALF
-            and threshold["base"] != "electorate"
-        )
-        if half and stage.get("tie") is None:
+        rule = stage.own.threshold
+        half = rule and rule.base != "electorate" and fraction(rule.fraction) == HALF
+        if half and not stage.held.tie:
             yield record.error(
                 _("Nothing says what holds when there is a tie."),
                 *stage.path,

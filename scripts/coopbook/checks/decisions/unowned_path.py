@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.globs import matches
 from ...base.messages import _
+from ...decisions.types import Rules
 from ...records.beside import find_programs
 from ...records.index import Index
 from ...records.model import Kind, Record
@@ -25,7 +26,7 @@ SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    paths = list(record.get("paths") or {})
+    paths = list(Rules.of(record).paths)
     kinds = sorted(index.kinds.values(), key=lambda kind: kind.files)
     wanted = [(kind.files, [_sample(kind)]) for kind in kinds] + [
         (f"{name}/**", [f"{name}/x", f"{name}/x/x"]) if name in index.folders else (name, [name])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.mandates import mandates_held
+from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
 
@@ -22,12 +23,12 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not all(body.sound for body in index.of("body")):
         return
-    for number, gate in enumerate(record.get("gates") or ()):
-        if not any(mandates_held(index, gate["role"], index.today)):
+    for number, gate in enumerate(Rules.of(record).gates):
+        if not any(mandates_held(index, gate.role, index.today)):
             message = _(
                 "No mandate of today has the role “{role}”: nobody can let a proposal pass, "
                 "or stop it.",
-                role=gate["role"],
+                role=gate.role,
             )
             help = _("Name a body's id, or a word of a mandate's role or id; or renew the mandate.")
             yield record.error(message, "gates", number, "role", help=help)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
+from ...decisions.types import Member
 from ...decisions.votes import rules_of
 from ...records.index import Index
 from ...records.model import Record
@@ -30,10 +31,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if any(path[:1] == ("membership",) and path[2:] != ("college",) for path in record.refused):
         return
     today, choices = index.today.isoformat(), ", ".join(weights)
-    for number, period in enumerate(record.get("membership") or []):
-        if not period["from"] <= today <= period.get("until", today):
+    for number, period in enumerate(Member.of(record).membership):
+        if not period.from_ <= today <= (period.until or today):
             continue
-        college = period.get("college", "")
+        college = period.college
         if not college:
             message = _(
                 "Votes are counted by colleges, and this member is of none: the vote would "

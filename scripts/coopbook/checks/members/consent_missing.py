@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path
+from ...decisions.types import Member
 from ...records.index import Index
 from ...records.model import Record
 
@@ -23,13 +24,11 @@ KIND = "member"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if record.get("type") != "person":
+    member = Member.of(record)
+    if not member.is_person:
         return
-    given = {
-        item.get("purpose") for item in record.get("consents") or [] if "withdrawn" not in item
-    }
-    for purpose, path in _needed(record):
-        if purpose not in given:
+    for purpose, path in _needed(member):
+        if not member.consents_to(purpose):
             yield record.error(
                 _("There is no consent for “{purpose}”.", purpose=purpose),
                 *path,
@@ -39,17 +38,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
 
 
-def _needed(record: Record) -> Iterator[tuple[str, Path]]:
+def _needed(member: Member) -> Iterator[tuple[str, Path]]:
     """Purposes that need a consent, with the value that asks for it."""
-    if record.get("listed") is not True:
+    if not member.listed:
         return
     yield "directory", ("listed",)
-    if record.get("open_data") is True:
+    if member.open_data:
         yield "reuse", ("open_data",)
-    if "photo" in record.value:
+    if member.photo is not None:
         yield "photo", ("photo",)
-    for number, name in enumerate(record.get("publish") or []):
+    for number, name in enumerate(member.publish):
         if name in {"email", "phone"}:
             yield name, ("publish", number)
-    if any(item.get("permission") == "given" for item in record.get("references") or []):
+    if any(one.permission == "given" for one in member.references):
         yield "references", ("references",)

@@ -11,24 +11,20 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Member
 from ...records.index import Entry, Index
 
 KIND = "member"
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    seen: dict[tuple[str, str, object], Entry] = {}
+    seen: dict[tuple[str, str, str | int], Entry] = {}
     for entry in index.of("member"):
-        for number, account in enumerate(entry.get("accounts") or []):
-            for name in ("login", "uid"):
-                value = account.get(name)
-                key = (
-                    account.get("forge"),
-                    name,
-                    value.casefold() if isinstance(value, str) else value,
-                )
-                if value is None:
+        for number, account in enumerate(Member.of(entry).accounts):
+            for name, value in (("login", account.login.casefold()), ("uid", account.uid)):
+                if value is None or value == "":
                     continue
+                key = (account.forge, name, value)
                 if key in seen:
                     yield entry.error(
                         _("This account is already that of {file}.", file=seen[key].file),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Member
 from ...records.index import Index
 from ...records.model import Record
 
@@ -24,11 +25,12 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    periods = record.get("membership") or []
+    member = Member.of(record)
+    periods = member.membership
     if any(path[:1] == ("membership",) for path in record.refused):
         return
     for number, (before, after) in enumerate(itertools.pairwise(periods), 1):
-        if "until" not in before:
+        if not before.until:
             yield record.error(
                 _("This period begins while the one above it is still open."),
                 "membership",
@@ -36,18 +38,18 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "from",
                 help=_("Add “until” to the period above."),
             )
-        elif after["from"] < before["until"]:
+        elif after.from_ < before.until:
             yield record.error(
                 _(
                     "This period begins before the one above it ends: {until}.",
-                    until=before["until"],
+                    until=before.until,
                 ),
                 "membership",
                 number,
                 "from",
                 help=_("Put the periods in order, the oldest first."),
             )
-    if periods and record.get("presence") == "left" and "until" not in periods[-1]:
+    if periods and member.has_left and not periods[-1].until:
         yield record.error(
             _("This member has left, and the membership is still open."),
             "membership",

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Member
 from ...records.coop import Coop
 from ...records.index import Index
 from ...records.model import Record
@@ -26,7 +27,7 @@ KIND = ("member", "coop")
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "coop":
         yield from _notices(record)
-    elif record.get("presence") != "left":
+    elif not Member.of(record).has_left:
         yield from _situation(record, index)
 
 

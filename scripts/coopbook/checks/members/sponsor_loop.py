@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.types import Member
 from ...records.index import Entry, Index
 
 KIND = "member"
@@ -22,7 +23,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
         current: Entry | None = entry
         while current and current.id not in done and current.id not in trail:
             trail[current.id] = None
-            current = index.find("member", current.get("sponsor") or "")
+            current = index.find("member", Member.of(current).sponsor)
         if current and current.id in trail:
             yield _told(list(trail)[list(trail).index(current.id) :], index)
         done.update(trail)

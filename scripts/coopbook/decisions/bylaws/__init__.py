@@ -11,21 +11,10 @@ from typing import NamedTuple
 from ...base import markdown
 from ...base.messages import Translator, _
 from ...records.index import Entry, Index
+from ..types import Article, BylawsText
 from .notes import renamed, with_definitions, without_definitions
 from .wording import words
 
-SUFFIXES = (
-    "",
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "novies",
-    "decies",
-)
 VERSIONS = "versions"
 
 
@@ -54,10 +43,10 @@ def wordings(index: Index, document: str) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in index.of("article"):
         place = place_of(entry.id)
-        if place and place.document == document and entry.get("in_force"):
+        if place and place.document == document and Article.of(entry).in_force:
             found.setdefault(place.article, []).append(entry)
     return {
-        article: sorted(of, key=lambda entry: (entry.get("in_force"), _is_last(entry)))
+        article: sorted(of, key=lambda entry: (Article.of(entry).in_force, _is_last(entry)))
         for article, of in found.items()
     }
 
@@ -72,7 +61,7 @@ def on_day(index: Index, document: str, day: str) -> list[Entry]:
     repealed are among them.
     """
     held = [
-        [entry for entry in of if entry.get("in_force") <= day]
+        [entry for entry in of if Article.of(entry).in_force <= day]
         for of in wordings(index, document).values()
     ]
     return sorted((of[-1] for of in held if of), key=order)
@@ -80,52 +69,40 @@ def on_day(index: Index, document: str, day: str) -> list[Entry]:
 
 def order(entry: Entry) -> tuple[int, int, int, str]:
     """The place of an article in its text."""
-    suffix = str(entry.get("suffix") or "")
-    latin = SUFFIXES.index(suffix.lower()) if suffix.lower() in SUFFIXES else len(SUFFIXES)
-    return (
-        {"before": 0, None: 1, "after": 2}.get(entry.get("place"), 1),
-        entry.get("number") or 0,
-        latin,
-        suffix,
-    )
+    return Article.of(entry).order
 
 
 def days(index: Index, document: str) -> list[str]:
     """The days on which something in a text came into force, the first one first."""
     return sorted(
-        {entry.get("in_force") for of in wordings(index, document).values() for entry in of}
+        {Article.of(entry).in_force for of in wordings(index, document).values() for entry in of}
     )
 
 
 def language_of(index: Index, document: Entry | None) -> str:
     """The language a text is written in."""
-    return str((document.get("language") if document else None) or index.languages[0])
+    return (BylawsText.of(document).language if document else "") or index.languages[0]
 
 
 def number(index: Index, document: Entry | None, entry: Entry) -> str:
     """An article's number as it is printed, such as Article 4 bis; nothing where it has none."""
-    if (
-        entry.get("place")
-        or not entry.get("number")
-        or (document and document.get("numbered") is False)
-    ):
+    article, text = Article.of(entry), BylawsText.of(document) if document else BylawsText()
+    if article.place or not article.number or not text.numbered:
         return ""
-    label, suffix = (document.get("label") if document else None) or "", entry.get("suffix") or ""
     first = (
-        label
-        and entry.get("number") == 1
-        and not suffix
+        text.label
+        and article.number == 1
+        and not article.suffix
         and language_of(index, document).startswith("fr")
     )
-    return " ".join(
-        part for part in (label, f"{entry.get('number')}{'er' if first else ''}", suffix) if part
-    )
+    figure = f"{article.number}{'er' if first else ''}"
+    return " ".join(part for part in (text.label, figure, article.suffix) if part)
 
 
 def heading(index: Index, document: Entry | None, entry: Entry) -> str:
     """An article's heading, such as Article 4. Seat."""
     return ". ".join(
-        part for part in (number(index, document, entry), str(entry.get("title") or "")) if part
+        part for part in (number(index, document, entry), Article.of(entry).title) if part
     )
 
 
@@ -133,16 +110,15 @@ def consolidated(index: Index, document: Entry, day: str, say: Translator) -> st
     """The whole text as it stood on a day, in Markdown; `say` speaks the text's language."""
     parts = [f"# {index.text(document.title, language_of(index, document))}"]
     articles, part = on_day(index, document.id, day), ""
-    level = 3 if any(entry.get("part") for entry in articles) else 2
+    level = 3 if any(Article.of(entry).part for entry in articles) else 2
     for entry, text in zip(articles, _own_notes(articles), strict=True):
-        if entry.get("part") and entry.get("part") != part:
-            parts.append(f"## {entry.get('part')}")
-        part = entry.get("part") or part
+        article = Article.of(entry)
+        if article.part and article.part != part:
+            parts.append(f"## {article.part}")
+        part = article.part or part
         head = heading(index, document, entry)
         parts += [f"{'#' * level} {head}"] * bool(head)
-        parts.append(
-            f"*{say(_('Repealed.'))}*" if entry.get("repealed") else below(text, level + 1)
-        )
+        parts.append(f"*{say(_('Repealed.'))}*" if article.repealed else below(text, level + 1))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -184,13 +160,13 @@ def same_words(one: Entry, other: Entry) -> bool:
     """Whether two wordings say the same: number, part, heading, text and whether it holds at
     all.
     """
-    fields = ("number", "suffix", "place", "repealed")
-    plain = [[entry.get(name) or None for name in fields] for entry in (one, other)]
-    texts = [
-        words(f"# {entry.get('part') or ''}\n\n# {entry.get('title') or ''}\n\n{entry.body}")
-        for entry in (one, other)
-    ]
-    return plain[0] == plain[1] and texts[0] == texts[1]
+
+    def gist(entry: Entry) -> tuple[object, ...]:
+        it = Article.of(entry)
+        text = words(f"# {it.part}\n\n# {it.title}\n\n{entry.body}")
+        return it.number, it.suffix, it.place, it.repealed, text
+
+    return gist(one) == gist(other)
 
 
 def last_wordings(index: Index) -> Iterator[Entry]:

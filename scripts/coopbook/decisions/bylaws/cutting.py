@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...base import markdown
-from . import SUFFIXES
+from ..types.bylaws import SUFFIXES
 from .notes import with_definitions, without_definitions
 
 _NUMBERED = re.compile(

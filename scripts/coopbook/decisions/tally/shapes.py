@@ -249,6 +249,18 @@ class Figures(Part, frozen=True):
         return self.for_, self.against, self.abstain, self.blank, self.null
 
 
+class Share(Part, frozen=True):
+    """A quorum or a majority as a result writes it: what was reached of what was needed."""
+
+    of: Literal["cast", "represented", "for", ""] = ""
+    base: Literal["expressed", "represented", "electorate", "weights", ""] = ""
+    reached: str = ""
+    needed: Fraction = ""
+    op: Literal["gt", "gte"] = "gte"
+    min: int | None = None
+    met: bool = False
+
+
 class TellerCount(Figures, frozen=True):
     """What one teller found in the box of a secret vote: `took_part` says who, `participants` how
     many.

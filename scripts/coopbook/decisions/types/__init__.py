@@ -39,6 +39,7 @@ from .bodies import (
     Mandate,
     Outsider,
 )
+from .bylaws import Article, BylawsText
 from .meetings import (
     HERE,
     Action,
@@ -97,9 +98,11 @@ __all__ = [
     "Amendment",
     "Annex",
     "Approval",
+    "Article",
     "Attendance",
     "Ballot",
     "Body",
+    "BylawsText",
     "Category",
     "Citation",
     "CollegeRule",

@@ -1,6 +1,8 @@
-"""Members, as far as deciding is concerned."""
+"""Members, as far as deciding and the checks are concerned."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from ..tally.shapes import Account, Membership, Part
 from .parts import Decisive
@@ -15,14 +17,50 @@ class Name(Part, frozen=True):
     sort: str = ""
 
 
+class GivenConsent(Part, frozen=True):
+    """A consent that somebody gave, until it is withdrawn."""
+
+    purpose: str = ""
+    given: str = ""
+    withdrawn: str = ""
+
+
+class Reference(Part, frozen=True):
+    """Work done for a client, who may or may not be named (`permission`)."""
+
+    client: str = ""
+    permission: str = ""
+
+
 class Member(Decisive, frozen=True):
     """Somebody of the co-op, member in law or not."""
 
     id: str = ""
+    type: str = ""
     name: Name = Name()
     email: str = ""
+    presence: str = ""
+    listed: bool = False
+    open_data: bool = False
+    publish: tuple[str, ...] = ()
+    photo: dict[str, Any] | None = None
+    consents: tuple[GivenConsent, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sponsor: str = ""
     membership: tuple[Membership, ...] = ()
     accounts: tuple[Account, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        return self.type == "person"
+
+    @property
+    def has_left(self) -> bool:
+        return self.presence == "left"
+
+    def consents_to(self, purpose: str) -> bool:
+        """Whether a consent is given, and not withdrawn since."""
+        return any(one.purpose == purpose and not one.withdrawn for one in self.consents)
 
     def accounts_on(self, forge: str) -> tuple[Account, ...]:
         """Their accounts on a forge; all where none is named."""

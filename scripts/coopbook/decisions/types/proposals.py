@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ..status import CLOSED, HOLDING, PASSED, PENDING, VOTING
-from ..tally.shapes import GateWord, Localized, Part, Proxy, Stage
+from ..tally.shapes import Figures, GateWord, Localized, Part, Proxy, Share, Stage
 from .parts import NO_CITATION, Citation, Decisive
 
 
@@ -168,7 +168,7 @@ class Ballot(Decisive, frozen=True):
     reason: str = ""
     cast_at: str = ""
     cast_by: str = ""
-    evidence: Evidence = Evidence()
+    evidence: Evidence | None = None
     hashes: Hashes = Hashes()
 
     @property
@@ -202,7 +202,10 @@ class Result(Decisive, frozen=True):
     counted_at: str = ""
     counted_by: tuple[str, ...] = ()
     electorate: int = 0
-    represented: int = 0
+    represented: int | None = None
     cast: int = 0
+    counts: Figures = Figures()
+    quorum: Share | None = None
+    threshold: Share | None = None
     secret: bool = False
     hashes: Hashes = Hashes()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from ...base.dates import written_moment
 from ...base.messages import NOTHING, Message, _, ngettext
 from ..tally.arithmetic import Measure
+from ..tally.shapes import Share, read_as
+from ..types import Result
 from ..vote_record import measure
 
 RESULTS = {
@@ -75,51 +75,50 @@ def when(moment: datetime, language: str) -> str:
 
 def weighed(one: Measure, word: str) -> Message:
     """The same of one that was just counted."""
-    return measured(measure(one, word), nobody=not one.whole)
+    return measured(read_as(Share, measure(one, word)), nobody=not one.whole)
 
 
-def of_nobody(found: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+def of_nobody(share: Share, result: Result) -> bool:
     """Whether there was nobody of whom a result's quorum or majority could be a part."""
-    counts = result["counts"]
+    counts, present = result.counts, result.represented
     sizes = {
-        "expressed": counts["for"] + counts["against"],
-        "represented": result.get("represented", result["cast"]),
+        "expressed": (counts.for_ or 0) + (counts.against or 0),
+        "represented": result.cast if present is None else present,
     }
-    return not sizes.get(found.get("base", ""), result["electorate"])
+    return not sizes.get(share.base, result.electorate)
 
 
-def measured(found: Mapping[str, Any], nobody: bool = False) -> Message:
+def measured(share: Share, nobody: bool = False) -> Message:
     """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached.
     `nobody`: it is a part of nothing.
     """
-    name = PARTS[found["of"]] if "of" in found else BASES[found["base"]]
-    met = _("reached") if found["met"] else _("not reached")
+    met = _("reached") if share.met else _("not reached")
     if nobody:
         return _(
             "{words}, {needed}: {met}",
-            words=NOBODY.get(found.get("base", ""), NOBODY["electorate"]),
-            needed=_needed(found),
+            words=NOBODY.get(share.base, NOBODY["electorate"]),
+            needed=_needed(share),
             met=met,
         )
     return _(
         "{share} {words}, {needed}: {met}",
-        share=found["reached"],
-        words=name,
-        needed=_needed(found),
+        share=share.reached,
+        words=PARTS[share.of] if share.of else BASES[share.base],
+        needed=_needed(share),
         met=met,
     )
 
 
-def _needed(found: Mapping[str, Any]) -> Message:
+def _needed(share: Share) -> Message:
     """What was asked for."""
-    least = ngettext("{count} person at least", "{count} people at least", found.get("min", 0))
-    if "needed" not in found:
+    least = ngettext("{count} person at least", "{count} people at least", share.min or 0)
+    if not share.needed:
         return least
-    if found["op"] == "gt":
-        share = _("more than {fraction} needed", fraction=found["needed"])
+    if share.op == "gt":
+        words = _("more than {fraction} needed", fraction=share.needed)
     else:
-        share = _("at least {fraction} needed", fraction=found["needed"])
-    return _("{share} and {least}", share=share, least=least) if "min" in found else share
+        words = _("at least {fraction} needed", fraction=share.needed)
+    return words if share.min is None else _("{share} and {least}", share=words, least=least)
 
 
 def numbered(number: int | None) -> Message:

@@ -4,10 +4,22 @@ it says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import NamedTuple
 
 from ...base.messages import Message, _, ngettext
+from ..tally.shapes import (
+    Category,
+    CollegeRule,
+    Consent,
+    Consultation,
+    Gate,
+    ProxyRule,
+    Quorum,
+    Stage,
+    Threshold,
+)
+from ..types import Rules
 from .outcomes import BASES, PARTS
 
 WHO = {
@@ -23,18 +35,6 @@ SUBJECTS = {
     "admission": _("the admission of a member"),
 }
 """What a proposal can be about, where rules name it; a co-op's own word stays as it is."""
-_ORDINARY = (
-    "channel",
-    "min_days",
-    "notice_days",
-    "agenda_only",
-    "show",
-    "quorum",
-    "threshold",
-    "tie",
-    "consent",
-    "restart_on_change",
-)
 _CHANNELS = {
     "pull_request": _("Decided by the vote on the proposal."),
     "written_consultation": _("Decided by written consultation."),
@@ -77,34 +77,31 @@ class Clause(NamedTuple):
     words: Message
 
 
-def of_electorate(rules: Mapping[str, Any]) -> Iterator[Clause]:
+def electorate_clauses(rules: Rules) -> Iterator[Clause]:
     """Who may vote."""
-    found = rules.get("electorate") or {}
-    path = ("electorate",)
-    if "snapshot" in found:
-        yield Clause((*path, "snapshot"), _DAYS[found["snapshot"]])
-    if days := found.get("admitted_at_least_days"):
+    rule, path = rules.electorate, ("electorate",)
+    if rule.snapshot:
+        yield Clause((*path, "snapshot"), _DAYS[rule.snapshot])
+    if days := rule.admitted_at_least_days:
         words = ngettext(
             "One must have been a member for {count} day.",
             "One must have been a member for {count} days.",
             days,
         )
         yield Clause((*path, "admitted_at_least_days"), words)
-    if "suspended" in (found.get("except") or ["suspended"]):
+    if "suspended" in rule.except_:
         yield Clause((*path, "except"), _("Who is suspended does not vote."))
-    if found.get("leavers") == "drop":
+    if rule.leavers == "drop":
         yield Clause((*path, "leavers"), _("Who leaves before the close is not counted."))
-    elif "leavers" in found:
+    elif rule.leavers:
         yield Clause((*path, "leavers"), _("Who leaves before the close is counted all the same."))
 
 
-def of_category(name: str, category: Mapping[str, Any]) -> Iterator[Clause]:
+def category_clauses(name: str, category: Category) -> Iterator[Clause]:
     """How one category of decisions is decided; then its second consultation."""
-    for word in _ORDINARY:
-        if word in category:
-            for words in _said(word, category[word]):
-                yield Clause(("categories", name, word), words)
-    second = category.get("second")
+    for word, words in _category_words(category):
+        yield Clause(("categories", name, word), words)
+    second = category.second
     if second is None:
         return
     path = ("categories", name, "second")
@@ -115,43 +112,33 @@ def of_category(name: str, category: Mapping[str, Any]) -> Iterator[Clause]:
             "is as before."
         ),
     )
-    for word in _ORDINARY:
-        if word in second:
-            yield from (Clause((*path, word), words) for words in _said(word, second[word]))
-    if "quorum" not in second and "quorum" in category:
+    for word, words in _consultation_words(second):
+        yield Clause((*path, word), words)
+    if second.quorum is None and category.quorum is not None:
         yield Clause(path, _("It asks for no quorum."))
 
 
-def applied(name: str, category: Mapping[str, Any], stage: str) -> list[Message]:
+def rule_of_vote(category: Category, stage: Stage) -> list[Message]:
     """The rule that one vote is held by, first or second consultation. `category` is whole, or what
     the public sees of it.
     """
-    second = category.get("second") or {}
-    rest = {
-        word: part
-        for word, part in category.items()
-        if word != "second" and not (stage == "second" and word == "quorum")
-    }
-    return [
-        clause.words for clause in of_category(name, rest | second if stage == "second" else rest)
-    ]
+    return [words for _word, words in _category_words(category.at(stage))]
 
 
-def of_the_rest(rules: Mapping[str, Any], names: Names = AS_WRITTEN) -> Iterator[Clause]:
+def other_clauses(rules: Rules, names: Names = AS_WRITTEN) -> Iterator[Clause]:
     """Proxies, colleges, gates, secret ballots."""
-    if "proxies" in rules:
-        yield from _proxies(rules["proxies"])
-    yield from _colleges(rules.get("colleges") or {})
-    for number, gate in enumerate(rules.get("gates") or ()):
-        yield Clause(("gates", str(number)), _gate(gate, names, rules.get("categories") or {}))
-    if subjects := (rules.get("secret") or {}).get("required_for"):
+    yield from _proxies(rules.proxies)
+    yield from _colleges(rules.colleges)
+    for number, gate in enumerate(rules.gates):
+        yield Clause(("gates", str(number)), _gate(gate, names, rules.order))
+    if subjects := rules.secret.required_for:
         yield Clause(
             ("secret",),
             _("The ballot is secret on: {subjects}.", subjects=_listed(map(_subject, subjects))),
         )
 
 
-def who(word: str, names: Names = AS_WRITTEN) -> Message:
+def permission_words(word: str, names: Names = AS_WRITTEN) -> Message:
     """Who may change a file: `vote:bylaws` and `role:secretary` name a category and a role."""
     what, _colon, name = word.partition(":")
     if what == "vote":
@@ -163,54 +150,75 @@ def who(word: str, names: Names = AS_WRITTEN) -> Message:
     )
 
 
-def _said(word: str, value: Any) -> Iterator[Message]:
-    if word == "min_days" and value:
-        yield ngettext(
+def _category_words(category: Category) -> Iterator[tuple[str, Message]]:
+    """Each rule of a category by its field, in the order in which it is told."""
+    if category.channel:
+        yield "channel", _CHANNELS[category.channel]
+    yield from _day_words(category)
+    if category.agenda_only:
+        yield "agenda_only", _("Only what stands on the agenda is decided.")
+    if category.show:
+        yield "show", _SHOW[category.show]
+    yield from _majority_words(category)
+    if category.consent:
+        yield from (("consent", words) for words in _consent(category.consent))
+    if category.restart_on_change:
+        yield "restart_on_change", _("When the text changes, the days are counted anew.")
+
+
+def _consultation_words(consultation: Consultation) -> Iterator[tuple[str, Message]]:
+    yield from _day_words(consultation)
+    yield from _majority_words(consultation)
+
+
+def _day_words(consultation: Consultation) -> Iterator[tuple[str, Message]]:
+    if days := consultation.min_days:
+        words = ngettext(
             "The vote is open for {count} day at least.",
             "The vote is open for {count} days at least.",
-            value,
+            days,
         )
-    elif word == "notice_days" and value:
-        yield ngettext(
+        yield "min_days", words
+    if days := consultation.notice_days:
+        words = ngettext(
             "The meeting is called {count} day before at least.",
             "The meeting is called {count} days before at least.",
-            value,
+            days,
         )
-    elif word == "agenda_only" and value:
-        yield _("Only what stands on the agenda is decided.")
-    elif word == "restart_on_change" and value:
-        yield _("When the text changes, the days are counted anew.")
-    elif word == "quorum":
-        yield _quorum(value)
-    elif word == "threshold":
-        yield _("Adopted by {share} {base}.", share=_share(value), base=BASES[value["base"]])
-    elif word == "consent":
-        yield from _consent(value)
-    elif table := {"channel": _CHANNELS, "show": _SHOW, "tie": _TIES}.get(word):
-        yield table[value]
+        yield "notice_days", words
 
 
-def _share(value: Mapping[str, Any]) -> Message:
-    if value.get("op") == "gt":
-        return _("more than {fraction}", fraction=value["fraction"])
-    return _("at least {fraction}", fraction=value["fraction"])
+def _majority_words(consultation: Consultation) -> Iterator[tuple[str, Message]]:
+    if quorum := consultation.quorum:
+        yield "quorum", _quorum(quorum)
+    if threshold := consultation.threshold:
+        words = _("Adopted by {share} {base}.", share=_share(threshold), base=BASES[threshold.base])
+        yield "threshold", words
+    if consultation.tie:
+        yield "tie", _TIES[consultation.tie]
 
 
-def _quorum(value: Mapping[str, Any]) -> Message:
-    part = PARTS[value["of"]]
-    least = ngettext("{count} person at least", "{count} people at least", value.get("min", 0))
-    if "fraction" not in value:
+def _share(rule: Quorum | Threshold) -> Message:
+    if rule.op == "gt":
+        return _("more than {fraction}", fraction=rule.fraction)
+    return _("at least {fraction}", fraction=rule.fraction)
+
+
+def _quorum(rule: Quorum) -> Message:
+    part = PARTS[rule.of]
+    least = ngettext("{count} person at least", "{count} people at least", rule.min or 0)
+    if not rule.fraction:
         return _("Quorum ({part}): {least}.", part=part, least=least)
-    share = _("{share} {base}", share=_share(value), base=BASES[value.get("base", "electorate")])
+    share = _("{share} {base}", share=_share(rule), base=BASES[rule.base])
     return _(
         "Quorum ({part}): {least}.",
         part=part,
-        least=_("{share} and {least}", share=share, least=least) if "min" in value else share,
+        least=share if rule.min is None else _("{share} and {least}", share=share, least=least),
     )
 
 
-def _consent(value: Mapping[str, Any]) -> Iterator[Message]:
-    most, least = value["max_open_objections"], value["min_yes"]
+def _consent(rule: Consent) -> Iterator[Message]:
+    most, least = rule.max_open_objections, rule.min_yes
     if most:
         yield ngettext(
             "Decided by consent: {count} open objection at most.",
@@ -223,59 +231,58 @@ def _consent(value: Mapping[str, Any]) -> Iterator[Message]:
         yield ngettext(
             "{count} person at least is in favour.", "{count} people at least are in favour.", least
         )
-    if value.get("objection_requires_reason"):
+    if rule.objection_requires_reason:
         yield _("An objection gives its reason.")
-    if value.get("resolved_by") == ["objector"]:
+    if rule.resolved_by == ("objector",):
         yield _("Only whoever objected can end the objection.")
-    elif value.get("resolved_by"):
+    elif rule.resolved_by:
         yield _("Whoever objected, or a meeting, can end the objection.")
 
 
-def _proxies(value: Mapping[str, Any]) -> Iterator[Clause]:
-    if not value["allowed"]:
-        yield Clause(("proxies", "allowed"), _("Nobody votes for somebody else."))
+def _proxies(rule: ProxyRule) -> Iterator[Clause]:
+    if not rule.allowed:
+        if rule.allowed is not None:
+            yield Clause(("proxies", "allowed"), _("Nobody votes for somebody else."))
         return
-    by_members = value.get("holder", "member") == "member"
     yield Clause(
         ("proxies", "holder"),
         _("A member may give a proxy to another member.")
-        if by_members
+        if rule.holder == "member"
         else _("A member may give a proxy."),
     )
-    cap = value.get("max_per_member")
-    if cap and "else_fraction" in cap and "below" in cap:
+    cap = rule.max_per_member
+    if cap and cap.else_fraction and cap.below:
         words = _(
             "One member holds {value} at most where fewer than {below} are entitled, else "
             "{fraction} of them.",
-            value=cap["value"],
-            below=cap["below"],
-            fraction=cap["else_fraction"],
+            value=cap.value,
+            below=cap.below,
+            fraction=cap.else_fraction,
         )
         yield Clause(("proxies", "max_per_member"), words)
     elif cap:
         yield Clause(
-            ("proxies", "max_per_member"),
-            _("One member holds {value} at most.", value=cap["value"]),
+            ("proxies", "max_per_member"), _("One member holds {value} at most.", value=cap.value)
         )
-    if value.get("scope") == "one_meeting":
+    if rule.scope == "one_meeting":
         yield Clause(("proxies", "scope"), _("A proxy is for one meeting."))
 
 
-def _colleges(value: Mapping[str, Any]) -> Iterator[Clause]:
-    if not value.get("enabled"):
+def _colleges(rule: CollegeRule) -> Iterator[Clause]:
+    if not rule.enabled:
         return
-    shares = ", ".join(f"{name} {weight}" for name, weight in (value.get("weights") or {}).items())
+    shares = ", ".join(f"{name} {weight}" for name, weight in rule.weights.items())
     yield Clause(
         ("colleges", "weights"), _("Votes weigh by college, of 100: {shares}.", shares=shares)
     )
-    if value.get("method") == "majority":
+    if rule.method == "majority":
         yield Clause(
             ("colleges", "method"),
             _("The whole share of a college goes to the side that won there."),
         )
     else:
         yield Clause(("colleges", "method"), _("The share of a college follows its votes."))
-    if value.get("empty_college") == "against":
+    if rule.empty_college == "against":
         yield Clause(
             ("colleges", "empty_college"),
             _("The share of a college in which nobody voted counts against."),
@@ -299,34 +306,34 @@ def _listed(words: Iterable[Message]) -> Message:
     return first
 
 
-def _gate(value: Mapping[str, Any], names: Names, categories: Mapping[str, Any]) -> Message:
+def _gate(gate: Gate, names: Names, categories: Container[str]) -> Message:
     on = _listed(
         _("“{word}”", word=names.category(word)) if word in categories else _subject(word)
-        for word in value["on"]
+        for word in gate.on
     )
-    if value["stage"] == "before_vote":
+    if gate.stage == "before_vote":
         first = _(
             "Before a vote on {on}, the role “{role}” lets it pass",
             on=on,
-            role=names.role(value["role"]),
+            role=names.role(gate.role),
         )
     else:
         first = _(
             "After a vote on {on}, the role “{role}” lets it pass",
             on=on,
-            role=names.role(value["role"]),
+            role=names.role(gate.role),
         )
-    if value.get("delay_days"):
+    if gate.delay_days:
         words = ngettext(
             "{gate}; {count} day of silence does too",
             "{gate}; {count} days of silence do too",
-            value["delay_days"],
+            gate.delay_days,
         )
         first = Message(words.text, {**words.values, "gate": first}, words.plural)
-    if value.get("overridable_by"):
+    if gate.overridable_by:
         first = _(
             "{gate}; a decision in the category “{name}” can override it",
             gate=first,
-            name=names.category(value["overridable_by"]),
+            name=names.category(gate.overridable_by),
         )
     return _("{sentence}.", sentence=first)

@@ -14,8 +14,9 @@ from ...base.once import once
 from ...base.positions import Value
 from ...decisions.bylaws import days, heading, language_of, place_of
 from ...decisions.status import PENDING, VOTING
+from ...decisions.types import Proposal
 from ...decisions.votes import rules_of, rules_then
-from ...decisions.wording.rules_text import applied
+from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry, Index
 from ...records.model import Record
 from ..context import Site
@@ -41,13 +42,11 @@ class Change:
 def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the template of a decision needs besides its record."""
     entry = site.index.entries["proposal"][record.id]
-    status, stage = record.get("status"), "second" if record.get("second") else "first"
-    category = (rules_of(site.index).plain.get("categories") or {}).get(
-        record.get("category")
-    ) or {}
+    status, asked = record.get("status"), Proposal.of(record)
+    category = rules_of(site.index).categories.get(asked.category)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {
-        "rule": applied(record.get("category"), category, stage)
+        "rule": rule_of_vote(category, asked.stage)
         if category and status in PENDING
         else _rule_then(site, entry)
     }

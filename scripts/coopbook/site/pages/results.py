@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...base.messages import Message, _
+from ...decisions.types import Result
 from ...decisions.votes import rules_of, rules_then
-from ...decisions.wording.rules_text import applied
+from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
@@ -68,10 +69,10 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
     """The rule that a vote was held by, in words, where today's rules are still those; else nothing
     is known of them here.
     """
-    name, rules = str(result.get("category") or ""), rules_of(site.index)
     if not rules_then(site.index, result):
         return []
-    return applied(name, rules.plain["categories"][name], str(result.get("stage") or "first"))
+    kept = Result.of(result)
+    return rule_of_vote(rules_of(site.index).categories[kept.category], kept.stage)
 
 
 def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:

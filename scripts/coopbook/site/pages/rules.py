@@ -19,10 +19,10 @@ from ...decisions.types import Rules
 from ...decisions.wording.rules_text import (
     Clause,
     Names,
-    of_category,
-    of_electorate,
-    of_the_rest,
-    who,
+    category_clauses,
+    electorate_clauses,
+    other_clauses,
+    permission_words,
 )
 from ...records.addresses import has_pages
 from ...records.model import Kind, dig
@@ -52,38 +52,36 @@ def index_pages(site: Site) -> Iterator[Maker]:
         or not entry.sound
     ):
         return
-    rules, names = entry.value, Names(site.texts.category, lambda role: _role(site, role))
+    typed, rules, names = (
+        Rules.of(entry),
+        entry.value,
+        Names(site.texts.category, lambda role: _role(site, role)),
+    )
     found = presets.of_rules(rules)
     categories = [
         (
-            category.get("label") or Message(name),
-            _shown(site, rules, found, of_category(name, category)),
+            category.label or Message(name),
+            _shown(site, rules, found, category_clauses(name, category)),
         )
-        for name, category in rules["categories"].items()
+        for name, category in typed.categories.items()
     ]
     values = {
         "rules": rules,
-        "preset": [
-            presets.title(name) for name in (rules["preset"], *(rules.get("overlays") or ()))
-        ]
+        "preset": [presets.title(name) for name in (typed.preset, *typed.overlays)]
         if found
         else [],
         "before": found.before if found else "",
         "categories": categories,
-        "voters": _shown(site, rules, found, of_electorate(rules)),
-        "more": _shown(site, rules, found, of_the_rest(rules, names)),
-        "changers": _changers(site, Rules.of(entry), names),
+        "voters": _shown(site, rules, found, electorate_clauses(typed)),
+        "more": _shown(site, rules, found, other_clauses(typed, names)),
+        "changers": _changers(site, typed, names),
         "paths": [
-            (path, site.texts.say(who(word, names)))
-            for path, word in (rules.get("paths") or {}).items()
+            (path, site.texts.say(permission_words(word, names)))
+            for path, word in typed.paths.items()
         ],
         "alternates": site.addresses.paths("decide/rules/", spoken),
     }
-    title = (
-        site.texts.title(entry)
-        if entry.get("title")
-        else site.words.say(_("Our rules of decision"))
-    )
+    title = site.texts.title(entry) if typed.title else site.words.say(_("Our rules of decision"))
     yield defer_page(
         site, "decide/rules/", title, "rules.html", section="decide", **values | _checked(values)
     )
@@ -126,7 +124,7 @@ def _changers(
     change them.
     """
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
-    said = [(one, site.texts.say(who(one.who, names))) for one in found]
+    said = [(one, site.texts.say(permission_words(one.who, names))) for one in found]
     return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]
 
 

@@ -24,7 +24,7 @@ from ...decisions.votes import (
     voters,
 )
 from ...decisions.wording.eligibility import YOURS, standing_on
-from ...decisions.wording.rules_text import applied
+from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry, Index
 from ...records.model import Record
 from ..context import Site
@@ -135,12 +135,11 @@ def vote_of(site: Site, entry: Entry) -> Vote:
     rules, when = rules_of(site.index), consultations(entry)[-1][1]
     proposal = Proposal.of(entry)
     category = rules.categories.get(proposal.category)
-    plain = rules.plain["categories"][proposal.category] if category else {}
     return Vote(
         entry,
         when.opens,
         when.closes,
-        applied(proposal.category, plain, proposal.stage) if category else [],
+        rule_of_vote(category, proposal.stage) if category else [],
         is_secret(site.index, entry),
         discussion_address(site, entry),
         tuple(dict.fromkeys([*proposal.tellers, *rules.tellers])),
