@@ -14,9 +14,9 @@ from support.cases import Case
 from support.coops import TODAY
 
 CHANGED = [
-    Case("closed-minutes", "changed"),
-    Case("closed-proposal", "changed"),
-    Case("closed-vote", "result-changed"),
+    Case("changed-minutes", "changed"),
+    Case("changed-proposal", "changed"),
+    Case("changed-vote", "result-changed"),
     Case("changed-version", "rewritten"),
 ]
 

@@ -178,7 +178,7 @@ FOLDERS = ["wiki/fiches/*.yml", "projects/*.yml", "decisions/*.yml", "trades/*.y
 @pytest.mark.parametrize("files", FOLDERS)
 def test_each_kind_has_a_folder_of_its_own(coop: Callable[..., Path], files: str) -> None:
     assert errors(coop({"schemas/fiche.schema.json": kind(files, "mot", mot=STRING)})) == {
-        "record-type"
+        "invalid-record-type"
     }
 
 
@@ -196,7 +196,7 @@ def test_two_things_with_one_address_are_refused(coop: Callable[..., Path], tmp_
 
 @pytest.mark.parametrize("name", ["b.html", "a.json", "v1.2"])
 def test_names_with_dots_are_refused(coop: Callable[..., Path], name: str) -> None:
-    assert errors(coop({f"wiki/{name}/x.md": "Texte.\n"})) == {"file-name"}
+    assert errors(coop({f"wiki/{name}/x.md": "Texte.\n"})) == {"bad-file-name"}
 
 
 def test_marks_of_shells_cannot_be_written(coop: Callable[..., Path]) -> None:

@@ -236,7 +236,7 @@ def test_an_upgrade_with_one_figure_changed_is_refused(before: Path) -> None:
     file.write_text(re.sub(r"for: (\d+)", lambda found: f"for: {int(found[1]) + 1}", text, count=1))
     assert file.read_text() != text
     code, told = compared(before)
-    assert (code, "[closed-vote]" in told) == (1, True)
+    assert (code, "[changed-vote]" in told) == (1, True)
     assert run("verify", before, "--against", "closed").returncode == 1
 
 

@@ -55,7 +55,7 @@ def test_one_result_counted_anew_breaks_the_chain(root: Path) -> None:
     code, told = verify(root)
     assert (
         code,
-        "decisions/results/repas.yml is not what it was when this was written. [result-chain]"
+        "decisions/results/repas.yml is not what it was when this was written. [broken-result-chain]"
         in told,
     ) == (1, True)
 
@@ -88,7 +88,7 @@ def test_a_figure_changed_by_hand_is_told(root: Path) -> None:
     file = root / "decisions/results/four.yml"
     file.write_text(file.read_text().replace("for: 2", "for: 3"))
     code, told = verify(root)
-    assert (code, "This says 3; the ballots give 2. [result-recount]" in told) == (1, True)
+    assert (code, "This says 3; the ballots give 2. [miscounted-result]" in told) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ SCHEMA = json.loads((shipped("schemas") / "_vote-record.schema.json").read_bytes
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 EXAMPLES = ("four", "samedi")
 SEEDS = range(1000)
-BROKEN = ("result-recount/unreadable", "result-recount/other-format")
+BROKEN = ("miscounted-result/unreadable", "miscounted-result/other-format")
 """Cases whose records are none."""
 FREE = ("audience", "errata", "took_part")
 OWN = ("number", "previous", "proposal", "title", "counted_by")

@@ -34,7 +34,7 @@ def faults(root: Path) -> str:
     return "".join(
         as_text(one, say, lambda file: (root / file).read_text().splitlines()) + "\n"
         for one in checks.check(load(root, TODAY))
-        if one.check == "record-type"
+        if one.check == "invalid-record-type"
     )
 
 
@@ -144,7 +144,7 @@ def test_a_shape_that_leads_nowhere_is_told_once(coop: Callable[..., Path], name
         **{"$defs": HOSTILE[name]},
     )
     root = coop({WORKSHOP: json.dumps(schema, indent=1)})
-    assert faults(root).count("[record-type]") == 1
+    assert faults(root).count("[invalid-record-type]") == 1
     assert "workshop" not in load_kinds(root)[0]
 
 
@@ -200,7 +200,7 @@ FORMER = own_schema(
 
 def test_a_schema_in_the_first_words_is_told_in_one_sentence(coop: Callable[..., Path]) -> None:
     told = faults(coop({WORKSHOP: json.dumps(FORMER, indent=1)}))
-    assert told.count("[record-type]") == 1
+    assert told.count("[invalid-record-type]") == 1
     assert "coopbook upgrade" in told
 
 
@@ -255,7 +255,7 @@ def test_what_ours_withholds_no_schema_opens(coop: Callable[..., Path], name: st
     assert '"x-audience": "nobody"' in text
     root = coop({f"schemas/{name}.schema.json": text.replace('"nobody"', '"public"')})
     told = faults(root)
-    assert told.count("[record-type]") == 1
+    assert told.count("[invalid-record-type]") == 1
     assert '"x-audience": "nobody"' in told
     kind = load_kinds(root)[0][name]
     assert kind.withheld == shipped_kinds()[name].withheld

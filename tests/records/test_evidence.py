@@ -61,7 +61,7 @@ def told(root: Path) -> list[str]:
     return [
         item.message.text.format(**item.message.values)
         for item in checks.check(load(root, TODAY))
-        if item.check == "evidence"
+        if item.check in ("changed-evidence", "missing-evidence", "unsealed-evidence")
     ]
 
 
@@ -82,7 +82,7 @@ def test_a_proof_exchanged_or_deleted_is_told_once(root: Path, now: bytes | None
     code, said = verify(root, "--against", "closed")
     gone = f"{SHEET} was there in closed, and is gone."
     changed = f"{SHEET} is not what it was in closed."
-    assert (code, (gone if now is None else changed) in said, "[evidence]" in said) == (
+    assert (code, (gone if now is None else changed) in said, "-evidence]" in said) == (
         1,
         True,
         True,
@@ -99,7 +99,7 @@ def test_a_proof_and_its_fingerprint_written_anew_are_told(root: Path) -> None:
     code, said = verify(root)
     assert (
         code,
-        "1 proof that was counted is named by no ballot any more. [evidence]" in said,
+        "1 proof that was counted is named by no ballot any more. [missing-evidence]" in said,
     ) == (1, True)
     assert f"{SHEET} is not what it was in closed." in verify(root, "--against", "closed")[1]
 

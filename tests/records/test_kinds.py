@@ -181,7 +181,7 @@ def test_what_is_outside_the_dialect_is_refused(
     assert [
         item
         for item in found
-        if item.check == "record-type" and item.file == "schemas/atelier.schema.json"
+        if item.check == "invalid-record-type" and item.file == "schemas/atelier.schema.json"
     ]
 
 
@@ -233,7 +233,7 @@ def test_results_that_are_numbered_in_words_are_told(coop: Callable[..., Path]) 
         for id in ("un", "deux")
     }
     found = checks.check(load(coop(own("result", word) | files), TODAY))
-    assert {item.file for item in found if item.check == "result-chain"} == set(files)
+    assert {item.file for item in found if item.check == "broken-result-chain"} == set(files)
 
 
 @pytest.mark.parametrize("check", ["check_index", "check_change", "check_record_change"])

@@ -14,7 +14,7 @@ from .. import checks
 from ..base.atomic_files import created, replaced
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import NOTHING, Message, Misuse, Remark, Stopped, _
-from ..checks.minutes.minutes_fields import LABELS, lacking
+from ..checks.minutes.incomplete_minutes import LABELS, lacking
 from ..decisions.types import Minutes, Proposal, Resolution
 from ..documents.model import Paper
 from ..records.entries import entry_of
@@ -301,7 +301,7 @@ def save(
     for item in _judge(step, _read_back(step, text), confirming):
         if item.check != untold:
             # what this check would mend are fields of the file, which a secretary does not open
-            help = NOTHING if item.check == "minutes-fields" else item.help
+            help = NOTHING if item.check == "incomplete-minutes" else item.help
             look_at = _(
                 "To look at: {fault} {help}",
                 fault=step.assembly.in_names(item.message),
@@ -337,7 +337,7 @@ def require_ready(step: Step, value: dict[str, Any], faults: list[Message]) -> N
     record = _read_back(step, _text(step, value))
     faults = [*faults, *describe_missing(lacking(record, step.book.index), LABELS)]
     for item in _judge(step, record, step.assembly.resolutions):
-        is_lack = item.check == "minutes-fields" and not item.path  # said already
+        is_lack = item.check == "incomplete-minutes" and not item.path  # said already
         if item.severity == "error" and not is_lack:
             faults.append(
                 _(

@@ -270,7 +270,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             free=lambda status: ("formerly",),
         ),
     ),
-    "closed-minutes": (
+    "changed-minutes": (
         Settled(
             "minutes",
             settled=lambda id, value, index: value.get("status") in SETTLED,
@@ -302,7 +302,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             ),
         ),
     ),
-    "closed-proposal": (
+    "changed-proposal": (
         Settled(
             "proposal",
             settled=lambda id, value, index: value.get("status") in CLOSED,
@@ -323,7 +323,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             ),
         ),
     ),
-    "closed-vote": (
+    "changed-vote": (
         Settled(
             "result",
             settled=lambda id, value, index: True,
@@ -346,7 +346,7 @@ This check compares with the files before the change (`coopbook check --base`).
 ## Why
 It is the proof of what held then. Whoever could rewrite it could rewrite what others had agreed to.
 """,
-    "closed-minutes": """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
+    "changed-minutes": """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
 
 This check compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
 `signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
@@ -356,7 +356,7 @@ be mended, and keep their number, their body and their place: they do not go, no
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
 """,
-    "closed-proposal": """A proposal that is decided does not change any more.
+    "changed-proposal": """A proposal that is decided does not change any more.
 
 Only its status goes on, `ratified_by` and `answer` may be added once, and an entry of `errata` after those that are there says what was wrong;
 everybody may be let read it, and it may be looked at again on another day (`review_on`). This check compares with the files before the
@@ -365,14 +365,14 @@ change (`coopbook check --base`).
 ## Why
 What was voted is what is written there. Who mends a word afterwards decides alone.
 """,
-    "closed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
+    "changed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
 
 In a result, only an entry of `errata` may be added. This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A count proves something only if what was counted stays as it was.
 """,
-    "held-mandate": """A mandate that is held ends on a day that is written (`ended_on`); it is not deleted, nor given to somebody else.
+    "dropped-mandate": """A mandate that is held ends on a day that is written (`ended_on`); it is not deleted, nor given to somebody else.
 
 This check compares with the files before the change (`coopbook check --base`), on the day of the check. Whoever follows has a mandate of their
 own, in an entry of its own. Of somebody whose file is erased, the mandate may go too.
@@ -406,8 +406,8 @@ def _check_of(slug: str, lines: tuple[Settled, ...]) -> Check:
 CHECKS = (
     *(_check_of(slug, lines) for slug, lines in TABLE.items()),
     Check(
-        "held-mandate",
-        DOCUMENTS["held-mandate"].strip(),
+        "dropped-mandate",
+        DOCUMENTS["dropped-mandate"].strip(),
         kinds=("body",),
         check_change=find_lost_mandates,
     ),

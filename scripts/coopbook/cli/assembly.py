@@ -243,7 +243,7 @@ def proxies(file: Path | None, replace: bool, **where: Any) -> None:
         return {"proxies": list(map(to_plain, found)) or None}
 
     # what this check says before the meeting, the sheet has said
-    untold = "" if step.assembly.minutes.attendance else "minutes-proxies"
+    untold = "" if step.assembly.minutes.attendance else "minutes-proxy-refused"
     _take_back(step, say, file, read, untold=untold)
 
 

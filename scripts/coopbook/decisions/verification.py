@@ -15,7 +15,13 @@ from ..records.load import Book
 from .protected_files import stands_on
 from .result_chain import results, seal
 
-CHECKS = ("result-chain", "result-recount", "evidence")
+CHECKS = (
+    "broken-result-chain",
+    "changed-evidence",
+    "miscounted-result",
+    "missing-evidence",
+    "unsealed-evidence",
+)
 
 
 @dataclass

@@ -44,6 +44,18 @@ def proofs_of(record: Record) -> Iterator[Proof]:
                 yield Proof(record.kind.name, record.id, record.file, place, file, sha256)
 
 
+def once_a_vote(proofs: Iterable[Proof]) -> Iterator[Proof]:
+    """The proofs that name a file, by the files of their records: of the ballots of one vote that
+    name a file alike, the first alone.
+    """
+    seen: set[tuple[str, str, str]] = set()
+    for proof in sorted(proofs, key=lambda proof: proof.record):
+        key = proof.record.rpartition("/")[0], proof.file, proof.sha256
+        if proof.file and key not in seen:
+            seen.add(key)
+            yield proof
+
+
 def _named(value: Value, schema: Schema, path: Path) -> Iterator[tuple[Path, dict[str, Value]]]:
     if isinstance(value, dict):
         properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}

@@ -119,7 +119,7 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
     def fault(
         message: Message, help: Message, path: Path_ = (), on_key: bool = False
     ) -> Diagnostic:
-        return Diagnostic(place, message, help, path, on_key, check="record-type")
+        return Diagnostic(place, message, help, path, on_key, check="invalid-record-type")
 
     schema, wrong = read_schema(source.value)
     if schema is None:

@@ -101,7 +101,7 @@ def _was(before: Index, entry: Entry) -> bool:
 
 def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
     """Whether the decision is weaker than the rules before the change ask for; what else is wrong
-    with it is told by `article-decision`.
+    with it is told by `undecided-article`.
     """
     rules = rules_of(before)
     wanted = rules.vote_needed(*files)

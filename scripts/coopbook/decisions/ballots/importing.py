@@ -152,7 +152,7 @@ def _require_open_ballots(index: Index, entry: Entry, teller: str, totals: bool)
         raise Misuse(
             _(
                 "This vote is secret: no ballot may bear a name. Two tellers write its totals: "
-                "see “coopbook explain secret-count”."
+                "see “coopbook explain faulty-secret-count”."
             )
         )
     if vote_id(entry) in index.entries.get("result", {}) or Proposal.of(entry).is_closed:
@@ -173,7 +173,7 @@ def _where_totals_go(index: Index, entry: Entry, teller: str) -> Message:
         "Belenios gives totals and no ballots: two tellers write them, each alone. "
         "Yours go into {file}: see “{command}”.",
         file=f"decisions/counts/{vote_id(entry)}/{teller}.yml",
-        command="coopbook explain secret-count",
+        command="coopbook explain faulty-secret-count",
     )
 
 

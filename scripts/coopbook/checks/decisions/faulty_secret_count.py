@@ -1,0 +1,197 @@
+"""A secret vote is counted by two tellers, each in a sheet of their own, and says no more than it
+may.
+
+A sheet is `decisions/counts/<vote>/<teller>.yml`: how many for, against, abstaining, blank and
+invalid, and who took part. Each is a teller of the rules or of the proposal, counted after the
+close, and brings the sheet in by a change of their own. With fewer than four ballots a sheet says
+how many took part (`participants`) instead of who. The result holds totals alone, and is what two
+sheets say. What is decided by consent or by colleges cannot be secret: its objections and its
+colleges would have to be known.
+
+## Why
+Who counts alone can be mistaken, or worse, and nobody can count again what is secret. Few ballots
+beside a list of voters say who voted what.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import _
+from ...decisions.tally import Totals
+from ...decisions.tally.events import instant
+from ...decisions.tally.record import VoteRecord
+from ...decisions.tally.secret import FEW, TELLERS
+from ...decisions.tally.shapes import TellerCount, read_as
+from ...decisions.types import Proposal, Result, vote_and_member
+from ...decisions.votes import (
+    is_secret,
+    proposal_of,
+    rules_of,
+    secret_counts,
+    tellers,
+    totals_of,
+    vote_id,
+    voters,
+)
+from ...records.index import Entry, Index
+from ...records.model import Record
+
+KIND = ("count", "result", "proposal")
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name == "count":
+        yield from _sheet(record, index)
+    elif record.kind.name == "result":
+        yield from _result(record, index)
+    else:
+        yield from _countable(record, index)
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    new = [
+        entry
+        for id, entry in sorted(after.entries.get("count", {}).items())
+        if id not in before.entries.get("count", {})
+    ]
+    votes = Counter(vote_and_member(entry.id)[0] for entry in new)
+    for entry in new:
+        if votes[vote_and_member(entry.id)[0]] >= TELLERS:
+            message = _("Two tellers' sheets of one vote came in by one change.")
+            yield Diagnostic(
+                entry.file, message, _("Each teller counts alone, and brings their own sheet in.")
+            )
+
+
+def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
+    vote, teller = vote_and_member(record.id)
+    proposal = proposal_of(index, vote)
+    if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
+        yield record.error(
+            _("There is no proposal “{id}”.", id=vote),
+            help=suggestion(vote, index.entries.get("proposal", {})),
+        )
+        return
+    if not proposal.sound or not rules_of(index):
+        return
+    still_open = vote not in index.entries.get(
+        "result", {}
+    )  # later, who is a teller or entitled may have changed: what was kept says it
+    if still_open and not is_secret(index, proposal):
+        yield record.error(
+            _("This vote is not secret: each ballot stands in a file of its own."),
+            help=_("Delete this sheet."),
+        )
+    elif still_open and teller not in tellers(index, proposal):
+        message = _("“{teller}” is no teller of this vote.", teller=teller)
+        yield record.error(
+            message,
+            help=_("Name them under “tellers”, in the rules or in {file}.", file=proposal.file),
+        )
+    sheet, closes = read_as(TellerCount, record.value), Proposal.of(proposal).days_of(vote).closes
+    if closes and instant(sheet.counted_at) < instant(closes):
+        yield record.error(
+            _("Counted before the vote had closed: {instant}.", instant=closes),
+            "counted_at",
+        )
+    yield from _participation(record, sheet)
+    if still_open and vote == vote_id(proposal):
+        yield from _entitled(record, sheet, index, proposal)
+
+
+def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
+    totals = totals_of(record)
+    if (sheet.took_part is None) == (sheet.participants is None) or totals is None:
+        help = _("With {few} ballots or more: “took_part”, with fewer: “participants”.", few=FEW)
+        yield record.error(_("Say either who took part, or how many."), "participants", help=help)
+        return
+    if totals.few and sheet.took_part is not None:
+        message = _(
+            "With fewer than {few} ballots, who took part would tell who voted what.", few=FEW
+        )
+        yield record.error(
+            message,
+            "took_part",
+            help=_("Write how many: “participants: {count}”.", count=totals.participants),
+        )
+    elif not totals.few and sheet.participants is not None:
+        yield record.error(
+            _("With {few} ballots or more, a sheet says who took part.", few=FEW),
+            "participants",
+            help=_("Write “took_part”."),
+        )
+    if totals.papers > totals.participants:
+        message = _(
+            "There are {papers} ballots, and {participants} took part.",
+            papers=totals.papers,
+            participants=totals.participants,
+        )
+        yield record.error(message, "for", help=_("Count both again."))
+
+
+def _entitled(
+    record: Record, sheet: TellerCount, index: Index, proposal: Entry
+) -> Iterator[Diagnostic]:
+    totals, asked = totals_of(record), Proposal.of(proposal)
+    if totals is None or not asked.first.are_complete:
+        return
+    electorate = voters(index, proposal).without(asked.recused)
+    if totals.participants > len(electorate.voters):
+        message = _(
+            "{participants} took part, and {size} were entitled.",
+            participants=totals.participants,
+            size=len(electorate.voters),
+        )
+        yield record.error(message, "took_part" if sheet.participants is None else "participants")
+    for number, id in enumerate(sheet.took_part or ()):
+        if electorate.find(id) is None:
+            yield record.error(
+                _("“{member}” may not vote on this.", member=id), "took_part", number
+            )
+
+
+def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
+    """Whether a result that had to be secret is, and one that is says what two sheets say. The
+    rules are those that were kept with it.
+    """
+    try:
+        kept = VoteRecord.of(record.beside or {})
+    except ValueError:  # told by `miscounted-result`
+        return
+    wanted = kept.vote.subject in kept.rules.secret.required_for
+    if wanted and kept.totals is None:
+        yield record.error(
+            _("This vote was secret: its result holds totals alone."),
+            help=_("Count it again from two tellers' sheets."),
+        )
+    if kept.totals is None:
+        return
+    totals, counted = Totals.of(kept.totals), secret_counts(index, record.id)
+    named = {*kept.rules.tellers, *kept.vote.tellers}
+    counters = [id for id in Result.of(record).counted_by if id in named and id in counted]
+    same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
+    if len(same) < TELLERS:
+        help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
+        yield record.error(_("This is not what two tellers counted."), "counted_by", help=help)
+
+
+def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
+    entry, rules = index.by_file.get(record.file), rules_of(index)
+    if entry is None or not is_secret(index, entry) or record.id in index.entries.get("result", {}):
+        return
+    category = rules.categories.get(Proposal.of(record).category)
+    if category is not None and category.consent is not None:
+        message = _(
+            "This vote is secret, and its category decides by consent: objections bear names."
+        )
+        yield record.error(message, "category", help=_("Choose a category that counts votes."))
+    elif rules.colleges.enabled:
+        message = _(
+            "This vote is secret, and votes weigh by college: totals do not tell colleges apart."
+        )
+        yield record.error(
+            message, "subject", help=_("Decide it at a meeting, and write the minutes.")
+        )

@@ -1,0 +1,34 @@
+"""A member's photo and its description go together.
+
+A photo has a `photo:` field with a description (`alt`), and the field has a photo.
+
+## Why
+Those who cannot see the photo read its description; a description alone leaves a hole in the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...records.index import Index
+from ...records.model import Record
+
+KIND = "member"
+SEES_REFUSED = True
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    file, told = index.photo(record.id), "photo" in record.value
+    if told and not file:
+        yield record.error(
+            _("There is a description of a photo, and no photo."),
+            "photo",
+            help=_("Add members/photos/{id}.jpg, or delete the field.", id=record.id),
+        )
+    if file and not told and not record.refused:
+        yield record.error(
+            _("The photo {file} has no description.", file=file),
+            help=_("Add: photo: {alt: {fr: …}}."),
+        )

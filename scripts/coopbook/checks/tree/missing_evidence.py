@@ -1,0 +1,69 @@
+"""A file that a record names as its proof is here.
+
+Named are the proofs of ballots and of tellers' counts (`evidence`), the annexes of minutes and the
+scan of what the register keeps (`original`). `file` is a path from the top of the co-op's folder,
+such as `decisions/evidence/budget-2027/bulletins.pdf`. What is kept in another place, in the safe
+or the register, has no `file`: its `sha256` alone, and `where` it is in a few words. A result needs
+the ballots that name what it counted.
+
+## Why
+Years later a vote can be proved by the papers behind it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _, ngettext
+from ...decisions.protected_files import proven
+from ...records.evidence import fits, once_a_vote
+from ...records.index import Index
+from ...records.model import Record, dig
+
+KIND = ("ballot", "count", "minutes", "result")
+SEES_REFUSED = True
+
+HELP = _(
+    "Put it into decisions/evidence/ and write its path from the top of the folder, or take "
+    "“file” out and say in “where” where it is kept."
+)
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    if record.kind.name == "minutes":
+        for number, one in enumerate(record.get("annexes") or ()):
+            if not {"file", "where", "sha256"} & one.keys() and not record.refused:
+                yield record.error(
+                    _("Where is this annex?"),
+                    "annexes",
+                    number,
+                    help=_("Write “file”, or “where”."),
+                )
+    if record.kind.name == "result":
+        rows: list[Any] = found if isinstance(found := dig(record.beside, "events"), list) else []
+        counted = {
+            row["evidence"]
+            for row in rows
+            if isinstance(row, dict) and isinstance(row.get("evidence"), str)
+        }
+        held = proven(index, record.id)
+        if held is not None and (lost := len(counted - held)):
+            message = ngettext(
+                "{count} proof that was counted is named by no ballot any more.",
+                "{count} proofs that were counted are named by no ballot any more.",
+                lost,
+            )
+            yield record.error(message, help=_("Put the ballots back as they were."))
+
+
+def check_index(index: Index) -> Iterator[Diagnostic]:
+    for proof in once_a_vote(index.proofs):
+        if not fits(proof.file):
+            message = _("“{file}” is no path in the co-op's folder.", file=proof.file)
+        elif proof.file not in index.sums:
+            message = _("There is no file “{file}” here.", file=proof.file)
+        else:
+            continue
+        yield Diagnostic(proof.record, message, HELP, (*proof.path, "file"))
