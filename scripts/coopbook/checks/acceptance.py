@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from ..base.diagnostics import Diagnostic, Severity, suggestion
 from ..base.messages import NOTHING, Message, _
@@ -29,6 +28,7 @@ class Acceptance:
     """
 
     path: Path
+    check: str
     slugs: tuple[str, ...]
     file: str
     until: str
@@ -57,16 +57,12 @@ def apply_accepted(
             accepts something.
     """
     left, told = list(found), list[Diagnostic]()
-    for number, plain in enumerate((index.coop.get("checks") or {}).get("accepted") or ()):
-        if not {"check", "file", "why", "until"} <= plain.keys():
+    for number, said in enumerate(index.settings.checks.accepted):
+        if not said.is_complete:
             continue  # the schema refused a part of it
-        entry = Acceptance(
-            ("checks", "accepted", number),
-            current_slugs(plain["check"]),
-            plain["file"],
-            plain["until"],
-        )
-        wrong = list(_faults(entry, plain, index, checks))
+        path = ("checks", "accepted", number)
+        entry = Acceptance(path, said.check, current_slugs(said.check), said.file, said.until)
+        wrong = list(_faults(entry, index, checks))
         told += wrong
         if wrong or not set(entry.slugs) <= set(run):
             continue
@@ -84,17 +80,15 @@ def apply_accepted(
     return left + told
 
 
-def _faults(
-    entry: Acceptance, plain: Mapping[str, Any], index: Index, checks: Mapping[str, Check]
-) -> Iterator[Diagnostic]:
+def _faults(entry: Acceptance, index: Index, checks: Mapping[str, Check]) -> Iterator[Diagnostic]:
     """Why an entry cannot accept anything."""
     unknown = [slug for slug in entry.slugs if slug not in checks]
     if unknown:
-        message = _("There is no check “{check}”.", check=plain["check"])
-        help = suggestion(plain["check"], [*checks, *ALIASES])
+        message = _("There is no check “{check}”.", check=entry.check)
+        help = suggestion(entry.check, [*checks, *ALIASES])
         yield _fault(INVALID, "error", message, (*entry.path, "check"), help)
     elif any(checks[slug].severity == "error" for slug in entry.slugs):
-        message = _("“{check}” tells errors: only a warning can be accepted.", check=plain["check"])
+        message = _("“{check}” tells errors: only a warning can be accepted.", check=entry.check)
         yield _fault(INVALID, "error", message, (*entry.path, "check"), _("Mend the fault."))
     if entry.file not in index.assets and entry.file not in index.by_file:
         message = _("There is no file {file}.", file=entry.file)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..base.diagnostics import Diagnostic
 from ..base.hashing import normalised
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
 from ..decisions.bylaws import place_of
-from ..decisions.mandates import holds
 from ..decisions.result_chain import FREE as FREE_IN_RESULT
-from ..decisions.status import CLOSED, READ, SETTLED
+from ..decisions.status import READ, SETTLED
+from ..decisions.types import Body, Mandate, Minutes, Proposal, vote_and_member
 from ..decisions.votes import is_closed
 from ..records.index import Entry, Index
 from ..records.model import Record
@@ -51,7 +50,7 @@ def _never(id: str, before: Index) -> bool:
 class Settled:
     """A line of the table: which records of a kind are settled, and what may still be done to them.
 
-    `settled(id, value, index)` says it of a record as it was before the change. `gone` is told
+    `settled(record, index)` says it of a record as it was before the change. `gone` is told
     where it is there no more, `changed` of each other field that differs (of the file where it is
     settled as a `whole`). Of the fields, `free(status)` may change in a record of this status,
     `added(status)` be given once by a record that now has this status, and those in `lists` may
@@ -62,7 +61,7 @@ class Settled:
     """
 
     kind: str
-    settled: Callable[[str, Mapping[str, Value], Index], bool]
+    settled: Callable[[Entry | Record, Index], bool]
     gone: Told
     changed: Told
     whole: bool = False
@@ -83,18 +82,16 @@ class Settled:
 def find_gone(line: Settled, before: Index, after: Index) -> Iterator[Diagnostic]:
     """Settled records that are there no more, and new ones in a place that is settled."""
     for old in before.of(line.kind):
-        if line.settled(old.id, old.value, before) and after.find(line.kind, old.id) is None:
+        if line.settled(old, before) and after.find(line.kind, old.id) is None:
             yield Diagnostic(old.file, line.gone.message, line.gone.help)
     for new in after.of(line.kind) if line.place_is_settled is not _never else ():
-        if new.id not in before.entries.get(line.kind, {}) and line.place_is_settled(
-            new.id, before
-        ):
+        if new.id not in before.by_id(line.kind) and line.place_is_settled(new.id, before):
             yield Diagnostic(new.file, line.changed.message, line.changed.help)
 
 
 def find_changed(line: Settled, old: Record, new: Record, before: Index) -> Iterator[Diagnostic]:
     """What of a settled record is not what it was."""
-    if old.kind.name != line.kind or not line.settled(old.id, old.value, before):
+    if old.kind.name != line.kind or not line.settled(old, before):
         return
     if line.sound_only and (old.refused or new.refused):
         return
@@ -176,11 +173,11 @@ def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
     """
     for body in before.of("body"):
         now = after.find("body", body.id)
-        for mandate in (body.get("mandates") or ()) if body.sound else ():
-            holder = after.find("member", mandate.get("member") or "")
-            if holder is None or not holds(mandate, before.today):
+        for mandate in Body.of(body).mandates if body.sound else ():
+            holder = after.find("member", mandate.member)
+            if holder is None or not mandate.holds_on(before.today.isoformat()):
                 continue
-            names = {"name": after.text(holder.title), "role": after.text(mandate.get("role"))}
+            names = {"name": after.text(holder.title), "role": after.text(mandate.role)}
             if now is None:
                 message = Message(BODY_GONE.text, names)
                 yield Diagnostic(body.file, message, MANDATE_HELP)
@@ -189,19 +186,19 @@ def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _find_lost_mandate(
-    was: Mapping[str, Any], names: dict[str, str], holder: Entry, body: Entry, after: Index
+    was: Mandate, names: dict[str, str], holder: Entry, body: Entry, after: Index
 ) -> Iterator[Diagnostic]:
-    mandates = body.get("mandates") or []
-    number = next((n for n, one in enumerate(mandates) if same(was.get("id"), one.get("id"))), None)
+    mandates = Body.of(body).mandates
+    number = next((n for n, one in enumerate(mandates) if same(was.id, one.id)), None)
     if number is None:
         yield body.error(Message(MANDATE_GONE.text, names), "mandates", help=MANDATE_HELP)
         return
     now = mandates[number]
-    if after.find("member", now.get("member") or "") != holder:
+    if after.find("member", now.member) != holder:
         message = Message(MANDATE_GIVEN_AWAY.text, names)
         yield body.error(message, "mandates", number, "member", help=MANDATE_HELP)
-    elif not holds(now, after.today) and "ended_on" not in now:
-        name = "until" if "until" in now else "from"
+    elif not now.holds_on(after.today.isoformat()) and not now.ended_on:
+        name = "until" if now.until else "from"
         message = Message(MANDATE_CUT_SHORT.text, names)
         yield body.error(message, "mandates", number, name, help=MANDATE_HELP)
 
@@ -219,28 +216,27 @@ MANDATE_CUT_SHORT = _("The days of this mandate of {name} changed, and it is hel
 # The table.
 
 
-def _was_replaced(id: str, value: Mapping[str, Value], index: Index) -> bool:
-    place = place_of(id)
+def _was_replaced(article: Entry | Record, index: Index) -> bool:
+    place = place_of(article.id)
     return bool(place and place.since)
 
 
-def _was_circulated(id: str, value: Mapping[str, Value], index: Index) -> bool:
+def _was_circulated(entry: Entry | Record, index: Index) -> bool:
     """Whether these are numbered minutes that somebody has read, and that are not settled as a
     whole yet.
     """
-    return bool(
-        value.get("record") == "minutes" and value.get("number") and value.get("status") in READ
-    )
+    minutes = Minutes.of(entry)
+    return minutes.are_minutes and bool(minutes.number) and minutes.status in READ
 
 
 def _vote_is_closed(id: str, index: Index) -> bool:
-    return is_closed(index, id.rpartition("/")[0])
+    return is_closed(index, vote_and_member(id)[0])
 
 
 def _ballots(kind: str) -> Settled:
     return Settled(
         kind,
-        settled=lambda id, value, index: _vote_is_closed(id, index),
+        settled=lambda entry, index: _vote_is_closed(entry.id, index),
         gone=Told(_("This vote is closed: a ballot cannot be deleted."), PUT_BACK),
         changed=Told(_("This vote is closed: its ballots cannot change."), PUT_BACK),
         whole=True,
@@ -273,7 +269,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
     "changed-minutes": (
         Settled(
             "minutes",
-            settled=lambda id, value, index: value.get("status") in SETTLED,
+            settled=lambda entry, index: Minutes.of(entry).is_settled,
             gone=Told(_("Approved minutes are gone."), PUT_FILE_BACK),
             changed=Told(_("Approved minutes have changed: “{field}”."), SAY_IN_ERRATA),
             free=lambda status: FREE_IN_MINUTES[status],
@@ -305,7 +301,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
     "changed-proposal": (
         Settled(
             "proposal",
-            settled=lambda id, value, index: value.get("status") in CLOSED,
+            settled=lambda entry, index: Proposal.of(entry).is_closed,
             gone=Told(_("This proposal was decided: it cannot be deleted."), PUT_FILE_BACK),
             changed=Told(
                 _("This proposal was decided: “{name}” cannot change any more."), SAY_IN_ERRATUM
@@ -326,7 +322,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
     "changed-vote": (
         Settled(
             "result",
-            settled=lambda id, value, index: True,
+            settled=lambda entry, index: True,
             gone=Told(_("A result cannot be deleted."), PUT_FILE_BACK),
             changed=Told(_("A result never changes: “{name}” is not what it was."), SAY_IN_ERRATUM),
             sound_only=True,

@@ -4,20 +4,12 @@ or a mandate by its title, its id, or a word of its id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
-
-import msgspec
 
 from ..base.formats import slug
 from ..records.index import Entry, Index
 from .types import Body, Mandate
-
-
-def holds(mandate: Mapping[str, Any], today: date) -> bool:
-    """Whether a mandate, as its file has it, is held on a day."""
-    return msgspec.convert(mandate, Mandate).holds_on(today.isoformat())
 
 
 def mandates_of_role(index: Index, role: str) -> Iterator[tuple[Entry, Mandate]]:

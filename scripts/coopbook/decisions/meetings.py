@@ -154,7 +154,7 @@ def _people(index: Index) -> tuple[Person, ...]:
 
 
 def _may_be_member(entry: Entry) -> bool:
-    return bool(entry.get("membership")) or not entry.sound
+    return bool(Member.of(entry).membership) or not entry.sound
 
 
 def _person(entry: Entry) -> Person:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..records.index import Index
 from ..records.model import Record, dig
 from .tally.secret import FEW
+from .types import Result, Rules
 from .vote_record import recount
 
 
@@ -21,17 +22,17 @@ def with_named_voters(record: Record, index: Index) -> Record:
         The record with `derived["voters"]`, members' ids by choice, where today's rules and those the vote was
         counted by both name voters to members and at least `FEW` ballots were cast; else the record as it is.
     """
-    if record.kind.name != "result" or record.get("secret") or not _may_name(record, index):
+    if record.kind.name != "result" or not _may_name(record, index):
         return record
     return replace(record, derived={"voters": _voters_by_choice(record)})
 
 
 def _may_name(record: Record, index: Index) -> bool:
-    rules, then = index.find("rules", "rules"), dig(record.beside, "rules", "names")
-    cast = record.get("cast")
-    return bool(
-        rules and rules.get("names") == then == "members" and isinstance(cast, int) and cast >= FEW
-    )
+    rules, result = index.find("rules", "rules"), Result.of(record)
+    if rules is None or result.secret or result.cast < FEW:
+        return False
+    then = dig(record.beside, "rules", "names")
+    return bool(Rules.of(rules).names == then == "members")
 
 
 def _voters_by_choice(record: Record) -> dict[str, list[str]]:

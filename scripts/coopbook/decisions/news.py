@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from ..base.messages import Translator, _
 from ..records.index import Entry, Index
 from .kinds import MINUTES, PROPOSAL, RESULT
-from .status import VOTING
+from .types import Correction, Minutes, Proposal, Result
+from .types.meetings import Erratum
 from .wording.outcomes import RESULTS, numbered
 
 DRAFT = "draft"
@@ -49,16 +50,17 @@ def midnight(day: str) -> datetime:
 
 def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
     for entry in index.of(RESULT):
-        if not {"result", "counted_at"} <= entry.value.keys():
+        result = Result.of(entry)
+        if not result.result or not result.counted_at:
             continue
-        proposal = index.find(PROPOSAL, entry.get("proposal") or "")
-        words = [numbered(entry.get("number")), RESULTS[entry.get("result")]]
-        at = datetime.fromisoformat(entry.get("counted_at"))
+        proposal = index.find(PROPOSAL, result.proposal)
+        words = [numbered(result.number), RESULTS[result.result]]
+        at = datetime.fromisoformat(result.counted_at)
         about = " · ".join(say(word) for word in words if word)
-        more = index.text(proposal.get("summary"), language) if proposal else ""
+        more = index.text(Proposal.of(proposal).summary, language) if proposal else ""
         yield News(
             at,
-            _corrected(entry, at),
+            _corrected(at, result.errata),
             f"result/{entry.id}",
             index.text(entry.title, language),
             f"{about}. {more}".strip(),
@@ -69,21 +71,23 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
 def _votes(index: Index, language: str, say: Translator) -> Iterator[News]:
     today = index.today.isoformat()
     for entry in index.of(PROPOSAL):
-        opened = entry.get("opens")
-        if opened and opened[:10] <= today and entry.get("status") in VOTING:
+        proposal = Proposal.of(entry)
+        if proposal.opens and proposal.opens[:10] <= today and proposal.is_put_to_the_vote:
             title = say(_("Open to vote: {words}", words=index.text(entry.title, language)))
-            about = index.text(entry.get("summary"), language)
-            at = datetime.fromisoformat(opened)
+            about = index.text(proposal.summary, language)
+            at = datetime.fromisoformat(proposal.opens)
             yield News(at, at, f"proposal/{entry.id}", title, about, entry)
 
 
 def _minutes(index: Index, language: str) -> Iterator[News]:
     for entry in index.of(MINUTES):
-        if entry.get("date") and entry.get("status") != DRAFT:
-            at, title = midnight(entry.get("date")), index.text(entry.title, language)
-            yield News(at, _corrected(entry, at), f"minutes/{entry.id}", title, "", entry)
+        minutes = Minutes.of(entry)
+        if minutes.date and minutes.status != DRAFT:
+            at, title = midnight(minutes.date), index.text(entry.title, language)
+            changed = _corrected(at, minutes.errata)
+            yield News(at, changed, f"minutes/{entry.id}", title, "", entry)
 
 
-def _corrected(entry: Entry, at: datetime) -> datetime:
+def _corrected(at: datetime, errata: Iterable[Correction | Erratum]) -> datetime:
     """The day of the last erratum, or the instant itself."""
-    return max([at, *(midnight(one["on"]) for one in entry.get("errata") or [] if one.get("on"))])
+    return max([at, *(midnight(one.on) for one in errata if one.on)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..base.once import once
 from ..records.evidence import FOLDER, Proof
 from ..records.index import Index
-from .status import SETTLED
+from .types import Minutes, vote_and_member
 from .votes import is_closed
 
 
@@ -24,8 +24,8 @@ def stands_on(index: Index) -> dict[str, str]:
 def _final(index: Index, proof: Proof) -> bool:
     if proof.kind == "minutes":
         minutes = index.find("minutes", proof.id)
-        return bool(minutes and minutes.get("status") in SETTLED)
-    return proof.kind in ("ballot", "count") and is_closed(index, proof.id.rpartition("/")[0])
+        return bool(minutes and Minutes.of(minutes).is_settled)
+    return proof.kind in ("ballot", "count") and is_closed(index, vote_and_member(proof.id)[0])
 
 
 def _of_a_closed_vote(index: Index, file: str) -> bool:
@@ -42,7 +42,7 @@ def proven(index: Index, vote: str) -> set[str] | None:
 @once
 def _unread_votes(index: Index) -> set[str]:
     """Votes with a ballot that cannot be read whole."""
-    return {entry.id.rpartition("/")[0] for entry in index.of("ballot") if not entry.sound}
+    return {vote_and_member(entry.id)[0] for entry in index.of("ballot") if not entry.sound}
 
 
 @once
@@ -51,5 +51,5 @@ def _ballot_proofs(index: Index) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for proof in index.proofs:
         if proof.kind == "ballot":
-            found.setdefault(proof.id.rpartition("/")[0], set()).add(proof.sha256)
+            found.setdefault(vote_and_member(proof.id)[0], set()).add(proof.sha256)
     return found

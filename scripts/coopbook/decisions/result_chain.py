@@ -12,6 +12,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.hashing import of_value
 from ..base.messages import _
 from ..records.index import Entry, Index
+from .types import Result
 
 FREE = ("audience", "errata")
 """What may change in a result: who may read it, and what is said of it later."""
@@ -28,20 +29,21 @@ def results(index: Index) -> list[Entry]:
     """The results that have a number, in its order; those of which something was refused are left
     out.
     """
-    found = [
-        entry
-        for entry in index.of("result")
-        if entry.sound and isinstance(entry.get("number"), int)
-    ]
-    return sorted(
-        found, key=lambda entry: (entry.get("number"), str(entry.get("counted_at")), entry.id)
-    )
+    found = [entry for entry in index.of("result") if entry.sound and Result.of(entry).number]
+    return sorted(found, key=_place)
+
+
+def _place(entry: Entry) -> tuple[int, str, str]:
+    result = Result.of(entry)
+    return result.number, result.counted_at, result.id
 
 
 def next_link(index: Index) -> dict[str, Any]:
     """The number of the next result, and the fingerprint of the last one."""
     last = next(reversed(results(index)), None)
-    return {"number": last.get("number") + 1, "previous": seal(last)} if last else {"number": 1}
+    if last is None:
+        return {"number": 1}
+    return {"number": Result.of(last).number + 1, "previous": seal(last)}
 
 
 def breaks(index: Index) -> Iterator[Diagnostic]:
@@ -50,7 +52,7 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
     """
     there = results(index)
     for entry in index.of("result"):
-        if entry.sound and not isinstance(entry.get("number"), int):
+        if entry.sound and not Result.of(entry).number:
             yield entry.error(
                 _("This result has no number in the order of all."),
                 "number",
@@ -58,10 +60,11 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
             )
     if not there or len(there) < len(index.of("result")):
         return
-    if there[0].get("previous"):
+    first = Result.of(there[0])
+    if first.previous:
         message = _(
             "This follows a result that is not here: number {number}.",
-            number=there[0].get("number") - 1,
+            number=first.number - 1,
         )
         yield there[0].error(message, "previous", help=_("Put the file back."))
     for before, after in pairwise(there):
@@ -69,7 +72,7 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
 
 
 def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
-    last, number = before.get("number"), after.get("number")
+    last, number = Result.of(before).number, Result.of(after).number
     if number == last:
         help = _("Take the later of the two away and count again: it gets the next number.")
         yield after.error(_("{file} has the same number.", file=before.file), "number", help=help)
@@ -82,6 +85,6 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
         yield after.error(
             message, "number", help=_("A result is never taken away: put the file back.")
         )
-    elif after.get("previous") != seal(before):
+    elif Result.of(after).previous != seal(before):
         message = _("{file} is not what it was when this was written.", file=before.file)
         yield after.error(message, "previous", help=_("Put both files back as they were."))

@@ -22,6 +22,7 @@ from .tally import Outcome
 from .tally.events import instant
 from .tally.record import VoteRecord
 from .tally.terms import terms
+from .types import Proposal
 from .vote_record import figures
 from .votes import vote_id
 from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, weighed, when
@@ -151,7 +152,8 @@ def _fields(
     entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...]
 ) -> dict[str, Any]:
     """A result's fields, but for its place among the others."""
-    own = {"proposal": entry.id, "title": entry.get("title"), "audience": entry.get("audience")}
+    asked = Proposal.of(entry)
+    own = {"proposal": entry.id, "title": asked.title, "audience": asked.audience}
     fields = own | figures(data, found)
     return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 

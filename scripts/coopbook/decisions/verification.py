@@ -14,6 +14,7 @@ from ..records.index import Index
 from ..records.load import Book
 from .protected_files import stands_on
 from .result_chain import results, seal
+from .types import Result
 
 CHECKS = (
     "broken-result-chain",
@@ -53,8 +54,10 @@ def summarize_results(index: Index) -> list[Message]:
             )
         )
     if every:
-        last = {"number": every[-1].get("number"), "fingerprint": seal(every[-1])}
-        said.append(_("Last fingerprint: {number}:{fingerprint}", **last))
+        number, fingerprint = Result.of(every[-1]).number, seal(every[-1])
+        said.append(
+            _("Last fingerprint: {number}:{fingerprint}", number=number, fingerprint=fingerprint)
+        )
     return said
 
 
@@ -106,7 +109,7 @@ def compare_fingerprint(index: Index, number: int, fingerprint: str) -> Verdict:
     """Whether the result with a number still has the fingerprint, or its beginning, that was
     noted.
     """
-    entry = next((one for one in results(index) if one.get("number") == number), None)
+    entry = next((one for one in results(index) if Result.of(one).number == number), None)
     if entry is None:
         return Verdict(broken=[_("There is no result with number {number}.", number=str(number))])
     if seal(entry).startswith(fingerprint):

@@ -54,7 +54,7 @@ def find_countable(index: Index, name: str) -> Entry:
     id = name.rpartition("/")[2].removesuffix(".md")
     entry = index.find("proposal", id)
     if entry is None:
-        near = suggestion(id, index.entries.get("proposal", {}))
+        near = suggestion(id, index.by_id("proposal"))
         raise Misuse(_("There is no proposal “{id}”. {help}", id=id, help=near))
     if not rules_of(index):
         raise Misuse(

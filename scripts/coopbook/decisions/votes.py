@@ -55,7 +55,7 @@ def by_todays_rules(index: Index, vote: str) -> bool:
     """Whether today's rules judge a vote: one that is over was judged by those of its day, which
     are kept with its result.
     """
-    result, proposal = index.entries.get("result", {}).get(vote), proposal_of(index, vote)
+    result, proposal = index.by_id("result").get(vote), proposal_of(index, vote)
     if result is not None:
         return rules_then(index, result)
     return proposal is None or not Proposal.of(proposal).is_closed
@@ -89,7 +89,7 @@ def vote_id(proposal: Entry | Record) -> str:
 
 def proposal_of(index: Index, vote: str) -> Entry | None:
     """The proposal of a vote."""
-    return index.entries.get("proposal", {}).get(vote) or index.entries.get("proposal", {}).get(
+    return index.by_id("proposal").get(vote) or index.by_id("proposal").get(
         vote.removesuffix(SECOND)
     )
 
@@ -99,9 +99,7 @@ def is_closed(index: Index, vote: str) -> bool:
     consultation runs.
     """
     proposal = proposal_of(index, vote)
-    return vote in index.entries.get("result", {}) or bool(
-        proposal and Proposal.of(proposal).is_closed
-    )
+    return vote in index.by_id("result") or bool(proposal and Proposal.of(proposal).is_closed)
 
 
 def consultations(proposal: Entry) -> list[tuple[str, Days]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -138,12 +139,16 @@ class Index:
 
     def find(self, kind: str, id: str) -> Entry | None:
         """The record of this id, or of the id it has now."""
-        entries = self.entries.get(kind, {})
+        entries = self.by_id(kind)
         return entries.get(id) or entries.get(self.former.get((kind, id), ""))
+
+    def by_id(self, kind: str) -> Mapping[str, Entry]:
+        """The records of a kind by the ids that they have now."""
+        return self.entries.get(kind, {})
 
     def of(self, kind: str) -> list[Entry]:
         """All records of a kind, by id."""
-        return [entry for _, entry in sorted(self.entries.get(kind, {}).items())]
+        return [entry for _, entry in sorted(self.by_id(kind).items())]
 
     def terms(self, vocabulary: str) -> dict[str, Value] | None:
         """The terms of a vocabulary; `coop.offices` and its like are the keys of a map in coop.yml.

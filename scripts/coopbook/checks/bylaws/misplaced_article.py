@@ -45,7 +45,7 @@ def _document(record: Record, index: Index, id: str) -> Iterator[Diagnostic]:
     """The text that the article belongs to exists, and has the same readers."""
     document = index.find("bylaws", id)
     if document is None:
-        help = suggestion(id, index.entries.get("bylaws", {})) or _(
+        help = suggestion(id, index.by_id("bylaws")) or _(
             "Write the file decisions/bylaws/<text>.yml, too."
         )
         yield record.error(_("There is no text “{id}”.", id=id), help=help)

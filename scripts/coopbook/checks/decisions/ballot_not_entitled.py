@@ -26,20 +26,20 @@ KIND = "ballot"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     vote, id = vote_and_member(record.id)
-    proposal, member = proposal_of(index, vote), index.entries.get("member", {}).get(id)
+    proposal, member = proposal_of(index, vote), index.by_id("member").get(id)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.error(
             _("There is no proposal “{id}”.", id=vote),
-            help=suggestion(vote, index.entries.get("proposal", {})),
+            help=suggestion(vote, index.by_id("proposal")),
         )
         return
     if member is None:
         yield record.error(
             _("There is no member “{id}”.", id=id),
-            help=suggestion(id, index.entries.get("member", {})),
+            help=suggestion(id, index.by_id("member")),
         )
         return
-    if is_secret(index, proposal) and vote not in index.entries.get("result", {}):
+    if is_secret(index, proposal) and vote not in index.by_id("result"):
         yield record.error(
             _("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot.")
         )

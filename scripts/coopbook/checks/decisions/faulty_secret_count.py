@@ -54,8 +54,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     new = [
         entry
-        for id, entry in sorted(after.entries.get("count", {}).items())
-        if id not in before.entries.get("count", {})
+        for id, entry in sorted(after.by_id("count").items())
+        if id not in before.by_id("count")
     ]
     votes = Counter(vote_and_member(entry.id)[0] for entry in new)
     for entry in new:
@@ -72,7 +72,7 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.error(
             _("There is no proposal “{id}”.", id=vote),
-            help=suggestion(vote, index.entries.get("proposal", {})),
+            help=suggestion(vote, index.by_id("proposal")),
         )
         return
     if not proposal.sound or not rules_of(index):
@@ -180,7 +180,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
     entry, rules = index.by_file.get(record.file), rules_of(index)
-    if entry is None or not is_secret(index, entry) or record.id in index.entries.get("result", {}):
+    if entry is None or not is_secret(index, entry) or record.id in index.by_id("result"):
         return
     category = rules.categories.get(Proposal.of(record).category)
     if category is not None and category.consent is not None:

@@ -47,7 +47,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    if not before.entries.get("body"):
+    if not before.by_id("body"):
         return
     for entry in after.of("proposal"):
         was = before.find("proposal", entry.id)

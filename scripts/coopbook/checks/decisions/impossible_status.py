@@ -53,7 +53,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         if not new or old == new:
             continue
         if not old:
-            if before.entries.get("proposal") and was is None and new not in BEGINNINGS:
+            if before.by_id("proposal") and was is None and new not in BEGINNINGS:
                 message = _(
                     "A new proposal begins as draft, open or voting, not as “{status}”.",
                     status=STATUSES[new],
@@ -102,5 +102,5 @@ def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diag
 
 def _before(entry: Entry, before: Index) -> Entry | None:
     """The proposal as it was, under its id of then."""
-    entries = before.entries.get("proposal", {})
+    entries = before.by_id("proposal")
     return next((entries[id] for id in (entry.id, *entry.formerly) if id in entries), None)

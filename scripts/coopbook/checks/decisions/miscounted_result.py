@@ -39,7 +39,7 @@ _NONE: Any = object()
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     result = Result.of(record)
-    proposal = index.entries.get("proposal", {}).get(result.proposal)
+    proposal = index.by_id("proposal").get(result.proposal)
     if proposal is not None:
         yield from _belongs(record, result, proposal)
     if instant(result.counted_at).astimezone(LAST_TO_TURN).date() > index.today:

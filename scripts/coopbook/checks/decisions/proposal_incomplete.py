@@ -136,7 +136,7 @@ def _decided(
     status, wanted = asked.status, OUTCOMES.get(asked.status)
     if wanted is None:
         return
-    entry = index.entries.get("result", {}).get(vote_id(record))
+    entry = index.by_id("result").get(vote_id(record))
     result = Result.of(entry) if entry is not None else None
     if result is None and not _may_be_without(asked):
         before = "second" if asked.second else "voting"

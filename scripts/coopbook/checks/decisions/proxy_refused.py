@@ -32,7 +32,7 @@ WHY = {
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index)
-    proposal = index.entries.get("proposal", {}).get(record.id)
+    proposal = index.by_id("proposal").get(record.id)
     asked = Proposal.of(record)
     if not asked.proxies or not asked.days.are_complete or not rules or proposal is None:
         return

@@ -33,7 +33,7 @@ ASKED = ("category", "stage", "closes", "subject", *CONDUCT)
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     result = Result.of(record)
-    proposal = index.entries.get("proposal", {}).get(result.proposal)
+    proposal = index.by_id("proposal").get(result.proposal)
     kept = dig(record.beside, "vote")
     if proposal is None or not proposal.sound or not isinstance(kept, dict):
         return
@@ -75,9 +75,9 @@ def _earlier(kept: Mapping[str, Any], proposal: Entry, stage: Stage) -> bool:
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for entry in after.of("result"):
         result = Result.of(entry)
-        proposal = after.entries.get("proposal", {}).get(result.proposal)
+        proposal = after.by_id("proposal").get(result.proposal)
         if (
-            result.id in before.entries.get("result", {})
+            result.id in before.by_id("result")
             or proposal is None
             or not (entry.sound and proposal.sound)
         ):

@@ -32,6 +32,7 @@ from ...decisions.authority import (
     too_weak,
 )
 from ...decisions.bylaws import last_wordings, place_of, same_words, wordings
+from ...decisions.types import Article, BylawsText
 from ...decisions.votes import rules_of
 from ...decisions.wording.pending import NOTHING_TO_DO, awaited, voted_with, waits
 from ...records.index import Entry, Index
@@ -82,17 +83,13 @@ def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
                 _("This text is gone, and its articles change by a vote alone."),
                 _("Put the file back."),
             )
-        elif (
-            new
-            and new.sound
-            and text.sound
-            and text.id in governed
-            and new.get("kind") != text.get("kind")
-        ):
-            message = _("The articles of this text change by a vote alone: it stays what it is.")
-            yield new.error(
-                message, "kind", help=_("Put back: kind: {kind}", kind=text.get("kind"))
-            )
+        elif new and new.sound and text.sound and text.id in governed:
+            kind = BylawsText.of(text).kind
+            if BylawsText.of(new).kind != kind:
+                message = _(
+                    "The articles of this text change by a vote alone: it stays what it is."
+                )
+                yield new.error(message, "kind", help=_("Put back: kind: {kind}", kind=kind))
 
 
 def _was(before: Index, entry: Entry) -> bool:
@@ -110,8 +107,9 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
 
 
 def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
-    same, day = same_words(old, new), old.get("in_force")
-    if same and (new.get("in_force") == day or new.get("editorial")):
+    same, was, now = same_words(old, new), Article.of(old), Article.of(new)
+    day = was.in_force
+    if same and (now.in_force == day or now.editorial):
         yield from _forgotten(old, new, before, after)
     elif same:
         yield new.error(
@@ -119,7 +117,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             "in_force",
             help=_("Put the day back."),
         )
-    elif new.get("editorial"):
+    elif now.editorial:
         yield new.error(
             _("This change calls itself editorial, and words have changed."), "editorial", help=HELP
         )
@@ -129,7 +127,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             "adopted_by",
             help=ANOTHER,
         )
-    elif not cites_decision(new) or new.get("adopted_by") == old.get("adopted_by"):
+    elif not cites_decision(new) or now.adopted_by == was.adopted_by:
         yield _unnamed(
             new,
             before,
@@ -137,7 +135,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             _("The words of this article changed without naming the decision."),
             "adopted_by",
         )
-    elif str(new.get("in_force")) <= str(day):
+    elif now.in_force <= day:
         yield new.error(
             _("The new words have no day of their own."),
             "in_force",
@@ -177,7 +175,7 @@ def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
     return any(
         found & decisions(after, one)
         for one in had
-        if one.id != old.id or one.get("adopted_by") != new.get("adopted_by")
+        if one.id != old.id or Article.of(one).adopted_by != Article.of(new).adopted_by
     )
 
 
@@ -192,17 +190,10 @@ def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path:
 
 def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
     place = place_of(new.id)
-    kept = (
-        after.find("article", f"{place.document}/versions/{place.article}/{old.get('in_force')}")
-        if place
-        else None
-    )
+    id = f"{place.document}/versions/{place.article}/{Article.of(old).in_force}" if place else ""
+    kept = after.find("article", id)
     if kept is None or not same_words(kept, old):
-        file = (
-            f"decisions/bylaws/{place.document}/versions/{place.article}/{old.get('in_force')}.md"
-            if place
-            else ""
-        )
+        file = f"decisions/bylaws/{id}.md" if id else ""
         yield new.error(
             _("The words before are not kept."), help=_("Put them into {file}.", file=file)
         )

@@ -76,7 +76,8 @@ def substance(rules: dict[str, Any]) -> list[Any]:
 
 
 def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:
-    if not cites_decision(new) or new.get("adopted_by") == old.get("adopted_by"):
+    was, now = Rules.of(old), Rules.of(new)
+    if not cites_decision(new) or now.adopted_by == was.adopted_by:
         message = _(
             "The rules changed without naming the decision; only one in the category "
             "“{category}” can change them.",
@@ -84,7 +85,7 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
         )
         yield new.error(message, "adopted_by", help=HELP)
         return
-    if str(new.get("in_force") or "") <= str(old.get("in_force") or ""):
+    if now.in_force <= was.in_force:
         yield new.error(
             _("The new rules have no day of their own."),
             "in_force",
@@ -93,7 +94,7 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
     if any(doubts(after, new)) or not (minutes_of(after, new) or proposal_of(after, new)):
         return
     yield from _another(old, new, after)
-    if weak := too_weak(Rules.of(old), wanted, after, new):
+    if weak := too_weak(was, wanted, after, new):
         yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
@@ -111,7 +112,7 @@ def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
             "adopted_by",
             help=HELP,
         )
-    elif not day and decided_on(after, new) < (since := str(old.get("in_force") or "")):
+    elif not day and decided_on(after, new) < (since := Rules.of(old).in_force):
         yield new.error(
             _("This decision is older than the rules that it would undo, of {date}.", date=since),
             "adopted_by",

@@ -37,7 +37,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         ):
             continue
         if not any(index.find(kind, value) for kind in DECISIONS):
-            known = [id for kind in DECISIONS for id in index.entries.get(kind, {})]
+            known = [id for kind in DECISIONS for id in index.by_id(kind)]
             help = suggestion(value, known) or _(
                 "A decision older than these files is said in a few words, such as “Meeting "
                 "of 16 June 2016”."

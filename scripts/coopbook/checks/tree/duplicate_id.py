@@ -53,7 +53,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _below(old: str, index: Index, kind: str) -> Entry | None:
     """A record in the folder that has this path: the folder's own page stands there."""
-    ids = index.entries.get(kind, {})
+    ids = index.by_id(kind)
     return next((ids[id] for id in sorted(ids) if id.startswith(f"{old}/")), None)
 
 

@@ -19,7 +19,7 @@ from ...records.index import Index
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     for kind, entries in after.entries.items():
-        old = before.entries.get(kind, {})
+        old = before.by_id(kind)
         lost = {
             key: id
             for id in sorted(old.keys() - entries.keys())

@@ -53,7 +53,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
 def _at_the_top(index: Index) -> Iterator[Diagnostic]:
     """What lies beside the book without being declared, and what is declared but is part of it."""
     for number, name in wrongly_declared(index):
-        yield index.entries["coop"]["coop"].error(
+        yield index.by_id("coop")["coop"].error(
             _("“{name}” holds records: it cannot lie beside them.", name=name),
             "beside",
             number,
@@ -93,7 +93,7 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 file.path,
                 _("This photo is nobody's: there is no member “{id}”.", id=member),
-                suggestion(member, index.entries.get("member", {})),
+                suggestion(member, index.by_id("member")),
             )
 
 

@@ -27,5 +27,5 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.error(
                 _("There is no “{id}” among: {kind}.", id=value, kind=kind),
                 *path,
-                help=suggestion(value, index.entries.get(target, {})),
+                help=suggestion(value, index.by_id(target)),
             )

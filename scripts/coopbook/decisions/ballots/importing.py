@@ -155,7 +155,7 @@ def _require_open_ballots(index: Index, entry: Entry, teller: str, totals: bool)
                 "see “coopbook explain faulty-secret-count”."
             )
         )
-    if vote_id(entry) in index.entries.get("result", {}) or Proposal.of(entry).is_closed:
+    if vote_id(entry) in index.by_id("result") or Proposal.of(entry).is_closed:
         raise Misuse(_("This vote is closed: its ballots cannot change."))
     known = tellers(index, entry)
     if teller not in known:

@@ -11,6 +11,7 @@ from ...base.messages import Message, Misuse, Stopped, _
 from ...records.index import Entry, Index
 from ..tally import Totals
 from ..tally.secret import FEW, TELLERS
+from ..types import Proposal
 from ..votes import gathered_totals, secret_counts, tellers, vote_id, voters
 
 FIGURES = {
@@ -90,7 +91,7 @@ def _differences(one: str, mine: Totals, other: str, theirs: Totals) -> Iterator
 
 def _impossible(index: Index, entry: Entry, totals: Totals) -> Iterator[Message]:
     """Why the figures cannot be those of this vote."""
-    electorate = voters(index, entry).without(entry.get("recused") or ())
+    electorate = voters(index, entry).without(Proposal.of(entry).recused)
     for id in totals.took_part:
         if electorate.find(id) is None:
             yield _("“{member}” may not vote on this.", member=id)

@@ -69,6 +69,13 @@ class Days(Part, frozen=True):
 NO_DAYS = Days()
 
 
+class Correction(Part, frozen=True):
+    """What was found wrong in a proposal or a result since it was settled."""
+
+    on: str = ""
+    text: Localized = {}
+
+
 class Proposal(Decisive, frozen=True):
     """A proposal: what is asked, its votes, and what came of it."""
 
@@ -96,6 +103,8 @@ class Proposal(Decisive, frozen=True):
     gates: tuple[GateWord, ...] = ()
     ratified_by: Citation = NO_CITATION
     review_on: str = ""
+    answer: Localized = {}
+    errata: tuple[Correction, ...] = ()
 
     @property
     def first(self) -> Days:
@@ -208,4 +217,5 @@ class Result(Decisive, frozen=True):
     quorum: Share | None = None
     threshold: Share | None = None
     secret: bool = False
+    errata: tuple[Correction, ...] = ()
     hashes: Hashes = Hashes()

@@ -159,8 +159,8 @@ def apology(reasons: Sequence[Message], language: str) -> str:
 
 
 def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
-    name = label(rules_of(now.index), now.index, now.entry.get("category"))
-    summary = now.index.text(now.entry.get("summary"))
+    name = label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
+    summary = now.index.text(Proposal.of(now.entry).summary)
     if summary:
         yield marked(summary)
         yield ""
