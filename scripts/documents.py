@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import coopbook
+from babel import Locale
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import Message
+from coopbook.base.shipped import PACKAGE
 from coopbook.checks import Check, all_checks
 from coopbook.decisions.tally import Outcome
 from coopbook.records.dialect.meta import meta_schema
@@ -229,7 +231,21 @@ def meta() -> str:
     return json.dumps(meta_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def codes() -> str:
+    """The languages, countries and currencies of Unicode's CLDR, as Babel has them."""
+    english = Locale("en")
+    countries = {code for code in english.territories if len(code) == 2 and code.isalpha()}
+    found = {
+        "countries": countries - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"},
+        "currencies": english.currencies.keys() - {"XXX", "XTS"},
+        "languages": english.languages,
+    }
+    text = {name: " ".join(sorted(some)) for name, some in found.items()}
+    return json.dumps(text, indent=0) + "\n"
+
+
 def main() -> None:
+    (PACKAGE / "data" / "codes.json").write_text(codes(), encoding="utf-8")
     (TOP / "schemas" / "_meta.schema.json").write_text(meta(), encoding="utf-8")
     (TOP / "docs" / "API.md").write_text(api(), encoding="utf-8")
     (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")

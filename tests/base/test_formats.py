@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 import pytest
+from coopbook.base import formats
 from coopbook.base.formats import display_phone, is_email, is_phone, phone_link, slug
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +130,14 @@ def test_phone(text: str, display: str, link: str) -> None:
 )
 def test_no_phone(text: str) -> None:
     assert not is_phone(text)
+
+
+@given(st.from_regex(formats._USUAL_EMAIL, fullmatch=True))
+def test_the_library_takes_the_usual_addresses(text: str) -> None:
+    assert formats._EMAIL.fullmatch(text)
+    validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
+
+
+@given(st.from_regex(formats._USUAL_PHONE, fullmatch=True))
+def test_the_library_takes_the_usual_numbers(text: str) -> None:
+    assert formats._parse_phone(text) is not None

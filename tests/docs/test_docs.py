@@ -8,6 +8,7 @@ from pathlib import Path
 import documents
 import pytest
 from coopbook import checks
+from coopbook.base.shipped import shipped
 from coopbook.checks import frozen
 from coopbook.cli import COMMANDS
 from coopbook.outputs import all_outputs
@@ -19,6 +20,7 @@ PAGES = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 
 def test_made_documents_are_up_to_date() -> None:
     assert (TOP / "docs" / "API.md").read_text() == documents.api(), "make docs"
+    assert shipped("codes.json").read_text() == documents.codes(), "make docs"
     assert (TOP / "docs" / "CHECKS.md").read_text() == documents.checks(), "make docs"
     assert (TOP / "docs" / "KINDS.md").read_text() == documents.kinds(), "make docs"
     assert (TOP / "docs" / "DIALECT.md").read_text() == documents.dialect(), "make docs"

@@ -21,8 +21,8 @@ def shipped(name: str) -> Path:
     """Find a shipped file or folder.
 
     Args:
-        name: `schemas`, `guides`, `configuration`, `locales`, `presets`, `starter`, `fonts` or
-            `country_boxes.json`.
+        name: `schemas`, `guides`, `configuration`, `locales`, `presets`, `starter`, `fonts`,
+            `codes.json` or `country_boxes.json`.
 
     Returns:
         Its path; `configuration` is the folder of our own `mkdocs.yml` and `mkdocs.members.yml`.

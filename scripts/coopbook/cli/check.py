@@ -40,13 +40,14 @@ def command(
     from ..base.diagnostics import has_errors
     from ..base.messages import translator
     from ._report import read, tell
-    from ._revisions import load_revision
 
     require_coop(root)
     book, found = read(root, today, lang or system_language())
     language = book.index.usage(lang or book.index.languages[0])
     speak(translator(language))
     if base:
+        from ._revisions import load_revision
+
         found = checks.check_with_base(load_revision(root, base, today), book, found)
     tell(
         book,
