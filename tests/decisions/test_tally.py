@@ -5,7 +5,6 @@ properties that hold whatever is voted.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -35,6 +34,7 @@ from coopbook.decisions.types import Rules
 from coopbook.decisions.vote_record import figures, kept, recount
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 OPENS, CLOSES = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 16, 18, tzinfo=UTC)
 HOUR = timedelta(hours=1)

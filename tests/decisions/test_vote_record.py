@@ -19,7 +19,6 @@ import subprocess
 import sys
 from collections import Counter
 from copy import deepcopy
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,7 @@ from coopbook.decisions.tally.terms import APPLIED
 from coopbook.decisions.vote_record import CONDUCT, VOTED, figures, has_record_form, recount
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 from support import independent_full_recount as full
 from support import independent_recount as short
 from support.cases import all_cases

@@ -22,6 +22,7 @@ from coopbook.decisions.tally.terms import Category
 from coopbook.pull_requests.forges import CONTEXT, Forge, ForgeError
 from coopbook.pull_requests.forges.adapter import MARK
 from coopbook.pull_requests.forges.github import ACTIONS_BOT
+from msgspec import structs
 from support.forges.servers import (
     BOT,
     FORGES,
@@ -55,7 +56,7 @@ def events(server: FakeForge, account: int | str | None = None) -> list[Event]:
     """What was said, apart from the addresses, which each forge makes its own way."""
     said = [one.event for one in server.adapter(account=account).statements(server.number)]
     assert all(one.url.startswith(server.web) for one in said)
-    return [replace(one, url="", number=0) for one in said]
+    return [structs.replace(one, url="", number=0) for one in said]
 
 
 def comment(hours: float, actor: int, login: str, text: str, edited: float = 0) -> Event:
@@ -172,7 +173,7 @@ def test_reviews_are_the_same_ballots_and_on_the_commit_they_were_given_on(
     reviewed(reviewing)
     reviewing.most = most
     said = reviewing.adapter().statements(reviewing.number)
-    assert [(replace(one.event, url="", number=0), one.commit) for one in said] == REVIEWED
+    assert [(structs.replace(one.event, url="", number=0), one.commit) for one in said] == REVIEWED
     assert all(one.event.number for one in said)
 
 

@@ -5,7 +5,7 @@ vote on a proposed change is tested on.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from coopbook.pull_requests.forges import Change, State, Statement
 from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.request import Job
 from coopbook.records.load import load
+from msgspec import structs
 
 from support.git import git as run_git
 
@@ -337,7 +338,9 @@ class Stub:
     def edit(self, who: str, text: str, at: datetime) -> None:
         """The last comment of somebody, edited."""
         last = max(number for number, one in enumerate(self.spoken) if one.event.login == who)
-        self.spoken[last] = Statement(replace(self.spoken[last].event, value=text, edited_at=at))
+        self.spoken[last] = Statement(
+            structs.replace(self.spoken[last].event, value=text, edited_at=at)
+        )
 
     def review(self, who: str, state: str, commit: str, at: datetime) -> None:
         self.spoken.append(Statement(Event("review", state, at, UIDS[who], who), commit))

@@ -5,9 +5,11 @@ whom.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from ..base.once import once
 from ..records.index import Entry, Index

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .meetings import Meeting
 from .tally import colleges
@@ -28,8 +30,7 @@ speaks of.
 """
 
 
-@dataclass(frozen=True)
-class Reckoning:
+class Reckoning(Struct, frozen=True):
     """A resolution counted anew. `entitled`: how many could vote on it, there or not; None where
     nothing says. `voters`: ids of those who were there, or for whom somebody stood; `represented`:
     how many took part. `result` is empty where the figures do not say.

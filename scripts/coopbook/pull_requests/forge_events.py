@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields
 
 from ..base.diagnostics import suggestion
 from ..base.formats import FIRST_YEAR, LAST_YEAR, is_far
@@ -23,7 +24,7 @@ BESIDE = ("text", "text_since")
 """What may stand beside the events: the fingerprint of the text that is voted, and since when it is
 that.
 """
-FIELDS = {one.name: one.default is MISSING for one in fields(Event)}
+FIELDS = {one.name: one.required for one in fields(Event)}
 """The names of an event's fields, and whether one needs them."""
 
 

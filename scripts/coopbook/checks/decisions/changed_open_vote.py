@@ -16,8 +16,9 @@ comes of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _

@@ -7,9 +7,11 @@ arguments. The order of events means nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from . import gates
 from .arithmetic import Counts, Measure, Result
@@ -27,8 +29,7 @@ from .terms import Terms
 Waiting = Literal["", "closes", "gate", "objections"]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a vote gives at an instant. `result` is `open` while it cannot be closed, and `waiting`
     says for what.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 Op = Literal["gt", "gte"]
 Choice = Literal["for", "against", "abstain", "blank"]
@@ -14,8 +15,7 @@ CHOICES: tuple[Choice, ...] = ("for", "against", "abstain", "blank")
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Votes by choice. Blank and abstaining ballots are cast but express nothing; silence is
     neither.
     """
@@ -39,8 +39,7 @@ class Counts:
         return cls(*(found.count(choice) for choice in CHOICES))
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A part of a whole and whether it is enough. `name` says of what: cast, expressed, weights…"""
 
     name: str
@@ -62,8 +61,7 @@ class Measure:
         return f"{ratio.numerator}/{ratio.denominator}"
 
 
-@dataclass(frozen=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """How many must take part. `of` is what is counted, `base` what it is compared with."""
 
     of: Literal["cast", "represented", "for"]
@@ -81,8 +79,7 @@ class Quorum:
         )
 
 
-@dataclass(frozen=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """Which share of which votes adopts."""
 
     base: Literal["expressed", "represented", "electorate"] = "expressed"

@@ -5,9 +5,10 @@ close.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct, field
 
 from .arithmetic import CHOICES, Choice
 from .consent import MEETING, Said
@@ -28,8 +29,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """A vote that counts. `caster` is who gave it: the voter, a holder of a proxy, or a teller."""
 
     voter: str
@@ -39,8 +39,7 @@ class Ballot:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """What was not counted, of whom, and why; its author is told."""
 
     who: str
@@ -49,8 +48,7 @@ class Refusal:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """What was in the ballot box: ballots by voter, objections as they were said, refusals, and who
     has to vote again.
     """
@@ -61,8 +59,7 @@ class Box:
     stale: tuple[str, ...]
 
 
-@dataclass
-class _Opened:
+class _Opened(Struct):
     """Last words by voter: their own, and by proxy; None where withdrawn. `stale` are those whose
     words are of an earlier text.
     """
@@ -98,8 +95,7 @@ def open_box(
     )
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     electorate: Electorate
     terms: Terms
     holders: dict[str, str]

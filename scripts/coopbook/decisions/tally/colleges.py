@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .arithmetic import HALF, Counts
 from .shapes import CollegeRule
@@ -13,8 +15,7 @@ from .shapes import CollegeRule
 WHOLE = 100
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Each college's share of 100, and how its votes become its share."""
 
     weights: tuple[tuple[str, int], ...]

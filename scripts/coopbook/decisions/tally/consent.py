@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .shapes import Consent
 
@@ -12,8 +14,7 @@ MEETING = "meeting"
 """Who ends an objection that its author did not: a meeting of the members."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     max_open: int = 0
     min_yes: int = 1
     needs_reason: bool = True
@@ -30,8 +31,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """One objection and who ended it: its author's id, `meeting`, or nobody."""
 
     name: str
@@ -45,8 +45,7 @@ class Objection:
         return not self.resolved_by
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """An objection made (`resolves` false) or ended, in the order in which it happened."""
 
     name: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from . import colleges
 from .arithmetic import HALF, Choice, Counts, Measure, Result
 from .terms import Category
 
 
-@dataclass(frozen=True)
-class Poll:
+class Poll(Struct, frozen=True):
     """What was counted: votes, who is represented of how many, by college where there are some, and
     the chair's own vote.
     """
@@ -28,8 +28,7 @@ class Poll:
     open_objections: int = 0
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What came of it. `tie` names the rule that decided one."""
 
     result: Result

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from ...base.hashing import of_value
 from .shapes import Account, ElectorateRule, Membership
@@ -14,8 +15,7 @@ from .shapes import Account, ElectorateRule, Membership
 Standing = Literal["entitled", "never", "later", "ended", "recent", "suspended"]
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """A time as a member in law, both days included, and when its rights rested."""
 
     start: date
@@ -31,8 +31,7 @@ class Period:
         return cls(_day(membership.from_), _day(membership.until), membership.college, rests)
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody of the co-op, member in law or not; `accounts` are the forge's numbers of theirs."""
 
     id: str
@@ -48,8 +47,7 @@ class Person:
         return cls(id, periods, tuple(one.uid for one in accounts if one.uid is not None))
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What makes a member a voter."""
 
     least_days: int = 0
@@ -67,8 +65,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True)
-class Voter:
+class Voter(Struct, frozen=True):
     """Somebody who is entitled."""
 
     id: str
@@ -76,8 +73,7 @@ class Voter:
     accounts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Electorate:
+class Electorate(Struct, frozen=True, dict=True):
     """All who are entitled, by id."""
 
     voters: tuple[Voter, ...]

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 Meaning = Literal["for", "against", "abstain", "blank", "none", "object", "resolve", "unclear"]
 
@@ -31,8 +33,7 @@ _FENCES = ("```", "~~~")
 _COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """`value` is a review's state, a comment as it was written, or a ballot file's choice.
 
     The text of a review is its `reason`, and may hold commands. `actor_id` is the forge's number of
@@ -106,8 +107,7 @@ class Event:
         return cls(**{**row, "edited_at": None, **times})
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One thing said in an event. `voter` is another member's id where it was said for somebody
     else; `name` an objection's.
     """

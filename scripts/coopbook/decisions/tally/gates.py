@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from . import shapes
 
 State = Literal["passed", "waiting", "vetoed"]
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """`on` names subjects or categories; after `delay_days` silence passes, without them it
     never does.
     """
@@ -37,8 +37,7 @@ class Gate:
         )
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(Struct, frozen=True):
     """What a role said."""
 
     role: str
@@ -52,8 +51,7 @@ class Say:
         return cls(word.role, at, word.decision == "vetoed", word.reason)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked, and when: its subjects, the category's place among all (from the weakest), and
     since when a gate may be passed, before the vote (`since`) or after it (`closed`).
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from .arithmetic import fraction
 from .electorate import Electorate
@@ -16,8 +17,7 @@ from .shapes import Proxy, ProxyRule
 Refused = Literal["not_allowed", "principal", "holder", "late", "replaced", "cap"]
 
 
-@dataclass(frozen=True)
-class Mandate:
+class Mandate(Struct, frozen=True):
     """A proxy as it was received."""
 
     principal: str
@@ -29,8 +29,7 @@ class Mandate:
         return cls(proxy.principal, proxy.holder or "", date.fromisoformat(proxy.received_on))
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Whether there are proxies, who may hold one, and how many one member may hold: None for as
     many as are given.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .arithmetic import CHOICES, Counts
 from .shapes import TellerCount
@@ -15,8 +16,7 @@ TELLERS = 2
 """So many count alone, and must find the same."""
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """What was in the ballot box. `null` are ballots that say nothing that can be counted: who put
     one in took part, and has not voted. `took_part` is empty where there are few; `participants`
     says how many they were.

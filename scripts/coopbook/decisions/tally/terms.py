@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from . import colleges, consent, shapes
 from .arithmetic import Quorum, Threshold, fraction
@@ -27,8 +28,7 @@ vote.
 """
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(Struct, frozen=True):
     """How one kind of decision is counted."""
 
     name: str
@@ -59,8 +59,7 @@ class Category:
         )
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """All that a count needs beside the events and the voters. `text` is the fingerprint of what is
     voted, `text_since` when it became so; `present` are those who are there without having voted.
     """
@@ -83,7 +82,7 @@ class Terms:
     present: frozenset[str] = frozenset()
     chair: str = ""
     rules_hash: str = ""
-    notes: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:
