@@ -135,15 +135,8 @@ def main() -> None:
         new = catalogue(language)
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
-        print(
-            f"{language}: {len(new)} sentences, {sum(not message.string or message.string == ('', '') for message in new if message.id)} "
-            f""
-            f""
-            f""
-            f""
-            f""
-            f"to translate"
-        )
+        missing = sum(one.string in {"", ("", "")} for one in new if one.id)
+        print(f"{language}: {len(new)} sentences, {missing} to translate")
     compile_catalogues()
 
 

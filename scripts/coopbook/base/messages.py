@@ -19,6 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .catalogue import Catalogue
 from .shipped import shipped
 
 LOCALES = shipped("locales")
@@ -182,7 +183,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return found
 
 
-def _read(source: Path) -> gettext.GNUTranslations | None:
+def _read(source: Path) -> Catalogue | None:
     """Read a catalogue as it was compiled when the package was built or installed.
 
     In a checkout a source that was edited since is compiled here: it takes a fifth of a second,
@@ -192,11 +193,11 @@ def _read(source: Path) -> gettext.GNUTranslations | None:
     edited = source.stat().st_mtime if source.is_file() else 0.0
     if compiled.is_file() and compiled.stat().st_mtime >= edited:
         with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
+            return Catalogue(file)
     return _compile(source) if edited else None
 
 
-def _compile(source: Path) -> gettext.GNUTranslations:
+def _compile(source: Path) -> Catalogue:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -204,7 +205,7 @@ def _compile(source: Path) -> gettext.GNUTranslations:
     with source.open("rb") as file:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return Catalogue(compiled)
 
 
 def translator(language: str, shown: Callable[[object], str] = shown) -> Translator:

@@ -15,8 +15,8 @@ import click
 
 from ..base.messages import LOCALES, Message, _, document, languages, translator
 
-DOMAIN = "coopbook"
-"""The text domain of our catalogues, which hold what click says by itself, too."""
+DOMAIN = "click"
+"""The text domain of what click says by itself: a part of our catalogues, compiled apart."""
 
 
 ASKED = "coopbook.language"
