@@ -4,14 +4,12 @@ docs/KINDS.md from the schemas, docs/DIALECT.md from the words that a schema may
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import coopbook
 from babel import Locale
@@ -221,7 +219,7 @@ def _sections(docstring: str) -> str:
 
 def _class(one: type) -> str:
     """A class, and what may be read of it."""
-    fields = [f"* `{field.name}`: `{field.type}`" for field in dataclasses.fields(cast(Any, one))]
+    fields = [f"* `{name}`: `{kind}`" for name, kind in inspect.get_annotations(one).items()]
     text = _sections(inspect.getdoc(one) or "")
     return "\n".join([f"## {one.__name__}\n\n{text}\n", *fields, ""])
 

@@ -26,7 +26,8 @@ def compile_catalogues(folder: Path = LOCALES) -> None:
         others = [
             message
             for message in every
-            if message.id and not any(file.startswith("click/") for file, _line in message.locations)
+            if message.id
+            and not any(file.startswith("click/") for file, _line in message.locations)
         ]
         for message in others:
             every.delete(message.id, message.context)

@@ -5,6 +5,7 @@ part of. A slip is an error.
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import _
 from coopbook.checks import runner
+from coopbook.checks.model import refuse_slips
 from coopbook.records.index import Index
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
@@ -26,6 +28,11 @@ MODULES = sorted((TOP / "scripts/coopbook/checks").glob("*/[a-z]*.py"))
 @pytest.mark.parametrize("check", checks.all_checks().values(), ids=lambda check: check.slug)
 def test_check_names_kinds_that_exist(check: checks.Check) -> None:
     assert set(check.kinds) <= load_kinds(TOP)[0].keys()
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_no_check_has_a_slip(file: Path) -> None:
+    refuse_slips(import_module(f"coopbook.checks.{file.parent.name}.{file.stem}"))
 
 
 RECORD = "def check_record(record, index): return []"
@@ -66,12 +73,12 @@ def test_module_declares_a_check() -> None:
 )
 def test_slip_in_a_declaration_is_refused(slip: str) -> None:
     with pytest.raises(TypeError, match="made_up"):
-        checks.Check.of_module(declaring(f"{slip}\n{RECORD}"))
+        refuse_slips(declaring(f"{slip}\n{RECORD}"))
 
 
 def test_only_a_check_of_records_can_ask_for_refused_ones() -> None:
     with pytest.raises(TypeError, match="made_up"):
-        checks.Check.of_module(declaring("SEES_REFUSED = True\ndef check_index(index): return []"))
+        refuse_slips(declaring("SEES_REFUSED = True\ndef check_index(index): return []"))
 
 
 @pytest.mark.parametrize(

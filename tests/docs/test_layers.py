@@ -25,6 +25,7 @@ WRITES = {
 }
 MAY_READ = (
     "assembly/files",
+    "base/codes",
     "base/countries",
     "base/messages",
     "base/secret_patterns",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .messages import NOTHING, Message, Translator, _, shown
 from .positions import START, Path, Span
@@ -17,8 +18,7 @@ Lines = Callable[[str], list[str]]
 _EXCERPT = 120
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault. `path` names the value in the file (`on_key`: its key); `span` is filled from it
     when the diagnostic is printed.
     """

@@ -5,7 +5,6 @@ Each takes a text and says whether it has the form; none looks anything up outsi
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .shipped import shipped
+from .codes import codes
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -119,30 +118,20 @@ def is_email(text: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=1)
-def _codes() -> dict[str, frozenset[str]]:
-    """Unicode's `languages`, `countries` and `currencies`, from CLDR.
-
-    `make docs` copies the codes from Babel, which takes ten times as long to say them.
-    """
-    codes: dict[str, str] = json.loads(shipped("codes.json").read_bytes())
-    return {name: frozenset(some.split()) for name, some in codes.items()}
-
-
 def is_country(text: str) -> bool:
     """An ISO 3166-1 code of two capital letters, from Unicode's CLDR."""
-    return text in _codes()["countries"]
+    return text in codes("countries")
 
 
 def is_currency(text: str) -> bool:
     """An ISO 4217 code of three capital letters, from Unicode's CLDR."""
-    return text in _codes()["currencies"]
+    return text in codes("currencies")
 
 
 def is_language(text: str) -> bool:
     """A language such as fr or fr-CA, from Unicode's CLDR."""
     language, _, region = text.partition("-")
-    return language in _codes()["languages"] and (not region or is_country(region))
+    return language in codes("languages") and (not region or is_country(region))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import comrak
+from msgspec import Struct
 
 from .positions import point_at
 
@@ -59,8 +59,7 @@ class Link(NamedTuple):
     image: bool
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     html: str
     headings: tuple[Heading, ...]
 

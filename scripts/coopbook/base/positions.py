@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from .messages import NOTHING, Message, _
 
@@ -37,8 +38,7 @@ class Fault(NamedTuple):
     help: Message = NOTHING
 
 
-@dataclass
-class Source:
+class Source(Struct):
     """One file, read. `value` is None where nothing could be understood; `body_line` is the body's
     first line, from 1.
     """

@@ -5,8 +5,9 @@ coop.yml.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from ..base.diagnostics import Diagnostic, Severity, suggestion
 from ..base.messages import NOTHING, Message, _
@@ -21,8 +22,7 @@ LONGEST = timedelta(days=366)
 FILE = "coop.yml"
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """One entry: the warnings of a check (of several where it was split) in a file, accepted up to
     a day and that day included.
     """

@@ -8,7 +8,8 @@ after it as plain values, all through `same`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..base.diagnostics import Diagnostic
 from ..base.hashing import normalised
@@ -34,8 +35,7 @@ def same(old: Value, new: Value) -> bool:
     return bool(old == new)
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What people are told of a fault, and how to mend it."""
 
     message: Message
@@ -46,8 +46,7 @@ def _never(id: str, before: Index) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A line of the table: which records of a kind are settled, and what may still be done to them.
 
     `settled(record, index)` says it of a record as it was before the change. `gone` is told

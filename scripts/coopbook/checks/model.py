@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct
 
 from ..base.diagnostics import Diagnostic, Severity
 from ..records.index import Index
@@ -18,8 +19,7 @@ DECLARATIONS = ("KIND", "SEES_REFUSED", "SEVERITY")
 HOOKS = ("check_record", "check_index", "check_change", "check_record_change")
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check. It gets only records of its `kinds` (of every kind where it names none), and those
     of which the schema has refused something only if it asks for them (`sees_refused`): of those,
     nothing can be said to be missing.
@@ -31,7 +31,7 @@ class Check:
     """
 
     slug: str
-    document: str
+    docstring: str
     severity: Severity = "error"
     kinds: tuple[str, ...] = ()
     sees_refused: bool = False
@@ -39,6 +39,11 @@ class Check:
     check_index: Callable[[Index], Diagnostics] | None = None
     check_change: Callable[[Index, Index], Diagnostics] | None = None
     check_record_change: Callable[[Record, Record, Index], Diagnostics] | None = None
+
+    @property
+    def document(self) -> str:
+        """Its documentation, in Markdown."""
+        return inspect.cleandoc(self.docstring)
 
     def looks_at(self, record: Record) -> bool:
         """Whether a record is one that this check gets."""
@@ -53,15 +58,11 @@ class Check:
         `KIND` names the kind of its records, or several; `SEES_REFUSED = True` asks for records of
         which something was refused; `SEVERITY` is "error" where the module does not say. The
         module's docstring is the documentation.
-
-        Raises:
-            TypeError: a declaration is misspelt or of the wrong type.
         """
-        _refuse_slips(module)
         kind = getattr(module, "KIND", ())
         return cls(
             slug=module.__name__.rpartition(".")[2].replace("_", "-"),
-            document=inspect.cleandoc(module.__doc__ or ""),
+            docstring=module.__doc__ or "",
             severity=getattr(module, "SEVERITY", "error"),
             kinds=(kind,) if isinstance(kind, str) else kind,
             sees_refused=getattr(module, "SEES_REFUSED", False),
@@ -69,8 +70,14 @@ class Check:
         )
 
 
-def _refuse_slips(module: ModuleType) -> None:
-    """Raise where a module declares something that nobody would read."""
+def refuse_slips(module: ModuleType) -> None:
+    """Look for what a module declares and nobody would read.
+
+    The tests ask this of every check, so that no start of the program has to.
+
+    Raises:
+        TypeError: A declaration is misspelt or of the wrong type.
+    """
     own = {
         name: value
         for name, value in vars(module).items()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import _
@@ -60,6 +61,7 @@ def check(
         return [
             item
             for record in book.spool.records(chunk)
+            if record.file in book.index.assets  # our own lists are checked where they are made
             for item in dispatch.check_record(record, book.index)
         ]
 

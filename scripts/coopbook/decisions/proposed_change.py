@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..base.hashing import of_value
 from ..base.messages import Message, _
@@ -23,8 +24,7 @@ MOST_BYTES = 10_000_000
 _NO_STEPS = frozenset(["", ".", "..", ".git"])
 
 
-@dataclass(frozen=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """A file that a change adds, alters or deletes. `mode` and `content` are git's mode and the
     SHA-256 of what it holds, empty where it is deleted; `size` is in bytes.
     """

@@ -5,17 +5,17 @@ nowhere.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from ..base.markdown import allowed
 from .index import Entry, Index
 from .pictures import SUFFIXES as PICTURES
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """`place` is "here" for an anchor of the same page; `entry` a record, `asset` the path of
     a picture.
     """

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -27,8 +27,7 @@ class Unusual(ValueError):
     """
 
 
-@dataclass
-class Node:
+class Node(Struct):
     """A value and where it stands: `text[start:end]`, without the comment behind it.
 
     `style` is that of a scalar (`"`, `'`, `|`, `>`, or "" for a plain one), `{` or `[` for a
@@ -41,8 +40,7 @@ class Node:
     parts: list[Part] = field(default_factory=list)
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """One entry of a map or item of a list. `start` is that of the key or of the dash; `sign` is
     the place behind the colon or the dash.
     """

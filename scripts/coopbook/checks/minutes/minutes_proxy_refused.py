@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
@@ -67,8 +68,7 @@ def _above(record: Record, proxies: Sequence[Proxy], cap: int) -> Iterator[Diagn
             )
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     meeting: Meeting
     rows: dict[str, Attendance]
     given: Counter[str]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from . import colleges, consent, shapes
 from .arithmetic import Quorum, Threshold, fraction

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from ...base.diagnostics import suggestion
 from ...base.messages import Message, _
@@ -37,8 +38,7 @@ last.
 """
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A field and the value it must have, such as `kind` and `assembly`, or the values of which it
     must have one.
     """

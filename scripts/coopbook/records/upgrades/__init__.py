@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ...base.atomic_files import replace_all
 from ...base.messages import Message, _
@@ -28,8 +29,7 @@ PRESENT = STEPS[-1].number
 COOP = "coop.yml"
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """What an upgrade would do.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from ...base.positions import Value
 
@@ -13,8 +14,7 @@ Place = tuple[str, ...]
 """Where a field stands in its record; `*` is any item of a list."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """The way to one format from the one before.
 
     Attributes:

@@ -36,8 +36,9 @@ The index keeps the fields that are named here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ....base.messages import _
 from ..shared import (
@@ -97,8 +98,7 @@ _LISTS = ("place", "whose")
 _CONDITIONS = ("when", "unless", "remind")
 
 
-@dataclass(frozen=True)
-class DateWord:
+class DateWord(Struct, frozen=True):
     """`x-date` as its schema says it; fields are paths below the object that has the word.
     Its sentences: `labels.date_words`.
     """

@@ -7,7 +7,8 @@ What `x-date`, `x-list` and `x-back` name is kept without this word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..shared import Schema
 
@@ -19,8 +20,7 @@ def of(schema: Schema) -> bool:
     return "x-index" in schema
 
 
-@dataclass(frozen=True)
-class IndexPlan:
+class IndexPlan(Struct, frozen=True):
     """What the index keeps of a value: the whole, or the fields named, or the same of each item of
     a list.
     """

@@ -11,8 +11,9 @@ The index keeps these fields.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from ..shared import FIELDS, Fault, FieldPath, Schema, field_path, missing_field
 
@@ -45,8 +46,7 @@ class Order(NamedTuple):
     falling: bool = False
 
 
-@dataclass(frozen=True)
-class ListWord:
+class ListWord(Struct, frozen=True):
     """`x-list` as its schema says it; without the word both are empty."""
 
     fields: tuple[FieldPath, ...] = ()

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..shared import TEXT, Schema
 
@@ -43,8 +43,7 @@ LAST = 1_000_000
 """The place of what says none."""
 
 
-@dataclass(frozen=True)
-class MenuWord:
+class MenuWord(Struct, frozen=True):
     """`x-menu` as its schema says it, or its defaults; `public` and `members` are the section
     on each site. Its title: `labels.menu_title`.
     """
