@@ -54,7 +54,7 @@ def _marked(schema: Schema, context: str) -> dict[str, Any]:
             name: _marked(part, f"{context}.{name}") for name, part in schema["properties"].items()
         }
     for word in ("items", "additionalProperties"):
-        if isinstance(schema.get(word), Mapping):
+        if isinstance(schema.get(word), dict):
             found[word] = _marked(schema[word], context)
     return found
 
@@ -91,14 +91,12 @@ def texts_of(schema: Schema) -> Iterator[tuple[str, tuple[str, ...]]]:
     if "enum" in schema and all(isinstance(choice, str) for choice in schema["enum"]):
         texts = [_choice(schema, choice) for choice in schema["enum"]]
         yield _CHOICES, tuple(text for text in texts if isinstance(text, str))
-    said = (
-        schema.get("x-date", {}).get("words", {}),
-        {"title": schema.get("x-menu", {}).get("title")},
-    )
-    for word, texts in zip(("x-date", "x-menu"), said, strict=True):
-        found = tuple(text for text in texts.values() if isinstance(text, str))
-        if found:
-            yield word, found
+    if "x-date" in schema:
+        words = schema["x-date"].get("words", {}).values()
+        if sentences := tuple(text for text in words if isinstance(text, str)):
+            yield "x-date", sentences
+    if isinstance(title := schema.get("x-menu", {}).get("title"), str):
+        yield "x-menu", (title,)
 
 
 def _choice(schema: Schema, choice: str) -> Any:

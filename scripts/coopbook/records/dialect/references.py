@@ -155,13 +155,15 @@ def marked_for_index(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _mark_part(part: dict[str, Any], around: tuple[dict[str, Any], ...]) -> None:
     nearest_first = (part, *around)
-    for word, module in all_words().items():
-        if word in part and hasattr(module, "indexed"):
+    words = all_words()
+    for word in part.keys() & words.keys():
+        module = words[word]
+        if hasattr(module, "indexed"):
             for path in module.indexed(part[word]):
                 field = field_at(part, path)
                 if field is not None:
                     field["x-index"] = True  # type: ignore[index]
-        if word in part and hasattr(module, "indexed_around"):
+        if hasattr(module, "indexed_around"):
             for name in module.indexed_around(part[word]):
                 owner = next(
                     (one for one in nearest_first if name in one.get("properties", {})), {}

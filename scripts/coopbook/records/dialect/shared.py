@@ -113,5 +113,5 @@ def parts(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     for name, inner in schema.get("properties", {}).items():
         yield from parts(inner, (*path, "properties", name))
     for word in ("items", "additionalProperties"):
-        if isinstance(schema.get(word), Mapping):
+        if isinstance(schema.get(word), dict):
             yield from parts(schema[word], (*path, word))
