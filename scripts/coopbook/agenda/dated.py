@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from ..base.messages import Message, _
 from ..base.positions import Path, Value
 from ..decisions.kinds import ANCHORS, PROPOSAL
+from ..decisions.types import Member
 from ..decisions.votes import consultations
+from ..records.coop import Coop
 from ..records.dialect.labels import date_words
 from ..records.index import Entry, Index
 from ..records.model import Kind
@@ -155,17 +157,12 @@ def days_passed(
             yield day.word.name or kind.name, (*day.path, *day.word.field), day.at[:10]
 
 
-def unread_months(member: Mapping[str, Any], coop: Mapping[str, Any], today: date) -> int:
+def unread_months(member: Member, coop: Coop, today: date) -> int:
     """For how many months a member's page has not been read by its member, where that is too long;
     else 0.
     """
-    reviewed = member.get("reviewed")
-    if member.get("presence") == "left" or member.get("listed") is not True or not reviewed:
+    if member.has_left or not member.listed or not member.reviewed:
         return 0
-    then = date.fromisoformat(reviewed)
+    then = date.fromisoformat(member.reviewed)
     months = (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
-    return (
-        months
-        if months >= ((coop.get("reminders") or {}).get("profile_months") or PROFILE_MONTHS)
-        else 0
-    )
+    return months if months >= (coop.reminders.profile_months or PROFILE_MONTHS) else 0

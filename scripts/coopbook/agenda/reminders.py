@@ -5,11 +5,11 @@ pages nobody has read again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.status import VOTING
+from ..decisions.types import Member, Proposal
 from ..decisions.votes import closes, consultations
 from ..decisions.wording.eligibility import standing_on
 from ..records.core_kinds import MEMBER
@@ -106,22 +106,23 @@ def _of_vote(one: Dated, today: str, last: str) -> Message:
     """What is said of a vote: beyond the last day, of those that are open alone; of one that was
     counted, nothing.
     """
-    status, words = one.entry.get("status"), NOTHING
+    proposal, words = Proposal.of(one.entry), NOTHING
     if one.day <= last:
         words = (LATE if one.day < today else SOON).get(one.name, NOTHING)
     elif one.name == VOTE_CLOSES and consultations(one.entry)[-1][1].opens[:10] <= today:
         words = OPEN
     waits = (
-        status in VOTING and one.at == closes(one.entry)
+        proposal.is_put_to_the_vote and one.at == closes(one.entry)
         if one.name == VOTE_CLOSES
-        else status in ("open", *VOTING)
+        else proposal.is_discussed or proposal.is_put_to_the_vote
     )
     return Message(words.text, {"words": one.words, "at": one.at}) if words and waits else NOTHING
 
 
 def _unread(index: Index) -> Iterator[Reminder]:
     for entry in index.of(MEMBER):
-        months = dated.unread_months(entry.value, index.coop, index.today)
+        member = Member.of(entry)
+        months = dated.unread_months(member, index.settings, index.today)
         if months:
             said = ngettext(
                 "Your page was last read {count} month ago: is it still right?",
@@ -129,7 +130,7 @@ def _unread(index: Index) -> Iterator[Reminder]:
                 count=months,
             )
             yield Reminder(
-                date.fromisoformat(entry.get("reviewed")).isoformat(),
+                member.reviewed,
                 "profile",
                 True,
                 said,

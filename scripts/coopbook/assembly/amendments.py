@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..base.messages import Message, _
 from ..decisions.bylaws import heading, language_of, place_of, wordings
-from ..decisions.bylaws.wording import Piece, differences
-from ..decisions.types import Proposal, Resolution
+from ..decisions.bylaws.wording import differences
+from ..decisions.types import Article, Proposal, Resolution
 from ..documents.model import Block, Run, Text, rich, text
 from ..records.index import Entry
 from .record import Assembly
@@ -23,7 +23,10 @@ _CHANGES = {
 
 def amendments(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """Each article that a resolution, or the proposal behind it, names."""
-    for id, day in _named(assembly, one).items():
+    proposal = assembly.index.find("proposal", one.proposal)
+    amends = Proposal.of(proposal).amends if proposal and proposal.sound else ()
+    days = {each.name: each.effective for each in amends}  # empty where no day is said
+    for id, day in (dict.fromkeys(one.amends, "") | days).items():
         if place := place_of(id):
             document = assembly.index.find("bylaws", place.document)
             yield from _amended(
@@ -34,35 +37,21 @@ def amendments(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             )
 
 
-def _named(assembly: Assembly, one: Resolution) -> dict[str, str]:
-    """The ids of the articles, each with the day of its new words; nothing where no day is said."""
-    proposal = assembly.index.find("proposal", one.proposal)
-    amends = Proposal.of(proposal).amends if proposal and proposal.sound else ()
-    return dict.fromkeys(one.amends, "") | {each.name: each.effective for each in amends}
-
-
 def _amended(
     assembly: Assembly, document: Entry | None, found: list[Entry], day: str
 ) -> Iterator[Block]:
-    new = next(
-        (
-            one
-            for one in found
-            if (one.get("in_force") == day if day else one.get("in_force") > assembly.day)
-        ),
-        None,
+    dated = [(Article.of(one).in_force, one) for one in found]
+    since, new = next(
+        ((on, one) for on, one in dated if (on == day if day else on > assembly.day)), (day, None)
     )
-    before = [
-        one for one in found if one.get("in_force") < (new.get("in_force") if new else "9999")
-    ]
-    had = before[-1] if before and not before[-1].get("repealed") else None
+    before = [one for on, one in dated if on < (since if new else "9999")]
+    had = before[-1] if before and not Article.of(before[-1]).repealed else None
     yield text(
         assembly.say(
             _("What changes: {article}", article=_article_name(assembly, document, new or had))
         ),
         "part",
     )
-    since = str(new.get("in_force")) if new else day
     when = (
         _("In force from {date}.", date=assembly.date(since))
         if since
@@ -73,9 +62,9 @@ def _amended(
         "small",
     )
     if new:
-        gone = bool(new.get("repealed"))
-        for line in differences(had.body if had else "", "" if gone else new.body):
-            yield Text(tuple(_run(piece) for piece in line))
+        words = "" if Article.of(new).repealed else new.body
+        for line in differences(had.body if had else "", words):
+            yield Text(tuple(Run(piece.text, _CHANGES[piece.kind]) for piece in line))
     elif had:
         for block in rich(had.body):
             yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
@@ -116,7 +105,7 @@ def _how(
         )
     if had is None:
         return _("It is a new article.")
-    if new.get("repealed"):
+    if Article.of(new).repealed:
         return _("It is repealed.")
     old = heading(assembly.index, document, had)
     marks = _("Struck out: what goes; underlined: what is new.")
@@ -125,7 +114,3 @@ def _how(
         if old == heading(assembly.index, document, new)
         else _("Until then: {article}. {sentence}", article=old, sentence=marks)
     )
-
-
-def _run(piece: Piece) -> Run:
-    return Run(piece.text, _CHANGES[piece.kind])

@@ -139,8 +139,8 @@ def _rows(assembly: Assembly) -> list[tuple[Value, ...]]:
 def _row(assembly: Assembly, id: str, had: Attendance | None) -> tuple[Value, ...]:
     voter = assembly.electorate.find(id)
     if had is None:
-        had = Attendance(mode="represented" if id in assembly.given else "")
-    holder = had.holder or assembly.given.get(id)
+        had = Attendance(mode="represented" if id in assembly.proxy_holders else "")
+    holder = had.holder or assembly.proxy_holders.get(id)
     named = (
         assembly.name(holder)
         if holder
@@ -151,7 +151,7 @@ def _row(assembly: Assembly, id: str, had: Attendance | None) -> tuple[Value, ..
     mode = assembly.say(MODES[had.mode][0]) if had.mode else None
     college = assembly.college(voter.college) if voter and voter.college else None
     hours = (had.arrived or None, had.left or None)
-    return assembly.filed(id), id, college, assembly.votes(id), mode, named, *hours, None
+    return assembly.sort_name(id), id, college, assembly.votes(id), mode, named, *hours, None
 
 
 def read_attendance(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Roll:
@@ -256,7 +256,7 @@ def _read_holder(
     assembly: Assembly, line: _Line, id: str, mode: str, text: str, doubts: Doubts
 ) -> str:
     """Who represents somebody, as the sheet says it or as the proxy does."""
-    given, name = assembly.given.get(id), assembly.name(id)
+    given, name = assembly.proxy_holders.get(id), assembly.name(id)
     if mode != "represented":
         if text and not one_of(text, BLANK) and given is None:
             message = _("{name} is not represented, and a name is written here.", name=name)
@@ -293,7 +293,7 @@ def _look_for_gaps(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
     if missing := [
         assembly.name(voter.id) for voter in assembly.voters if voter.id not in roll.rows
     ]:
-        doubts.found.append(
+        doubts.faults.append(
             _(
                 "No line for: {names}. Add them, or write “{absent}” on their line.",
                 names=_some(missing),
@@ -302,7 +302,7 @@ def _look_for_gaps(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
         )
     _tell_proxies_that_do_not_count(assembly, roll, doubts)
     if roll.unmarked:
-        doubts.told.append(
+        doubts.remarks.append(
             ngettext(
                 "{count} member without a word is noted absent: {names}.",
                 "{count} members without a word are noted absent: {names}.",
@@ -315,7 +315,7 @@ def _look_for_gaps(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
         for one in roll.attendance
         if assembly.electorate.find(one.member) is None
     ]:
-        doubts.told.append(_("There without a vote on this day: {names}.", names=_some(outside)))
+        doubts.remarks.append(_("There without a vote on this day: {names}.", names=_some(outside)))
 
 
 def _tell_proxies_that_do_not_count(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
@@ -324,7 +324,7 @@ def _tell_proxies_that_do_not_count(assembly: Assembly, roll: Roll, doubts: Doub
     for one in roll.attendance:
         name = assembly.name(one.member)
         if one.holder and one.holder not in here:
-            doubts.told.append(
+            doubts.remarks.append(
                 _(
                     "{name} is represented by {holder}, who was not there: this proxy does "
                     "not count.",
@@ -332,8 +332,8 @@ def _tell_proxies_that_do_not_count(assembly: Assembly, roll: Roll, doubts: Doub
                     holder=assembly.name(one.holder),
                 )
             )
-        elif assembly.given.get(one.member) is not None and one.is_here:
-            doubts.told.append(
+        elif assembly.proxy_holders.get(one.member) is not None and one.is_here:
+            doubts.remarks.append(
                 _("{name} came: the proxy given does not count while they are there.", name=name)
             )
 
@@ -346,7 +346,7 @@ def count_entitled(assembly: Assembly, doubts: Doubts) -> dict[str, int]:
     if not count or count == had:
         return {}
     if had is not None:
-        doubts.told.append(
+        doubts.remarks.append(
             ngettext(
                 "{count} member has a vote on {date}, as the members' files say: noted "
                 "instead of {had}.",
@@ -372,4 +372,4 @@ def require_all_noted(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
         *(one.name for one in minutes.guests if plain(one.name) not in there),
     ]
     if gone and not doubts.unread:
-        doubts.found.append(not_in_this_file(_some(gone)))
+        doubts.faults.append(not_in_this_file(_some(gone)))

@@ -69,7 +69,7 @@ def _voters(assembly: Assembly) -> Table:
 
 
 def _voter(assembly: Assembly, voter: Voter, colleges: bool) -> tuple[str, ...]:
-    holder = assembly.given.get(voter.id)
+    holder = assembly.proxy_holders.get(voter.id)
     represented = (
         assembly.name(holder)
         if holder
@@ -79,7 +79,7 @@ def _voter(assembly: Assembly, voter: Voter, colleges: bool) -> tuple[str, ...]:
     )
     college = [assembly.college(voter.college)] * colleges
     return (
-        assembly.filed(voter.id),
+        assembly.sort_name(voter.id),
         *college,
         str(assembly.votes(voter.id)),
         represented,

@@ -130,7 +130,7 @@ def add_resolutions(step: Step, plan: Plan) -> list[Remark]:
     if not step.assembly.minutes.are_a_draft:
         raise Misuse(_("These minutes are no draft any more: nothing is added to what is voted."))
     value = add_motions(plan, step.assembly.value, step.book.index)
-    assembly, had = step.assembly.having(**value), len(step.assembly.resolutions)
+    assembly, had = step.assembly.with_fields(**value), len(step.assembly.resolutions)
     return [*save(step, value), *_categories(assembly, assembly.resolutions[had:])]
 
 
@@ -267,10 +267,10 @@ def take_back(
         require_attendance(step)
     doubts = Doubts()
     found = read(doubts)
-    if doubts.found:
-        faults = [_("{file}: {fault}", file=file.name, fault=one) for one in doubts.found]
+    if doubts.faults:
+        faults = [_("{file}: {fault}", file=file.name, fault=one) for one in doubts.faults]
         raise Stopped(*faults, _("Nothing was written."))
-    return found, [Remark(message) for message in doubts.told]
+    return found, [Remark(message) for message in doubts.remarks]
 
 
 def save(

@@ -132,6 +132,7 @@ def fill_in_filing(
         changed["signatures"] = list(map(to_plain, signatures))
     if scan:
         annex = signed_annex(assembly, *scan)
+        # the others stay as they are written, with what a schema of the co-op's own adds
         others = zip(minutes.annexes, assembly.value.get("annexes") or [], strict=True)
         place = (annex.file, annex.where)
         had = [plain for one, plain in others if (one.file, one.where) != place]

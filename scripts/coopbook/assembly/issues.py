@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..base.diagnostics import nearest
 from ..base.messages import Message, _, joined, ngettext
 from ..documents.ods_reader import Cell, Grid, letter
-from .record import Assembly, key
+from .record import Assembly, name_key
 from .vocabulary import columns_titled
 
 MOST_LOOKED_AT = 60
@@ -19,17 +19,17 @@ MOST_LOOKED_AT = 60
 
 @dataclass
 class Doubts:
-    """Why nothing is written (`found`), and what is only told (`told`); `unread`: the table that
+    """Why nothing is written (`faults`), and what is only told (`remarks`); `unread`: the table that
     was looked for is not in the file.
     """
 
-    found: list[Message] = field(default_factory=list)
-    told: list[Message] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
     unread: bool = False
 
     def at(self, row: int, column: int, message: Message) -> None:
         """Note a doubt about a cell, by its row from 1 and its column from 0."""
-        self.found.append(
+        self.faults.append(
             _("Row {row}, column {column}: {fault}", row=row, column=letter(column), fault=message)
         )
 
@@ -75,7 +75,7 @@ def find_columns(
     from .vocabulary import TITLES
 
     names = joined(_("“{name}”", name=TITLES[name][0]) for name in best[1])
-    doubts.found.append(
+    doubts.faults.append(
         ngettext(
             "There is no column {names}: its title may have been changed or deleted.",
             "There are no columns {names}: their titles may have been changed or deleted.",
@@ -110,7 +110,7 @@ def _places(
 
 def find_member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
     """The member whom a text names, exactly but for accents, capitals and order; else why not."""
-    ids = assembly.named.get(key(text), [])
+    ids = assembly.ids_by_name.get(name_key(text), [])
     if len(ids) == 1:
         return ids[0], None
     if ids:
@@ -121,12 +121,12 @@ def find_member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
             name=text,
             names=several,
         )
-    near = nearest(key(text), assembly.named)
+    near = nearest(name_key(text), assembly.ids_by_name)
     if near is not None:
         return "", _(
             "there is no member “{name}”. Is it {near}?",
             name=text,
-            near=assembly.name(assembly.named[near][0]),
+            near=assembly.name(assembly.ids_by_name[near][0]),
         )
     return "", _("there is no member “{name}”.", name=text)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..base.messages import Message, Stopped, _, ngettext
 from ..decisions.bylaws.wording import words
-from ..decisions.resolutions import reckon, told_figures
+from ..decisions.resolutions import figures_by_choice, reckon
 from ..decisions.types import Officer, Resolution
 from ..documents.model import (
     Block,
@@ -99,7 +99,7 @@ def _held(assembly: Assembly) -> Iterator[Block]:
 def _present(assembly: Assembly) -> Iterator[Block]:
     say, minutes = assembly.say, assembly.minutes
     yield text(say(_("Attendance and quorum")), "heading")
-    entitled = assembly.held.entitled or 0
+    entitled = assembly.meeting.entitled or 0
     yield text(
         say(
             ngettext(
@@ -117,7 +117,7 @@ def _present(assembly: Assembly) -> Iterator[Block]:
     ]
     if told:
         yield text(", ".join(told) + ".")
-    there = len(assembly.held.voters(minutes.opened)) if minutes.attendance else 0
+    there = len(assembly.meeting.voters(minutes.opened)) if minutes.attendance else 0
     if there:
         said = ngettext(
             "At the opening, {count} vote is present or represented.",
@@ -150,11 +150,11 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             for part in rich(one.text)
         ),
     )
-    if told := told_figures(one):
+    if told := figures_by_choice(one):
         head = [_("Time of the vote"), *[TITLES[name][0] for name in told]]
         rows = [(assembly.hour(one.at) if one.at else "", *map(str, told.values()))]
         for id, figures in one.by_college.items():
-            own = told_figures(figures)
+            own = figures_by_choice(figures)
             rows.append((assembly.college(id), *[str(own.get(name, 0)) for name in told]))
         yield Table(
             tuple(map(say, head)),
@@ -162,7 +162,7 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             (3, *[2] * len(told)),
             frozenset(range(1, len(head))),
         )
-    measured = f" {say(explain(reckon(assembly.held, one)))}" if one.result else ""
+    measured = f" {say(explain(reckon(assembly.meeting, one)))}" if one.result else ""
     yield Text((Run(say(_result(one)), frozenset(["bold"])), Run(measured)))
     if one.recused:
         names = ", ".join(map(assembly.name, one.recused))
@@ -223,7 +223,7 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, A
             for one in Document(BytesIO(data)).body.get_elements("descendant::text:section")
         }
     except Stopped as error:
-        doubts.found.append(error.message)
+        doubts.faults.append(error.message)
         return {}
     found: dict[str, Any] = {}
     for name, part, field, had, empty in (
@@ -243,7 +243,7 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, A
         ),
     ):
         if name not in sections:
-            doubts.found.append(
+            doubts.faults.append(
                 _(
                     "The part “{name}” is gone from the document: write into it, and leave "
                     "its frame.",
@@ -266,9 +266,9 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, A
 def _compare_text(one: Resolution, section: Any, doubts: Doubts) -> None:
     """Note where the text that was voted is not there in the same words."""
     if section is None:
-        doubts.found.append(_("Resolution {number} is gone from the document.", number=one.number))
+        doubts.faults.append(_("Resolution {number} is gone from the document.", number=one.number))
     elif words(as_markdown(_texts(section))) != words(one.text):
-        doubts.found.append(
+        doubts.faults.append(
             _(
                 "The text of resolution {number} was changed: what was voted stays. Put it "
                 "back, and write the remark under what was said.",
@@ -344,7 +344,7 @@ def _runs(element: Any, styles: dict[str, str], marks: frozenset[str]) -> Iterat
             yield from _runs(
                 child,
                 styles,
-                marks | ({own} if own else set()) | _marks_of(styles.get(f"={name}", "")),
+                marks | ({own} if own else set()) | frozenset(styles.get(f"={name}", "").split()),
             )
         elif tag in {"a", "ruby"}:
             yield from _runs(child, styles, marks)
@@ -352,10 +352,6 @@ def _runs(element: Any, styles: dict[str, str], marks: frozenset[str]) -> Iterat
             yield Run("\t" if tag == "tab" else " ", marks)
         if child.tail:
             yield Run(child.tail, marks)
-
-
-def _marks_of(said: str) -> frozenset[str]:
-    return frozenset(said.split()) & frozenset(["bold", "italic", "struck"])
 
 
 def _automatic(section: Any) -> dict[str, str]:

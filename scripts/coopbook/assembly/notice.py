@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.messages import Message, _, ngettext
+from ..base.messages import NOTHING, Message, _, ngettext
 from ..decisions.tally.arithmetic import written
 from ..decisions.tally.terms import Category
 from ..decisions.types import Resolution
@@ -133,14 +133,19 @@ def _proxies(assembly: Assembly) -> Message:
         "You may be represented by another member: fill in the proxy form and send it back "
         "before the meeting."
     )
+    most = limit_of_proxies(assembly)
+    return _("{sentence} {other}", sentence=who, other=most) if most else who
+
+
+def limit_of_proxies(assembly: Assembly) -> Message:
+    """How many proxies one member may hold; nothing where there is no limit."""
     if assembly.cap is None:
-        return who
-    most = ngettext(
+        return NOTHING
+    return ngettext(
         "One member may hold {count} proxy at most.",
         "One member may hold {count} proxies at most.",
         assembly.cap,
     )
-    return _("{sentence} {other}", sentence=who, other=most)
 
 
 def _proxy(assembly: Assembly) -> Iterator[Block]:
@@ -163,17 +168,8 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
             )
         )
     )
-    if assembly.cap is not None:
-        yield text(
-            say(
-                ngettext(
-                    "One member may hold {count} proxy at most.",
-                    "One member may hold {count} proxies at most.",
-                    assembly.cap,
-                )
-            ),
-            "small",
-        )
+    if most := limit_of_proxies(assembly):
+        yield text(say(most), "small")
     yield Lines((say(_("Done at")), say(_("On")), say(_("Signature"))))
     yield text(say(_("To be sent back before the meeting, on paper or by mail.")), "small")
 

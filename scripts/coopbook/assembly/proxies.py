@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..base.messages import Message, _, ngettext
+from ..base.messages import Message, _
 from ..decisions.types import Proxy
 from ..documents.ods import Column, Look, Sheet, Value, spreadsheet
 from ..documents.ods_reader import Grid
 from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
+from .notice import limit_of_proxies
 from .record import Assembly
 from .vocabulary import BLANK, TITLES, one_of, parse_day
 
@@ -38,7 +39,12 @@ def sheet(assembly: Assembly) -> bytes:
                 "proxy. Leave the line empty where there is none."
             )
         ),
-        say(_limit(assembly)),
+        say(
+            limit_of_proxies(assembly)
+            or _("The rules set no limit to the proxies that one member may hold.")
+            if assembly.proxy_rule.allowed
+            else _("The rules of the co-op allow no proxies.")
+        ),
     )
     columns = (
         Column(title(assembly, "name"), 6.5),
@@ -52,20 +58,8 @@ def sheet(assembly: Assembly) -> bytes:
     return spreadsheet([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
 
 
-def _limit(assembly: Assembly) -> Message:
-    if not assembly.proxy_rule.allowed:
-        return _("The rules of the co-op allow no proxies.")
-    if assembly.cap is None:
-        return _("The rules set no limit to the proxies that one member may hold.")
-    return ngettext(
-        "One member may hold {count} proxy at most.",
-        "One member may hold {count} proxies at most.",
-        assembly.cap,
-    )
-
-
 def _row(assembly: Assembly, id: str, had: Proxy | None) -> tuple[Value, ...]:
-    name = assembly.filed(id)
+    name = assembly.sort_name(id)
     if had is None:
         return name, id, None, None
     holder = assembly.name(had.holder) if had.holder else assembly.say(BLANK).partition(",")[0]
@@ -168,12 +162,12 @@ def _find_entitled(
 def _look_at_limits(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
     """Who holds too many, and what was left blank: told, for paper is never refused."""
     if found and not assembly.proxy_rule.allowed:
-        doubts.told.append(_("The rules of the co-op allow no proxies: these do not count."))
+        doubts.remarks.append(_("The rules of the co-op allow no proxies: these do not count."))
     held = Counter(one.holder for one in found if one.holder)
     for holder, count in sorted(held.items()):
         if assembly.cap is not None and count > assembly.cap:
             givers = [assembly.name(one.principal) for one in found if one.holder == holder]
-            doubts.told.append(
+            doubts.remarks.append(
                 _(
                     "{name} holds {count} proxies ({givers}), and the limit is {cap}: those "
                     "above it do not count. Have some given to others.",
@@ -184,12 +178,12 @@ def _look_at_limits(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> N
                 )
             )
     if blank := [assembly.name(one.principal) for one in found if one.blank]:
-        doubts.told.append(_("Left blank: {names}.", names=", ".join(blank)))
+        doubts.remarks.append(_("Left blank: {names}.", names=", ".join(blank)))
 
 
 def require_all_noted(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
     """Note what the record has and the sheet has not: nothing is lost in silence."""
     there = {one.principal for one in found}
-    gone = [assembly.name(id) for id in assembly.given if id not in there]
+    gone = [assembly.name(id) for id in assembly.proxy_holders if id not in there]
     if gone and not doubts.unread:
-        doubts.found.append(not_in_this_file(", ".join(gone)))
+        doubts.faults.append(not_in_this_file(", ".join(gone)))

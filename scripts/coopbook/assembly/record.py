@@ -4,7 +4,7 @@ it is held in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,9 +18,10 @@ from ..base.positions import Value
 from ..decisions.meetings import Meeting, meeting_of, proxies_on
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
-from ..decisions.types import Minutes, Officer, Resolution, Rules
+from ..decisions.tally.shapes import Stage
+from ..decisions.types import Member, Minutes, Officer, Resolution, Rules
 from ..decisions.types.parts import structure
-from ..records.index import Entry, Index
+from ..records.index import Index
 from .vocabulary import PAPERS, plain
 
 _IDS = frozenset(["id", "ids", "principal", "holder"])
@@ -55,7 +56,7 @@ class Assembly:
         """The record as a typed value."""
         return structure(Minutes, self.value, self.id)
 
-    def having(self, **changed: Value) -> Assembly:
+    def with_fields(self, **changed: Value) -> Assembly:
         """The same assembly with other fields; None takes one away."""
         value = {name: one for name, one in {**self.value, **changed}.items() if one is not None}
         return replace(self, value=value)
@@ -100,24 +101,24 @@ class Assembly:
         return colours(self.index.coop.get("look"))[0]
 
     @cached_property
-    def held(self) -> Meeting:
+    def meeting(self) -> Meeting:
         """Who is entitled, who was there, whose proxy counts: as the record tells it so far."""
         return meeting_of(self.minutes, self.index)
 
     @property
     def rules(self) -> Rules:
         """The rules of decision that hold on the day; empty where none do."""
-        return self.held.rules
+        return self.meeting.rules
 
     @property
     def electorate(self) -> Electorate:
         """Who had a vote before the meeting began."""
-        return self.held.electorate
+        return self.meeting.electorate
 
     @cached_property
     def voters(self) -> list[Voter]:
         """Everybody entitled, as a reader expects them sorted."""
-        return sorted(self.electorate.voters, key=lambda voter: sort_key(self.filed(voter.id)))
+        return sorted(self.electorate.voters, key=lambda voter: sort_key(self.sort_name(voter.id)))
 
     @property
     def second(self) -> bool:
@@ -143,36 +144,27 @@ class Assembly:
     def name(self, id: str) -> str:
         """What a member is called, else the id."""
         entry = self.index.find("member", id)
-        return _name(entry) if entry else id
+        return (Member.of(entry).name.display or entry.id) if entry else id
 
     def in_names(self, message: Message) -> Message:
         """A sentence of a rule with what members and proposals are called, for the ids in it."""
-        found = {
-            key: self._named(value) if key in _IDS else value
+
+        def name(id: str) -> str:
+            proposal = self.index.find("proposal", id)
+            if self.index.find("member", id) or not proposal:
+                return self.name(id)
+            return self.index.text(proposal.title, self.language)
+
+        values = {
+            key: ", ".join(map(name, str(value).split(", "))) if key in _IDS else value
             for key, value in message.values.items()
         }
-        return replace(message, values=found)
+        return replace(message, values=values)
 
-    def _named(self, ids: Value) -> Value:
-        return ", ".join(self._called(id) for id in str(ids).split(", "))
-
-    def _called(self, id: str) -> str:
-        proposal = self.index.find("proposal", id)
-        return (
-            self.name(id)
-            if self.index.find("member", id) or not proposal
-            else self.index.text(proposal.title, self.language)
-        )
-
-    def filed(self, id: str) -> str:
+    def sort_name(self, id: str) -> str:
         """The name somebody is sorted under."""
         entry = self.index.find("member", id)
-        if entry is None:
-            return id
-        family = " ".join(
-            str(entry.get("name", part) or "") for part in ("family", "given")
-        ).strip()
-        return str(entry.get("name", "sort") or family or _name(entry))
+        return (Member.of(entry).name.sorted_under or self.name(id)) if entry else id
 
     def person(self, officer: Officer) -> str:
         """An officer: name and capacity."""
@@ -188,7 +180,7 @@ class Assembly:
         return self.index.text(college.label if college else None, self.language) or id
 
     @cached_property
-    def given(self) -> dict[str, str]:
+    def proxy_holders(self) -> dict[str, str]:
         """Holders by principal, of the proxies that were noted; nothing for one left blank."""
         return {one.principal: one.holder or "" for one in self.minutes.proxies}
 
@@ -196,13 +188,13 @@ class Assembly:
         """How many votes somebody has: their own, unless they gave a proxy, and those of the
         proxies that count.
         """
-        own = int(self.electorate.find(id) is not None and id not in self.given)
-        return own + sum(holder == id for holder in self.held.holders.values())
+        own = int(self.electorate.find(id) is not None and id not in self.proxy_holders)
+        return own + sum(holder == id for holder in self.meeting.holders.values())
 
     @cached_property
     def proxy_rule(self) -> Proxies:
         """What the rules say of proxies on the day."""
-        return proxies_on(self.index, self.held.day)
+        return proxies_on(self.index, self.meeting.day)
 
     @cached_property
     def cap(self) -> int | None:
@@ -214,15 +206,9 @@ class Assembly:
         """The longest delay that the categories of the resolutions ask for between notice and
         meeting; 0 where none asks for one.
         """
-        return max([0, *(days for name in self._categories if (days := self._days(name)))])
-
-    @property
-    def _categories(self) -> Iterable[str]:
-        return {one.category for one in self.resolutions if one.category}
-
-    def _days(self, name: str) -> int:
-        found = self.rules.categories.get(name)
-        return (found.at("second" if self.second else "first").notice_days or 0) if found else 0
+        stage: Stage = "second" if self.second else "first"
+        known = (self.rules.categories.get(one.category) for one in self.resolutions)
+        return max((one.at(stage).notice_days or 0 for one in known if one), default=0)
 
     @cached_property
     def last_day(self) -> str:
@@ -230,35 +216,26 @@ class Assembly:
         return (date.fromisoformat(self.day) - timedelta(days=self.notice_days)).isoformat()
 
     @cached_property
-    def named(self) -> dict[str, list[str]]:
+    def ids_by_name(self) -> dict[str, list[str]]:
         """Members by every way to write their name, and by id."""
         found: dict[str, list[str]] = {}
         for entry in self.index.of("member"):
-            for way in dict.fromkeys(_ways(entry)):
+            for way in dict.fromkeys(_ways(Member.of(entry))):
                 found.setdefault(way, []).append(entry.id)
         return found
 
 
-def _name(entry: Entry) -> str:
-    return str(entry.get("name", "display") or entry.id)
-
-
-def _ways(entry: Entry) -> Iterator[str]:
+def _ways(member: Member) -> Iterator[str]:
     """Given name first or last, with and without hyphens: words in alphabetical order say the same
     whatever their order.
     """
-    given, family = (str(entry.get("name", part) or "") for part in ("given", "family"))
-    for name in (
-        entry.id,
-        _name(entry),
-        str(entry.get("name", "sort") or ""),
-        f"{given} {family}",
-        str(entry.get("legal_name") or ""),
-    ):
+    own = member.name
+    full = f"{own.given} {own.family}"
+    for name in (member.id, own.display, own.sort, full, member.legal_name):
         if words := plain(name).split():
             yield " ".join(sorted(words))
 
 
-def key(text: str) -> str:
-    """A name as it is looked up in `Meeting.named`."""
+def name_key(text: str) -> str:
+    """A name as it is looked up in `Assembly.ids_by_name`."""
     return " ".join(sorted(plain(text).split()))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.resolutions import FIGURES, Reckoning, reckon, told_figures
+from ..decisions.resolutions import FIGURES, Reckoning, figures_by_choice, reckon
 from ..decisions.status import UNDECIDED
 from ..decisions.types import Figures, Resolution
 from ..decisions.wording.outcomes import weighed
@@ -113,9 +113,9 @@ def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formul
     number = INTRO + 2
     first, last = letter(names.index("for")), letter(names.index("null"))
     for one in assembly.resolutions:
-        there = reckon(assembly.held, one).represented if assembly.minutes.attendance else None
+        there = reckon(assembly.meeting, one).represented if assembly.minutes.attendance else None
         for place, college in enumerate(colleges):
-            told = told_figures(one.by_college.get(college, Figures()) if college else one)
+            told = figures_by_choice(one.by_college.get(college, Figures()) if college else one)
             sum_of_row = f"of:=SUM([.{first}{number}:.{last}{number}])"
             cells: dict[str, Value | Formula] = {
                 **told,
@@ -162,9 +162,9 @@ def read_results(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[
             len(missing),
             numbers=", ".join(missing),
         )
-        doubts.found.append(said)
+        doubts.faults.append(said)
     written: list[dict[str, Any]] = list(assembly.value.get("resolutions") or [])
-    if doubts.found or columns is None:
+    if doubts.faults or columns is None:
         return written
     return [
         _decide(assembly, number, one, lines[number], doubts)
@@ -279,14 +279,14 @@ def _decide(
     written |= {"at": line.at} if line.at else {}
     written |= {"recused": sorted(set(line.recused))} if line.recused else {}
     one = msgspec.convert(written, Resolution)
-    reckoning, where = reckon(assembly.held, one), _("Resolution {number}", number=number)
+    reckoning, where = reckon(assembly.meeting, one), _("Resolution {number}", number=number)
     if reckoning.too_many:
         message = _(
             "{said} votes, and {most} voters were present or represented at that moment.",
             said=reckoning.cast,
             most=reckoning.represented,
         )
-        doubts.found.append(_("{where}: {fault}", where=where, fault=message))
+        doubts.faults.append(_("{where}: {fault}", where=where, fault=message))
         return had
     result = _find_result(one, line, reckoning, where, doubts)
     return written | ({"result": result} if result else {})
@@ -298,18 +298,18 @@ def _find_result(
     """What became of a resolution; empty where it has no votes yet, or where it is not clear."""
     if line.result in UNDECIDED:
         if one.are_told:
-            doubts.found.append(
+            doubts.faults.append(
                 _("{where}: it has votes, and the result says there was none.", where=where)
             )
         return line.result
     if not one.are_told and reckoning.result != "no_quorum":
         if line.result:
-            doubts.found.append(_("{where}: it has a result and no votes.", where=where))
+            doubts.faults.append(_("{where}: it has a result and no votes.", where=where))
         else:
-            doubts.told.append(_("{where}: no votes yet.", where=where))
+            doubts.remarks.append(_("{where}: no votes yet.", where=where))
         return ""
     if reckoning.result and line.result and line.result != reckoning.result:
-        doubts.found.append(
+        doubts.faults.append(
             _(
                 "{where}: the sheet says “{said}”, the rules give “{found}”. {why}",
                 where=where,
@@ -321,11 +321,11 @@ def _find_result(
         return ""
     result = reckoning.result or line.result
     if not result:
-        doubts.found.append(
+        doubts.faults.append(
             _("{where}: the rules do not give a result here: write it in the sheet.", where=where)
         )
         return ""
-    doubts.told.append(
+    doubts.remarks.append(
         _(
             "{where}: {result}. {why}",
             where=where,

@@ -81,7 +81,7 @@ def read_session(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> dict[
     """
     columns = find_columns(grids, ("field", "value"), (), Doubts())
     if columns is None:
-        doubts.told.append(
+        doubts.remarks.append(
             _(
                 "This file has no table of the meeting itself: hours, place and officers stay "
                 "as they were."
@@ -165,5 +165,5 @@ def _read_officer(assembly: Assembly, text: str, doubts: Doubts) -> Officer | No
     id, wrong = find_member(assembly, text)
     if not wrong:
         return Officer(member=id)
-    doubts.told.append(_("{name} is noted by name: {fault}", name=text, fault=wrong))
+    doubts.remarks.append(_("{name} is noted by name: {fault}", name=text, fault=wrong))
     return Officer(name=text[:120])

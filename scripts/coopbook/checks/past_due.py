@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ..agenda.dated import days_passed, unread_months
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _, ngettext
+from ..decisions.types import Member
 from ..records.index import Index
 from ..records.model import Record
 
@@ -60,8 +61,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         late = LATE.get((record.kind.name, name), DUE)
         if late:
             yield record.error(Message(late.message.text, {"date": day}), *path, help=late.help)
-    months = unread_months(record.value, index.coop, index.today)
-    if record.kind.name == "member" and months:
+    is_member = record.kind.name == "member"
+    months = unread_months(Member.of(record), index.settings, index.today) if is_member else 0
+    if months:
         yield record.error(
             ngettext(
                 "This page was last read {count} month ago.",

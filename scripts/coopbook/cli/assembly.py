@@ -79,7 +79,7 @@ def _take_back(
 
     fields, remarks = take_back(step, file, read, held)
     tell(remarks, say)
-    tell(save(step, step.assembly.having(**fields).value, untold=untold), say)
+    tell(save(step, step.assembly.with_fields(**fields).value, untold=untold), say)
 
 
 def _file(words: Message) -> Callable[[Any], Any]:
@@ -211,8 +211,8 @@ def notice(
     changed = update_notice(step.assembly, sent_on.isoformat() if sent_on else "", **more)
     if changed:
         require_unsettled(step)
-        tell(save(step, step.assembly.having(notice=changed).value), say)
-    assembly = step.assembly.having(**({"notice": changed} if changed else {}))
+        tell(save(step, step.assembly.with_fields(notice=changed).value), say)
+    assembly = step.assembly.with_fields(**({"notice": changed} if changed else {}))
     papers = [notice_paper(assembly), proxy_form(assembly)]
     papers += [resolutions_paper(assembly)] if assembly.resolutions else []
     tell(write_papers(step, render_papers(papers)), say)
@@ -347,7 +347,7 @@ def minutes(file: Path | None, **where: Any) -> None:
     found, remarks = take_back(step, file, read, held=True)
     tell(remarks, say)
     status = "circulated" if step.assembly.minutes.are_a_draft else step.assembly.minutes.status
-    value = step.assembly.having(incidents=found.get("incidents") or None, status=status).value
+    value = step.assembly.with_fields(incidents=found.get("incidents") or None, status=status).value
     tell(save(step, value, found.get("body"), confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
 
@@ -405,7 +405,7 @@ def file_away(
     require_ready(step, value, list(faults))
     tell(save(step, value, confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
-    for message in list_left_to_do(step.assembly.having(**value)):
+    for message in list_left_to_do(step.assembly.with_fields(**value)):
         print(say(message))
 
 

@@ -46,12 +46,18 @@ class Reckoning(Struct, frozen=True):
     result: Found = ""
 
     @property
+    def quorum_of_attendance(self) -> Measure | None:
+        """The quorum, where those are counted who take part: it is known without any vote."""
+        quorum = self.quorum
+        return quorum if quorum is not None and quorum.name == "represented" else None
+
+    @property
     def too_many(self) -> bool:
         """Whether there are more votes than voters."""
         return self.cast > self.represented
 
 
-def told_figures(figures: Figures) -> dict[str, int]:
+def figures_by_choice(figures: Figures) -> dict[str, int]:
     """The figures that a resolution says, by choice, in the order of `FIGURES`."""
     every = (figures.for_, figures.against, figures.abstain, figures.blank, figures.null)
     return {name: one for name, one in zip(FIGURES, every, strict=True) if one is not None}

@@ -18,6 +18,7 @@ from ..base.messages import Translator, _
 from ..decisions.authority import day_of
 from ..decisions.proposed_change import RULES, voted
 from ..decisions.tally import Outcome
+from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Amendment, Part
 from ..records.load import load
 from ..yaml_files.reader import parse
@@ -72,9 +73,9 @@ def _decided_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The files that say what was decided: the proposal's page, and the articles that it amends."""
     if motion.data is None:
-        fields: dict[str, Any] = {"status": found.result}
-        if motion.proposal.pull_request is None:
-            fields["pull_request"] = {"forge": job.forge.name, "number": job.number}
+        here = {"pull_request": {"forge": job.forge.name, "number": job.number}}
+        is_new = motion.proposal.pull_request is None
+        fields: dict[str, Any] = {"status": found.result} | (here if is_new else {})
         yield motion.entry.file, _edit(job, motion.entry.file, tree, fields)
     changed = (
         {file.path: file for file in voted(motion.files) if file.how != "deleted"} if merges else {}
@@ -93,7 +94,11 @@ def _decided_files(
 
 def _day(motion: Motion, data: dict[str, Any]) -> str:
     """The day of the decision: of the vote, or of the meeting that alone could take it."""
-    return day_of(motion.index, motion.entry) if motion.data is not None else str(data["at"][:10])
+    return (
+        day_of(motion.index, motion.entry)
+        if motion.data is not None
+        else VoteRecord.of(data).at[:10]
+    )
 
 
 def _not_before(day: str, wanted: str) -> str:

@@ -13,6 +13,7 @@ from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
 from ..decisions.authority import unconfirmed
 from ..decisions.tally import Outcome
+from ..decisions.tally.record import VoteRecord
 from ..decisions.vote_record import recount
 from ..decisions.wording.outcomes import RESULTS, STATUSES, when
 from ..decisions.wording.vote_comment import Situation, apology, comment, status, waits_for
@@ -51,6 +52,11 @@ class Step:
     records: bool
     merges: bool
     count: Count | None = None
+
+    @property
+    def record(self) -> VoteRecord:
+        """What the vote is counted from, as a typed value."""
+        return VoteRecord.of(self.data)
 
 
 def show(job: Job) -> Report:
@@ -167,9 +173,8 @@ def _next_step(job: Job, motion: Motion) -> Step:
             count.found.result == "adopted" and not count.found.advisory,
             count,
         )
-    if had.merges and (
-        had.data["vote"].get("text") != motion.text or had.data["vote"].get("of") != "change"
-    ):
+    vote = had.record.vote
+    if had.merges and not (vote.is_on_change and vote.text == motion.text):
         message = _(
             "What is proposed now is not the text that was voted: put it back as it was when "
             "the vote closed."
@@ -217,17 +222,15 @@ def _finish(job: Job, motion: Motion, step: Step) -> Report:
     if job.dry_run:
         return report
     again = (
-        step.found.result == "no_quorum" and step.found.stage == "first" and _has_second(step.data)
+        step.found.result == "no_quorum"
+        and step.found.stage == "first"
+        and step.record.rules.category.second is not None
     )
     if motion.merge:
         job.forge.confirm_merge(job.number, motion.head, motion.merge)
     elif step.found.result != "adopted" and not again:
         job.forge.close(job.number)
     return report
-
-
-def _has_second(data: dict[str, Any]) -> bool:
-    return "second" in data["rules"]["category"]
 
 
 def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:

@@ -92,7 +92,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         fields = ", ".join(".".join(map(str, path)) for path in absent)
         yield record.error(
             _("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)),
-            help=_help(record, fields),
+            help=_("Write {fields}: what the register keeps.", fields=fields)
+            if minutes.are_elsewhere
+            else _(
+                "Write {fields}; a working note without all this has “record: note”.", fields=fields
+            ),
         )
     chair = minutes.officers.chair
     if chair and not chair.member and not chair.name:
@@ -118,9 +122,3 @@ def _wanted(record: Record, index: Index) -> Iterator[Path]:
         body = index.find("body", minutes.body)
         yield from [("officers", "tellers")] if body and Body.of(body).is_assembly else []
     yield from STATES.get(minutes.status, ())
-
-
-def _help(record: Record, fields: str) -> Message:
-    if Minutes.of(record).are_elsewhere:
-        return _("Write {fields}: what the register keeps.", fields=fields)
-    return _("Write {fields}; a working note without all this has “record: note”.", fields=fields)

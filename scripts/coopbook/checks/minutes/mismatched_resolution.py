@@ -31,7 +31,9 @@ LOST = ("rejected", "no_quorum", "withdrawn")
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "proposal":
-        yield from _ratified(record, index)
+        proposal = index.by_file.get(record.file)
+        for fault, where in confirming(index, proposal, rules_of(index)) if proposal else ():
+            yield record.error(fault, *where)
         return
     minutes = Minutes.of(record)
     for number, one in enumerate(minutes.resolutions):
@@ -84,10 +86,3 @@ def _agree(
     ):
         message = _("“{id}” counts as adopted, and this resolution was not.", id=proposal.id)
         yield record.error(message, *place, "result", help=_("Look at its status."))
-
-
-def _ratified(record: Record, index: Index) -> Iterator[Diagnostic]:
-    """Whether the resolution that a proposal names carries it."""
-    proposal = index.by_file.get(record.file)
-    for message, place in confirming(index, proposal, rules_of(index)) if proposal else ():
-        yield record.error(message, *place)

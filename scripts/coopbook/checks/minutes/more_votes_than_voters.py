@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.meetings import meeting_of
-from ...decisions.resolutions import FIGURES, Reckoning, reckon, told_figures
+from ...decisions.resolutions import FIGURES, Reckoning, figures_by_choice, reckon
 from ...decisions.types import Minutes, Resolution
 from ...records.index import Index
 from ...records.model import Record
@@ -58,7 +58,7 @@ def _figures(
                 most=found.represented,
             ),
             *here,
-            next(iter(told_figures(one))),
+            next(iter(figures_by_choice(one))),
             help=_(
                 "Look at arrivals, departures, proxies, and at who is a member in law on that day."
             ),
@@ -79,9 +79,9 @@ def _figures(
 
 
 def _colleges(record: Record, number: int, one: Resolution) -> Iterator[Diagnostic]:
-    colleges = [told_figures(figures) for figures in one.by_college.values()]
+    colleges = [figures_by_choice(figures) for figures in one.by_college.values()]
     for name in FIGURES if colleges else ():
-        total, said = sum(one.get(name, 0) for one in colleges), told_figures(one).get(name, 0)
+        total, said = sum(one.get(name, 0) for one in colleges), figures_by_choice(one).get(name, 0)
         if total != said:
             yield record.error(
                 _(

@@ -38,6 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     results = schema_at(record.kind.schema, ("resolutions", 0, "result"))
     for number, one in enumerate(minutes.resolutions):
         said, found = one.result, reckon(meeting, one)
+        quorum = found.quorum_of_attendance
         if not one.was_voted or found.too_many:
             continue
         if found.result and found.result != said:
@@ -50,16 +51,12 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "The figures of resolution {number} give “{found}”, not “{said}”.", **values
             )
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
-        elif said == "no_quorum" and not one.are_told and _enough_take_part(found):
+        elif said == "no_quorum" and not one.are_told and quorum and quorum.met:
             message = _("There was a quorum for resolution {number}.", number=one.number)
             yield record.error(message, "resolutions", number, "result", help=_figures(found))
         elif weighed and one.are_told and not one.by_college and found.threshold:
             message = _("The rules weigh colleges, and the figures of each are missing.")
             yield record.error(message, "resolutions", number, help=_("Add: by_college."))
-
-
-def _enough_take_part(found: Reckoning) -> bool:
-    return found.quorum is not None and found.quorum.name == "represented" and found.quorum.met
 
 
 def _figures(found: Reckoning) -> Message:

@@ -16,6 +16,11 @@ class Name(Part, frozen=True):
     display: str = ""
     sort: str = ""
 
+    @property
+    def sorted_under(self) -> str:
+        """What they are sorted under: the family name first where nothing else is said."""
+        return self.sort or f"{self.family} {self.given}".strip()
+
 
 class GivenConsent(Part, frozen=True):
     """A consent that somebody gave, until it is withdrawn."""
@@ -38,8 +43,10 @@ class Member(Decisive, frozen=True):
     id: str = ""
     type: str = ""
     name: Name = Name()
+    legal_name: str = ""
     email: str = ""
     presence: str = ""
+    reviewed: str = ""
     listed: bool = False
     open_data: bool = False
     publish: tuple[str, ...] = ()

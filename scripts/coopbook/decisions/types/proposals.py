@@ -129,6 +129,11 @@ class Proposal(Decisive, frozen=True):
         return self.ratified_by != NO_CITATION
 
     @property
+    def is_discussed(self) -> bool:
+        """Whether it is under discussion, before any vote."""
+        return self.status == "open"
+
+    @property
     def is_put_to_the_vote(self) -> bool:
         return self.status in VOTING
 
