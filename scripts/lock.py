@@ -104,6 +104,7 @@ def checks(cases: Path) -> dict[str, list[dict[str, Any]]]:
 def results(folders: list[Path]) -> dict[str, Any]:
     """The figures and digests of every vote record that can be counted again."""
     from coopbook.base.hashing import of_value
+    from coopbook.decisions.tally.record import VoteRecord
     from coopbook.decisions.vote_record import figures, recount
 
     found: dict[str, Any] = {}
@@ -112,7 +113,11 @@ def results(folders: list[Path]) -> dict[str, Any]:
             name = file.relative_to(folder).as_posix()
             try:
                 data = json.loads(file.read_bytes())
-                found[name] = {"digest": of_value(data), "figures": figures(data, recount(data))}
+                record = VoteRecord.of(data)
+                found[name] = {
+                    "digest": of_value(data),
+                    "figures": figures(record, recount(record)),
+                }
             except (ValueError, RecursionError) as error:
                 found[name] = f"{type(error).__name__}"
     return found

@@ -17,9 +17,10 @@ from coopbook.decisions.result_chain import seal
 from coopbook.decisions.tally.arithmetic import Counts
 from coopbook.decisions.tally.electorate import Electorate, Voter
 from coopbook.decisions.tally.events import instant
+from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.tally.secret import Totals
 from coopbook.decisions.types import Rules
-from coopbook.decisions.vote_record import figures, kept_totals, recount
+from coopbook.decisions.vote_record import figures, record_totals, recount
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
 from support.commands import run
@@ -365,10 +366,12 @@ def test_totals_give_the_verdict_that_ballots_would() -> None:
         (Counts(6, 5, 0, 0), 1, "adopted"),
     ):
         totals = Totals(counts, invalid, counts.cast + invalid)
-        data = kept_totals(Rules.from_plain(plain), vote, voters, totals, instant(vote["closes"]))
-        outcome = recount(json.loads(json.dumps(data)))
+        record = record_totals(
+            Rules.from_plain(plain), vote, voters, totals, instant(vote["closes"])
+        )
+        outcome = recount(VoteRecord.of(json.loads(json.dumps(record.plain))))
         assert (outcome.result, outcome.represented) == (expected, counts.cast + invalid)
-        assert figures(data, outcome)["counts"]["null"] == invalid
+        assert figures(record, outcome)["counts"]["null"] == invalid
 
 
 @pytest.mark.parametrize(
@@ -391,7 +394,7 @@ def test_consent_and_colleges_are_not_counted_from_totals(more: dict[str, object
         "closes": "2026-03-16T18:00:00+01:00",
         "text": "t",
     }
-    data = kept_totals(
+    record = record_totals(
         Rules.from_plain(plain),
         vote,
         Electorate((Voter("a"),)),
@@ -399,4 +402,4 @@ def test_consent_and_colleges_are_not_counted_from_totals(more: dict[str, object
         instant(vote["closes"]),
     )
     with pytest.raises(ValueError, match="neither objections nor colleges"):
-        recount(data)
+        recount(record)

@@ -19,7 +19,7 @@ from coopbook.decisions.result_files import count_lock, files
 from coopbook.decisions.tally.events import instant
 from coopbook.decisions.types import Result
 from coopbook.decisions.vote_record import recount
-from coopbook.decisions.votes import gathered
+from coopbook.decisions.votes import gather_votes
 from coopbook.decisions.wording.outcomes import measured, of_nobody
 from coopbook.records.load import load
 from support.commands import run, run_process
@@ -306,9 +306,9 @@ def test_a_vote_that_is_open_is_not_closed_from_the_future(root: Path) -> None:
 def counted_in(root: Path, at: str) -> None:
     """A result whose figures hold, counted by hand as of some instant."""
     entry = (book := load(root, TODAY)).index.entries["proposal"]["samedi"]
-    data = gathered(book.index, entry, instant(at))
+    record = gather_votes(book.index, entry, instant(at))
     (root / "decisions/results").mkdir()
-    for path, content in files(book.index, entry, data, recount(data)).items():
+    for path, content in files(book.index, entry, record, recount(record)).items():
         (root / path).write_bytes(content)
 
 

@@ -27,11 +27,12 @@ from coopbook.decisions.tally.electorate import Period, Person, Rule, Voter, ele
 from coopbook.decisions.tally.gates import Gate, Say
 from coopbook.decisions.tally.proxies import Mandate
 from coopbook.decisions.tally.proxies import Rule as Proxies
+from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.tally.shapes import Category as WrittenCategory
 from coopbook.decisions.tally.shapes import read_as
 from coopbook.decisions.tally.terms import Category
 from coopbook.decisions.types import Rules
-from coopbook.decisions.vote_record import figures, kept, recount
+from coopbook.decisions.vote_record import figures, record_events, recount
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -853,7 +854,12 @@ def kept_vote() -> dict[str, Any]:
         "closes": CLOSES.isoformat(),
         "text": "t1",
     }
-    return kept(Rules.from_plain(rules), asked, members(3), [vote(0, "yes")], CLOSES)
+    return record_events(Rules.from_plain(rules), asked, members(3), [vote(0, "yes")], CLOSES).plain
+
+
+def _figures_of(data: Any) -> dict[str, Any]:
+    record = VoteRecord.of(data)
+    return figures(record, recount(record))
 
 
 def deep() -> Any:
@@ -877,7 +883,7 @@ def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(
     path: tuple[str, ...], value: Any
 ) -> None:
     data = kept_vote()
-    assert figures(data, recount(data))["result"] == "adopted"
+    assert _figures_of(data)["result"] == "adopted"
     place = data
     for step in path[:-1]:
         place = place[step]
@@ -885,7 +891,7 @@ def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(
     if path[-1] == "closes":
         data["rules"]["category"]["min_days"], data["vote"]["opens"] = 366, value
     with pytest.raises(ValueError):  # noqa: PT011 - any words
-        figures(data, recount(data))
+        _figures_of(data)
 
 
 # Whatever is voted

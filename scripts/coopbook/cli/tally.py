@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from ._lookup import find_member
 from ._options import Instant, lang_option, root_argument
 
 if TYPE_CHECKING:
+    from ..decisions.tally.record import VoteRecord
     from ..records.index import Entry
     from ..records.load import Book
 
@@ -97,7 +98,7 @@ def _record(
     events: Path | None,
     by: tuple[str, ...],
     now: datetime,
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+) -> tuple[VoteRecord, tuple[str, ...]]:
     """What the vote is counted from, and who counts: the record of the result that is there, two
     tellers' sheets, or the files as they are."""
     from ..decisions.ballots.secret import agree_on_totals

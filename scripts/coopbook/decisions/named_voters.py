@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..records.index import Index
 from ..records.model import Record, dig
+from .tally.record import VoteRecord
 from .tally.secret import FEW
 from .types import Result, Rules
 from .vote_record import recount
@@ -39,7 +40,7 @@ def _voters_by_choice(record: Record) -> dict[str, list[str]]:
     """Count again from the vote record; nobody where it cannot be read."""
     found: dict[str, list[str]] = {}
     try:
-        for ballot in recount(record.beside).ballots:
+        for ballot in recount(VoteRecord.of(record.beside)).ballots:
             found.setdefault(ballot.choice, []).append(ballot.voter)
     except ValueError:
         return {}

@@ -60,12 +60,12 @@ def count_lock(root: Path) -> Iterator[None]:
 
 
 def describe_count(
-    index: Index, entry: Entry, data: dict[str, Any], found: Outcome, now: datetime, language: str
+    index: Index, entry: Entry, record: VoteRecord, found: Outcome, now: datetime, language: str
 ) -> Iterator[str]:
     """The whole count; while the vote is open, no more than its rules let be known, whatever
     instant it is counted as of.
     """
-    say, record = translator(language, shown=str), VoteRecord.of(data)
+    say = translator(language, shown=str)
     early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(record).earliest)
     show = record.rules.category.show or "after_close" if early else "live"
     yield index.text(entry.title, language)
@@ -149,24 +149,24 @@ def _row(title: str, value: object) -> str:
 
 
 def _fields(
-    entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...]
+    entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...]
 ) -> dict[str, Any]:
     """A result's fields, but for its place among the others."""
     asked = Proposal.of(entry)
     own = {"proposal": entry.id, "title": asked.title, "audience": asked.audience}
-    fields = own | figures(data, found)
+    fields = own | figures(record, found)
     return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 
 
 def files(
-    index: Index, entry: Entry, data: dict[str, Any], found: Outcome, by: tuple[str, ...] = ()
+    index: Index, entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
     """What it was counted from, and the result, by their paths in the co-op's folder."""
     from ..yaml_files.editor import render
 
     name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
-    events = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    result = render(next_link(index) | _fields(entry, data, found, by))
+    events = json.dumps(record.plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    result = render(next_link(index) | _fields(entry, record, found, by))
     return {f"{name}.events.json": events.encode(), f"{name}.yml": result}
 
 
@@ -181,7 +181,7 @@ class WrittenResult:
 
 
 def write_result(
-    book: Book, entry: Entry, record: dict[str, Any], outcome: Outcome, by: tuple[str, ...] = ()
+    book: Book, entry: Entry, record: VoteRecord, outcome: Outcome, by: tuple[str, ...] = ()
 ) -> WrittenResult:
     """Write the result of a vote and what it was counted from; a result that is there never
     changes.
@@ -212,21 +212,21 @@ def write_result(
     )
 
 
-def _salted(data: dict[str, Any], events: Path) -> dict[str, Any]:
+def _salted(record: VoteRecord, events: Path) -> VoteRecord:
     """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint
     is public, and without them every list of members could be tried until one gives it.
     """
     import secrets
 
-    if "totals" not in data or "salt" in data:
-        return data
+    if record.totals is None or record.salt:
+        return record
     try:
-        kept = json.loads(events.read_bytes())
-        return data | ({"salt": kept["salt"]} if "salt" in kept else {})
+        salt = VoteRecord.of(json.loads(events.read_bytes())).salt
     except FileNotFoundError:
-        return data | {"salt": secrets.token_hex(16)}
-    except (OSError, ValueError, TypeError, RecursionError):
-        return data
+        salt = secrets.token_hex(16)
+    except (OSError, ValueError, RecursionError):
+        return record
+    return VoteRecord.of(record.plain | {"salt": salt}) if salt else record
 
 
 def _holds(result: Path, fields: dict[str, Any]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import Misuse, _
@@ -15,9 +14,10 @@ from .ballots.secret import agree_on_totals
 from .result_files import RESULTS_FOLDER
 from .tally import Event, Outcome
 from .tally.events import instant
+from .tally.record import VoteRecord
 from .types import Proposal
 from .vote_record import has_record_form, recount
-from .votes import as_of_the_close, gathered, is_secret, rules_of, vote_id
+from .votes import as_of_the_close, gather_votes, is_secret, rules_of, vote_id
 from .wording.outcomes import STATUSES
 
 _UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -107,7 +107,7 @@ def gather_record(
     events: Iterable[Event] = (),
     text: str = "",
     text_since: str = "",
-) -> dict[str, Any]:
+) -> VoteRecord:
     """The record to count a vote from, made from the files as they are.
 
     Args:
@@ -125,8 +125,8 @@ def gather_record(
     """
     every = list(events)
 
-    def gather(moment: datetime) -> dict[str, Any]:
-        return gathered(index, entry, moment, every, text, text_since)
+    def gather(moment: datetime) -> VoteRecord:
+        return gather_votes(index, entry, moment, every, text, text_since)
 
     try:
         return gather(at) if at else as_of_the_close(gather, now)
@@ -139,7 +139,7 @@ def end_of_vote(entry: Entry, now: datetime) -> datetime:
     return min(instant(Proposal.of(entry).days.closes), now)
 
 
-def read_record(book: Book, entry: Entry) -> dict[str, Any]:
+def read_record(book: Book, entry: Entry) -> VoteRecord:
     """The record that the result of a vote was counted from.
 
     Raises:
@@ -157,10 +157,10 @@ def read_record(book: Book, entry: Entry) -> dict[str, Any]:
                 file=file,
             )
         )
-    return dict(found)
+    return VoteRecord.of(found)
 
 
-def count_record(record: dict[str, Any]) -> Outcome:
+def count_record(record: VoteRecord) -> Outcome:
     """Count a record. Raises Misuse where it cannot be counted."""
     try:
         return recount(record)

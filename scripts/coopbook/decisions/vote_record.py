@@ -111,33 +111,31 @@ def objection_events(proposal: Proposal) -> list[Event]:
     return found
 
 
-def kept(
+def record_events(
     rules: Rules,
     vote: Mapping[str, Any],
     voters: Electorate,
     events: Iterable[Event],
     at: datetime,
-) -> dict[str, Any]:
-    """Everything a count needs, as plain data; the order in which events were read leaves no
-    trace.
-    """
+) -> VoteRecord:
+    """Everything a count needs; the order in which events were read leaves no trace."""
     rows = [
         event.to_plain()
         for event in sorted(set(events), key=lambda event: event.order)
         if event.at <= at
     ]
-    return _around(rules, vote, voters, at) | {"events": rows}
+    return VoteRecord.of(_around(rules, vote, voters, at) | {"events": rows})
 
 
-def kept_totals(
+def record_totals(
     rules: Rules,
     vote: Mapping[str, Any],
     voters: Electorate,
     totals: Totals,
     at: datetime,
-) -> dict[str, Any]:
+) -> VoteRecord:
     """Everything a count of a secret vote needs: what was in the box, and no ballot."""
-    return _around(rules, vote, voters, at) | {"totals": totals.to_plain()}
+    return VoteRecord.of(_around(rules, vote, voters, at) | {"totals": totals.to_plain()})
 
 
 def _around(
@@ -169,20 +167,19 @@ def _readable() -> Iterator[None]:
 
 
 @_readable()
-def recount(data: Mapping[str, Any]) -> Outcome:
+def recount(record: VoteRecord) -> Outcome:
     """Count what was kept. ValueError where it cannot be read."""
-    record = VoteRecord.of(data)
     hashes(record)  # what cannot be fingerprinted cannot be compared with its result
     around = (record.voters, terms(record), instant(record.at))
-    if record.totals is not None:
-        return tally_totals(Totals.of(record.totals), *around)
+    if (totals := record.counted) is not None:
+        return tally_totals(totals, *around)
     return tally(record.deeds, *around)
 
 
 @_readable()
-def figures(data: Mapping[str, Any], found: Outcome) -> dict[str, Any]:
+def figures(record: VoteRecord, found: Outcome) -> dict[str, Any]:
     """The fields of a result that follow from what was kept. ValueError where it cannot be read."""
-    record, counts = VoteRecord.of(data), _counts(found.counts)
+    counts = _counts(found.counts)
     fields: dict[str, Any] = {
         "category": record.vote.category,
         "stage": found.stage,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from ..base.hashing import of_value
 from ..records.index import Entry, Index
@@ -19,9 +18,9 @@ from .tally.terms import terms
 from .types import NO_DAYS, NO_RULES, Ballot, Days, Member, Proposal, Result, Rules, vote_and_member
 from .vote_record import (
     ballot_event,
-    kept,
-    kept_totals,
     objection_events,
+    record_events,
+    record_totals,
     recount,
     text_hash,
     vote_of,
@@ -186,20 +185,20 @@ def totals_of(sheet: Entry | Record) -> Totals | None:
         return None
 
 
-def gathered_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> dict[str, Any]:
+def gather_totals(index: Index, proposal: Entry, totals: Totals, at: datetime) -> VoteRecord:
     """All that a count of a secret vote needs, as it is kept."""
     vote = vote_of(proposal, text_of(proposal))
-    return kept_totals(rules_of(index), vote, voters(index, proposal), totals, at)
+    return record_totals(rules_of(index), vote, voters(index, proposal), totals, at)
 
 
-def gathered(
+def gather_votes(
     index: Index,
     proposal: Entry,
     at: datetime,
     events: Iterable[Event] = (),
     text: str = "",
     text_since: str = "",
-) -> dict[str, Any]:
+) -> VoteRecord:
     """All that a count needs, as it is kept: what the files hold, and what was done on a forge.
     `text` stands for the fingerprint of a change proposed there, else the proposal's own is taken.
     KeyError or ValueError where the proposal or the rules are not complete, or the vote is secret.
@@ -211,7 +210,7 @@ def gathered(
     )
     vote |= {"of": "change"} if text else {}
     cast = [ballot_event(Ballot.of(entry)) for entry in ballots(index, vote_id(proposal))]
-    return kept(
+    return record_events(
         rules_of(index),
         vote,
         voters(index, proposal),
@@ -220,14 +219,14 @@ def gathered(
     )
 
 
-def as_of_the_close(gather: Callable[[datetime], dict[str, Any]], now: datetime) -> dict[str, Any]:
+def as_of_the_close(gather: Callable[[datetime], VoteRecord], now: datetime) -> VoteRecord:
     """All that a count needs as of now, or as of the close once it is past: what came later counts
     only where the vote waits for it, for a role to let it pass or for an objection to end. Raises
     what `gather` raises.
     """
-    data = gather(now)
-    earliest = terms(VoteRecord.of(data)).earliest
+    record = gather(now)
+    earliest = terms(record).earliest
     if now <= earliest:
-        return data
+        return record
     closed = gather(earliest)
-    return data if recount(closed).waiting else closed
+    return record if recount(closed).waiting else closed

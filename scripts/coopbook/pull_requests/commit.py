@@ -28,7 +28,7 @@ MOST_TOLD = 10
 
 
 def build_commit(
-    job: Job, motion: Motion, data: dict[str, Any], found: Outcome, merges: bool, say: Translator
+    job: Job, motion: Motion, record: VoteRecord, found: Outcome, merges: bool, say: Translator
 ) -> str:
     """The commit, made of objects alone. Refused where the files would not pass the check."""
     with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as made:
@@ -37,12 +37,12 @@ def build_commit(
         tree = _with_change(motion) if merges else dict(motion.tree)
         if motion.own:
             tree[motion.entry.file] = motion.heads[motion.entry.file]
-        edits = dict(_decided_files(job, motion, tree, data, found, merges))
+        edits = dict(_decided_files(job, motion, tree, record, found, merges))
         job.git.write_files(
             {path: what for path, what in tree.items() if path not in edits}, folder
         )
-        if motion.data is None:
-            edits |= _record_files(motion, data, found)
+        if motion.record is None:
+            edits |= _record_files(motion, record, found)
         for path, content in edits.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
@@ -69,10 +69,10 @@ def _with_change(motion: Motion) -> Tree:
 
 
 def _decided_files(
-    job: Job, motion: Motion, tree: Tree, data: dict[str, Any], found: Outcome, merges: bool
+    job: Job, motion: Motion, tree: Tree, record: VoteRecord, found: Outcome, merges: bool
 ) -> Iterator[tuple[str, bytes]]:
     """The files that say what was decided: the proposal's page, and the articles that it amends."""
-    if motion.data is None:
+    if motion.record is None:
         here = {"pull_request": {"forge": job.forge.name, "number": job.number}}
         is_new = motion.proposal.pull_request is None
         fields: dict[str, Any] = {"status": found.result} | (here if is_new else {})
@@ -82,23 +82,19 @@ def _decided_files(
     )
     for one in motion.proposal.amends:
         if one.path in changed:
-            yield from _amended_article(job, motion, tree, one, _day(motion, data))
+            yield from _amended_article(job, motion, tree, one, _day(motion, record))
     if RULES in changed:
         had, day = (_read_wording(job, one, RULES).in_force for one in (motion.tree, tree))
         fields = {
-            "in_force": _not_before(_day(motion, data), "" if day == had else day),
+            "in_force": _not_before(_day(motion, record), "" if day == had else day),
             "adopted_by": {"proposal": motion.entry.id},
         }
         yield RULES, _edit(job, RULES, tree, fields)
 
 
-def _day(motion: Motion, data: dict[str, Any]) -> str:
+def _day(motion: Motion, record: VoteRecord) -> str:
     """The day of the decision: of the vote, or of the meeting that alone could take it."""
-    return (
-        day_of(motion.index, motion.entry)
-        if motion.data is not None
-        else VoteRecord.of(data).at[:10]
-    )
+    return day_of(motion.index, motion.entry) if motion.record is not None else record.at[:10]
 
 
 def _not_before(day: str, wanted: str) -> str:
@@ -156,12 +152,12 @@ def _edit(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
         ) from None
 
 
-def _record_files(motion: Motion, data: dict[str, Any], found: Outcome) -> dict[str, bytes]:
+def _record_files(motion: Motion, record: VoteRecord, found: Outcome) -> dict[str, bytes]:
     """The result and what it was counted from; nothing where there is one, which never changes."""
     from ..decisions.result_files import files
 
-    record = files(motion.index, motion.entry, data, found)
-    return {} if any(path.endswith(".yml") and path in motion.tree for path in record) else record
+    made = files(motion.index, motion.entry, record, found)
+    return {} if any(path.endswith(".yml") and path in motion.tree for path in made) else made
 
 
 def _check(job: Job, motion: Motion, folder: Path) -> None:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -21,7 +20,7 @@ from ..decisions.tally.record import VoteRecord
 from ..decisions.tally.terms import terms
 from ..decisions.types import Ballot
 from ..decisions.vote_record import recount
-from ..decisions.votes import as_of_the_close, ballots, gathered, tellers, vote_id
+from ..decisions.votes import as_of_the_close, ballots, gather_votes, tellers, vote_id
 from ..records.index import Entry, Index, pack
 from ..records.load import load
 from .request import Job, Motion, Refused, text_at
@@ -35,7 +34,7 @@ class Count:
     and since when its text is what it is.
     """
 
-    data: dict[str, Any]
+    record: VoteRecord
     found: Outcome
     earliest: datetime
     text_since: datetime | None = None
@@ -54,22 +53,21 @@ def count_votes(job: Job, motion: Motion, history: Iterable[tuple[datetime, str]
     )
     events = list(_events(job, motion))
 
-    def at(moment: datetime, index: Index = motion.index) -> dict[str, Any]:
-        return gathered(index, entry, moment, events, motion.text, since.isoformat())
+    def at(moment: datetime, index: Index = motion.index) -> VoteRecord:
+        return gather_votes(index, entry, moment, events, motion.text, since.isoformat())
 
     try:
-        first = at(job.now)
-        earliest = terms(VoteRecord.of(first)).earliest
-        data = as_of_the_close(
+        earliest = terms(at(job.now)).earliest
+        record = as_of_the_close(
             partial(at, index=_index_at_the_close(job, motion, earliest)), job.now
         )
-        found = recount(data)
+        found = recount(record)
     except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         raise Refused(
             _("{file} does not say when the vote opens and closes.", file=entry.file),
             told=motion.change,
         ) from None
-    return Count(data, found, earliest, since)
+    return Count(record, found, earliest, since)
 
 
 def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[datetime, str]]:

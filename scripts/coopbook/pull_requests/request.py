@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..base.git import GitError, Tree
 from ..base.messages import Message, Misuse, _
 from ..checks import check_record
 from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
+from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Proposal
 from ..decisions.vote_record import CONDUCT, recount
 from ..decisions.votes import is_secret, rules_of, text_of, vote_id
@@ -65,7 +66,7 @@ class Motion:
     """What a proposed change puts to the vote.
 
     `folder` holds the base's files, and the proposal's page where only the change has it (`own`).
-    `tree` and `heads` are the files of the base and of the head; `data` is what a result on the
+    `tree` and `heads` are the files of the base and of the head; `record` is what a result on the
     base was counted from.
     """
 
@@ -81,7 +82,7 @@ class Motion:
     entry: Entry
     own: bool
     merge: str = ""
-    data: dict[str, Any] | None = None
+    record: VoteRecord | None = None
     faults: list[Message] = field(default_factory=list)
 
     @property
@@ -171,11 +172,11 @@ def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
     else:
         _read_own_page(job, found, kind, touched[0])
     _require_fit(found)
-    found.data = _read_record(found)
+    found.record = _read_record(found)
     if (
         named
         and found.entry.file in touched
-        and found.data is None
+        and found.record is None
         and not found.proposal.is_closed
         and not _has_first_result(found)
     ):
@@ -285,14 +286,13 @@ def _has_first_result(found: Motion) -> bool:
     return found.entry.id in found.index.entries["result"]
 
 
-def _read_record(found: Motion) -> dict[str, Any] | None:
+def _read_record(found: Motion) -> VoteRecord | None:
     vote = vote_id(found.entry)
     if found.own or vote not in found.index.entries["result"]:
         return None
     try:
-        kept: dict[str, Any] = json.loads(
-            (found.folder / "decisions/results" / f"{vote}.events.json").read_bytes()
-        )
+        file = found.folder / "decisions/results" / f"{vote}.events.json"
+        kept = VoteRecord.of(json.loads(file.read_bytes()))
         recount(kept)
     except (OSError, ValueError, RecursionError):
         message = _(

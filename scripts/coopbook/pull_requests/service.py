@@ -7,7 +7,6 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
@@ -47,16 +46,11 @@ class Step:
     neither any more.
     """
 
-    data: dict[str, Any]
+    record: VoteRecord
     found: Outcome
     records: bool
     merges: bool
     count: Count | None = None
-
-    @property
-    def record(self) -> VoteRecord:
-        """What the vote is counted from, as a typed value."""
-        return VoteRecord.of(self.data)
 
 
 def show(job: Job) -> Report:
@@ -79,7 +73,7 @@ def show(job: Job) -> Report:
 
 
 def _show(job: Job, motion: Motion) -> Report:
-    if motion.data is not None or not motion.proposal.is_put_to_the_vote:
+    if motion.record is not None or not motion.proposal.is_put_to_the_vote:
         return Report(comment=_tell(job, motion, _situation(job, motion, _recorded_step(motion))))
     history = read_history(job, motion)
     if not job.dry_run:
@@ -87,7 +81,7 @@ def _show(job: Job, motion: Motion) -> Report:
             job.forge.announce(motion.head, "pending", _say(job, motion)(STATUSES["voting"]))
         history = note_text(job, motion, history)
     count = count_votes(job, motion, history)
-    step = Step(count.data, count.found, True, False, count)
+    step = Step(count.record, count.found, True, False, count)
     return Report(comment=_tell(job, motion, _situation(job, motion, step)))
 
 
@@ -134,7 +128,7 @@ def _try_to_close(job: Job, folder: Path) -> Report | None:
         raise Refused(
             _("The change was closed without a decision: open it again, or withdraw the proposal.")
         )
-    commit = build_commit(job, motion, step.data, step.found, step.merges, say)
+    commit = build_commit(job, motion, step.record, step.found, step.merges, say)
     if job.dry_run:
         words = _("{title}: {result}", title=_title(motion), result=RESULTS[step.found.result])
         return Report((words,))
@@ -167,7 +161,7 @@ def _next_step(job: Job, motion: Motion) -> Step:
         if count.found.result != "open":
             _require_the_voted_text(count, motion)
         return Step(
-            count.data,
+            count.record,
             count.found,
             True,
             count.found.result == "adopted" and not count.found.advisory,
@@ -185,12 +179,12 @@ def _next_step(job: Job, motion: Motion) -> Step:
 
 def _recorded_step(motion: Motion) -> Step | None:
     """What the base says that came of it, and whether the change is still to be taken over."""
-    if motion.data is None:
+    if motion.record is None:
         return None
-    found = recount(motion.data)
+    found = recount(motion.record)
     passed = found.result == "adopted" and motion.proposal.holds
     leave = not found.advisory or unconfirmed(motion.index, motion.entry) is None
-    return Step(motion.data, found, False, passed and leave and not motion.merge)
+    return Step(motion.record, found, False, passed and leave and not motion.merge)
 
 
 def _require_the_voted_text(count: Count, motion: Motion) -> None:
@@ -211,7 +205,7 @@ def _waiting(job: Job, count: Count, motion: Motion) -> Message:
             "The vote is open until {instant}: nothing was closed.",
             instant=when(count.earliest, language),
         )
-    return waits_for(count.data, count.found)
+    return waits_for(count.record, count.found)
 
 
 def _finish(job: Job, motion: Motion, step: Step) -> Report:
@@ -245,7 +239,7 @@ def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
         motion.index,
         motion.entry,
         motion.files,
-        step.data,
+        step.record,
         step.found,
         step.count.earliest if step.count else None,
         job.now,

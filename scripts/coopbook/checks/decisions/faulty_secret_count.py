@@ -158,7 +158,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules are those that were kept with it.
     """
     try:
-        kept = VoteRecord.of(record.beside or {})
+        kept = VoteRecord.of(record.beside)
     except ValueError:  # told by `miscounted-result`
         return
     wanted = kept.vote.subject in kept.rules.secret.required_for

@@ -49,21 +49,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             help=_("Count it once the vote is over."),
         )
     try:
-        expected = (
-            figures(record.beside, recount(record.beside)) if record.beside is not None else None
-        )
+        kept = VoteRecord.of(record.beside)
+        expected = figures(kept, recount(kept))
     except ValueError:
-        expected = None
-    if record.beside is None or expected is None:
         yield _unreadable(record)
         return
-    wrong = next(_compared(record, expected), None)
+    wrong = next(_compared(record, kept, expected), None)
     if wrong is not None:
         yield wrong
     elif not has_record_form(record.beside):
         yield _unreadable(record)
-    on_change = VoteRecord.of(record.beside).vote.is_on_change
-    if proposal is not None and proposal.sound and not on_change:
+    if proposal is not None and proposal.sound and not kept.vote.is_on_change:
         yield from _worded(record, result, proposal)
 
 
@@ -83,11 +79,11 @@ def _worded(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnos
         )
 
 
-def _compared(record: Record, expected: dict[str, Value]) -> Iterator[Diagnostic]:
+def _compared(record: Record, kept: VoteRecord, expected: dict[str, Value]) -> Iterator[Diagnostic]:
     """The first figure that is wrong; that of what was kept comes first: where it differs, other
     figures follow from other ballots.
     """
-    if Result.of(record).hashes.events != VoteRecord.of(record.beside).digest:
+    if Result.of(record).hashes.events != kept.digest:
         message = _(
             "What this was counted from is not what it was: {file}.",
             file=record.kind.sidecar_of(record.file),

@@ -22,7 +22,7 @@ from ...decisions.tally.events import instant
 from ...decisions.tally.shapes import Stage, Vote, read_as
 from ...decisions.types import Proposal, Result
 from ...decisions.vote_record import CONDUCT, vote_of
-from ...decisions.votes import gathered, is_secret, rules_of, vote_id, voters
+from ...decisions.votes import gather_votes, is_secret, rules_of, vote_id, voters
 from ...records.index import Entry, Index
 from ...records.model import Record, dig
 
@@ -111,8 +111,8 @@ def _of_then(before: Index, after: Index, proposal: Entry, result: Result) -> di
             return found
         found |= {"electorate": voters(after, proposal).fingerprint}
         if not asked.pull_request and not is_secret(after, proposal):
-            kept = gathered(after, proposal, instant(result.counted_at))
-            found |= {"events": of_value(kept)}
+            kept = gather_votes(after, proposal, instant(result.counted_at))
+            found |= {"events": kept.digest}
     except (KeyError, ValueError):
         return {"rules": ""}
     return found

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from ...base.messages import Message, Misuse, Stopped, _
 from ...records.index import Entry, Index
 from ..tally import Totals
+from ..tally.record import VoteRecord
 from ..tally.secret import FEW, TELLERS
-from ..types import Proposal
-from ..votes import gathered_totals, secret_counts, tellers, vote_id, voters
+from ..types import Proposal, vote_and_member
+from ..votes import gather_totals, secret_counts, tellers, vote_id, voters
 
 FIGURES = {
     "for": _("For"),
@@ -24,9 +24,7 @@ FIGURES = {
 }
 
 
-def agree_on_totals(
-    index: Index, entry: Entry, at: datetime
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+def agree_on_totals(index: Index, entry: Entry, at: datetime) -> tuple[VoteRecord, tuple[str, ...]]:
     """The record of a secret vote as of an instant, and the ids of those who counted.
 
     Raises:
@@ -36,7 +34,7 @@ def agree_on_totals(
     faulty = [
         sheet.file
         for sheet in index.of("count")
-        if sheet.id.rpartition("/")[0] == vote_id(entry) and not sheet.sound
+        if vote_and_member(sheet.id)[0] == vote_id(entry) and not sheet.sound
     ]
     if faulty:
         raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=faulty[0]))
@@ -64,7 +62,7 @@ def agree_on_totals(
     totals = next(iter(counted.values()))
     for message in _impossible(index, entry, totals):
         raise Stopped(message)
-    return gathered_totals(index, entry, totals, at), tuple(counted)
+    return gather_totals(index, entry, totals, at), tuple(counted)
 
 
 def _differences(one: str, mine: Totals, other: str, theirs: Totals) -> Iterator[Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ...base.hashing import of_value
@@ -21,15 +20,21 @@ class VoteRecord(Part, frozen=True):
     electorate: tuple[Voter, ...]
     events: tuple[dict[str, Any], ...] = ()
     totals: TellerCount | None = None
+    salt: str = ""
     plain: dict[str, Any] = {}
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> VoteRecord:
+    def of(cls, data: Any) -> VoteRecord:
         """A record as a typed value.
+
+        Args:
+            data: What its file holds, which may be anything.
 
         Raises:
             ValueError: it has another shape.
         """
+        if not isinstance(data, dict):
+            raise ValueError("a vote record is an object")
         return read_as(cls, {**data, "plain": data})
 
     @property

@@ -5,11 +5,10 @@ there, and a sentence for its status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from ...base.messages import Message, Translator, _, ngettext, translator
 from ...records.index import Entry, Index
@@ -50,7 +49,7 @@ class Situation:
     index: Index
     entry: Entry
     files: Sequence[Altered]
-    data: Mapping[str, Any] | None = None
+    record: VoteRecord | None = None
     found: Outcome | None = None
     earliest: datetime | None = None
     now: datetime | None = None
@@ -58,11 +57,6 @@ class Situation:
     merged: bool = False
     confirmed: bool = False
     refused: Sequence[Message] = field(default_factory=tuple)
-
-    @cached_property
-    def record(self) -> VoteRecord | None:
-        """What the vote is counted from."""
-        return VoteRecord.of(self.data) if self.data is not None else None
 
     @property
     def show(self) -> str:
@@ -93,7 +87,7 @@ def status(
     return "pending", say(_until(now, language))
 
 
-def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
+def waits_for(record: VoteRecord, found: Outcome) -> Message:
     """For what a vote waits that cannot be closed yet: its last instant, the end of an objection,
     or the word of a role that is named.
     """
@@ -103,7 +97,6 @@ def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
             if found.waiting == "objections"
             else WAITING["closes"]
         )
-    record = VoteRecord.of(data)
     held, at = terms(record), instant(record.at)
     roles = [
         gate.role for gate in held.gates if state([gate], held.said, held.question, at) == "waiting"
@@ -115,7 +108,6 @@ def waits_for(data: Mapping[str, Any], found: Outcome) -> Message:
 
 
 def _until(now: Situation, language: str) -> Message:
-    assert now.data is not None
     assert now.record is not None
     assert now.earliest is not None
     opens = instant(now.record.vote.opens)
@@ -124,7 +116,7 @@ def _until(now: Situation, language: str) -> Message:
     if now.now and now.now >= now.earliest:
         waits = now.found is not None and now.found.waiting
         return (
-            waits_for(now.data, now.found)
+            waits_for(now.record, now.found)
             if now.found and waits
             else _("The vote is over; it is about to be closed")
         )
@@ -174,7 +166,7 @@ def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
                 )
             )
         return
-    assert now.data is not None
+    assert now.record is not None
     if now.final:
         yield f"**{say(RESULTS[now.found.result])}.** " + say(
             _("The vote was held under “{category}”.", category=name)
@@ -288,7 +280,7 @@ def _callers(now: Situation) -> dict[str, str]:
 
 
 def _left_out(now: Situation, say: Translator) -> Iterator[str]:
-    if now.found is None or now.data is None:
+    if now.found is None or now.record is None:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
