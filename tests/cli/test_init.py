@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from coopbook.base.messages import translator
+from coopbook.base.shipped import shipped
 from coopbook.checks import check
 from coopbook.cli import COMMANDS
 from coopbook.cli._requirement import Origin, of_folder, of_url
@@ -352,7 +353,7 @@ def test_without_a_source_the_requirement_is_what_runs(tmp_path: Path) -> None:
     assert all(wrong in ran.output for wrong in told(found))
 
 
-def test_the_starter_is_in_the_wheel(tmp_path: Path) -> None:
+def test_the_starter_and_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=TOP,
@@ -361,8 +362,9 @@ def test_the_starter_is_in_the_wheel(tmp_path: Path) -> None:
     )
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     files = {
-        f"coopbook/data/starter/{path.relative_to(STARTER).as_posix()}"
-        for path in STARTER.rglob("*")
+        f"coopbook/data/{folder}/{path.relative_to(shipped(folder)).as_posix()}"
+        for folder in ("starter", "documents")
+        for path in shipped(folder).rglob("*")
         if path.is_file()
     }
     assert len(files) > 10

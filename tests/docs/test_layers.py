@@ -34,6 +34,7 @@ MAY_READ = (
     "decisions/ballots/importing",
     "decisions/result_files",
     "decisions/vote_count",
+    "documents/template",
     "editing/starter",
     "pull_requests/",
     "records/",

@@ -4,17 +4,26 @@ is shaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .odt_styles import FONT, SPACES, styles
 from .package import meta, packed
+from .template import as_xml, open_template
 
 if TYPE_CHECKING:
     from odfdo import Element
 
 Value = str | int | None
+
+TEMPLATE = "sheet.fods"
+_SHEET = ".//table:table[@table:name='Sheet']"
+PARTS = {
+    "Sheet": _SHEET,
+    "High": f"{_SHEET}/table:table-row[1]",
+    "Row": f"{_SHEET}/table:table-row[2]",
+}
+"""Styles that the tables have with them, and the parts of the template that show them."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +93,7 @@ def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
         "ods",
         {
             "content.xml": found.content.serialize(),
-            "styles.xml": styles(
-                look.colour,
-                look.coop,
-                look.foot,
-                look.page,
-                look.language,
-                landscape=True,
-                one_wide=True,
-            ),
+            "styles.xml": open_template(TEMPLATE).render_styles(look),
             "meta.xml": meta(look.title, look.language, look.day),
         },
     )
@@ -198,61 +199,15 @@ def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
     return f"<table:content-validations>{rows}</table:content-validations>"
 
 
-def _styles(sheets: Sequence[Sheet], colour: str) -> list[str]:
+def _styles(sheets: Sequence[Sheet], colour: str) -> Iterator[str]:
+    """Styles that stand with the tables: widths of columns, heights of rows."""
     widths = sorted({round(column.width * 100) for sheet in sheets for column in sheet.columns})
-    found = [
-        f'<style:style style:name="W{width}" '
-        f'style:family="table-column"><style:table-column-properties '
-        f'style:column-width="{width / 100:.2f}cm"/></style:style>'
-        for width in widths
-    ]
-    found += [
-        '<style:style style:name="Sheet" style:family="table" '
-        'style:master-page-name="Standard"><style:table-properties '
-        'table:display="true"/></style:style>'
-    ]
-    for name, height in (("Row", "0.62cm"), ("High", "0.85cm")):
-        found.append(
-            f'<style:style style:name="{name}" '
-            f'style:family="table-row"><style:table-row-properties '
-            f'style:row-height="{height}" '
-            'style:use-optimal-row-height="true"/></style:style>'
+    for width in widths:
+        yield (
+            f'<style:style style:name="W{width}" style:family="table-column">'
+            f'<style:table-column-properties style:column-width="{width / 100:.2f}cm"/>'
+            "</style:style>"
         )
-    return [*found, *(_box(name, *look) for name, look in _boxes(colour).items())]
-
-
-def _boxes(colour: str) -> dict[str, tuple[str, str, str]]:
-    """The looks of cells: how the box, its words and its lines are."""
-    line = 'fo:border="0.5pt solid #c9c0b2"'
-    return {
-        "Plain": ("", "", ""),
-        "Intro": ("", 'fo:color="#5f574d" fo:font-size="9pt"', ""),
-        "Intro0": ("", f'fo:color="{colour}" fo:font-size="14pt" fo:font-weight="bold"', ""),
-        "Head": (
-            f'{line} fo:background-color="#f3ede3"',
-            f'fo:color="{colour}" fo:font-weight="bold"',
-            "",
-        ),
-        "HeadAsked": (
-            f'{line} fo:background-color="{colour}"',
-            'fo:color="#ffffff" fo:font-weight="bold"',
-            "",
-        ),
-        "Given": (f'{line} fo:background-color="#f8f5ef"', "", ""),
-        "GivenNumber": (f'{line} fo:background-color="#f8f5ef"', "", 'fo:text-align="end"'),
-        "Asked": (line, "", ""),
-        "AskedNumber": (line, "", 'fo:text-align="end"'),
-    }
-
-
-def _box(name: str, box: str, words: str, where: str) -> str:
-    return (
-        f'<style:style style:name="{name}" '
-        f'style:family="table-cell"><style:table-cell-properties {box} fo:padding="0.08cm" '
-        f'fo:wrap-option="{"no-wrap" if name.startswith("Intro") else "wrap"}" '
-        f'style:vertical-align="middle"/><style:paragraph-properties {where}/>'
-        f'<style:text-properties style:font-name="{FONT}" {words}/></style:style>'
-    )
-
-
-__all__ = ["SPACES", "Column", "Formula", "Look", "Sheet", "spreadsheet"]
+    template = open_template(TEMPLATE)
+    for name, path in PARTS.items():
+        yield as_xml(template.style_of(path, name, colour))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .model import Block, Boxes, Lines, Paper, Section, Table, Text, text
-from .odt_styles import styles
 from .package import meta, packed
+from .template import SPACES, as_xml, open_template, qualified
 
 if TYPE_CHECKING:
     from odfdo import Document, Element
@@ -24,7 +24,16 @@ NAMES = {
     "quote": "Quote",
 }
 _LEVELS = {"title": 1, "heading": 2, "part": 3}
-_WIDTHS = {False: 16.6, True: 25.3}
+TEMPLATE = "paper.fodt"
+_TABLE = ".//table:table[@table:name='Table']"
+PARTS = {
+    "Kept": ".//text:section[@text:name='Section']",
+    "Wide": _TABLE,
+    "Tall": ".//table:table[@table:name='Signing']/table:table-row",
+    "CellHead": f"{_TABLE}/table:table-header-rows//table:table-cell",
+    "CellBody": f"{_TABLE}/table:table-row/table:table-cell",
+}
+"""Styles that the text has with it, and the parts of the template that show them."""
 
 
 def document(paper: Paper) -> bytes:
@@ -41,9 +50,7 @@ def document(paper: Paper) -> bytes:
         "odt",
         {
             "content.xml": found.content.serialize(),
-            "styles.xml": styles(
-                paper.colour, paper.coop, paper.foot, paper.page, paper.language, paper.landscape
-            ),
+            "styles.xml": open_template(TEMPLATE).render_styles(paper, paper.landscape),
             "meta.xml": meta(paper.title, paper.language, paper.day),
         },
     )
@@ -56,7 +63,7 @@ def _block(document: Document, into: Element, block: Block, paper: Paper) -> Non
     if isinstance(block, Text):
         into.append(_text(block))
     elif isinstance(block, Table):
-        into.append(_table(document, block, _WIDTHS[paper.landscape]))
+        into.append(_table(document, block, _width(paper)))
         into.append(Element.from_tag('<text:p text:style-name="Small"/>'))
     elif isinstance(block, Lines):
         for label in block.labels:
@@ -70,7 +77,7 @@ def _block(document: Document, into: Element, block: Block, paper: Paper) -> Non
         into.append(section)
     else:
         into.append(
-            Element.from_tag(f'<text:p text:style-name="{"Cut" if block.cut else "NewPage"}"/>')
+            Element.from_tag(f'<text:p text:style-name="{"Cut" if block.cut else "New_20_page"}"/>')
         )
 
 
@@ -107,7 +114,7 @@ def _filled(label: str) -> Element:
     """A label and a dotted line to the margin."""
     from odfdo import Paragraph, Tab
 
-    found = Paragraph(style="Dotted")
+    found = Paragraph(style="Line")
     found.append(f"{label} ")
     found.append(Tab())
     return found
@@ -147,47 +154,27 @@ def _row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
         cell = Element.from_tag(
             f'<table:table-cell table:style-name="{box}" office:value-type="string"/>'
         )
-        name = f"{text}Right" if number in block.numbers else text
-        cell.append(Paragraph(words, style=name.replace("_20_headRight", "HeadRight")))
+        name = f"{text}_20_right" if number in block.numbers else text
+        cell.append(Paragraph(words, style=name))
         found.append(cell)
     return found
 
 
 def _automatic(paper: Paper) -> Iterator[str]:
-    """Styles that stand with the text: items, boxes of tables, new pages."""
-    stop = _WIDTHS[paper.landscape]
-    box = 'fo:padding="0.12cm" fo:border-bottom="0.5pt solid #c9c0b2" style:vertical-align="middle"'
-    made = [
-        '<style:style style:name="Dotted" style:family="paragraph" '
-        'style:parent-style-name="Fill"><style:paragraph-properties>'
-        f'<style:tab-stops><style:tab-stop style:position="{stop}cm" style:type="right" '
-        f'style:leader-style="dotted" style:leader-text="."/>'
-        "</style:tab-stops></style:paragraph-properties></style:style>",
-        '<style:style style:name="NewPage" style:family="paragraph" '
-        'style:parent-style-name="Small"><style:paragraph-properties '
-        'fo:break-before="page"/></style:style>',
-        '<style:style style:name="Cut" style:family="paragraph" '
-        'style:parent-style-name="Small"><style:paragraph-properties '
-        'fo:margin-top="0.8cm" fo:margin-bottom="0.8cm" fo:border-bottom="0.75pt dashed '
-        '#8a8175"/></style:style>',
-        '<style:style style:name="Kept" style:family="section"><style:section-properties '
-        'text:dont-balance-text-columns="true"/></style:style>',
-        f'<style:style style:name="Wide" style:family="table"><style:table-properties '
-        f'style:width="{stop}cm" table:align="left" '
-        'table:border-model="collapsing"/></style:style>',
-        '<style:style style:name="Tall" style:family="table-row"><style:table-row-properties '
-        'style:min-row-height="0.85cm" '
-        'fo:keep-together="always"/></style:style>',
-        f'<style:style style:name="CellBody" '
-        f'style:family="table-cell"><style:table-cell-properties {box}/></style:style>',
-        f'<style:style style:name="CellHead" '
-        f'style:family="table-cell"><style:table-cell-properties {box} '
-        'fo:background-color="#f3ede3"/></style:style>',
-    ]
-    for name, parent in (("CellRight", "Cell"), ("CellHeadRight", "Cell_20_head")):
-        made.append(
-            f'<style:style style:name="{name}" style:family="paragraph" '
-            f'style:parent-style-name="{parent}">'
-            '<style:paragraph-properties fo:text-align="end"/></style:style>'
-        )
-    yield from made
+    """Styles that stand with the text: those of tables, rows and sections, as wide as the page."""
+    template, width = open_template(TEMPLATE), f"{_width(paper)}cm"
+    for name, path in PARTS.items():
+        style = template.style_of(path, name, paper.colour)
+        for properties in style.iterfind("style:table-properties", SPACES):
+            properties.set(qualified("style:width"), width)
+        yield as_xml(style)
+    yield (
+        '<style:style style:name="Line" style:family="paragraph" style:parent-style-name="Dotted">'
+        f'<style:paragraph-properties><style:tab-stops><style:tab-stop style:position="{width}" '
+        'style:type="right" style:leader-style="dotted" style:leader-text="."/></style:tab-stops>'
+        "</style:paragraph-properties></style:style>"
+    )
+
+
+def _width(paper: Paper) -> float:
+    return open_template(TEMPLATE).text_width(paper.landscape)
