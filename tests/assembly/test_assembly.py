@@ -186,7 +186,16 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
     assert said(root, DAY) == []
     attended(root)
     now = value(root)
-    assert {one["member"]: one["mode"] for one in now["attendance"]} == dict.fromkeys(("ana", "bob", "cleo", "dan", "emile", "gus"), "present") | {"fay": "remote", "hana": "absent", "ines": "excused", "jo": "absent", "kim": "represented", "zoe": "represented"}  # fmt: skip
+    assert {one["member"]: one["mode"] for one in now["attendance"]} == dict.fromkeys(
+        ("ana", "bob", "cleo", "dan", "emile", "gus"), "present"
+    ) | {
+        "fay": "remote",
+        "hana": "absent",
+        "ines": "excused",
+        "jo": "absent",
+        "kim": "represented",
+        "zoe": "represented",
+    }
     assert [
         (one["member"], one.get("arrived"), one.get("left"))
         for one in now["attendance"]
@@ -520,7 +529,13 @@ def test_a_sheet_that_was_filled_in_is_not_written_over(ready: Path) -> None:
     assert (out(ready) / "attendance-2.ods").is_file()
 
 
-CSV = "Name;Presence;Represented by;Arrived at;Left at\n{ana};here;;;\n" + "".join(f"{name};absent;;;\n" for id, name in MEMBERS.items() if id not in {"ana", "kim", "zoe"}) + "Kim Tran;represented;Ana Lopes;;\nZoé Œuvrard;Represented;;;\n"  # fmt: skip
+CSV = (
+    "Name;Presence;Represented by;Arrived at;Left at\n{ana};here;;;\n"
+    + "".join(
+        f"{name};absent;;;\n" for id, name in MEMBERS.items() if id not in {"ana", "kim", "zoe"}
+    )
+    + "Kim Tran;represented;Ana Lopes;;\nZoé Œuvrard;Represented;;;\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -547,7 +562,14 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
-BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a;" * 10 if not n else b"&a%d;" % (n - 1) * 10) for n in range(9)) + b"]><x>&a8;</x>"  # fmt: skip
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(
+        b'<!ENTITY a%d "%s">' % (n, b"&a;" * 10 if not n else b"&a%d;" % (n - 1) * 10)
+        for n in range(9)
+    )
+    + b"]><x>&a8;</x>"
+)
 FILES = {
     "an.xlsx": (
         zipped({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}),
@@ -625,7 +647,23 @@ def test_the_same_files_give_the_same_papers(root: Path) -> None:
                 today="2026-11-22" if folder == "one" else "2026-11-30",
             )
     names = sorted(path.name for path in (root / "one").iterdir())
-    assert names == sorted(["notice-of-meeting.odt", "notice-of-meeting.pdf", "proxy.odt", "proxy.pdf", "resolutions.odt", "resolutions.pdf", "proxies.ods", "attendance.ods", "attendance.pdf", "ballot-papers.pdf", "results.ods", "minutes-of-the-meeting.odt", "minutes-of-the-meeting.pdf"])  # fmt: skip
+    assert names == sorted(
+        [
+            "notice-of-meeting.odt",
+            "notice-of-meeting.pdf",
+            "proxy.odt",
+            "proxy.pdf",
+            "resolutions.odt",
+            "resolutions.pdf",
+            "proxies.ods",
+            "attendance.ods",
+            "attendance.pdf",
+            "ballot-papers.pdf",
+            "results.ods",
+            "minutes-of-the-meeting.odt",
+            "minutes-of-the-meeting.pdf",
+        ]
+    )
     assert [
         name
         for name in names
@@ -639,7 +677,21 @@ def test_papers_are_named_in_the_language_of_the_co_op(root: Path) -> None:
         ran = step(name, root, "--lang", "fr", "--out", root / "fr")
         assert ran.returncode == 0, ran.stderr
     names = {path.name for path in (root / "fr").iterdir()}
-    assert names == {"convocation.odt", "convocation.pdf", "pouvoir.odt", "pouvoir.pdf", "resolutions.odt", "resolutions.pdf", "pouvoirs.ods", "presences.ods", "presences.pdf", "bulletins-de-vote.pdf", "resultats.ods", "proces-verbal.odt", "proces-verbal.pdf"}  # fmt: skip
+    assert names == {
+        "convocation.odt",
+        "convocation.pdf",
+        "pouvoir.odt",
+        "pouvoir.pdf",
+        "resolutions.odt",
+        "resolutions.pdf",
+        "pouvoirs.ods",
+        "presences.ods",
+        "presences.pdf",
+        "bulletins-de-vote.pdf",
+        "resultats.ods",
+        "proces-verbal.odt",
+        "proces-verbal.pdf",
+    }
     sheet = Filled(root / "fr" / "presences.ods").save("what I found on the desk (2).ods")
     assert step("attendance", root, "--from", sheet, today=DAY).returncode == 0
 
@@ -977,7 +1029,14 @@ def create(root: Path, *more: str, today: str = "2026-11-22") -> Ran:
 
 
 def test_resolutions_in_words_and_proposals_keep_their_order(root: Path) -> None:
-    words = ["--resolution", "ordinary: Discharge of the board", "--proposal", "seat", "--resolution", "Change of bylaws : A new name | The name is **Estran**."]  # fmt: skip
+    words = [
+        "--resolution",
+        "ordinary: Discharge of the board",
+        "--proposal",
+        "seat",
+        "--resolution",
+        "Change of bylaws : A new name | The name is **Estran**.",
+    ]
     ran = create(
         root,
         "--item",
@@ -1044,21 +1103,36 @@ def test_every_paper_carries_a_resolution_in_words(root: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (["--resolution", "ordinery: Accounts"], (
-            "“ordinery” is no category. Write one of these before it, and a colon: Ordinary "
-            "decision (ordinary), Change of bylaws (bylaws)."
-        )),
+        (
+            ["--resolution", "ordinery: Accounts"],
+            (
+                "“ordinery” is no category. Write one of these before it, and a colon: Ordinary "
+                "decision (ordinary), Change of bylaws (bylaws)."
+            ),
+        ),
         (["--resolution", "bylaws: "], "What is voted?"),
-        (["--resolution", f"Accounts {'x' * 160}"], "is too long: at most 160 signs; what is voted comes after it and a bar (|)."),
+        (
+            ["--resolution", f"Accounts {'x' * 160}"],
+            "is too long: at most 160 signs; what is voted comes after it and a bar (|).",
+        ),
         (["--resolution", "7: Accounts"], "there is no item 7"),
-        (["--resolution", "Accounts", "--resolution", "ordinary: ACCOUNTS"], "“ACCOUNTS” is put to the vote already: resolution 1."),
-        (["--kind", "extraordinary", "--resolution", "Accounts"], "Under which category is “Accounts” decided? Write one of these"),
-        (["--proposal", "quitus"], (
-            "There is no proposal “quitus”, or its page has faults. What is no proposal is "
-            "written with its category before it, such as: ordinary: …"
-        )),
+        (
+            ["--resolution", "Accounts", "--resolution", "ordinary: ACCOUNTS"],
+            "“ACCOUNTS” is put to the vote already: resolution 1.",
+        ),
+        (
+            ["--kind", "extraordinary", "--resolution", "Accounts"],
+            "Under which category is “Accounts” decided? Write one of these",
+        ),
+        (
+            ["--proposal", "quitus"],
+            (
+                "There is no proposal “quitus”, or its page has faults. What is no proposal is "
+                "written with its category before it, such as: ordinary: …"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_resolution_in_words_is_refused_rather_than_guessed(
     root: Path, given: list[str], sentence: str
 ) -> None:
@@ -1185,7 +1259,21 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     assert status == 0
     assert given[:5] == ["assembly", "create", "general-meeting", DAY, "."]
     assert given[5:7] == ["--kind=mixed", "--second"]
-    assert given[7:] == ["--at=18h30", f"--place={nasty}", "--item=Moral report", "--item=$(touch hacked)", "--item= `touch hacked`", "--proposal=seat", "--proposal=board:1", "--resolution=ordinary : Comptes 2025", "--proposal=accounts", "--resolution=$(touch hacked)", "--resolution=`touch hacked`", "--lang", "fr"]  # fmt: skip
+    assert given[7:] == [
+        "--at=18h30",
+        f"--place={nasty}",
+        "--item=Moral report",
+        "--item=$(touch hacked)",
+        "--item= `touch hacked`",
+        "--proposal=seat",
+        "--proposal=board:1",
+        "--resolution=ordinary : Comptes 2025",
+        "--proposal=accounts",
+        "--resolution=$(touch hacked)",
+        "--resolution=`touch hacked`",
+        "--lang",
+        "fr",
+    ]
     assert not (root / "hacked").exists()
     sheet = root / "decisions/evidence" / ID / "attendance.ods"
     sheet.parent.mkdir(parents=True)
@@ -1216,7 +1304,15 @@ def test_the_workflow_knows_each_step_and_sort(root: Path) -> None:
         pressed(root, step="créer", assembly=ID, kind=one)[1][5]
         for one in inputs["kind"]["options"]
     ]
-    assert [one.removeprefix("--kind=") for one in sorts] == ["ordinary", "extraordinary", "mixed", "section", "ordinary", "extraordinary", "mixed"]  # fmt: skip
+    assert [one.removeprefix("--kind=") for one in sorts] == [
+        "ordinary",
+        "extraordinary",
+        "mixed",
+        "section",
+        "ordinary",
+        "extraordinary",
+        "mixed",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -1271,7 +1367,20 @@ def test_french_words_are_understood_in_any_co_op(ready: Path) -> None:
     (ready / "presence.csv").write_text(FRENCH, encoding="utf-8")
     done("attendance", ready, "--from", ready / "presence.csv", today=DAY)
     found = {one["member"]: one for one in value(ready)["attendance"]}
-    modes = {"ana": "present", "bob": "present", "cleo": "remote", "dan": "remote", "emile": "present", "fay": "excused", "gus": "absent", "hana": "postal", "ines": "remote", "jo": "absent", "kim": "represented", "zoe": "represented"}  # fmt: skip
+    modes = {
+        "ana": "present",
+        "bob": "present",
+        "cleo": "remote",
+        "dan": "remote",
+        "emile": "present",
+        "fay": "excused",
+        "gus": "absent",
+        "hana": "postal",
+        "ines": "remote",
+        "jo": "absent",
+        "kim": "represented",
+        "zoe": "represented",
+    }
     assert {id: one["mode"] for id, one in found.items()} == modes
     assert (
         found["bob"]["arrived"],
@@ -1293,8 +1402,8 @@ def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
     done("minutes", ready, today=DAY)
     file = out(ready) / "minutes-of-the-meeting.odt"
     parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
-    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # fmt: skip
-    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # fmt: skip
+    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'
+    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'
     content = parts["content.xml"].replace(
         b"</office:automatic-styles>", own + b"</office:automatic-styles>", 1
     )

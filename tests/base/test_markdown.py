@@ -11,7 +11,38 @@ from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-TAGS = {"a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "hr", "br", "img", "del", "input", "sup", "section", "span"}  # fmt: skip
+TAGS = {
+    "a",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+    "br",
+    "img",
+    "del",
+    "input",
+    "sup",
+    "section",
+    "span",
+}
 ATTRIBUTES = re.compile(
     r"href|title|src|alt|class|id|align|start|type|checked|disabled|tabindex|aria-(hidden|label)|data-footnote\w*(-\w+)*"
 )

@@ -67,11 +67,31 @@ def test_the_generators_document_folder_is_not_published(
 
 STRING = {"type": "string"}
 TITLES = {
-    "chosen by nobody": ("nom", {"nom": {"type": "object", "x-localized": True, "x-audience": "public", "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-audience": "choice"}}}, "nom: {fr: zqsecret}\n"),
-    "a hidden member": ("qui", {"qui": {"type": "string", "x-ref": "member", "x-audience": "public"}}, "qui: zqsecret\n"),
-    "private entries of a list": ("mots", {"mots": {"type": "array", "x-audience": "public", "items": STRING}}, "mots: [zqsecret]\n"),
+    "chosen by nobody": (
+        "nom",
+        {
+            "nom": {
+                "type": "object",
+                "x-localized": True,
+                "x-audience": "public",
+                "propertyNames": {"pattern": "^[a-z]{2}$"},
+                "additionalProperties": {"type": "string", "x-audience": "choice"},
+            }
+        },
+        "nom: {fr: zqsecret}\n",
+    ),
+    "a hidden member": (
+        "qui",
+        {"qui": {"type": "string", "x-ref": "member", "x-audience": "public"}},
+        "qui: zqsecret\n",
+    ),
+    "private entries of a list": (
+        "mots",
+        {"mots": {"type": "array", "x-audience": "public", "items": STRING}},
+        "mots: [zqsecret]\n",
+    ),
     "private text": ("mot", {"mot": STRING}, "mot: zqsecret\n"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", TITLES)
@@ -172,7 +192,20 @@ def test_an_old_address_never_replaces_a_page(coop: Callable[..., Path], former:
     assert has_errors(checks.check(book)) or ("page", former) not in book.index.former
 
 
-FOLDERS = ["wiki/fiches/*.yml", "projects/*.yml", "decisions/*.yml", "trades/*.yml", "legal/*.yml", "offers/*.yml", "x/members/*.yml", "api/*.yml", "en/*.yml", "a/../*.yml", "a*.yml", "*.yml"]  # fmt: skip
+FOLDERS = [
+    "wiki/fiches/*.yml",
+    "projects/*.yml",
+    "decisions/*.yml",
+    "trades/*.yml",
+    "legal/*.yml",
+    "offers/*.yml",
+    "x/members/*.yml",
+    "api/*.yml",
+    "en/*.yml",
+    "a/../*.yml",
+    "a*.yml",
+    "*.yml",
+]
 
 
 @pytest.mark.parametrize("files", FOLDERS)

@@ -178,10 +178,20 @@ def test_a_result_of_an_earlier_version_and_one_that_is_counted_anew_say_the_sam
     ("other", "expected"),
     [
         (sheet(for_=3, null=0), ["For: 2 (eve), 3 (fay)", "Invalid: 1 (eve), 0 (fay)"]),
-        (sheet(who=["ana", "bob", "cleo", "eve"]), ["Took part according to eve alone: dan", "Took part according to fay alone: eve"]),
-        (sheet(for_=1, against=1, who=3), ["For: 2 (eve), 1 (fay)", "Took part: 4 (eve), 3 (fay)", "Took part according to eve alone: ana, bob, cleo, dan"]),
+        (
+            sheet(who=["ana", "bob", "cleo", "eve"]),
+            ["Took part according to eve alone: dan", "Took part according to fay alone: eve"],
+        ),
+        (
+            sheet(for_=1, against=1, who=3),
+            [
+                "For: 2 (eve), 1 (fay)",
+                "Took part: 4 (eve), 3 (fay)",
+                "Took part according to eve alone: ana, bob, cleo, dan",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_they_differ_each_figure_is_told_and_nothing_written(
     secret: Path, other: str, expected: list[str]
 ) -> None:

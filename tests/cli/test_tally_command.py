@@ -45,9 +45,16 @@ def test_a_simple_majority_from_files_to_a_result(root: Path) -> None:
     ran = run("tally", "samedi", root, "--lang", "en", "--by", "ana")
     assert ran.returncode == 0, ran.stderr
     rows = {line[:24].strip(): line[25:] for line in ran.stdout.splitlines() if line[24:25] == " "}
-    assert {name: rows[name] for name in ("For", "Against", "Abstain", "Did not vote", "Entitled to vote")} == {
-        "For": "2", "Against": "1", "Abstain": "1", "Did not vote": "0", "Entitled to vote": "4",
-    }  # fmt: skip
+    assert {
+        name: rows[name]
+        for name in ("For", "Against", "Abstain", "Did not vote", "Entitled to vote")
+    } == {
+        "For": "2",
+        "Against": "1",
+        "Abstain": "1",
+        "Did not vote": "0",
+        "Entitled to vote": "4",
+    }
     assert rows["Quorum"] == "2/4 in favour, at least 1/3 needed: reached"
     assert rows["Majority"] == "2/3 of the votes for or against, more than 1/2 needed: reached"
     assert "Result: Proposal adopted" in ran.stdout
@@ -193,21 +200,82 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ({}, ("samdi",), "Did you mean “samedi”?"),
         ({"decisions/rules.yml": "categories: {}\n"}, ("samedi",), "no rules to count by"),
         ({"decisions/rules.yml": RULES.replace("ordinary", "special")}, ("samedi",), "has faults"),
-        ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes:", "closed:")}, ("samedi",), "has faults"),
-        ({"decisions/proposals/samedi.md": PROPOSAL.replace("closes: 2026-03-16T18:00:00+01:00\n", "")}, ("samedi",), "opens and closes"),
-        ({"decisions/rules.yml": RULES + "secret: {required_for: [election]}\n", "decisions/proposals/samedi.md": PROPOSAL.replace("status:", "subject: election\nstatus:")}, ("samedi",), "This vote is secret"),
+        (
+            {"decisions/proposals/samedi.md": PROPOSAL.replace("closes:", "closed:")},
+            ("samedi",),
+            "has faults",
+        ),
+        (
+            {
+                "decisions/proposals/samedi.md": PROPOSAL.replace(
+                    "closes: 2026-03-16T18:00:00+01:00\n", ""
+                )
+            },
+            ("samedi",),
+            "opens and closes",
+        ),
+        (
+            {
+                "decisions/rules.yml": RULES + "secret: {required_for: [election]}\n",
+                "decisions/proposals/samedi.md": PROPOSAL.replace(
+                    "status:", "subject: election\nstatus:"
+                ),
+            },
+            ("samedi",),
+            "This vote is secret",
+        ),
         ({}, ("samedi", "--by", "anna"), "Did you mean “ana”?"),
         ({}, ("samedi", "--at", "2026-03-16"), "not an instant"),
-        ({"events.json": "[{}]"}, ("samedi", "--events", "events.json"), "no events that can be read"),
-        ({"events.json": "[" * 100_000}, ("samedi", "--events", "events.json"), "no events that can be read"),
-        ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'}, ("samedi", "--events", "events.json"), "no events"),
-        ({"decisions/proposals/samedi.md": PROPOSAL.replace(": 2026-03-02", ": 9999-12-30").replace(": 2026-03-16", ": 9999-12-31")}, ("samedi",), "has faults"),
-        ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": "[" * 100_000}, ("samedi",), "cannot be read"),
-        ({"decisions/results/samedi.yml": "", "decisions/results/samedi.events.json": '{"vote": []}'}, ("samedi",), "cannot be counted"),
+        (
+            {"events.json": "[{}]"},
+            ("samedi", "--events", "events.json"),
+            "no events that can be read",
+        ),
+        (
+            {"events.json": "[" * 100_000},
+            ("samedi", "--events", "events.json"),
+            "no events that can be read",
+        ),
+        (
+            {
+                "events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'
+            },
+            ("samedi", "--events", "events.json"),
+            "no events",
+        ),
+        (
+            {
+                "decisions/proposals/samedi.md": PROPOSAL.replace(
+                    ": 2026-03-02", ": 9999-12-30"
+                ).replace(": 2026-03-16", ": 9999-12-31")
+            },
+            ("samedi",),
+            "has faults",
+        ),
+        (
+            {
+                "decisions/results/samedi.yml": "",
+                "decisions/results/samedi.events.json": "[" * 100_000,
+            },
+            ("samedi",),
+            "cannot be read",
+        ),
+        (
+            {
+                "decisions/results/samedi.yml": "",
+                "decisions/results/samedi.events.json": '{"vote": []}',
+            },
+            ("samedi",),
+            "cannot be counted",
+        ),
         ({"events.json": "{"}, ("samedi", "--events", "events.json"), "no events that can be read"),
-        ({"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05"}]'}, ("samedi", "--events", "events.json"), "no events that can be read"),
+        (
+            {"events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05"}]'},
+            ("samedi", "--events", "events.json"),
+            "no events that can be read",
+        ),
     ],
-)  # fmt: skip
+)
 def test_misuse_is_told_in_a_sentence(
     root: Path, change: dict[str, str], arguments: tuple[str, ...], expected: str
 ) -> None:
@@ -233,20 +301,32 @@ COMMENT = {"kind": "comment", "value": "/vote yes", "at": "2026-03-05T10:00:00Z"
         ('[\n {"kind":\n]', "line 3, column 1: from here on it is no JSON."),
         ("[" + "9" * 5000 + "]", "a number in it is too long"),
         ([COMMENT, {"kind": "comment"}], "event 2: “value” is missing."),
-        ([COMMENT | {"kind": "shout"}], "event 1: “shout” is no kind of event: review, comment, ballot_file."),
+        (
+            [COMMENT | {"kind": "shout"}],
+            "event 1: “shout” is no kind of event: review, comment, ballot_file.",
+        ),
         ([COMMENT | {"kind": ["comment"]}], "event 1: “kind” must be text."),
         ([COMMENT | {"actor_id": "7"}], "event 1: “actor_id” must be a whole number."),
         ([COMMENT | {"actor_id": True}], "event 1: “actor_id” must be a whole number."),
         ([COMMENT | {"reason": None}], "event 1: “reason” must be text."),
         ([COMMENT | {"reason": "\ud83d"}], "event 1: “reason” holds half a character."),
-        ([COMMENT | {"loggin": "x"}], "event 1: There is no field “loggin” here. Did you mean “login”?"),
-        ([COMMENT | {"at": "2026-03-05"}], "event 1: “2026-03-05” is not an instant such as 2026-01-31T18:00:00+01:00."),
-        ([COMMENT | {"at": "0001-01-01T00:00:00+14:00"}], "is not of a year between 1500 and 2200."),
+        (
+            [COMMENT | {"loggin": "x"}],
+            "event 1: There is no field “loggin” here. Did you mean “login”?",
+        ),
+        (
+            [COMMENT | {"at": "2026-03-05"}],
+            "event 1: “2026-03-05” is not an instant such as 2026-01-31T18:00:00+01:00.",
+        ),
+        (
+            [COMMENT | {"at": "0001-01-01T00:00:00+14:00"}],
+            "is not of a year between 1500 and 2200.",
+        ),
         ([COMMENT | {"edited_at": "later"}], "event 1: “later” is not an instant"),
         ({"events": [], "text": 5}, "“text” must be text."),
         ({"events": [], "text_since": "today"}, "“today” is not an instant"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_an_event_is_told_in_a_sentence(
     root: Path, tmp_path: Path, content: object, expected: str
 ) -> None:

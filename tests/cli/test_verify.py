@@ -55,8 +55,8 @@ def test_one_result_counted_anew_breaks_the_chain(root: Path) -> None:
     code, told = verify(root)
     assert (
         code,
-        "decisions/results/repas.yml is not what it was when this was written. [broken-result-chain]"
-        in told,
+        "decisions/results/repas.yml is not what it was when this was written. "
+        "[broken-result-chain]" in told,
     ) == (1, True)
 
 

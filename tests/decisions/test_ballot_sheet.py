@@ -116,20 +116,44 @@ def test_a_member_by_any_of_their_names(name: str) -> None:
         ("membre;choix\nzoe;pour", (2, "membre", "“zoe” is nobody's name, id, login or e-mail.")),
         ("nom;choix\nCléo Roy;pour", (2, "nom", "“Cléo Roy” may be several: cle-o, cleo.")),
         ("nom;login;choix\nAna Lopes;bobroy;pour", (2, "login", "This line names two people.")),
-        ("membre;choix\nana;pour\nbob;contre\nAna Lopes;contre", (4, "", "“ana” stands here twice, first in line 2.")),
-        ("membre;choix\nana;pour;bob;contre", (2, "", "This line has more cells than there are columns.")),
-        ('membre;choix\n"ana;pour\nbob;contre', (2, "", "From here on, quotation marks do not go together.")),
-        ("membre;vote;choix\nana;pour;contre", (1, "choix", "Two columns could hold the choice: vote, choix.")),
+        (
+            "membre;choix\nana;pour\nbob;contre\nAna Lopes;contre",
+            (4, "", "“ana” stands here twice, first in line 2."),
+        ),
+        (
+            "membre;choix\nana;pour;bob;contre",
+            (2, "", "This line has more cells than there are columns."),
+        ),
+        (
+            'membre;choix\n"ana;pour\nbob;contre',
+            (2, "", "From here on, quotation marks do not go together."),
+        ),
+        (
+            "membre;vote;choix\nana;pour;contre",
+            (1, "choix", "Two columns could hold the choice: vote, choix."),
+        ),
         ("membre;pour;contre\nana;1;1", (2, "contre", "Two choices are marked: pour, contre.")),
-        ("membre;pour;contre\nana;beaucoup;", (2, "pour", "“beaucoup” is no mark: 1 for the choice, 0 or nothing for the others.")),
+        (
+            "membre;pour;contre\nana;beaucoup;",
+            (2, "pour", "“beaucoup” is no mark: 1 for the choice, 0 or nothing for the others."),
+        ),
         ("membre;choix;date\nana;pour;hier", (2, "date", "“hier” is no day and hour.")),
-        ("membre;choix;motif\nana;pour;\u202eoui", (2, "", "This character cannot be seen: U+202E.")),
-        ("membre;choix;motif\nana;pour;\x1b[31m", (2, "", "This character cannot be seen: U+001B.")),
-        ("couleur;saveur\nrouge;cerise", (1, "", "No line names a column of members and one of choices.")),
+        (
+            "membre;choix;motif\nana;pour;\u202eoui",
+            (2, "", "This character cannot be seen: U+202E."),
+        ),
+        (
+            "membre;choix;motif\nana;pour;\x1b[31m",
+            (2, "", "This character cannot be seen: U+001B."),
+        ),
+        (
+            "couleur;saveur\nrouge;cerise",
+            (1, "", "No line names a column of members and one of choices."),
+        ),
         (LOOMIO.replace("html,1,,,", "html,,,,1"), (9, "block", "“block” is no choice.")),
         ("", (1, "", "No line names a column of members and one of choices.")),
     ],
-)  # fmt: skip
+)
 def test_each_doubt_has_its_line_and_column(text: str, expected: tuple[int, str, str]) -> None:
     assert faults(text)[:1] == [expected]
 
@@ -382,13 +406,26 @@ def test_where_anybody_reads_the_files_the_proof_is_not_copied(voting: Path) -> 
     [
         ({}, ("--by", "bob"), "“bob” is no teller of this vote."),
         ({}, ("--proposal", "samdi"), "Did you mean “samedi”?"),
-        ({"decisions/proposals/samedi.md": PROPOSAL.replace("voting", "rejected")}, (), "This vote is closed"),
-        ({"decisions/rules.yml": RULES + "tellers: [eve]\nsecret: {required_for: [election]}\n",
-          "decisions/proposals/samedi.md": PROPOSAL.replace("status:", "subject: election\nstatus:")}, (), "This vote is secret"),
+        (
+            {"decisions/proposals/samedi.md": PROPOSAL.replace("voting", "rejected")},
+            (),
+            "This vote is closed",
+        ),
+        (
+            {
+                "decisions/rules.yml": RULES
+                + "tellers: [eve]\nsecret: {required_for: [election]}\n",
+                "decisions/proposals/samedi.md": PROPOSAL.replace(
+                    "status:", "subject: election\nstatus:"
+                ),
+            },
+            (),
+            "This vote is secret",
+        ),
         ({"votes.csv": "PK\x00"}, (), "is no CSV"),
         ({"proof.exe": "x"}, ("--evidence", "proof.exe"), "kept as .pdf"),
     ],
-)  # fmt: skip
+)
 def test_misuse_is_told_in_a_sentence(
     voting: Path, files: dict[str, str], options: tuple[str, ...], expected: str
 ) -> None:

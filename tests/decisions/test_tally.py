@@ -160,8 +160,14 @@ def test_20_of_40_is_not_more_than_half_and_gitvote_passes_a_tie_at_50() -> None
 
 @pytest.mark.parametrize(
     ("tie", "chair", "result"),
-    [("rejected", "for", "rejected"), ("adopted", None, "adopted"), ("chair", "for", "adopted"), ("chair", "against", "rejected"), ("chair", None, "rejected")],
-)  # fmt: skip
+    [
+        ("rejected", "for", "rejected"),
+        ("adopted", None, "adopted"),
+        ("chair", "for", "adopted"),
+        ("chair", "against", "rejected"),
+        ("chair", None, "rejected"),
+    ],
+)
 @pytest.mark.parametrize("op", ["gt", "gte"])
 def test_a_tie_has_a_named_rule(tie: Any, chair: Choice | None, result: str, op: Any) -> None:
     found = counted(
@@ -588,10 +594,24 @@ def test_what_a_comment_hides_from_its_readers_is_no_vote(text: str, expected: C
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"reason": 5}, {"text_hash": 5}, {"actor_id": "1007"}, {"actor_id": True}, {"number": "1"}, {"number": 1.0}, {"login": None}, {"at": 5},
-        {"edited_at": 0}, {"edited_at": ["x"]}, {"reason": "\ud800"}, {"value": "\udfff"}, {"kind": []}, {"kind": {}}, {"unknown": 1}, {"value": 1},
+        {"reason": 5},
+        {"text_hash": 5},
+        {"actor_id": "1007"},
+        {"actor_id": True},
+        {"number": "1"},
+        {"number": 1.0},
+        {"login": None},
+        {"at": 5},
+        {"edited_at": 0},
+        {"edited_at": ["x"]},
+        {"reason": "\ud800"},
+        {"value": "\udfff"},
+        {"kind": []},
+        {"kind": {}},
+        {"unknown": 1},
+        {"value": 1},
     ],
-)  # fmt: skip
+)
 def test_what_has_a_wrong_type_is_no_event(wrong: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError)):
         Event.from_plain(vote(0, "yes").to_plain() | wrong)
@@ -872,13 +892,30 @@ def deep() -> Any:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("vote",), []), (("vote",), None), (("vote", "opens"), 5), (("vote", "gates"), [1]), (("vote", "closes"), "9999-12-31T23:59:59-12:00"),
-        (("rules",), []), (("rules", "category"), []), (("rules", "proxies"), [1]), (("rules", "category", "threshold", "fraction"), 5),
-        (("rules", "category", "threshold", "fraction"), "1/0"), (("rules", "category", "min_days"), 10**30), (("rules", "category", "extra"), deep),
-        (("electorate",), 5), (("electorate",), [1]), (("electorate",), [{"id": "a", "accounts": [[]]}]), (("events",), {"a": 1}), (("events",), None),
-        (("at",), None), (("totals",), []), (("totals",), {"for": "1"}), (("beside",), deep), (("vote", "category"), []),
+        (("vote",), []),
+        (("vote",), None),
+        (("vote", "opens"), 5),
+        (("vote", "gates"), [1]),
+        (("vote", "closes"), "9999-12-31T23:59:59-12:00"),
+        (("rules",), []),
+        (("rules", "category"), []),
+        (("rules", "proxies"), [1]),
+        (("rules", "category", "threshold", "fraction"), 5),
+        (("rules", "category", "threshold", "fraction"), "1/0"),
+        (("rules", "category", "min_days"), 10**30),
+        (("rules", "category", "extra"), deep),
+        (("electorate",), 5),
+        (("electorate",), [1]),
+        (("electorate",), [{"id": "a", "accounts": [[]]}]),
+        (("events",), {"a": 1}),
+        (("events",), None),
+        (("at",), None),
+        (("totals",), []),
+        (("totals",), {"for": "1"}),
+        (("beside",), deep),
+        (("vote", "category"), []),
     ],
-)  # fmt: skip
+)
 def test_what_was_kept_and_cannot_be_read_is_one_kind_of_error(
     path: tuple[str, ...], value: Any
 ) -> None:

@@ -600,15 +600,33 @@ DROPPED: Any = object()
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("format",), 2), (("format",), DROPPED), (("at",), "2026-01-26"), (("at",), "2026-01-26T18:00:00"), (("salt",), "a" * 32), (("note",), "x"),
-        (("vote", "text"), "abc"), (("vote", "stage"), "third"), (("vote", "opens"), DROPPED), (("vote", "present"), ["ana"]),
-        (("rules", "category", "threshold", "fraction"), "66.67"), (("rules", "category", "threshold", "fraction"), "1/0"),
-        (("rules", "category", "channel"), DROPPED), (("rules", "category", "tie"), "maybe"), (("rules", "categories"), DROPPED),
-        (("electorate", 0, "id"), DROPPED), (("electorate", 0, "accounts"), ["1001"]), (("electorate", 0, "email"), "a@b.example"),
-        (("events", 0, "kind"), "rumour"), (("events", 0, "value"), DROPPED), (("events", 0, "at"), "hier"), (("events", 0, "actor_id"), "1"),
-        (("events", 0, "weight"), 2), (("events",), DROPPED), (("totals",), {}),
+        (("format",), 2),
+        (("format",), DROPPED),
+        (("at",), "2026-01-26"),
+        (("at",), "2026-01-26T18:00:00"),
+        (("salt",), "a" * 32),
+        (("note",), "x"),
+        (("vote", "text"), "abc"),
+        (("vote", "stage"), "third"),
+        (("vote", "opens"), DROPPED),
+        (("vote", "present"), ["ana"]),
+        (("rules", "category", "threshold", "fraction"), "66.67"),
+        (("rules", "category", "threshold", "fraction"), "1/0"),
+        (("rules", "category", "channel"), DROPPED),
+        (("rules", "category", "tie"), "maybe"),
+        (("rules", "categories"), DROPPED),
+        (("electorate", 0, "id"), DROPPED),
+        (("electorate", 0, "accounts"), ["1001"]),
+        (("electorate", 0, "email"), "a@b.example"),
+        (("events", 0, "kind"), "rumour"),
+        (("events", 0, "value"), DROPPED),
+        (("events", 0, "at"), "hier"),
+        (("events", 0, "actor_id"), "1"),
+        (("events", 0, "weight"), 2),
+        (("events",), DROPPED),
+        (("totals",), {}),
     ],
-)  # fmt: skip
+)
 def test_a_broken_record_is_refused(path: tuple[Any, ...], value: Any) -> None:
     record = example_record("four")
     assert VALIDATOR.is_valid(record)

@@ -92,9 +92,13 @@ def test_the_description_of_github_sees_what_is_wrong() -> None:
     )
     assert GITHUB.request("POST", path, {}, {"body": "x"}) == []
     wrong: list[tuple[str, str, dict[str, str], Any]] = [
-        ("POST", path, {}, {"text": "x"}), ("POST", path, {}, None), ("GET", path, {"limit": "50"}, None), ("GET", path, {"page": "x"}, None),
-        ("DELETE", path, {}, None), ("POST", f"/repos/co/book/statuses/{HEAD}", {}, {"state": "done"}),
-    ]  # fmt: skip
+        ("POST", path, {}, {"text": "x"}),
+        ("POST", path, {}, None),
+        ("GET", path, {"limit": "50"}, None),
+        ("GET", path, {"page": "x"}, None),
+        ("DELETE", path, {}, None),
+        ("POST", f"/repos/co/book/statuses/{HEAD}", {}, {"state": "done"}),
+    ]
     assert all(GITHUB.request(*one) for one in wrong)
 
 

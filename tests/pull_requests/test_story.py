@@ -154,7 +154,10 @@ class Story:
         self.git(self.folder, "clone", "--quiet", str(self.remote), str(self.runner))
 
     def files(self) -> dict[str, str]:
-        members = {id: f"membership: [{{from: 2020-01-01, category: salarie{', suspended: [{from: 2026-01-01}]' if id == 'suspendue' else ''}}}]\n" for id in [*VOTERS, "suspendue"]}  # fmt: skip
+        members = {
+            id: f"membership: [{{from: 2020-01-01, category: salarie{', suspended: [{from: 2026-01-01}]' if id == 'suspendue' else ''}}}]\n"
+            for id in [*VOTERS, "suspendue"]
+        }
         members["en-essai"] = ""
         files = {f"members/{id}.yml": self.member(id, more) for id, more in members.items()}
         return files | {

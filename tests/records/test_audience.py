@@ -57,24 +57,93 @@ PROBE = {
     "additionalProperties": False,
     "properties": {
         "title": {"type": "string", "x-audience": "public", "x-index": True},
-        "audience": {"type": "string", "enum": ["public", "members"], "x-audience": "public", "x-index": True},
+        "audience": {
+            "type": "string",
+            "enum": ["public", "members"],
+            "x-audience": "public",
+            "x-index": True,
+        },
         "publish": {"type": "array", "items": {"type": "string"}},
         "silent": {"type": "string", "x-index": True},
         "number": {"type": "integer", "x-index": True},
-        "silent_localized": {"type": "object", "x-localized": True, "x-index": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string", "x-audience": "public"}},
-        "half_localized": {"type": "object", "x-audience": "public", "x-localized": True, "propertyNames": {"pattern": "^[a-z]{2}$"}, "additionalProperties": {"type": "string"}},
-        "map": {"type": "object", "x-audience": "public", "x-index": True, "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "object", "x-audience": "public", "additionalProperties": False, "properties": {"open": {"type": "string", "x-audience": "public"}, "shut": {"type": "string"}}}},
-        "closed_map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "additionalProperties": {"type": "string", "x-audience": "public"}},
-        "items": {"type": "array", "x-audience": "public", "x-index": True, "items": {"type": "object", "x-audience": {"when": {"audience": "public"}}, "x-index": True, "additionalProperties": False, "properties": {"audience": {"type": "string", "enum": ["public", "members"], "x-audience": "public", "x-index": True}, "id": {"type": "string", "x-audience": "public", "x-index": True}, "open": {"type": "string", "x-audience": "public", "x-index": True}, "shut": {"type": "string", "x-index": True}}}},
+        "silent_localized": {
+            "type": "object",
+            "x-localized": True,
+            "x-index": True,
+            "propertyNames": {"pattern": "^[a-z]{2}$"},
+            "additionalProperties": {"type": "string", "x-audience": "public"},
+        },
+        "half_localized": {
+            "type": "object",
+            "x-audience": "public",
+            "x-localized": True,
+            "propertyNames": {"pattern": "^[a-z]{2}$"},
+            "additionalProperties": {"type": "string"},
+        },
+        "map": {
+            "type": "object",
+            "x-audience": "public",
+            "x-index": True,
+            "propertyNames": {"pattern": "^[a-z]+$"},
+            "additionalProperties": {
+                "type": "object",
+                "x-audience": "public",
+                "additionalProperties": False,
+                "properties": {
+                    "open": {"type": "string", "x-audience": "public"},
+                    "shut": {"type": "string"},
+                },
+            },
+        },
+        "closed_map": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z]+$"},
+            "additionalProperties": {"type": "string", "x-audience": "public"},
+        },
+        "items": {
+            "type": "array",
+            "x-audience": "public",
+            "x-index": True,
+            "items": {
+                "type": "object",
+                "x-audience": {"when": {"audience": "public"}},
+                "x-index": True,
+                "additionalProperties": False,
+                "properties": {
+                    "audience": {
+                        "type": "string",
+                        "enum": ["public", "members"],
+                        "x-audience": "public",
+                        "x-index": True,
+                    },
+                    "id": {"type": "string", "x-audience": "public", "x-index": True},
+                    "open": {"type": "string", "x-audience": "public", "x-index": True},
+                    "shut": {"type": "string", "x-index": True},
+                },
+            },
+        },
         "texts": {"type": "array", "x-audience": "public", "items": {"type": "string"}},
         "closed_texts": {"type": "array", "items": {"type": "string", "x-audience": "public"}},
         "chosen": {"type": "string", "x-audience": "choice"},
         "not_chosen": {"type": "string", "x-audience": "choice", "x-index": True},
-        "nested": {"type": "object", "x-audience": "public", "additionalProperties": False, "properties": {"not_chosen": {"type": "string", "x-audience": "choice"}, "flag": {"type": "boolean", "x-audience": "public"}, "if_flag": {"type": "string", "x-audience": {"when": {"flag": True}}}}},
+        "nested": {
+            "type": "object",
+            "x-audience": "public",
+            "additionalProperties": False,
+            "properties": {
+                "not_chosen": {"type": "string", "x-audience": "choice"},
+                "flag": {"type": "boolean", "x-audience": "public"},
+                "if_flag": {"type": "string", "x-audience": {"when": {"flag": True}}},
+            },
+        },
         "ref": {"type": "string", "x-audience": "public", "x-ref": "member", "x-index": True},
-        "refs": {"type": "array", "x-audience": "public", "items": {"type": "string", "x-audience": "public", "x-ref": "member"}},
+        "refs": {
+            "type": "array",
+            "x-audience": "public",
+            "items": {"type": "string", "x-audience": "public", "x-ref": "member"},
+        },
     },
-}  # fmt: skip
+}
 
 
 MADE = {

@@ -73,9 +73,19 @@ adopted_by: {{text: the founding meeting}}
 The seat is in {town}.
 """
 MEMBERS = {
-    "ana": "Ana Lopes", "bob": "Bob Martin", "cleo": "Cléo Durand", "dan": "Dan Petit", "emile": "Émile Lavertu", "fay": "Fay Le Goff",
-    "gus": "Gus Moreau", "hana": "Hana Prat", "ines": "Inès Benali", "jo": "Jo Kerbrac", "kim": "Kim Tran", "zoe": "Zoé Œuvrard",
-}  # fmt: skip
+    "ana": "Ana Lopes",
+    "bob": "Bob Martin",
+    "cleo": "Cléo Durand",
+    "dan": "Dan Petit",
+    "emile": "Émile Lavertu",
+    "fay": "Fay Le Goff",
+    "gus": "Gus Moreau",
+    "hana": "Hana Prat",
+    "ines": "Inès Benali",
+    "jo": "Jo Kerbrac",
+    "kim": "Kim Tran",
+    "zoe": "Zoé Œuvrard",
+}
 COOP = """format: 2
 name: Test Co-op
 languages: [en]

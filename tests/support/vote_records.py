@@ -16,11 +16,39 @@ COLLEGES = ["equipe", "partenaires", ""]
 FRACTIONS = ["1/2", "2/4", "1/3", "2/3", "3/4", "1/1"]
 DIGEST = "0" * 64
 LINES = [
-    "/vote yes", "/voter pour", "/VOTE Contre", "/vote abstain", "/vote blanc", "/vote none", "/vote maybe", "/votes yes", "  /vote no  ",
-    "/vote yes for @%s", "/vote no for @%s", "/voter pour au nom de @%s", "/object prix", "/object prix: trop cher", "/objection Prix\u00a0: cher",
-    "/resolve prix", "/lever prix", "/object délai: non", "```", "  ~~~ text", "<!-- /vote no", "-->", "<!-- --> /vote no", "/vote yes <!-- oui -->",
-    "a <!-- b", "> /vote no", "Bonjour", "/object bruit : le soir", "/resolve bruit", "/vote\tyes", "/vote yes\u2028/vote no", "",
-]  # fmt: skip
+    "/vote yes",
+    "/voter pour",
+    "/VOTE Contre",
+    "/vote abstain",
+    "/vote blanc",
+    "/vote none",
+    "/vote maybe",
+    "/votes yes",
+    "  /vote no  ",
+    "/vote yes for @%s",
+    "/vote no for @%s",
+    "/voter pour au nom de @%s",
+    "/object prix",
+    "/object prix: trop cher",
+    "/objection Prix\u00a0: cher",
+    "/resolve prix",
+    "/lever prix",
+    "/object délai: non",
+    "```",
+    "  ~~~ text",
+    "<!-- /vote no",
+    "-->",
+    "<!-- --> /vote no",
+    "/vote yes <!-- oui -->",
+    "a <!-- b",
+    "> /vote no",
+    "Bonjour",
+    "/object bruit : le soir",
+    "/resolve bruit",
+    "/vote\tyes",
+    "/vote yes\u2028/vote no",
+    "",
+]
 
 
 def record(seed: int) -> dict[str, Any]:
@@ -99,8 +127,10 @@ def _rules(random: Random) -> dict[str, Any]:
             "weights": {"equipe": first, "partenaires": 90 - first, "absents": 10},
         }
         for name, values in (
-            ("method", ["proportional", "majority"]), ("empty_college", ["redistribute", "against"]), ("tied_college", ["split", "against"]),
-        ):  # fmt: skip
+            ("method", ["proportional", "majority"]),
+            ("empty_college", ["redistribute", "against"]),
+            ("tied_college", ["split", "against"]),
+        ):
             rules["colleges"] |= {name: random.choice(values)} if random.random() < 0.7 else {}
     if random.random() < 0.7:
         rules["proxies"] = {

@@ -1,7 +1,7 @@
 """A compiled catalogue of gettext, read sentence by sentence.
 
-`gettext.GNUTranslations` decodes all of a file when it opens it: for our few thousand sentences that
-takes longer than the rest of a small check, which says a dozen of them.
+`gettext.GNUTranslations` decodes all of a file when it opens it: for our few thousand sentences
+that takes longer than the rest of a small check, which says a dozen of them.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ checking (`model.Check`).
 `check_record(record, index)`, `check_index(index)`, `check_change(before, after)` (two indexes) and
 `check_record_change(old, new, before)` (a record that differs) yield diagnostics; the runner stamps
 the check's slug and severity. `KIND` says which records a check gets. Checks are pure: they touch
-neither disk nor clock. `syntax`, `schema` and `invalid-record-type` are found while reading; their modules
-hold the documentation alone.
+neither disk nor clock. `syntax`, `schema` and `invalid-record-type` are found while reading; their
+modules hold the documentation alone.
 """
 
 from __future__ import annotations

@@ -50,19 +50,67 @@ def command() -> None:
 def _options(function: Callable[..., None]) -> Callable[..., None]:
     parts: list[Any] = [
         click.argument("number", type=click.IntRange(1, MOST)),
-        click.option("--root", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), help=said(_("The co-op's folder, a clone with its whole history; the present one when left out."))),
-        click.option("--forge", type=click.Choice(FORGES), envvar="COOPBOOK_FORGE", help=said(_("Which forge; what coop.yml says when left out."))),
-        click.option("--api", metavar="URL", envvar="COOPBOOK_API", default="", help=said(_("Where the forge answers programs; made from coop.yml when left out."))),
-        click.option("--repository", metavar="OWNER/NAME", envvar="COOPBOOK_REPOSITORY", default="", help=said(_("The repository on the forge; made from coop.yml when left out."))),
-        click.option("--account", metavar="LOGIN", envvar="COOPBOOK_ACCOUNT", default="", help=said(_(
-            "Whose the token is, where the forge does not say: the login of an app, such as "
-            "our-app[bot]."
-        ))),
-        click.option("--remote", metavar="NAME", default="origin", help=said(_("The forge's name in this clone; origin when left out."))),
-        click.option("--base", metavar="BRANCH", default="", help=said(_("The branch that holds; what coop.yml says, or main, when left out."))),
-        click.option("--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))),
+        click.option(
+            "--root",
+            type=click.Path(file_okay=False, exists=True, path_type=Path),
+            default=Path(),
+            help=said(
+                _(
+                    "The co-op's folder, a clone with its whole history; the present one when "
+                    "left out."
+                )
+            ),
+        ),
+        click.option(
+            "--forge",
+            type=click.Choice(FORGES),
+            envvar="COOPBOOK_FORGE",
+            help=said(_("Which forge; what coop.yml says when left out.")),
+        ),
+        click.option(
+            "--api",
+            metavar="URL",
+            envvar="COOPBOOK_API",
+            default="",
+            help=said(_("Where the forge answers programs; made from coop.yml when left out.")),
+        ),
+        click.option(
+            "--repository",
+            metavar="OWNER/NAME",
+            envvar="COOPBOOK_REPOSITORY",
+            default="",
+            help=said(_("The repository on the forge; made from coop.yml when left out.")),
+        ),
+        click.option(
+            "--account",
+            metavar="LOGIN",
+            envvar="COOPBOOK_ACCOUNT",
+            default="",
+            help=said(
+                _(
+                    "Whose the token is, where the forge does not say: the login of an app, "
+                    "such as "
+                    "our-app[bot]."
+                )
+            ),
+        ),
+        click.option(
+            "--remote",
+            metavar="NAME",
+            default="origin",
+            help=said(_("The forge's name in this clone; origin when left out.")),
+        ),
+        click.option(
+            "--base",
+            metavar="BRANCH",
+            default="",
+            help=said(_("The branch that holds; what coop.yml says, or main, when left out.")),
+        ),
+        click.option(
+            "--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))
+        ),
         lang_option,
-    ]  # fmt: skip
+    ]
     for part in reversed(parts):
         function = part(function)
     return function

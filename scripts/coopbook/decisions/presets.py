@@ -29,9 +29,27 @@ TITLES = {
 }
 """What each preset is for."""
 _ORDER = [
-    "preset", "overlays", "electorate", "categories", "paths", "proxies", "colleges", "gates", "secret",
-    "channel", "min_days", "notice_days", "agenda_only", "show", "quorum", "threshold", "tie", "consent", "second", "examples",
-]  # fmt: skip
+    "preset",
+    "overlays",
+    "electorate",
+    "categories",
+    "paths",
+    "proxies",
+    "colleges",
+    "gates",
+    "secret",
+    "channel",
+    "min_days",
+    "notice_days",
+    "agenda_only",
+    "show",
+    "quorum",
+    "threshold",
+    "tie",
+    "consent",
+    "second",
+    "examples",
+]
 _COLUMN = 62
 
 

@@ -128,8 +128,9 @@ def too_early(entry: Entry) -> Message | None:
             }
             return _(
                 "“{article}” cannot hold from {date}, before the vote has closed: write "
-                "“effective: {day}” or a later day in {file}."
-            , **names)  # fmt: skip
+                "“effective: {day}” or a later day in {file}.",
+                **names,
+            )
     return None
 
 

@@ -245,11 +245,16 @@ def _read_own_page(job: Job, found: Motion, kind: Kind, path: str) -> None:
     conduct = [name for name in CONDUCT if found.entry.get(name)]
     if conduct or any(one.resolved for one in found.proposal.objections):
         names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
-        raise Refused(_(
-            "Who votes, counts or speaks for whom is not for the change itself to say: take "
-            "{names} out of {file}. Where it is needed, bring the proposal's page to “{branch}” "
-            "first."
-        , **names), told=found.change)  # fmt: skip
+        raise Refused(
+            _(
+                "Who votes, counts or speaks for whom is not for the change itself to say: take "
+                "{names} out of {file}. Where it is needed, bring the proposal's page to "
+                "“{branch}” "
+                "first.",
+                **names,
+            ),
+            told=found.change,
+        )
     if found.entry.sound and found.proposal.pull_request and not _names(found.entry, job):
         raise Refused(
             _("{file} names another change under “pull_request”.", file=path), told=found.change

@@ -16,9 +16,17 @@ Meaning = Literal["for", "against", "abstain", "blank", "none", "object", "resol
 
 REVIEWS: dict[str, Meaning] = {"approve": "for", "request_changes": "against", "dismissed": "none"}
 WORDS: dict[str, Meaning] = {
-    "yes": "for", "pour": "for", "no": "against", "contre": "against", "abstain": "abstain", "abstention": "abstain",
-    "blank": "blank", "blanc": "blank", "none": "none", "retrait": "none",
-}  # fmt: skip
+    "yes": "for",
+    "pour": "for",
+    "no": "against",
+    "contre": "against",
+    "abstain": "abstain",
+    "abstention": "abstain",
+    "blank": "blank",
+    "blanc": "blank",
+    "none": "none",
+    "retrait": "none",
+}
 _VOTE = re.compile(
     r"/voter?[ \t]+(?P<word>[a-z]+)(?:[ \t]+(?:for|au nom de)[ \t]+@(?P<other>[A-Za-z0-9-]+))?",
     re.I,
