@@ -90,7 +90,10 @@ def kinds() -> str:
 def _fields(schema: Schema, above: str, kind: Kind) -> Iterator[str]:
     required = schema.get("required", [])
     for name, part in schema.get("properties", {}).items():
-        yield f"| `{above}{name}`{' (needed)' if name in required else ''} | {_what(part)} | {_who(part)} |"
+        yield (
+            f"| `{above}{name}`{' (needed)' if name in required else ''} | {_what(part)} | "
+            f"{_who(part)} |"
+        )
         yield from _fields(part.get("items", part), f"{above}{name}.", kind)
         if isinstance(part.get("additionalProperties"), dict):
             yield from _fields(part["additionalProperties"], f"{above}{name}.*.", kind)
@@ -124,18 +127,21 @@ def _who(part: Schema) -> str:
 
 DIALECT = """# The dialect of schemas
 
-What `schemas/<kind>.schema.json` may say. A record type is this one file; everything else is refused, so that a slip such as `x-publik` is
-an error and never a silent hiding. Made by `make docs` from `scripts/coopbook/records/dialect/words/`, one module a word.
+What `schemas/<kind>.schema.json` may say. A record type is this one file; everything else is
+refused, so that a slip such as `x-publik` is an error and never a silent hiding. Made by `make
+docs` from `scripts/coopbook/records/dialect/words/`, one module a word.
 
-A schema is JSON Schema 2020-12 in few words: `type` is one name; an object has `properties` and `"additionalProperties": false`, or is a
-map with `propertyNames` and one shape of values; an array has one `items`. Patterns are `^…$` in ASCII, inside RE2. There is no `allOf`,
-`anyOf`, `oneOf`, `not`, `if`, `patternProperties`, `prefixItems`, `multipleOf`: conditions across fields are checks.
+A schema is JSON Schema 2020-12 in few words: `type` is one name; an object has `properties` and
+`"additionalProperties": false`, or is a map with `propertyNames` and one shape of values; an array
+has one `items`. Patterns are `^…$` in ASCII, inside RE2. There is no `allOf`, `anyOf`, `oneOf`,
+`not`, `if`, `patternProperties`, `prefixItems`, `multipleOf`: conditions across fields are checks.
 
-`title` and `description` of a kind and of a field are text, or text by language: `{"fr": "Formation", "en": "Training"}`. The `title` of a
-kind is what one record is called.
+`title` and `description` of a kind and of a field are text, or text by language: `{"fr":
+"Formation", "en": "Training"}`. The `title` of a kind is what one record is called.
 
-`$ref` names a shape of the file's own `$defs`, such as `{"$ref": "#/$defs/money"}`; `title`, `description` and words that stand beside it
-count more than the shape's. A shape may use others, and never itself.
+`$ref` names a shape of the file's own `$defs`, such as `{"$ref": "#/$defs/money"}`; `title`,
+`description` and words that stand beside it count more than the shape's. A shape may use others,
+and never itself.
 """
 
 
@@ -172,10 +178,10 @@ build(book, Path("site"))
 print(tally(book, "raise-the-dues", datetime.now(UTC)).counts)
 ```
 
-Sentences for people are `Message`s: `say`, made for a language, turns them into text. What cannot go
-on raises `coopbook.base.messages.Stopped`, or its kind `Misuse` where the call itself was wrong; as
-text they read in English. The package is typed (`py.typed`). Every other module may change from one
-version to the next. Made by `make docs` from the docstrings.
+Sentences for people are `Message`s: `say`, made for a language, turns them into text. What cannot
+go on raises `coopbook.base.messages.Stopped`, or its kind `Misuse` where the call itself was wrong;
+as text they read in English. The package is typed (`py.typed`). Every other module may change from
+one version to the next. Made by `make docs` from the docstrings.
 """
 
 

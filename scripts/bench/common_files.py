@@ -239,10 +239,10 @@ def _page_body(plan: Plan, rng: Random, one: Page, others: list[Page]) -> str:
     first, second, third, fourth = rng.sample(wording.SENTENCES, 4)
     owner = plan.shown(rng)
     here = posixpath.dirname(one.file)
-    links = [
-        f"- [{other.title}]({posixpath.relpath(other.file, here)}{rng.choice(('', '#en-pratique'))})"
-        for other in others
-    ]
+    links = []
+    for other in others:
+        heading = rng.choice(("", "#en-pratique"))
+        links.append(f"- [{other.title}]({posixpath.relpath(other.file, here)}{heading})")
     question, answer = rng.choice(wording.QUESTIONS)
     person = (
         [f"Une question ? Demandez à [{owner.name}]({posixpath.relpath(owner.file, here)}).\n"]

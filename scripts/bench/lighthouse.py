@@ -1,7 +1,9 @@
 """Measures pages of the example's public site with Lighthouse, as a phone on a slow line would load
 them. Run by hand: it needs node and npm.
 
-    python scripts/bench/lighthouse.py            builds the example, serves it as a host would, prints a table
+    python scripts/bench/lighthouse.py
+
+builds the example, serves it as a host would, and prints a table.
 
 Five runs a page; each figure is the median
 (https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md).

@@ -131,7 +131,10 @@ def table(found: list[Cost]) -> Iterator[str]:
     for name in ("generate", *COMMANDS):
         rows = [cost for cost in found if cost.command == name]
         for cost in rows:
-            yield f"| {name} | {cost.members:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.pss:.0f} | {cost.rss:.0f} | {cost.processes} |"
+            yield (
+                f"| {name} | {cost.members:,} | {cost.wall:.1f} | {cost.cpu:.1f} | {cost.pss:.0f} "
+                f"| {cost.rss:.0f} | {cost.processes} |"
+            )
         if len(rows) > 1:
             yield f"| {name}, ratio | {' | '.join(_growth(rows[0], rows[-1]))} | |"
 
@@ -148,9 +151,15 @@ def faults(found: list[Cost]) -> Iterator[str]:
         small, large = rows[0], rows[-1]
         most = max(1.0, MOST_GROWTH * large.members / small.members)
         if large.cpu / small.cpu > most:
-            yield f"{name}: {large.cpu / small.cpu:.1f} times the time from {small.members:,} to {large.members:,} members; at most {most:.1f}."
+            yield (
+                f"{name}: {large.cpu / small.cpu:.1f} times the time from {small.members:,} to "
+                f"{large.members:,} members; at most {most:.1f}."
+            )
         if large.pss >= MOST_MEMORY:
-            yield f"{name}: {large.pss:.0f} MB at {large.members:,} members; less than {MOST_MEMORY:.0f} wanted."
+            yield (
+                f"{name}: {large.pss:.0f} MB at {large.members:,} members; less than "
+                f"{MOST_MEMORY:.0f} wanted."
+            )
 
 
 def main() -> int:

@@ -489,7 +489,10 @@ def test_days_and_hours_in_disorder_are_told_in_words(ready: Path) -> None:
 def test_a_table_without_its_columns_is_one_finding(ready: Path) -> None:
     (ready / "filled.csv").write_text("Who;To\nBob Martin;Ana Lopes\n")
     told = refused(ready, "proxies", ready / "filled.csv")
-    sentence = "filled.csv: There are no columns “Name”, “Gives a proxy to”: their titles may have been changed or deleted."
+    sentence = (
+        "filled.csv: There are no columns “Name”, “Gives a proxy to”: their titles may have been "
+        "changed or deleted."
+    )
     assert told.splitlines() == [sentence, "Nothing was written."]
 
 
@@ -618,7 +621,7 @@ def test_what_is_no_sheet_is_told_in_a_sentence(ready: Path, name: str) -> None:
 def test_a_sheet_of_a_million_rows_is_read_as_far_as_it_says_something(ready: Path) -> None:
     file = out(ready) / "attendance.ods"
     parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
-    more = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    more = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'  # noqa: E501
     parts["content.xml"] = parts["content.xml"].replace(
         b"</table:table>", more + b"</table:table>", 1
     )
@@ -1402,8 +1405,8 @@ def test_words_that_another_program_has_styled_come_back(ready: Path) -> None:
     done("minutes", ready, today=DAY)
     file = out(ready) / "minutes-of-the-meeting.odt"
     parts = {name: ZipFile(file).read(name) for name in ZipFile(file).namelist()}
-    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'
-    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'
+    own = b'<style:style style:name="T9" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P9" style:family="paragraph" style:parent-style-name="Item"/>'  # noqa: E501
+    said = b'<text:p>We were <text:span text:style-name="T9">many</text:span>.</text:p><text:p text:style-name="P9">-<text:tab/>*One* [x]</text:p><text:list><text:list-item><text:p>Two</text:p></text:list-item></text:list><text:p/>'  # noqa: E501
     content = parts["content.xml"].replace(
         b"</office:automatic-styles>", own + b"</office:automatic-styles>", 1
     )
@@ -1429,7 +1432,7 @@ def test_what_a_cell_says_plays_no_trick_on_a_log(ready: Path) -> None:
 
 
 COLLEGES = """colleges: {enabled: true, weights: {workers: 60, users: 40}, method: proportional, empty_college: redistribute}
-"""
+"""  # noqa: E501
 
 
 def test_colleges_have_a_line_each_and_add_up(coop: Callable[..., Path]) -> None:

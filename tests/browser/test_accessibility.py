@@ -20,7 +20,7 @@ in dark.
 """
 
 RUN = """async (options) => (await axe.run(document, {...options, resultTypes: ['violations'], preload: false})).violations.map(
-  (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ') + ' ' + node.any.map((check) => check.message).join(' ')).join(' | '))"""
+  (one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ') + ' ' + node.any.map((check) => check.message).join(' ')).join(' | '))"""  # noqa: E501
 
 
 def violations(page: Page, address: str) -> list[str]:

@@ -22,7 +22,7 @@ WRITTEN = """(content) => {
   const all = content.cloneNode(true);
   all.querySelectorAll("[data-js], [data-results], [data-mine], .coop-mosaic[aria-hidden=true], .coop-hero .coop-chips > li:nth-child(n+9), details:not([open]) > :not(summary)").forEach((one) => one.remove());
   return all.textContent;
-}"""
+}"""  # noqa: E501
 """What stands in a page, without what works with JavaScript alone and is hidden without it, without
 what unfolds, and without what a phone leaves out of the home page: decoration, and trades beyond
 the eighth, which the list of all trades names too.

@@ -476,7 +476,10 @@ def test_a_folder_is_not_listed(caddy: Caddy) -> None:
 
 def test_pages_are_sent_smaller(caddy: Caddy) -> None:
     for name in ("gzip", "zstd"):
-        asked = f"GET /members/ HTTP/1.1\r\nHost: {caddy.host('public')}\r\nAccept-Encoding: {name}\r\nConnection: close\r\n\r\n"
+        asked = (
+            f"GET /members/ HTTP/1.1\r\nHost: {caddy.host('public')}\r\nAccept-Encoding: "
+            f"{name}\r\nConnection: close\r\n\r\n"
+        )
         answer = caddy.say(asked)
         assert answer is not None
         assert answer.headers["content-encoding"] == name

@@ -101,7 +101,7 @@ def test_a_trade_leads_to_those_of_one_town_without_javascript(
 FOCUS = """() => {
   const one = document.activeElement, style = getComputedStyle(one), place = one.getBoundingClientRect();
   return [one.matches('body') || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 1 && place.width > 0), one.outerHTML.slice(0, 120)];
-}"""
+}"""  # noqa: E501
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

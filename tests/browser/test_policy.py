@@ -23,7 +23,10 @@ from support.browsers import (
     watched,
 )
 
-REFUSED = "addEventListener('securitypolicyviolation', (one) => console.error(`refused ${one.violatedDirective} ${one.blockedURI}`))"
+REFUSED = (
+    "addEventListener('securitypolicyviolation', (one) => console.error(`refused "
+    "${one.violatedDirective} ${one.blockedURI}`))"
+)
 
 
 @pytest.mark.parametrize("way", ["header", "meta"])
@@ -113,7 +116,10 @@ def test_nothing_is_written_into_a_page(sites: dict[str, Served], audience: str)
 
 
 def test_what_is_written_into_a_page_is_found() -> None:
-    bad = "<p style='a'><a onclick='b' href=' JavaScript:c'><script>d</script><style></style><script src=e></script>"
+    bad = (
+        "<p style='a'><a onclick='b' href=' "
+        "JavaScript:c'><script>d</script><style></style><script src=e></script>"
+    )
     assert _Inline(bad).found == [
         "<p style>",
         "<a onclick>",

@@ -14,7 +14,10 @@ from coopbook.records.load import load
 from support.coops import TODAY
 from support.sites import write_site
 
-ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
+ANA = (
+    "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - "
+    "{purpose: directory, given: 2026-01-01}\n"
+)
 HIDDEN = "type: person\nname: {display: Zoé Cachée}\npresence: present\nlisted: false\n"
 COOP = "format: 2\nname: X\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
 SCRIPT = "<script>alert(1)</script>"
@@ -219,7 +222,7 @@ def test_two_things_with_one_address_are_refused(coop: Callable[..., Path], tmp_
     root = coop(
         {
             "members/index.yml": ANA,
-            "projects/index.md": "---\ntitle: {fr: P}\nkind: project\naudience: public\nstatus: active\n---\n",
+            "projects/index.md": "---\ntitle: {fr: P}\nkind: project\naudience: public\nstatus: active\n---\n",  # noqa: E501
         }
     )
     files = site(root, tmp_path / "out")

@@ -41,7 +41,10 @@ def sheet(
     for_: int = 2, against: int = 1, blank: int = 0, null: int = 1, who: list[str] | int = WHO
 ) -> str:
     part = f"participants: {who}\n" if isinstance(who, int) else f"took_part: [{', '.join(who)}]\n"
-    return f"counted_at: 2026-03-16T19:00:00+01:00\nfor: {for_}\nagainst: {against}\nabstain: 0\nblank: {blank}\nnull: {null}\n{part}"
+    return (
+        f"counted_at: 2026-03-16T19:00:00+01:00\nfor: {for_}\nagainst: {against}\nabstain: 0\n"
+        f"blank: {blank}\nnull: {null}\n{part}"
+    )
 
 
 @pytest.fixture

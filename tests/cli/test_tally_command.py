@@ -238,7 +238,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
         ),
         (
             {
-                "events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'
+                "events.json": '[{"kind": "comment", "value": "", "at": "2026-03-05T10:00:00Z", "reason": 5}]'  # noqa: E501
             },
             ("samedi", "--events", "events.json"),
             "no events",

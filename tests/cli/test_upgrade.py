@@ -102,7 +102,7 @@ def test_own_record_types_are_said_in_the_present_words(
   "x-files": "ateliers/*.yml", "x-id": "stem", "x-title": "titre", "x-public": true, "x-editors": ["self"],
   "type": "object", "additionalProperties": false,
   "properties": {"titre": {"type": "string", "x-public": true, "x-index": true, "x-ask": true}}
-}"""
+}"""  # noqa: E501
     coop_yml = COOP.replace("format: 1", f"format: {number}")
     file = "schemas/atelier.schema.json"
     root = coop({"coop.yml": coop_yml, file: schema, "ateliers/un.yml": "titre: Un\n"})

@@ -52,7 +52,7 @@ LIMESURVEY = """"id","submitdate","lastpage","startlanguage","seed","token","sta
 "1","2026-03-05 10:00:00","1","fr","1","x1","2026-03-05 09:59:00","2026-03-05 10:00:00","ana@essais.example","Oui"
 "2","","1","fr","2","x2","2026-03-05 09:59:00","2026-03-05 10:00:00","bob@essais.example",""
 "3","2026-03-06 10:00:00","1","fr","3","x3","2026-03-06 09:59:00","2026-03-06 10:00:00","cleo@essais.example","Non"
-"""
+"""  # noqa: E501
 
 
 def votes(text: str, **columns: str) -> list[tuple[str, str]]:
@@ -227,7 +227,10 @@ def test_limesurveys_three_ways_of_heading_a_column(text: str, choice: str) -> N
 
 def test_limesurveys_codes_of_invitation_may_name_members() -> None:
     """Where a co-op wrote its ids there; other codes are told, with what to export."""
-    alone = '"id","submitdate","token","firstname","lastname","G01Q01"\n"1","2026-03-05 10:00:00","{}","","","Y"\n'
+    alone = (
+        '"id","submitdate","token","firstname","lastname","G01Q01"\n"1","2026-03-05 '
+        '10:00:00","{}","","","Y"\n'
+    )
     assert votes(alone.format("ana"), choice="G01Q01") == [("ana", "for")]
     assert votes(alone.format("ana").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [
         ("ana", "for")

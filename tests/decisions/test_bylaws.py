@@ -26,12 +26,15 @@ BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: public\nman
 
 
 def article(number: int, title: str, since: str, text: str, more: str = "") -> str:
-    return f"---\nnumber: {number}\ntitle: {title}\naudience: public\nin_force: {since}\n{more}---\n\n{text}\n"
+    return (
+        f"---\nnumber: {number}\ntitle: {title}\naudience: public\nin_force: {since}\n{more}---\n"
+        f"\n{text}\n"
+    )
 
 
 STATUTS = {
     "decisions/bodies/ag.yml": BODY,
-    "decisions/bylaws/statuts.yml": "title: {fr: Statuts, en: Articles}\nkind: articles\naudience: public\nlabel: Article\n",
+    "decisions/bylaws/statuts.yml": "title: {fr: Statuts, en: Articles}\nkind: articles\naudience: public\nlabel: Article\n",  # noqa: E501
     "decisions/bylaws/statuts/nom.md": article(
         1, "Nom", "2020-01-01", "Le nom est Les Essais[^1].\n\n[^1]: En français."
     ),
@@ -163,7 +166,10 @@ def test_words_are_not_form(one: str, other: str) -> None:
 
 def test_differences_word_by_word() -> None:
     old = "L'assemblée se réunit une fois par an.\n\n- les comptes ;\n- les mandats."
-    new = "L’assemblée se réunit au moins deux fois par an.\n\n- les comptes ;\n- le budget ;\n- les mandats."
+    new = (
+        "L’assemblée se réunit au moins deux fois par an.\n\n- les comptes ;\n- le budget ;\n- "
+        "les mandats."
+    )
     found = differences(old, new)
     assert [[(piece.kind, piece.text) for piece in line] for line in found] == [
         [
@@ -409,7 +415,7 @@ def test_real_bylaws_come_back_in_the_same_words(coop: Callable[..., Path]) -> N
         skip_loudly(f"no real bylaws: {file} is no file; COOPBOOK_HANDBOOK names another handbook")
     root = coop(
         {
-            "coop.yml": "format: 2\nname: Handbook\nlanguages: [en]\ncountry: CA\nrepository: private\n"
+            "coop.yml": "format: 2\nname: Handbook\nlanguages: [en]\ncountry: CA\nrepository: private\n"  # noqa: E501
         }
     )
     done = run("import", "bylaws", file, root, "--lang", "en", "--in-force", "2020-06-13")

@@ -11,7 +11,10 @@ from coopbook.records.load import load
 from support.coops import TODAY
 
 START = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
-MEMBER = "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\npresence: present\naccounts:\n  - {{forge: {forge}, login: ana, uid: 77}}\n"
+MEMBER = (
+    "type: person\nname: {{given: Ana, family: Roy}}\nsituation: salaried\npresence: present\n"
+    "accounts:\n  - {{forge: {forge}, login: ana, uid: 77}}\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -177,10 +177,19 @@ def test_without_rules_a_member_holds_a_twentieth_of_the_proxies(members: int, c
     assert CUSTOMARY.cap(members) == cap
 
 
-COOP = "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\nmembership_categories: {m: {label: {fr: Membre}}}\n"
-PERSON = "type: person\nname: {{display: {id}}}\npresence: present\nlisted: false\nmembership: [{{from: {since}, category: m}}]\n"
+COOP = (
+    "format: 2\nname: Les Essais\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
+    "membership_categories: {m: {label: {fr: Membre}}}\n"
+)
+PERSON = (
+    "type: person\nname: {{display: {id}}}\npresence: present\nlisted: false\nmembership: "
+    "[{{from: {since}, category: m}}]\n"
+)
 BODY = "name: {fr: Assemblée}\nkind: assembly\naudience: members\nmandates: []\n"
-RULES = "electorate: {membership: current, snapshot: opens_at}\ncategories: {}\npaths: {'**': maintainers}\nproxies: {allowed: true, max_per_member: {value: 1}}\n"
+RULES = (
+    "electorate: {membership: current, snapshot: opens_at}\ncategories: {}\npaths: {'**': "
+    "maintainers}\nproxies: {allowed: true, max_per_member: {value: 1}}\n"
+)
 
 
 @pytest.fixture

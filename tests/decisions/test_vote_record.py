@@ -119,7 +119,10 @@ def member(name: str) -> str:
         if name in ACCOUNTS
         else ""
     )
-    return f"type: person\nname: {{display: {name.capitalize()}}}\npresence: present\nlisted: false\n{period}{account}"
+    return (
+        f"type: person\nname: {{display: {name.capitalize()}}}\npresence: present\nlisted: false\n"
+        f"{period}{account}"
+    )
 
 
 def ballot(name: str, choice: str, at: str) -> str:
@@ -525,7 +528,8 @@ def test_without_weights_that_sum_to_100_or_with_totals_and_consent_nothing_can_
 ODD = st.text(
     st.sampled_from(
         "aé\u0301ñ\u0303n "
-        '\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x7f\x85\xa0\u2028\u2029\u202f\u3000\u200b"\\/<>\b\x01Å\u212b'
+        "\t\r\n"
+        '\x0b\x0c\x1c\x1d\x1e\x1f\x7f\x85\xa0\u2028\u2029\u202f\u3000\u200b"\\/<>\b\x01Å\u212b'
     )
 )
 VALUES = st.recursive(

@@ -33,7 +33,7 @@ NAMES = sorted({file.name.split(".")[0] for file in FILES})
 LANGUAGES = ("en", "fr")
 MEMBERS = [FOLDER / f"members.{language}.md" for language in LANGUAGES]
 GIT = re.compile(
-    r"\b(git|commits?|branch(es)?|merge[ds]?|merging|pull requests?|push(es|ed)?|forks?|clones?|diffs?|rebase|checkout|repositor(y|ies)"
+    r"\b(git|commits?|branch(es)?|merge[ds]?|merging|pull requests?|push(es|ed)?|forks?|clones?|diffs?|rebase|checkout|repositor(y|ies)"  # noqa: E501
     r"|branches?|dépôts?|fusions?|fusionner|bifurcations?|schemas?|schémas?|arrays?|yaml|json)\b",
     re.I,
 )

@@ -160,7 +160,16 @@ def test_tables_and_dotted_lines_reach_the_margin(landscape: bool, width: str) -
 def test_a_template_that_libreoffice_saved_still_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     """It names the styles of tables, rows, sections and pages anew, and lengths in inches."""
     source = (shipped("documents") / "paper.fodt").read_text(encoding="utf-8")
-    for name, other in (("Wide", "Table1"), ("CellHead", "Table1.A1"), ("CellBody", "Table1.A2"), ("Tall", "ro7"), ("Kept", "Sect1"), ("Upright", "Mpm1"), ("21cm", "8.2677in"), ("#f3ede3", "#ddeeff")):  # fmt: skip
+    for name, other in (
+        ("Wide", "Table1"),
+        ("CellHead", "Table1.A1"),
+        ("CellBody", "Table1.A2"),
+        ("Tall", "ro7"),
+        ("Kept", "Sect1"),
+        ("Upright", "Mpm1"),
+        ("21cm", "8.2677in"),
+        ("#f3ede3", "#ddeeff"),
+    ):
         assert f'"{name}"' in source
         source = source.replace(f'"{name}"', f'"{other}"')
     before = paper()

@@ -37,10 +37,10 @@ offices: {nantes: {name: {fr: Antenne de Nantes}, city: Nantes, country: FR}}
 situations:
   cape: {label: {fr: À l'essai}, needs: [contract_until]}
   cesa: {label: {fr: Salarié·e}}
-"""
+"""  # noqa: E501
 FILES = {
     "coop.yml": COOP,
-    "members/ana-lopes.yml": "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n",
+    "members/ana-lopes.yml": "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n",  # noqa: E501
     "wiki/metier/prix.md": "---\ntitle: Prix\n---\n\nTexte.\n",
 }
 MEMBER = [

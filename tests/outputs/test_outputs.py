@@ -144,7 +144,7 @@ def test_the_tables_are_a_valid_data_package(public: dict[str, str], tmp_path: P
 def test_a_cell_is_never_a_formula(coop: Callable[..., Path]) -> None:
     root = coop(
         {
-            "members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n"
+            "members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n"  # noqa: E501
             + OPEN
         }
     )

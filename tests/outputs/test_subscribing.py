@@ -26,7 +26,7 @@ site: https://essais.example/
 members_site: https://membres.essais.example/
 repository: private
 offices: {montreal: {name: {fr: Montréal}, city: Montréal, country: CA, timezone: America/Toronto, address: "1, rue X"}}
-"""
+"""  # noqa: E501
 EVENT = (
     "---\ntitle: {{fr: {title}}}\nkind: workshop\naudience: {audience}\ndate: {day}\n{more}---\n"
 )

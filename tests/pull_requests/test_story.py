@@ -68,7 +68,7 @@ paths:
   "decisions/bylaws/**": vote:CATEGORY
   "decisions/rules.yml": vote:bylaws
   "**": maintainers
-"""
+"""  # noqa: E501
 ARTICLE = """---
 number: 1
 title: Objet
@@ -121,7 +121,7 @@ public_extract: true
 ---
 
 Texte.
-"""
+"""  # noqa: E501
 
 
 @dataclass
@@ -154,23 +154,25 @@ class Story:
         self.git(self.folder, "clone", "--quiet", str(self.remote), str(self.runner))
 
     def files(self) -> dict[str, str]:
-        members = {
-            id: f"membership: [{{from: 2020-01-01, category: salarie{', suspended: [{from: 2026-01-01}]' if id == 'suspendue' else ''}}}]\n"
-            for id in [*VOTERS, "suspendue"]
-        }
+        period = "membership: [{from: 2020-01-01, category: salarie%s}]\n"
+        members = dict.fromkeys(VOTERS, period % "")
+        members["suspendue"] = period % ", suspended: [{from: 2026-01-01}]"
         members["en-essai"] = ""
         files = {f"members/{id}.yml": self.member(id, more) for id, more in members.items()}
         return files | {
             "coop.yml": COOP,
             "decisions/rules.yml": RULES.replace("CATEGORY", self.category),
             "decisions/bodies/assemblee.yml": BODY,
-            "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
+            "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",  # noqa: E501
             "decisions/bylaws/statuts/objet.md": ARTICLE.replace("TEXT", OLD),
         }
 
     def member(self, id: str, more: str) -> str:
         account = f"accounts: [{{forge: {self.name}, login: {id}, uid: {uid(id)}}}]\n"
-        return f"type: person\nname: {{display: {id.capitalize()}}}\npresence: present\nlisted: false\n{account}{more}"
+        return (
+            f"type: person\nname: {{display: {id.capitalize()}}}\npresence: present\nlisted: "
+            f"false\n{account}{more}"
+        )
 
     def write(self, path: str, text: str) -> None:
         (self.desk / path).parent.mkdir(parents=True, exist_ok=True)

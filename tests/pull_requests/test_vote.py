@@ -319,7 +319,10 @@ def over_but_waiting(forge: Stub, why: str) -> None:
 
 
 def test_a_gate_that_bars_the_close_is_told_with_its_role(repository: Repository) -> None:
-    gate = "gates: [{role: board, on: [ordinary], stage: after_vote}, {role: manager, on: [special], stage: after_vote}]\n"
+    gate = (
+        "gates: [{role: board, on: [ordinary], stage: after_vote}, {role: manager, on: [special], "
+        "stage: after_vote}]\n"
+    )
     repository.commit("main", {"decisions/rules.yml": RULES + gate})
     forge, _head = own(repository)
     votes(forge, 9)

@@ -240,7 +240,10 @@ def test_rules_change_under_no_weaker_rule(repository: Repository) -> None:
     before = repository.main()
     assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before
-    words = "The rules of decision cannot be changed under a weaker rule: they ask for “Décision importante”, not “Décision ordinaire”."
+    words = (
+        "The rules of decision cannot be changed under a weaker rule: they ask for “Décision "
+        "importante”, not “Décision ordinaire”."
+    )
     assert words in forge.comments[NUMBER]
 
 
@@ -269,7 +272,10 @@ def test_without_a_quorum_a_second_consultation_takes_the_same_change(
     votes(forge, 2)
     assert close(job(repository, forge, AFTER)) == 0
     assert (fields(repository, RESULT)["result"], forge.state) == ("no_quorum", "open")
-    times = "status: second\nsecond: {opens: 2026-03-17T09:00:00+01:00, closes: 2026-03-27T18:00:00+01:00}"
+    times = (
+        "status: second\nsecond: {opens: 2026-03-17T09:00:00+01:00, closes: "
+        "2026-03-27T18:00:00+01:00}"
+    )
     repository.commit(
         "main", {OWN: repository.read(OWN).replace("status: no_quorum", times) + "\n"}
     )

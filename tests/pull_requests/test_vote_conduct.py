@@ -34,7 +34,10 @@ CONDUCT = {
     "chair": "cleo",
     "proxies": "[{principal: dan, holder: cleo, received_on: 2026-03-01}]",
     "gates": "[{role: manager, by: cleo, at: 2026-03-01T09:00:00+01:00, decision: cleared}]",
-    "objections": "[{slug: bruit, by: jo, at: 2026-03-01T09:00:00+01:00, resolved: {at: 2026-03-01T10:00:00+01:00, by: meeting}}]",
+    "objections": (
+        "[{slug: bruit, by: jo, at: 2026-03-01T09:00:00+01:00, resolved: {at: "
+        "2026-03-01T10:00:00+01:00, by: meeting}}]"
+    ),
 }
 
 

@@ -145,7 +145,10 @@ def test_a_day_before_the_close_is_refused_before_anybody_votes(repository: Repo
     forge = Stub(repository)
     assert show(job(repository, forge, OPENS - DAY)) == 2
     assert forge.statuses[-1][:2] == (head, "error")
-    words = "cannot hold from 2026-03-10, before the vote has closed: write “effective: 2026-03-16” or a later day"
+    words = (
+        "cannot hold from 2026-03-10, before the vote has closed: write “effective: 2026-03-16” "
+        "or a later day"
+    )
     assert words in forge.comments[NUMBER]
     assert close(job(repository, forge, AFTER)) == 2
     assert repository.main() == before

@@ -303,7 +303,7 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
             inside + HIDDEN,
             f"{kind.folder}/{inside}{HIDDEN}.yml",
             hidden,
-            f"# {canaries.new(f'hidden {kind.name} heading')}\n\n{canaries.new(f'hidden {kind.name} body')}",
+            f"# {canaries.new(f'hidden {kind.name} heading')}\n\n{canaries.new(f'hidden {kind.name} body')}",  # noqa: E501
         )
 
 

@@ -41,7 +41,10 @@ def root(coop: Callable[..., Path]) -> Path:
         f"decisions/ballots/samedi/{id}.yml": ballot(choice) + proof for id, choice in VOTES.items()
     }
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = (
+        f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+        f"{labels}"
+    )
     sheet = PROPOSAL.replace("status: voting", "status: voting\ntellers: [ana]")
     root = coop(
         files
@@ -105,7 +108,10 @@ def test_a_proof_and_its_fingerprint_written_anew_are_told(root: Path) -> None:
 
 
 def test_a_proof_outside_the_folder_of_proofs_is_compared_with_a_tag(root: Path) -> None:
-    minutes = "---\nrecord: note\ntitle: {fr: Café}\nbody: ag\ndate: 2026-06-18\nstatus: approved\nannexes: [{file: archive/a.pdf, sha256: %s}]\n---\n"
+    minutes = (
+        "---\nrecord: note\ntitle: {fr: Café}\nbody: ag\ndate: 2026-06-18\nstatus: approved\n"
+        "annexes: [{file: archive/a.pdf, sha256: %s}]\n---\n"
+    )
     (root / "archive").mkdir()
     (root / "archive/a.pdf").write_bytes(b"old")
     (root / "decisions/minutes").mkdir()

@@ -27,7 +27,10 @@ presence: present
 listed: true
 consents: [{{purpose: directory, given: 2026-03-01, how: form}}]
 """
-COOP = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\noffices: {nantes: {name: {fr: Nantes}, city: Nantes, country: FR}}\n"
+COOP = (
+    "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\noffices: "
+    "{nantes: {name: {fr: Nantes}, city: Nantes, country: FR}}\n"
+)
 WHOLE = ((Index, "of"), (Addresses, "languages_of_list"))
 """What goes through all records of a kind."""
 

@@ -278,7 +278,7 @@ def test_the_public_learns_no_day_of_a_hidden_file() -> None:
         b'{"revision": "a5b81fb", "date": "2026-02-30", "files": {}}',
         b'{"revision": "a5b81fb", "date": "2026-01-01", "files": {"a": {"changed": "yesterday"}}}',
         b'{"revision": "a5b81fb", "date": "2026-01-01", "files": {"a": "2026-01-01"}}',
-        b'{"revision": "a5b81fb", "date": "2026-01-01", "files": {"a": {"changed": "2026-01-01", "author": "Ana"}}}',
+        b'{"revision": "a5b81fb", "date": "2026-01-01", "files": {"a": {"changed": "2026-01-01", "author": "Ana"}}}',  # noqa: E501
         b'{"revision": "a5b81fb", "date": "2026-01-01", "files": {}, "more": 1}',
     ],
     ids=range(12),

@@ -24,11 +24,14 @@ from support.coops import TODAY, TOP
 from support.kinds import EVENT
 from support.sites import write_site
 
-ANA = "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - {purpose: directory, given: 2026-01-01}\n"
+ANA = (
+    "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: true\nconsents:\n  - "
+    "{purpose: directory, given: 2026-01-01}\n"
+)
 FILES = {
     "schemas/atelier.schema.json": EVENT,
     "members/ana-lopes.yml": ANA,
-    "members/zoe-petit.yml": "type: person\nname: {display: Zoé Petit}\npresence: present\nlisted: false\n",
+    "members/zoe-petit.yml": "type: person\nname: {display: Zoé Petit}\npresence: present\nlisted: false\n",  # noqa: E501
     "ateliers/portes-ouvertes.md": (
         "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nhosts: [ana-lopes, "
         "zoe-petit]\nroom: la petite salle\n---\n\n# Programme\n\nOn se voit.\n"
@@ -80,7 +83,10 @@ def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path)
 
 
 def test_its_faults_are_told_at_their_place(coop: Callable[..., Path]) -> None:
-    wrong = "---\ntitle: Atelier\non: 2026-02-30\naudiance: public\naudience: public\nhosts:\n  - ana-lopez\n---\n"
+    wrong = (
+        "---\ntitle: Atelier\non: 2026-02-30\naudiance: public\naudience: public\nhosts:\n  - "
+        "ana-lopez\n---\n"
+    )
     found = checks.check(load(coop(FILES | {"ateliers/atelier.md": wrong}), TODAY))
     say = translator("en")
     assert [

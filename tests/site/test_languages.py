@@ -27,7 +27,7 @@ ADDRESS = "https://ateliers-du-large.example/"
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 PAGES = {
     "wiki/essais/un-prix.md": "title: Un prix\nlanguage: fr\naudience: public\n",
-    "wiki/essais/a-price.md": "title: A price\nlanguage: en\ntranslates: essais/un-prix\naudience: public\norder: 3\n",
+    "wiki/essais/a-price.md": "title: A price\nlanguage: en\ntranslates: essais/un-prix\naudience: public\norder: 3\n",  # noqa: E501
     "wiki/essais/des-outils.md": "title: Des outils\nlanguage: fr\n",
     "wiki/essais/some-tools.md": (
         "title: Some tools\nlanguage: en\ntranslates: essais/des-outils\nrelated: "
@@ -157,7 +157,10 @@ def test_the_navigation_leads_to_the_guide_in_the_pages_language(built: Path) ->
         assert linked & {"en/wiki/index.html", "wiki/index.html"} == {guide}
 
 
-COUNTRY = "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\nmembership_categories: {a: {label: {fr: A}}}\n"
+COUNTRY = (
+    "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: {country}\nrepository: private\n"
+    "membership_categories: {a: {label: {fr: A}}}\n"
+)
 LEFT = """type: person
 name: {display: Ana Lopes}
 presence: left

@@ -31,7 +31,8 @@ hashes: {{text: {hash}, rules: {hash}, electorate: {hash}, events: {hash}}}
 HASH = "ab" * 32
 SECOND = PROPOSAL.replace("status: voting", "status: second").replace(
     "\n---\n\nOn",
-    "\nrecused: [dan]\nsecond: {opens: 2027-01-05T09:00:00+01:00, closes: 2027-01-20T18:00:00+01:00}\n---\n\nOn",
+    "\nrecused: [dan]\nsecond: {opens: 2027-01-05T09:00:00+01:00, closes: "
+    "2027-01-20T18:00:00+01:00}\n---\n\nOn",
 )
 
 
@@ -219,7 +220,10 @@ def test_a_second_consultation_is_of_its_own_day(built: Sites) -> None:
 
 
 def test_what_has_no_date_is_counted_too(coop: Callable[..., Path], tmp_path: Path) -> None:
-    begun = "---\ntitle: {fr: Sans jour}\naudience: public\ncategory: ordinary\nstatus: draft\n---\n\nTexte.\n"
+    begun = (
+        "---\ntitle: {fr: Sans jour}\naudience: public\ncategory: ordinary\nstatus: draft\n---\n\n"
+        "Texte.\n"
+    )
     pages = sites(coop(files() | {"decisions/proposals/brouillon.md": begun}), tmp_path / "out")[
         "members"
     ]

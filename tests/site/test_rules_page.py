@@ -38,7 +38,7 @@ kind: board
 mandates:
   - {id: ca-tresorerie-2020, member: bob, role: {fr: Trésorier d'alors, en: Treasurer then}, from: 2020-01-01, until: 2024-12-31}
   - {id: ca-tresorerie-2025, member: ana, role: {fr: Trésorière, en: Treasurer}, from: 2025-01-01, until: 2027-12-31}
-"""
+"""  # noqa: E501
 SPOKEN = {
     "decisions/proposals/lundi.md": (
         "---\ntitle: {fr: Lundi, en: Mondays}\naudience: public\ncategory: ordinary\nstatus: "
@@ -83,7 +83,7 @@ def test_a_kind_of_the_co_ops_own_needs_no_line_of_ours(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
     kind = """{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Tools", "description": "Tools.", "x-files": "tools/*.yml", "x-id": "stem", "x-title": "name", "type": "object",
-    "required": ["name"], "properties": {"name": {"type": "string", "title": "Name"}}, "additionalProperties": false}"""
+    "required": ["name"], "properties": {"name": {"type": "string", "title": "Name"}}, "additionalProperties": false}"""  # noqa: E501
     own = files() | {
         "decisions/rules.yml": RULES + 'paths: {"tools/**": any_member}\n',
         "schemas/tool.schema.json": kind,

@@ -31,7 +31,7 @@ listed: true
 offers:
   - {id: portraits, title: {fr: Une journée de portraits chez vous}, kind: offer, audience: public, summary: {en: A whole day.}}
 consents: [{purpose: directory, given: 2026-03-01, how: form}]
-"""
+"""  # noqa: E501
 
 
 class Spoken(HTMLParser):
@@ -110,7 +110,10 @@ def _names(lines: list[str]) -> set[int]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path]:
     root = copied_example(tmp_path_factory.mktemp("spoken") / "example")
     (root / "members" / "ana-lopes.yml").write_text(UNTRANSLATED, encoding="utf-8")
-    page = "---\ntitle: The charter in English\nlanguage: en\naudience: public\n---\nEverybody signs this page on the first day.\n"
+    page = (
+        "---\ntitle: The charter in English\nlanguage: en\naudience: public\n---\nEverybody signs "
+        "this page on the first day.\n"
+    )
     (root / "wiki" / "charter.md").write_text(page, encoding="utf-8")
     coop = root / "coop.yml"
     lines = coop.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -45,7 +45,10 @@ def test_an_address_and_a_title_of_a_link_stay_as_they_were_written() -> None:
 def test_members_texts_on_a_page_have_it_and_other_languages_have_not(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
-    text = "---\ntitle: {fr: Qui vient ?}\nsummary: {fr: Dire « oui » ou non ; c'est tout., en: Say yes ; or no.}\naudience: public\ncategory: ordinary\nstatus: open\n---\n\nPourquoi ?\n"
+    text = (
+        "---\ntitle: {fr: Qui vient ?}\nsummary: {fr: Dire « oui » ou non ; c'est tout., en: Say "
+        "yes ; or no.}\naudience: public\ncategory: ordinary\nstatus: open\n---\n\nPourquoi ?\n"
+    )
     pages = sites(coop(files() | {"decisions/proposals/lundi.md": text}), tmp_path / "out")[
         "members"
     ]

@@ -40,7 +40,7 @@ paths:
   "decisions/rules.yml": vote:bylaws
   "decisions/**": role:secretary
   "{coop.yml,schemas/**}": maintainers
-"""
+"""  # noqa: E501
 PROPOSAL = """---
 title: {{en: "{title}"}}
 audience: members
@@ -93,14 +93,17 @@ country: CH
 repository: private
 legal: {name: Test Co-op, form: cooperative, variable_capital: true, seat: "1 Harbour Street, Nantes", rcs: Nantes 000 000 000}
 membership_categories: {worker: {label: {en: Worker member}}}
-"""
+"""  # noqa: E501
 DAY, ID = "2026-12-18", "general-meeting-2026-12-18"
 
 
 def member(name: str, since: str | None = "2020-01-01") -> str:
     given, _space, family = name.partition(" ")
     period = f"membership:\n  - {{from: {since}, category: worker}}\n" if since else ""
-    return f"type: person\nname: {{given: {given}, family: {family}, display: {name}}}\npresence: present\nlisted: false\n{period}"
+    return (
+        f"type: person\nname: {{given: {given}, family: {family}, display: {name}}}\npresence: "
+        f"present\nlisted: false\n{period}"
+    )
 
 
 def files(coop: str = COOP) -> dict[str, str]:

@@ -38,7 +38,7 @@ def copied_example(root: Path) -> Path:
 def write_coop(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
     """A small co-op from the contents of its files by path."""
     start = {
-        "coop.yml": "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+        "coop.yml": "format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"  # noqa: E501
     }
     for name, content in {**start, **(files or {})}.items():
         path = root / name
@@ -63,9 +63,9 @@ consents:
   - {purpose: directory, given: 2026-01-01}
 headline: {fr: Je donne une image claire}
 """,
-    "members/ewen-madec.yml": "type: person\nname: {display: Ewen Madec}\npresence: present\nlisted: false\n",
-    "wiki/README.md": "---\ntitle: Le guide\naudience: public\n---\n\nVoir [les prix](metier/prix.md).\n",
-    "wiki/metier/prix.md": "---\ntitle: Fixer son prix\naudience: public\n---\n\n## Combien\n\nTexte.\n",
+    "members/ewen-madec.yml": "type: person\nname: {display: Ewen Madec}\npresence: present\nlisted: false\n",  # noqa: E501
+    "wiki/README.md": "---\ntitle: Le guide\naudience: public\n---\n\nVoir [les prix](metier/prix.md).\n",  # noqa: E501
+    "wiki/metier/prix.md": "---\ntitle: Fixer son prix\naudience: public\n---\n\n## Combien\n\nTexte.\n",  # noqa: E501
     "wiki/metier/outils.md": "---\ntitle: Nos outils\n---\n\nTexte.\n",
 }
 """A whole co-op that is built in a moment: for tests of building, not of what stands on the pages.

@@ -58,7 +58,7 @@ objections:
 ---
 
 Texte.
-"""
+"""  # noqa: E501
 
 
 MINUTES = """---
@@ -77,7 +77,7 @@ resolutions:
 actions:
   - {id: affiche, what: Changer l'affiche, owner: ana, due: 2026-07-01, status: done, proposal: nouvelle}
 ---
-"""
+"""  # noqa: E501
 
 
 BODY = """name: {fr: Assemblée}
@@ -89,10 +89,13 @@ mandates:
   - {id: b, outside: {name: Zoé Dehors}, role: {fr: Réviseuse}, from: 2025-01-01, until: 2026-12-31}
   - {id: c, member: bob, role: {fr: Trésorier}, from: 2023-01-01, until: 2026-06-30}
   - {id: d, member: bob, role: {fr: Ancien rôle}, from: 2020-01-01, until: 2024-12-31, ended_on: 2024-01-31}
-"""
+"""  # noqa: E501
 
 
-ARTICLE = "---\naudience: public\nnumber: 1\ntitle: Siège\nin_force: {day}\n{more}---\n\nLe siège est {where}.\n"
+ARTICLE = (
+    "---\naudience: public\nnumber: 1\ntitle: Siège\nin_force: {day}\n{more}---\n\nLe siège est "
+    "{where}.\n"
+)
 
 
 def files() -> dict[str, str]:

@@ -43,7 +43,7 @@ FRENCH = re.compile(r"[\s\u00a0\u202f][:;?!]|[«»]")
 """Typography of another language: data and sentences here have none of it."""
 RAW_DATE = re.compile(r"^(\d{4}-)?\d\d-\d\d$")
 NAMES = re.compile(
-    r"\S+@\S+|\b[0-9a-f]{12}\b|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])"
+    r"\S+@\S+|\b[0-9a-f]{12}\b|https?://\S+|[\w./-]+\.(?:json|csv|yml|md|ics|vcf|xml|png|jpg)\b|[A-Z]{2}(?= ?[0-9])"  # noqa: E501
 )
 TEXT_ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "label"}
 MUTE = {"script", "style"}

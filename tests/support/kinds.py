@@ -14,4 +14,4 @@ EVENT = """{
     "hosts": {"type": "array", "title": "Avec", "x-audience": "public", "items": {"type": "string", "x-ref": "member", "x-audience": "public"}},
     "room": {"type": "string", "title": "Salle"}
   }
-}"""
+}"""  # noqa: E501

@@ -77,7 +77,7 @@ paths:
   "{coop.yml,schemas/**,scripts/**}": maintainers
 proxies: {allowed: true, holder: member, max_per_member: {below: 20, value: 1, else_fraction: 1/20}, scope: one_meeting}
 tellers: [ana]
-"""
+"""  # noqa: E501
 PAGE = """---
 title: {fr: Ouvrir le samedi}
 audience: members
@@ -146,7 +146,10 @@ def member(name: str, more: str = "") -> str:
         "" if name == CAPE else f"membership:\n  - from: 2020-01-01\n    category: salarie\n{more}"
     )
     account = f"accounts:\n  - {{forge: github, login: {name}, uid: {UIDS[name]}}}\n"
-    return f"type: person\nname: {{display: {name.capitalize()}}}\npresence: present\nlisted: false\n{period}{account}"
+    return (
+        f"type: person\nname: {{display: {name.capitalize()}}}\npresence: present\nlisted: false\n"
+        f"{period}{account}"
+    )
 
 
 def article(text: str, day: str = "2020-01-01", number: int = 1) -> str:

@@ -81,7 +81,10 @@ def voted() -> dict[str, str]:
     files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
     files |= {f"decisions/ballots/samedi/{id}.yml": ballot(choice) for id, choice in VOTES.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = (
+        f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+        f"{labels}"
+    )
     return files | {
         "coop.yml": start,
         "decisions/rules.yml": RULES,
@@ -104,7 +107,10 @@ def count_three_votes(coop: Callable[..., Path]) -> Path:
     }
     files |= {f"decisions/proposals/{name}.md": proposal(day) for name, day in names.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
-    start = f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n{labels}"
+    start = (
+        f"format: 2\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
+        f"{labels}"
+    )
     root = coop(files | {"coop.yml": start, "decisions/rules.yml": RULES})
     for name in names:
         assert run("tally", name, root).returncode == 0

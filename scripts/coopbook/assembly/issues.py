@@ -19,8 +19,8 @@ MOST_LOOKED_AT = 60
 
 @dataclass
 class Doubts:
-    """Why nothing is written (`faults`), and what is only told (`remarks`); `unread`: the table that
-    was looked for is not in the file.
+    """Why nothing is written (`faults`), and what is only told (`remarks`); `unread`: the table
+    that was looked for is not in the file.
     """
 
     faults: list[Message] = field(default_factory=list)

@@ -87,7 +87,8 @@ HELD: dict[str, tuple[Message, Message]] = {
     "written": (_("in writing"), _("in writing, written")),
 }
 _HOUR = re.compile(
-    r"([01]?[0-9]|2[0-3]) ?(?:[:.]|h(?:rs?|eures?)?|h ) ?([0-5][0-9])?(?: ?(?:min(?:utes)?|mn|:[0-5][0-9]))?",
+    r"([01]?[0-9]|2[0-3]) ?(?:[:.]|h(?:rs?|eures?)?|h ) ?([0-5][0-9])?"
+    r"(?: ?(?:min(?:utes)?|mn|:[0-5][0-9]))?",
     re.I,
 )
 

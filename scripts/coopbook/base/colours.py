@@ -103,7 +103,10 @@ def dark_rules(rules: str) -> str:
     """Rules that hold in the dark: where the system asks for it, and where the reader has chosen
     it.
     """
-    return f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{rules}}}}}\n:root[data-theme=dark]{{{rules}}}\n"
+    return (
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{rules}}}}}\n"
+        f":root[data-theme=dark]{{{rules}}}\n"
+    )
 
 
 def _rules(values: dict[str, str]) -> str:

@@ -68,7 +68,10 @@ def as_github(found: Diagnostic, say: Translator, lines: Lines) -> str:
     """
     span = found.span or START
     message = " ".join(filter(None, [say(found.message), say(found.help)]))
-    place = f"file={_property(found.file)},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
+    place = (
+        f"file={_property(found.file)},line={span.line},col={span.column},"
+        f"endLine={span.end_line},endColumn={span.end_column}"
+    )
     return f"::{found.severity} {place},title={_property(found.check)}::{_data(message)}"
 
 

@@ -121,7 +121,10 @@ def render(
         )
         id = prefix + _anchor(words, seen)
         headings.append(Heading(level, id, words))
-        return f'<h{level} id="{id}">{found[2]}<a class="headerlink" href="#{id}" aria-hidden="true" tabindex="-1">¶</a></h{level}>'
+        return (
+            f'<h{level} id="{id}">{found[2]}<a class="headerlink" href="#{id}" aria-hidden="true" '
+            f'tabindex="-1">¶</a></h{level}>'
+        )
 
     out = (
         _NOTE.sub(rf"\1{prefix}\2", _HEADING.sub(heading, out))

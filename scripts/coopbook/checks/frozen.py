@@ -341,39 +341,49 @@ This check compares with the files before the change (`coopbook check --base`).
 ## Why
 It is the proof of what held then. Whoever could rewrite it could rewrite what others had agreed to.
 """,
-    "changed-minutes": """Minutes that were approved never change and never go; what was wrong in them is said in `errata`.
+    "changed-minutes": """Minutes that were approved never change and never go; what was wrong in
+them is said in `errata`.
 
-This check compares with the files before the change (`coopbook check --base`). Signing is the one step left after approval: it adds
-`signatures`, `register`, `formalities` and `annexes`. An action may be done, dropped or put off to another day, nothing else of it changes;
-an annex keeps its title and its fingerprint, wherever it is kept. Numbered minutes (`record: minutes`) that were circulated, or amended since, may still
-be mended, and keep their number, their body and their place: they do not go, nor become a draft again.
+This check compares with the files before the change (`coopbook check --base`). Signing is the one
+step left after approval: it adds `signatures`, `register`, `formalities` and `annexes`. An action
+may be done, dropped or put off to another day, nothing else of it changes; an annex keeps its title
+and its fingerprint, wherever it is kept. Numbered minutes (`record: minutes`) that were circulated,
+or amended since, may still be mended, and keep their number, their body and their place: they do
+not go, nor become a draft again.
 
 ## Why
-Approved minutes are what everybody has agreed was said. A change made later, however small, makes the whole doubtful.
+Approved minutes are what everybody has agreed was said. A change made later, however small, makes
+the whole doubtful.
 """,
     "changed-proposal": """A proposal that is decided does not change any more.
 
-Only its status goes on, `ratified_by` and `answer` may be added once, and an entry of `errata` after those that are there says what was wrong;
-everybody may be let read it, and it may be looked at again on another day (`review_on`). This check compares with the files before the
-change (`coopbook check --base`).
+Only its status goes on, `ratified_by` and `answer` may be added once, and an entry of `errata`
+after those that are there says what was wrong; everybody may be let read it, and it may be looked
+at again on another day (`review_on`). This check compares with the files before the change
+(`coopbook check --base`).
 
 ## Why
 What was voted is what is written there. Who mends a word afterwards decides alone.
 """,
-    "changed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what tellers counted of it: none is altered, added or deleted.
+    "changed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what
+tellers counted of it: none is altered, added or deleted.
 
-In a result, only an entry of `errata` may be added. This check compares with the files before the change (`coopbook check --base`).
+In a result, only an entry of `errata` may be added. This check compares with the files before the
+change (`coopbook check --base`).
 
 ## Why
 A count proves something only if what was counted stays as it was.
 """,
-    "dropped-mandate": """A mandate that is held ends on a day that is written (`ended_on`); it is not deleted, nor given to somebody else.
+    "dropped-mandate": """A mandate that is held ends on a day that is written (`ended_on`); it is
+not deleted, nor given to somebody else.
 
-This check compares with the files before the change (`coopbook check --base`), on the day of the check. Whoever follows has a mandate of their
-own, in an entry of its own. Of somebody whose file is erased, the mandate may go too.
+This check compares with the files before the change (`coopbook check --base`), on the day of the
+check. Whoever follows has a mandate of their own, in an entry of its own. Of somebody whose file is
+erased, the mandate may go too.
 
 ## Why
-A bank, a client or a court may ask who held a mandate on a day, and since when. One that has vanished was held by nobody.
+A bank, a client or a court may ask who held a mandate on a day, and since when. One that has
+vanished was held by nobody.
 """,
 }
 

@@ -20,8 +20,9 @@ def with_named_voters(record: Record, index: Index) -> Record:
         index: the whole index, for the rules of today.
 
     Returns:
-        The record with `derived["voters"]`, members' ids by choice, where today's rules and those the vote was
-        counted by both name voters to members and at least `FEW` ballots were cast; else the record as it is.
+        The record with `derived["voters"]`, members' ids by choice, where today's rules and those
+        the vote was counted by both name voters to members and at least `FEW` ballots were cast;
+        else the record as it is.
     """
     if record.kind.name != "result" or not _may_name(record, index):
         return record

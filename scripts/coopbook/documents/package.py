@@ -42,7 +42,8 @@ def _manifest(ending: str, parts: dict[str, bytes]) -> bytes:
     )
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{rows}</manifest:manifest>'.encode()
+    top = f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">'
+    return f"{head}{top}{rows}</manifest:manifest>".encode()
 
 
 def meta(title: str, language: str, day: str) -> bytes:

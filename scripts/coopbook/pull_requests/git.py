@@ -259,9 +259,8 @@ class Clone(Repository):
         if address.scheme != "https" or not address.hostname:
             return {}
         basic = base64.b64encode(f"x-access-token:{self._token}".encode()).decode()
-        return {
-            f"http.{address.scheme}://{address.netloc}/.extraHeader": f"Authorization: Basic {basic}"
-        }
+        setting = f"http.{address.scheme}://{address.netloc}/.extraHeader"
+        return {setting: f"Authorization: Basic {basic}"}
 
     def _settings(self, online: bool) -> dict[str, str]:
         settings = super()._settings(online)

@@ -84,8 +84,8 @@ def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
         root: The co-op's folder.
 
     Returns:
-        The kinds by name, the most precise `x-files` first; and what is wrong with the co-op's own schemas, of which those are
-        left out.
+        The kinds by name, the most precise `x-files` first; and what is wrong with the co-op's own
+        schemas, of which those are left out.
     """
     kinds = dict(shipped_kinds())
     found: list[Diagnostic] = []

@@ -20,4 +20,8 @@ def told(book: Book, found: list[Diagnostic]) -> list[str]:
 
 def banner(book: Book, found: list[Diagnostic]) -> str:
     rows = "\n\n".join(told(book, [item for item in found if item.severity == "error"]))
-    return f'<pre style="margin:0;padding:1rem;overflow:auto;max-height:50vh;background:#7f1d1d;color:#fff;font:14px/1.4 monospace">{html.escape(rows)}</pre>'
+    look = (
+        "margin:0;padding:1rem;overflow:auto;max-height:50vh;background:#7f1d1d;color:#fff;"
+        "font:14px/1.4 monospace"
+    )
+    return f'<pre style="{look}">{html.escape(rows)}</pre>'

@@ -32,7 +32,8 @@ _VOTE = re.compile(
     re.I,
 )
 _OBJECT = re.compile(
-    r"/object(?:ion)?[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[ \t\u00a0\u202f]*:[ \t\u00a0\u202f]*(?P<reason>.*))?",
+    r"/object(?:ion)?[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+    r"(?:[ \t\u00a0\u202f]*:[ \t\u00a0\u202f]*(?P<reason>.*))?",
     re.I,
 )
 _RESOLVE = re.compile(r"/(?:resolve|lever)[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)", re.I)
@@ -108,9 +109,8 @@ class Event(Struct, frozen=True):
                 name == "edited_at" and value is None
             ):
                 raise TypeError(f"{name}: {value!r} is of a wrong type")
-            str(
-                value
-            ).encode()  # half a character (a lone surrogate) could be neither fingerprinted nor written
+            # Half a character (a lone surrogate) could be neither fingerprinted nor written.
+            str(value).encode()
         times = {name: instant(row[name]) for name in ("at", "edited_at") if row.get(name)}
         return cls(**{**row, "edited_at": None, **times})
 

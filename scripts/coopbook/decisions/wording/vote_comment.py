@@ -241,7 +241,11 @@ def _figures(now: Situation, say: Translator) -> Iterator[str]:
         yield f"| {' | '.join(map(say, titles))} |"
         yield "| ---: | ---: | ---: | ---: | ---: |"
         counts = found.counts
-        yield f"| {counts.for_} | {counts.against} | {counts.abstain} | {counts.blank} | {voters - counts.cast} |"
+        yield (
+            f"| {counts.for_} | {counts.against} | {counts.abstain} | {counts.blank} | "
+            f"{voters - counts.cast} "
+            f"|"
+        )
         yield ""
         for title, share, word in (
             (_("Quorum"), found.quorum, "of"),
@@ -284,9 +288,10 @@ def _left_out(now: Situation, say: Translator) -> Iterator[str]:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
-        f"- {pair(say, callers.get(one.who) or marked(one.who), say(_no_vote(now, one) or _why(one.why, one.words)))}"
+        f"- {pair(say, callers.get(one.who) or marked(one.who), why)}"
         for one in now.found.refused
         if one.why != "stale"
+        for why in [say(_no_vote(now, one) or _why(one.why, one.words))]
     )
     if rows:
         yield say(_("**Not counted**"))
@@ -342,7 +347,8 @@ def _objections(now: Situation, say: Translator) -> Iterator[str]:
     yield say(_("**Open objections**"))
     yield ""
     for one in still[:MOST_ROWS]:
-        yield f"- {pair(say, f'{marked(one.name)} ({callers.get(one.by) or marked(one.by)})', marked(one.reason))}"
+        author = callers.get(one.by) or marked(one.by)
+        yield f"- {pair(say, f'{marked(one.name)} ({author})', marked(one.reason))}"
 
 
 def _files(now: Situation, say: Translator) -> Iterator[str]:

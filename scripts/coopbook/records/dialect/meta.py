@@ -37,9 +37,9 @@ def meta_schema() -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "title": "The dialect of record types",
-        "description": "What a kind's schema may say. Everything else is refused, so that a slip such as x-publik is an"
-        " error and never a silent hiding. Patterns: ASCII classes spelled out, inside RE2. Made from the words of the"
-        " dialect by `make docs`.",
+        "description": "What a kind's schema may say. Everything else is refused, so that a slip"
+        " such as x-publik is an error and never a silent hiding. Patterns: ASCII classes spelled"
+        " out, inside RE2. Made from the words of the dialect by `make docs`.",
         "type": "object",
         "required": [
             *("$schema", "title", "description", "type", "properties", "additionalProperties"),
@@ -205,7 +205,9 @@ def _of_array() -> dict[str, Any]:
 
 
 def _of_object() -> dict[str, Any]:
-    """An object has the fields it names and no other, or it is a map: any names of one form, and values of one shape."""
+    """An object has the fields it names and no other, or it is a map: any names of one form, and
+    values of one shape.
+    """
     fields = {
         "required": ["properties"],
         "properties": {"additionalProperties": _CLOSED, "propertyNames": False},

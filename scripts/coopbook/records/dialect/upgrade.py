@@ -53,8 +53,8 @@ def upgrade_schema(schema: Schema) -> dict[str, Any]:
         schema: A record type's schema as its file holds it, sound or not; it is left as it is.
 
     Returns:
-        The same schema with the same meaning: audiences, what the index keeps, the names of lists and addresses. One that is
-        upgraded already comes back equal.
+        The same schema with the same meaning: audiences, what the index keeps, the names of lists
+        and addresses. One that is upgraded already comes back equal.
     """
     if not is_former(schema):
         return dict(schema)

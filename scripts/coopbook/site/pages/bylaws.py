@@ -196,11 +196,12 @@ def _history(found: list[Entry]) -> list[Wording]:
 def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
     """What differs between two wordings, in their headings too where these differ."""
     titled = before.get("title") != after.get("title")
-    texts = [
-        f"{entry.get('title') or '' if titled else ''}\n\n{'' if entry.get('repealed') else entry.body}"
-        for entry in (before, after)
-    ]
-    return differences(texts[0], texts[1])
+
+    def wording(entry: Entry) -> str:
+        title = entry.get("title") if titled else ""
+        return f"{title or ''}\n\n{'' if entry.get('repealed') else entry.body}"
+
+    return differences(wording(before), wording(after))
 
 
 def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:

@@ -139,7 +139,8 @@ def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
     """The address of a trade at a local office, in this language where one of its people is written
     in it.
     """
-    return f"{site.prefix if site.language in site.addresses.languages_of_list(there) else ''}trades/{term}/{office}/"
+    written = site.language in site.addresses.languages_of_list(there)
+    return f"{site.prefix if written else ''}trades/{term}/{office}/"
 
 
 def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:

@@ -220,7 +220,10 @@ def _ballot(site: Site, vote: Vote, member: Entry) -> str:
     choices = ", ".join(f"{choice} = {site.words.say(words)}" for choice, words in CHOICES.items())
     zone = vote.closes[19:]
     when = site.words.say(_("The day and the hour, written so:"))
-    text = f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: \n"
+    text = (
+        f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: "
+        f"\n"
+    )
     if not vote.entry.get("pull_request"):
         text += f"hashes:\n  text: {text_of(vote.entry)}\n"
     return new_file_address(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)

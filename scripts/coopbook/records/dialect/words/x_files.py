@@ -13,7 +13,8 @@ ON = ("kind",)
 REQUIRED = True
 FRAGMENT = {
     "type": "string",
-    "pattern": "^([a-z][a-z0-9-]*/)+([*][*]/)?[*][.](yml|md)$|^([a-z][a-z0-9-]*/)*[a-z][a-z0-9-]*[.](yml|md)$",
+    "pattern": "^([a-z][a-z0-9-]*/)+([*][*]/)?[*][.](yml|md)$"
+    "|^([a-z][a-z0-9-]*/)*[a-z][a-z0-9-]*[.](yml|md)$",
 }
 
 
