@@ -62,7 +62,7 @@ def test_one_schema_file_makes_a_kind(coop: Callable[..., Path], tmp_path: Path)
     ):
         assert shown in page
     assert "Portes ouvertes" in files["ateliers/index.html"]
-    assert "Rendez-vous" in files["index.html"], "it stands in the navigation"
+    assert "Rendez-vous" not in files["index.html"], "its schema asks for no place in the menu"
     data = json.loads(files["api/v1/ateliers/portes-ouvertes.json"])
     assert data["hosts"] == ["ana-lopes"]
     assert data["on"] == "2026-12-01"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Misuse, _
+from ..decisions.kinds import PROPOSAL
 from ._language import Spoken
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_plan(body: str, day: date, more: dict[str, Any], book: Book) -> Plan:
     if more["at"] and not parse_hour(more["at"]):
         raise Misuse(_("“{text}” is no hour such as 14:45.", text=more["at"]))
     texts = (
-        {record.id: record.body for record in book.records() if record.kind.name == "proposal"}
+        {record.id: record.body for record in book.records() if record.kind.name == PROPOSAL}
         if more["proposal"]
         else {}
     )

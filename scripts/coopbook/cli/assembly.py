@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Message, Misuse, _
+from ..decisions.kinds import MINUTES
 from ._assembly_order import InOrder, read_plan
 from ._exits import require_coop, speak, tell
 from ._language import Spoken, SpokenGroup, said
@@ -165,7 +166,7 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     language = lang or book.index.languages[0]
     say = speak(translator(book.index.usage(language), shown=str))
     plan = read_plan(body, day, more, book)
-    had = book.index.find("minutes", f"{body}-{day}")
+    had = book.index.find(MINUTES, f"{body}-{day}")
     if had and plan.motions:
         tell(add_resolutions(open_step(book, had.id, language), plan), say)
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..base.messages import Misuse, _
+from ..decisions.kinds import ARTICLE, TEXT
 from ._exits import require_coop, speak
 from ._language import Spoken, said
 from ._options import Today, lang_option, root_argument
@@ -40,15 +41,15 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
     require_coop(root)
     index = load(root, day).index
     say = speak(translator(lang or index.usage(index.languages[0]), shown=str))
-    found = index.find("bylaws", document)
+    found = index.find(TEXT, document)
     if found is None:
-        near = suggestion(document, index.entries.get("bylaws", {}))
+        near = suggestion(document, index.entries.get(TEXT, {}))
         raise Misuse(
             _("There is no text “{id}” among decisions/bylaws/. {help}", id=document, help=near)
         )
     faulty = [
         entry.file
-        for entry in index.of("article")
+        for entry in index.of(ARTICLE)
         if entry.id.startswith(f"{found.id}/") and not entry.sound
     ]
     if faulty:

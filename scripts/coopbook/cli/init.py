@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Misuse, _
+from ..records.core_kinds import COOP
 from ._exits import speak
 from ._language import Spoken, said, system_language
 from ._options import lang_option, today_option
@@ -134,7 +135,7 @@ def _drafter(empty: Path, today: date, asker: Asker, language: str) -> Drafter:
     from ..records.load import load
 
     index = load(empty, today).index
-    return Drafter(index.kinds["coop"], index, asker, language)
+    return Drafter(index.kinds[COOP], index, asker, language)
 
 
 def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:

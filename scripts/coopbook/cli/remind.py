@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..records.index import Index
 
 from ..base.messages import _
+from ..records.core_kinds import MEMBER
 from ._exits import require_coop, speak
 from ._language import Spoken, said
 from ._lookup import find_member
@@ -77,7 +78,7 @@ def _groups(
     if everybody:
         yield say(_("Everybody")), everybody
     names = {
-        id: index.text(entry.title, language) if (entry := index.find("member", id)) else id
+        id: index.text(entry.title, language) if (entry := index.find(MEMBER, id)) else id
         for id in _named(found)
     }
     for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):

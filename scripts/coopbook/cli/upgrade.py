@@ -10,6 +10,7 @@ import click
 
 from ..base.atomic_files import replace_all
 from ..base.messages import Message, Misuse, Stopped, _, ngettext, translator
+from ..decisions.kinds import PROPOSAL
 from ._language import Spoken, system_language
 from ._options import lang_option, root_argument
 
@@ -115,5 +116,5 @@ def _open_votes(made: Plan) -> list[Message]:
             instant=(value.get("second") or value).get("closes") or "…",
         )
         for (kind, file), value in made.values.items()
-        if kind == "proposal" and value.get("status") in VOTING
+        if kind == PROPOSAL and value.get("status") in VOTING
     ]

@@ -14,12 +14,14 @@ from ..base.formats import slug
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Path, Value
 from ..checks.tree import unknown_reference, unknown_term
+from ..records.core_kinds import COOP
 from ..records.dialect import labels
 from ..records.dialect.words import x_localized, x_markdown, x_personal, x_prompt
 from ..records.index import Index
 from ..records.model import Kind, Record, Schema, dig, ordered, schema_at
 from ..records.validation import Shape
 from ..yaml_files.events import resolve
+from .answers import as_written, currency_of
 from .prompts import Asker, Choice, Refused, chosen, listed
 
 Judge = Callable[[Value], Value]
@@ -50,7 +52,7 @@ class Drafter:
     def languages(self) -> list[str]:
         """The co-op's languages; where the co-op itself is asked for, those answered so far."""
         return (
-            self.value.get("languages") if self.kind.name == "coop" else None
+            self.value.get("languages") if self.kind.name == COOP else None
         ) or self.index.languages
 
     def fields(self) -> dict[str, Value]:
@@ -141,7 +143,7 @@ class Drafter:
                 for line in listed(choices, all_of_them=True):
                     self.asker.tell(line, "  ")
                 raise Refused(NOTHING)
-            value = chosen(answer, choices) if choices is not None else _plain(answer, part)
+            value = chosen(answer, choices) if choices is not None else self._plain(answer, part)
             around, judge = judged
             if wrong := refusal(name, around, judge(value), self.index):
                 raise Refused(*wrong)
@@ -283,11 +285,22 @@ class Drafter:
             ]
         return None
 
+    def _plain(self, answer: str, part: Schema) -> Value:
+        """A number, a day, an hour or a sum where one is wanted and written, else the text: what is
+        wrong with it is told as for a file.
+        """
+        if part["type"] not in {"integer", "number"}:
+            return as_written(answer, part, month_first=self.index.coop.get("country") == "US")
+        value = resolve(answer.replace(",", "."))
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
+
     def _default(self, part: Schema, needed: bool) -> str:
         form = part.get("format")
         if form == "country":
             return self.index.settings.country
-        return self.languages[0] if form == "language" and self.kind.name != "coop" else ""
+        if form == "currency":
+            return currency_of(self.index.settings.country)
+        return self.languages[0] if form == "language" and self.kind.name != COOP else ""
 
 
 def asked(schema: Schema, deep: bool = False) -> list[str]:
@@ -328,14 +341,6 @@ def refusal(name: str, part: Schema, value: Value, index: Index) -> tuple[Messag
 
 def _name(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _plain(answer: str, part: Schema) -> Value:
-    """A number where one is wanted and written, else the text: what is wrong with it is told as for
-    a file.
-    """
-    value = resolve(answer.replace(",", ".")) if part["type"] in {"integer", "number"} else answer
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
 
 
 def _words(values: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from .. import checks
 from ..base.diagnostics import Diagnostic
 from ..base.messages import _
 from ..base.positions import Path, Value
+from ..records.core_kinds import COOP
 from ..records.dialect import labels
 from ..records.entries import entry_of
 from ..records.index import Index
@@ -40,7 +41,7 @@ def _errors(record: Record, index: Index) -> list[Diagnostic]:
     entries = index.entries | {
         record.kind.name: index.entries[record.kind.name] | {record.id: entry_of(record)}
     }
-    coop = record.value if record.kind.name == "coop" else index.coop
+    coop = record.value if record.kind.name == COOP else index.coop
     return [
         item
         for item in checks.check_record(record, replace(index, entries=entries, coop=coop))

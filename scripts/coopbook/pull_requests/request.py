@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..base.git import GitError, Tree
 from ..base.messages import Message, Misuse, _
 from ..checks import check_record
+from ..decisions.kinds import PROPOSAL, RESULT
 from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
 from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Proposal
@@ -152,8 +153,8 @@ NO_ENTRY = Entry("proposal", "", "", "", b"{}", "", False, False)
 
 def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
     """With its proposal, its result where it has one, and why it cannot be taken over."""
-    kind = found.index.kinds["proposal"]
-    named = [entry for entry in found.index.of("proposal") if _names(entry, job)]
+    kind = found.index.kinds[PROPOSAL]
+    named = [entry for entry in found.index.of(PROPOSAL) if _names(entry, job)]
     touched = [
         file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"
     ]
@@ -228,7 +229,7 @@ def _read_own_page(job: Job, found: Motion, kind: Kind, path: str) -> None:
     records.
     """
     id = kind.id_of(path)
-    had = found.index.entries["proposal"].get(id)
+    had = found.index.entries[PROPOSAL].get(id)
     if not _ID.fullmatch(id) or path in {
         f"{folder}" for file in found.tree for folder in _folders(file)
     }:
@@ -241,7 +242,7 @@ def _read_own_page(job: Job, found: Motion, kind: Kind, path: str) -> None:
         raise Refused(message, told=found.change)
     job.git.write_files({path: found.heads[path]}, found.folder)
     found.book, found.own = load(found.folder, job.now.date()), True
-    found.entry = found.index.entries["proposal"][id]
+    found.entry = found.index.entries[PROPOSAL][id]
     conduct = [name for name in CONDUCT if found.entry.get(name)]
     if conduct or any(one.resolved for one in found.proposal.objections):
         names = {"file": path, "names": ", ".join(conduct or ["objections"]), "branch": job.base}
@@ -288,12 +289,12 @@ def _has_first_result(found: Motion) -> bool:
     """Whether the first consultation has its result: then the page on the base is the one that
     holds.
     """
-    return found.entry.id in found.index.entries["result"]
+    return found.entry.id in found.index.entries[RESULT]
 
 
 def _read_record(found: Motion) -> VoteRecord | None:
     vote = vote_id(found.entry)
-    if found.own or vote not in found.index.entries["result"]:
+    if found.own or vote not in found.index.entries[RESULT]:
         return None
     try:
         file = found.folder / "decisions/results" / f"{vote}.events.json"

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ..base.positions import Path, Value
+from .core_kinds import COOP, MEMBER
 from .dialect.shared import Around, Condition
 from .dialect.words import x_audience, x_ref
 from .index import Entry, Index, pack
@@ -75,7 +76,7 @@ def view_index(index: Index, audience: Audience) -> Index:
         if new in entries.get(kind, {})
     }
     kinds = {name: kind for name, kind in index.kinds.items() if x_audience.may_show(kind.schema)}
-    coop = _visible(index.kinds["coop"], index.coop, index)
+    coop = _visible(index.kinds[COOP], index.coop, index)
     shown = replace(
         index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience
     )
@@ -166,7 +167,7 @@ def _is_public_file(path: str, shown: Index) -> bool:
     folder, _, name = path.rpartition("/")
     if folder != "members/photos":
         return not folder.startswith("members")
-    return name.rpartition(".")[0] in shown.entries.get("member", {})
+    return name.rpartition(".")[0] in shown.entries.get(MEMBER, {})
 
 
 def _choices(value: Value) -> frozenset[str]:

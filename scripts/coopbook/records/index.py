@@ -14,6 +14,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Value
 from .coop import Coop
+from .core_kinds import VOCABULARY
 from .evidence import Proof
 from .history import NO_HISTORY, History
 from .model import Kind, dig
@@ -156,7 +157,7 @@ class Index:
         """
         if vocabulary.startswith("coop."):
             return self.coop.get(vocabulary.removeprefix("coop.")) or {}
-        entry = self.find("vocabulary", vocabulary)
+        entry = self.find(VOCABULARY, vocabulary)
         return entry.value.get("terms", {}) if entry else None
 
     @cached_property

@@ -26,6 +26,7 @@ from ..base.positions import START, Value
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import pictures
+from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
 from .evidence import FOLDER, Proof, proofs_of, sums
 from .history import NO_HISTORY, History
@@ -123,7 +124,7 @@ def load(
         proofs += named
         progress(len(chunk[1]))
     coop = (
-        next((record.value for record in spool.records(0) if record.kind.name == "coop"), {})
+        next((record.value for record in spool.records(0) if record.kind.name == COOP), {})
         if chunks
         else {}
     )
@@ -173,13 +174,13 @@ def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
         for entry in of.values()
         for old in entry.formerly
         if old not in of
-        and not any(id.startswith(f"{old}/") for id in (of if kind == "page" else ()))
+        and not any(id.startswith(f"{old}/") for id in (of if kind == PAGE else ()))
     }
 
 
 def _shipped_vocabularies(kinds: dict[str, Kind], own: set[str]) -> list[tuple[Kind, str, Path]]:
     """Vocabularies that the co-op has not made its own."""
-    kind = kinds["vocabulary"]
+    kind = kinds[VOCABULARY]
     files = [
         f"{kind.folder}/{file.name}" for file in sorted((SHIPPED / "vocabularies").glob("*.yml"))
     ]

@@ -125,7 +125,7 @@ def _without_words(schema: Schema) -> dict[str, Any]:
             name: _without_words(part) if isinstance(part, Mapping) else part
             for name, part in bare["properties"].items()
         }
-    for word in ("items", "additionalProperties"):
+    for word in ("items", "additionalProperties", "propertyNames"):
         if isinstance(bare.get(word), Mapping):
             bare[word] = _without_words(bare[word])
     return bare

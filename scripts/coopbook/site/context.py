@@ -9,6 +9,7 @@ from functools import cached_property
 from ..base.diagnostics import Diagnostic
 from ..base.positions import Value
 from ..records.addresses import Addresses
+from ..records.core_kinds import COOP
 from ..records.index import Index
 from ..records.model import Record
 from .sentences import Words
@@ -65,7 +66,7 @@ class Site:
     @property
     def coop_record(self) -> Record:
         """The co-op's own record, whose texts have links too."""
-        return Record(self.index.kinds["coop"], "coop", "coop.yml", self.coop)
+        return Record(self.index.kinds[COOP], COOP, "coop.yml", self.coop)
 
     @property
     def prefix(self) -> str:

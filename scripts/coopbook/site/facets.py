@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..base.collation import sort_key
 from ..base.messages import Message, _
 from ..base.once import once
+from ..records.core_kinds import MEMBER
 from ..records.index import Entry
 from .context import Site
 from .ordering import order
@@ -34,7 +35,7 @@ def group(site: Site, facet: str) -> dict[str, list[Entry]]:
     use.
     """
     found: dict[str, list[Entry]] = {}
-    for entry in order(site, "member"):
+    for entry in order(site, MEMBER):
         value = entry.get(FACETS[facet].field) or []
         for term in value if isinstance(value, list) else [value]:
             found.setdefault(term, []).append(entry)
@@ -72,6 +73,15 @@ def address(site: Site, path: str) -> str:
     if facet == "offices" and term:
         prefix = site.prefix if site.language in languages_of_office(site, term) else ""
     else:
-        entries = group(site, facet).get(term, []) if term else site.index.of("member")
+        entries = group(site, facet).get(term, []) if term else site.index.of(MEMBER)
         prefix = site.addresses.prefix_of_list(entries)
     return f"{prefix}{path}/"
+
+
+def page_of_term(site: Site, vocabulary: str, term: str) -> str:
+    """The path of the list of those who have a term; empty where there is none."""
+    for folder, facet in FACETS.items():
+        if facet.vocabulary == vocabulary:
+            known = group(site, folder) if folder != "offices" else site.coop.get("offices") or {}
+            return address(site, f"{folder}/{term}") if term in known else ""
+    return ""

@@ -17,6 +17,8 @@ from ..base.messages import Message
 from ..base.once import once
 from ..base.positions import Value
 from ..records.addresses import has_pages
+from ..records.core_kinds import PAGE
+from ..records.dialect import labels
 from ..records.index import Entry
 from ..records.model import Kind, dig
 from ..yaml_files.reader import parse
@@ -24,6 +26,8 @@ from . import facets, guides
 from .context import Site
 
 FILE = Path(__file__).with_name("navigation.yml")
+MENU, FOOT = "menu", "footer"
+"""Places of the navigation, as `x-menu` names them."""
 
 
 @dataclass(frozen=True)
@@ -95,18 +99,36 @@ def page_kinds(site: Site) -> list[Kind]:
     return sorted(kinds, key=lambda kind: (places.get(kind.name, len(order)), kind.name))
 
 
-def own_kinds(site: Site) -> list[Kind]:
-    """The kinds that have records and a section of their own that is not in `navigation.yml`."""
-    return [
+def own_kinds(site: Site, place: str) -> list[Kind]:
+    """The kinds whose list stands at a place of the navigation because their schema says so
+    (`x-menu`); those of `navigation.yml` do not.
+
+    Args:
+        site: the site.
+        place: `menu`, `footer`, or an entry of the menu on whose page they are listed.
+    """
+    found = [
         kind
         for kind in page_kinds(site)
-        if kind.folder not in sections() and site.index.of(kind.name)
+        if kind.folder not in sections() and _place_of(site, kind) == place
     ]
+    found.sort(key=lambda kind: (kind.menu.place, kind.name))
+    return [kind for kind in found if has(site, kind.folder)]
+
+
+def _place_of(site: Site, kind: Kind) -> str:
+    """Where the list of a kind stands; where a site has no such entry, nowhere."""
+    place = kind.menu.public if site.audience == "public" else kind.menu.members
+    if place in (MENU, FOOT) or place in menu_of(site.audience).entries:
+        return place
+    return menu_of(site.audience).parents.get(place, "")
 
 
 @once
 def _all_sections(site: Site) -> dict[str, Section]:
-    own = {kind.folder: Section("", (kind.name,)) for kind in page_kinds(site)}
+    own = {
+        kind.folder: Section("", (kind.name,), empty=kind.menu.always) for kind in page_kinds(site)
+    }
     return own | sections()
 
 
@@ -118,32 +140,50 @@ def title_of(site: Site, name: str) -> Message:
     return next(own, Message(name))
 
 
+def entry_title(site: Site, name: str) -> Message:
+    """What a section is called where it is an entry of the navigation."""
+    own = (kind for kind in page_kinds(site) if kind.folder == name and name not in sections())
+    kind = next(own, None)
+    return labels.menu_title(kind.schema) if kind else title_of(site, name)
+
+
 @once
 def menu(site: Site) -> list[Link]:
     """The entries of the main menu."""
-    own = [kind.folder for kind in own_kinds(site)] if site.audience == "public" else []
-    return list(_links(site, [*menu_of(site.audience).entries, *own]))
+    return list(_links(site, _with_own(site, menu_of(site.audience).entries, MENU)))
 
 
 @once
 def foot(site: Site) -> list[Link]:
     """The entries at the foot of the page."""
-    return list(_links(site, menu_of(site.audience).foot))
+    return list(_links(site, _with_own(site, menu_of(site.audience).foot, FOOT)))
+
+
+def _with_own(site: Site, entries: tuple[str, ...], place: str) -> list[str]:
+    """Entries of ours, which have the places 10, 20, 30 and so on, and those of other kinds."""
+    placed = [(10 * number, 0, name) for number, name in enumerate(entries, 1)]
+    own = own_kinds(site, place)
+    placed += [(kind.menu.place, 1 + number, kind.folder) for number, kind in enumerate(own)]
+    return [name for _place, _number, name in sorted(placed)]
 
 
 def active_entry(site: Site, section: str) -> str:
     """The entry of the menu that a page of a section belongs to."""
+    own = next((kind for kind in page_kinds(site) if kind.folder == section), None)
+    if own and section not in sections():
+        place = _place_of(site, own)
+        return section if place in (MENU, FOOT) else place
     entry = menu_of(site.audience).parents.get(section, section)
     if site.audience == "public" or entry in {link.section for link in menu(site)}:
         return entry
     return "life" if entry in {kind.folder for kind in page_kinds(site)} else entry
 
 
-def _links(site: Site, names: list[str] | tuple[str, ...]) -> Iterator[Link]:
+def _links(site: Site, names: list[str]) -> Iterator[Link]:
     for name in names:
         path = address(site, name)
         if path is not None:
-            yield Link(name, site.words.say(title_of(site, name)), path)
+            yield Link(name, site.words.say(entry_title(site, name)), path)
 
 
 def has(site: Site, name: str) -> bool:
@@ -168,7 +208,7 @@ def address(site: Site, name: str) -> str | None:
     """The path of a section; None if the co-op has nothing to say there."""
     page = (site.coop.get("pages") or {}).get(name)
     if page:
-        entry = site.index.find("page", page)
+        entry = site.index.find(PAGE, page)
         return site.addresses.url(entry) if entry else None
     section = _all_sections(site).get(name)
     if section is None or not _exists(site, section):

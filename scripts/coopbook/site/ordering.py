@@ -6,21 +6,35 @@ from typing import Any
 
 from ..base.collation import sort_key
 from ..base.once import once
+from ..base.positions import Value
+from ..records.dialect.words.x_list import Order
 from ..records.index import Entry
 from .context import Site
-
-LAST = 10_000
-"""The place of a record without an `order`: after all that have one."""
 
 
 @once
 def order(site: Site, kind: str) -> list[Entry]:
-    """The records of a kind by their `order`, then by name."""
-    entries = site.index.entries.get(kind, {}).values()
-    return sorted(entries, key=lambda entry: _place(site, entry))
+    """The records of a kind by what its schema says (`x-list`: `order`), then by name."""
+    entries = sorted(
+        site.index.entries.get(kind, {}).values(),
+        key=lambda entry: (sort_key(site.texts.text(entry.title)), entry.id),
+    )
+    orders = site.index.kinds[kind].listing.order if kind in site.index.kinds else ()
+    for one in reversed(orders):
+        filled = [entry for entry in entries if _value(entry, one) is not None]
+        empty = [entry for entry in entries if _value(entry, one) is None]
+        filled.sort(key=lambda entry: _place(site, _value(entry, one)), reverse=one.falling)
+        entries = filled + empty
+    return entries
 
 
-def _place(site: Site, entry: Entry) -> tuple[Any, ...]:
-    name = entry.get("name", "sort") or site.texts.text(entry.title)
-    place = entry.value.get("order")
-    return place if isinstance(place, int) else LAST, sort_key(str(name)), entry.id
+def _value(entry: Entry, one: Order) -> Value:
+    found = (entry.get(*path) for path in one.fields)
+    return next((value for value in found if value not in (None, "")), None)
+
+
+def _place(site: Site, value: Value) -> tuple[Any, ...]:
+    """Numbers before words, words as people sort them."""
+    if isinstance(value, int | float):
+        return (0, value, "")
+    return (1, 0, sort_key(site.texts.text(value)))

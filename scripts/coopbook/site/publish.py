@@ -17,6 +17,7 @@ from ..decisions.votes import open_votes, tellers
 from ..records import pictures
 from ..records.addresses import has_pages
 from ..records.audience import Audience, view, view_index
+from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.links import resolve
 from ..records.load import Book, Progress
@@ -90,7 +91,7 @@ def tellers_mails(book: Book, index: Index) -> dict[str, str]:
     """
     wanted = {id for entry in open_votes(index) for id in tellers(index, entry)}
     found = (
-        record for record in book.records() if record.kind.name == "member" and record.id in wanted
+        record for record in book.records() if record.kind.name == MEMBER and record.id in wanted
     )
     shown = (view(record, book.index, "members") for record in found)
     return (
@@ -178,16 +179,14 @@ class _Writer:
             if (page := record_page(site, record)) is not None
         ]
         return made + (
-            self._views(record)
-            if self.audience == "members" and record.kind.name == "member"
-            else []
+            self._views(record) if self.audience == "members" and record.kind.name == MEMBER else []
         )
 
     def _pictures(self, record: Record, site: Site) -> None:
         """The clean copies of a member's photo and of the pictures that the record's texts show."""
         photo = (
             site.index.photo(record.id)
-            if record.kind.name == "member" and "photo" in record.value
+            if record.kind.name == MEMBER and "photo" in record.value
             else None
         )
         if photo:
@@ -213,7 +212,7 @@ class _Writer:
         """A member's own page: what clients see beside what members see."""
         seen, entry = (
             view(record, self.book.index, "public"),
-            self.book.index.entries["member"][record.id],
+            self.book.index.entries[MEMBER][record.id],
         )
         pairs = [
             (site, public)

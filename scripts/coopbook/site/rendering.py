@@ -8,15 +8,16 @@ from typing import Any
 
 from ..base import markdown
 from ..base.once import once
-from . import hreflang, navigation
+from . import happenings, hreflang, navigation
 from .context import Site
 from .engine import templates
-from .facets import terms_in_use
+from .facets import page_of_term, terms_in_use
 from .mailto import need_address
 from .people import first_price
 from .shells import Page
 from .subscribing import ways
 from .texts import relative, remove_tags
+from .values import card_facts, card_terms
 
 Maker = Callable[[], Page]
 """Makes a page when it is its turn, perhaps in another process."""
@@ -98,6 +99,14 @@ def _names(site: Site) -> dict[str, Any]:
         "url": site.addresses.url,
         "at": partial(navigation.at, site),
         "has": partial(navigation.has, site),
+        "own_kinds": partial(navigation.own_kinds, site),
+        "entry_title": partial(navigation.entry_title, site),
+        "day_of": partial(happenings.day_of, site),
+        "by_day": partial(happenings.by_day, site),
+        "date_lists": partial(happenings.date_lists, site),
+        "card_terms": partial(card_terms, site),
+        "card_facts": partial(card_facts, site),
+        "page_of_term": partial(page_of_term, site),
         "title_of": partial(navigation.title_of, site),
         "need": need_address(site),
         "subscriptions": partial(ways, site),

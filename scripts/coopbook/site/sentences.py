@@ -20,6 +20,7 @@ from ..decisions.types import Result
 from ..decisions.wording.outcomes import RESULTS, STATUSES, measured, numbered, of_nobody
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at
+from ..records.dialect.words import x_money
 
 AVAILABILITY = {
     "available": _("Available"),
@@ -35,6 +36,13 @@ PRICES = {
     "none": _("{amount} per {unit}, no VAT"),
 }
 """A price, by what it says of the tax."""
+SUMS = {
+    "": Message("{amount}"),
+    "excluded": _("{amount}, excl. VAT"),
+    "included": _("{amount}, incl. VAT"),
+    "none": _("{amount}, no VAT"),
+}
+"""A price that names no unit."""
 OTHER_PAGE = _("This page in {language}").text
 OTHER_SITE = _("This site in {language}").text
 
@@ -130,16 +138,26 @@ class Words:
             )
         )
 
-    def price(self, price: dict[str, Value], part: Schema) -> str:
-        """An amount or a range, with its currency, its unit and what it says of the tax; `part` is
-        its schema.
+    def price(self, price: Value, part: Schema) -> str:
+        """A sum of money: an amount of its field's currency; or an amount or a range with its
+        currency, and perhaps its unit and what it says of the tax.
+
+        Args:
+            price: the sum; of one without amount or currency nothing is said.
+            part: its schema (`x-money`).
         """
+        currency = x_money.of(part)
+        if not isinstance(price, dict):
+            return self._amount_range(str(currency), [price])
         amounts = [price[key] for key in ("amount", "to") if key in price]
-        values = {
-            "amount": self._amount_range(price["currency"], amounts),
-            "unit": _lower_first(self.say(_choice(part, "unit", price["unit"]))),
-        }
-        return self.say(Message(PRICES.get(price.get("tax", ""), PRICES[""]).text, values))
+        if not amounts or not price.get("currency"):
+            return ""
+        words, values = PRICES, {"amount": self._amount_range(price["currency"], amounts)}
+        if "unit" in price:
+            values["unit"] = _lower_first(self.say(_choice(part, "unit", price["unit"])))
+        else:
+            words = SUMS
+        return self.say(Message(words.get(price.get("tax", ""), words[""]).text, values))
 
     def _amount_range(self, currency: str, amounts: list[str]) -> str:
         """One amount or two; where the currency stands behind, it is written once."""

@@ -17,6 +17,7 @@ from ..base.dates import written_dates
 from ..base.messages import Message, capitalized, translator
 from ..base.once import once
 from ..base.positions import Value
+from ..decisions.kinds import RULES
 from ..records.addresses import Addresses
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at, field_path
@@ -133,7 +134,7 @@ class Texts:
 
     def category(self, name: str) -> Markup:
         """The label of a category of decisions."""
-        rules = self.index.find("rules", "rules")
+        rules = self.index.find(RULES, "rules")
         label = rules.get("categories", name, "label") if rules else None
         return self.localized(label) if label else Markup.escape(capitalized(name))
 
@@ -196,6 +197,13 @@ class Texts:
             return relative(f"files/{target.asset}", path) if target.place == "asset" else ""
 
         return markdown.render(text, link, picture, top=top, prefix=prefix)
+
+    def body(self, record: Record, path: str, *, top: int) -> markdown.Rendered:
+        """A record's text below its fields, which says its language where that is not the page's;
+        `path` and `top` are those of `render`.
+        """
+        rendered = self.render(record.body, record, path, top=top)
+        return self.mark_rendered(self.language_of(record.value), rendered)
 
     def language_of(self, value: dict[str, Value]) -> str:
         """The language of a record's own text: the one that it names, else the co-op's first."""

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from ...base import markdown
 from ...base.messages import _
+from ...decisions.kinds import BODY
+from ...records.core_kinds import COOP
 from ...records.index import local
-from ...records.model import Record
 from ..context import Site
 from ..navigation import has, languages_of, page_kinds, speaks, title_of
 from ..ordering import order
@@ -64,16 +65,16 @@ def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[M
 
 
 def _about(site: Site) -> dict[str, Any]:
-    coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+    coop = site.coop_record
     text, language = local(site.coop.get("about") or {}, site.language, site.index.languages)
     body = site.texts.mark_rendered(
         language, site.texts.render(text, coop, f"{site.prefix}about/", top=2)
     )
-    return {"description": markdown.plain(text), "body": body, "bodies": order(site, "body")}
+    return {"description": markdown.plain(text), "body": body, "bodies": order(site, BODY)}
 
 
 def _legal(site: Site) -> Maker:
-    schema = site.index.kinds["coop"].schema["properties"]["legal"]
+    schema = site.index.kinds[COOP].schema["properties"]["legal"]
     values = {"legal": site.coop.get("legal") or {}, "schema": schema}
     return defer_page(
         site,

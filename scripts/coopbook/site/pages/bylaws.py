@@ -11,10 +11,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...decisions.bylaws import days, heading, language_of, on_day, place_of, wordings
 from ...decisions.bylaws.wording import Piece, differences
+from ...decisions.kinds import ARTICLE, TEXT
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
@@ -22,6 +23,8 @@ from ..navigation import title_of
 from ..ordering import order
 from ..rendering import Maker, defer_page, make_page
 from ..shells import Page
+
+KIND = TEXT
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Article:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    documents = order(site, "bylaws")
+    documents = order(site, TEXT)
     spoken = site.addresses.languages_of_list(documents)
     if documents and site.language in spoken:
         title, alternates = (
@@ -90,9 +93,9 @@ def _last(site: Site, document: str) -> str:
     )
 
 
-def document_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of a text shows: it as it stands today, and the days on which it changed."""
-    document = site.index.entries["bylaws"][record.id]
+    document = site.index.entries[TEXT][record.id]
     return _text(site, document, site.index.today.isoformat(), path) | {"today": True}
 
 
@@ -133,7 +136,7 @@ def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
     articles = [
         _article(site, document, entry, histories, path, 4 if parts else 3) for entry in held
     ]
-    found = {"articles": articles, "parts": parts, "language": _foreign(site, document)}
+    found = {"articles": articles, "parts": parts, "language": foreign_language(site, document)}
     return found | {
         "days": list(reversed(days(site.index, document.id))),
         "last": _last(site, document.id),
@@ -157,30 +160,30 @@ def _article(
     ]
     words, text = (
         heading(site.index, document, entry),
-        _written(site, document, entry, path, top, f"{id}-"),
+        written(site, document, entry, path, top, f"{id}-"),
     )
     part = str(entry.get("part") or "")
-    return Article(id, entry, words, part, text, _history(histories[id]), next(iter(ahead), ""))
+    return Article(id, entry, words, part, text, history_of(histories[id]), next(iter(ahead), ""))
 
 
-def _foreign(site: Site, document: Entry | None) -> str:
+def foreign_language(site: Site, document: Entry | None) -> str:
     """The language of a text where that is not the page's."""
     language = language_of(site.index, document)
     return language if site.texts.is_foreign(language) else ""
 
 
-def _written(
+def written(
     site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = ""
 ) -> Markup:
     """An article's own text; nothing for one that no longer holds."""
     if entry.get("repealed"):
         return Markup("")
-    record = Record(site.index.kinds["article"], entry.id, entry.file, entry.value, entry.body)
+    record = Record(site.index.kinds[ARTICLE], entry.id, entry.file, entry.value, entry.body)
     made = site.texts.render(entry.body, record, path, top=top, prefix=prefix).html
     return site.texts.mark_language(language_of(site.index, document), made)
 
 
-def _history(found: list[Entry]) -> list[Wording]:
+def history_of(found: list[Entry]) -> list[Wording]:
     """An article's wordings, the last one first."""
     ends = [*(entry.get("in_force") for entry in found[1:]), ""]
     changes: list[list[list[Piece]] | None] = [
@@ -199,38 +202,8 @@ def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
 
     def wording(entry: Entry) -> str:
         title = entry.get("title") if titled else ""
-        return f"{title or ''}\n\n{'' if entry.get('repealed') else entry.body}"
+        return f"{title or ''}
+
+{'' if entry.get('repealed') else entry.body}"
 
     return differences(wording(before), wording(after))
-
-
-def article_values(site: Site, record: Record, path: str) -> dict[str, Any]:
-    """What the page of a wording shows: its text, its place among the article's wordings, what
-    changed with it.
-    """
-    entry, place = site.index.entries["article"][record.id], place_of(record.id)
-    document = site.index.find("bylaws", place.document) if place else None
-    found = wordings(site.index, place.document).get(place.article, []) if place else []
-    history = _history(found) if found else []
-    own = [one for one in history if one.entry.id == entry.id]
-    words = heading(site.index, document, entry) or (place.article if place else entry.id)
-    values: dict[str, Any] = {
-        "document": document,
-        "label": words,
-        "text": _written(site, document, entry, path, 2),
-    }
-    values |= {
-        "title": _title(site, document, words),
-        "language": _foreign(site, document),
-        "body": None,
-        "now": site.index.today.isoformat(),
-    }
-    return values | {
-        "own": own[0] if own else None,
-        "history": history if place and not place.since else own,
-    }
-
-
-def _title(site: Site, document: Entry | None, words: str) -> Markup:
-    said = site.texts.mark_language(language_of(site.index, document), str(escape(words)), "span")
-    return Markup("{}, {}").format(said, site.texts.title(document)) if document else said

@@ -13,6 +13,7 @@ from ...base.messages import Message
 from ...base.once import once
 from ...base.positions import Value
 from ...decisions.bylaws import days, heading, language_of, place_of
+from ...decisions.kinds import ARTICLE, MINUTES, PROPOSAL, TEXT
 from ...decisions.status import PENDING, VOTING
 from ...decisions.types import Proposal
 from ...decisions.votes import rules_of, rules_then
@@ -24,6 +25,8 @@ from ..forge import discussion_address
 from .register import numbers, result_of
 from .results import recused, rule_then
 from .voting import vote_of
+
+KIND = PROPOSAL
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ class Change:
     shown: bool
 
 
-def decision_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the template of a decision needs besides its record."""
-    entry = site.index.entries["proposal"][record.id]
+    entry = site.index.entries[PROPOSAL][record.id]
     status, asked = record.get("status"), Proposal.of(record)
     category = rules_of(site.index).categories.get(asked.category)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
@@ -83,10 +86,10 @@ def _named(site: Site, entry: Entry) -> bool:
 
 
 def _change(site: Site, one: dict[str, Value]) -> Change | None:
-    document = site.index.find("bylaws", one.get("document") or "")
+    document = site.index.find(TEXT, one.get("document") or "")
     if document is None:
         return None
-    article = site.index.entries.get("article", {}).get(f"{document.id}/{one.get('article')}")
+    article = site.index.entries.get(ARTICLE, {}).get(f"{document.id}/{one.get('article')}")
     words = heading(site.index, document, article) if article else ""
     said = site.texts.mark_language(
         language_of(site.index, document),
@@ -103,14 +106,14 @@ def _change(site: Site, one: dict[str, Value]) -> Change | None:
 @once
 def _days(index: Index) -> dict[str, list[str]]:
     """The days on which each text changed."""
-    return {entry.id: days(index, entry.id) for entry in index.of("bylaws")}
+    return {entry.id: days(index, entry.id) for entry in index.of(TEXT)}
 
 
 @once
 def _superseded_by(index: Index) -> dict[str, list[Entry]]:
     """The decisions that replaced a decision, by its id."""
     found: dict[str, list[Entry]] = {}
-    for entry in index.of("proposal"):
+    for entry in index.of(PROPOSAL):
         for id in entry.get("supersedes") or []:
             found.setdefault(id, []).append(entry)
     return found
@@ -120,7 +123,7 @@ def _superseded_by(index: Index) -> dict[str, list[Entry]]:
 def _actions_of(index: Index) -> dict[str, list[tuple[Entry, dict[str, Value]]]]:
     """The actions that follow from a decision, each with its minutes, by the decision's id."""
     found: dict[str, list[tuple[Entry, dict[str, Value]]]] = {}
-    for minutes in index.of("minutes"):
+    for minutes in index.of(MINUTES):
         for action in minutes.get("actions") or []:
             if action.get("proposal"):
                 found.setdefault(action["proposal"], []).append((minutes, action))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ...base.collation import sort_key
 from ...base.messages import _
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
 from ..facets import FACETS, group
@@ -22,11 +23,13 @@ from ..rendering import Maker, defer_page
 from ..sentences import AVAILABILITY
 from ..texts import remove_tags
 
+KIND = MEMBER
+
 TEMPLATE = "lists/member.html"
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    members = order(site, "member")
+    members = order(site, MEMBER)
     spoken, title = (
         site.addresses.languages_of_list(members),
         site.words.say(title_of(site, "members")),

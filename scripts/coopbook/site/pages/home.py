@@ -7,23 +7,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ...agenda.dated import calendar_title
 from ...base.messages import _
 from ...decisions.votes import open_votes
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
 from ..facets import count_terms
 from ..fault_words import explain_fault
+from ..happenings import coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
 from ..ordering import order
 from ..rendering import Maker, defer_page
-from .events import coming
 from .minutes import due
 from .offers import offers
+from .projects import projects
 
 MOST_TRADES = 12
 FACES, MOSAIC = 3, 6
 """Portraits with words, and without, on the home page."""
 MOST_TO_DO = 5
+MOST_DEADLINES = 6
 SOON = timedelta(days=30)
 """How far ahead an action is on the page of the day."""
 NEW = timedelta(days=120)
@@ -41,9 +45,6 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     faces, terms = _faces(site), count_terms(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
     tagline = site.texts.text(site.coop.get("tagline"))
-    projects = [
-        entry for entry in order(site, "project") if entry.get("status") in {"active", "done"}
-    ]
     return defer_page(
         site,
         "",
@@ -56,8 +57,8 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],
         trades=[item for item in terms if item in most],
-        events=[entry for entry in coming(site) if not entry.get("cancelled")][:3],
-        projects=projects[:3],
+        events=[entry for entry in coming(site) if not is_cancelled(site, entry)][:3],
+        projects=projects(site, "active", "done")[:3],
         offices=count_terms(site, "offices"),
         alternates=alternates,
     )
@@ -67,7 +68,7 @@ def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
     here = [
         entry
-        for entry in order(site, "member")
+        for entry in order(site, MEMBER)
         if entry.get("presence") != "left" and entry.get("availability", "state") != "away"
     ]
     seen = [entry for entry in here if "photo" in entry.value]
@@ -78,9 +79,7 @@ def _faces(site: Site) -> list[Entry]:
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
-    new = [
-        entry for entry in order(site, "member") if str(entry.get("listed_since") or "") >= since
-    ]
+    new = [entry for entry in order(site, MEMBER) if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
     found = [
         (item, site.index.by_file.get(item.file), explain_fault(site, item))
@@ -91,6 +90,11 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         "votes": open_votes(site.index),
         "actions": due(site, site.index.today + SOON),
         "events": coming(site)[:3],
+        "deadlines": [
+            (one, calendar_title(one))
+            for one in deadlines(site, site.index.today + SOON)
+            if not one.is_for_one
+        ][:MOST_DEADLINES],
         "newcomers": new[:6],
         "wants": wants[:4],
         "alternates": alternates,

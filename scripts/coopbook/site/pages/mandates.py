@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from ...base.positions import Value
+from ...decisions.kinds import BODY, PROPOSAL
 from ...decisions.types import Body
 from ...records.index import Entry
 from ..context import Site
@@ -41,7 +42,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _mandates(site: Site) -> Iterator[Maker]:
-    bodies = [entry for entry in order(site, "body") if entry.get("mandates")]
+    bodies = [entry for entry in order(site, BODY) if entry.get("mandates")]
     spoken = site.addresses.languages_of_list(bodies)
     if not bodies or site.language not in spoken:
         return
@@ -84,7 +85,7 @@ def _mandates(site: Site) -> Iterator[Maker]:
 
 
 def _answers(site: Site) -> Iterator[Maker]:
-    found = [entry for entry in site.index.of("proposal") if entry.get("answer")]
+    found = [entry for entry in site.index.of(PROPOSAL) if entry.get("answer")]
     spoken = site.addresses.languages_of_list(found)
     if not found or site.language not in spoken:
         return

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ...agenda import dated
+from ...agenda.dated import calendar_title
 from ...base.collation import sort_key
 from ...base.messages import Message, _
-from ...decisions.kinds import MINUTES
+from ...decisions.kinds import BODY
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
 from ..fault_words import explain_fault
+from ..happenings import coming, deadlines
 from ..listing import list_pages
-from ..navigation import languages_of, own_kinds, speaks, title_of
+from ..navigation import languages_of, speaks, title_of
 from ..ordering import order
 from ..rendering import Maker, defer_page
-from .events import coming
+from .projects import projects
 
 AHEAD = timedelta(days=183)
 
@@ -27,7 +29,7 @@ AHEAD = timedelta(days=183)
 def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience != "members":
         return
-    members = [entry for entry in order(site, "member") if entry.get("presence") != "left"]
+    members = [entry for entry in order(site, MEMBER) if entry.get("presence") != "left"]
     title = site.words.say(title_of(site, "mine"))
     yield from list_pages(
         site,
@@ -50,15 +52,10 @@ def _everywhere(site: Site, section: str) -> dict[str, Any]:
 
 
 def _life(site: Site) -> Maker:
-    projects = [
-        entry for entry in order(site, "project") if entry.get("status") in {"active", "idea"}
-    ][:6]
-    own = own_kinds(site)
     values = {
         "events": coming(site)[:3],
-        "projects": projects,
-        "bodies": site.index.of("body"),
-        "own": own,
+        "projects": projects(site, "active", "idea")[:6],
+        "bodies": site.index.of(BODY),
         **_everywhere(site, "life"),
     }
     return defer_page(
@@ -74,11 +71,11 @@ def _life(site: Site) -> Maker:
 
 def _helpers(site: Site) -> Maker:
     topics: dict[str, list[Entry]] = {}
-    for entry in order(site, "member"):
+    for entry in order(site, MEMBER):
         for topic in entry.get("referent_for") or [] if entry.get("presence") != "left" else []:
             topics.setdefault(topic[:1].upper() + topic[1:], []).append(entry)
     found = sorted(topics.items(), key=lambda item: sort_key(item[0]))
-    confidential = [entry for entry in order(site, "body") if entry.get("confidential_contact")]
+    confidential = [entry for entry in order(site, BODY) if entry.get("confidential_contact")]
     values = {"topics": found, "confidential": confidential, **_everywhere(site, "helpers")}
     return defer_page(
         site,
@@ -113,14 +110,10 @@ def _secretariat(site: Site) -> Maker:
 
 
 def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:
-    """What ends in the next six months: day, what, whose. Actions of meetings have their page."""
-    today, last = site.index.today.isoformat(), (site.index.today + AHEAD).isoformat()
-    found = (
-        one
-        for one in dated.dated(site.index, site.language, site.texts.localized)
-        if one.is_due and one.entry.kind != MINUTES and today <= one.day <= last
-    )
+    """What ends in the next six months: day, what, whose."""
+    today = site.index.today
     return [
-        (one.day, dated.calendar_title(one), one.entry)
-        for one in sorted(found, key=lambda one: (one.day, one.entry.id, one.key))
+        (one.day, calendar_title(one), one.entry)
+        for one in deadlines(site, today + AHEAD)
+        if one.day >= today.isoformat()
     ]

@@ -9,11 +9,13 @@ from typing import Any
 
 from ...agenda.dated import Dated, dated_of
 from ...base.collation import sort_key
+from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
 from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.resolutions import reckon
 from ...decisions.types import HERE, Minutes, Resolution
 from ...decisions.votes import open_votes
 from ...decisions.wording.outcomes import weighed
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
@@ -23,7 +25,7 @@ from ..rendering import Maker, defer_page
 from ..subscribing import head_links
 from .register import register
 
-KIND = "minutes"
+KIND = MINUTES
 ACTION = "action"
 """What the day of an action is called in the schema of minutes."""
 LAST = 5
@@ -67,7 +69,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience == "members" and found and site.language in spoken:
         yield _board(site, spoken)
     if site.audience == "members" and (
-        site.main or site.language in site.addresses.languages_of_list(site.index.of("proposal"))
+        site.main or site.language in site.addresses.languages_of_list(site.index.of(PROPOSAL))
     ):
         yield _decide(site)
 
@@ -75,7 +77,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _latest(site: Site) -> list[Entry]:
     """All minutes, the last meeting on top."""
     return sorted(
-        site.index.of("minutes"),
+        site.index.of(MINUTES),
         key=lambda entry: (str(entry.get("date") or ""), entry.id),
         reverse=True,
     )
@@ -86,7 +88,7 @@ def _board(site: Site, spoken: list[str]) -> Maker:
     people: dict[str, list[Dated]] = {}
     for action in actions:
         people.setdefault(next(iter(action.members), ""), []).append(action)
-    named = {id: site.index.find("member", id) for id in people}
+    named = {id: site.index.find(MEMBER, id) for id in people}
     owners = sorted(
         people,
         key=lambda id: sort_key(site.texts.text(entry.title) if (entry := named[id]) else id),
@@ -109,8 +111,8 @@ def _board(site: Site, spoken: list[str]) -> Maker:
 def _decide(site: Site) -> Maker:
     values: dict[str, Any] = {
         "minutes": _latest(site)[:3],
-        "documents": order(site, "bylaws"),
-        "bodies": order(site, "body"),
+        "documents": order(site, TEXT),
+        "bodies": order(site, BODY),
     }
     values |= {
         "count": len(open_actions(site)),
@@ -122,11 +124,11 @@ def _decide(site: Site) -> Maker:
         ][:LAST],
     }
     values |= {
-        "discussed": [entry for entry in order(site, "proposal") if entry.get("status") == "open"]
+        "discussed": [entry for entry in order(site, PROPOSAL) if entry.get("status") == "open"]
     }
     values |= {
         "alternates": site.addresses.paths(
-            "decide/", site.addresses.languages_of_list(site.index.of("proposal"))
+            "decide/", site.addresses.languages_of_list(site.index.of(PROPOSAL))
         ),
         "head": head_links(site, "decide/"),
     }
@@ -141,7 +143,7 @@ def _decide(site: Site) -> Maker:
     )
 
 
-def minutes_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of minutes shows besides their fields: who was there, counted, and how many had
     a vote.
     """

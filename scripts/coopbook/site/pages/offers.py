@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...base.collation import sort_key
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
 from ..listing import list_pages
@@ -25,7 +26,7 @@ def offers(site: Site) -> list[Offered]:
     """Each offer that still holds: offers first, then wants, by title."""
     today = site.index.today.isoformat()
     found = []
-    for entry in site.index.of("member"):
+    for entry in site.index.of(MEMBER):
         for number, offer in enumerate(
             entry.get("offers") or [] if entry.get("presence") != "left" else []
         ):

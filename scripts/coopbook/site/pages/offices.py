@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...records.model import Record
+from ...agenda.days import office_id
 from ..context import Site
 from ..facets import group, languages_of_office
+from ..happenings import coming, day_of
 from ..listing import list_pages
 from ..rendering import Maker
-from .events import coming
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+    coop = site.coop_record
     for id, office in (site.coop.get("offices") or {}).items():
         path, spoken = f"offices/{id}/", languages_of_office(site, id)
         values = {
@@ -21,7 +21,11 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "about_html": site.texts.rich(office["about"], coop, "about-", site.prefix + path, 2)
             if office.get("about")
             else "",
-            "events": [entry for entry in coming(site) if entry.get("office") == id][:3],
+            "events": [
+                entry
+                for entry in coming(site)
+                if (day := day_of(site, entry)) and office_id(day) == id
+            ][:3],
         }
         people = [
             entry for entry in group(site, "offices").get(id, []) if entry.get("presence") != "left"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from markupsafe import Markup
 
 from ...base.formats import phone_link
 from ...base.messages import _
+from ...records.core_kinds import MEMBER
 from ...records.model import Record
 from ...records.notices import fill
 from ..context import Site
@@ -17,6 +19,7 @@ from ..navigation import address
 from ..rendering import make_page, render_part
 from ..shells import Page
 
+KIND = MEMBER
 SHOWN = frozenset(
     [
         "type",
@@ -51,6 +54,30 @@ SHOWN = frozenset(
     ]
 )
 """The fields that the template places itself; what is left stands at the end."""
+
+
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """What the page of a member shows."""
+    return {"contents": False, "head": _card(site, record), **profile(site, record)}
+
+
+def _card(site: Site, record: Record) -> str:
+    """What is shown of a page where somebody shares its address (https://ogp.me)."""
+    start = site.coop.get("site")
+    if site.audience != "public" or not start:
+        return ""
+    facts = {
+        "type": "profile",
+        "title": site.texts.text(record.title),
+        "description": site.texts.text_in_language(record.get("headline")),
+    }
+    if "photo" in record.value and site.index.photo(record.id):
+        facts["image"] = f"{start}files/members/{record.id}/400.jpg"
+    return "".join(
+        f'<meta property="og:{name}" content="{html.escape(text)}">'
+        for name, text in facts.items()
+        if text
+    )
 
 
 def profile(site: Site, record: Record) -> dict[str, Any]:
@@ -95,7 +122,7 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
         else "",
     }
     wished = [through] if prefers == "coordinator" else [own[prefers]] if prefers in own else []
-    page = address_of_site + site.addresses.url(site.index.entries["member"][record.id])
+    page = address_of_site + site.addresses.url(site.index.entries[KIND][record.id])
     words = {
         own["phone"]: _("Call"),
         own["mail"]: _("Write"),
@@ -127,7 +154,7 @@ def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page
     """
     say, coop = site.words.say, site.coop.get("email")
     name = site.texts.text(record.title)
-    entry = site.index.entries["member"][record.id]
+    entry = site.index.entries[KIND][record.id]
     path = f"members/{record.id}/views/"
     values = profile(site, record) | {"entry": entry, "edit": edit_address(site, record.file)}
     if coop:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
 from typing import Any
 
 from ...base import markdown
-from ...records.addresses import original_of
 from ...records.model import Record
+from ..backs import named_by
 from ..context import Site
 from ..engine import template_for
-from ..forge import edit_address
 from ..rendering import make_page
 from ..shells import Page
-from . import bylaws, decision, minutes, results
-from .profile import profile
-from .wiki import role_values, surroundings
-
-_MORE: dict[str, Callable[[Site, Record, str], dict[str, Any]]] = {
-    "bylaws": bylaws.document_values,
-    "article": bylaws.article_values,
-    "minutes": minutes.minutes_values,
-    "proposal": decision.decision_values,
-    "result": results.result_values,
-}
-"""What the page of a kind shows besides its fields and its text."""
+from . import record_values
 
 
 def record_page(site: Site, record: Record) -> Page | None:
@@ -39,16 +25,16 @@ def record_page(site: Site, record: Record) -> Page | None:
         "value": record.value,
         "entry": entry,
         "alternates": site.addresses.alternates(entry),
+        "section": record.kind.folder,
+        "description": _description(site, record),
+        "backs": named_by(site, entry),
+        "told": _told_apart(record),
     }
-    values |= {"section": record.kind.folder, "description": _description(site, record)}
-    if record.kind.name == "page":
-        values |= _wiki_page(site, record, site.prefix + path)
-    elif record.body:
-        values["body"] = _body(site, record, site.prefix + path, top=2)
-    if record.kind.name in _MORE:
-        values |= _MORE[record.kind.name](site, record, site.prefix + path)
-    if record.kind.name == "member":
-        values |= {"contents": False, "head": _card(site, record), **profile(site, record)}
+    more = record_values().get(record.kind.name)
+    if more:
+        values |= more(site, record, site.prefix + path)
+    if "body" not in values and record.body:
+        values["body"] = site.texts.body(record, site.prefix + path, top=2)
     return make_page(
         site,
         path,
@@ -58,56 +44,16 @@ def record_page(site: Site, record: Record) -> Page | None:
     )
 
 
-def _wiki_page(site: Site, record: Record, path: str) -> dict[str, Any]:
-    """A page's own first heading is the page's; one without gets its title above."""
-    body = _body(site, record, path, top=1)
-    headed = bool(body.headings) and body.headings[0].level == 1
-    top = body.headings[0].id if headed else "top"
-    original = original_of(site.index, site.index.entries["page"][record.id])
-    values = {
-        "top": top,
-        "body": body,
-        "headed": headed,
-        "edit": edit_address(site, record.file),
-        **surroundings(site, original.id, path),
-    }
-    role = next(
-        (
-            name
-            for name, id in (site.coop.get("pages") or {}).items()
-            if site.index.find("page", id) is original
-        ),
-        "",
-    )
-    return values | (
-        {"role": role, "section": role, "side": "", **role_values(site, role, path)} if role else {}
-    )
-
-
-def _card(site: Site, record: Record) -> str:
-    """What is shown of a page where somebody shares its address (https://ogp.me)."""
-    start = site.coop.get("site")
-    if site.audience != "public" or not start:
-        return ""
-    facts = {
-        "type": "profile",
-        "title": site.texts.text(record.title),
-        "description": site.texts.text_in_language(record.get("headline")),
-    }
-    if "photo" in record.value and site.index.photo(record.id):
-        facts["image"] = f"{start}files/members/{record.id}/400.jpg"
-    return "".join(
-        f'<meta property="og:{name}" content="{html.escape(text)}">'
-        for name, text in facts.items()
-        if text
-    )
-
-
-def _body(site: Site, record: Record, path: str, *, top: int) -> markdown.Rendered:
-    """A record's text, which says its language where that is not the page's."""
-    return site.texts.mark_rendered(
-        site.texts.language_of(record.value), site.texts.render(record.body, record, path, top=top)
-    )
+def _told_apart(record: Record) -> set[str]:
+    """The fields that have their place on every page: what names the record, and of its day all but
+    the field that stands for the whole.
+    """
+    kind, found = record.kind, {path[0] for path in record.kind.naming} | {"formerly"}
+    if kind.date and not kind.date.due:
+        word = kind.date
+        parts = (word.until, word.time, word.time_until, word.cancelled)
+        found |= {path[0] for path in parts if path and len(path) == 1}
+    return found
 
 
 def _description(site: Site, record: Record) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ...base.collation import sort_key
 from ...base.messages import _
 from ...base.once import once
+from ...decisions.kinds import MINUTES, PROPOSAL, RESULT, RULES
 from ...decisions.status import HOLDING, REPLACED, STOPPED, VOTING
 from ...decisions.votes import vote_id, vote_ids
 from ...records.index import Entry
@@ -22,6 +23,8 @@ from ..context import Site
 from ..navigation import title_of
 from ..rendering import Maker, defer_page
 from ..subscribing import head_links
+
+KIND = PROPOSAL
 
 PATH = "decisions/proposals/"
 BY = "decisions/by"
@@ -135,14 +138,14 @@ def _facet_page(
 @once
 def register(site: Site) -> list[Row]:
     """All decisions: those to come and without a date first, then the last one on top."""
-    proposals = site.index.of("proposal")
+    proposals = site.index.of(PROPOSAL)
     rows = [_of_proposal(site, entry) for entry in proposals]
     confirming = {
         (by.get("minutes"), by.get("resolution"))
         for entry in proposals
         if (by := entry.get("ratified_by") or {})
     }
-    for entry in site.index.of("minutes"):
+    for entry in site.index.of(MINUTES):
         rows += _of_minutes(site, entry, confirming)
     return sorted(
         rows, key=lambda row: (row.date or "9999", row.entry.id, row.anchor), reverse=True
@@ -151,14 +154,14 @@ def register(site: Site) -> list[Row]:
 
 def result_of(site: Site, proposal: Entry) -> Entry | None:
     """The result of a proposal's last consultation."""
-    results = site.index.entries.get("result", {})
+    results = site.index.entries.get(RESULT, {})
     first, second = vote_ids(proposal.id)
     return results.get(second) or results.get(first)
 
 
 def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
     """A proposal's numbers in words: each of its consultations has one."""
-    results = site.index.entries.get("result", {})
+    results = site.index.entries.get(RESULT, {})
     found = (results.get(name) for name in vote_ids(proposal.id))
     return tuple(
         site.words.decision_number(one.get("number")) for one in found if one and one.get("number")
@@ -168,7 +171,7 @@ def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
 def _of_proposal(site: Site, entry: Entry) -> Row:
     result, minutes = (
         result_of(site, entry),
-        site.index.find("minutes", entry.get("ratified_by", "minutes") or ""),
+        site.index.find(MINUTES, entry.get("ratified_by", "minutes") or ""),
     )
     when = day_of(site, entry)
     status = str(entry.get("status") or "")
@@ -196,8 +199,8 @@ def day_of(site: Site, entry: Entry) -> str:
     """The day of a proposal's last word: of the assembly that confirmed it, of its last
     consultation; of one to come, its end.
     """
-    minutes = site.index.find("minutes", entry.get("ratified_by", "minutes") or "")
-    now = site.index.entries.get("result", {}).get(vote_id(entry))
+    minutes = site.index.find(MINUTES, entry.get("ratified_by", "minutes") or "")
+    now = site.index.entries.get(RESULT, {}).get(vote_id(entry))
     told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
     return str(
         told or entry.get("second", "closes") or entry.get("closes") or entry.get("opens") or ""
@@ -208,7 +211,7 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
     """The resolutions of a meeting, but for those that confirm a vote: its own row says so."""
     if entry.get("record") == "note" or entry.get("status") == "draft":
         return
-    proposals = site.index.entries.get("proposal", {})
+    proposals = site.index.entries.get(PROPOSAL, {})
     for one in entry.get("resolutions") or []:
         if (
             one.get("result") not in RESOLVED
@@ -234,7 +237,7 @@ def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterato
             entry,
             title,
             day,
-            site.texts.choice("minutes", "resolutions.result", one["result"]),
+            site.texts.choice(MINUTES, "resolutions.result", one["result"]),
             facets,
             anchor=f"resolution-{number}",
         )
@@ -314,7 +317,7 @@ def _named(site: Site, name: str, value: str) -> Entry | None:
 
 
 def _lang(site: Site, name: str, value: str) -> Markup:
-    rules, entry = site.index.find("rules", "rules"), _named(site, name, value)
+    rules, entry = site.index.find(RULES, "rules"), _named(site, name, value)
     if name == "category":
         return site.texts.lang(rules.get("categories", value, "label") if rules else None)
     return site.texts.lang(entry.title if entry else None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...base.messages import Message, _
+from ...decisions.kinds import PROPOSAL, RESULT
 from ...decisions.types import Result
 from ...decisions.votes import rules_of, rules_then
 from ...decisions.wording.rules_text import rule_of_vote
@@ -17,9 +18,11 @@ from ..navigation import title_of
 from ..rendering import Maker
 from .register import Row
 
+KIND = RESULT
+
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    entries = site.index.of("result")
+    entries = site.index.of(RESULT)
     rows = sorted(
         (_row(site, entry) for entry in entries),
         key=lambda row: (row.date, row.entry.get("number") or 0),
@@ -53,10 +56,10 @@ def _row(site: Site, entry: Entry) -> Row:
     )
 
 
-def result_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """The rule that a vote was held by, and who took no part in it."""
-    proposal = site.index.find("proposal", record.get("proposal") or "")
-    entry = site.index.entries["result"][record.id]
+    proposal = site.index.find(PROPOSAL, record.get("proposal") or "")
+    entry = site.index.entries[RESULT][record.id]
     named = bool((record.derived or {}).get("voters"))
     return {
         "proposal": proposal,

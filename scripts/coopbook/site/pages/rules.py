@@ -13,6 +13,7 @@ from ...base.collation import sort_key
 from ...base.messages import Message, _, capitalized, own_words, pgettext
 from ...base.positions import Value
 from ...decisions import presets
+from ...decisions.kinds import PROPOSAL, RULES
 from ...decisions.mandates import mandates_held, mandates_of_role
 from ...decisions.permissions import Changer, changers
 from ...decisions.types import Rules
@@ -42,8 +43,8 @@ class Shown(NamedTuple):
 
 def index_pages(site: Site) -> Iterator[Maker]:
     entry, spoken = (
-        site.index.find("rules", "rules"),
-        site.addresses.languages_of_list(site.index.of("proposal")),
+        site.index.find(RULES, "rules"),
+        site.addresses.languages_of_list(site.index.of(PROPOSAL)),
     )
     if (
         site.audience != "members"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ...base.messages import Message, _
 from ...base.once import once
+from ...decisions.kinds import PROPOSAL
 from ...decisions.status import VOTING
 from ...decisions.types import Proposal
 from ...decisions.votes import (
@@ -25,6 +26,7 @@ from ...decisions.votes import (
 )
 from ...decisions.wording.eligibility import YOURS, standing_on
 from ...decisions.wording.rules_text import rule_of_vote
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry, Index
 from ...records.model import Record
 from ..context import Site
@@ -87,8 +89,8 @@ class Vote:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    spoken = site.addresses.languages_of_list(site.index.of("proposal"))
-    if site.audience != "members" or site.language not in spoken or not site.index.of("proposal"):
+    spoken = site.addresses.languages_of_list(site.index.of(PROPOSAL))
+    if site.audience != "members" or site.language not in spoken or not site.index.of(PROPOSAL):
         return
     values: dict[str, Any] = {
         "votes": _open(site),
@@ -116,7 +118,7 @@ def soon(index: Index) -> list[Entry]:
     today = index.today.isoformat()
     found = [
         one
-        for one in index.of("proposal")
+        for one in index.of(PROPOSAL)
         if one.get("status") in {"open", *VOTING} and str(one.get("opens") or "")[:10] > today
     ]
     return sorted(found, key=lambda one: (str(one.get("opens")), one.id))
@@ -160,7 +162,7 @@ def my_votes(site: Site, record: Record) -> Page:
     """A member's votes: those that are open and whether there is one for this member, those to
     come, and the last that closed.
     """
-    entry = site.index.entries["member"][record.id]
+    entry = site.index.entries[MEMBER][record.id]
     path = f"members/{record.id}/votes/"
     values: dict[str, Any] = {
         "now": [
@@ -193,7 +195,7 @@ def _closed(site: Site) -> list[tuple[Entry, Entry]]:
     """The last proposals whose vote closed, each with its result."""
     closed = [
         (one, result)
-        for one in site.index.of("proposal")
+        for one in site.index.of(PROPOSAL)
         if (result := result_of(site, one)) and one.get("status") not in VOTING
     ]
     closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)

@@ -9,15 +9,20 @@ from typing import Any
 from ...base.collation import sort_key
 from ...base.once import once
 from ...records.addresses import original_of
+from ...records.core_kinds import PAGE
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
+from ..forge import edit_address
+from ..happenings import coming
 from ..navigation import title_of
-from ..ordering import LAST, order
+from ..ordering import order
 from ..rendering import Maker, defer_page, render_part
-from .events import coming
 
+KIND = PAGE
 NEIGHBOURS = 30
+LAST = 10_000
+"""The place of a page or a folder without an `order`: after all that have one."""
 
 
 @dataclass
@@ -78,10 +83,10 @@ def _originals(site: Site) -> list[Entry]:
     """Every page but translations, in the order of what the site shows of them; a translation
     stands where its original does.
     """
-    originals = [entry for entry in order(site, "page") if original_of(site.index, entry) is entry]
+    originals = [entry for entry in order(site, PAGE) if original_of(site.index, entry) is entry]
     versions = {entry.id: site.addresses.version(entry) for entry in originals}
     places = {
-        id: version.value.get("order", site.index.entries["page"][id].value.get("order", LAST))
+        id: version.value.get("order", site.index.entries[PAGE][id].value.get("order", LAST))
         for id, version in versions.items()
     }
     return sorted(
@@ -135,7 +140,7 @@ def surroundings(site: Site, id: str, path: str) -> dict[str, Any]:
     folders = tree(site)
     trail = [folders["/".join(steps)] for steps in _above(id)]
     inside = folders.get("" if id == "index" else id)
-    entry = site.index.find("page", id)
+    entry = site.index.find(PAGE, id)
     here = site.addresses.version(entry).id if entry else ""
     side = render_part(
         site,
@@ -156,11 +161,39 @@ def _near(pages: list[Entry], here: str) -> list[Entry]:
     return pages[first : first + NEIGHBOURS]
 
 
-def role_values(site: Site, role: str, path: str) -> dict[str, Any]:
+def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
+    """A page's own first heading is the page's; one without gets its title above."""
+    body = site.texts.body(record, path, top=1)
+    headed = bool(body.headings) and body.headings[0].level == 1
+    top = body.headings[0].id if headed else "top"
+    original = original_of(site.index, site.index.entries[KIND][record.id])
+    values = {
+        "top": top,
+        "body": body,
+        "headed": headed,
+        "edit": edit_address(site, record.file),
+        **surroundings(site, original.id, path),
+    }
+    role = next(
+        (
+            name
+            for name, id in (site.coop.get("pages") or {}).items()
+            if site.index.find(KIND, id) is original
+        ),
+        "",
+    )
+    return values | (
+        {"role": role, "section": role, "side": "", **_role_values(site, role, path)}
+        if role
+        else {}
+    )
+
+
+def _role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     """What a page with a place of its own in the navigation shows besides its text."""
     if role != "join":
         return {}
-    coop = Record(site.index.kinds["coop"], "coop", "coop.yml", site.coop)
+    coop = site.coop_record
     situations = (site.coop.get("situations") or {}).items()
     explained = [
         (
@@ -183,7 +216,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     """Pages of folders that have none of their own, the start page among them; in another language
     where a page inside is in it.
     """
-    for path, folder in tree(site).items() if site.index.of("page") else ():
+    for path, folder in tree(site).items() if site.index.of(PAGE) else ():
         if _made(site, folder):
             title = folder.name if path else site.words.say(title_of(site, "wiki"))
             below = folder.url.removeprefix(site.prefix)

@@ -1,8 +1,11 @@
 """Where the list of the records stands in the navigation.
 
-* `section`: `menu`, an entry of the main menu; `footer`, at the foot of every page; the name of an
-  entry of the menu, such as `about` or `life`: below that one; `none`: nowhere. The two sites may
-  differ: `{"public": "menu", "members": "life"}` is what holds where nothing is said.
+A kind that does not have the word has no place in the navigation of the public site, and stands
+below *Life of the co-op* on the members' site.
+
+* `section`: `menu`, an entry of the main menu; `footer`, at the foot of every page; `about`, `life`
+  or `decide`: on the page of that entry of the menu; `none`: nowhere. The two sites may differ:
+  `{"public": "menu", "members": "life"}` is what holds where the word says no section.
 * `place`: a number; entries stand in its order. Those of the tool are 10, 20, 30 and so on; without
   a number an entry comes after them.
 * `title`: what the entry is called, where the name of the list (`x-title-plural`) will not do.
@@ -15,7 +18,9 @@ from msgspec import Struct
 
 from ..shared import TEXT, Schema
 
-_SECTION = {"type": "string", "pattern": "^[a-z][a-z-]*$"}
+PUBLIC = ("menu", "footer", "none", "about")
+MEMBERS = ("menu", "footer", "none", "life", "decide", "about")
+"""The places that each site has."""
 
 ON = ("kind",)
 FRAGMENT = {
@@ -25,12 +30,15 @@ FRAGMENT = {
     "properties": {
         "section": {
             "anyOf": [
-                _SECTION,
+                {"enum": list(MEMBERS)},
                 {
                     "type": "object",
                     "minProperties": 1,
                     "additionalProperties": False,
-                    "properties": {"public": _SECTION, "members": _SECTION},
+                    "properties": {
+                        "public": {"enum": list(PUBLIC)},
+                        "members": {"enum": list(MEMBERS)},
+                    },
                 },
             ]
         },
@@ -44,22 +52,24 @@ LAST = 1_000_000
 
 
 class MenuWord(Struct, frozen=True):
-    """`x-menu` as its schema says it, or its defaults; `public` and `members` are the section
-    on each site. Its title: `labels.menu_title`.
+    """`x-menu` as its schema says it; `public` and `members` are the section on each site. Its
+    title: `labels.menu_title`.
     """
 
-    public: str = "menu"
+    public: str = "none"
     members: str = "life"
     place: int = LAST
     always: bool = False
 
 
 def of(schema: Schema) -> MenuWord:
-    said = schema.get("x-menu", {})
+    said = schema.get("x-menu")
+    if said is None:
+        return MenuWord()
     section = said.get("section", {})
     by_site = section if isinstance(section, dict) else {"public": section, "members": section}
     return MenuWord(
-        public=by_site.get("public", MenuWord.public),
+        public=by_site.get("public", "menu"),
         members=by_site.get("members", MenuWord.members),
         place=said.get("place", LAST),
         always="always" in said,
