@@ -68,7 +68,7 @@ class MadeUp:
 
     @property
     def files(self) -> dict[str, str]:
-        """The co-op's files that the kind brings: the schema is one of them, the rest are records."""
+        """The records that the kind brings, by file."""
         return {
             f"{self.folder}/far.md": self.record("far", "2027-06-01", price="1250.50"),
             f"{self.folder}/near.md": self.record(

@@ -202,8 +202,6 @@ def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
 
     def wording(entry: Entry) -> str:
         title = entry.get("title") if titled else ""
-        return f"{title or ''}
-
-{'' if entry.get('repealed') else entry.body}"
+        return f"{title or ''}\n\n{'' if entry.get('repealed') else entry.body}"
 
     return differences(wording(before), wording(after))
