@@ -9,12 +9,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from coopbook.base.messages import translator
 from coopbook.base.shipped import shipped
 from coopbook.checks import check
 from coopbook.cli import COMMANDS
-from coopbook.cli._requirement import Origin, of_folder, of_url
+from coopbook.cli._requirement import DirectUrl, Origin, of_folder, of_url
 from coopbook.decisions.presets import names
 from coopbook.editing.starter import STARTER
 from coopbook.records.load import load
@@ -268,6 +269,10 @@ def test_commands_of_the_starter_exist() -> None:
             ), file
 
 
+def noted_origin(noted: dict[str, Any]) -> Origin:
+    return of_url(msgspec.convert(noted, DirectUrl))
+
+
 @pytest.mark.parametrize(
     ("noted", "wanted"),
     [
@@ -303,7 +308,7 @@ def test_commands_of_the_starter_exist() -> None:
     ],
 )
 def test_what_the_installer_noted(noted: dict[str, Any], wanted: str) -> None:
-    assert of_url(noted) == Origin(wanted)
+    assert noted_origin(noted) == Origin(wanted)
     assert Requirement(wanted).name == "coopbook"
 
 
@@ -314,9 +319,9 @@ def told(found: Origin) -> list[str]:
 
 
 def test_a_file_of_this_computer_is_told(tmp_path: Path) -> None:
-    (wrong,) = told(of_url({"url": (tmp_path / "coopbook.whl").as_uri(), "archive_info": {}}))
+    (wrong,) = told(noted_origin({"url": (tmp_path / "coopbook.whl").as_uri(), "archive_info": {}}))
     assert "found nowhere else" in wrong
-    found = of_url({"url": tmp_path.as_uri(), "dir_info": {}})
+    found = noted_origin({"url": tmp_path.as_uri(), "dir_info": {}})
     assert found.requirement == f"coopbook @ {tmp_path.as_uri()}"
     assert "without its history" in told(found)[0]
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.positions import Path, Value
+from ..records.coop import NO_OFFICE, Office
 from ..records.dialect.shared import Around, FieldPath, Schema, field_at
 from ..records.dialect.words import x_date, x_vocabulary
 from ..records.dialect.words.x_date import DateWord
@@ -138,9 +139,9 @@ def office_id(day: Day) -> str:
     return str(value) if at_office else ""
 
 
-def office_of(index: Index, day: Day) -> Mapping[str, Value]:
+def office_of(index: Index, day: Day) -> Office:
     """What coop.yml says of the local office where something is; empty where it is elsewhere."""
-    return (index.terms(OFFICES) or {}).get(office_id(day)) or {}
+    return index.settings.offices.get(office_id(day)) or NO_OFFICE
 
 
 def _days(value: Value, plan: _Plan, path: Path, around: Around) -> Iterator[Day]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import checks
 from ..base.atomic_files import created, replaced
@@ -32,6 +32,7 @@ from .record import Assembly
 if TYPE_CHECKING:
     from ..documents.ods_reader import Grid
 
+T = TypeVar("T")
 MOST_READ = 20_000_000
 """Bytes of a file that is handed in."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -248,14 +249,14 @@ def read_tables(path: Path) -> list[Grid]:
 
 
 def take_back(
-    step: Step, file: Path, read: Callable[[Doubts], dict[str, Any]], held: bool = False
-) -> tuple[dict[str, Any], list[Remark]]:
-    """The fields that a file brings back, and what was noticed in it.
+    step: Step, file: Path, read: Callable[[Doubts], T], held: bool = False
+) -> tuple[T, list[Remark]]:
+    """What a file brings back, and what was noticed in it.
 
     Args:
         step: The assembly.
         file: The file, for what is said of it.
-        read: Finds the fields in it.
+        read: Finds it there.
         held: Whether they are told after the meeting alone.
 
     Raises:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -210,10 +211,16 @@ def _signature_line(assembly: Assembly, title: Message, officer: Officer | None)
     return f"{assembly.say(title)}, {name}" if name else assembly.say(title)
 
 
-def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, Any]:
-    """The text and the incidents that a document brings back, as `body` and `incidents`. The text
-    that was voted may not change.
-    """
+@dataclass(frozen=True)
+class Transcript:
+    """What the secretary wrote: the text of the minutes, and the incidents."""
+
+    body: str = ""
+    incidents: str = ""
+
+
+def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> Transcript:
+    """What a document brings back. The text that was voted may not change."""
     from odfdo import Document
 
     try:
@@ -224,40 +231,29 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> dict[str, A
         }
     except Stopped as error:
         doubts.faults.append(error.message)
-        return {}
-    found: dict[str, Any] = {}
-    for name, part, field, had, empty in (
-        (
-            BODY,
-            _("What was said"),
-            "body",
-            assembly.body,
-            _("Write here what was said, or delete this line."),
-        ),
-        (
-            INCIDENTS,
-            _("Incidents"),
-            "incidents",
-            assembly.minutes.incidents,
-            _("No incident."),
-        ),
-    ):
+        return Transcript()
+
+    def read(name: str, title: Message, had: str, empty: Message) -> str:
         if name not in sections:
             doubts.faults.append(
                 _(
                     "The part “{name}” is gone from the document: write into it, and leave "
                     "its frame.",
-                    name=part,
+                    name=title,
                 )
             )
-            continue
+            return had
         texts = _texts(sections[name])
-        said = (
-            ""
-            if "".join(one.plain for one in texts).strip() == assembly.say(empty)
-            else as_markdown(texts)
-        )
-        found[field] = had if words(said) == words(had) and said == as_markdown(rich(had)) else said
+        if "".join(one.plain for one in texts).strip() == assembly.say(empty):
+            return ""
+        text = as_markdown(texts)
+        return had if words(text) == words(had) and text == as_markdown(rich(had)) else text
+
+    unsaid = _("Write here what was said, or delete this line.")
+    found = Transcript(
+        read(BODY, _("What was said"), assembly.body, unsaid),
+        read(INCIDENTS, _("Incidents"), assembly.minutes.incidents, _("No incident.")),
+    )
     for one in assembly.resolutions:
         _compare_text(one, sections.get(f"{RESOLUTION}{one.number}"), doubts)
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from ..assembly.motions import Motion
     from ..records.load import Book
 
-VOTED = ("proposal", "resolution")
+RESOLUTION = "resolution"
+VOTED = ("proposal", RESOLUTION)
 _ORDER = f"{__name__}.order"
 
 
@@ -31,33 +33,62 @@ class InOrder(Spoken):
         return super().parse_args(ctx, args)
 
 
-def read_plan(body: str, day: date, more: dict[str, Any], book: Book) -> Plan:
-    """What is asked for. Raises Misuse where a number or an hour is none."""
+def read_plan(
+    body: str,
+    day: date,
+    book: Book,
+    *,
+    kind: str,
+    agenda: Path | None,
+    item: tuple[str, ...],
+    proposal: tuple[str, ...],
+    resolution: tuple[str, ...],
+    second: bool,
+    at: str,
+    place: str,
+    mode: str | None,
+) -> Plan:
+    """What is asked for, by the options of the command. Raises Misuse where a number or an hour is
+    none.
+    """
     from ..assembly.creating import Plan
     from ..assembly.vocabulary import parse_hour
 
-    lines = more["agenda"].read_text(encoding="utf-8-sig").splitlines() if more["agenda"] else []
-    items = tuple(line.strip()[:300] for line in [*lines, *more["item"]] if line.strip())
-    if more["at"] and not parse_hour(more["at"]):
-        raise Misuse(_("“{text}” is no hour such as 14:45.", text=more["at"]))
+    lines = agenda.read_text(encoding="utf-8-sig").splitlines() if agenda else []
+    items = tuple(line.strip()[:300] for line in [*lines, *item] if line.strip())
+    opened = parse_hour(at)
+    if at and not opened:
+        raise Misuse(_("“{text}” is no hour such as 14:45.", text=at))
     texts = (
         {record.id: record.body for record in book.records() if record.kind.name == PROPOSAL}
-        if more["proposal"]
+        if proposal
         else {}
     )
-    held = (more["second"], more["place"], more["mode"] or "", parse_hour(more["at"]), texts)
-    return Plan(body, day.isoformat(), more["kind"], items, _read_motions(more), *held)
+    motions = _read_motions(list(proposal), list(resolution))
+    return Plan(
+        body,
+        day.isoformat(),
+        kind,
+        items,
+        motions,
+        second=second,
+        place=place,
+        mode=mode or "",
+        opened=opened,
+        texts=texts,
+    )
 
 
-def _read_motions(more: dict[str, Any]) -> tuple[Motion, ...]:
+def _read_motions(proposals: list[str], resolutions: list[str]) -> tuple[Motion, ...]:
+    """What is put to the vote, in the order in which it was typed."""
     from ..assembly.motions import Motion
 
-    given, found = {name: list(more[name]) for name in VOTED}, []
+    found = []
     for name in click.get_current_context().meta[_ORDER]:
-        text = given[name].pop(0)
-        if name == "resolution":
-            found.append(Motion(text))
+        if name == RESOLUTION:
+            found.append(Motion(resolutions.pop(0)))
             continue
+        text = proposals.pop(0)
         id, _colon, item = text.partition(":")
         if item and not item.isdecimal():
             raise Misuse(_("“{text}” is no number of an item.", text=item))

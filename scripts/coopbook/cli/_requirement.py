@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+import msgspec
+from msgspec import Struct
 
 from ..base.git import GitError, Repository
 from ..base.messages import Message, _
@@ -36,24 +38,54 @@ def origin() -> Origin:
     except PackageNotFoundError:
         return of_folder(PACKAGE)
     noted = installed.read_text("direct_url.json")
-    return of_url(json.loads(noted)) if noted else Origin(f"{NAME}=={installed.version}")
+    return (
+        of_url(msgspec.json.decode(noted, type=DirectUrl))
+        if noted
+        else Origin(f"{NAME}=={installed.version}")
+    )
 
 
-def of_url(noted: dict[str, Any]) -> Origin:
-    """The requirement for what direct_url.json says:
+class Checkout(Struct, frozen=True):
+    """The commit that was installed, of which kind of repository."""
+
+    vcs: str
+    commit_id: str
+
+
+class Archive(Struct, frozen=True):
+    """The file that was installed: its digests by their method, or one as `method=digest`."""
+
+    hashes: dict[str, str] = {}
+    hash: str = ""
+
+    @property
+    def known_by(self) -> str:
+        """Its SHA-256 as a requirement says it; empty where it is not known."""
+        written = [*(f"{method}={digest}" for method, digest in self.hashes.items()), self.hash]
+        return next((one for one in written if one.startswith("sha256=")), "")
+
+
+class DirectUrl(Struct, frozen=True):
+    """What an installer notes of where it took a program from:
     https://packaging.python.org/specifications/direct-url-data-structure/.
     """
-    url = _without_password(str(noted["url"]))
-    below = f"subdirectory={noted['subdirectory']}" if noted.get("subdirectory") else ""
-    if vcs := noted.get("vcs_info"):
-        return _of_commit(vcs["vcs"], url, vcs["commit_id"], below)
-    if "dir_info" in noted:
+
+    url: str
+    subdirectory: str = ""
+    vcs_info: Checkout | None = None
+    dir_info: dict[str, Any] | None = None
+    archive_info: Archive = Archive()
+
+
+def of_url(noted: DirectUrl) -> Origin:
+    """The requirement for what an installer noted."""
+    url = _without_password(noted.url)
+    below = f"subdirectory={noted.subdirectory}" if noted.subdirectory else ""
+    if noted.vcs_info:
+        return _of_commit(noted.vcs_info.vcs, url, noted.vcs_info.commit_id, below)
+    if noted.dir_info is not None:
         return of_folder(Path(unquote(urlsplit(url).path)))
-    archive = noted.get("archive_info") or {}
-    hashes = archive.get("hashes") or dict(
-        [str(archive["hash"]).split("=", 1)] if archive.get("hash") else []
-    )
-    known = f"sha256={hashes['sha256']}" if "sha256" in hashes else ""
+    known = noted.archive_info.known_by
     parts = "&".join(filter(None, [known, below]))
     return _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
 

@@ -165,7 +165,7 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     book = load(root, today)
     language = lang or book.index.languages[0]
     say = speak(translator(book.index.usage(language), shown=str))
-    plan = read_plan(body, day, more, book)
+    plan = read_plan(body, day, book, **more)
     had = book.index.find(MINUTES, f"{body}-{day}")
     if had and plan.motions:
         tell(add_resolutions(open_step(book, had.id, language), plan), say)
@@ -335,21 +335,21 @@ def minutes(file: Path | None, **where: Any) -> None:
         take_back,
         write_papers,
     )
-    from ..assembly.minutes import minutes_paper, read_minutes
+    from ..assembly.minutes import Transcript, minutes_paper, read_minutes
 
     step, say = _open(**where)
     if file is None:
         tell(write_papers(step, render_papers([minutes_paper(step.assembly)])), say)
         return
 
-    def read(doubts: Doubts) -> dict[str, Any]:
+    def read(doubts: Doubts) -> Transcript:
         return read_minutes(step.assembly, read_file(file), doubts)
 
     found, remarks = take_back(step, file, read, held=True)
     tell(remarks, say)
     status = "circulated" if step.assembly.minutes.are_a_draft else step.assembly.minutes.status
-    value = step.assembly.with_fields(incidents=found.get("incidents") or None, status=status).value
-    tell(save(step, value, found.get("body"), confirming=step.assembly.resolutions), say)
+    value = step.assembly.with_fields(incidents=found.incidents or None, status=status).value
+    tell(save(step, value, found.body, confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
 
 

@@ -138,31 +138,37 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
     book = load(root, day)
     say = speak(translator(lang or book.index.usage(book.index.languages[0])))
     if what == "ballots":
-        _import_ballots(book, file, given, say)
+        _import_ballots(book, file, say, **given)
     else:
-        _import_bylaws(book, file, day, given, say)
+        _import_bylaws(book, file, day, say, **given)
 
 
-def _import_ballots(book: Book, file: Path, given: dict[str, Any], say: Translator) -> None:
+def _import_ballots(
+    book: Book,
+    file: Path,
+    say: Translator,
+    *,
+    proposal: str | None,
+    by: str | None,
+    evidence: Path | None,
+    no_copy: bool,
+    member: str,
+    choice: str,
+    words: Iterable[tuple[str, Choice]],
+    at: datetime | None,
+    **_of_bylaws: Any,
+) -> None:
     """Write the ballots of a sheet. Leaves with 1, nothing written, where a line is doubtful."""
     from ..decisions.ballots.importing import File, SheetOptions, import_ballots, write_ballots
     from ..decisions.vote_count import find_countable
 
-    if not given["proposal"] or not given["by"]:
+    if not proposal or not by:
         raise Misuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."))
-    entry = find_countable(book.index, given["proposal"])
+    entry = find_countable(book.index, proposal)
     sheet = File(str(file), file.read_bytes())
-    proof = given["evidence"]
-    options = SheetOptions(
-        given["by"],
-        given["member"],
-        given["choice"],
-        _meanings(given["words"]),
-        given["at"],
-        keep_evidence=not given["no_copy"],
-    )
-    evidence = File(str(proof), proof.read_bytes()) if proof else sheet
-    found = import_ballots(book, entry, sheet, evidence, options, datetime.now(UTC))
+    options = SheetOptions(by, member, choice, _meanings(words), at, keep_evidence=not no_copy)
+    proof = File(str(evidence), evidence.read_bytes()) if evidence else sheet
+    found = import_ballots(book, entry, sheet, proof, options, datetime.now(UTC))
     for one in found.remarks:
         column = f"{shown(one.column)}: " if one.column else ""
         print(f"{shown(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
@@ -206,7 +212,15 @@ def _meanings(given: Iterable[tuple[str, Choice]]) -> dict[str, Choice]:
 
 
 def _import_bylaws(
-    book: Book, file: Path, day: date, given: dict[str, Any], say: Translator
+    book: Book,
+    file: Path,
+    day: date,
+    say: Translator,
+    *,
+    document: str | None,
+    kind: str,
+    adopted_by: str | None,
+    **_of_ballots: Any,
 ) -> None:
     """Write a text's articles, and tell which of its words would not come back."""
     from ..decisions.bylaws.importing import (
@@ -221,7 +235,7 @@ def _import_bylaws(
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Misuse(_("“{file}” is no text in UTF-8.", file=file)) from None
-    options = BylawsOptions(given["document"] or "", given["kind"], day, given["adopted_by"] or "")
+    options = BylawsOptions(document or "", kind, day, adopted_by or "")
     found = import_bylaws(book.root, book.index, str(file), text, options)
     write_bylaws(book.root, found)
     print(say(_("Written: {file}", file=f"decisions/bylaws/{found.id}.yml")))

@@ -195,7 +195,7 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
     language = index.usage(lang or index.languages[0])
     speak(translator(language))
     own = index.settings.forge
-    base = where.base or own.branch or "main"
+    base = where.base or own.main_branch
     if where.head:
         git = Clone(root, HERE)
         forge: Forge = Nowhere(git, own.kind or "github", base, where.head)

@@ -116,7 +116,7 @@ def _add_happening(event: Any, index: Index, language: str, day: Day) -> None:
     """Add when and where something is."""
     office = office_of(index, day)
     first, last = date.fromisoformat(day.at[:10]), date.fromisoformat(day.last)
-    zone = _zone(office.get("timezone") or index.coop.get("timezone"))
+    zone = _zone(office.timezone or index.settings.timezone)
     starts, ends = day.hours
     if starts:
         start = datetime.combine(first, time.fromisoformat(starts), zone)
@@ -128,8 +128,8 @@ def _add_happening(event: Any, index: Index, language: str, day: Day) -> None:
         event.add("dtstart", datetime.fromisoformat(day.at).astimezone(UTC))
     else:
         _add_days(event, first, last)
-    place = office.get("address") or office.get("city")
-    if place is None and day.place:
+    place = office.address or office.city
+    if not place and day.place:
         place = index.text(day.place[1], language)
     if place:
         event.add("location", place)

@@ -61,6 +61,9 @@ class Office(_Part, frozen=True):
     referent: str = ""
 
 
+NO_OFFICE = Office()
+
+
 class Situation(_Part, frozen=True):
     """A situation that a member may be in, and the fields that it needs."""
 
@@ -107,6 +110,15 @@ class Forge(_Part, frozen=True):
     kind: Literal["github", "forgejo", "gitlab", ""] = ""
     url: str = ""
     branch: str = ""
+
+    @property
+    def top(self) -> str:
+        """The address of the repository, without a slash at its end."""
+        return self.url.rstrip("/")
+
+    @property
+    def main_branch(self) -> str:
+        return self.branch or "main"
 
     def __bool__(self) -> bool:
         return bool(self.kind or self.url)

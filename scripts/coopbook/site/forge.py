@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from ..decisions.types import Proposal
 from ..records.index import Entry
 from .context import Site
 
@@ -15,10 +16,10 @@ DISCUSSION = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"
 
 def edit_address(site: Site, file: str) -> str:
     """Where a file can be changed; empty if the co-op names no forge."""
-    forge = site.coop.get("forge") or {}
+    forge = site.index.settings.forge
     if not forge:
         return ""
-    return f"{_top(site)}/{EDIT.get(forge.get('kind', ''), '')}/{_branch(site)}/{file}"
+    return f"{forge.top}/{EDIT.get(forge.kind, '')}/{forge.main_branch}/{file}"
 
 
 def new_file_address(site: Site, file: str, content: str) -> str:
@@ -26,25 +27,17 @@ def new_file_address(site: Site, file: str, content: str) -> str:
 
     GitHub and Forgejo take its name and its text, GitLab its name alone.
     """
-    forge = site.coop.get("forge") or {}
+    forge = site.index.settings.forge
     if not forge:
         return ""
-    kind = forge["kind"]
-    values = {"file_name": file} if kind == "gitlab" else {"filename": file, "value": content}
-    return f"{_top(site)}/{NEW[kind]}/{_branch(site)}?{urlencode(values, quote_via=quote)}"
+    is_gitlab = forge.kind == "gitlab"
+    values = {"file_name": file} if is_gitlab else {"filename": file, "value": content}
+    return f"{forge.top}/{NEW[forge.kind]}/{forge.main_branch}?{urlencode(values, quote_via=quote)}"
 
 
 def discussion_address(site: Site, proposal: Entry) -> str:
     """Where a proposal is discussed; empty if that is not on the co-op's forge."""
-    forge, change = site.coop.get("forge") or {}, proposal.get("pull_request") or {}
-    if not forge or not change or change.get("forge") != forge["kind"]:
+    forge, change = site.index.settings.forge, Proposal.of(proposal).pull_request
+    if not forge or change is None or change.forge != forge.kind:
         return ""
-    return f"{_top(site)}/{DISCUSSION[forge['kind']]}/{change['number']}"
-
-
-def _top(site: Site) -> str:
-    return str(site.coop["forge"]["url"]).rstrip("/")
-
-
-def _branch(site: Site) -> str:
-    return str(site.coop["forge"].get("branch") or "main")
+    return f"{forge.top}/{DISCUSSION[forge.kind]}/{change.number}"
