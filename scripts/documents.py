@@ -19,11 +19,11 @@ from coopbook.base.shipped import PACKAGE
 from coopbook.checks import Check, all_checks
 from coopbook.decisions.tally import Outcome
 from coopbook.records.dialect.meta import meta_schema
-from coopbook.records.dialect.shared import Condition
+from coopbook.records.dialect.shared import Condition, Schema
 from coopbook.records.dialect.words import all_words, x_audience
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import Book
-from coopbook.records.model import Kind, Schema
+from coopbook.records.model import Kind
 
 TOP = Path(__file__).parents[1]
 SHORT = 20

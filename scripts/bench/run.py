@@ -54,7 +54,7 @@ def tree(pid: int) -> Iterator[int]:
 
 def _listed(folder: str) -> list[str]:
     try:
-        return os.listdir(folder)
+        return [path.name for path in Path(folder).iterdir()]
     except OSError:
         return []
 

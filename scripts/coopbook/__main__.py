@@ -1,4 +1,4 @@
-"""`python -m coopbook`"""
+"""What `python -m coopbook` runs."""
 
 from .cli import main
 

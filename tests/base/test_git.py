@@ -50,8 +50,8 @@ def test_a_revision_is_read_whole_whatever_its_attributes_say(root: Path) -> Non
 
 
 def test_links_of_a_revision_are_not_followed(root: Path) -> None:
-    os.symlink("ana.yml", root / "members/inside.yml")
-    os.symlink("/etc/hostname", root / "members/outside.yml")
+    Path(root / "members/inside.yml").symlink_to("ana.yml")
+    Path(root / "members/outside.yml").symlink_to("/etc/hostname")
     kept(root)
     assert members(root, "before") == {"ana"}
 

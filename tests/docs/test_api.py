@@ -82,6 +82,7 @@ def test_types_are_given_to_those_who_call(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
+        check=False,
     )
     assert "expression has type" in done.stdout
     assert "list[Diagnostic]" in done.stdout

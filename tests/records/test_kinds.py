@@ -15,10 +15,10 @@ from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import translator
 from coopbook.checks import runner
+from coopbook.records.dialect.shared import Schema
 from coopbook.records.dialect.upgrade import upgrade_schema
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
-from coopbook.records.model import Schema
 from coopbook.records.own_schemas import read_schema
 from support.coops import TODAY, TOP
 from support.kinds import EVENT

@@ -23,8 +23,9 @@ from babel.messages.pofile import write_po
 from coopbook.base.globs import alternatives
 from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.vote_record import hashes
+from coopbook.records.dialect.shared import Schema
 from coopbook.records.load import load
-from coopbook.records.model import Record, Schema, schema_at
+from coopbook.records.model import Record, schema_at
 
 from support.coops import TODAY, copied_example
 

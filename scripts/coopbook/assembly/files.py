@@ -243,7 +243,7 @@ def read_tables(path: Path) -> list[Grid]:
 
     data = read_file(path)
     try:
-        return read(data, path.name)
+        return read(data)
     except Stopped as stopped:
         raise Stopped(_("{file}: {fault}", file=path.name, fault=stopped.message)) from None
 
@@ -390,7 +390,8 @@ def _read_back(step: Step, text: bytes) -> Record:
 
 def _judge(step: Step, record: Record, confirming: Sequence[Resolution]) -> list[Diagnostic]:
     """What the checks say of a record that is not written yet, in a book whose proposals name the
-    resolutions that confirm them already."""
+    resolutions that confirm them already.
+    """
     index = step.book.index
     proposals = {
         entry.id: entry._replace(packed=pack(entry.value | {"ratified_by": ratified_by}))

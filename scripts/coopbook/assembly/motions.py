@@ -50,7 +50,7 @@ def read_resolution(text: str, kind: str, day: str, index: Index) -> Wording:
     """
     known = _categories(index, day)
     before, colon, after = text.partition(":")
-    prefix = _read_prefix(before, known, index) if colon else None
+    prefix = _read_prefix(before, known) if colon else None
     if prefix is None and colon:
         _refuse_near_category(before, known, index)
     category, secret, item = prefix or ("", False, 0)
@@ -87,9 +87,7 @@ def _ways(name: str, category: Category) -> set[str]:
     return {plain(one) for one in (name, *category.label.values()) if one}
 
 
-def _read_prefix(
-    before: str, known: Mapping[str, Category], index: Index
-) -> tuple[str, bool, int] | None:
+def _read_prefix(before: str, known: Mapping[str, Category]) -> tuple[str, bool, int] | None:
     """What stands before the colon; None where it is not all of it understood, and so is part of
     the words.
     """

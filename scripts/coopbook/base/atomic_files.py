@@ -19,7 +19,7 @@ def replaced(path: Path, data: bytes) -> None:
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_bytes(data)
-        os.replace(new, path)
+        new.replace(path)
     finally:
         new.unlink(missing_ok=True)
 
@@ -58,7 +58,7 @@ def _name(new: Path, path: Path) -> None:
     except OSError:
         if path.exists():
             raise FileExistsError(path) from None
-        os.replace(new, path)
+        new.replace(path)
 
 
 def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
@@ -71,7 +71,7 @@ def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(data)
         for path, new in staged.items():
-            os.replace(new, path)
+            new.replace(path)
     finally:
         for new in staged.values():
             new.unlink(missing_ok=True)

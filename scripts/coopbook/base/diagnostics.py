@@ -62,7 +62,7 @@ def _excerpt(line: str, span: Span) -> list[str]:
     return [(gutter + part).rstrip(), " " * (len(gutter) + span.column - 1 - start) + "^" * width]
 
 
-def as_github(found: Diagnostic, say: Translator, lines: Lines) -> str:
+def as_github(found: Diagnostic, say: Translator, _lines: Lines) -> str:
     """A workflow command of GitHub Actions:
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
@@ -83,7 +83,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_json(found: Diagnostic, say: Translator, lines: Lines) -> str:
+def as_json(found: Diagnostic, say: Translator, _lines: Lines) -> str:
     """One object a line: file, line, column, end_line, end_column, check, severity, message,
     help.
     """

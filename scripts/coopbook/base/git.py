@@ -219,7 +219,7 @@ class Repository:
     def _command(self, *arguments: str) -> list[str]:
         return ["git", "-C", str(self.root), *arguments]
 
-    def _settings(self, online: bool) -> dict[str, str]:
+    def _settings(self, online: bool) -> dict[str, str]:  # noqa: ARG002 -- a clone of ours asks
         """What git is told beside its own files of settings."""
         return _QUIET
 

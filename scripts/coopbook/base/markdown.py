@@ -89,7 +89,7 @@ _WITH_HTML.unsafe_ = True
 def render(
     text: str,
     link: Rewrite = str,
-    image: Rewrite = lambda url: "",
+    image: Rewrite = lambda _url: "",
     *,
     top: int = 1,
     prefix: str = "",

@@ -32,7 +32,7 @@ def _call(item: Any) -> Any:
 
 def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """`work(item)` for each item, in order; in this process when one job is enough."""
-    global _work
+    global _work  # noqa: PLW0603 -- a forked worker inherits it, without a copy of the records
     if jobs <= 1 or len(items) <= 1:
         yield from map(work, items)
         return

@@ -35,8 +35,9 @@ def lower_known(
     for item in found:
         if item.severity == "error" and had[_key(item)] and _untouched(item.file, before, after):
             had[_key(item)] -= 1
-            item = replace(item, severity="warning")
-        lowered.append(item)
+            lowered.append(replace(item, severity="warning"))
+        else:
+            lowered.append(item)
     return lowered
 
 

@@ -40,7 +40,7 @@ def all_checks() -> dict[str, Check]:
 
 
 def check(
-    book: Book, *, only: str = "", progress: Progress = lambda count: None
+    book: Book, *, only: str = "", progress: Progress = lambda _count: None
 ) -> list[Diagnostic]:
     """All that is wrong with a book.
 
@@ -110,9 +110,12 @@ def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> l
     An error that was there before, in a file that the change does not touch, is a warning.
 
     Args:
-        before: the book before the change.
-        after: the book as it would be.
-        found: what `check` says of `after`.
+        before: The book before the change.
+        after: The book as it would be.
+        found: What `check` says of `after`.
+
+    Returns:
+        The faults, each with its place, in the order of files and lines.
     """
     errors = any(item.severity == "error" for item in found)
     known = check(before) if errors else []
@@ -192,8 +195,11 @@ def _run(
 
 
 def _stumbled(record: Record | None, error: str) -> Diagnostic:
-    """Where a co-op has replaced one of our kinds, a check may meet a record of another shape: a
-    finding, not the end of the run.
+    """What is found where a check fails: on a record of another shape, if a co-op has replaced one
+    of our kinds. It is no end of the run.
+
+    Returns:
+        An error at the record, or at coop.yml where the check was not at one.
     """
     if record is None:
         message = _("This check stumbled over the records as a whole ({error}).", error=error)

@@ -111,6 +111,5 @@ class _Lazy(SpokenGroup):
 @click.version_option(package_name="coopbook", help=said(_("Show the version and exit.")))
 def main() -> None:
     """A cooperative's book: check its files, build its two sites."""
-    signal.signal(
-        signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
-    )  # leave through the clean-up of temporary folders
+    # Leave through the clean-up of temporary folders.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))

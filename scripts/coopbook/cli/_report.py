@@ -22,7 +22,7 @@ from ..records.load import Book, Progress, load
 def bar(label: str) -> Iterator[Progress]:
     """A progress bar for a person who waits; nothing for a file or a pipe."""
     if not sys.stderr.isatty():
-        yield lambda count: None
+        yield lambda _count: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn

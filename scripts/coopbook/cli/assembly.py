@@ -1,4 +1,4 @@
-"""`coopbook assembly`"""
+"""The command `coopbook assembly`."""
 
 from __future__ import annotations
 

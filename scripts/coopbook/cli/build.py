@@ -1,4 +1,4 @@
-"""`coopbook build`"""
+"""The command `coopbook build`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`coopbook bylaws`"""
+"""The command `coopbook bylaws`."""
 
 from __future__ import annotations
 

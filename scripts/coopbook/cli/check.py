@@ -1,4 +1,4 @@
-"""`coopbook check`"""
+"""The command `coopbook check`."""
 
 from __future__ import annotations
 

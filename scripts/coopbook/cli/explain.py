@@ -1,4 +1,4 @@
-"""`coopbook explain`"""
+"""The command `coopbook explain`."""
 
 from __future__ import annotations
 

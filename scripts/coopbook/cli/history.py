@@ -1,4 +1,4 @@
-"""`coopbook history`"""
+"""The command `coopbook history`."""
 
 from __future__ import annotations
 

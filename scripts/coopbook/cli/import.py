@@ -1,4 +1,4 @@
-"""`coopbook import`"""
+"""The command `coopbook import`."""
 
 from __future__ import annotations
 

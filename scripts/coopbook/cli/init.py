@@ -1,4 +1,4 @@
-"""`coopbook init`"""
+"""The command `coopbook init`."""
 
 from __future__ import annotations
 
@@ -244,7 +244,6 @@ def _lay_out(new: Path, record: Record, requirement: str) -> None:
 
 def _say_the_rest(folder: Path, made_by: Origin, say: Translator) -> None:
     """What was made, what to do next, and what others could not do after us."""
-
     print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
     print(say(_("Next: coopbook new member {folder}", folder=folder)))
     for wrong, help in made_by.wrong:

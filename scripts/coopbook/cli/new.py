@@ -1,4 +1,4 @@
-"""`coopbook new`"""
+"""The command `coopbook new`."""
 
 from __future__ import annotations
 

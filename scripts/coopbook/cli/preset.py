@@ -1,4 +1,4 @@
-"""`coopbook preset`"""
+"""The command `coopbook preset`."""
 
 from __future__ import annotations
 

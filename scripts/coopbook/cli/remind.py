@@ -1,4 +1,4 @@
-"""`coopbook remind`"""
+"""The command `coopbook remind`."""
 
 from __future__ import annotations
 

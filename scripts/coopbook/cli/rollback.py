@@ -1,4 +1,4 @@
-"""`coopbook rollback`"""
+"""The command `coopbook rollback`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`coopbook serve`"""
+"""The command `coopbook serve`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`coopbook tally`"""
+"""The command `coopbook tally`."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def _record(
     now: datetime,
 ) -> tuple[VoteRecord, tuple[str, ...]]:
     """What the vote is counted from, and who counts: the record of the result that is there, two
-    tellers' sheets, or the files as they are."""
+    tellers' sheets, or the files as they are.
+    """
     from ..decisions.ballots.secret import agree_on_totals
     from ..decisions.vote_count import end_of_vote, gather_record, read_record
     from ..decisions.votes import is_secret

@@ -1,4 +1,4 @@
-"""`coopbook upgrade`"""
+"""The command `coopbook upgrade`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`coopbook verify`"""
+"""The command `coopbook verify`."""
 
 from __future__ import annotations
 

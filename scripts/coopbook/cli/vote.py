@@ -1,4 +1,4 @@
-"""`coopbook vote`"""
+"""The command `coopbook vote`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..pull_requests.service import Report
     from ..records.coop import Forge as CoopForge
 
-TOKEN = "COOPBOOK_TOKEN"
+TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of a setting
 FORGES = ("github", "forgejo", "gitlab")
 MOST = 10_000_000
 NOT_YET, NOTHING_ASKED = 3, 4

@@ -266,9 +266,11 @@ def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
     ]
     found = [weaker(rules, other.category, proposal) for other in others if other.has_passed]
     for minutes in index.of("minutes") if Proposal.of(proposal).status == "repealed" else ():
-        for resolution in Minutes.of(minutes).resolutions:
-            if resolution.is_adopted and _lists(index, resolution.repeals, proposal):
-                found.append(_repealing(index, minutes, resolution, proposal, rules))
+        found += [
+            _repealing(index, minutes, resolution, proposal, rules)
+            for resolution in Minutes.of(minutes).resolutions
+            if resolution.is_adopted and _lists(index, resolution.repeals, proposal)
+        ]
     return (
         next(iter(found), _("No decision has ended “{id}”.", id=proposal.id))
         if all(found)

@@ -88,9 +88,7 @@ def require_over(entry: Entry, at: datetime | None, now: datetime) -> None:
 
 
 def faults_of_vote(entry: Entry, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The errors of a check that lie in what is counted: the proposal, a ballot, a teller's
-    sheet.
-    """
+    """The errors that lie in what is counted: the proposal, a ballot, a teller's sheet."""
     folders = tuple(f"decisions/{name}/{vote_id(entry)}/" for name in ("ballots", "counts"))
     return [
         item
@@ -120,6 +118,9 @@ def gather_record(
             taken.
         text_since: Since when a change's text is that.
 
+    Returns:
+        What `count_record` counts, and what is kept of the vote.
+
     Raises:
         Misuse: Where the proposal or the rules are not complete.
     """
@@ -140,7 +141,10 @@ def end_of_vote(entry: Entry, now: datetime) -> datetime:
 
 
 def read_record(book: Book, entry: Entry) -> VoteRecord:
-    """The record that the result of a vote was counted from.
+    """Read what the result of a vote was counted from.
+
+    Returns:
+        The record, as its file beside the result holds it.
 
     Raises:
         Misuse: Where it is missing or cannot be read.

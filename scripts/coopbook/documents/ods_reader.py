@@ -66,8 +66,8 @@ def letter(column: int) -> str:
     return found
 
 
-def read(data: bytes, name: str) -> list[Grid]:
-    """The tables of a file; `name` is the file's, for the kind it claims to be."""
+def read(data: bytes) -> list[Grid]:
+    """Read the tables of a file, whatever its name claims it to be."""
     if len(data) > MOST_BYTES:
         raise Stopped(
             _("This file is too big: at most {most} megabytes.", most=MOST_BYTES // 1_000_000)

@@ -16,9 +16,10 @@ from ..base.positions import Path, Value
 from ..checks.tree import unknown_reference, unknown_term
 from ..records.core_kinds import COOP
 from ..records.dialect import labels
+from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_localized, x_markdown, x_personal, x_prompt
 from ..records.index import Index
-from ..records.model import Kind, Record, Schema, dig, ordered, schema_at
+from ..records.model import Kind, Record, dig, ordered, schema_at
 from ..records.validation import Shape
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
@@ -120,7 +121,7 @@ class Drafter:
             return None
         if needed and choices and len(choices) == 1 and "enum" in part:
             return choices[0].value
-        default = self._default(part, needed) if had is None else str(had)
+        default = self._default(part) if had is None else str(had)
         lines = x_markdown.of(part)
         one_of_many = [_ONE_AT_A_TIME] * (bool(path) and isinstance(path[-1], int))
         help = [*help, *one_of_many, *listed(choices or ()), *[_AS_TEXT] * lines] if first else []
@@ -294,7 +295,7 @@ class Drafter:
         value = resolve(answer.replace(",", "."))
         return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
 
-    def _default(self, part: Schema, needed: bool) -> str:
+    def _default(self, part: Schema) -> str:
         form = part.get("format")
         if form == "country":
             return self.index.settings.country

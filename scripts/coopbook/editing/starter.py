@@ -112,7 +112,7 @@ def _render(file: Path, **values: str) -> str:
     from jinja2 import Environment, StrictUndefined
 
     # what stands in the templates in braces is GitHub's
-    texts = Environment(
+    texts = Environment(  # noqa: S701 -- it writes YAML and Markdown
         variable_start_string="[[",
         variable_end_string="]]",
         undefined=StrictUndefined,

@@ -54,9 +54,9 @@ def _parse(data: bytes, name: str) -> tuple[list[Event], dict[str, str]]:
     rows, more = (found.get("events"), found) if isinstance(found, dict) else (found, {})
     if not isinstance(rows, list):
         raise Stopped(_("a list of events was expected, or such a list named “events”."))
-    beside = {name: more[name] for name in BESIDE if name in more}
-    for name, value in beside.items():
-        if wrong := _wrong(name, value):
+    beside = {key: more[key] for key in BESIDE if key in more}
+    for key, value in beside.items():
+        if wrong := _wrong(key, value):
             raise Stopped(wrong)
     for number, row in enumerate(rows, 1):
         for wrong in _faults(row):

@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 from ..base.positions import Path, Value
 from .core_kinds import COOP, MEMBER
-from .dialect.shared import Around, Condition
+from .dialect.shared import Around, Condition, Schema
 from .dialect.words import x_audience, x_ref
 from .index import Entry, Index, pack
-from .model import Kind, Record, Schema
+from .model import Kind, Record
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")

@@ -6,10 +6,11 @@ from ..base import markdown
 from ..base.hashing import of_text
 from ..base.positions import Value
 from .audience import is_public
+from .dialect.shared import Schema
 from .dialect.words import x_audience, x_localized
 from .dialect.words.x_index import IndexPlan
 from .index import Entry, pack
-from .model import Record, Schema, schema_at
+from .model import Record, schema_at
 
 
 def entry_of(record: Record) -> Entry:

@@ -12,7 +12,8 @@ from pathlib import Path as File
 from typing import NamedTuple
 
 from ..base.positions import Path, Value
-from .model import Record, Schema
+from .dialect.shared import Schema
+from .model import Record
 
 FOLDER = "decisions/evidence/"
 """Where proofs are kept, in a folder of the vote's or the assembly's name."""

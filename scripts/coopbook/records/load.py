@@ -98,7 +98,7 @@ def load(
     history: History = NO_HISTORY,
     *,
     jobs: int = 1,
-    progress: Progress = lambda count: None,
+    progress: Progress = lambda _count: None,
 ) -> Book:
     """Read a co-op's folder. Messages come with the book, placed by their path; nothing is raised
     for what files hold.

@@ -13,8 +13,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message
 from ..base.positions import Path, Span, Value
 from .dialect import labels
-from .dialect.shared import FieldPath, parts
-from .dialect.shared import Schema as Schema
+from .dialect.shared import FieldPath, Schema, parts
 from .dialect.words import (
     x_audience,
     x_body,
@@ -332,13 +331,16 @@ class Record:
         out: Path = ()
         for step in path:
             if isinstance(step, int):
+                place = step
                 for gone in sorted(
                     one[-1]
                     for one in self.refused
                     if len(one) == len(out) + 1 and one[:-1] == out and isinstance(one[-1], int)
                 ):
-                    step += gone <= step
-            out = (*out, step)
+                    place += gone <= place
+                out = (*out, place)
+            else:
+                out = (*out, step)
         return out
 
 

@@ -23,7 +23,7 @@ def load(
     history: History = NO_HISTORY,
     *,
     jobs: int = 1,
-    progress: Progress = lambda count: None,
+    progress: Progress = lambda _count: None,
 ) -> Book:
     """Read a co-op's folder. What is wrong in its files is told by `check`, and never raised.
 

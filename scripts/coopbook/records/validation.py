@@ -21,8 +21,9 @@ from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Path, Value
 from ..base.shipped import shipped
 from .dialect import labels
+from .dialect.shared import Schema
 from .dialect.words import x_localized
-from .model import Kind, Schema, dig
+from .model import Kind, dig
 
 
 class Flaw(NamedTuple):

@@ -49,7 +49,7 @@ def prepared_sites(
     book: Book,
     found: list[Diagnostic],
     targets: Mapping[Audience, Path],
-    progress: Progress = lambda count: None,
+    progress: Progress = lambda _count: None,
 ) -> Iterator[list[Ready]]:
     """The new sites of a checked book, each beside the old one; in the end, those that are still in
     the list are taken away again.
@@ -59,6 +59,9 @@ def prepared_sites(
         found: What was found wrong with it: warnings alone.
         targets: The folder of each site, absolute.
         progress: Told the number of pages written since the last call.
+
+    Yields:
+        The sites, in the order of their targets.
 
     Raises:
         Stopped: Where two pages would have one address.

@@ -12,7 +12,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
 from ..base.once import once
 from ..records.dialect import labels
-from ..records.model import Schema
+from ..records.dialect.shared import Schema
 from .context import Site
 
 _FIELD_NAME = re.compile(r"([“«]?[ \u00a0]?)\b([a-z]+(?:_[a-z]+)+)\b")

@@ -64,7 +64,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     given: tuple[Book, list[Diagnostic]] | None = None
     waits = False
-    progress: Callable[[int], None] = staticmethod(lambda count: None)
+    progress: Callable[[int], None] = staticmethod(lambda _count: None)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.serving = command == "serve"

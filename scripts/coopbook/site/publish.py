@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -255,9 +254,9 @@ class _Folder:
             raise ValueError(f"{path} leaves the site")
         above = path.rpartition("/")[0]
         if above not in self.made:
-            os.makedirs(self.folder / above, exist_ok=True)
+            Path(self.folder / above).mkdir(exist_ok=True, parents=True)
             self.made.add(above)
-        with open(f"{self.folder}/{path}", "wb" if again else "xb") as out:
+        with open(f"{self.folder}/{path}", "wb" if again else "xb") as out:  # noqa: PTH123 -- same
             out.write(content.encode() if isinstance(content, str) else content)
 
 

@@ -28,7 +28,7 @@ def defer_page(site: Site, path: str, title: str, template: str, **values: Any) 
     return partial(make_page, site, path, title, template, **values)
 
 
-def make_page(
+def make_page(  # noqa: PLR0913 -- what differs from page to page, by name
     site: Site,
     path: str,
     title: str,

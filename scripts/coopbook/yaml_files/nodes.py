@@ -80,7 +80,7 @@ def _node(event: Any, events: Iterator[Any], text: str) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         style = event.style or ""
         if style in {"|", ">"}:
-            end = _end_of_lines(text[start:end], style) + start
+            end = _end_of_lines(text[start:end]) + start
         return Node(start, end, style)
     is_map = isinstance(event, yaml.MappingStartEvent)
     if not event.flow_style:
@@ -96,7 +96,7 @@ def _node(event: Any, events: Iterator[Any], text: str) -> Node:
     return node
 
 
-def _end_of_lines(source: str, style: str) -> int:
+def _end_of_lines(source: str) -> int:
     """Where a text over lines ends: before the empty lines below it, unless they are part of it
     (`|+`).
     """

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
+from ...records.dialect.shared import Schema
 from ...records.index import Index
-from ...records.model import Record, Schema
+from ...records.model import Record
 
 SEES_REFUSED = True
 

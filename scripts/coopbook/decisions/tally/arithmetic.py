@@ -40,7 +40,7 @@ class Counts(Struct, frozen=True):
 
 
 class Measure(Struct, frozen=True):
-    """A part of a whole and whether it is enough. `name` says of what: cast, expressed, weights…"""
+    """A part of a whole and whether it is enough. `name` says of what, such as the votes cast."""
 
     name: str
     part: Fraction

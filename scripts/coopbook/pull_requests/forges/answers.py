@@ -67,7 +67,8 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 def understand(answer: Any, kind: type[T]) -> T:
     """An answer, or a row of one, as a value of a type. Raises ForgeError, naming the field that is
-    missing or of another kind."""
+    missing or of another kind.
+    """
     try:
         return msgspec.convert(answer, kind)
     except msgspec.ValidationError as error:
