@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from coopbook import checks
 from coopbook.base.diagnostics import has_errors
-from coopbook.records.load import load
+from coopbook.records.load import MOST_NESTED, load
+from support.commands import run
 from support.coops import TODAY
 from support.sites import write_site
 
@@ -279,3 +283,64 @@ def test_pictures_of_the_co_ops_own_text_are_published(
 def test_a_folder_in_a_files_place_does_not_hang(coop: Callable[..., Path]) -> None:
     root = coop({"schemas/x.schema.json/y": "", "members/ana.yml": ANA})
     assert errors(root) <= {"stray-file"}
+
+
+@pytest.fixture
+def nest(coop: Callable[..., Path]) -> Iterator[Callable[[str], Path]]:
+    """Thousands of folders inside one another, which Python itself cannot delete."""
+    root = coop({"wiki/README.md": "Texte.\n"})
+
+    def make(top: str) -> Path:
+        folder = os.open(root, os.O_RDONLY)
+        for name in (top, *["d"] * 3000):
+            with suppress(FileExistsError):
+                os.mkdir(name, dir_fd=folder)
+            inner = os.open(name, os.O_RDONLY, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        os.close(os.open("x.md", os.O_CREAT, dir_fd=folder))
+        os.close(folder)
+        return root
+
+    yield make
+    subprocess.run(["rm", "-rf", root], check=True)
+
+
+def test_thousands_of_folders_inside_one_another_are_told(nest: Callable[[str], Path]) -> None:
+    root = nest("wiki")
+    told = checks.check(load(root, TODAY))
+    assert [(item.check, item.file) for item in told if item.severity == "error"] == [
+        ("stray-file", "wiki" + "/d" * MOST_NESTED)
+    ]
+    ran = run("check", root, "--lang", "en")
+    assert (ran.returncode, ran.stderr.count("Traceback")) == (1, 0)
+    assert "This folder lies too deep: at most 20 inside one another." in ran.stdout
+
+
+def test_so_are_those_beside_the_book(nest: Callable[[str], Path]) -> None:
+    found = checks.check(load(nest("notes"), TODAY))
+    assert {(item.check, item.file) for item in found} >= {("stray-file", "notes")}
+
+
+def test_a_folder_as_deep_as_may_be_is_read(coop: Callable[..., Path]) -> None:
+    root = coop({"wiki" + "/d" * (MOST_NESTED - 1) + "/x.md": "# X\n\nTexte.\n"})
+    assert errors(root) == set()
+    assert load(root, TODAY).index.find("page", "d/" * (MOST_NESTED - 1) + "x")
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = coop({"wiki/closed/x.md": "Texte.\n"})
+    scan = os.scandir
+
+    def scandir(folder: str | Path) -> Any:
+        if str(folder).endswith("closed"):
+            raise PermissionError(folder)
+        return scan(folder)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    found = checks.check(load(root, TODAY))
+    assert [(item.file, item.message.text) for item in found if item.check == "stray-file"] == [
+        ("wiki/closed", "This folder cannot be opened.")
+    ]

@@ -101,7 +101,8 @@ class Entry(NamedTuple):
 
 class File(NamedTuple):
     """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a
-    picture, and the mending.
+    picture, and the mending; `unread`: a folder that nobody looked into, because it lies too deep
+    or cannot be opened.
     """
 
     path: str
@@ -109,6 +110,7 @@ class File(NamedTuple):
     link: bool = False
     executable: bool = False
     flaw: tuple[Message, Message] | None = None
+    unread: bool = False
 
 
 @dataclass

@@ -37,6 +37,8 @@ from .validation import shape_of, without
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
+MOST_NESTED = 20
+"""Folders inside one another, the one at the top included, that are looked into."""
 
 Progress = Callable[[int], None]
 """Told the number of files done since the last call."""
@@ -146,7 +148,7 @@ def top_folders(root: Path) -> frozenset[str]:
         entry.name
         for entry in os.scandir(root)
         if entry.is_dir(follow_symlinks=False)
-        and any(files for _folder, _folders, files in os.walk(entry.path))
+        and next(_walk_folder(entry.path, entry.name, look=False), None)
     )
 
 
@@ -196,14 +198,32 @@ def walk_files(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
             yield from _walk_folder(entry.path, entry.name)
 
 
-def _walk_folder(folder: str, name: str) -> Iterator[File]:
-    with os.scandir(folder) as found:
-        for entry in sorted(found, key=lambda entry: entry.name):
-            path = f"{name}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk_folder(entry.path, path)
-            else:
-                yield _file(entry, path)
+def _walk_folder(folder: str, name: str, *, look: bool = True, depth: int = 1) -> Iterator[File]:
+    """The files of a folder, in order.
+
+    Thousands of folders inside one another are quickly made, and no limit of the system keeps them
+    out: what lies deeper than `MOST_NESTED` is not looked at, but told.
+
+    Args:
+        folder: Where it is.
+        name: Its path in the co-op's folder.
+        look: Whether each file is looked at; without, only its path is true.
+        depth: How many folders lead to it, itself included.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        yield File(_plain_path(name), 0, link=True, unread=True)
+        return
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            yield _file(entry, path) if look else File(path, 0)
+        elif depth < MOST_NESTED:
+            yield from _walk_folder(entry.path, path, look=look, depth=depth + 1)
+        else:
+            yield File(_plain_path(path), 0, link=True, unread=True)
 
 
 def _file(entry: os.DirEntry[str], path: str) -> File:
@@ -215,12 +235,17 @@ def _file(entry: os.DirEntry[str], path: str) -> File:
         else None
     )
     return File(
-        path.encode("utf-8", "replace").decode(),
+        _plain_path(path),
         status.st_size,
         not regular,
         regular and bool(status.st_mode & 0o111),
         flaw,
     )
+
+
+def _plain_path(path: str) -> str:
+    """A path that can be written down, whatever bytes the disk has for it."""
+    return path.encode("utf-8", "replace").decode()
 
 
 def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:

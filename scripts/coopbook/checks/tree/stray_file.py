@@ -1,8 +1,8 @@
 """Folders of records hold records, photos and pictures of pages, and nothing else.
 
 Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in
-`wiki/`. Symbolic links and executable files are refused, and two paths that differ by capitals or
-accents alone.
+`wiki/`. Symbolic links and executable files are refused, two paths that differ by capitals or
+accents alone, and more than 20 folders inside one another.
 
 At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
 `coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
@@ -23,6 +23,7 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import undeclared, wrongly_declared
 from ...records.index import PHOTO_SUFFIXES, File, Index
+from ...records.load import MOST_NESTED
 
 ALLOWED = re.compile(
     r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|_vote-record|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
@@ -77,7 +78,21 @@ def _with_folders(path: str) -> Iterator[str]:
 
 def _one(file: File, index: Index) -> Iterator[Diagnostic]:
     known = any(kind.owns(file.path) for kind in index.kinds.values()) or _beside(file.path, index)
-    if file.link:
+    if file.unread:
+        deep = file.path.count("/") >= MOST_NESTED
+        yield (
+            Diagnostic(
+                file.path,
+                _(
+                    "This folder lies too deep: at most {most} inside one another.",
+                    most=MOST_NESTED,
+                ),
+                _("Move it further up, or delete it."),
+            )
+            if deep
+            else Diagnostic(file.path, _("This folder cannot be opened."), _("Look at its rights."))
+        )
+    elif file.link:
         yield Diagnostic(
             file.path, _("This is a link, not a file."), _("Put the file itself here.")
         )
