@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from coopbook.records.kinds import LANGUAGE, TAKEN, content_folders, load_kinds
+from coopbook.records.kinds import LANGUAGE, content_folders, load_kinds, taken_folders
 from support.coops import TOP
 from support.sites import Html, Link, Site, build
 
@@ -53,7 +53,7 @@ def test_no_kind_of_a_co_ops_own_can_take_a_folder_of_ours(site: Site) -> None:
     ours = {
         path.name for path in site.folder.iterdir() if path.is_dir() and len(path.name) != LANGUAGE
     }
-    assert ours - content_folders(load_kinds(TOP)[0]) - TAKEN == set()
+    assert ours - content_folders(load_kinds(TOP)[0]) - taken_folders() == set()
 
 
 def _stray(page: str, link: Link) -> bool:

@@ -148,7 +148,7 @@ def read_motion(job: Job, folder: Path) -> Motion:
     return _complete(job, found, job.git.tree(fork))
 
 
-NO_ENTRY = Entry("proposal", "", "", "", b"{}", "", False, False)
+NO_ENTRY = Entry(PROPOSAL, "", "", "", b"{}", "", False, False)
 
 
 def _complete(job: Job, found: Motion, fork: Tree) -> Motion:

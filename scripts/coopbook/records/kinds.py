@@ -11,7 +11,7 @@ from typing import Any
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
 from ..base.positions import Path as Path_
-from ..base.shipped import Stamp, shipped, stamps
+from ..base.shipped import PACKAGE, Stamp, shipped, stamps
 from ..yaml_files.reader import parse
 from .dialect import labels
 from .dialect.references import marked_for_index, resolve, written_at
@@ -21,42 +21,28 @@ from .model import Kind
 from .own_schemas import read_schema
 
 SHIPPED = shipped("schemas")
+NAVIGATION = PACKAGE / "site" / "navigation.yml"
+HOME = "home"
+"""The section that is the root of a site."""
 _ENDING = ".schema.json"
-
-TAKEN = frozenset(
-    [
-        "about",
-        "actions",
-        "api",
-        "assets",
-        "build",
-        "calendar",
-        "contact",
-        "credentials",
-        "data",
-        "decide",
-        "feed",
-        "files",
-        "guides",
-        "helpers",
-        "legal",
-        "life",
-        "mine",
-        "offers",
-        "offices",
-        "search",
-        "secretariat",
-        "site",
-        "skills",
-        "trades",
-        "votes",
-        "warnings",
-    ]
-)
-"""First folders of our own: of the sites, and those that a build makes."""
 
 LANGUAGE = 2
 """Folders of two letters are languages."""
+
+
+@lru_cache(maxsize=1)
+def taken_folders() -> frozenset[str]:
+    """The first folders that have a use of their own: sections of the sites that are no kind's
+    folder, and those that a build makes besides (`site/navigation.yml`).
+    """
+    value = parse(NAVIGATION.read_bytes(), front_matter=False).value
+    folders = {kind.folder.partition("/")[0] for kind in shipped_kinds().values()}
+    sections = {
+        name.partition("/")[0]
+        for name, section in value["sections"].items()
+        if name != HOME and "page" not in section
+    }
+    return frozenset(sections - folders) | frozenset(value["folders"])
 
 
 def shipped_kinds() -> Mapping[str, Kind]:
@@ -186,7 +172,7 @@ def _mixed(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
     and a name for it, of its own.
     """
     first = kind.folder.partition("/")[0]
-    if first in TAKEN or len(first) == LANGUAGE:
+    if first in taken_folders() or len(first) == LANGUAGE:
         yield _("The folder “{folder}” has another use.", folder=first)
     for other in others.values():
         if other.name == kind.name or other.single:
