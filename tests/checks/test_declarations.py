@@ -99,7 +99,7 @@ def test_check_gets_the_records_it_asks_for(
     expected: set[str],
 ) -> None:
     def see(record: Record, index: Index) -> list[Diagnostic]:
-        return [record.error(_("Seen."))]
+        return [record.fault(_("Seen."))]
 
     check = checks.Check("seeing", "", kinds=kinds, sees_refused=sees_refused, check_record=see)
     monkeypatch.setattr(runner, "all_checks", lambda: {"seeing": check})

@@ -96,14 +96,14 @@ def find_changed(line: Settled, old: Record, new: Record, before: Index) -> Iter
         return
     if line.whole:
         if not (_same_fields(line, old, new) and same(old.body, new.body)):
-            yield new.error(line.changed.message, help=line.changed.help)
+            yield new.fault(line.changed.message, help=line.changed.help)
         return
     yield from _find_changed_fields(line, old, new)
     if line.text and not same(line.plain_text(old.body), line.plain_text(new.body)):
         if line.text_in_body:
-            yield new.error_in_text(line.text.message, None, (1, 1), help=line.text.help)
+            yield new.fault_in_text(line.text.message, None, (1, 1), help=line.text.help)
         else:
-            yield new.error(line.text.message, help=line.text.help)
+            yield new.fault(line.text.message, help=line.text.help)
 
 
 def _same_fields(line: Settled, old: Record, new: Record) -> bool:
@@ -119,7 +119,7 @@ def _find_changed_fields(line: Settled, old: Record, new: Record) -> Iterator[Di
     values = {"status": was}
     if line.next_statuses and line.turned_back and now not in line.next_statuses(was):
         help = Message(line.turned_back.help.text, values)
-        yield new.error(line.turned_back.message, "status", help=help)
+        yield new.fault(line.turned_back.message, "status", help=help)
     free, added = {*line.free(was)}, {*line.added(now)}
     for name in line.only or {**old.value, **new.value}:
         before, after = old.get(name), new.get(name)
@@ -127,12 +127,12 @@ def _find_changed_fields(line: Settled, old: Record, new: Record) -> Iterator[Di
             told = line.lists[name]
             had = list(before or ())
             if not same(had, list(after or ())[: len(had)]):
-                yield new.error(told.message, name, help=told.help)
+                yield new.fault(told.message, name, help=told.help)
         elif name in free or (before is None and name in added):
             continue
         elif not line.parts.get(name, _same_whole)(before, after, was):
             message = Message(line.changed.message.text, {"name": name, "field": name})
-            yield new.error(message, name, help=line.changed.help)
+            yield new.fault(message, name, help=line.changed.help)
 
 
 def _same_whole(before: Value, after: Value, status: str) -> bool:
@@ -190,16 +190,16 @@ def _find_lost_mandate(
     mandates = Body.of(body).mandates
     number = next((n for n, one in enumerate(mandates) if same(was.id, one.id)), None)
     if number is None:
-        yield body.error(Message(MANDATE_GONE.text, names), "mandates", help=MANDATE_HELP)
+        yield body.fault(Message(MANDATE_GONE.text, names), "mandates", help=MANDATE_HELP)
         return
     now = mandates[number]
     if after.find("member", now.member) != holder:
         message = Message(MANDATE_GIVEN_AWAY.text, names)
-        yield body.error(message, "mandates", number, "member", help=MANDATE_HELP)
+        yield body.fault(message, "mandates", number, "member", help=MANDATE_HELP)
     elif not now.holds_on(after.today.isoformat()) and not now.ended_on:
         name = "until" if now.until else "from"
         message = Message(MANDATE_CUT_SHORT.text, names)
-        yield body.error(message, "mandates", number, name, help=MANDATE_HELP)
+        yield body.fault(message, "mandates", number, name, help=MANDATE_HELP)
 
 
 MANDATE_HELP = _(

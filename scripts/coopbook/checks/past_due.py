@@ -60,11 +60,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name, path, day in days_passed(record.kind, record.value, index.today):
         late = LATE.get((record.kind.name, name), DUE)
         if late:
-            yield record.error(Message(late.message.text, {"date": day}), *path, help=late.help)
+            yield record.fault(Message(late.message.text, {"date": day}), *path, help=late.help)
     is_member = record.kind.name == "member"
     months = unread_months(Member.of(record), index.settings, index.today) if is_member else 0
     if months:
-        yield record.error(
+        yield record.fault(
             ngettext(
                 "This page was last read {count} month ago.",
                 "This page was last read {count} months ago.",

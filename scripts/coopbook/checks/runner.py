@@ -207,7 +207,7 @@ def _stumbled(record: Record | None, error: str) -> Diagnostic:
             "coop.yml", message, _("Compare the files in schemas/ with Coopbook's own.")
         )
     message = _("This check stumbled over the record ({error}).", error=error)
-    return record.error(
+    return record.fault(
         message,
         help=_("Compare schemas/{kind}.schema.json with Coopbook's own.", kind=record.kind.name),
     )

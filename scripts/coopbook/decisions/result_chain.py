@@ -53,7 +53,7 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
     there = results(index)
     for entry in index.of("result"):
         if entry.sound and not Result.of(entry).number:
-            yield entry.error(
+            yield entry.fault(
                 _("This result has no number in the order of all."),
                 "number",
                 help=_("Put the file back."),
@@ -66,7 +66,7 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
             "This follows a result that is not here: number {number}.",
             number=first.number - 1,
         )
-        yield there[0].error(message, "previous", help=_("Put the file back."))
+        yield there[0].fault(message, "previous", help=_("Put the file back."))
     for before, after in pairwise(there):
         yield from _step(before, after)
 
@@ -75,16 +75,16 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
     last, number = Result.of(before).number, Result.of(after).number
     if number == last:
         help = _("Take the later of the two away and count again: it gets the next number.")
-        yield after.error(_("{file} has the same number.", file=before.file), "number", help=help)
+        yield after.fault(_("{file} has the same number.", file=before.file), "number", help=help)
     elif number > last + 1:
         message = _(
             "Number {number} is missing: before this one comes {file}.",
             number=last + 1,
             file=before.file,
         )
-        yield after.error(
+        yield after.fault(
             message, "number", help=_("A result is never taken away: put the file back.")
         )
     elif Result.of(after).previous != seal(before):
         message = _("{file} is not what it was when this was written.", file=before.file)
-        yield after.error(message, "previous", help=_("Put both files back as they were."))
+        yield after.fault(message, "previous", help=_("Put both files back as they were."))

@@ -92,7 +92,7 @@ class Entry(NamedTuple):
         """The value of an indexed field, or None."""
         return dig(self.value, *path)
 
-    def error(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
+    def fault(self, message: Message, *path: str | int, help: Message = NOTHING) -> Diagnostic:
         """A diagnostic at an indexed value; where something was refused, entries of lists may have
         moved, and the field alone is named.
         """

@@ -296,13 +296,13 @@ class Record:
         _gather(self.value, self.kind.schema, (), found)
         return tuple(found)
 
-    def error(
+    def fault(
         self, message: Message, *path: str | int, help: Message = NOTHING, on_key: bool = False
     ) -> Diagnostic:
         """A diagnostic at a value of this record."""
         return Diagnostic(self.file, message, help, self.in_file(path), on_key)
 
-    def error_in_text(
+    def fault_in_text(
         self,
         message: Message,
         path: Path | None,
@@ -314,7 +314,7 @@ class Record:
         column, from 1 within it.
         """
         if path is not None:
-            return self.error(message, *path, help=help)
+            return self.fault(message, *path, help=help)
         line, column = place[0] + self.body_line - 1, place[1]
         return Diagnostic(self.file, message, help, span=Span(line, column, line, column + width))
 

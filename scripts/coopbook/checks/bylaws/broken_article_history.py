@@ -35,13 +35,13 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
 def _first(entry: Entry) -> Iterator[Diagnostic]:
     article = Article.of(entry)
     if day := article.previous:
-        yield entry.error(
+        yield entry.fault(
             _("The wording before, of {date}, is missing.", date=day),
             "previous",
             help=_("It stays under versions/<article>/{date}.md.", date=day),
         )
     if article.editorial:
-        yield entry.error(
+        yield entry.fault(
             _("There is no wording before this one."), "editorial", help=_("Take out: editorial.")
         )
 
@@ -49,7 +49,7 @@ def _first(entry: Entry) -> Iterator[Diagnostic]:
 def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
     day, now = Article.of(before).in_force, Article.of(after)
     if now.in_force == day:
-        yield after.error(
+        yield after.fault(
             _("{file} is in force from the same day.", file=before.file),
             "in_force",
             help=_("Give the later wording its own day."),
@@ -57,9 +57,9 @@ def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
     elif now.previous != day:
         path = ("previous",) if now.previous else ("in_force",)
         message = _("The wording before this one is that of {date}.", date=day)
-        yield after.error(message, *path, help=_("Write: previous: {date}", date=day))
+        yield after.fault(message, *path, help=_("Write: previous: {date}", date=day))
     if now.editorial and not same_words(before, after):
-        yield after.error(
+        yield after.fault(
             _(
                 "This wording calls itself editorial, and its words differ from those of {date}.",
                 date=day,

@@ -35,13 +35,13 @@ def _sequence(articles: list[Entry]) -> Iterator[Diagnostic]:
     for entry in articles:
         article = Article.of(entry)
         if before and (article.number, article.suffix) == (last.number, last.suffix):
-            yield entry.error(
+            yield entry.fault(
                 _("{file} has the same number.", file=before.file),
                 "number",
                 help=_("Number one of the two anew."),
             )
         elif article.number > last.number + 1:
-            yield entry.error(
+            yield entry.fault(
                 _("There is no article {number}.", number=last.number + 1),
                 "number",
                 help=_(

@@ -28,7 +28,7 @@ SEES_REFUSED = True
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     place = place_of(record.id)
     if place is None:
-        yield record.error(
+        yield record.fault(
             _("No article can stand here."),
             help=_(
                 "Put it at decisions/bylaws/<text>/<article>.md, or under "
@@ -48,7 +48,7 @@ def _document(record: Record, index: Index, id: str) -> Iterator[Diagnostic]:
         help = suggestion(id, index.by_id("bylaws")) or _(
             "Write the file decisions/bylaws/<text>.yml, too."
         )
-        yield record.error(_("There is no text “{id}”.", id=id), help=help)
+        yield record.fault(_("There is no text “{id}”.", id=id), help=help)
         return
     text, article = BylawsText.of(document), Article.of(record)
     if document.sound and article.audience and article.audience != text.audience:
@@ -57,7 +57,7 @@ def _document(record: Record, index: Index, id: str) -> Iterator[Diagnostic]:
             text=text.audience,
             article=article.audience,
         )
-        yield record.error(message, "audience", help=_("Give both the same audience."))
+        yield record.fault(message, "audience", help=_("Give both the same audience."))
 
 
 def _wording(record: Record, index: Index, place: Place) -> Iterator[Diagnostic]:
@@ -69,11 +69,11 @@ def _wording(record: Record, index: Index, place: Place) -> Iterator[Diagnostic]
             name=place.since,
             date=since,
         )
-        yield record.error(
+        yield record.fault(
             message, "in_force", help=_("Name the file after the day from which this wording held.")
         )
     if index.find("article", f"{place.document}/{place.article}") is None:
-        yield record.error(
+        yield record.fault(
             _(
                 "The article itself is missing: {file}.",
                 file=f"decisions/bylaws/{place.document}/{place.article}.md",

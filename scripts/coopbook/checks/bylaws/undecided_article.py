@@ -31,4 +31,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     usual = _("Name the approved minutes and the resolution that adopted this wording.")
     for message, path in doubts(index, entry):
-        yield record.error(message, *path, help=mending(index, entry, path, usual))
+        yield record.fault(message, *path, help=mending(index, entry, path, usual))

@@ -41,7 +41,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             caster=caster,
             member=member,
         )
-        yield record.error(
+        yield record.fault(
             message,
             "cast_by",
             help=_(
@@ -51,7 +51,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             ),
         )
     elif ballot.evidence is None:
-        yield record.error(
+        yield record.fault(
             _("A teller's ballot needs “evidence”: what proves it."),
             "cast_by",
             help=_("Add the SHA-256 of the paper or the mail."),

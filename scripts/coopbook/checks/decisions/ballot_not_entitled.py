@@ -28,19 +28,19 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     vote, id = vote_and_member(record.id)
     proposal, member = proposal_of(index, vote), index.by_id("member").get(id)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
-        yield record.error(
+        yield record.fault(
             _("There is no proposal “{id}”.", id=vote),
             help=suggestion(vote, index.by_id("proposal")),
         )
         return
     if member is None:
-        yield record.error(
+        yield record.fault(
             _("There is no member “{id}”.", id=id),
             help=suggestion(id, index.by_id("member")),
         )
         return
     if is_secret(index, proposal) and vote not in index.by_id("result"):
-        yield record.error(
+        yield record.fault(
             _("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot.")
         )
         return
@@ -54,7 +54,7 @@ def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> I
     if not proposal.sound or not member.sound or not Proposal.of(proposal).opens:
         return
     if message := why_not(index, proposal, member):
-        yield record.error(message, help=_("Delete this ballot."))
+        yield record.fault(message, help=_("Delete this ballot."))
 
 
 def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
@@ -63,13 +63,13 @@ def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
         return
     cast = instant(Ballot.of(record).cast_at)
     if cast > instant(days.closes):
-        yield record.error(
+        yield record.fault(
             _("The vote had closed: {instant}.", instant=days.closes),
             "cast_at",
             help=_("This ballot does not count."),
         )
     elif cast < instant(days.opens):
-        yield record.error(
+        yield record.fault(
             _("The vote was not open yet: {instant}.", instant=days.opens),
             "cast_at",
             help=_("This ballot does not count."),

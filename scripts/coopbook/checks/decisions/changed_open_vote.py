@@ -78,7 +78,7 @@ def _terms(old: Entry, new: Entry) -> Iterator[Diagnostic]:
     for name in kept:
         if old.get(name) != new.get(name):
             message = _("“{name}” was changed while people vote.", name=name)
-            yield new.error(message, name if name in new.value else "status", help=ANEW)
+            yield new.fault(message, name if name in new.value else "status", help=ANEW)
 
 
 def _taken_back(old: Entry, new: Entry) -> Iterator[Diagnostic]:
@@ -87,7 +87,7 @@ def _taken_back(old: Entry, new: Entry) -> Iterator[Diagnostic]:
         had, have = (list(entry.get(name) or ()) for entry in (old, new))
         if any(one not in have and not _ended(one, have) for one in had):
             message = _("What stood under “{name}” was changed while people vote.", name=name)
-            yield new.error(
+            yield new.fault(
                 message, name if have else "status", help=_("Put it back; add to it below.")
             )
 
@@ -101,7 +101,7 @@ def _text(before: Index, old: Entry, new: Entry) -> Iterator[Diagnostic]:
     if text_of(old) == text_of(new):
         return
     if any(not Ballot.of(ballot).hashes.text for ballot in ballots(before, vote_id(old))):
-        yield new.error(
+        yield new.fault(
             _("The text was changed, and there are ballots on the text as it was."),
             "title",
             help=ANEW,

@@ -29,7 +29,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 min=least,
                 size=size,
             )
-            yield record.error(
+            yield record.fault(
                 message,
                 "categories",
                 name,

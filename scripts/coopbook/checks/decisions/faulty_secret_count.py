@@ -70,7 +70,7 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
     vote, teller = vote_and_member(record.id)
     proposal = proposal_of(index, vote)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
-        yield record.error(
+        yield record.fault(
             _("There is no proposal “{id}”.", id=vote),
             help=suggestion(vote, index.by_id("proposal")),
         )
@@ -81,19 +81,19 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
         "result", {}
     )  # later, who is a teller or entitled may have changed: what was kept says it
     if still_open and not is_secret(index, proposal):
-        yield record.error(
+        yield record.fault(
             _("This vote is not secret: each ballot stands in a file of its own."),
             help=_("Delete this sheet."),
         )
     elif still_open and teller not in tellers(index, proposal):
         message = _("“{teller}” is no teller of this vote.", teller=teller)
-        yield record.error(
+        yield record.fault(
             message,
             help=_("Name them under “tellers”, in the rules or in {file}.", file=proposal.file),
         )
     sheet, closes = read_as(TellerCount, record.value), Proposal.of(proposal).days_of(vote).closes
     if closes and instant(sheet.counted_at) < instant(closes):
-        yield record.error(
+        yield record.fault(
             _("Counted before the vote had closed: {instant}.", instant=closes),
             "counted_at",
         )
@@ -106,19 +106,19 @@ def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
     totals = totals_of(record)
     if (sheet.took_part is None) == (sheet.participants is None) or totals is None:
         help = _("With {few} ballots or more: “took_part”, with fewer: “participants”.", few=FEW)
-        yield record.error(_("Say either who took part, or how many."), "participants", help=help)
+        yield record.fault(_("Say either who took part, or how many."), "participants", help=help)
         return
     if totals.few and sheet.took_part is not None:
         message = _(
             "With fewer than {few} ballots, who took part would tell who voted what.", few=FEW
         )
-        yield record.error(
+        yield record.fault(
             message,
             "took_part",
             help=_("Write how many: “participants: {count}”.", count=totals.participants),
         )
     elif not totals.few and sheet.participants is not None:
-        yield record.error(
+        yield record.fault(
             _("With {few} ballots or more, a sheet says who took part.", few=FEW),
             "participants",
             help=_("Write “took_part”."),
@@ -129,7 +129,7 @@ def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
             papers=totals.papers,
             participants=totals.participants,
         )
-        yield record.error(message, "for", help=_("Count both again."))
+        yield record.fault(message, "for", help=_("Count both again."))
 
 
 def _entitled(
@@ -145,10 +145,10 @@ def _entitled(
             participants=totals.participants,
             size=len(electorate.voters),
         )
-        yield record.error(message, "took_part" if sheet.participants is None else "participants")
+        yield record.fault(message, "took_part" if sheet.participants is None else "participants")
     for number, id in enumerate(sheet.took_part or ()):
         if electorate.find(id) is None:
-            yield record.error(
+            yield record.fault(
                 _("“{member}” may not vote on this.", member=id), "took_part", number
             )
 
@@ -163,7 +163,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     wanted = kept.vote.subject in kept.rules.secret.required_for
     if wanted and kept.totals is None:
-        yield record.error(
+        yield record.fault(
             _("This vote was secret: its result holds totals alone."),
             help=_("Count it again from two tellers' sheets."),
         )
@@ -175,7 +175,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
     same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
     if len(same) < TELLERS:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
-        yield record.error(_("This is not what two tellers counted."), "counted_by", help=help)
+        yield record.fault(_("This is not what two tellers counted."), "counted_by", help=help)
 
 
 def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -187,11 +187,11 @@ def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
         message = _(
             "This vote is secret, and its category decides by consent: objections bear names."
         )
-        yield record.error(message, "category", help=_("Choose a category that counts votes."))
+        yield record.fault(message, "category", help=_("Choose a category that counts votes."))
     elif rules.colleges.enabled:
         message = _(
             "This vote is secret, and votes weigh by college: totals do not tell colleges apart."
         )
-        yield record.error(
+        yield record.fault(
             message, "subject", help=_("Decide it at a meeting, and write the minutes.")
         )

@@ -39,6 +39,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             "“of: for”."
         )
         floor = _("Add “restart_on_change: true” with “min_days”, or a higher “min_yes”.")
-        yield record.error(
+        yield record.fault(
             message, "categories", name, "channel", help=floor if consent else quorum
         )

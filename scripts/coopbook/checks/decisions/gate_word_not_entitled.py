@@ -35,7 +35,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         role = word.role
         if role not in asked:
             message = _("No rule of decision asks for the word of the role “{role}”.", role=role)
-            yield record.error(
+            yield record.fault(
                 message,
                 "gates",
                 number,
@@ -43,7 +43,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 help=suggestion(role, asked) or _("Delete these lines."),
             )
         elif not _holds(index, word):
-            yield record.error(_nobody(word), "gates", number, "by", help=HELP)
+            yield record.fault(_nobody(word), "gates", number, "by", help=HELP)
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -54,7 +54,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         had = Proposal.of(was).gates if was else ()
         for number, word in enumerate(Proposal.of(entry).gates if entry.sound else ()):
             if word not in had and _holds(after, word) and not _holds(before, word):
-                yield entry.error(
+                yield entry.fault(
                     _("The mandate of “{member}” comes with this very change.", member=word.by),
                     "gates",
                     number,

@@ -58,7 +58,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                     "A new proposal begins as draft, open or voting, not as “{status}”.",
                     status=STATUSES[new],
                 )
-                yield entry.error(message, "status")
+                yield entry.fault(message, "status")
         elif new not in NEXT.get(old, ()):
             choices = ", ".join(NEXT.get(old, ()))
             help = (
@@ -66,7 +66,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 if choices
                 else _("Nothing comes after it.")
             )
-            yield entry.error(
+            yield entry.fault(
                 _(
                     "A proposal cannot go from “{old}” to “{new}”.",
                     old=STATUSES[old],
@@ -88,12 +88,12 @@ def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diag
         help = _(
             "Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id
         )
-        yield entry.error(_("No role that the rules name has stopped it."), "status", help=help)
+        yield entry.fault(_("No role that the rules name has stopped it."), "status", help=help)
     elif new in REPLACED and (standing := undone(after, entry, rules_of(before))):
-        yield entry.error(standing, "status", help=ENDED[new])
+        yield entry.fault(standing, "status", help=ENDED[new])
     elif new == "lapsed" and old in VOTING and not counted:
         help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
-        yield entry.error(
+        yield entry.fault(
             _("It was put to the vote: only its result can say that it lapsed."),
             "status",
             help=help,

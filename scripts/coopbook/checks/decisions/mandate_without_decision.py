@@ -23,6 +23,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, mandate in enumerate(Body.of(record).mandates):
         if not (mandate.elected_by or mandate.decided_by or mandate.ended_on):
             help = _("Add “elected_by” or “decided_by”.")
-            yield record.error(
+            yield record.fault(
                 _("No decision is named that gave this mandate."), "mandates", number, help=help
             )

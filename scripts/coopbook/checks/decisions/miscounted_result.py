@@ -43,7 +43,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if proposal is not None:
         yield from _belongs(record, result, proposal)
     if instant(result.counted_at).astimezone(LAST_TO_TURN).date() > index.today:
-        yield record.error(
+        yield record.fault(
             _("Counted on a day that is still to come."),
             "counted_at",
             help=_("Count it once the vote is over."),
@@ -65,7 +65,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _unreadable(record: Record) -> Diagnostic:
     file = record.kind.sidecar_of(record.file)
-    return record.error(
+    return record.fault(
         _("What this was counted from is missing or cannot be read: {file}.", file=file),
         help=_("Put the file back."),
     )
@@ -74,7 +74,7 @@ def _unreadable(record: Record) -> Diagnostic:
 def _worded(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
     if result.hashes.text != text_of(proposal):
         message = _("The text of {file} is not the one that was voted.", file=proposal.file)
-        yield record.error(
+        yield record.fault(
             message, "hashes", "text", help=_("Put the text back as it was when the vote closed.")
         )
 
@@ -88,23 +88,23 @@ def _compared(record: Record, kept: VoteRecord, expected: dict[str, Value]) -> I
             "What this was counted from is not what it was: {file}.",
             file=record.kind.sidecar_of(record.file),
         )
-        yield record.error(message, "hashes", "events", help=_("Put the file back as it was."))
+        yield record.fault(message, "hashes", "events", help=_("Put the file back as it was."))
         return
     have = {name: value for name, value in record.value.items() if name not in OWN}
     wrong = next(_differences(have, expected, ()), None)
     if wrong is not None:
         path, said, right = wrong
         if right is _NONE:
-            yield record.error(
+            yield record.fault(
                 _("The ballots give no “{name}”.", name=path[-1]), *path, help=_("Delete the line.")
             )
         elif said is _NONE:
-            yield record.error(
+            yield record.fault(
                 _("“{name}” is missing: the ballots give {right}.", name=path[-1], right=right),
                 *path[:-1],
             )
         else:
-            yield record.error(
+            yield record.fault(
                 _("This says {said}; the ballots give {right}.", said=said, right=right), *path
             )
 
@@ -122,7 +122,7 @@ def _belongs(record: Record, result: Result, proposal: Entry) -> Iterator[Diagno
     first, second = vote_ids(proposal.id)
     name = second if result.stage == "second" else first
     if record.id != name:
-        yield record.error(
+        yield record.fault(
             _("The result of this vote stands in {file}.", file=f"decisions/results/{name}.yml"),
             "proposal",
         )
@@ -133,11 +133,11 @@ def _belongs(record: Record, result: Result, proposal: Entry) -> Iterator[Diagno
             file=proposal.file,
             status=STATUSES[status],
         )
-        yield record.error(
+        yield record.fault(
             message, "proposal", help=_("A result comes of a vote: look at the proposal's status.")
         )
     if result.audience == "public" and proposal.sound and not proposal.public:
-        yield record.error(
+        yield record.fault(
             _("Everybody can read this result, but not its proposal."),
             "audience",
             help=_("Write: members"),

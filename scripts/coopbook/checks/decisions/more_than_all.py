@@ -23,7 +23,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
         for name, part in (("quorum", stage.own.quorum), ("threshold", stage.own.threshold)):
             if part and part.op == "gt" and part.fraction and fraction(part.fraction) == 1:
-                yield record.error(
+                yield record.fault(
                     _("More than all can never be reached."),
                     *stage.path,
                     name,

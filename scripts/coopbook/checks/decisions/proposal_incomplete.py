@@ -40,13 +40,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index) if by_todays_rules(index, vote_id(record)) else NO_RULES
     category = rules.categories.get(asked.category)
     if rules and category is None:
-        yield record.error(
+        yield record.fault(
             _("There is no category “{name}” in the rules of decision.", name=asked.category),
             "category",
             help=suggestion(asked.category, rules.categories),
         )
     elif asked.status not in ("draft", *CLOSED) and not index.find("rules", "rules"):
-        yield record.error(
+        yield record.fault(
             _("There are no rules to decide by."),
             "category",
             help=_("Write them in decisions/rules.yml."),
@@ -56,7 +56,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     yield from _decided(record, asked, index, category)
     yield from _objections(record, asked, index)
     if record.id in asked.supersedes:
-        yield record.error(
+        yield record.fault(
             _("A proposal cannot replace itself."),
             "supersedes",
             asked.supersedes.index(record.id),
@@ -68,7 +68,7 @@ def _times(record: Record, asked: Proposal, category: Category | None) -> Iterat
     if asked.status in DATED:
         for name, said in (("opens", asked.opens), ("closes", asked.closes)):
             if not said:
-                yield record.error(
+                yield record.fault(
                     _(
                         "“{name}” is missing: it is needed from the day the vote is open.",
                         name=name,
@@ -86,14 +86,14 @@ def _order(
     days = min_days or 0
     opened, closes = datetime.fromisoformat(times.opens), datetime.fromisoformat(times.closes)
     if closes <= opened:
-        yield record.error(
+        yield record.fault(
             _("The vote closes before it opens."), *path, "closes", help=_("Are the two swapped?")
         )
     elif closes - opened < timedelta(days=days):
         message = _(
             "The vote is open for less than the {days} days that its category asks for.", days=days
         )
-        yield record.error(
+        yield record.fault(
             message,
             *path,
             "closes",
@@ -107,7 +107,7 @@ def _order(
 def _second(record: Record, asked: Proposal, category: Category | None) -> Iterator[Diagnostic]:
     second = asked.second
     if asked.status == "second" and not second:
-        yield record.error(
+        yield record.fault(
             _(
                 "“{name}” is missing: it says when the second consultation opens and closes.",
                 name="second",
@@ -116,7 +116,7 @@ def _second(record: Record, asked: Proposal, category: Category | None) -> Itera
         )
     if second and category:
         if category.second is None:
-            yield record.error(
+            yield record.fault(
                 _("The rules know no second consultation for this category."), "second"
             )
         yield from _order(record, second, ("second",), category.at("second").min_days)
@@ -125,7 +125,7 @@ def _second(record: Record, asked: Proposal, category: Category | None) -> Itera
         and asked.closes
         and datetime.fromisoformat(second.opens) < datetime.fromisoformat(asked.closes)
     ):
-        yield record.error(
+        yield record.fault(
             _("The second consultation opens before the first has closed."), "second", "opens"
         )
 
@@ -145,25 +145,25 @@ def _decided(
             status=before,
             id=record.id,
         )
-        yield record.error(
+        yield record.fault(
             _("“{status}” needs a result, and there is none.", status=STATUSES[status]),
             "status",
             help=help,
         )
     elif result is not None and entry and entry.sound and result.result != wanted:
         said = RESULTS[result.result]
-        yield record.error(
+        yield record.fault(
             _("The result says otherwise: “{result}” ({file}).", result=said, file=result.file),
             "status",
         )
     advice = (category and category.is_for_meetings) or (result is not None and result.advisory)
     if wanted == "adopted" and advice and status != "adopted" and not asked.is_ratified:
-        yield record.error(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
+        yield record.fault(_("Only a meeting can decide this: “ratified_by” is missing."), "status")
     others = (Proposal.of(other) for other in index.of("proposal") if other.id != record.id)
     if status == "superseded" and not any(
         record.id in other.supersedes and other.has_passed for other in others
     ):
-        yield record.error(
+        yield record.fault(
             _("No proposal that was adopted says that it replaces this one."),
             "status",
             help=_("Add “supersedes” to the one that does."),
@@ -182,7 +182,7 @@ def _objections(record: Record, asked: Proposal, index: Index) -> Iterator[Diagn
     seen: set[str] = set()
     for number, one in enumerate(asked.objections):
         if one.slug in seen:
-            yield record.error(
+            yield record.fault(
                 _("There are two objections of this name."), "objections", number, "slug"
             )
         seen.add(one.slug)
@@ -197,9 +197,9 @@ def _objections(record: Record, asked: Proposal, index: Index) -> Iterator[Diagn
                 "Name under “minutes” those of a meeting held since the objection, and until "
                 "that day."
             )
-            yield record.error(message, "objections", number, "resolved", help=help)
+            yield record.fault(message, "objections", number, "resolved", help=help)
         if datetime.fromisoformat(end.at) < datetime.fromisoformat(one.at):
-            yield record.error(
+            yield record.fault(
                 _("The objection was resolved before it was made."),
                 "objections",
                 number,

@@ -22,7 +22,7 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rule = Rule.of(Rules.of(record).proxies)
     if rule.allowed and not rule.capped:
-        yield record.error(
+        yield record.fault(
             _("Nothing caps how many proxies one member may hold."),
             "proxies",
             help=_("Add “max_per_member”."),

@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         or (rule.below and rule.value >= rule.below)
         or (rule.else_fraction or Fraction(0)) >= HALF
     ):
-        yield record.error(
+        yield record.fault(
             _("This cap is above what could ever be held: it caps nothing."),
             "proxies",
             "max_per_member",

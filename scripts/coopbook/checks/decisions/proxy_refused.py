@@ -47,7 +47,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             "holder": mandate.holder,
             "cap": rule.cap(len(electorate.voters)),
         }
-        yield record.error(
+        yield record.fault(
             Message(WHY[why].text, values),
             "proxies",
             mandates.index(mandate),

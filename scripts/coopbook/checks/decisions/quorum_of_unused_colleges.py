@@ -29,7 +29,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "This quorum is of the colleges' shares, and the colleges are not in use: "
                 "heads are counted."
             )
-            yield record.error(
+            yield record.fault(
                 message,
                 "categories",
                 name,

@@ -27,7 +27,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "With a quorum of votes cast, votes against can make a proposal pass that "
                 "would have failed without them."
             )
-            yield record.error(
+            yield record.fault(
                 message,
                 *stage.path,
                 "quorum",

@@ -27,6 +27,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 min=least,
                 size=size,
             )
-            yield record.error(
+            yield record.fault(
                 message, *stage.path, "quorum", "min", help=_("Write a smaller number.")
             )

@@ -47,7 +47,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             name=name,
             file=proposal.file,
         )
-        yield record.error(
+        yield record.fault(
             message, "proposal", help=_("Put both back as they were, or count it anew.")
         )
 
@@ -84,7 +84,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             continue
         for name, right in _of_then(before, after, proposal, result).items():
             if getattr(result.hashes, name) != right:
-                yield entry.error(
+                yield entry.fault(
                     WORDS[name],
                     "hashes",
                     name,

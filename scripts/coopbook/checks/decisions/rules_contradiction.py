@@ -29,11 +29,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "The category “{name}” says neither which majority decides nor that consent does.",
                 name=name,
             )
-            yield record.error(message, "categories", name, help=_("Add “threshold” or “consent”."))
+            yield record.fault(message, "categories", name, help=_("Add “threshold” or “consent”."))
     yield from _colleges(record, rules, index)
     for path, who in rules.paths.items():
         if not is_sound(path):
-            yield record.error(
+            yield record.fault(
                 _("This pattern of files cannot be read."),
                 "paths",
                 path,
@@ -49,7 +49,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _no_category(record: Record, rules: Rules, name: str, *path: str | int) -> Diagnostic:
     message = _("There is no category “{name}” in the rules of decision.", name=name)
-    return record.error(message, *path, help=suggestion(name, rules.categories))
+    return record.fault(message, *path, help=suggestion(name, rules.categories))
 
 
 def _colleges(record: Record, rules: Rules, index: Index) -> Iterator[Diagnostic]:
@@ -58,9 +58,9 @@ def _colleges(record: Record, rules: Rules, index: Index) -> Iterator[Diagnostic
         message = _(
             "The shares of the colleges sum to {sum}, not to 100.", sum=sum(weights.values())
         )
-        yield record.error(message, "colleges", "weights" if weights else "enabled")
+        yield record.fault(message, "colleges", "weights" if weights else "enabled")
     for name in weights:
         if name not in known:
             message = _("“{value}” is not in the list “{name}”.", value=name, name="colleges")
             help = suggestion(name, known) if known else _("Add it to “colleges” in coop.yml.")
-            yield record.error(message, "colleges", "weights", name, help=help)
+            yield record.fault(message, "colleges", "weights", name, help=help)

@@ -35,7 +35,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             "decision that they know.",
             strictest=order[-1],
         )
-        yield record.error(
+        yield record.fault(
             message,
             *(("paths", found[-1][0]) if found else ("paths",)),
             help=_("Add to “paths”: {line}", line=f'"{RULES}": vote:{order[-1]}'),

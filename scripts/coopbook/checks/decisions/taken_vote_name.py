@@ -25,4 +25,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     other = index.find("proposal", record.id.removesuffix(SECOND))
     if other is not None and other.id != record.id:
         message = _("A second vote on {file} would bear this name.", file=other.file)
-        yield record.error(message, "title", help=_("Give this file another name."))
+        yield record.fault(message, "title", help=_("Give this file another name."))

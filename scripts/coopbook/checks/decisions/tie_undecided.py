@@ -24,7 +24,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         rule = stage.own.threshold
         half = rule and rule.base != "electorate" and fraction(rule.fraction) == HALF
         if half and not stage.held.tie:
-            yield record.error(
+            yield record.fault(
                 _("Nothing says what holds when there is a tie."),
                 *stage.path,
                 "threshold",

@@ -89,7 +89,7 @@ def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
                 message = _(
                     "The articles of this text change by a vote alone: it stays what it is."
                 )
-                yield new.error(message, "kind", help=_("Put back: kind: {kind}", kind=kind))
+                yield new.fault(message, "kind", help=_("Put back: kind: {kind}", kind=kind))
 
 
 def _was(before: Index, entry: Entry) -> bool:
@@ -103,7 +103,7 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
     rules = rules_of(before)
     wanted = rules.vote_needed(*files)
     if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
-        yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+        yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
 def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -112,17 +112,17 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
     if same and (now.in_force == day or now.editorial):
         yield from _forgotten(old, new, before, after)
     elif same:
-        yield new.error(
+        yield new.fault(
             _("The day changed, from {date}, and the words did not.", date=day),
             "in_force",
             help=_("Put the day back."),
         )
     elif now.editorial:
-        yield new.error(
+        yield new.fault(
             _("This change calls itself editorial, and words have changed."), "editorial", help=HELP
         )
     elif _used(old, new, before, after):
-        yield new.error(
+        yield new.fault(
             _("This decision gave the article the words that it had before."),
             "adopted_by",
             help=ANOTHER,
@@ -136,7 +136,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             "adopted_by",
         )
     elif now.in_force <= day:
-        yield new.error(
+        yield new.fault(
             _("The new words have no day of their own."),
             "in_force",
             help=_("Write the day from which they hold."),
@@ -147,7 +147,7 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
             message = _(
                 "This decision is older than the one that it would undo, of {date}.", date=then
             )
-            yield new.error(message, "adopted_by", help=HELP)
+            yield new.fault(message, "adopted_by", help=HELP)
         if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
             yield from _kept(old, new, after)
 
@@ -165,7 +165,7 @@ def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[
             "The words of this article stayed, and it no longer names the decision that "
             "adopted them."
         )
-        yield new.error(message, "adopted_by", help=_("Put it back as it was."))
+        yield new.fault(message, "adopted_by", help=_("Put it back as it was."))
 
 
 def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
@@ -184,8 +184,8 @@ def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path:
     place = place_of(entry.id)
     proposal = voted_with(before, after, f"{place.document}/{place.article}") if place else None
     if proposal:
-        return entry.error(awaited(after, proposal), *path, help=NOTHING_TO_DO)
-    return entry.error(message, *path, help=HELP)
+        return entry.fault(awaited(after, proposal), *path, help=NOTHING_TO_DO)
+    return entry.fault(message, *path, help=HELP)
 
 
 def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
@@ -194,6 +194,6 @@ def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
     kept = after.find("article", id)
     if kept is None or not same_words(kept, old):
         file = f"decisions/bylaws/{id}.md" if id else ""
-        yield new.error(
+        yield new.fault(
             _("The words before are not kept."), help=_("Put them into {file}.", file=file)
         )

@@ -52,7 +52,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     usual = _("Name the approved minutes and the resolution that adopted these rules.")
     for message, path in doubts(index, entry):
-        yield record.error(message, *path, help=mending(index, entry, path, usual))
+        yield record.fault(message, *path, help=mending(index, entry, path, usual))
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -83,10 +83,10 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
             "“{category}” can change them.",
             category=wanted,
         )
-        yield new.error(message, "adopted_by", help=HELP)
+        yield new.fault(message, "adopted_by", help=HELP)
         return
     if now.in_force <= was.in_force:
-        yield new.error(
+        yield new.fault(
             _("The new rules have no day of their own."),
             "in_force",
             help=_("Write the day from which they hold."),
@@ -95,7 +95,7 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
         return
     yield from _another(old, new, after)
     if weak := too_weak(was, wanted, after, new):
-        yield new.error(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+        yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
 def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
@@ -103,17 +103,17 @@ def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
     before, or one on articles.
     """
     if decisions(after, new) & decisions(after, old):
-        yield new.error(
+        yield new.fault(
             _("The rules before this change name the same decision."), "adopted_by", help=HELP
         )
     elif decided_on(after, new) < (day := decided_on(after, old)):
-        yield new.error(
+        yield new.fault(
             _("This decision is older than the one that it would undo, of {date}.", date=day),
             "adopted_by",
             help=HELP,
         )
     elif not day and decided_on(after, new) < (since := Rules.of(old).in_force):
-        yield new.error(
+        yield new.fault(
             _("This decision is older than the rules that it would undo, of {date}.", date=since),
             "adopted_by",
             help=HELP,
@@ -126,4 +126,4 @@ def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
         help = _(
             "Name the decision on the rules. One that is still to come says it under rules: true."
         )
-        yield new.error(message, "adopted_by", help=help)
+        yield new.fault(message, "adopted_by", help=help)

@@ -41,11 +41,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 if help != NOTHING or passed
                 else _("If the proposal adds it, write: new: true")
             )
-            yield record.error(
+            yield record.fault(
                 _("“{document}” has no article “{article}”.", **names), *path, help=help
             )
         elif one.article in known and one.new and not passed:
             message = _("“{document}” has an article “{article}” already.", **names)
-            yield record.error(
+            yield record.fault(
                 message, *path, help=_("Take out: new: true, or give the new article another name.")
             )

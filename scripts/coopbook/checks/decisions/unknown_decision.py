@@ -42,7 +42,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "A decision older than these files is said in a few words, such as “Meeting "
                 "of 16 June 2016”."
             )
-            yield record.error(
+            yield record.fault(
                 _("There are no minutes, no proposal and no result “{id}”.", id=value),
                 *path,
                 help=help,

@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             help = suggestion(role, sorted({*USUAL, *_words(index)})) or _(
                 "Name a role that a mandate in decisions/bodies gives."
             )
-            yield record.error(
+            yield record.fault(
                 _("No mandate has or had the role “{name}”.", name=role), "paths", path, help=help
             )
 

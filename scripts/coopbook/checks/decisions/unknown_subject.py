@@ -44,4 +44,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             "leave follows from it.",
             name=subject,
         )
-        yield record.error(message, "subject", help=suggestion(subject, sorted(told)) or words)
+        yield record.fault(message, "subject", help=suggestion(subject, sorted(told)) or words)

@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     ]
     for files, samples in wanted:
         if not all(any(matches(path, file) for path in paths) for file in samples):
-            yield record.error(
+            yield record.fault(
                 _("Nothing says who may change {files}.", files=files),
                 "paths",
                 help=_("Add a line for them."),

@@ -31,4 +31,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 role=gate.role,
             )
             help = _("Name a body's id, or a word of a mandate's role or id; or renew the mandate.")
-            yield record.error(message, "gates", number, "role", help=help)
+            yield record.fault(message, "gates", number, "role", help=help)

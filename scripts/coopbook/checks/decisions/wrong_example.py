@@ -38,7 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     found=RESULTS[found],
                     said=RESULTS[example.result],
                 )
-                yield record.error(
+                yield record.fault(
                     message,
                     "categories",
                     name,

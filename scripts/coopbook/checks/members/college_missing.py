@@ -40,7 +40,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "Votes are counted by colleges, and this member is of none: the vote would "
                 "weigh nothing."
             )
-            yield record.error(
+            yield record.fault(
                 message,
                 "membership",
                 number,
@@ -53,4 +53,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 college=college,
             )
             help = suggestion(college, weights) or _("One of: {choices}.", choices=choices)
-            yield record.error(message, "membership", number, "college", help=help)
+            yield record.fault(message, "membership", number, "college", help=help)

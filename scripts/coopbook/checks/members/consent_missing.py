@@ -29,7 +29,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     for purpose, path in _needed(member):
         if not member.consents_to(purpose):
-            yield record.error(
+            yield record.fault(
                 _("There is no consent for “{purpose}”.", purpose=purpose),
                 *path,
                 help=_("Add it to consents, or write listed: false.")

@@ -26,7 +26,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
                     continue
                 key = (account.forge, name, value)
                 if key in seen:
-                    yield entry.error(
+                    yield entry.fault(
                         _("This account is already that of {file}.", file=seen[key].file),
                         "accounts",
                         number,

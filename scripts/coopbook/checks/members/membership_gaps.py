@@ -31,7 +31,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     for number, (before, after) in enumerate(itertools.pairwise(periods), 1):
         if not before.until:
-            yield record.error(
+            yield record.fault(
                 _("This period begins while the one above it is still open."),
                 "membership",
                 number,
@@ -39,7 +39,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 help=_("Add “until” to the period above."),
             )
         elif after.from_ < before.until:
-            yield record.error(
+            yield record.fault(
                 _(
                     "This period begins before the one above it ends: {until}.",
                     until=before.until,
@@ -50,7 +50,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 help=_("Put the periods in order, the oldest first."),
             )
     if periods and member.has_left and not periods[-1].until:
-        yield record.error(
+        yield record.fault(
             _("This member has left, and the membership is still open."),
             "membership",
             len(periods) - 1,

@@ -35,7 +35,7 @@ def _notices(record: Record) -> Iterator[Diagnostic]:
     coop = Coop.of(record.value)
     for name, situation in coop.situations.items():
         for field in missing(situation.notice, coop):
-            yield record.error(
+            yield record.fault(
                 _("The notice of “{name}” needs “{field}”.", name=name, field=field),
                 "situations",
                 name,
@@ -49,7 +49,7 @@ def _situation(record: Record, index: Index) -> Iterator[Diagnostic]:
     situation = index.settings.situations.get(kind)
     for field in situation.needs if situation else ():
         if not record.get("situation", field):
-            yield record.error(
+            yield record.fault(
                 _("The situation “{kind}” needs “{field}”.", kind=kind, field=field),
                 "situation",
                 help=_("Add a line: {key}: …", key=field),

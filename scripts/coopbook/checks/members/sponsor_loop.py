@@ -34,6 +34,6 @@ def _told(loop: list[str], index: Index) -> Diagnostic:
     start = loop.index(min(loop))
     names = [*loop[start:], *loop[:start], loop[start]]
     message = _("Sponsors go round in a circle: {names}.", names=" → ".join(names))
-    return index.by_id("member")[names[0]].error(
+    return index.by_id("member")[names[0]].fault(
         message, "sponsor", help=_("Take one of these sponsors out.")
     )

@@ -22,13 +22,13 @@ SEES_REFUSED = True
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     file, told = index.photo(record.id), "photo" in record.value
     if told and not file:
-        yield record.error(
+        yield record.fault(
             _("There is a description of a photo, and no photo."),
             "photo",
             help=_("Add members/photos/{id}.jpg, or delete the field.", id=record.id),
         )
     if file and not told and not record.refused:
-        yield record.error(
+        yield record.fault(
             _("The photo {file} has no description.", file=file),
             help=_("Add: photo: {alt: {fr: …}}."),
         )

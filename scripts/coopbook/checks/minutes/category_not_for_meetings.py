@@ -46,10 +46,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 yield from _weak(record, meeting, one, index, (*place, "category"))
         elif name:
             message = _("There is no category “{name}” in the rules of decision.", name=name)
-            yield record.error(message, *place, "category", help=suggestion(name, categories))
+            yield record.fault(message, *place, "category", help=suggestion(name, categories))
         elif meeting.assembly and one.was_voted:
             help = _("Write category, one of: {choices}.", choices=", ".join(categories))
-            yield record.error(
+            yield record.fault(
                 _(
                     "Under which category of the rules was resolution {number} decided?",
                     number=one.number,
@@ -72,7 +72,7 @@ def _weak(
                 own=one.category,
                 wanted=wanted,
             )
-            yield record.error(
+            yield record.fault(
                 message,
                 *place,
                 help=_("Decide it under “{wanted}” or a stricter category.", wanted=wanted),
@@ -95,6 +95,6 @@ def _channel(
         message = _(
             "A meeting cannot decide this: the rules ask for {channel}.", channel=CHANNELS[channel]
         )
-    yield record.error(
+    yield record.fault(
         message, *place, help=_("Decide it there; here it can be taken note of (result: noted).")
     )

@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, one in enumerate(minutes.attendance):
         if one.member in seen:
             message = _("“{id}” is on the attendance sheet twice.", id=one.member)
-            yield record.error(
+            yield record.fault(
                 message, "attendance", number, "member", help=_("Keep one of the two lines.")
             )
         seen.add(one.member)
@@ -45,7 +45,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "“{id}” held this office, and was not there according to the attendance sheet.",
                 id=id,
             )
-            yield record.error(message, "officers", *path, help=_("One of the two is wrong."))
+            yield record.fault(message, "officers", *path, help=_("One of the two is wrong."))
     said = minutes.entitled
     if said is not None:
         voted = _count_taking_part(minutes, meeting_of(minutes, index))
@@ -53,7 +53,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             message = _(
                 "{said} members entitled to vote, and {count} voted.", said=said, count=voted
             )
-            yield record.error(message, "entitled", help=_("Count both again."))
+            yield record.fault(message, "entitled", help=_("Count both again."))
 
 
 def _member_officers(officers: Officers) -> Iterator[tuple[str, Path]]:
@@ -92,7 +92,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                     "This assembly was made one in the same change: it cannot have approved "
                     "anything yet."
                 )
-                yield entry.error(
+                yield entry.fault(
                     message, "body", help=_("Bring the assembly in first, in a change of its own.")
                 )
 
@@ -121,4 +121,4 @@ def _compare_count(entry: Entry, before: Index, after: Index) -> Iterator[Diagno
             "Count again who had a vote; if the members' files are wrong, mend them first, in "
             "a change of their own."
         )
-        yield entry.error(message, "entitled", help=help)
+        yield entry.fault(message, "entitled", help=help)

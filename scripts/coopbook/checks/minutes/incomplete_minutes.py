@@ -79,7 +79,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if minutes.record == "note":
         for name in NOT_IN_NOTES:
             if name in record.value:
-                yield record.error(
+                yield record.fault(
                     _("A working note has no “{field}”.", field=name),
                     name,
                     help=_(
@@ -90,7 +90,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     if absent := lacking(record, index):
         fields = ", ".join(".".join(map(str, path)) for path in absent)
-        yield record.error(
+        yield record.fault(
             _("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)),
             help=_("Write {fields}: what the register keeps.", fields=fields)
             if minutes.are_elsewhere
@@ -100,7 +100,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
     chair = minutes.officers.chair
     if chair and not chair.member and not chair.name:
-        yield record.error(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
+        yield record.fault(_("Who is it?"), "officers", "chair", help=_("Write member or name."))
 
 
 def lacking(record: Record, index: Index) -> list[Path]:

@@ -39,7 +39,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for first, second in _pairs(record):
         one, other = record.get(*first), record.get(*second)
         if one and other and str(other) < str(one):
-            yield record.error(
+            yield record.fault(
                 _(
                     "“{later}” is {second}, before “{earlier}”: {first}.",
                     later=_label(second),
@@ -52,7 +52,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
     minutes = Minutes.of(record)
     if minutes.date > index.today.isoformat() and not minutes.are_a_draft:
-        yield record.error(
+        yield record.fault(
             _("“{name}” lies in the future.", name=_label(("date",))),
             "date",
             help=_("Look at the year."),

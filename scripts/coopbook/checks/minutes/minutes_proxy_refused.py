@@ -42,13 +42,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         for message, path in (
             sheet.faults(one) if rule.allowed else [(_("The rules allow no proxies."), ())]
         ):
-            yield record.error(message, "proxies", number, *path, help=HELP)
+            yield record.fault(message, "proxies", number, *path, help=HELP)
     if rule.allowed and rule.capped:
         yield from _above(record, proxies, rule.cap(len(meeting.electorate.voters)) or 0)
     for number, row in enumerate(minutes.attendance):
         if row.mode == "represented" and row.member not in given:
             message = _("“{id}” is represented and has given no proxy.", id=row.member)
-            yield record.error(message, "attendance", number, "mode", help=_("Add it to proxies."))
+            yield record.fault(message, "attendance", number, "mode", help=_("Add it to proxies."))
 
 
 def _above(record: Record, proxies: Sequence[Proxy], cap: int) -> Iterator[Diagnostic]:
@@ -63,7 +63,7 @@ def _above(record: Record, proxies: Sequence[Proxy], cap: int) -> Iterator[Diagn
                 count=held[holder],
                 cap=cap,
             )
-            yield record.error(
+            yield record.fault(
                 message, "proxies", number, "holder", help=_("Those above the limit do not count.")
             )
 

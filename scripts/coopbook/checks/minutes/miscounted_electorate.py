@@ -39,7 +39,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             count=count,
             date=meeting.day.isoformat(),
         )
-        yield record.error(message, "entitled", help=_forgotten(meeting))
+        yield record.fault(message, "entitled", help=_forgotten(meeting))
 
 
 def _forgotten(meeting: Meeting) -> Message:

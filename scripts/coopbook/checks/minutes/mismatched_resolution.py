@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "proposal":
         proposal = index.by_file.get(record.file)
         for fault, where in confirming(index, proposal, rules_of(index)) if proposal else ():
-            yield record.error(fault, *where)
+            yield record.fault(fault, *where)
         return
     minutes = Minutes.of(record)
     for number, one in enumerate(minutes.resolutions):
@@ -42,7 +42,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             continue
         place: Path = ("resolutions", number, "category" if one.category else "proposal")
         if one.result != "noted" and (message := weaker(rules_of(index), one.category, proposal)):
-            yield record.error(message, *place, help=HELP)
+            yield record.fault(message, *place, help=HELP)
         if not minutes.are_a_draft:
             yield from _agree(record, index, ("resolutions", number), one, proposal)
 
@@ -77,7 +77,7 @@ def _agree(
             if said.minutes
             else _("“{id}” does not say that this resolution confirmed it.", id=proposal.id)
         )
-        yield record.error(message, *place, "proposal", help=help)
+        yield record.fault(message, *place, "proposal", help=help)
     elif (
         one.result in LOST
         and not said.minutes
@@ -85,4 +85,4 @@ def _agree(
         and is_advisory(rules_of(index), proposal)
     ):
         message = _("“{id}” counts as adopted, and this resolution was not.", id=proposal.id)
-        yield record.error(message, *place, "result", help=_("Look at its status."))
+        yield record.fault(message, *place, "result", help=_("Look at its status."))

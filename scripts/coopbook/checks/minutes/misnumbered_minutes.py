@@ -36,13 +36,13 @@ def _compare(
 ) -> Iterator[Diagnostic]:
     (last, held, before), (number, day, after) = earlier, later
     if number == last:
-        yield after.error(
+        yield after.fault(
             _("{file} has the same number.", file=before.file),
             "number",
             help=_("Each meeting of a body has its own."),
         )
     elif number > last + 1:
-        yield after.error(
+        yield after.fault(
             _(
                 "Number {number} is missing: before this one comes {file}.",
                 number=last + 1,
@@ -55,7 +55,7 @@ def _compare(
             ),
         )
     elif (day or "9999") < held:
-        yield after.error(
+        yield after.fault(
             _("Number {number} was held later, on {date}.", number=last, date=held),
             "date",
             help=_("Numbers follow the days."),

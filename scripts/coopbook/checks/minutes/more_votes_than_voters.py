@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for number, one in enumerate(minutes.resolutions):
         last = minutes.resolutions[number - 1].number if number else one.number - 1
         if one.number in seen or one.number != last + 1:
-            yield record.error(
+            yield record.fault(
                 _(
                     "Resolutions are numbered one after the other: this one is {number}.",
                     number=one.number,
@@ -51,7 +51,7 @@ def _figures(
 ) -> Iterator[Diagnostic]:
     here = ("resolutions", number)
     if found.too_many:
-        yield record.error(
+        yield record.fault(
             _(
                 "{said} votes, and {most} voters were present or represented at that moment.",
                 said=found.cast,
@@ -69,7 +69,7 @@ def _figures(
         and one.are_told
         and (one.for_ or 0) <= (one.against or 0)
     ):
-        yield record.error(
+        yield record.fault(
             _("Adopted without more votes for than against?"),
             *here,
             "result",
@@ -83,7 +83,7 @@ def _colleges(record: Record, number: int, one: Resolution) -> Iterator[Diagnost
     for name in FIGURES if colleges else ():
         total, said = sum(one.get(name, 0) for one in colleges), figures_by_choice(one).get(name, 0)
         if total != said:
-            yield record.error(
+            yield record.fault(
                 _(
                     "The colleges add up to {total} for “{field}”, the resolution says {said}.",
                     total=total,

@@ -27,7 +27,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     items = len(minutes.notice.agenda)
     for number, one in enumerate(minutes.resolutions):
         if (one.agenda or 0) > items:
-            yield record.error(
+            yield record.fault(
                 _("The agenda has {count} items.", count=items),
                 "resolutions",
                 number,
@@ -35,7 +35,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 help=_("Its first item is number 1."),
             )
         elif one.agenda is None and not _needs_no_item(index, one.category):
-            yield record.error(
+            yield record.fault(
                 _("Resolution {number} is on no item of the agenda.", number=one.number),
                 "resolutions",
                 number,

@@ -44,7 +44,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         needed = category.at("second" if second else "first").notice_days or 0
         if sent and (had := (day - date.fromisoformat(sent)).days) < needed:
             asked = ngettext("{count} day of notice", "{count} days of notice", needed)
-            yield record.error(
+            yield record.fault(
                 _late_notice(one.number, asked, had),
                 *place,
                 help=_("Was it sent earlier? If not, it is decided at another meeting."),
@@ -54,7 +54,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "No resolution of this category lacked a quorum at the meeting before: {file}.",
                 file=first.file,
             )
-            yield record.error(
+            yield record.fault(
                 message, *place, help=_("A second call is for what found no quorum at the first.")
             )
 

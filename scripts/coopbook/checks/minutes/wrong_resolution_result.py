@@ -50,13 +50,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             message = _(
                 "The figures of resolution {number} give “{found}”, not “{said}”.", **values
             )
-            yield record.error(message, "resolutions", number, "result", help=_figures(found))
+            yield record.fault(message, "resolutions", number, "result", help=_figures(found))
         elif said == "no_quorum" and not one.are_told and quorum and quorum.met:
             message = _("There was a quorum for resolution {number}.", number=one.number)
-            yield record.error(message, "resolutions", number, "result", help=_figures(found))
+            yield record.fault(message, "resolutions", number, "result", help=_figures(found))
         elif weighed and one.are_told and not one.by_college and found.threshold:
             message = _("The rules weigh colleges, and the figures of each are missing.")
-            yield record.error(message, "resolutions", number, help=_("Add: by_college."))
+            yield record.fault(message, "resolutions", number, help=_("Add: by_college."))
 
 
 def _figures(found: Reckoning) -> Message:

@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             wrong = _wrong(link, resolve(link.url, record.file, index), record, index, path)
             if wrong:
                 message, help = wrong
-                yield record.error_in_text(message, path, (link.line, link.column), help=help)
+                yield record.fault_in_text(message, path, (link.line, link.column), help=help)
 
 
 def _wrong(

@@ -35,26 +35,26 @@ def _wrong(entry: Entry, index: Index) -> Iterator[Diagnostic]:
         return
     language, main = entry.get("language"), index.languages[0]
     if original is entry:
-        yield entry.error(
+        yield entry.fault(
             _("A page is not its own translation."), "translates", help=_("Delete the line.")
         )
     elif original.get("translates"):
         help = _("Write: {line}.", line=f"translates: {original.get('translates')}")
-        yield entry.error(
+        yield entry.fault(
             _("“{id}” is a translation itself.", id=original.id), "translates", help=help
         )
     elif not language:
-        yield entry.error(
+        yield entry.fault(
             _("A translation says which language it is in."),
             "translates",
             help=_("Add a line such as: language: en"),
         )
     elif language not in index.languages:
-        yield entry.error(
+        yield entry.fault(
             _("The sites are not made in this language."), "language", help=_languages(index)
         )
     elif language == (original.get("language") or main):
-        yield entry.error(
+        yield entry.fault(
             _("“{id}” is in this language already.", id=original.id),
             "language",
             help=_languages(index),
@@ -65,7 +65,7 @@ def _wrong(entry: Entry, index: Index) -> Iterator[Diagnostic]:
             id=original.id,
             file=first.file,
         )
-        yield entry.error(message, "translates", help=_("Keep one of the two."))
+        yield entry.fault(message, "translates", help=_("Keep one of the two."))
 
 
 def _languages(index: Index) -> Message:

@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if text in public:
             message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
             help = _("Take the link out, or make {file} public.", file=entry.file)
-            yield record.error_in_text(message, path, (link.line, link.column), help=help)
+            yield record.fault_in_text(message, path, (link.line, link.column), help=help)
 
 
 def _hidden(url: str, record: Record, index: Index) -> Entry | None:

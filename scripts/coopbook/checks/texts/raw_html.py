@@ -27,6 +27,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 _("HTML is left out of the page: {tag}.", tag=tag),
                 _("Write it in Markdown, such as **bold**."),
             )
-            yield record.error_in_text(message, path, (line, column), len(tag), help)
+            yield record.fault_in_text(message, path, (line, column), len(tag), help)
             if path is not None:
                 break

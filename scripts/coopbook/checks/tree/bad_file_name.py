@@ -39,7 +39,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 letter=strange[0],
                 code=f"U+{ord(strange[0]):04X}",
             )
-            yield record.error(
+            yield record.fault(
                 message, help=_("Name it with Latin letters: some look alike and are not.")
             )
         else:
@@ -47,6 +47,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "Name it “{name}”.",
                 name="/".join(filter(None, map(slug, record.id.split("/")))) or "…",
             )
-            yield record.error(
+            yield record.fault(
                 _("The file's name is not an id: “{name}”.", name=record.id), help=help
             )

@@ -45,7 +45,7 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
                 and _is_date(value[last])
                 and value[last] < value[first]
             ):
-                yield record.error(
+                yield record.fault(
                     _(
                         "{last} is before {first}: {first_date}.",
                         last=last,
@@ -58,7 +58,7 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
                 )
         for name in PAST:
             if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
-                yield record.error(
+                yield record.fault(
                     _("“{name}” lies in the future.", name=name),
                     *path,
                     name,

@@ -29,7 +29,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 if not isinstance(id, str):
                     continue
                 if id in seen:
-                    yield record.error(
+                    yield record.fault(
                         _("The id “{id}” is used twice here.", id=id),
                         name,
                         number,
@@ -43,7 +43,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             old, index, record.kind.name
         )
         if taken:
-            yield record.error(
+            yield record.fault(
                 _("“{id}” is the id of {file} today.", id=old, file=taken.file),
                 "formerly",
                 number,
@@ -63,14 +63,14 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
         for entry in index.of(kind):
             for number, old in enumerate(entry.formerly):
                 if owners.setdefault(old, entry.file) != entry.file:
-                    yield entry.error(
+                    yield entry.fault(
                         _("“{id}” is claimed by {file} too.", id=old, file=owners[old]),
                         "formerly",
                         number,
                         help=_("Keep it in one of the two."),
                     )
     for first, second in index.clashes:
-        yield second.error(
+        yield second.fault(
             _("The id “{id}” is already that of {file}.", id=second.id, file=first.file),
             help=_("Give this file another name."),
         )

@@ -43,7 +43,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name in NEEDED.get(record.get("country") or "", []):
         steps = name.split(".")
         if not record.get(*steps):
-            yield record.error(
+            yield record.fault(
                 _("The legal notice lacks “{name}”.", name=name),
                 *steps,
                 help=_("Fill it in: visitors must find it on the site."),

@@ -29,7 +29,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         for id in sorted(entries.keys() - old.keys()):
             former = lost.get(entries[id].digest) or lost.get(str(entries[id].title))
             if former and not after.find(kind, former):
-                yield entries[id].error(
+                yield entries[id].fault(
                     _("“{old}” is now “{new}”: its old address would be lost.", old=former, new=id),
                     help=_("Add: formerly: [{old}]", old=former),
                 )

@@ -35,7 +35,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "minutes":
         for number, one in enumerate(record.get("annexes") or ()):
             if not {"file", "where", "sha256"} & one.keys() and not record.refused:
-                yield record.error(
+                yield record.fault(
                     _("Where is this annex?"),
                     "annexes",
                     number,
@@ -55,7 +55,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 "{count} proofs that were counted are named by no ballot any more.",
                 lost,
             )
-            yield record.error(message, help=_("Put the ballots back as they were."))
+            yield record.fault(message, help=_("Put the ballots back as they were."))
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:

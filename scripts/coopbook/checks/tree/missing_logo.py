@@ -22,7 +22,7 @@ SEES_REFUSED = True
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     logo = record.get("look", "logo")
     if logo and logo not in index.assets:
-        yield record.error(
+        yield record.fault(
             _("There is no picture {file}.", file=logo),
             "look",
             "logo",

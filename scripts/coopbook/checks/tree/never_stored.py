@@ -56,7 +56,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         number = bisect.bisect(starts, start) - 1
         path, text = texts[number]
         place = point_at(text, start - starts[number])
-        yield record.error_in_text(message, path, (place.line, place.column), help=help)
+        yield record.fault_in_text(message, path, (place.line, place.column), help=help)
 
 
 def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:

@@ -25,7 +25,7 @@ SEES_REFUSED = True
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if index.settings.is_in_public:
         for path in _personal(record.value, record.kind.schema, ()):
-            yield record.error(
+            yield record.fault(
                 _("“{name}” is personal, and everybody can read this repository.", name=path[-1]),
                 *path,
                 help=_("Take it out; clients write through the co-op's form or coordinator."),

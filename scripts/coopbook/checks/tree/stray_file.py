@@ -54,7 +54,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
 def _at_the_top(index: Index) -> Iterator[Diagnostic]:
     """What lies beside the book without being declared, and what is declared but is part of it."""
     for number, name in wrongly_declared(index):
-        yield index.by_id("coop")["coop"].error(
+        yield index.by_id("coop")["coop"].fault(
             _("“{name}” holds records: it cannot lie beside them.", name=name),
             "beside",
             number,

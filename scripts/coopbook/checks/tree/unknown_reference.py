@@ -24,7 +24,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         target = schema.get("x-ref")
         if target and not index.find(target, value):
             kind = index.kinds[target].title_plural if target in index.kinds else target
-            yield record.error(
+            yield record.fault(
                 _("There is no “{id}” among: {kind}.", id=value, kind=kind),
                 *path,
                 help=suggestion(value, index.by_id(target)),

@@ -30,9 +30,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             continue
         terms = record.get("terms") if name == "self" else index.terms(name)
         if terms is None:
-            yield record.error(_("There is no list “{name}”.", name=name), *path)
+            yield record.fault(_("There is no list “{name}”.", name=name), *path)
         elif value not in terms:
-            yield record.error(
+            yield record.fault(
                 _(
                     "“{value}” is not in the list “{name}”.",
                     value=value,

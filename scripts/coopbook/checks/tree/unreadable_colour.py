@@ -26,7 +26,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name in ("primary", "accent"):
         colour = (look or {}).get(name)
         if colour and min(contrast(colour, "#ffffff"), contrast(colour, PAPER)) < READABLE:
-            yield record.error(
+            yield record.fault(
                 _(
                     "Text in this colour is too pale to be read: its contrast is {found}, not "
                     "{least}.",

@@ -28,7 +28,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
     if (lat is None) != (lon is None) and not record.refused:
-        yield record.error(
+        yield record.fault(
             _("“lat” and “lon” go together."), "place", help=_("Write both, or neither.")
         )
     elif (
@@ -38,7 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         and not _inside(lat, lon, country)
     ):
         swapped = _inside(lon, lat, country)
-        yield record.error(
+        yield record.fault(
             _("This place is not in {country}.", country=country),
             "place",
             "lat",
