@@ -1,0 +1,92 @@
+"""Commands as people start them: a process of its own, its exit, and both of its channels."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from coopbook.cli import NOBODY_READS
+from support.commands import environment, run_process
+from support.coops import write_book
+from support.votes import voted
+
+PROGRAM = Path(sys.executable).with_name("coopbook")
+"""The program that installing the package makes."""
+
+FRENCH = environment(LANG="fr_FR.UTF-8", LC_ALL="")
+CALLS = [
+    (("--help",), FRENCH, 0, "vérifier ses fichiers", ""),
+    (("--version",), FRENCH, 0, "coopbook, version 0.1.0", ""),
+    (("check", "ROOT"), environment(), 0, "", "0 erreur"),
+    (("check", "ROOT", "--lang", "en"), FRENCH, 0, "", "0 errors"),
+    (("check", "nowhere"), environment(), 2, "", "Error"),
+    (("explain", "broken-link"), FRENCH, 0, "Pourquoi", ""),
+    (("history", "ROOT"), environment(), 2, "", "git"),
+    (("remind", "VOTED", "--today", "2026-03-05"), FRENCH, 0, "Ouvrir le samedi", ""),
+    (("tally", "samedi", "VOTED", "--dry-run", "--lang", "fr"), environment(), 0, "Adoptée", ""),
+    (("new", "member", "ROOT", "--lang", "fr"), environment(), 1, "", "rien n'a été écrit"),
+    (("bylaws", "statuts", "ROOT", "--lang", "fr"), environment(), 2, "", "statuts"),
+    (("preset", "--lang", "fr"), environment(), 0, "scop", ""),
+    (("upgrade", "ROOT", "--lang", "fr"), environment(), 0, "rien à faire", ""),
+]
+
+
+def start(*words: str, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Start the installed program, and wait for its end; nothing is typed."""
+    return subprocess.run(
+        [PROGRAM, *words],
+        env=settings,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "code", "out", "error"), CALLS, ids=[" ".join(one[0]) for one in CALLS]
+)
+def test_a_command_as_a_process(
+    words: tuple[str, ...],
+    settings: dict[str, str],
+    code: int,
+    out: str,
+    error: str,
+    book: Path,
+    coop: Callable[..., Path],
+) -> None:
+    roots = {"ROOT": str(book)}
+    if "VOTED" in words:
+        roots["VOTED"] = str(coop(voted()))
+    done = start(*(roots.get(word, word) for word in words), settings=settings)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert out.lower() in done.stdout.lower()
+    assert error.lower() in done.stderr.lower()
+
+
+def test_both_sites_from_a_process_and_back(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book")
+    for _round in range(2):
+        done = run_process("build", root, "--lang", "fr")
+        assert done.returncode == 0, done.stderr
+    assert (root / "site" / "public" / "index.html").is_file()
+    assert run_process("rollback", root).returncode == 0
+
+
+def test_the_package_runs_too() -> None:
+    assert run_process("--version").stdout.startswith("python -m coopbook, version ")
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{PROGRAM} explain | head -1; exit ${{PIPESTATUS[0]}}"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, len(done.stdout.splitlines())) == ("", 1)
+    assert done.returncode in {0, NOBODY_READS}
