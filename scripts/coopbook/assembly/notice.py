@@ -204,7 +204,7 @@ def category_words(assembly: Assembly, name: str) -> str:
     """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled,
     majority 3/4 of those who took part).
     """
-    category = assembly.rules.counted(name or "", "second" if assembly.second else "first")
+    category = assembly.rules.counted_category(name or "", "second" if assembly.second else "first")
     if category is None:
         return assembly.category_name(name)
     return assembly.say(

@@ -67,7 +67,9 @@ def category_of(meeting: Meeting, resolution: Resolution) -> Category | None:
     """The category under which a resolution is counted; at a second call, as the second
     consultation asks.
     """
-    return meeting.rules.counted(resolution.category, "second" if meeting.second else "first")
+    return meeting.rules.counted_category(
+        resolution.category, "second" if meeting.second else "first"
+    )
 
 
 def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:

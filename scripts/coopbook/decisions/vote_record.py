@@ -171,7 +171,7 @@ def recount(record: VoteRecord) -> Outcome:
     """Count what was kept. ValueError where it cannot be read."""
     hashes(record)  # what cannot be fingerprinted cannot be compared with its result
     around = (record.voters, terms(record), instant(record.at))
-    if (totals := record.counted) is not None:
+    if (totals := record.teller_totals) is not None:
         return tally_totals(totals, *around)
     return tally(record.deeds, *around)
 

@@ -61,6 +61,6 @@ class VoteRecord(Part, frozen=True):
         return [Event.from_plain(row) for row in self.events]
 
     @property
-    def counted(self) -> Totals | None:
+    def teller_totals(self) -> Totals | None:
         """What the tellers of a secret vote found in the box; None where it was not secret."""
         return Totals.of(self.totals) if self.totals else None

@@ -79,7 +79,7 @@ class Rules(InForce, frozen=True):
         order = self.order
         return max((one for one in categories if one in order), key=order.index, default="")
 
-    def counted(self, category: str, stage: Stage = "first") -> CountedCategory | None:
+    def counted_category(self, category: str, stage: Stage = "first") -> CountedCategory | None:
         """A category as the tally counts it; None where the rules do not know it."""
         found = self.categories.get(category)
         return CountedCategory.of(category, found, stage) if found else None

@@ -128,17 +128,17 @@ def comment(now: Situation, language: str) -> str:
     say = translator(language, shown=marked)
     parts = [
         ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
-        list(_asked(now, say, language)),
-        list(_done(now, say)),
-        list(_refused(now, say)),
-        list(_how(now, say)),
-        list(_conduct(now, say)),
-        list(_figures(now, say)),
-        list(_left_out(now, say)),
-        list(_again(now, say)),
-        list(_objections(now, say)),
-        list(_files(now, say)),
-        list(_foot(now, say)),
+        list(_question_lines(now, say, language)),
+        list(_outcome_lines(now, say)),
+        list(_fault_lines(now, say)),
+        list(_voting_lines(now, say)),
+        list(_conduct_lines(now, say)),
+        list(_figure_lines(now, say)),
+        list(_refusal_lines(now, say)),
+        list(_revote_lines(now, say)),
+        list(_objection_lines(now, say)),
+        list(_file_lines(now, say)),
+        list(_foot_lines(now, say)),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -150,7 +150,7 @@ def apology(reasons: Sequence[Message], language: str) -> str:
     return "\n".join([say(_("**This change cannot be voted as it is:**")), "", *rows]) + "\n"
 
 
-def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
+def _question_lines(now: Situation, say: Translator, language: str) -> Iterator[str]:
     name = label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
     summary = now.index.text(Proposal.of(now.entry).summary)
     if summary:
@@ -177,7 +177,7 @@ def _asked(now: Situation, say: Translator, language: str) -> Iterator[str]:
         )
 
 
-def _done(now: Situation, say: Translator) -> Iterator[str]:
+def _outcome_lines(now: Situation, say: Translator) -> Iterator[str]:
     """What becomes of it."""
     if now.found is None or not now.final:
         if now.found and now.found.advisory:
@@ -198,13 +198,13 @@ def _done(now: Situation, say: Translator) -> Iterator[str]:
         yield say(_("The result is recorded; the change is about to be taken over."))
 
 
-def _refused(now: Situation, say: Translator) -> Iterator[str]:
+def _fault_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.refused and not (now.final and now.merged):
         yield say(_("**This change cannot be taken over as it is:**"))
         yield from (f"- {say(one)}" for one in now.refused[:MOST_ROWS])
 
 
-def _how(now: Situation, say: Translator) -> Iterator[str]:
+def _voting_lines(now: Situation, say: Translator) -> Iterator[str]:
     record = now.record
     early = record and now.now and now.now < instant(record.vote.opens)
     if now.found is None or now.final or early or now.found.waiting != "closes":
@@ -224,7 +224,7 @@ def _how(now: Situation, say: Translator) -> Iterator[str]:
     )
 
 
-def _conduct(now: Situation, say: Translator) -> Iterator[str]:
+def _conduct_lines(now: Situation, say: Translator) -> Iterator[str]:
     rows = list(conduct(now.record.vote, say)) if now.record else []
     if rows:
         yield say(_("**Who votes, counts and speaks for whom**, as the proposal's page says"))
@@ -232,7 +232,7 @@ def _conduct(now: Situation, say: Translator) -> Iterator[str]:
         yield from rows[:MOST_ROWS]
 
 
-def _figures(now: Situation, say: Translator) -> Iterator[str]:
+def _figure_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None:
         return
     found, voters = now.found, len(now.found.electorate.voters)
@@ -283,7 +283,7 @@ def _callers(now: Situation) -> dict[str, str]:
     }
 
 
-def _left_out(now: Situation, say: Translator) -> Iterator[str]:
+def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None or now.record is None:
         return
     callers = _callers(now)
@@ -321,7 +321,7 @@ def _why(why: str, words: str) -> Message:
     return Message(WHY[why].text, {"words": words}) if why == "unclear" else WHY[why]
 
 
-def _again(now: Situation, say: Translator) -> Iterator[str]:
+def _revote_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None or not now.found.stale:
         return
     callers = _callers(now)
@@ -339,7 +339,7 @@ def _again(now: Situation, say: Translator) -> Iterator[str]:
         )
 
 
-def _objections(now: Situation, say: Translator) -> Iterator[str]:
+def _objection_lines(now: Situation, say: Translator) -> Iterator[str]:
     still = [one for one in now.found.objections if one.open] if now.found else []
     if not still or now.found is None:
         return
@@ -351,7 +351,7 @@ def _objections(now: Situation, say: Translator) -> Iterator[str]:
         yield f"- {pair(say, f'{marked(one.name)} ({author})', marked(one.reason))}"
 
 
-def _files(now: Situation, say: Translator) -> Iterator[str]:
+def _file_lines(now: Situation, say: Translator) -> Iterator[str]:
     lines = [f"- {say(words)}" for words in told(rules_of(now.index), now.index, now.files)]
     if lines:
         yield say(_("**What it changes**"))
@@ -364,7 +364,7 @@ def _files(now: Situation, say: Translator) -> Iterator[str]:
         yield say(_("Ballots and results in this change are not taken over."))
 
 
-def _foot(now: Situation, say: Translator) -> Iterator[str]:
+def _foot_lines(now: Situation, say: Translator) -> Iterator[str]:
     text = now.record.vote.text[:12] if now.record else ""
     words = (
         _("Coopbook keeps this comment up to date. Text {text}.", text=text)
