@@ -12,7 +12,7 @@ import sentences as words
 import wording
 from plain_yaml import yaml_text
 
-from members import DOMAIN, TODAY, Plan, Value, day, slug
+from members import DOMAIN, TODAY, Plan, Value, draw_day, slug
 
 FOLDER = 25
 """Pages in a folder of the wiki."""
@@ -122,7 +122,7 @@ def body_files(plan: Plan) -> Iterator[File]:
             role = _pair(rng.choice(wording.ROLES))
             mandate = {
                 "id": f"{id}-{seat + 1}",
-                "member": (plan.shown(rng) or plan.member(0)).id,
+                "member": (plan.draw_listed(rng) or plan.member(0)).id,
                 "role": role,
                 "from": start.isoformat(),
             }
@@ -150,7 +150,7 @@ def project_files(plan: Plan) -> Iterator[File]:
         city = rng.choice(words.TOWNS)[0]
         titles = {"fr": french.format(of=_of(city)), "en": english.format(city=city)}
         path = f"projects/{slug(titles['fr'])}-{number + 1}.md"
-        lead = plan.shown(rng) or plan.member(0)
+        lead = plan.draw_listed(rng) or plan.member(0)
         others = [
             lead,
             *(plan.member(rng.randrange(plan.members)) for _ in range(rng.randrange(1, 6))),
@@ -161,7 +161,7 @@ def project_files(plan: Plan) -> Iterator[File]:
             "audience": rng.choice(("public", "public", "members")),
             "status": rng.choice(("active", "active", "paused", "done")),
             "summary": {"fr": rng.choice(wording.SENTENCES)},
-            "started": day(rng, date(2020, 1, 1), TODAY).isoformat(),
+            "started": draw_day(rng, date(2020, 1, 1), TODAY).isoformat(),
             "lead": lead.id,
             "members": [
                 {"member": id, "role": _pair(rng.choice(wording.ROLES))}
@@ -188,7 +188,7 @@ class Page(NamedTuple):
     public: bool
 
 
-def page(number: int) -> Page:
+def make_page(number: int) -> Page:
     """The page of this number: the first is the wiki's own, every 25th that of a folder."""
     if number == 0:
         return Page(0, "index", "wiki/README.md", "Le guide", True)
@@ -212,19 +212,19 @@ def page(number: int) -> Page:
 def wiki_files(plan: Plan) -> Iterator[File]:
     count = max(10, plan.members // 50)
     for number in range(count):
-        rng, one = plan.rng("page", number), page(number)
-        others = [page(rng.randrange(count)) for _ in range(rng.randrange(1, 5))]
+        rng, one = plan.rng("page", number), make_page(number)
+        others = [make_page(rng.randrange(count)) for _ in range(rng.randrange(1, 5))]
         others = [
             other for other in dict.fromkeys(others) if other.public and other.number != number
         ]
-        reviewed = day(rng, date(2026, 1, 5), date(2026, 11, 20))
+        reviewed = draw_day(rng, date(2026, 1, 5), date(2026, 11, 20))
         fields = {
             "title": one.title,
             "language": "fr",
             "summary": rng.choice(wording.SENTENCES),
-            "owner": (plan.shown(rng) or plan.member(0)).id,
+            "owner": (plan.draw_listed(rng) or plan.member(0)).id,
             "reviewed": reviewed.isoformat(),
-            "review_on": day(rng, date(2027, 1, 10), date(2027, 12, 20)).isoformat(),
+            "review_on": draw_day(rng, date(2027, 1, 10), date(2027, 12, 20)).isoformat(),
             "order": (number - 1) % FOLDER if number else 0,
             "audience": "public" if one.public else "members",
             **({"related": [other.id for other in others]} if others else {}),
@@ -237,7 +237,7 @@ def _page_body(plan: Plan, rng: Random, one: Page, others: list[Page]) -> str:
     to pages and people.
     """
     first, second, third, fourth = rng.sample(wording.SENTENCES, 4)
-    owner = plan.shown(rng)
+    owner = plan.draw_listed(rng)
     here = posixpath.dirname(one.file)
     links = []
     for other in others:

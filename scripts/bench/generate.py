@@ -21,7 +21,7 @@ from plain_yaml import yaml_text
 from members import Plan
 
 
-def files(plan: Plan) -> Iterator[File]:
+def make_files(plan: Plan) -> Iterator[File]:
     """Every file of the co-op: its path and its text."""
     yield coop_file(plan)
     for number in range(plan.members):
@@ -32,11 +32,11 @@ def files(plan: Plan) -> Iterator[File]:
     yield from wiki_files(plan)
 
 
-def write(plan: Plan, folder: Path) -> int:
+def write_files(plan: Plan, folder: Path) -> int:
     """Write the co-op into a folder; how many bytes it took."""
     made: set[Path] = set()
     size = 0
-    for name, text in files(plan):
+    for name, text in make_files(plan):
         path, data = folder / name, text.encode()
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def write(plan: Plan, folder: Path) -> int:
     return size
 
 
-def _several(text: str) -> int:
+def _parse_count(text: str) -> int:
     if (count := int(text)) < 1:
         raise argparse.ArgumentTypeError("a co-op has at least one member")
     return count
@@ -56,7 +56,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Write a made-up co-op of any size.")
     parser.add_argument(
-        "--members", type=_several, default=3500, metavar="N", help="how many members (3500)"
+        "--members", type=_parse_count, default=3500, metavar="N", help="how many members (3500)"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="S", help="another seed, another co-op (1)"
@@ -65,7 +65,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.folder.exists() and any(given.folder.iterdir()):
         parser.error(f"{given.folder} is not empty")
-    size = write(Plan(given.members, given.seed), given.folder)
+    size = write_files(Plan(given.members, given.seed), given.folder)
     print(f"{given.members} members, {size / 1e6:.1f} MB in {given.folder}", file=sys.stderr)
 
 

@@ -64,7 +64,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-def measured(address: str, report: Path) -> dict[str, float]:
+def measure(address: str, report: Path) -> dict[str, float]:
     """One run: the four scores of 100, and the bytes that were sent."""
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
     command = [
@@ -83,7 +83,7 @@ def measured(address: str, report: Path) -> dict[str, float]:
         env=os.environ | {"CHROME_PATH": os.environ.get("CHROME_PATH", "/usr/bin/chromium")},
     )
     told = json.loads(report.read_text(encoding="utf-8"))
-    lost = [f"{part}: {audit['id']}" for part in SCORES for audit in _lost(told, part)]
+    lost = [f"{part}: {audit['id']}" for part in SCORES for audit in _find_savings(told, part)]
     if lost:
         print(f"{address}: {', '.join(lost)}", file=sys.stderr)
     return {part: 100 * told["categories"][part]["score"] for part in SCORES} | {
@@ -91,7 +91,7 @@ def measured(address: str, report: Path) -> dict[str, float]:
     }
 
 
-def _lost(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
+def _find_savings(told: dict[str, Any], part: str) -> list[dict[str, Any]]:
     """What costs points."""
     audits = [
         told["audits"][one["id"]] for one in told["categories"][part]["auditRefs"] if one["weight"]
@@ -119,7 +119,7 @@ def main() -> None:
         )
         for name, path in PAGES.items():
             runs = [
-                measured(home + path, made / "report.json")
+                measure(home + path, made / "report.json")
                 for _run in range(int(os.environ.get("RUNS", RUNS)))
             ]
             middle = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import sentences as words
 
-from members import DOMAIN, OFFICES, TODAY, Biography, Member, Plan, Value, day, slug
+from members import DOMAIN, OFFICES, TODAY, Biography, Member, Plan, Value, draw_day, slug
 
 
 class MemberFile:
@@ -21,7 +21,7 @@ class MemberFile:
         self.trades = plan.trades.draw(self.rng, self.rng.choices((1, 2, 3), (55, 35, 10))[0])
         self.skills = plan.skills.draw(self.rng, self.rng.randrange(2, 9))
         self.texts = Biography(plan, self.who, self.rng, self.trades, self.skills, self.town[0])
-        self.joined = day(self.rng, date(2014, 9, 1), date(2026, 6, 30))
+        self.joined = draw_day(self.rng, date(2014, 9, 1), date(2026, 6, 30))
         self.named = self.rng.random() < 0.2
         self.published = self.rng.choices(([], ["email"], ["email", "phone"]), (55, 35, 10))[0]
 
@@ -77,7 +77,7 @@ class MemberFile:
         return {
             "trades": self.trades,
             "skills": self.skills,
-            "headline": self.texts.localized(self.texts.pair(words.HEADLINES)),
+            "headline": self.texts.localize(self.texts.draw_pair(words.HEADLINES)),
             "bio": self.texts.bio(),
             "languages": languages,
         }
@@ -104,7 +104,7 @@ class MemberFile:
             else self.rng.choice(("available", "available", "limited", "full"))
         )
         until = (
-            {"until": day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()}
+            {"until": draw_day(self.rng, date(2027, 1, 10), date(2027, 9, 30)).isoformat()}
             if state in {"away", "full"}
             else {}
         )
@@ -124,7 +124,7 @@ class MemberFile:
             title, english, summary = self.rng.choice(words.WANTS)
             want = {
                 "id": slug(title),
-                "title": self.texts.localized((title, english)),
+                "title": self.texts.localize((title, english)),
                 "kind": "want",
                 "summary": {"fr": summary},
             }
@@ -132,22 +132,23 @@ class MemberFile:
         return {"offers": offers} if offers else {}
 
     def _offer(self, row: tuple[str, ...]) -> Value:
-        title, summary = self.texts.pair([row[:2]]), self.texts.pair([row[2:4]])
+        title, summary = self.texts.draw_pair([row[:2]]), self.texts.draw_pair([row[2:4]])
         amount = self.rng.randrange(int(row[5]), int(row[6]), 5)
         top = {"to": f"{amount * 3 // 2}.00"} if self.rng.random() < 0.2 else {}
         currency = "CAD" if self.town[2] == "CA" else "EUR"
         return {
             "id": slug(row[0].replace("{skill}", "").rstrip(" :")),
-            "title": self.texts.localized(title),
+            "title": self.texts.localize(title),
             "kind": "offer",
-            "summary": self.texts.localized(summary),
+            "summary": self.texts.localize(summary),
             **self._chance(0.5, trades=self.trades[:1]),
             **self._chance(0.4, skills=self.skills[:3]),
             "audience": "public" if self.rng.random() < 0.85 else "members",
             "price": {"amount": f"{amount}.00", **top, "currency": currency, "unit": row[4]},
             **self._chance(0.25, delay={"fr": self.rng.choice(words.DELAYS)}),
             **self._chance(
-                0.15, valid_until=day(self.rng, date(2026, 12, 31), date(2027, 12, 31)).isoformat()
+                0.15,
+                valid_until=draw_day(self.rng, date(2026, 12, 31), date(2027, 12, 31)).isoformat(),
             ),
         }
 
@@ -161,7 +162,7 @@ class MemberFile:
         }
         kind, name = self.rng.choice(words.CREDENTIALS)
         valid = self._chance(
-            0.4, valid_until=day(self.rng, date(2027, 1, 1), date(2031, 12, 31)).isoformat()
+            0.4, valid_until=draw_day(self.rng, date(2027, 1, 1), date(2031, 12, 31)).isoformat()
         )
         credential = {"kind": kind, "name": name, "holder": "self", **valid}
         return {
@@ -211,7 +212,7 @@ class MemberFile:
         if self.who.number < self.plan.team:
             return {"situation": {"kind": "salarie", "since": self.joined.isoformat()}}
         if self.joined > date(2025, 12, 1) and not self.who.firm:
-            until = day(self.rng, date(2027, 1, 31), date(2028, 6, 30)).isoformat()
+            until = draw_day(self.rng, date(2027, 1, 31), date(2028, 6, 30)).isoformat()
             return {
                 "situation": {
                     "kind": "cape",
@@ -241,7 +242,7 @@ class MemberFile:
             "category": "exterieur",
             "college": "partenaires",
         }
-        end = day(self.rng, change, max(change, TODAY)).isoformat()
+        end = draw_day(self.rng, change, max(change, TODAY)).isoformat()
         last = {
             "from": (change if split else begin).isoformat(),
             **({"until": end} if self.who.presence == "left" else {}),
@@ -254,7 +255,7 @@ class MemberFile:
     def _publication(self) -> Value:
         who, rng = self.who, self.rng
         out: Value = {"presence": who.presence, "listed": who.listed}
-        since = day(rng, self.joined, min(self.joined + timedelta(200), TODAY - timedelta(60)))
+        since = draw_day(rng, self.joined, min(self.joined + timedelta(200), TODAY - timedelta(60)))
         purposes = ["newsletter"] if rng.random() < 0.1 else []
         if who.listed:
             reuse = rng.random() < 0.5
@@ -271,7 +272,7 @@ class MemberFile:
             {"purpose": purpose, "given": since.isoformat(), "how": rng.choice(("form", "paper"))}
             for purpose in purposes
         ]
-        reviewed = day(rng, max(date(2026, 1, 5), since), TODAY - timedelta(1))
+        reviewed = draw_day(rng, max(date(2026, 1, 5), since), TODAY - timedelta(1))
         return {**out, **({"consents": given} if given else {}), "reviewed": reviewed.isoformat()}
 
 

@@ -38,7 +38,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def day(rng: Random, first: date, last: date) -> date:
+def draw_day(rng: Random, first: date, last: date) -> date:
     """A day between two, both included."""
     return first + timedelta(rng.randrange((last - first).days + 1))
 
@@ -140,7 +140,7 @@ class Plan:
         )
         return Member(number, id, words.GIVEN[given], words.FAMILY[family], firm, presence, listed)
 
-    def shown(self, rng: Random, besides: int = -1) -> Member | None:
+    def draw_listed(self, rng: Random, besides: int = -1) -> Member | None:
         """Some member whom everybody may see; None when a few throws find none."""
         numbers = (rng.randrange(self.members) for _ in range(6))
         found = (self.member(number) for number in numbers if number != besides)
@@ -166,13 +166,13 @@ class Biography:
             "years": str(rng.randrange(2, 31)),
         }
 
-    def pair(self, rows: Sequence[tuple[str, ...]], **more: str) -> tuple[str, str]:
+    def draw_pair(self, rows: Sequence[tuple[str, ...]], **more: str) -> tuple[str, str]:
         """A sentence in both languages."""
         row = self.rng.choice(rows)
         gaps = self.gaps | more
         return row[0].format_map(gaps), row[1].format_map(gaps)
 
-    def localized(self, pair: tuple[str, str]) -> Value:
+    def localize(self, pair: tuple[str, str]) -> Value:
         return {"fr": pair[0], **({"en": pair[1]} if self.english else {})}
 
     def bio(self) -> Value:
@@ -180,17 +180,21 @@ class Biography:
         member.
         """
         opening, closing, aside = (
-            self.pair(words.OPENINGS),
-            self.pair(words.CLOSINGS),
+            self.draw_pair(words.OPENINGS),
+            self.draw_pair(words.CLOSINGS),
             self._sentences(),
         )
-        other = self.plan.shown(self.rng, self.who.number) if self.rng.random() < 0.75 else None
+        other = (
+            self.plan.draw_listed(self.rng, self.who.number) if self.rng.random() < 0.75 else None
+        )
         if other:
-            link = self.pair(words.LINKS, link=f"[{other.name}](../{other.id[:2]}/{other.id}.yml)")
+            link = self.draw_pair(
+                words.LINKS, link=f"[{other.name}](../{other.id[:2]}/{other.id}.yml)"
+            )
             closing = f"{link[0]} {closing[0]}", f"{link[1]} {closing[1]}"
         blocks = [opening, *([self._points()] if self.rng.random() < 0.5 else []), aside, closing]
         french, english = ("\n\n".join(text) + "\n" for text in zip(*blocks, strict=True))
-        return self.localized((french, english))
+        return self.localize((french, english))
 
     def _sentences(self) -> tuple[str, str]:
         rows = self.rng.sample(words.PARAGRAPHS, self.rng.randrange(5, 10))

@@ -44,15 +44,15 @@ class Cost(NamedTuple):
     processes: int
 
 
-def tree(pid: int) -> Iterator[int]:
+def list_processes(pid: int) -> Iterator[int]:
     """A process and all that it has started and that still runs."""
     yield pid
-    for task in _listed(f"/proc/{pid}/task"):
+    for task in _list_folder(f"/proc/{pid}/task"):
         for child in _read(f"/proc/{pid}/task/{task}/children").split():
-            yield from tree(int(child))
+            yield from list_processes(int(child))
 
 
-def _listed(folder: str) -> list[str]:
+def _list_folder(folder: str) -> list[str]:
     try:
         return [path.name for path in Path(folder).iterdir()]
     except OSError:
@@ -67,10 +67,10 @@ def _read(file: str) -> str:
         return ""
 
 
-def memory(pid: int) -> tuple[float, float, int]:
+def measure_memory(pid: int) -> tuple[float, float, int]:
     """Megabytes of PSS and RSS of a process tree, and the number of its processes."""
     pss = rss = count = 0
-    for one in tree(pid):
+    for one in list_processes(pid):
         found = {
             name: int(size)
             for name, size in re.findall(
@@ -81,7 +81,7 @@ def memory(pid: int) -> tuple[float, float, int]:
     return pss * 1024 / 1e6, rss * 1024 / 1e6, count
 
 
-def measured(arguments: list[str], members: int, name: str, log: Path) -> Cost:
+def measure(arguments: list[str], members: int, name: str, log: Path) -> Cost:
     """Run a command to its end and watch it. One that fails, or has something to tell of the files,
     stops the whole measuring.
     """
@@ -93,7 +93,7 @@ def measured(arguments: list[str], members: int, name: str, log: Path) -> Cost:
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
-            now = memory(process.pid)
+            now = measure_memory(process.pid)
             most = (max(most[0], now[0]), max(most[1], now[1]), max(most[2], now[2]))
             time.sleep(PAUSE)
         wall = time.perf_counter() - start
@@ -105,11 +105,11 @@ def measured(arguments: list[str], members: int, name: str, log: Path) -> Cost:
     return Cost(members, name, wall, usage.ru_utime + usage.ru_stime, *most)
 
 
-def costs(members: int, seed: int) -> Iterator[Cost]:
+def measure_all(members: int, seed: int) -> Iterator[Cost]:
     """Generate a co-op in a folder of its own, then measure each command on it."""
     with tempfile.TemporaryDirectory(prefix="coopbook-bench-") as folder:
         root, log = Path(folder) / "coop", Path(folder) / "log.txt"
-        yield measured(
+        yield measure(
             [str(GENERATE), "--members", str(members), "--seed", str(seed), str(root)],
             members,
             "generate",
@@ -117,12 +117,12 @@ def costs(members: int, seed: int) -> Iterator[Cost]:
         )
         for name, words in COMMANDS.items():
             out = ["--out", str(Path(folder) / "site")] if name == "build" else []
-            yield measured(
+            yield measure(
                 ["-m", "coopbook", *words, str(root), "--today", TODAY, *out], members, name, log
             )
 
 
-def table(found: list[Cost]) -> Iterator[str]:
+def render_table(found: list[Cost]) -> Iterator[str]:
     """The costs in Markdown, and under each command how much more the largest co-op took than the
     smallest.
     """
@@ -144,7 +144,7 @@ def _growth(small: Cost, large: Cost) -> list[str]:
     return [f"× {more / less:.1f}" for less, more in zip(*pairs, strict=True)]
 
 
-def faults(found: list[Cost]) -> Iterator[str]:
+def find_faults(found: list[Cost]) -> Iterator[str]:
     """Where a limit is passed."""
     for name in COMMANDS:
         rows = [cost for cost in found if cost.command == name]
@@ -177,15 +177,15 @@ def main() -> int:
     given = parser.parse_args()
     found = []
     for members in sorted(given.sizes):
-        for cost in costs(members, given.seed):
+        for cost in measure_all(members, given.seed):
             found.append(cost)
             print(
                 f"{cost.command} {members}: {cost.wall:.1f} s, {cost.pss:.0f} MB",
                 file=sys.stderr,
                 flush=True,
             )
-    print("\n".join(table(found)))
-    wrong = list(faults(found))
+    print("\n".join(render_table(found)))
+    wrong = list(find_faults(found))
     print("\n".join(wrong) or "Within the limits.", file=sys.stderr)
     return 1 if wrong else 0
 

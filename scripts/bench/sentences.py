@@ -8,19 +8,19 @@ English.
 from __future__ import annotations
 
 
-def names(text: str) -> tuple[str, ...]:
+def split_names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def lines(text: str) -> tuple[str, ...]:
+def split_lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines())
 
 
-def rows(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(part.strip() for part in line.split("|")) for line in lines(text))
+def split_rows(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.strip() for part in line.split("|")) for line in split_lines(text))
 
 
-GIVEN = names("""
+GIVEN = split_names("""
 Adèle Agathe Aïcha Alban Alice Alix Aline Amadou Amel Amina Anatole André Anouk Antoine Ariane Arthur Assia Astrid Aurélie Awa Baptiste
 Basile Bénédicte Benoît Bérénice Bintou Blaise Camille Capucine Carole Cécile Céleste Charlotte Chloé Clarisse Clémence Clotilde Colin
 Constance Coralie Cyprien Damien Daphné Delphine Denis Diane Driss Édith Élise Éloïse Émile Émilie Enzo Estelle Étienne Eugénie Fanny
@@ -32,7 +32,7 @@ Sabine Salomé Samia Sébastien Solène Stéphane Suzanne Sylvain Tanguy Théo T
 Xavier Yaëlle Yann Yasmine Youssef Yvonne Zélie Zoé
 """)
 
-FAMILY = names("""
+FAMILY = split_names("""
 Abadie Abgrall Achard Adam Aguirre Aïssaoui Allard Amsellem Ancelin Andrieu Arnoux Astier Auberger Aubrac Audoin Autret Baillet Balland
 Barbotin Barreau Bassetti Bastide Baudry Bayle Beaulieu Bédard Bélanger Belkacem Benhamou Bergeron Berthou Besnard Bilodeau Blanchet
 Boisvert Boivin Bonnard Bordier Bouchet Boudreau Bourdais Bouvier Brassard Briand Brisson Brochard Buisson Cadiou Caillaud Calvez Camara
@@ -51,7 +51,7 @@ Savary Séguin Sénéchal Sicard Simonet Sissoko Soulier Tanguay Tardif Tavernie
 Tremblet Trudel Vachon Vaillant Valade Vasseur Verdier Vernet Viau Vidal Vigneau Villeneuve Vincent Voisin Weber Yvon Zeller
 """)
 
-TOWNS = rows("""
+TOWNS = split_rows("""
 Nantes | 44000 | FR | 47.22 | -1.55
 Rezé | 44400 | FR | 47.18 | -1.55
 Saint-Nazaire | 44600 | FR | 47.27 | -2.21
@@ -114,7 +114,7 @@ Bruxelles | 1000 | BE | 50.85 | 4.35
 Namur | 5000 | BE | 50.47 | 4.87
 """)
 
-HEADLINES = rows("""
+HEADLINES = split_rows("""
 {Trade} à {city} et alentour | {Trade_en} in and around {city}
 {Trade} pour les petites structures | {Trade_en} for small organisations
 Je suis {trade}, et j'explique ce que je fais | {Trade_en} who explains what happens at each step
@@ -125,7 +125,7 @@ Du travail soigné, livré à l'heure, à {city} | Careful work, delivered on ti
 {Trade} auprès des associations et des communes | {Trade_en} for charities and local councils
 """)
 
-OPENINGS = rows("""
+OPENINGS = split_rows("""
 Je suis {trade} à {city} depuis {years} ans. J'ai appris le métier chez d'autres avant de me lancer. | I have worked in {city} for {years} years. I learnt the craft with others before going out on my own.
 Arrivé·e à {city} il y a {years} ans, je travaille surtout pour des associations et de petites entreprises. | I came to {city} {years} years ago and work mostly for charities and small firms.
 Après {years} ans de salariat, j'ai choisi de travailler à mon compte, mais **pas dans mon coin**. | After {years} years as an employee I chose to work for myself, but **not by myself**.
@@ -138,7 +138,7 @@ Petits budgets, lieux difficiles, délais tenus : voilà mon quotidien depuis {y
 Ce que j'aime dans ce métier, ce sont *les gens pour qui on le fait*. | What I like in this craft is *the people it is for*.
 """)
 
-PARAGRAPHS = rows("""
+PARAGRAPHS = split_rows("""
 Un devis tient en une page ; ce qui n'est pas compris y est écrit aussi clairement que le reste. | A quote fits on one page; what it leaves out is written as plainly as the rest.
 Je préfère réparer que remplacer, et je le dis avant de commencer. | I would rather mend than replace, and I say so before I begin.
 Chaque mission finit par une demi-heure ensemble : ce qui a marché, ce qui reste à faire, qui s'en occupe. | Each job ends with half an hour together: what worked, what is left, who does it.
@@ -152,7 +152,7 @@ Quand un délai ne me paraît pas tenable, je le dis le premier jour. | When a d
 J'accueille deux stagiaires par an, et je ne leur confie jamais le café. | I take two trainees a year, and never send them for coffee.
 """)
 
-POINTS = rows("""
+POINTS = split_rows("""
 un premier échange gratuit, d'une demi-heure | a first talk of half an hour, free
 des tarifs affichés, les mêmes pour tout le monde | posted prices, the same for everybody
 une attention à l'**accessibilité** | care for **accessibility**
@@ -167,14 +167,14 @@ une assurance professionnelle à jour | professional insurance, up to date
 des horaires pensés pour les parents | hours that suit parents
 """)
 
-LINKS = rows("""
+LINKS = split_rows("""
 Je travaille volontiers avec {link}, dont le métier complète le mien. | I often work with {link}, whose craft completes mine.
 Pour les chantiers à deux, {link} me rejoint. | For work that takes two, {link} joins me.
 Si je ne suis pas libre, écrivez à {link}. | If I am not free, write to {link}.
 C'est {link} qui m'a fait connaître la coopérative. | It was {link} who told me of the co-op.
 """)
 
-CLOSINGS = rows("""
+CLOSINGS = split_rows("""
 Écrivez-moi quelques lignes ; on se rappelle dans la semaine. | Write me a few lines; we talk within the week.
 Si vous hésitez, hésitons ensemble : le premier appel n'engage à rien. | If you hesitate, let us hesitate together: the first call commits you to nothing.
 La coopérative facture, et moi je m'occupe de vous. | The co-op invoices, and I look after you.
@@ -182,7 +182,7 @@ Je ne travaille pas le mercredi, et je réponds le jeudi. | I do not work on Wed
 On peut aussi me croiser à l'antenne, le matin, près de la bouilloire. | You may also meet me at the office in the morning, near the kettle.
 """)
 
-OFFERS = rows("""
+OFFERS = split_rows("""
 Une demi-journée pour y voir clair | Half a day to see more clearly | On pose le problème, on trie, vous repartez avec trois choses à faire. | We lay out the problem and sort it; you leave with three things to do. | half_day | 180 | 320
 Une journée de {skill} chez vous | A day of {skill_en} at your place | Je viens avec le matériel ; vous gardez les notes. | I come with the equipment; you keep the notes. | day | 320 | 690
 Un premier diagnostic en deux heures | A first diagnosis in two hours | Deux heures sur place ou à distance, et une page de conclusions. | Two hours on site or at a distance, and a page of conclusions. | hour | 45 | 90
@@ -195,21 +195,21 @@ Une relecture ou un second avis | A second opinion | Vous envoyez, je lis, on en
 Une journée de formation : {skill} | A day of training: {skill_en} | Huit personnes au plus, des exercices tirés de votre travail. | Eight people at most, exercises drawn from your own work. | day | 520 | 1100
 """)
 
-WANTS = rows("""
+WANTS = split_rows("""
 Cherche un local à partager | Looking for a shared workshop | Vingt mètres carrés suffisent, au rez-de-chaussée si possible.
 Cherche un binôme pour répondre à un marché | Looking for a partner for a public tender | Réponse à rendre avant l'été ; on partage le travail et le prix.
 Cherche du matériel d'occasion | Looking for second-hand equipment | En état de marche ou réparable ; je viens le chercher.
 Cherche quelqu'un pour me remplacer en août | Looking for a stand-in in August | Trois clients fidèles, des consignes écrites, un mois payé.
 """)
 
-DELAYS = lines("""
+DELAYS = split_lines("""
 Deux semaines après le devis signé
 Dans le mois
 Rendez-vous sous dix jours
 Selon la saison ; comptez trois semaines
 """)
 
-AREAS = lines("""
+AREAS = split_lines("""
 {city} et son agglomération
 {city}, et à distance
 À moins d'une heure de {city} en train
@@ -217,14 +217,14 @@ Toute la région autour de {city}
 Partout, si le train y va
 """)
 
-NOTES = lines("""
+NOTES = split_lines("""
 Libre deux jours par semaine jusqu'au printemps.
 Complet jusqu'en janvier ; écrivez quand même.
 Plutôt le matin.
 De retour en mars, après un chantier au loin.
 """)
 
-CLIENTS = lines("""
+CLIENTS = split_lines("""
 Compagnie du Pas Perdu
 Commune de Saint-Exemple
 École des Trois Marées
@@ -239,7 +239,7 @@ Crèche Les Petits Galets
 Maison de quartier du Port
 """)
 
-DONE = lines("""
+DONE = split_lines("""
 Trois mois de travail, livrés en deux fois
 Conception, réalisation et prise en main par l'équipe
 Une saison entière, reconduite l'année suivante
@@ -247,7 +247,7 @@ Reprise d'un projet en panne, finie dans le budget
 Six ateliers avec les habitant·es
 """)
 
-TOPICS = lines("""
+TOPICS = split_lines("""
 le vote à distance
 les outils partagés
 les nouvelles et nouveaux
@@ -257,7 +257,7 @@ les relations avec les écoles
 le jardin de l'antenne
 """)
 
-CREDENTIALS = rows("""
+CREDENTIALS = split_rows("""
 certificate | Attestation de compétences, centre de formation de l'Exemple
 diploma | Diplôme du métier, école de l'Exemple
 training_number | Formation aux premiers secours

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sentences import lines, rows
+from sentences import split_lines, split_rows
 
-THEMES = lines("""
+THEMES = split_lines("""
 Accueil
 Métier
 Outils
@@ -19,7 +19,7 @@ Climat
 Voisinage
 """)
 
-SUBJECTS = lines("""
+SUBJECTS = split_lines("""
 Préparer un premier rendez-vous
 Écrire un devis clair
 Facturer sans oublier
@@ -50,7 +50,7 @@ Former un·e stagiaire
 Compter ses heures
 """)
 
-SENTENCES = lines("""
+SENTENCES = split_lines("""
 Cette page dit ce que nous faisons d'habitude ; rien n'oblige à faire autrement, ni à faire pareil.
 Commencez par le plus simple, et notez ce qui vous arrête : la page suivante en a besoin.
 Deux personnes suffisent pour décider d'un essai ; il en faut trois pour le garder.
@@ -63,7 +63,7 @@ Gardez une copie de ce que vous envoyez, avec la date.
 Les habitudes de chaque antenne diffèrent ; demandez à qui était là avant vous.
 """)
 
-TASKS = lines("""
+TASKS = split_lines("""
 prévenir les personnes concernées
 relire à voix haute
 fixer une date de fin
@@ -74,7 +74,7 @@ mettre la page à jour
 demander un second avis
 """)
 
-QUESTIONS = rows("""
+QUESTIONS = split_rows("""
 Et si personne ne répond ? | Attendez trois jours, puis appelez. Un silence n'est pas un refus.
 Qui paie ? | La personne qui décide, dans la limite du budget voté ; au-delà, le conseil.
 Faut-il un écrit ? | Oui, même deux lignes, et ~~avant~~ au plus tard le jour même.
@@ -82,7 +82,7 @@ Peut-on revenir en arrière ? | Presque toujours, si l'on s'en aperçoit dans le
 Où trouver un modèle ? | Dans le dossier partagé, sous `modeles/`, rangé par année.
 """)
 
-PROJECTS = rows("""
+PROJECTS = split_rows("""
 L'atelier partagé {of} | The shared workshop in {city} | space
 La fête des métiers {of} | The crafts fair in {city} | project
 Le kiosque {of} | The {city} kiosk | brand
@@ -91,7 +91,7 @@ Un site pour la médiathèque {of} | A website for {city}'s library | project
 Le jardin commun {of} | The common garden in {city} | common
 """)
 
-ROLES = rows("""
+ROLES = split_rows("""
 Coordination | Coordination
 Accueil | Welcome
 Conception | Design
@@ -99,7 +99,7 @@ Textes | Texts
 Comptes | Accounts
 """)
 
-BODIES = rows("""
+BODIES = split_rows("""
 assemblee-generale | Assemblée générale | General meeting | assembly
 conseil-d-administration | Conseil d'administration | Board of directors | board
 cercle-accueil | Cercle accueil | Welcome circle | committee
@@ -112,7 +112,7 @@ OFFICE_NAMES = {
     "montreal": ("Montréal", "CA"),
 }
 
-SITUATIONS = rows("""
+SITUATIONS = split_rows("""
 cape | Entrepreneur·e à l'essai (CAPE) | Trial entrepreneur (CAPE contract)
 cesa | Entrepreneur·e salarié·e (CESA) | Salaried entrepreneur (CESA contract)
 salarie | Salarié·e de l'équipe d'appui | Employee of the support team
@@ -120,12 +120,12 @@ independante | Indépendant·e associé·e | Self-employed member
 partenaire | Structure associée | Member organisation
 """)
 
-CATEGORIES = rows("""
+CATEGORIES = split_rows("""
 salarie | Associé·e salarié·e | Worker member
 exterieur | Associé·e extérieur·e | Non-worker member
 """)
 
-COLLEGES = rows("""
+COLLEGES = split_rows("""
 entrepreneurs | Entrepreneur·es | Entrepreneurs
 partenaires | Partenaires | Partners
 """)

@@ -23,25 +23,25 @@ from coopbook.documents.model import (
     Section,
     Table,
     Text,
-    rich,
-    text,
+    make_text,
+    parse_markdown,
 )
-from coopbook.documents.ods import Column, Formula, Look, Sheet, spreadsheet
-from coopbook.documents.template import SPACES, Template, open_template, qualified
+from coopbook.documents.ods import Column, Formula, Look, Sheet, render_ods
+from coopbook.documents.template import SPACES, Template, open_template, qualify
 from odfdo import Document
 
 COLOUR = "#a84e2c"
 COOP = "Zoé & <Cie>"
 MARKS = ("bold", "italic", "struck", "added")
 BLOCKS = (
-    *(text(style, style) for style in odt.NAMES),
-    *rich("A **bold** and *thin* word.\n\n1. One\n2. Two\n\n## Part"),
+    *(make_text(style, style) for style in odt.NAMES),
+    *parse_markdown("A **bold** and *thin* word.\n\n1. One\n2. Two\n\n## Part"),
     Text(tuple(Run(mark, frozenset([mark])) for mark in MARKS)),
     Table(("Who", "How many"), (("Ana", "12"),), (3, 1), frozenset([1]), tall=True),
     Lines(("Signature",)),
     Boxes(("For", "Against")),
     Break(cut=True),
-    Section("minutes", (text("Kept"),)),
+    Section("minutes", (make_text("Kept"),)),
     Break(),
 )
 COLUMNS = (
@@ -54,7 +54,7 @@ ROWS = (("Ana", None, 3, Formula("of:=[.C3]+1")),)
 
 
 def paper(landscape: bool = False, language: str = "fr") -> bytes:
-    return odt.document(
+    return odt.render_odt(
         Paper(
             "notice",
             "Convocation",
@@ -72,7 +72,7 @@ def paper(landscape: bool = False, language: str = "fr") -> bytes:
 
 def sheet() -> bytes:
     look = Look("Présences", COOP, "Au pied", "Page", "fr-CA", COLOUR, "2026-06-18")
-    return spreadsheet([Sheet("Présences", ("Qui ?", "Ce qu'il faut"), COLUMNS, ROWS, 2)], look)
+    return render_ods([Sheet("Présences", ("Qui ?", "Ce qu'il faut"), COLUMNS, ROWS, 2)], look)
 
 
 MADE = {"paper": paper, "across": lambda: paper(landscape=True), "sheet": sheet}
@@ -98,8 +98,8 @@ def styles_named(within: ElementTree.Element) -> Iterator[str]:
 
 def styles_given(within: ElementTree.Element) -> Iterator[str]:
     for element in within.iter():
-        if element.tag != qualified("style:font-face") and (
-            name := element.get(qualified("style:name"))
+        if element.tag != qualify("style:font-face") and (
+            name := element.get(qualify("style:name"))
         ):
             yield name
 
@@ -133,8 +133,8 @@ def test_head_foot_colour_and_language_are_the_co_ops(make: Callable[[], bytes])
     assert "#1f5d57" not in raw
     default = styles.find(".//style:default-style/style:text-properties", SPACES)
     assert default is not None
-    assert default.get(qualified("fo:language")) == "fr"
-    assert default.get(qualified("fo:country")) == ("CA" if make is sheet else "none")
+    assert default.get(qualify("fo:language")) == "fr"
+    assert default.get(qualify("fo:country")) == ("CA" if make is sheet else "none")
 
 
 @made
@@ -148,13 +148,13 @@ def test_other_readers_open_it(make: Callable[[], bytes]) -> None:
 def test_tables_and_dotted_lines_reach_the_margin(landscape: bool, width: str) -> None:
     content = parts_of(paper(landscape))["content.xml"]
     tables = content.findall(".//style:table-properties", SPACES)
-    assert [one.get(qualified("style:width")) for one in tables] == [width]
+    assert [one.get(qualify("style:width")) for one in tables] == [width]
     stop = content.find(".//style:tab-stop", SPACES)
     assert stop is not None
-    assert stop.get(qualified("style:position")) == width
+    assert stop.get(qualify("style:position")) == width
     page = parts_of(paper(landscape))["styles.xml"].find(".//style:page-layout-properties", SPACES)
     assert page is not None
-    assert (page.get(qualified("style:print-orientation")) == "landscape") is landscape
+    assert (page.get(qualify("style:print-orientation")) == "landscape") is landscape
 
 
 def test_a_template_that_libreoffice_saved_still_fits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +181,7 @@ def test_a_template_that_libreoffice_saved_still_fits(monkeypatch: pytest.Monkey
     assert b"#ddeeff" in ZipFile(BytesIO(after)).read("content.xml")
     table = parts_of(after)["content.xml"].find(".//style:table-properties", SPACES)
     assert table is not None
-    assert table.get(qualified("style:width")) == "16.6cm"
+    assert table.get(qualify("style:width")) == "16.6cm"
     assert [one for one in styles_given(parts_of(after)["styles.xml"]) if one == "Mpm1"]
 
 

@@ -10,7 +10,7 @@ from ..base.messages import Message, _
 from ..decisions.bylaws import heading, language_of, place_of, wordings
 from ..decisions.bylaws.wording import differences
 from ..decisions.types import Article, Proposal, Resolution
-from ..documents.model import Block, Run, Text, rich, text
+from ..documents.model import Block, Run, Text, make_text, parse_markdown
 from ..records.index import Entry
 from .record import Assembly
 
@@ -46,7 +46,7 @@ def _amended(
     )
     before = [one for on, one in dated if on < (since if new else "9999")]
     had = before[-1] if before and not Article.of(before[-1]).repealed else None
-    yield text(
+    yield make_text(
         assembly.say(
             _("What changes: {article}", article=_article_name(assembly, document, new or had))
         ),
@@ -57,7 +57,7 @@ def _amended(
         if since
         else _("In force as soon as it is adopted.")
     )
-    yield text(
+    yield make_text(
         " ".join(assembly.say(one) for one in (when, _how(assembly, document, had, new)) if one),
         "small",
     )
@@ -66,7 +66,7 @@ def _amended(
         for line in differences(had.body if had else "", words):
             yield Text(tuple(Run(piece.text, _CHANGES[piece.kind]) for piece in line))
     elif had:
-        for block in rich(had.body):
+        for block in parse_markdown(had.body):
             yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 

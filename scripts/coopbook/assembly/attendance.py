@@ -10,7 +10,7 @@ from typing import Any, cast
 from ..base.messages import Message, _, ngettext
 from ..decisions.types import Attendance, Guest, Mode
 from ..decisions.types.parts import to_plain
-from ..documents.ods import Column, Sheet, Value, spreadsheet
+from ..documents.ods import Column, Sheet, Value, render_ods
 from ..documents.ods_reader import Cell, Grid
 from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
 from .proxies import look, title
@@ -122,7 +122,7 @@ def sheet(assembly: Assembly) -> bytes:
         Sheet(say(_("Attendance")), intro, columns, tuple(_rows(assembly)), SPARE),
         session_sheet(assembly),
     ]
-    return spreadsheet(tabs, look(assembly, _("Attendance sheet")))
+    return render_ods(tabs, look(assembly, _("Attendance sheet")))
 
 
 def _rows(assembly: Assembly) -> list[tuple[Value, ...]]:

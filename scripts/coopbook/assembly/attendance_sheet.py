@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..base.messages import _, ngettext
 from ..decisions.tally.electorate import Voter
 from ..decisions.types import Resolution
-from ..documents.model import Block, Boxes, Break, Lines, Paper, Table, text
+from ..documents.model import Block, Boxes, Break, Lines, Paper, Table, make_text
 from .notice import head, paper
 from .record import Assembly
 
@@ -33,7 +33,7 @@ def _attendance(assembly: Assembly) -> Iterator[Block]:
     say = assembly.say
     yield from head(assembly, _("Attendance sheet"))
     count = len(assembly.voters)
-    yield text(
+    yield make_text(
         say(
             ngettext(
                 "{count} member has a vote on this day.",
@@ -43,7 +43,7 @@ def _attendance(assembly: Assembly) -> Iterator[Block]:
         )
     )
     yield _voters(assembly)
-    yield text(say(_("Certified true by the officers of the meeting")), "part")
+    yield make_text(say(_("Certified true by the officers of the meeting")), "part")
     yield Lines((say(_("Chair")), say(_("Secretary")), say(_("Tellers"))))
 
 
@@ -96,8 +96,8 @@ def _ballots(assembly: Assembly, secret: list[Resolution]) -> Iterator[Block]:
             if not first:
                 yield Break(cut=True)
             first = False
-            yield text(assembly.title, "lead")
-            yield text(
+            yield make_text(assembly.title, "lead")
+            yield make_text(
                 say(
                     _(
                         "Resolution {number}: {title}",
@@ -108,7 +108,7 @@ def _ballots(assembly: Assembly, secret: list[Resolution]) -> Iterator[Block]:
                 "heading",
             )
             yield Boxes((say(_("For")), say(_("Against")), say(_("Abstention"))))
-            yield text(
+            yield make_text(
                 say(
                     _(
                         "Tick one box. A paper with a name, a sign or two ticks is invalid; "

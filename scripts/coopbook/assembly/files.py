@@ -218,13 +218,16 @@ def _shown(step: Step, path: Path) -> str:
 
 def render_papers(papers: Sequence[Paper]) -> list[tuple[str, bytes]]:
     """Each paper as a document that can be edited and as a print, by the names of their files."""
-    from ..documents.odt import document
-    from ..documents.pdf import printed
+    from ..documents.odt import render_odt
+    from ..documents.pdf import render_pdf
 
     return [
         file
         for paper in papers
-        for file in ((f"{paper.name}.odt", document(paper)), (f"{paper.name}.pdf", printed(paper)))
+        for file in (
+            (f"{paper.name}.odt", render_odt(paper)),
+            (f"{paper.name}.pdf", render_pdf(paper)),
+        )
     ]
 
 
@@ -239,11 +242,11 @@ def read_file(path: Path) -> bytes:
 
 def read_tables(path: Path) -> list[Grid]:
     """The tables of a file that was handed in. Raises Stopped where it holds none."""
-    from ..documents.ods_reader import read
+    from ..documents.ods_reader import read_grids
 
     data = read_file(path)
     try:
-        return read(data)
+        return read_grids(data)
     except Stopped as stopped:
         raise Stopped(_("{file}: {fault}", file=path.name, fault=stopped.message)) from None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..base.diagnostics import nearest
 from ..base.messages import Message, _, joined, ngettext
-from ..documents.ods_reader import Cell, Grid, letter
+from ..documents.ods_reader import Cell, Grid, column_letter
 from .record import Assembly, name_key
 from .vocabulary import columns_titled
 
@@ -30,7 +30,12 @@ class Doubts:
     def at(self, row: int, column: int, message: Message) -> None:
         """Note a doubt about a cell, by its row from 1 and its column from 0."""
         self.faults.append(
-            _("Row {row}, column {column}: {fault}", row=row, column=letter(column), fault=message)
+            _(
+                "Row {row}, column {column}: {fault}",
+                row=row,
+                column=column_letter(column),
+                fault=message,
+            )
         )
 
 

@@ -23,11 +23,11 @@ from ..documents.model import (
     Style,
     Table,
     Text,
-    as_markdown,
-    rich,
-    text,
+    make_text,
+    parse_markdown,
+    render_markdown,
 )
-from ..documents.ods_reader import parts
+from ..documents.ods_reader import read_content
 from .issues import Doubts
 from .notice import head, heading_of, paper
 from .record import Assembly
@@ -48,20 +48,28 @@ def minutes_paper(assembly: Assembly) -> Paper:
 def _minutes(assembly: Assembly) -> Iterator[Block]:
     say, number = assembly.say, assembly.minutes.number
     yield from head(assembly, _("Minutes of the meeting"))
-    yield text(say(_("Minutes no. {number}", number=number)), "small") if number else text("")
+    yield (
+        make_text(say(_("Minutes no. {number}", number=number)), "small")
+        if number
+        else make_text("")
+    )
     yield from _held(assembly)
     yield from _present(assembly)
-    yield text(say(_("Agenda")), "heading")
+    yield make_text(say(_("Agenda")), "heading")
     for number, item in enumerate(assembly.agenda, 1):
-        yield text(item, "item", f"{number}.")
-    yield text(say(_("What was said")), "heading")
+        yield make_text(item, "item", f"{number}.")
+    yield make_text(say(_("What was said")), "heading")
     yield Section(
         BODY,
-        rich(assembly.body) or (text(say(_("Write here what was said, or delete this line."))),),
+        parse_markdown(assembly.body)
+        or (make_text(say(_("Write here what was said, or delete this line."))),),
     )
-    yield text(say(_("Incidents")), "heading")
-    yield Section(INCIDENTS, rich(assembly.minutes.incidents) or (text(say(_("No incident."))),))
-    yield text(say(_("Resolutions")), "heading")
+    yield make_text(say(_("Incidents")), "heading")
+    yield Section(
+        INCIDENTS,
+        parse_markdown(assembly.minutes.incidents) or (make_text(say(_("No incident."))),),
+    )
+    yield make_text(say(_("Resolutions")), "heading")
     for one in assembly.resolutions:
         yield from _resolution(assembly, one)
     yield from _after(assembly)
@@ -99,9 +107,9 @@ def _held(assembly: Assembly) -> Iterator[Block]:
 
 def _present(assembly: Assembly) -> Iterator[Block]:
     say, minutes = assembly.say, assembly.minutes
-    yield text(say(_("Attendance and quorum")), "heading")
+    yield make_text(say(_("Attendance and quorum")), "heading")
     entitled = assembly.meeting.entitled or 0
-    yield text(
+    yield make_text(
         say(
             ngettext(
                 "{count} member has a vote on this day.",
@@ -117,7 +125,7 @@ def _present(assembly: Assembly) -> Iterator[Block]:
         if counts[mode]
     ]
     if told:
-        yield text(", ".join(told) + ".")
+        yield make_text(", ".join(told) + ".")
     there = len(assembly.meeting.voters(minutes.opened)) if minutes.attendance else 0
     if there:
         said = ngettext(
@@ -125,30 +133,30 @@ def _present(assembly: Assembly) -> Iterator[Block]:
             "At the opening, {count} votes are present or represented.",
             there,
         )
-        yield text(say(said))
+        yield make_text(say(said))
     for one in minutes.attendance:
         name = assembly.name(one.member)
         if one.arrived:
             time = assembly.hour(one.arrived)
-            yield text(say(_("{name} arrives at {time}.", name=name, time=time)), "item", "–")
+            yield make_text(say(_("{name} arrives at {time}.", name=name, time=time)), "item", "–")
         if one.left:
             time = assembly.hour(one.left)
-            yield text(say(_("{name} leaves at {time}.", name=name, time=time)), "item", "–")
+            yield make_text(say(_("{name} leaves at {time}.", name=name, time=time)), "item", "–")
     if minutes.guests:
         names = "; ".join(
             ", ".join(part for part in (one.name, one.capacity) if part) for one in minutes.guests
         )
-        yield text(say(_("Guests: {names}.", names=names)))
+        yield make_text(say(_("Guests: {names}.", names=names)))
 
 
 def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     say = assembly.say
-    yield text(say(heading_of(one)), "part")
+    yield make_text(say(heading_of(one)), "part")
     yield Section(
         f"{RESOLUTION}{one.number}",
         tuple(
             Text(part.runs, "quote" if part.style == "body" else part.style, part.mark)
-            for part in rich(one.text)
+            for part in parse_markdown(one.text)
         ),
     )
     if told := figures_by_choice(one):
@@ -167,11 +175,11 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     yield Text((Run(say(_result(one)), frozenset(["bold"])), Run(measured)))
     if one.recused:
         names = ", ".join(map(assembly.name, one.recused))
-        yield text(say(_("Did not take part: {names}.", names=names)), "small")
+        yield make_text(say(_("Did not take part: {names}.", names=names)), "small")
     for dissent in one.dissents:
         name = assembly.name(dissent.member)
         words = say(_("{name} asks that their disagreement be noted.", name=name))
-        yield text(" ".join(part for part in (words, dissent.reason) if part), "small")
+        yield make_text(" ".join(part for part in (words, dissent.reason) if part), "small")
 
 
 def _result(one: Resolution) -> Message:
@@ -184,12 +192,12 @@ def _result(one: Resolution) -> Message:
 def _after(assembly: Assembly) -> Iterator[Block]:
     say, minutes = assembly.say, assembly.minutes
     if minutes.actions:
-        yield text(say(_("Actions")), "heading")
+        yield make_text(say(_("Actions")), "heading")
         rows = tuple(
             (one.what, assembly.name(one.owner), assembly.date(one.due)) for one in minutes.actions
         )
         yield Table((say(_("Action")), say(_("Who")), say(_("Due"))), rows, (6, 3, 3))
-    yield text(say(_("Signatures")), "heading")
+    yield make_text(say(_("Signatures")), "heading")
     officers, register = minutes.officers, minutes.register
     yield Lines(
         (
@@ -197,13 +205,13 @@ def _after(assembly: Assembly) -> Iterator[Block]:
             _signature_line(assembly, _("Secretary"), officers.secretary),
         )
     )
-    yield text(say(COPY), "small")
+    yield make_text(say(COPY), "small")
     if register.volume:
         folios = register.folios or "…"
         place = _(
             "Register: volume {volume}, folios {folios}.", volume=register.volume, folios=folios
         )
-        yield text(say(place), "small")
+        yield make_text(say(place), "small")
 
 
 def _signature_line(assembly: Assembly, title: Message, officer: Officer | None) -> str:
@@ -224,7 +232,7 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> Transcript:
     from odfdo import Document
 
     try:
-        parts(data, "odt")
+        read_content(data, "odt")
         sections = {
             one.get_attribute_string("text:name"): one
             for one in Document(BytesIO(data)).body.get_elements("descendant::text:section")
@@ -246,8 +254,12 @@ def read_minutes(assembly: Assembly, data: bytes, doubts: Doubts) -> Transcript:
         texts = _texts(sections[name])
         if "".join(one.plain for one in texts).strip() == assembly.say(empty):
             return ""
-        text = as_markdown(texts)
-        return had if words(text) == words(had) and text == as_markdown(rich(had)) else text
+        text = render_markdown(texts)
+        return (
+            had
+            if words(text) == words(had) and text == render_markdown(parse_markdown(had))
+            else text
+        )
 
     unsaid = _("Write here what was said, or delete this line.")
     found = Transcript(
@@ -263,7 +275,7 @@ def _compare_text(one: Resolution, section: Any, doubts: Doubts) -> None:
     """Note where the text that was voted is not there in the same words."""
     if section is None:
         doubts.faults.append(_("Resolution {number} is gone from the document.", number=one.number))
-    elif words(as_markdown(_texts(section))) != words(one.text):
+    elif words(render_markdown(_texts(section))) != words(one.text):
         doubts.faults.append(
             _(
                 "The text of resolution {number} was changed: what was voted stays. Put it "

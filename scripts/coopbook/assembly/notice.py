@@ -11,7 +11,7 @@ from ..decisions.tally.arithmetic import written
 from ..decisions.tally.terms import Category
 from ..decisions.types import Resolution
 from ..decisions.wording.outcomes import BASES, PARTS
-from ..documents.model import Block, Lines, Paper, Text, rich, text
+from ..documents.model import Block, Lines, Paper, Text, make_text, parse_markdown
 from .amendments import amendments
 from .record import Assembly
 from .vocabulary import HELD
@@ -44,9 +44,9 @@ def paper(
 def head(assembly: Assembly, title: Message) -> Iterator[Block]:
     """What stands at the top of every paper."""
     if assembly.minutes.company_line:
-        yield text(assembly.minutes.company_line, "lead")
-    yield text(assembly.say(title), "title")
-    yield text(assembly.title, "subtitle")
+        yield make_text(assembly.minutes.company_line, "lead")
+    yield make_text(assembly.say(title), "title")
+    yield make_text(assembly.title, "subtitle")
 
 
 def notice_paper(assembly: Assembly) -> Paper:
@@ -68,14 +68,14 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
     say, notice = assembly.say, assembly.minutes.notice
     yield from head(assembly, _("Notice of meeting"))
     yield (
-        text(say(_("Sent on {date}", date=assembly.date(notice.sent_on))), "lead")
+        make_text(say(_("Sent on {date}", date=assembly.date(notice.sent_on))), "lead")
         if notice.sent_on
         else Lines((say(_("Sent on")),))
     )
-    yield text(say(_("Dear members,")))
-    yield text(say(_invitation(assembly)))
+    yield make_text(say(_("Dear members,")))
+    yield make_text(say(_invitation(assembly)))
     if assembly.second:
-        yield text(
+        yield make_text(
             say(
                 _(
                     "This is a second call: the first meeting had no quorum. What is asked "
@@ -83,15 +83,15 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
                 )
             )
         )
-    yield text(say(_("Agenda")), "heading")
+    yield make_text(say(_("Agenda")), "heading")
     for number, item in enumerate(assembly.agenda, 1):
-        yield text(item, "item", f"{number}.")
-    yield text(say(_("If you cannot come")), "heading")
-    yield text(say(_proxies(assembly)))
+        yield make_text(item, "item", f"{number}.")
+    yield make_text(say(_("If you cannot come")), "heading")
+    yield make_text(say(_proxies(assembly)))
     if notice.documents:
-        yield text(say(_("Documents")), "heading")
+        yield make_text(say(_("Documents")), "heading")
         for item in notice.documents:
-            yield text(item, "item", "–")
+            yield make_text(item, "item", "–")
     yield from _closing(assembly)
 
 
@@ -104,8 +104,8 @@ def _closing(assembly: Assembly) -> Iterator[Block]:
             "Notice: {count} days at least before the meeting.",
             days,
         )
-        yield text(say(said), "small")
-    yield text(by) if by else Lines((say(_("Called by")),))
+        yield make_text(say(said), "small")
+    yield make_text(by) if by else Lines((say(_("Called by")),))
 
 
 def _invitation(assembly: Assembly) -> Message:
@@ -158,7 +158,7 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
         )
     )
     when = assembly.weekday
-    yield text(
+    yield make_text(
         say(
             _(
                 "to represent me at the meeting “{title}” of {date}, to speak and to vote "
@@ -169,9 +169,9 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
         )
     )
     if most := limit_of_proxies(assembly):
-        yield text(say(most), "small")
+        yield make_text(say(most), "small")
     yield Lines((say(_("Done at")), say(_("On")), say(_("Signature"))))
-    yield text(say(_("To be sent back before the meeting, on paper or by mail.")), "small")
+    yield make_text(say(_("To be sent back before the meeting, on paper or by mail.")), "small")
 
 
 def _resolutions(assembly: Assembly) -> Iterator[Block]:
@@ -191,12 +191,12 @@ def heading_of(one: Resolution) -> Message:
 def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """A resolution's title, the rule it is decided by, and its text."""
     say = assembly.say
-    yield text(say(heading_of(one)), "heading")
+    yield make_text(say(heading_of(one)), "heading")
     rule, item = category_words(assembly, one.category), one.agenda
     told = [say(_("Item {number} of the agenda", number=item))] * bool(item) + [rule] * bool(rule)
     if told:
-        yield text(". ".join(told) + ".", "small")
-    for block in rich(one.text):
+        yield make_text(". ".join(told) + ".", "small")
+    for block in parse_markdown(one.text):
         yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 

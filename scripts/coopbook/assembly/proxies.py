@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..base.messages import Message, _
 from ..decisions.types import Proxy
-from ..documents.ods import Column, Look, Sheet, Value, spreadsheet
+from ..documents.ods import Column, Look, Sheet, Value, render_ods
 from ..documents.ods_reader import Grid
 from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
 from .notice import limit_of_proxies
@@ -55,7 +55,7 @@ def sheet(assembly: Assembly) -> bytes:
     had = {one.principal: one for one in assembly.minutes.proxies}
     rows = tuple(_row(assembly, voter.id, had.get(voter.id)) for voter in assembly.voters)
     name = look(assembly, _("Proxies received"))
-    return spreadsheet([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
+    return render_ods([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
 
 
 def _row(assembly: Assembly, id: str, had: Proxy | None) -> tuple[Value, ...]:

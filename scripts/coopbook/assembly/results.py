@@ -15,8 +15,8 @@ from ..decisions.resolutions import FIGURES, Reckoning, figures_by_choice, recko
 from ..decisions.status import UNDECIDED
 from ..decisions.types import Figures, Resolution
 from ..decisions.wording.outcomes import weighed
-from ..documents.ods import Column, Formula, Sheet, Value, spreadsheet
-from ..documents.ods_reader import Grid, letter
+from ..documents.ods import Column, Formula, Sheet, Value, render_ods
+from ..documents.ods_reader import Grid, column_letter
 from .issues import Columns, Doubts, find_columns, find_member, require_no_formula, split_names
 from .proxies import look, title
 from .record import Assembly
@@ -80,7 +80,7 @@ def sheet(assembly: Assembly) -> bytes:
     ]
     columns = tuple(_column(assembly, name) for name in names)
     rows = tuple(_rows(assembly, names))
-    return spreadsheet(
+    return render_ods(
         [Sheet(say(_("Results")), intro, columns, rows)], look(assembly, _("Results of the votes"))
     )
 
@@ -111,7 +111,7 @@ def _column(assembly: Assembly, name: str) -> Column:
 def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formula, ...]]:
     colleges: list[str] = colleges_of(assembly) or [""]
     number = INTRO + 2
-    first, last = letter(names.index("for")), letter(names.index("null"))
+    first, last = column_letter(names.index("for")), column_letter(names.index("null"))
     for one in assembly.resolutions:
         there = reckon(assembly.meeting, one).represented if assembly.minutes.attendance else None
         for place, college in enumerate(colleges):

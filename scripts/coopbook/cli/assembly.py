@@ -279,12 +279,12 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
 def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
     from ..assembly.attendance import sheet
     from ..assembly.attendance_sheet import attendance_paper, ballots
-    from ..documents.pdf import printed
+    from ..documents.pdf import render_pdf
 
     papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
     return [
         (f"{step.assembly.file('attendance')}.ods", sheet(step.assembly)),
-        *((f"{one.name}.pdf", printed(one)) for one in papers),
+        *((f"{one.name}.pdf", render_pdf(one)) for one in papers),
     ]
 
 

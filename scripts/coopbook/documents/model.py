@@ -19,6 +19,9 @@ _MARKS = {
     "del": "struck",
     "ins": "added",
 }
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_BLOCKS = _HEADINGS | {"p", "li", "tr", "pre", "div", "blockquote"}
+"""Tags whose words are a paragraph of their own."""
 
 
 class Run(NamedTuple):
@@ -105,7 +108,7 @@ class Paper:
     author: str = field(default="")
 
 
-def text(words: str, style: Style = "body", mark: str = "") -> Text:
+def make_text(words: str, style: Style = "body", mark: str = "") -> Text:
     return Text((Run(words),), style, mark)
 
 
@@ -124,31 +127,17 @@ class _Rich(HTMLParser):
         self._mute = 0
         self.feed(html)
         self.close()
-        self._end()
+        self._end_paragraph()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _MARKS:
             self._marks.append(_MARKS[tag])
         elif tag in {"ol", "ul"}:
-            self._end()
+            self._end_paragraph()
             self._lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else 0)
-        elif tag in {
-            "p",
-            "li",
-            "tr",
-            "pre",
-            "div",
-            "blockquote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "br",
-        }:
-            self._end()
-            if tag[0] == "h" and tag[1:].isdigit():
+        elif tag in _BLOCKS or tag == "br":
+            self._end_paragraph()
+            if tag in _HEADINGS:
                 self._style = "part"
             elif tag == "li":
                 self._style = "item"
@@ -160,31 +149,18 @@ class _Rich(HTMLParser):
         if tag in _MARKS and self._marks:
             self._marks.pop()
         elif tag in {"ol", "ul"}:
-            self._end()
+            self._end_paragraph()
             self._lists = self._lists[:-1]
-        elif tag in {
-            "p",
-            "li",
-            "tr",
-            "pre",
-            "div",
-            "blockquote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        }:
-            self._end()
+        elif tag in _BLOCKS:
+            self._end_paragraph()
         self._mute -= tag == "a" and self._mute > 0
 
     def handle_data(self, data: str) -> None:
         if not self._mute:
             self._runs.append(Run(re.sub(r"\s+", " ", data), frozenset(self._marks)))
 
-    def _end(self) -> None:
-        runs = _tight(self._runs)
+    def _end_paragraph(self) -> None:
+        runs = _join_runs(self._runs)
         self._runs = []
         if not runs:
             return
@@ -197,7 +173,7 @@ class _Rich(HTMLParser):
         self._style = "body"
 
 
-def _tight(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _join_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     """Runs of one style joined, without spaces around the whole."""
     found: list[Run] = []
     for run in runs:
@@ -215,12 +191,12 @@ def _tight(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def rich(source: str) -> tuple[Text, ...]:
+def parse_markdown(source: str) -> tuple[Text, ...]:
     """The paragraphs of a Markdown text."""
     return tuple(_Rich(markdown.render(source).html).found) if source.strip() else ()
 
 
-def as_markdown(texts: Sequence[Text]) -> str:
+def render_markdown(texts: Sequence[Text]) -> str:
     """Paragraphs as Markdown: the way back."""
     lines: list[str] = []
     for number, one in enumerate(texts):
@@ -230,20 +206,20 @@ def as_markdown(texts: Sequence[Text]) -> str:
             if before is None
             else "\n"
             if before.style == one.style == "item"
-            and _start(before)[0].isdigit() == _start(one)[0].isdigit()
+            and _prefix_of(before)[0].isdigit() == _prefix_of(one)[0].isdigit()
             else "\n\n"
         )
-        lines.append(gap + _start(one) + "".join(_marked(run) for run in one.runs))
+        lines.append(gap + _prefix_of(one) + "".join(_mark_run(run) for run in one.runs))
     return "".join(lines)
 
 
-def _start(one: Text) -> str:
+def _prefix_of(one: Text) -> str:
     if one.style == "item":
         return f"{one.mark} " if one.mark[:1].isdigit() else "- "
     return "## " if one.style == "part" else ""
 
 
-def _marked(run: Run) -> str:
+def _mark_run(run: Run) -> str:
     said = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", run.text)
     for mark, sign in (("struck", "~~"), ("italic", "*"), ("bold", "**")):
         if mark in run.marks and said.strip():
@@ -252,10 +228,10 @@ def _marked(run: Run) -> str:
     return said
 
 
-def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+def flatten(blocks: Sequence[Block]) -> Iterator[Block]:
     """All blocks, those of sections in their place."""
     for block in blocks:
         if isinstance(block, Section):
-            yield from flat(block.blocks)
+            yield from flatten(block.blocks)
         else:
             yield block

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .package import meta, packed
-from .template import as_xml, open_template
+from .package import pack_parts, render_meta
+from .template import open_template, to_xml
 
 if TYPE_CHECKING:
     from odfdo import Element
@@ -73,33 +73,33 @@ class Look:
     day: str
 
 
-def spreadsheet(sheets: Sequence[Sheet], look: Look) -> bytes:
+def render_ods(sheets: Sequence[Sheet], look: Look) -> bytes:
     """The whole file."""
     from odfdo import Document, Element
 
     found = Document("spreadsheet")
     found.body.clear()
-    for style in _styles(sheets, look.colour):
+    for style in _sheet_styles(sheets, look.colour):
         found.insert_style(style, automatic=True)
     lists = [
         (f"choices{number}{place}", column.choices)
         for number, sheet in enumerate(sheets)
         for place, column in enumerate(sheet.columns)
     ]
-    found.body.append(Element.from_tag(_validations([one for one in lists if one[1]])))
+    found.body.append(Element.from_tag(_render_validations([one for one in lists if one[1]])))
     for number, sheet in enumerate(sheets):
-        found.body.append(_table(sheet, number))
-    return packed(
+        found.body.append(_make_table(sheet, number))
+    return pack_parts(
         "ods",
         {
             "content.xml": found.content.serialize(),
             "styles.xml": open_template(TEMPLATE).render_styles(look),
-            "meta.xml": meta(look.title, look.language, look.day),
+            "meta.xml": render_meta(look.title, look.language, look.day),
         },
     )
 
 
-def _table(sheet: Sheet, number: int) -> Element:
+def _make_table(sheet: Sheet, number: int) -> Element:
     from odfdo import Element
 
     found = Element.from_tag('<table:table table:style-name="Sheet"/>')
@@ -113,16 +113,16 @@ def _table(sheet: Sheet, number: int) -> Element:
         )
     for place, line in enumerate(sheet.intro):
         found.append(
-            _row(
-                [_cell(line, "Intro0" if not place else "Intro", span=len(sheet.columns))],
+            _make_row(
+                [_make_cell(line, "Intro0" if not place else "Intro", span=len(sheet.columns))],
                 "High" if not place else "Row",
             )
         )
     head = Element.from_tag("<table:table-header-rows/>")
     head.append(
-        _row(
+        _make_row(
             [
-                _cell(column.title, "HeadAsked" if column.asked else "Head")
+                _make_cell(column.title, "HeadAsked" if column.asked else "Head")
                 for column in sheet.columns
             ],
             "High",
@@ -132,9 +132,9 @@ def _table(sheet: Sheet, number: int) -> Element:
     empty: tuple[Value, ...] = (None,) * len(sheet.columns)
     for row in (*sheet.rows, *[empty] * sheet.spare):
         found.append(
-            _row(
+            _make_row(
                 [
-                    _of_column(value, column, f"choices{number}{place}")
+                    _make_cell_of(value, column, f"choices{number}{place}")
                     for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
                 ],
                 "Row",
@@ -143,14 +143,14 @@ def _table(sheet: Sheet, number: int) -> Element:
     return found
 
 
-def _of_column(value: Value | Formula, column: Column, choices: str) -> Element:
+def _make_cell_of(value: Value | Formula, column: Column, choices: str) -> Element:
     name = "Asked" if column.asked else "Given"
-    return _cell(
+    return _make_cell(
         value, f"{name}Number" if column.number else name, choices=choices if column.choices else ""
     )
 
 
-def _row(cells: list[Element], style: str) -> Element:
+def _make_row(cells: list[Element], style: str) -> Element:
     from odfdo import Element
 
     found = Element.from_tag(f'<table:table-row table:style-name="{style}"/>')
@@ -159,7 +159,7 @@ def _row(cells: list[Element], style: str) -> Element:
     return found
 
 
-def _cell(value: Value | Formula, style: str, span: int = 1, choices: str = "") -> Element:
+def _make_cell(value: Value | Formula, style: str, span: int = 1, choices: str = "") -> Element:
     from odfdo import Element, Paragraph
 
     found = Element.from_tag(f'<table:table-cell table:style-name="{style}"/>')
@@ -180,7 +180,7 @@ def _cell(value: Value | Formula, style: str, span: int = 1, choices: str = "") 
     return found
 
 
-def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
+def _render_validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
     """Lists to choose from. Another word may be written all the same: what is read back says what
     it does not understand.
     """
@@ -199,7 +199,7 @@ def _validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
     return f"<table:content-validations>{rows}</table:content-validations>"
 
 
-def _styles(sheets: Sequence[Sheet], colour: str) -> Iterator[str]:
+def _sheet_styles(sheets: Sequence[Sheet], colour: str) -> Iterator[str]:
     """Styles that stand with the tables: widths of columns, heights of rows."""
     widths = sorted({round(column.width * 100) for sheet in sheets for column in sheet.columns})
     for width in widths:
@@ -210,4 +210,4 @@ def _styles(sheets: Sequence[Sheet], colour: str) -> Iterator[str]:
         )
     template = open_template(TEMPLATE)
     for name, path in PARTS.items():
-        yield as_xml(template.style_of(path, name, colour))
+        yield to_xml(template.style_of(path, name, colour))

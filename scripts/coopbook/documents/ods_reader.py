@@ -56,7 +56,7 @@ class Grid:
         return cells[column] if column < len(cells) else EMPTY
 
 
-def letter(column: int) -> str:
+def column_letter(column: int) -> str:
     """A column as spreadsheets name it: A, B, … AA."""
     found = ""
     column += 1
@@ -66,14 +66,14 @@ def letter(column: int) -> str:
     return found
 
 
-def read(data: bytes) -> list[Grid]:
+def read_grids(data: bytes) -> list[Grid]:
     """Read the tables of a file, whatever its name claims it to be."""
     if len(data) > MOST_BYTES:
         raise Stopped(
             _("This file is too big: at most {most} megabytes.", most=MOST_BYTES // 1_000_000)
         )
     if data[:2] == b"PK":
-        return _office(data)
+        return _read_ods(data)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Stopped(
             _(
@@ -86,10 +86,10 @@ def read(data: bytes) -> list[Grid]:
     said = letters(data)
     if said is None or data.lstrip()[:1] == b"<":
         raise Stopped(_("This is no sheet: hand in an OpenDocument spreadsheet (.ods) or CSV."))
-    return [_comma(said)]
+    return [_read_csv(said)]
 
 
-def parts(data: bytes, wanted: str) -> bytes:
+def read_content(data: bytes, wanted: str) -> bytes:
     """The contents of an OpenDocument file of the `wanted` sort (ods, odt): its content.xml, looked
     at before anything parses it.
     """
@@ -99,7 +99,7 @@ def parts(data: bytes, wanted: str) -> bytes:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "xl/workbook.xml" in names or "word/document.xml" in names:
-                raise Stopped(_foreign("xl/workbook.xml" in names))
+                raise Stopped(_describe_foreign("xl/workbook.xml" in names))
             if (
                 sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED
                 or len(names) > 2_000
@@ -118,11 +118,11 @@ def parts(data: bytes, wanted: str) -> bytes:
             _("This file is damaged or protected by a password: it cannot be opened.")
         ) from error
     if not kind.startswith(MIMETYPES[wanted]):
-        raise Stopped(_not_wanted(wanted))
-    return _harmless(content)
+        raise Stopped(_describe_unwanted(wanted))
+    return _require_harmless(content)
 
 
-def _foreign(sheet: bool) -> Message:
+def _describe_foreign(sheet: bool) -> Message:
     if sheet:
         return _(
             "This is an Excel file (.xlsx). In LibreOffice or Excel: Save as, OpenDocument "
@@ -134,7 +134,7 @@ def _foreign(sheet: bool) -> Message:
     )
 
 
-def _not_wanted(wanted: str) -> Message:
+def _describe_unwanted(wanted: str) -> Message:
     return (
         _("This is no spreadsheet (.ods).")
         if wanted == "ods"
@@ -142,7 +142,7 @@ def _not_wanted(wanted: str) -> Message:
     )
 
 
-def _harmless(content: bytes) -> bytes:
+def _require_harmless(content: bytes) -> bytes:
     """XML without a document type: entities could be made to fill the memory, or to read other
     files.
     """
@@ -160,25 +160,25 @@ def _harmless(content: bytes) -> bytes:
     return content
 
 
-def _office(data: bytes) -> list[Grid]:
+def _read_ods(data: bytes) -> list[Grid]:
     from odfdo import Document
 
-    parts(data, "ods")
+    read_content(data, "ods")
     try:
         tables = Document(BytesIO(data)).body.get_elements(
             "descendant::table:table[not(ancestor::table:table)]"
         )
-        return [_grid(table) for table in tables[:MOST_SHEETS]]
+        return [_read_grid(table) for table in tables[:MOST_SHEETS]]
     except (SyntaxError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Stopped(_("This is no office document that can be read.")) from error
 
 
-def _grid(table: Element) -> Grid:
+def _read_grid(table: Element) -> Grid:
     rows: dict[int, tuple[Cell, ...]] = {}
     number = 1
     for row in table.get_elements("descendant::table:table-row"):
-        cells = tuple(_cells(row))
-        repeated = _repeated(row, "table:number-rows-repeated")
+        cells = tuple(_read_cells(row))
+        repeated = _count_repeated(row, "table:number-rows-repeated")
         if any(cell != EMPTY for cell in cells):
             if repeated > MOST_ROWS or len(rows) + repeated > MOST_ROWS:
                 raise Stopped(
@@ -189,17 +189,17 @@ def _grid(table: Element) -> Grid:
     return Grid(table.get_attribute_string("table:name") or "", rows)
 
 
-def _repeated(element: Element, name: str) -> int:
+def _count_repeated(element: Element, name: str) -> int:
     said = element.get_attribute_string(name) or "1"
     return max(1, int(said)) if said.isdecimal() and len(said) < 9 else 1
 
 
-def _cells(row: Element) -> Iterator[Cell]:
+def _read_cells(row: Element) -> Iterator[Cell]:
     """Cells up to the last that says something."""
     found: list[Cell] = []
     for element in row.get_elements("table:table-cell | table:covered-table-cell"):
-        cell = _cell(element)
-        repeated = _repeated(element, "table:number-columns-repeated")
+        cell = _read_cell(element)
+        repeated = _count_repeated(element, "table:number-columns-repeated")
         found += [cell] * (
             min(repeated, MOST_COLUMNS - len(found)) if len(found) < MOST_COLUMNS else 0
         )
@@ -208,14 +208,14 @@ def _cells(row: Element) -> Iterator[Cell]:
     return iter(found)
 
 
-def _cell(element: Element) -> Cell:
+def _read_cell(element: Element) -> Cell:
     get: Any = element.get_attribute_string
     said = "\n".join(one.inner_text.strip() for one in element.get_elements("text:p"))[
         :MOST_CELL
     ].strip()
     kind, formula = get("office:value-type") or "", bool(get("table:formula"))
     if kind == "time":
-        return Cell(said, formula, _clock(get("office:time-value") or ""))
+        return Cell(said, formula, _to_clock(get("office:time-value") or ""))
     if kind == "date":
         return Cell((get("office:date-value") or said)[:10], formula)
     if kind in {"float", "percentage", "currency"}:
@@ -226,7 +226,7 @@ def _cell(element: Element) -> Cell:
     return Cell(said, formula) if said or formula else EMPTY
 
 
-def _clock(duration: str) -> str:
+def _to_clock(duration: str) -> str:
     """PT14H45M00S as 14:45; nothing where it is no time of day."""
     found = re.fullmatch(r"PT(\d{1,2})H(\d{1,2})M\d{1,2}(?:[.,]\d+)?S", duration)
     return (
@@ -236,7 +236,7 @@ def _clock(duration: str) -> str:
     )
 
 
-def _comma(said: str) -> Grid:
+def _read_csv(said: str) -> Grid:
     """CSV as spreadsheets write it: any of ; , and tab."""
     first = next((line for line in said.splitlines() if line.strip()), "")
     sign = max(";\t,", key=first.count)

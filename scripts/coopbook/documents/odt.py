@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .model import Block, Boxes, Lines, Paper, Section, Table, Text, text
-from .package import meta, packed
-from .template import SPACES, as_xml, open_template, qualified
+from .model import Block, Boxes, Lines, Paper, Section, Table, Text, make_text
+from .package import pack_parts, render_meta
+from .template import SPACES, open_template, qualify, to_xml
 
 if TYPE_CHECKING:
     from odfdo import Document, Element
@@ -36,44 +36,46 @@ PARTS = {
 """Styles that the text has with it, and the parts of the template that show them."""
 
 
-def document(paper: Paper) -> bytes:
+def render_odt(paper: Paper) -> bytes:
     """The whole file."""
     from odfdo import Document
 
     found = Document("text")
     found.body.clear()
     for block in paper.blocks:
-        _block(found, found.body, block, paper)
-    for style in _automatic(paper):
+        _add_block(found, found.body, block, paper)
+    for style in _automatic_styles(paper):
         found.insert_style(style, automatic=True)
-    return packed(
+    return pack_parts(
         "odt",
         {
             "content.xml": found.content.serialize(),
             "styles.xml": open_template(TEMPLATE).render_styles(paper, paper.landscape),
-            "meta.xml": meta(paper.title, paper.language, paper.day),
+            "meta.xml": render_meta(paper.title, paper.language, paper.day),
         },
     )
 
 
-def _block(document: Document, into: Element, block: Block, paper: Paper) -> None:
+def _add_block(document: Document, into: Element, block: Block, paper: Paper) -> None:
     from odfdo import Element
     from odfdo import Section as Kept
 
     if isinstance(block, Text):
-        into.append(_text(block))
+        into.append(_make_paragraph(block))
     elif isinstance(block, Table):
-        into.append(_table(document, block, _width(paper)))
+        into.append(_make_table(document, block, _text_width(paper)))
         into.append(Element.from_tag('<text:p text:style-name="Small"/>'))
     elif isinstance(block, Lines):
         for label in block.labels:
-            into.append(_filled(label))
+            into.append(_make_dotted_line(label))
     elif isinstance(block, Boxes):
-        into.append(_text(text("        ".join(f"☐ {label}" for label in block.labels))))
+        into.append(
+            _make_paragraph(make_text("        ".join(f"☐ {label}" for label in block.labels)))
+        )
     elif isinstance(block, Section):
         section = Kept(style="Kept", name=block.name)
         for inner in block.blocks:
-            _block(document, section, inner, paper)
+            _add_block(document, section, inner, paper)
         into.append(section)
     else:
         into.append(
@@ -81,7 +83,7 @@ def _block(document: Document, into: Element, block: Block, paper: Paper) -> Non
         )
 
 
-def _text(block: Text) -> Element:
+def _make_paragraph(block: Text) -> Element:
     from odfdo import Header, Paragraph, Tab
 
     level = _LEVELS.get(block.style)
@@ -91,11 +93,11 @@ def _text(block: Text) -> Element:
         found.append(block.mark)
         found.append(Tab())
     for run in block.runs:
-        _run(found, run.text, sorted(run.marks))
+        _add_run(found, run.text, sorted(run.marks))
     return found
 
 
-def _run(into: Element, words: str, marks: list[str]) -> None:
+def _add_run(into: Element, words: str, marks: list[str]) -> None:
     from odfdo import Span
 
     if not marks:
@@ -110,7 +112,7 @@ def _run(into: Element, words: str, marks: list[str]) -> None:
         outer.append(words)
 
 
-def _filled(label: str) -> Element:
+def _make_dotted_line(label: str) -> Element:
     """A label and a dotted line to the margin."""
     from odfdo import Paragraph, Tab
 
@@ -120,7 +122,7 @@ def _filled(label: str) -> Element:
     return found
 
 
-def _table(document: Document, block: Table, width: float) -> Element:
+def _make_table(document: Document, block: Table, width: float) -> Element:
     from odfdo import Element
 
     number = len(document.body.get_elements("descendant::table:table")) + 1
@@ -128,24 +130,24 @@ def _table(document: Document, block: Table, width: float) -> Element:
     found = Element.from_tag(f'<table:table table:name="T{number}" table:style-name="Wide"/>')
     for share in block.widths:
         name = f"Column{round(share * 1000 / whole)}"
-        document.insert_style(_column(name, width * share / whole), automatic=True)
+        document.insert_style(_column_style(name, width * share / whole), automatic=True)
         found.append(Element.from_tag(f'<table:table-column table:style-name="{name}"/>'))
     head = Element.from_tag("<table:table-header-rows/>")
-    head.append(_row(block.head, block, "Cell_20_head", "CellHead"))
+    head.append(_make_row(block.head, block, "Cell_20_head", "CellHead"))
     found.append(head)
     for row in block.rows:
-        found.append(_row(row, block, "Cell", "CellBody"))
+        found.append(_make_row(row, block, "Cell", "CellBody"))
     return found
 
 
-def _column(name: str, width: float) -> str:
+def _column_style(name: str, width: float) -> str:
     return (
         f'<style:style style:name="{name}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width:.3f}cm"/></style:style>'
     )
 
 
-def _row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
+def _make_row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
     from odfdo import Element, Paragraph
 
     tall = ' table:style-name="Tall"' if block.tall and box == "CellBody" else ""
@@ -160,14 +162,14 @@ def _row(cells: tuple[str, ...], block: Table, text: str, box: str) -> Element:
     return found
 
 
-def _automatic(paper: Paper) -> Iterator[str]:
+def _automatic_styles(paper: Paper) -> Iterator[str]:
     """Styles that stand with the text: those of tables, rows and sections, as wide as the page."""
-    template, width = open_template(TEMPLATE), f"{_width(paper)}cm"
+    template, width = open_template(TEMPLATE), f"{_text_width(paper)}cm"
     for name, path in PARTS.items():
         style = template.style_of(path, name, paper.colour)
         for properties in style.iterfind("style:table-properties", SPACES):
-            properties.set(qualified("style:width"), width)
-        yield as_xml(style)
+            properties.set(qualify("style:width"), width)
+        yield to_xml(style)
     yield (
         '<style:style style:name="Line" style:family="paragraph" style:parent-style-name="Dotted">'
         f'<style:paragraph-properties><style:tab-stops><style:tab-stop style:position="{width}" '
@@ -176,5 +178,5 @@ def _automatic(paper: Paper) -> Iterator[str]:
     )
 
 
-def _width(paper: Paper) -> float:
+def _text_width(paper: Paper) -> float:
     return open_template(TEMPLATE).text_width(paper.landscape)

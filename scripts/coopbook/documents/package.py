@@ -17,24 +17,24 @@ _NAMESPACES = (
 )
 
 
-def packed(ending: str, parts: dict[str, bytes]) -> bytes:
+def pack_parts(ending: str, parts: dict[str, bytes]) -> bytes:
     """Parts as one file: in a fixed order, of no day."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        _add(archive, "mimetype", MIMETYPES[ending].encode(), ZIP_STORED)
+        _add_part(archive, "mimetype", MIMETYPES[ending].encode(), ZIP_STORED)
         for name, data in sorted(parts.items()):
-            _add(archive, name, data, ZIP_DEFLATED)
-        _add(archive, "META-INF/manifest.xml", _manifest(ending, parts), ZIP_DEFLATED)
+            _add_part(archive, name, data, ZIP_DEFLATED)
+        _add_part(archive, "META-INF/manifest.xml", _render_manifest(ending, parts), ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _add(archive: ZipFile, name: str, data: bytes, how: int) -> None:
+def _add_part(archive: ZipFile, name: str, data: bytes, how: int) -> None:
     info = ZipInfo(name, _NEVER)
     info.external_attr, info.create_system = 0o644 << 16, 3
     archive.writestr(info, data, how)
 
 
-def _manifest(ending: str, parts: dict[str, bytes]) -> bytes:
+def _render_manifest(ending: str, parts: dict[str, bytes]) -> bytes:
     entries = [("/", MIMETYPES[ending]), *((name, "text/xml") for name in sorted(parts))]
     rows = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
@@ -46,7 +46,7 @@ def _manifest(ending: str, parts: dict[str, bytes]) -> bytes:
     return f"{head}{top}{rows}</manifest:manifest>".encode()
 
 
-def meta(title: str, language: str, day: str) -> bytes:
+def render_meta(title: str, language: str, day: str) -> bytes:
     """What a document says of itself: its day is that of its contents."""
     from xml.sax.saxutils import escape
 

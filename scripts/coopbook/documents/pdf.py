@@ -30,21 +30,21 @@ _SIZES = {
 _MUTED_STYLES = frozenset(["lead", "subtitle", "small"])
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def _to_rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def printed(paper: Paper) -> bytes:
+def render_pdf(paper: Paper) -> bytes:
     """The whole file: the same bytes for the same paper."""
-    pdf = _made(paper)
+    pdf = _make_pdf(paper)
     pdf.add_page()
     for block in paper.blocks:
-        _block(pdf, block, paper)
+        _print_block(pdf, block, paper)
     return bytes(pdf.output())
 
 
-def _made(paper: Paper) -> FPDF:
-    pdf = _pages(paper)
+def _make_pdf(paper: Paper) -> FPDF:
+    pdf = _make_pages(paper)
     pdf.set_margins(_MARGIN, 20, _MARGIN)
     pdf.set_auto_page_break(True, 18)
     pdf.add_font("Figtree", "", FONTS / "figtree-regular.ttf")
@@ -57,7 +57,7 @@ def _made(paper: Paper) -> FPDF:
     return pdf
 
 
-def _pages(paper: Paper) -> FPDF:
+def _make_pages(paper: Paper) -> FPDF:
     """Pages with the co-op's name at the head and the page's number at the foot."""
     from fpdf import FPDF
 
@@ -65,7 +65,7 @@ def _pages(paper: Paper) -> FPDF:
         def header(self) -> None:
             self.set_xy(_MARGIN, 9)
             self.set_font("Figtree", "B", 8)
-            self.set_text_color(*_rgb(paper.colour))
+            self.set_text_color(*_to_rgb(paper.colour))
             self.cell(0, 5, paper.coop)
             self.set_xy(_MARGIN, 20)
 
@@ -86,34 +86,34 @@ def _pages(paper: Paper) -> FPDF:
     return Sheet(orientation="landscape" if paper.landscape else "portrait", format="A4")
 
 
-def _block(pdf: FPDF, block: Block, paper: Paper) -> None:
+def _print_block(pdf: FPDF, block: Block, paper: Paper) -> None:
     if isinstance(block, Text):
-        _text(pdf, block, paper)
+        _print_text(pdf, block, paper)
     elif isinstance(block, Table):
-        _table(pdf, block, paper)
+        _print_table(pdf, block, paper)
     elif isinstance(block, Lines):
         for label in block.labels:
-            _line(pdf, label)
+            _print_line(pdf, label)
         pdf.ln(2.5)
     elif isinstance(block, Boxes):
-        _boxes(pdf, block)
+        _print_boxes(pdf, block)
     elif isinstance(block, Section):
         for inner in block.blocks:
-            _block(pdf, inner, paper)
+            _print_block(pdf, inner, paper)
     elif block.cut:
-        _cut(pdf)
+        _print_cut(pdf)
     elif pdf.get_y() > 21:
         pdf.add_page()
 
 
-def _text(pdf: FPDF, block: Text, paper: Paper) -> None:
+def _print_text(pdf: FPDF, block: Text, paper: Paper) -> None:
     size, before, after, bold = _SIZES[block.style]
     if block.style in {"title", "heading", "part"} and pdf.will_page_break(before + size + 14):
         pdf.add_page()
     if pdf.get_y() > 21:
         pdf.ln(before)
     main = block.style in {"title", "heading"}
-    ink = _rgb(paper.colour) if main else _MUTED if block.style in _MUTED_STYLES else _INK
+    ink = _to_rgb(paper.colour) if main else _MUTED if block.style in _MUTED_STYLES else _INK
     top, left = pdf.get_y(), _MARGIN + (7 if block.style in {"item", "quote"} else 0)
     page = pdf.page_no()
     height = size * 0.3528 * 1.32
@@ -122,14 +122,14 @@ def _text(pdf: FPDF, block: Text, paper: Paper) -> None:
     if block.mark:
         pdf.set_x(_MARGIN + 1)
         pdf.cell(6, height, block.mark)
-    _runs(pdf, block, left, height, bold, ink)
+    _print_runs(pdf, block, left, height, bold, ink)
     if block.style == "quote" and pdf.page_no() == page:
-        pdf.set_fill_color(*_rgb(paper.colour))
+        pdf.set_fill_color(*_to_rgb(paper.colour))
         pdf.rect(_MARGIN + 2, top, 0.8, pdf.get_y() - top, style="F")
     pdf.ln(after)
 
 
-def _runs(
+def _print_runs(
     pdf: FPDF, block: Text, left: float, height: float, bold: bool, ink: tuple[int, int, int]
 ) -> None:
     """The words of a paragraph; italics, of which the font has none, are set as the rest."""
@@ -161,7 +161,7 @@ def _runs(
     pdf.set_x(_MARGIN)
 
 
-def _line(pdf: FPDF, label: str) -> None:
+def _print_line(pdf: FPDF, label: str) -> None:
     """A label and a line to write on."""
     pdf.set_font("Figtree", "", 10.5)
     pdf.set_text_color(*_INK)
@@ -177,7 +177,7 @@ def _line(pdf: FPDF, label: str) -> None:
     pdf.ln(7)
 
 
-def _boxes(pdf: FPDF, block: Boxes) -> None:
+def _print_boxes(pdf: FPDF, block: Boxes) -> None:
     """Squares with their words, as wide apart as the page allows."""
     pdf.ln(2)
     pdf.set_font("Figtree", "", 12)
@@ -192,7 +192,7 @@ def _boxes(pdf: FPDF, block: Boxes) -> None:
     pdf.ln(9)
 
 
-def _cut(pdf: FPDF) -> None:
+def _print_cut(pdf: FPDF) -> None:
     """A line to cut along; what follows stands whole on this page or on the next."""
     pdf.ln(6)
     if pdf.will_page_break(56):
@@ -205,7 +205,7 @@ def _cut(pdf: FPDF) -> None:
     pdf.ln(6)
 
 
-def _table(pdf: FPDF, block: Table, paper: Paper) -> None:
+def _print_table(pdf: FPDF, block: Table, paper: Paper) -> None:
     from fpdf.enums import TableBordersLayout
     from fpdf.fonts import FontFace
 
@@ -216,7 +216,7 @@ def _table(pdf: FPDF, block: Table, paper: Paper) -> None:
     aligned: Any = tuple(
         "RIGHT" if number in block.numbers else "LEFT" for number in range(len(block.head))
     )
-    head = FontFace(emphasis="BOLD", color=_rgb(paper.colour), fill_color=_SHADE, size_pt=8.5)
+    head = FontFace(emphasis="BOLD", color=_to_rgb(paper.colour), fill_color=_SHADE, size_pt=8.5)
     with pdf.table(
         col_widths=block.widths,
         text_align=aligned,

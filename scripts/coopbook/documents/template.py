@@ -72,13 +72,13 @@ class Template:
             letterhead: What stands on each page, its language and colour.
             landscape: Whether its pages lie across.
         """
-        version = {qualified("office:version"): self._root.get(qualified("office:version"), "")}
-        styles = Element(qualified("office:document-styles"), version)
+        version = {qualify("office:version"): self._root.get(qualify("office:version"), "")}
+        styles = Element(qualify("office:document-styles"), version)
         page = deepcopy(self._master(landscape))
-        page.set(qualified("style:name"), MASTERS[False])
-        masters = Element(qualified("office:master-styles"))
+        page.set(qualify("style:name"), MASTERS[False])
+        masters = Element(qualify("office:master-styles"))
         masters.append(page)
-        automatic = Element(qualified("office:automatic-styles"))
+        automatic = Element(qualify("office:automatic-styles"))
         used = set(_names_within(page))
         automatic.extend(
             deepcopy(one) for one in self._part("automatic-styles") if _name(one) in used
@@ -89,7 +89,7 @@ class Template:
         _set_language(styles, letterhead.language)
         self._set_colour(styles, letterhead.colour)
         for one in masters.iter():
-            one.text, one.tail = (_filled(words, letterhead) for words in (one.text, one.tail))
+            one.text, one.tail = (_fill_in(words, letterhead) for words in (one.text, one.tail))
         return bytes(ElementTree.tostring(styles, encoding="UTF-8", xml_declaration=True))
 
     def style_of(self, path: str, name: str, colour: str) -> Element:
@@ -104,25 +104,25 @@ class Template:
         named = "" if part is None else next(_names_within(part), "")
         found = next(one for one in self._part("automatic-styles") if _name(one) == named)
         style = deepcopy(found)
-        style.set(qualified("style:name"), name)
+        style.set(qualify("style:name"), name)
         self._set_colour(style, colour)
         return style
 
     def text_width(self, landscape: bool = False) -> float:
         """Measure what the margins leave of a page, in centimetres."""
-        layout = self._master(landscape).get(qualified("style:page-layout-name"))
+        layout = self._master(landscape).get(qualify("style:page-layout-name"))
         found = next(one for one in self._part("automatic-styles") if _name(one) == layout)
         page = found.find("style:page-layout-properties", SPACES)
         sizes = {} if page is None else page.attrib
         width, left, right = (
-            _centimetres(sizes[qualified(f"fo:{name}")])
+            _centimetres(sizes[qualify(f"fo:{name}")])
             for name in ("page-width", "margin-left", "margin-right")
         )
         return round(width - left - right, 2)
 
     def _part(self, name: str) -> Element:
         found = self._root.find(f"office:{name}", SPACES)
-        return Element(qualified(f"office:{name}")) if found is None else found
+        return Element(qualify(f"office:{name}")) if found is None else found
 
     def _master(self, landscape: bool) -> Element:
         pages = {_name(page): page for page in self._part("master-styles")}
@@ -136,7 +136,7 @@ class Template:
             value
             for one in style
             for name, value in one.attrib.items()
-            if name == qualified("fo:color")
+            if name == qualify("fo:color")
         )
         for one in within.iter():
             for name, value in one.attrib.items():
@@ -150,19 +150,19 @@ def open_template(name: str) -> Template:
     return Template((shipped("documents") / name).read_bytes())
 
 
-def as_xml(style: Element) -> str:
+def to_xml(style: Element) -> str:
     """A style as text."""
     return ElementTree.tostring(style, encoding="unicode")
 
 
-def qualified(name: str) -> str:
+def qualify(name: str) -> str:
     """A name such as `fo:color` as ElementTree has it."""
     prefix, _colon, local = name.partition(":")
     return f"{{{SPACES[prefix]}}}{local}"
 
 
 def _name(style: Element) -> str:
-    return style.get(qualified("style:name"), "")
+    return style.get(qualify("style:name"), "")
 
 
 def _names_within(part: Element) -> Iterator[str]:
@@ -175,11 +175,11 @@ def _names_within(part: Element) -> Iterator[str]:
 def _set_language(styles: Element, language: str) -> None:
     code, _dash, country = language.replace("_", "-").partition("-")
     for one in styles.iterfind(".//style:default-style/style:text-properties", SPACES):
-        one.set(qualified("fo:language"), code)
-        one.set(qualified("fo:country"), country or "none")
+        one.set(qualify("fo:language"), code)
+        one.set(qualify("fo:country"), country or "none")
 
 
-def _filled(words: str | None, letterhead: Letterhead) -> str | None:
+def _fill_in(words: str | None, letterhead: Letterhead) -> str | None:
     """The words of a head or a foot, in the place of their names in braces."""
     return words and re.sub(
         r"\{(coop|foot|page)\}", lambda found: str(getattr(letterhead, found[1])), words
