@@ -70,7 +70,7 @@ class Built:
         return run_installed(self.installed, command, *arguments, cwd=self.root, answers=answers)
 
 
-def build(installed: Path, root: Path, kind: MadeUp, template: str = "") -> Built:
+def build(installed: Path, root: Path, kind: MadeUp) -> Built:
     """A co-op that has the installed wheel alone, whose one new file is the kind's."""
     made = Built(kind, make_coop(installed, root), installed)
     files = {
@@ -78,7 +78,6 @@ def build(installed: Path, root: Path, kind: MadeUp, template: str = "") -> Buil
         f"schemas/{kind.name}.schema.json": json.dumps(kind.schema),
         f"members/{PERSON}.yml": ANA,
         **kind.files,
-        **({f"schemas/{kind.name}.html": template} if template else {}),
     }
     for name, content in files.items():
         (made.root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -281,3 +280,24 @@ def test_a_new_record_is_asked_for(made: Built, language: str) -> None:
     }.items():
         assert f"{kind.fields[holds]}: {value}\n" in text, holds
     made.run("check")
+
+
+def test_a_template_of_its_own_is_the_second_file(made: Built, tmp_path: Path) -> None:
+    kind, word = made.kind, f"zq{secrets.token_hex(4)}"
+    price = kind.fields["price"]
+    template = made.root / f"schemas/{kind.name}.html"
+    template.write_text(
+        f'<h1 id="{{{{ top }}}}">{{{{ texts.title(entry) }}}}</h1>\n'
+        f"<p>{word}: {{{{ words.price(value.{price}, record.kind.properties.{price}) }}}}</p>\n"
+        "{% include 'back.html' %}\n"
+    )
+    try:
+        made.run("check")
+        made.run("build", "--out", str(tmp_path / "out"))
+    finally:
+        template.unlink()
+    for language, prefix in LANGUAGES.items():
+        page = (tmp_path / f"out/public/{prefix}{kind.folder}/far/index.html").read_text()
+        assert f"{word}: {PRICES[language][0]}" in words_of(page)
+        assert kind.titles["far"][language] in page
+        assert kind.labels["office"][language] not in words_of(page)

@@ -78,6 +78,10 @@ class Stopped(Exception):
         super().__init__(" ".join(say(message).strip() for message in messages))
         self.messages = messages
 
+    def __reduce__(self) -> tuple[type[Stopped], tuple[Message, ...]]:
+        """As itself out of another process: a page may be made in one."""
+        return type(self), self.messages
+
     @property
     def message(self) -> Message:
         """The first of the sentences."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from .dialect.shared import Schema
 from .dialect.words import x_audience, x_index, x_index_body
 from .model import Kind
 from .own_schemas import read_schema
+from .own_templates import read_template
 
 SHIPPED = shipped("schemas")
 NAVIGATION = PACKAGE / "site" / "navigation.yml"
@@ -85,7 +87,9 @@ def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
             kind, wrong = _own_kind(file, kinds)
             found += wrong
             if kind is not None:
-                kinds[kind.name] = kind
+                template, wrong = read_template(own, kind.name)
+                found += wrong
+                kinds[kind.name] = replace(kind, template=template)
     ordered = sorted(
         kinds.values(), key=lambda kind: (not kind.single, -len(kind.folder), kind.name)
     )

@@ -82,6 +82,8 @@ class Kind:
     """When its records are; None for a kind without a day."""
     form: bool = False
     """People may make and change its records in a form of the desk."""
+    template: str = ""
+    """The template that a co-op has for its pages; empty where there is none."""
 
     def __hash__(self) -> int:
         """By what the schema says: equal kinds share what is made of them once a process, such as
@@ -136,6 +138,11 @@ class Kind:
     def single(self) -> bool:
         """Whether the kind is one file, such as `coop.yml`."""
         return "*" not in self.files
+
+    @property
+    def template_file(self) -> str:
+        """Where a co-op has a template for its pages."""
+        return f"schemas/{self.name}.html"
 
     @property
     def properties(self) -> Mapping[str, Schema]:

@@ -37,9 +37,34 @@ def templates() -> Any:
     return env
 
 
+@lru_cache(maxsize=1)
+def _sandbox() -> Any:
+    """The engine for the templates of a co-op's own: it knows what ours know, and nothing of
+    Python's insides.
+    """
+    from jinja2.sandbox import SandboxedEnvironment
+
+    ours = templates()
+    env = SandboxedEnvironment(
+        loader=ours.loader,
+        autoescape=True,
+        undefined=ours.undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= ours.globals
+    return env
+
+
+@lru_cache
+def own_template(source: str) -> Any:
+    """A template of a co-op's own, ready to be filled."""
+    return _sandbox().from_string(source)
+
+
 @lru_cache
 def template_for(folder: str, kind: str, otherwise: str) -> str:
-    """The template that a kind has of its own in a folder, else the one for all."""
+    """The template that a kind of ours has in a folder, else the one for all."""
     name = f"{folder}/{kind}.html"
     return name if (_HERE / "templates" / name).is_file() else otherwise
 

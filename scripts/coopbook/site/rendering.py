@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from ..base import markdown
+from ..base.messages import Stopped, _
 from ..base.once import once
+from ..records.model import Kind
 from . import happenings, hreflang, navigation
 from .context import Site
-from .engine import templates
+from .engine import own_template, templates
 from .facets import page_of_term, terms_in_use
 from .mailto import need_address
 from .people import first_price
@@ -80,7 +82,26 @@ def make_page(  # noqa: PLR0913 -- what differs from page to page, by name
 def render_part(site: Site, template: str, path: str, **values: Any) -> str:
     """HTML made from one of our templates, for the page at the whole `path`."""
     names = _names(site) | {"path": path, "href": partial(_relative_from, path)} | values
-    return str(templates().get_template(template).render(names))
+    own = own_kind(site, template)
+    if own is None:
+        return str(templates().get_template(template).render(names))
+    try:
+        return str(own_template(own.template).render(names))
+    except Exception as error:
+        raise Stopped(
+            _(
+                "The template {file} cannot be filled for {page}: {reason}",
+                file=own.template_file,
+                page=path,
+                reason=str(error),
+            )
+        ) from error
+
+
+def own_kind(site: Site, template: str) -> Kind | None:
+    """The kind of which a co-op has this template; None for ours."""
+    kind = site.index.kinds.get(template.removeprefix("schemas/").removesuffix(".html"))
+    return kind if kind and kind.template and kind.template_file == template else None
 
 
 def _relative_from(base: str, path: str) -> str:

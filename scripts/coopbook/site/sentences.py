@@ -143,10 +143,12 @@ class Words:
         currency, and perhaps its unit and what it says of the tax.
 
         Args:
-            price: the sum; of one without amount or currency nothing is said.
+            price: the sum; of none, or one without amount or currency, nothing is said.
             part: its schema (`x-money`).
         """
         currency = x_money.of(part)
+        if not price:
+            return ""
         if not isinstance(price, dict):
             return self._amount_range(str(currency), [price])
         amounts = [price[key] for key in ("amount", "to") if key in price]

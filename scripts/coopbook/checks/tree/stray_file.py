@@ -77,7 +77,11 @@ def _with_folders(path: str) -> Iterator[str]:
 
 
 def _one(file: File, index: Index) -> Iterator[Diagnostic]:
-    known = any(kind.owns(file.path) for kind in index.kinds.values()) or _beside(file.path, index)
+    known = (
+        any(kind.owns(file.path) for kind in index.kinds.values())
+        or _is_template(file.path, index)
+        or _beside(file.path, index)
+    )
     if file.unread:
         deep = file.path.count("/") >= MOST_NESTED
         yield (
@@ -110,6 +114,14 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
                 _("This photo is nobody's: there is no member “{id}”.", id=member),
                 suggestion(member, index.by_id("member")),
             )
+
+
+def _is_template(path: str, index: Index) -> bool:
+    """Whether this is the template of a kind whose schema stands beside it."""
+    return any(
+        path == kind.template_file and f"schemas/{name}.schema.json" in index.assets
+        for name, kind in index.kinds.items()
+    )
 
 
 def _beside(path: str, index: Index) -> bool:

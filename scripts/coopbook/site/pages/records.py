@@ -39,7 +39,9 @@ def record_page(site: Site, record: Record) -> Page | None:
         site,
         path,
         values.pop("title", "") or site.texts.title(entry),
-        template_for("kinds", record.kind.name, "record.html"),
+        record.kind.template_file
+        if record.kind.template
+        else template_for("kinds", record.kind.name, "record.html"),
         **values,
     )
 
