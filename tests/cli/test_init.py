@@ -16,7 +16,7 @@ from coopbook.base.shipped import shipped
 from coopbook.checks import check
 from coopbook.cli import COMMANDS
 from coopbook.cli._requirement import DirectUrl, Origin, of_folder, of_url
-from coopbook.decisions.presets import names
+from coopbook.decisions.presets import preset_names
 from coopbook.editing.starter import STARTER
 from coopbook.records.load import load
 from packaging.requirements import Requirement
@@ -207,7 +207,7 @@ def test_answers_that_end_leave_nothing(tmp_path: Path, answers: str, there: boo
     assert [path.name for path in tmp_path.rglob("*")] == ["new"] * there
 
 
-@pytest.mark.parametrize("base", names())
+@pytest.mark.parametrize("base", preset_names())
 def test_rules_to_begin_with(tmp_path: Path, base: str) -> None:
     ran = init(tmp_path / "new", *options("FR", "fr"), "--rules", base, lang="fr")
     assert ran.returncode == 0, ran.output

@@ -15,12 +15,12 @@ import pytest
 from coopbook import checks
 from coopbook.base.hashing import of_text, of_value
 from coopbook.base.messages import translator
-from coopbook.decisions.result_files import count_lock, files
+from coopbook.decisions.result_files import count_lock, render_result
 from coopbook.decisions.tally.events import instant
 from coopbook.decisions.types import Result
 from coopbook.decisions.vote_record import recount
 from coopbook.decisions.votes import gather_votes
-from coopbook.decisions.wording.outcomes import measured, of_nobody
+from coopbook.decisions.wording.outcomes import describe_share, is_of_nobody
 from coopbook.records.load import load
 from support.commands import run, run_process
 from support.coops import TODAY
@@ -96,7 +96,7 @@ def test_a_part_of_nothing_says_that_nobody_voted(
     result = Result.of(load(root, TODAY).index.entries["result"]["samedi"])
     assert result.threshold is not None
     assert (
-        translator("en")(measured(result.threshold, of_nobody(result.threshold, result)))
+        translator("en")(describe_share(result.threshold, is_of_nobody(result.threshold, result)))
         == expected
     )
 
@@ -388,7 +388,7 @@ def counted_in(root: Path, at: str) -> None:
     entry = (book := load(root, TODAY)).index.entries["proposal"]["samedi"]
     record = gather_votes(book.index, entry, instant(at))
     (root / "decisions/results").mkdir()
-    for path, content in files(book.index, entry, record, recount(record)).items():
+    for path, content in render_result(book.index, entry, record, recount(record)).items():
         (root / path).write_bytes(content)
 
 

@@ -13,7 +13,7 @@ import yaml
 from coopbook import checks
 from coopbook.base.decoding import letters
 from coopbook.base.messages import translator
-from coopbook.decisions.ballots.sheet import is_belenios, known_names, read
+from coopbook.decisions.ballots.sheet import is_belenios, known_names, read_sheet
 from coopbook.records.load import load
 from support.commands import run
 from support.coops import TODAY
@@ -56,7 +56,7 @@ LIMESURVEY = """"id","submitdate","lastpage","startlanguage","seed","token","sta
 
 
 def votes(text: str, **columns: str) -> list[tuple[str, str]]:
-    sheet = read(text, NAMES, **columns)
+    sheet = read_sheet(text, NAMES, **columns)
     assert sheet.faults == []
     return [(vote.member, vote.choice) for vote in sheet.votes]
 
@@ -65,7 +65,7 @@ def faults(text: str, **columns: str) -> list[tuple[int, str, str]]:
     say = translator("en", shown=str)
     return [
         (fault.line, fault.column, say(fault.message))
-        for fault in read(text, NAMES, **columns).faults
+        for fault in read_sheet(text, NAMES, **columns).faults
     ]
 
 
@@ -166,7 +166,7 @@ def test_a_reason_makes_no_line_of_its_own() -> None:
 
 
 def test_loomio() -> None:
-    sheet = read(LOOMIO, NAMES)
+    sheet = read_sheet(LOOMIO, NAMES)
     assert [(vote.member, vote.choice, vote.reason, str(vote.at)) for vote in sheet.votes] == [
         ("ana", "for", "Oui, volontiers", "2026-03-05 10:00:00+00:00"),
         ("bob", "against", "", "2026-03-04 09:00:00+00:00"),
@@ -177,7 +177,7 @@ def test_loomio() -> None:
 def test_limesurvey() -> None:
     known = {**NAMES, "cleo@essais.example": {"cleo"}}
     assert faults(LIMESURVEY) == [(1, "", "No line names a column of members and one of choices.")]
-    sheet = read(LIMESURVEY, known, choice="G01Q01")
+    sheet = read_sheet(LIMESURVEY, known, choice="G01Q01")
     assert [(vote.member, vote.choice) for vote in sheet.votes] == [
         ("ana", "for"),
         ("cleo", "against"),
@@ -215,7 +215,7 @@ BELENIOS = '{"num_tallied":5,"encrypted_tally":[[]],"partial_decryptions":[],"re
     ],
 )
 def test_limesurveys_three_ways_of_heading_a_column(text: str, choice: str) -> None:
-    sheet = read(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice=choice)
+    sheet = read_sheet(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice=choice)
     assert [(vote.member, vote.choice, str(vote.at)) for vote in sheet.votes] == [
         ("ana", "for", "2026-03-05 10:00:00"),
         ("cleo", "against", "2026-03-06 10:00:00"),
@@ -242,31 +242,33 @@ def test_limesurveys_codes_of_invitation_may_name_members() -> None:
     assert votes(alone.format("x7").replace('"",""', '"Ana","Lopes"'), choice="G01Q01") == [
         ("ana", "for")
     ]
-    (fault,) = read(alone.format("x7"), NAMES, choice="G01Q01").faults
+    (fault,) = read_sheet(alone.format("x7"), NAMES, choice="G01Q01").faults
     assert (fault.column, "export the participants' e-mail" in fault.help.text) == ("token", True)
 
 
 def test_a_survey_that_keeps_no_days_gives_none() -> None:
     text = LIMESURVEY.replace("2026-03-05 10:00:00", "1980-01-01 00:00:00")
-    sheet = read(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice="G01Q01")
+    sheet = read_sheet(text, {**NAMES, "cleo@essais.example": {"cleo"}}, choice="G01Q01")
     assert [vote.at is None for vote in sheet.votes] == [True, False]
 
 
 def test_codes_of_answers_have_the_meaning_that_is_given_to_them() -> None:
     known = {**NAMES, "cleo@essais.example": {"cleo"}}
-    found = read(CODED, known, choice="G01Q01").faults
+    found = read_sheet(CODED, known, choice="G01Q01").faults
     assert [(fault.line, fault.message.values["word"]) for fault in found] == [
         (2, "A1"),
         (4, "AO2"),
     ]
     assert translator("en", shown=str)(found[0].help).endswith('--word "A1=for".')
-    sheet = read(CODED, known, choice="G01Q01", more={"A1": "for", "ao2": "blank"})
+    sheet = read_sheet(CODED, known, choice="G01Q01", more={"A1": "for", "ao2": "blank"})
     assert ([(vote.member, vote.choice) for vote in sheet.votes], sheet.faults) == (
         [("ana", "for"), ("cleo", "blank")],
         [],
     )
     blocked = LOOMIO.replace("html,1,,,", "html,,,,1")
-    assert [vote.choice for vote in read(blocked, NAMES, more={"block": "against"}).votes] == [
+    assert [
+        vote.choice for vote in read_sheet(blocked, NAMES, more={"block": "against"}).votes
+    ] == [
         "against",
         "against",
     ]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from coopbook import checks
 from coopbook.base.messages import Message, translator
-from coopbook.decisions.bylaws import consolidated, days
-from coopbook.decisions.bylaws.cutting import cut
+from coopbook.decisions.bylaws import consolidate, days
+from coopbook.decisions.bylaws.cutting import cut_articles
 from coopbook.decisions.bylaws.wording import bare, differences, lines, words
 from coopbook.records.load import load
 from markupsafe import escape
@@ -86,7 +86,7 @@ def say(text: str, **values: str) -> str:
 
 def on(root: Path, day: str) -> str:
     index = load(root, TODAY).index
-    return consolidated(index, index.entries["bylaws"]["statuts"], day, translator("fr"))
+    return consolidate(index, index.entries["bylaws"]["statuts"], day, translator("fr"))
 
 
 def test_the_text_as_it_stood_on_each_day(coop: Callable[..., Path]) -> None:
@@ -405,7 +405,7 @@ def test_nothing_is_written_over_nor_half(coop: Callable[..., Path], tmp_path: P
     ],
 )
 def test_articles_are_found(text: str, found: list[tuple[str, int, str]]) -> None:
-    assert [(one.place, one.number, one.title) for one in cut(text).articles] == found
+    assert [(one.place, one.number, one.title) for one in cut_articles(text).articles] == found
 
 
 def test_real_bylaws_come_back_in_the_same_words(coop: Callable[..., Path]) -> None:

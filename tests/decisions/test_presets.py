@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 from coopbook import checks
 from coopbook.base.messages import translator
-from coopbook.decisions.presets import TITLES, names, of_rules, preset, render_rules
+from coopbook.decisions.presets import (
+    TITLES,
+    preset_names,
+    preset_of_rules,
+    read_preset,
+    render_rules,
+)
 from coopbook.decisions.types import Rules
 from coopbook.decisions.wording.rules_text import (
     category_clauses,
@@ -51,21 +57,21 @@ def places(rules: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 
 
 def test_the_presets() -> None:
-    assert set(names()) == BASES
-    assert names(overlays=True) == ["cae"]
+    assert set(preset_names()) == BASES
+    assert preset_names(overlays=True) == ["cae"]
 
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_a_preset_passes_every_check_and_its_examples_come_true(
     coop: Callable[..., Path], made: tuple[str, ...]
 ) -> None:
-    root = coop({"decisions/rules.yml": render(preset(*made).rules).decode()})
+    root = coop({"decisions/rules.yml": render(read_preset(*made).rules).decode()})
     assert [translator("en")(item.message) for item in checks.check(load(root, TODAY))] == []
 
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_each_line_says_its_source_or_that_it_is_not_checked(made: tuple[str, ...]) -> None:
-    made_of = preset(*made)
+    made_of = read_preset(*made)
     unsourced = [
         path
         for path in places(made_of.rules)
@@ -75,16 +81,16 @@ def test_each_line_says_its_source_or_that_it_is_not_checked(made: tuple[str, ..
 
 
 def test_sources_and_reforms() -> None:
-    sarl = preset("scop-sarl")
+    sarl = read_preset("scop-sarl")
     assert sarl.source("categories", "bylaws", "quorum", "fraction") == "24eme SCOP statutes"
     assert sarl.source("categories", "bylaws", "threshold") is None
-    assert preset("quebec-cooperative").before == "2026-02-17"
+    assert read_preset("quebec-cooperative").before == "2026-02-17"
     assert sarl.before == ""
 
 
 def test_an_overlay_takes_away_what_it_leaves_empty() -> None:
-    assert "second" in preset("scop-sarl").rules["categories"]["ordinary"]
-    laid = preset("scop-sarl", "cae")
+    assert "second" in read_preset("scop-sarl").rules["categories"]["ordinary"]
+    laid = read_preset("scop-sarl", "cae")
     assert "second" not in laid.rules["categories"]["ordinary"]
     assert laid.source("categories", "ordinary", "quorum") == "Cabestan CAE"
 
@@ -92,26 +98,26 @@ def test_an_overlay_takes_away_what_it_leaves_empty() -> None:
 @pytest.mark.parametrize("name", ["scop", "../rules/governance", "common/x"])
 def test_what_is_no_preset(name: str) -> None:
     with pytest.raises(KeyError):
-        preset(name)
+        read_preset(name)
 
 
 def test_each_preset_says_what_it_is_for() -> None:
-    assert {*TITLES} == {*names(), *names(overlays=True)}
+    assert {*TITLES} == {*preset_names(), *preset_names(overlays=True)}
 
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_what_is_written_reads_back_the_same(made: tuple[str, ...]) -> None:
-    found = preset(*made)
+    found = read_preset(*made)
     read = parse(render_rules(found, translator("en")), front_matter=False)
     assert (read.faults, read.value) == ([], found.rules)
     assert list(read.value["categories"]) == list(found.rules["categories"])
-    assert of_rules(read.value) == found
+    assert preset_of_rules(read.value) == found
 
 
 def test_each_line_says_where_it_was_read() -> None:
     lines = {
         line.split("#")[0].strip(): line.partition("#")[2].strip()
-        for line in render_rules(preset("scop-sarl"), translator("en")).decode().splitlines()
+        for line in render_rules(read_preset("scop-sarl"), translator("en")).decode().splitlines()
     }
     assert lines["channel: meeting"] == "24eme SCOP statutes, article 26"
     assert lines["notice_days: 15"] == "to be checked by a jurist"
@@ -121,7 +127,7 @@ def test_each_line_says_where_it_was_read() -> None:
 
 
 def test_a_line_that_was_changed_is_to_be_checked() -> None:
-    sarl, path = preset("scop-sarl"), ("categories", "bylaws", "quorum")
+    sarl, path = read_preset("scop-sarl"), ("categories", "bylaws", "quorum")
     quorum = sarl.rules["categories"]["bylaws"]["quorum"]
     assert translator("en")(sarl.origin(quorum, *path)) == "24eme SCOP statutes"  # type: ignore[arg-type]
     assert sarl.origin({**quorum, "fraction": "1/2"}, *path) is None
@@ -131,7 +137,7 @@ def test_a_line_that_was_changed_is_to_be_checked() -> None:
 
 @pytest.mark.parametrize("made", MADE, ids="+".join)
 def test_each_rule_is_said_in_words(made: tuple[str, ...]) -> None:
-    rules, say = preset(*made).rules, translator("en")
+    rules, say = read_preset(*made).rules, translator("en")
     typed = Rules.from_plain(rules)
     clauses = [*electorate_clauses(typed), *other_clauses(typed)]
     clauses += [
@@ -188,7 +194,7 @@ def test_rules_in_words() -> None:
 def test_members_read_the_rules_in_words_and_what_a_jurist_is_to_check(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
-    made = preset("scop-sarl", "cae").rules
+    made = read_preset("scop-sarl", "cae").rules
     made["categories"]["bylaws"]["quorum"]["fraction"] = "2/3"
     book = load(coop({"decisions/rules.yml": render(made).decode(), "coop.yml": COOP}), TODAY)
     for audience in ("public", "members"):

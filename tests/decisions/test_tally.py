@@ -19,7 +19,7 @@ from coopbook.decisions.tally.arithmetic import (
     Measure,
     Quorum,
     Threshold,
-    fraction,
+    read_fraction,
 )
 from coopbook.decisions.tally.consent import Rule as Consent
 from coopbook.decisions.tally.counting import Poll, Verdict, verdict
@@ -101,7 +101,7 @@ def test_gitvote_fails_four_of_six_at_66_67_and_two_thirds_does_not() -> None:
 @pytest.mark.parametrize("text", ["66.67", "0.5", "2", "1/0", "a/b", "-1/2"])
 def test_a_decimal_is_no_fraction(text: str) -> None:
     with pytest.raises((ValueError, ZeroDivisionError)):
-        fraction(text)
+        read_fraction(text)
 
 
 # 2. Base

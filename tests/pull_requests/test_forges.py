@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from coopbook.decisions.tally import Electorate, Terms, tally
-from coopbook.decisions.tally.arithmetic import Counts, Threshold, fraction
+from coopbook.decisions.tally.arithmetic import Counts, Threshold, read_fraction
 from coopbook.decisions.tally.electorate import Voter
 from coopbook.decisions.tally.events import Event
 from coopbook.decisions.tally.terms import Category
@@ -198,7 +198,7 @@ def test_one_vote_gives_one_count_on_each_forge(server: FakeForge) -> None:
             server.review(actor, f"voter-{actor}", state, at=START + 15 * HOUR)
     voters = Electorate.of(Voter(f"m{number}", accounts=(number,)) for number in range(1001, 1016))
     terms = Terms(
-        Category("ordinary", Threshold("expressed", fraction("1/2"), "gt"), tie="rejected"),
+        Category("ordinary", Threshold("expressed", read_fraction("1/2"), "gt"), tie="rejected"),
         START,
         START + 24 * HOUR,
     )

@@ -120,7 +120,7 @@ def test_where_few_lines_were_read_only_they_are_marked(
     coop: Callable[..., Path], tmp_path: Path
 ) -> None:
     rules = presets.render_rules(
-        presets.preset("scop-sarl"), lambda message: message.text.format_map(message.values)
+        presets.read_preset("scop-sarl"), lambda message: message.text.format_map(message.values)
     )
     page = sites(coop(files() | {"decisions/rules.yml": rules} | SPOKEN), tmp_path / "out")[
         "members"

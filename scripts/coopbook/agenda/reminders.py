@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..decisions.types import Member, Proposal
-from ..decisions.votes import closes, consultations
+from ..decisions.votes import consultations, last_close
 from ..decisions.wording.eligibility import standing_on
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
@@ -112,7 +112,7 @@ def _of_vote(one: Dated, today: str, last: str) -> Message:
     elif one.name == VOTE_CLOSES and consultations(one.entry)[-1][1].opens[:10] <= today:
         words = OPEN
     waits = (
-        proposal.is_put_to_the_vote and one.at == closes(one.entry)
+        proposal.is_put_to_the_vote and one.at == last_close(one.entry)
         if one.name == VOTE_CLOSES
         else proposal.is_discussed or proposal.is_put_to_the_vote
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.tally.arithmetic import written
+from ..decisions.tally.arithmetic import write_fraction
 from ..decisions.tally.terms import Category
 from ..decisions.types import Resolution
 from ..decisions.wording.outcomes import BASES, PARTS
@@ -215,16 +215,16 @@ def category_words(assembly: Assembly, name: str) -> str:
 def _rule(category: Category) -> Message:
     share = category.threshold
     least = (
-        _("more than {fraction}", fraction=written(share.fraction))
+        _("more than {fraction}", fraction=write_fraction(share.fraction))
         if share.op == "gt"
-        else _("at least {fraction}", fraction=written(share.fraction))
+        else _("at least {fraction}", fraction=write_fraction(share.fraction))
     )
     majority = _("majority: {share} {words}", share=least, words=BASES[share.base])
     quorum = category.quorum
     if quorum is None:
         return majority
     needed = (
-        _("{fraction} of the members", fraction=written(quorum.fraction))
+        _("{fraction} of the members", fraction=write_fraction(quorum.fraction))
         if quorum.fraction is not None
         else ngettext("{count} member", "{count} members", quorum.minimum)
     )

@@ -35,7 +35,7 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
     """
     from ..base.diagnostics import suggestion
     from ..base.messages import translator
-    from ..decisions.bylaws import consolidated, days, language_of, on_day
+    from ..decisions.bylaws import consolidate, days, language_of, wordings_on
     from ..records.load import load
 
     require_coop(root)
@@ -61,7 +61,7 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
             )
         )
     known = days(index, found.id)
-    if not on_day(index, found.id, day.isoformat()):
+    if not wordings_on(index, found.id, day.isoformat()):
         raise Misuse(
             _(
                 "Nothing of this text was in force on {date}; it begins on {first}.",
@@ -70,7 +70,7 @@ def command(document: str, root: Path, day: date, lang: str | None) -> None:
             )
         )
     print(
-        consolidated(
+        consolidate(
             index,
             found,
             day.isoformat(),

@@ -208,14 +208,14 @@ def _town(drafter: Drafter, given: str | None) -> str | None:
 def _rules(asker: Asker, given: str | None, language: str) -> bytes:
     """decisions/rules.yml, if there shall be rules to begin with."""
     from ..base.messages import translator
-    from ..decisions.presets import names, preset, render_rules, title
+    from ..decisions.presets import preset_names, preset_title, read_preset, render_rules
     from ..editing.prompts import Choice, Refused, chosen, listed
 
-    choices = [Choice(name, asker.say(title(name))) for name in names()]
+    choices = [Choice(name, asker.say(preset_title(name))) for name in preset_names()]
 
     def take(answer: str) -> str:
         name = chosen(answer, choices)
-        if name not in names():
+        if name not in preset_names():
             raise Refused(_("“{name}” is none of these.", name=answer))
         return str(name)
 
@@ -223,7 +223,7 @@ def _rules(asker: Asker, given: str | None, language: str) -> bytes:
     name = asker.ask(
         _("Rules of decision to begin with"), take, help=help, optional=True, given=given
     )
-    return render_rules(preset(name), translator(language, shown=str)) if name else b""
+    return render_rules(read_preset(name), translator(language, shown=str)) if name else b""
 
 
 def _lay_out(new: Path, record: Record, requirement: str) -> None:

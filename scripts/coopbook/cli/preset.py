@@ -33,7 +33,7 @@ def command(
     """
     from ..base.atomic_files import created
     from ..base.messages import translator
-    from ..decisions.presets import preset, render_rules
+    from ..decisions.presets import read_preset, render_rules
     from ..decisions.proposed_change import RULES
 
     language = lang or system_language()
@@ -42,7 +42,7 @@ def command(
         _list(say)
         return
     _require_known(base, overlays)
-    rules = render_rules(preset(base, *overlays), translator(language, shown=str))
+    rules = render_rules(read_preset(base, *overlays), translator(language, shown=str))
     if root is None:
         print(rules.decode(), end="")
         return
@@ -53,23 +53,23 @@ def command(
 
 
 def _list(say: Translator) -> None:
-    from ..decisions.presets import names, preset, title
+    from ..decisions.presets import preset_names, preset_title, read_preset
 
     for heading, overlays in (
         (_("Rules to begin with:"), False),
         (_("Laid over one of them:"), True),
     ):
         print(say(heading))
-        for name in names(overlays=overlays):
-            before = "" if overlays else preset(name).before
+        for name in preset_names(overlays=overlays):
+            before = "" if overlays else read_preset(name).before
             after = " " + say(_("(before the reform of {date})", date=before)) if before else ""
-            print(f"  {name:<20} {say(title(name))}{after}")
+            print(f"  {name:<20} {say(preset_title(name))}{after}")
     print(
         say(
             _(
                 "Have a jurist read them before you rely on them. To see one: coopbook preset "
                 "{name}",
-                name=names()[0],
+                name=preset_names()[0],
             )
         )
     )
@@ -78,9 +78,12 @@ def _list(say: Translator) -> None:
 def _require_known(base: str, overlays: tuple[str, ...]) -> None:
     """Raises Misuse where there is no such preset, telling a base from an overlay."""
     from ..base.diagnostics import suggestion
-    from ..decisions.presets import names
+    from ..decisions.presets import preset_names
 
-    for name, wanted in ((base, names()), *((one, names(overlays=True)) for one in overlays)):
+    for name, wanted in (
+        (base, preset_names()),
+        *((one, preset_names(overlays=True)) for one in overlays),
+    ):
         if name not in wanted:
             help = suggestion(name, wanted) or _("“coopbook preset” lists them.")
             raise Misuse(

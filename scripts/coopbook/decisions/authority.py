@@ -13,7 +13,7 @@ from .bylaws import place_of
 from .meetings import rules_on
 from .types import Body, InForce, Minutes, Proposal, Resolution, Result, Rules
 from .votes import rules_of, vote_id
-from .wording.pending import NOTHING_TO_DO, awaited, waits
+from .wording.pending import NOTHING_TO_DO, describe_wait, may_be_adopted
 
 BY = _(
     "It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly "
@@ -73,11 +73,11 @@ def doubts(index: Index, entry: Entry) -> Iterator[tuple[Message, Path]]:
         yield _("In force before it was decided, on {date}.", date=day), ("in_force",)
 
 
-def mending(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
+def how_to_mend(index: Index, entry: Entry, path: Path, usual: Message) -> Message:
     """What is to be done about a doubt at a field: nothing where the decision is still to come."""
     return (
         NOTHING_TO_DO
-        if path == ("adopted_by", "proposal") and waits(proposal_of(index, entry))
+        if path == ("adopted_by", "proposal") and may_be_adopted(proposal_of(index, entry))
         else usual
     )
 
@@ -88,10 +88,10 @@ def _weak_then(index: Index, entry: Entry) -> Message | None:
     """
     rules = rules_on(index, decided_on(index, entry))
     wanted = rules.vote_needed(entry.file)
-    return too_weak(rules, wanted, index, entry, settled=False) if wanted else None
+    return why_too_weak(rules, wanted, index, entry, settled=False) if wanted else None
 
 
-def on_articles_alone(index: Index, entry: Entry) -> bool:
+def is_on_articles_alone(index: Index, entry: Entry) -> bool:
     """Whether none of the decisions that the rules cite is about the rules: each says which
     articles it changes, and nothing of the rules.
     """
@@ -152,7 +152,7 @@ def is_advisory(rules: Rules, proposal: Entry) -> bool:
 # What a meeting confirmed
 
 
-def unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Message | None:
+def why_unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Message | None:
     """Why no meeting has confirmed what the members were asked for advice; None where one has.
     `rules`: others than those of the index.
     """
@@ -162,13 +162,21 @@ def unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Me
         return _(
             "The vote on “{id}” is an opinion until a meeting has confirmed it.", id=proposal.id
         )
-    found = next((message for message, _path in confirming(index, proposal, held)), None)
+    found = next(
+        (message for message, _path in doubts_of_confirmation(index, proposal, held)), None
+    )
     number = Proposal.of(proposal).ratified_by.resolution
     resolution = Minutes.of(meeting).resolution(number) or NO_RESOLUTION
-    return found or weaker(held, resolution.category, proposal, needed=True) or unapproved(meeting)
+    return (
+        found
+        or why_weaker(held, resolution.category, proposal, needed=True)
+        or why_unapproved(meeting)
+    )
 
 
-def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Message, Path]]:
+def doubts_of_confirmation(
+    index: Index, proposal: Entry, rules: Rules
+) -> Iterator[tuple[Message, Path]]:
     """Why the resolution that a proposal cites is not one that decides on it, and the field that
     says so. What does not exist at all is told by `unknown-reference`; whether it is as strict, and
     approved, is another question.
@@ -179,7 +187,7 @@ def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Me
     number, place = Proposal.of(proposal).ratified_by.resolution, ("ratified_by", "resolution")
     found, names = Minutes.of(meeting).resolution(number), {"id": meeting.id, "number": number}
     no_assembly = (
-        not_an_assembly(index, meeting) if is_advisory(rules, proposal) else _a_note(meeting)
+        why_no_assembly(index, meeting) if is_advisory(rules, proposal) else _a_note(meeting)
     )
     if no_assembly:
         yield no_assembly, ("ratified_by", "minutes")
@@ -207,7 +215,7 @@ def confirming(index: Index, proposal: Entry, rules: Rules) -> Iterator[tuple[Me
         )
 
 
-def weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> Message | None:
+def why_weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> Message | None:
     """Whether a decision of category `own` is weaker than a proposal asked for; one without any is,
     where it is `needed`.
     """
@@ -224,7 +232,7 @@ def weaker(rules: Rules, own: str, proposal: Entry, *, needed: bool = False) -> 
     )
 
 
-def not_an_assembly(index: Index, minutes: Entry) -> Message | None:
+def why_no_assembly(index: Index, minutes: Entry) -> Message | None:
     """Whether some minutes are of anything else than an assembly of all members, which alone
     decides for all.
     """
@@ -242,7 +250,7 @@ def _a_note(minutes: Entry) -> Message | None:
     )
 
 
-def unapproved(minutes: Entry) -> Message | None:
+def why_unapproved(minutes: Entry) -> Message | None:
     """Whether some minutes may still change."""
     return (
         None
@@ -254,7 +262,7 @@ def unapproved(minutes: Entry) -> Message | None:
 # What undoes a decision
 
 
-def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
+def why_not_undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
     """Why no decision has ended this one; None where one has: a proposal that replaces it, or a
     resolution that repeals it.
     """
@@ -264,7 +272,7 @@ def undone(index: Index, proposal: Entry, rules: Rules) -> Message | None:
         if entry.id != proposal.id
         and _lists(index, (other := Proposal.of(entry)).supersedes, proposal)
     ]
-    found = [weaker(rules, other.category, proposal) for other in others if other.has_passed]
+    found = [why_weaker(rules, other.category, proposal) for other in others if other.has_passed]
     for minutes in index.of("minutes") if Proposal.of(proposal).status == "repealed" else ():
         found += [
             _repealing(index, minutes, resolution, proposal, rules)
@@ -295,16 +303,18 @@ def _repealing(
     own = took is not None and Minutes.of(took).body == meeting.body
     if meeting.date < day_of(index, proposal):
         return _("“{id}” is older than the decision that it would undo.", id=minutes.id)
-    foreign = _a_note(minutes) if own else not_an_assembly(index, minutes)
+    foreign = _a_note(minutes) if own else why_no_assembly(index, minutes)
     return (
-        foreign or unapproved(minutes) or weaker(rules, resolution.category, proposal, needed=True)
+        foreign
+        or why_unapproved(minutes)
+        or why_weaker(rules, resolution.category, proposal, needed=True)
     )
 
 
 # As strict as the rules ask
 
 
-def too_weak(
+def why_too_weak(
     rules: Rules, wanted: str, index: Index, entry: Entry, *, settled: bool = True
 ) -> Message | None:
     """Why none of the decisions that an article or the rules cite is what the rules before the
@@ -317,7 +327,7 @@ def too_weak(
         found.append(
             _short(rules, wanted, Proposal.of(proposal).category)
             or (
-                unconfirmed(index, proposal, rules)
+                why_unconfirmed(index, proposal, rules)
                 if settled and is_advisory(rules, proposal)
                 else None
             )
@@ -329,8 +339,8 @@ def too_weak(
         category = resolution.category or (Proposal.of(decided).category if decided else "")
         found.append(
             _short(rules, wanted, category)
-            or not_an_assembly(index, minutes)
-            or (unapproved(minutes) if settled else None)
+            or why_no_assembly(index, minutes)
+            or (why_unapproved(minutes) if settled else None)
         )
     return next(iter(found), None) if all(found) else None
 
@@ -371,15 +381,15 @@ def _of_minutes(entry: Entry, text: Entry, today: str) -> Iterator[tuple[Message
         )
     if minutes.status == "draft":
         yield _("The minutes “{id}” are still a draft.", id=entry.id), ("adopted_by", "minutes")
-    elif cited.in_force <= today and (early := unapproved(entry)):
+    elif cited.in_force <= today and (early := why_unapproved(entry)):
         yield early, ("adopted_by", "minutes")
 
 
 def _of_proposal(index: Index, entry: Entry, text: Entry) -> Iterator[tuple[Message, Path]]:
     """Why a proposal does not carry an article or the rules."""
     where, proposal = ("adopted_by", "proposal"), Proposal.of(entry)
-    if waits(entry):
-        yield awaited(index, entry), where
+    if may_be_adopted(entry):
+        yield describe_wait(index, entry), where
     elif not proposal.has_passed:
         yield _("The proposal “{id}” was not adopted.", id=entry.id), where
     elif text.kind == "article" and _article(text) not in [one.name for one in proposal.amends]:
@@ -391,7 +401,7 @@ def _of_proposal(index: Index, entry: Entry, text: Entry) -> Iterator[tuple[Mess
             ),
             where,
         )
-    elif is_advisory(rules_of(index), entry) and (message := unconfirmed(index, entry)):
+    elif is_advisory(rules_of(index), entry) and (message := why_unconfirmed(index, entry)):
         yield message, where
 
 

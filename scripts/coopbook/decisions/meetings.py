@@ -15,7 +15,7 @@ from ..base.once import once
 from ..records.index import Entry, Index
 from .tally.electorate import Electorate, Period, Person, Voter, electorate_on
 from .tally.electorate import Rule as Entitled
-from .tally.proxies import Mandate, valid
+from .tally.proxies import Mandate, find_valid
 from .tally.proxies import Rule as Proxies
 from .types import NO_RULES, Attendance, Body, Member, Minutes, Rules
 from .votes import rules_of
@@ -220,7 +220,7 @@ def _holders(
         if rule.capped
         else rule
     )
-    found, _refused = valid(named, everybody, capped, day)
+    found, _refused = find_valid(named, everybody, capped, day)
     blank = {
         one.principal: CHAIR
         for one in mandates

@@ -11,7 +11,7 @@ from ..records.index import Entry, Index
 from .kinds import MINUTES, PROPOSAL, RESULT
 from .types import Correction, Minutes, Proposal, Result
 from .types.meetings import Erratum
-from .wording.outcomes import RESULTS, numbered
+from .wording.outcomes import RESULTS, describe_number
 
 DRAFT = "draft"
 
@@ -54,7 +54,7 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
         if not result.result or not result.counted_at:
             continue
         proposal = index.find(PROPOSAL, result.proposal)
-        words = [numbered(result.number), RESULTS[result.result]]
+        words = [describe_number(result.number), RESULTS[result.result]]
         at = datetime.fromisoformat(result.counted_at)
         about = " · ".join(say(word) for word in words if word)
         more = index.text(Proposal.of(proposal).summary, language) if proposal else ""

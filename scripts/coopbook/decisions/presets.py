@@ -80,18 +80,18 @@ class Preset:
         return _read_in(read) if found == value and all(read) else None
 
 
-def names(*, overlays: bool = False) -> list[str]:
+def preset_names(*, overlays: bool = False) -> list[str]:
     """The bases, or the overlays."""
     every = sorted(file.stem for file in FOLDER.glob("*.yml") if file.stem != COMMON)
     return [name for name in every if bool(_read(name).get("overlay")) == overlays]
 
 
-def title(name: str) -> Message:
+def preset_title(name: str) -> Message:
     """What a preset is for."""
     return TITLES.get(name, Message(name))
 
 
-def preset(base: str, *overlays: str) -> Preset:
+def read_preset(base: str, *overlays: str) -> Preset:
     """A base with overlays upon it. KeyError: there is no such preset."""
     rules: dict[str, Any] = {}
     sources: dict[str, str | None] = {}
@@ -111,12 +111,12 @@ def preset(base: str, *overlays: str) -> Preset:
     )
 
 
-def of_rules(rules: Mapping[str, Any]) -> Preset | None:
+def preset_of_rules(rules: Mapping[str, Any]) -> Preset | None:
     """The preset that a co-op's rules say they began with; None where they name none that is
     ours.
     """
     try:
-        return preset(rules["preset"], *(rules.get("overlays") or ()))
+        return read_preset(rules["preset"], *(rules.get("overlays") or ()))
     except (KeyError, TypeError):
         return None
 

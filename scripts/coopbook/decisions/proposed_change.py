@@ -43,7 +43,7 @@ class Altered(Struct, frozen=True):
         return self.content if self.mode == MODES[0] else f"{self.mode} {self.content}"
 
 
-def voted(files: Iterable[Altered]) -> list[Altered]:
+def voted_files(files: Iterable[Altered]) -> list[Altered]:
     """The files that are voted."""
     return [file for file in files if not file.path.startswith(OUTSIDE)]
 
@@ -52,13 +52,13 @@ def fingerprint(files: Iterable[Altered], proposal: str = "") -> str:
     """The fingerprint of the text that is voted; `proposal` is that of a proposal whose page stands
     outside the change.
     """
-    plain = {file.path: file.plain for file in voted(files)}
+    plain = {file.path: file.plain for file in voted_files(files)}
     return of_value({"files": plain} | ({"proposal": proposal} if proposal else {}))
 
 
-def unfit(files: Iterable[Altered]) -> Iterator[Message]:
+def find_unfit_files(files: Iterable[Altered]) -> Iterator[Message]:
     """What no vote can carry: links, names that are not names, contents that nobody has read."""
-    every = voted(files)
+    every = voted_files(files)
     if len(every) > MOST_FILES:
         yield _(
             "The change touches {count} files, more than the {most} that can be voted at once.",
@@ -86,13 +86,13 @@ def _is_no_name(path: str) -> bool:
     return odd or any(step.casefold() in _NO_STEPS for step in path.split("/")) or len(path) > 1000
 
 
-def refused(
+def find_forbidden_files(
     rules: Rules, index: Index, category: str, files: Iterable[Altered], page: str
 ) -> Iterator[Message]:
     """Why a vote under a category cannot make this change. The page of the proposal itself may
     always be in it.
     """
-    for file in voted(files):
+    for file in voted_files(files):
         who = rules.permission(file.path)
         if file.path == page:
             continue
@@ -114,7 +114,7 @@ def refused(
                 yield _weaker(rules, index, file.path, needed, category)
 
 
-def too_early(entry: Entry) -> Message | None:
+def find_early_article(entry: Entry) -> Message | None:
     """Whether a proposal wants an article to hold before the first vote on it has closed."""
     proposal = Proposal.of(entry)
     closes = proposal.closes[:10]
@@ -137,8 +137,8 @@ def too_early(entry: Entry) -> Message | None:
 def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -> Message:
     names = {
         "file": path,
-        "needed": label(rules, index, needed),
-        "category": label(rules, index, category),
+        "needed": category_label(rules, index, needed),
+        "category": category_label(rules, index, category),
     }
     if path == RULES:
         return _(
@@ -153,7 +153,7 @@ def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -
     )
 
 
-def label(rules: Rules, index: Index, category: str) -> str:
+def category_label(rules: Rules, index: Index, category: str) -> str:
     """The name of a category as the co-op says it."""
     own = rules.categories.get(category)
     return (index.text(own.label) if own else "") or category
@@ -162,16 +162,16 @@ def label(rules: Rules, index: Index, category: str) -> str:
 HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}
 
 
-def told(rules: Rules, index: Index, files: Iterable[Altered]) -> Iterator[Message]:
+def describe_change(rules: Rules, index: Index, files: Iterable[Altered]) -> Iterator[Message]:
     """What a change does, a line a file, and which vote each file asks for."""
-    for file in voted(files):
+    for file in voted_files(files):
         words = Message(HOW[file.how].text, {"file": file.path})
         word, _colon, name = rules.permission(file.path).partition(":")
         yield (
             _(
                 "{file}, by a vote under “{category}”",
                 file=words,
-                category=label(rules, index, name),
+                category=category_label(rules, index, name),
             )
             if word == "vote"
             else words

@@ -9,7 +9,7 @@ from .types import Minutes, vote_and_member
 from .votes import is_closed
 
 
-def stands_on(index: Index) -> dict[str, str]:
+def protected_sums(index: Index) -> dict[str, str]:
     """What proves closed votes and approved minutes: files with the SHA-256 of what they hold
     now.
     """
@@ -32,7 +32,7 @@ def _of_a_closed_vote(index: Index, file: str) -> bool:
     return file.startswith(FOLDER) and is_closed(index, file.removeprefix(FOLDER).partition("/")[0])
 
 
-def proven(index: Index, vote: str) -> set[str] | None:
+def proof_sums(index: Index, vote: str) -> set[str] | None:
     """The SHA-256 of what proves the ballots of a vote, as they say it; None where one of them
     cannot be read whole.
     """

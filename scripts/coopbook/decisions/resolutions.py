@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from .meetings import Meeting
 from .tally import colleges
 from .tally.arithmetic import Counts, Measure
-from .tally.counting import Poll, Verdict, sizes, verdict
+from .tally.counting import Poll, Verdict, count_sizes, verdict
 from .tally.electorate import Voter
 from .tally.terms import Category
 from .types import Figures, Resolution
@@ -125,8 +125,10 @@ def _poll(
         found.represented,
         found.entitled or 0,
         {name: _counts(figures) for name, figures in resolution.by_college.items()},
-        sizes(voter.college for voter in voters.values()),
-        sizes(voter.college for voter in meeting.electorate.without(resolution.recused).voters),
+        count_sizes(voter.college for voter in voters.values()),
+        count_sizes(
+            voter.college for voter in meeting.electorate.without(resolution.recused).voters
+        ),
         open_objections=counts.against,
     )
 

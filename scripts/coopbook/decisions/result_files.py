@@ -25,7 +25,7 @@ from .tally.terms import terms
 from .types import Proposal
 from .vote_record import figures
 from .votes import vote_id
-from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, weighed, when
+from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, describe_measure, describe_moment
 
 WIDTH = 24
 RESULTS_FOLDER = "decisions/results"
@@ -69,7 +69,9 @@ def describe_count(
     early = found.waiting == "closes" or (found.result != "vetoed" and now < terms(record).earliest)
     show = record.rules.category.show or "after_close" if early else "live"
     yield index.text(entry.title, language)
-    closes, at = (when(instant(text), language) for text in (record.vote.closes, record.at))
+    closes, at = (
+        describe_moment(instant(text), language) for text in (record.vote.closes, record.at)
+    )
     yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
     if show == "live":
@@ -115,7 +117,7 @@ def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
         (_("Majority"), found.threshold, "base"),
     ):
         if share:
-            yield _row(say(title), say(weighed(share, word)))
+            yield _row(say(title), say(describe_measure(share, word)))
     if found.tie:
         yield _row(
             say(_("Tie")),
@@ -158,7 +160,7 @@ def _fields(
     return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 
 
-def files(
+def render_result(
     index: Index, entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
     """What it was counted from, and the result, by their paths in the co-op's folder."""
@@ -201,7 +203,7 @@ def write_result(
         words = _("{file} says otherwise, and a result is never changed.", file=file)
         return WrittenResult([words], differs=True)
     (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
-    for path, content in files(book.index, entry, record, outcome, by).items():
+    for path, content in render_result(book.index, entry, record, outcome, by).items():
         replaced(book.root / path, content)
     status = {"status": outcome.result, "file": entry.file}
     return WrittenResult(

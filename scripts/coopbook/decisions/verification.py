@@ -12,7 +12,7 @@ from ..base.messages import Message, _, ngettext
 from ..records.evidence import sums
 from ..records.index import Index
 from ..records.load import Book
-from .protected_files import stands_on
+from .protected_files import protected_sums
 from .result_chain import results, seal
 from .types import Result
 
@@ -83,7 +83,7 @@ def compare_results(book: Book, earlier: Index, name: str) -> Verdict:
                 base=name,
             )
         )
-    noted = stands_on(earlier)
+    noted = protected_sums(earlier)
     held = sums(book.root, noted)
     changed = [file for file, sum in noted.items() if held.get(file) != sum]
     verdict.broken += [_lost(file, name, gone=file not in held) for file in changed]

@@ -17,7 +17,7 @@ from .tally.events import instant
 from .tally.record import VoteRecord
 from .types import Proposal
 from .vote_record import has_record_form, recount
-from .votes import as_of_the_close, gather_votes, is_secret, rules_of, vote_id
+from .votes import gather_as_of_close, gather_votes, is_secret, rules_of, vote_id
 from .wording.outcomes import STATUSES
 
 _UNREADABLE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -130,7 +130,7 @@ def gather_record(
         return gather_votes(index, entry, moment, every, text, text_since)
 
     try:
-        return gather(at) if at else as_of_the_close(gather, now)
+        return gather(at) if at else gather_as_of_close(gather, now)
     except _UNREADABLE as error:
         raise _uncountable(error) from error
 

@@ -14,7 +14,7 @@ from ..records.index import Entry
 from ..records.model import Record
 from ..records.validation import fits_shipped_schema
 from .tally import Outcome, Totals, tally, tally_totals
-from .tally.arithmetic import Counts, Measure, written
+from .tally.arithmetic import Counts, Measure, write_fraction
 from .tally.consent import MEETING
 from .tally.electorate import Electorate, Person, electorate_on
 from .tally.electorate import Rule as ElectorateRule
@@ -239,7 +239,7 @@ def _secret(totals: Totals, counts: dict[str, int]) -> dict[str, Any]:
 def measure(one: Measure, word: str) -> dict[str, Any]:
     """A measure as a result writes it."""
     found: dict[str, Any] = {word: one.name, "reached": one.share}
-    found |= {"needed": written(one.needed), "op": one.op} if one.needed is not None else {}
+    found |= {"needed": write_fraction(one.needed), "op": one.op} if one.needed is not None else {}
     return found | ({"min": one.minimum} if one.minimum else {}) | {"met": one.met}
 
 

@@ -11,7 +11,7 @@ from ..records.model import Record
 from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
-from .tally.gates import Gate, Say, stopped
+from .tally.gates import Gate, Say, is_stopped_by
 from .tally.record import VoteRecord
 from .tally.shapes import TellerCount, read_as
 from .tally.terms import terms
@@ -41,7 +41,7 @@ def rules_of(index: Index) -> Rules:
     return Rules.of(entry) if entry and entry.sound else NO_RULES
 
 
-def rules_then(index: Index, result: Entry) -> bool:
+def was_counted_by_todays_rules(index: Index, result: Entry) -> bool:
     """Whether the rules that a vote was counted by are today's, word for word."""
     kept = Result.of(result)
     try:
@@ -50,13 +50,13 @@ def rules_then(index: Index, result: Entry) -> bool:
         return False
 
 
-def by_todays_rules(index: Index, vote: str) -> bool:
+def is_judged_by_todays_rules(index: Index, vote: str) -> bool:
     """Whether today's rules judge a vote: one that is over was judged by those of its day, which
     are kept with its result.
     """
     result, proposal = index.by_id("result").get(vote), proposal_of(index, vote)
     if result is not None:
-        return rules_then(index, result)
+        return was_counted_by_todays_rules(index, result)
     return proposal is None or not Proposal.of(proposal).is_closed
 
 
@@ -70,7 +70,7 @@ def is_stopped(rules: Rules, proposal: Entry | Record) -> bool:
     asked = Proposal.of(proposal)
     gates, said = map(Gate.of, rules.gates), map(Say.of, asked.gates)
     names = frozenset({asked.category, asked.subject} - {""})
-    return stopped(gates, said, names, asked.category, rules.order)
+    return is_stopped_by(gates, said, names, asked.category, rules.order)
 
 
 def vote_ids(proposal: str) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def consultations(proposal: Entry) -> list[tuple[str, Days]]:
     return [(name, days) for name, days in found if days.are_complete]
 
 
-def closes(proposal: Entry) -> str:
+def last_close(proposal: Entry) -> str:
     """The instant at which the last consultation of a proposal closes; nothing where it does not
     say.
     """
@@ -126,9 +126,9 @@ def open_votes(index: Index) -> list[Entry]:
     found = [
         entry
         for entry in index.of("proposal")
-        if Proposal.of(entry).is_put_to_the_vote and closes(entry)[:10] >= today
+        if Proposal.of(entry).is_put_to_the_vote and last_close(entry)[:10] >= today
     ]
-    return sorted(found, key=lambda entry: (closes(entry)[:10], entry.id))
+    return sorted(found, key=lambda entry: (last_close(entry)[:10], entry.id))
 
 
 def text_of(proposal: Entry) -> str:
@@ -219,7 +219,7 @@ def gather_votes(
     )
 
 
-def as_of_the_close(gather: Callable[[datetime], VoteRecord], now: datetime) -> VoteRecord:
+def gather_as_of_close(gather: Callable[[datetime], VoteRecord], now: datetime) -> VoteRecord:
     """All that a count needs as of now, or as of the close once it is past: what came later counts
     only where the vote waits for it, for a role to let it pass or for an objection to end. Raises
     what `gather` raises.

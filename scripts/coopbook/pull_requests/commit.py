@@ -16,7 +16,7 @@ from ..base.diagnostics import Diagnostic
 from ..base.git import Tree
 from ..base.messages import Translator, _
 from ..decisions.authority import day_of
-from ..decisions.proposed_change import RULES, voted
+from ..decisions.proposed_change import RULES, voted_files
 from ..decisions.tally import Outcome
 from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Amendment, Part
@@ -59,7 +59,7 @@ def _with_change(motion: Motion) -> Tree:
     what the base says.
     """
     tree = dict(motion.tree)
-    for file in voted(motion.files):
+    for file in voted_files(motion.files):
         if file.path == motion.entry.file and not motion.own:
             continue
         tree.pop(file.path, None)
@@ -78,7 +78,9 @@ def _decided_files(
         fields: dict[str, Any] = {"status": found.result} | (here if is_new else {})
         yield motion.entry.file, _edit(job, motion.entry.file, tree, fields)
     changed = (
-        {file.path: file for file in voted(motion.files) if file.how != "deleted"} if merges else {}
+        {file.path: file for file in voted_files(motion.files) if file.how != "deleted"}
+        if merges
+        else {}
     )
     for one in motion.proposal.amends:
         if one.path in changed:
@@ -154,9 +156,9 @@ def _edit(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
 
 def _record_files(motion: Motion, record: VoteRecord, found: Outcome) -> dict[str, bytes]:
     """The result and what it was counted from; nothing where there is one, which never changes."""
-    from ..decisions.result_files import files
+    from ..decisions.result_files import render_result
 
-    made = files(motion.index, motion.entry, record, found)
+    made = render_result(motion.index, motion.entry, record, found)
     return {} if any(path.endswith(".yml") and path in motion.tree for path in made) else made
 
 

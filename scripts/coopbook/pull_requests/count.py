@@ -20,7 +20,7 @@ from ..decisions.tally.record import VoteRecord
 from ..decisions.tally.terms import terms
 from ..decisions.types import Ballot
 from ..decisions.vote_record import recount
-from ..decisions.votes import as_of_the_close, ballots, gather_votes, tellers, vote_id
+from ..decisions.votes import ballots, gather_as_of_close, gather_votes, tellers, vote_id
 from ..records.index import Entry, Index, pack
 from ..records.load import load
 from .request import Job, Motion, Refused, text_at
@@ -58,7 +58,7 @@ def count_votes(job: Job, motion: Motion, history: Iterable[tuple[datetime, str]
 
     try:
         earliest = terms(at(job.now)).earliest
-        record = as_of_the_close(
+        record = gather_as_of_close(
             partial(at, index=_index_at_the_close(job, motion, earliest)), job.now
         )
         found = recount(record)

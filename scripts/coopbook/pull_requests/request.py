@@ -16,7 +16,14 @@ from ..base.git import GitError, Tree
 from ..base.messages import Message, Misuse, _
 from ..checks import check_record
 from ..decisions.kinds import PROPOSAL, RESULT
-from ..decisions.proposed_change import Altered, fingerprint, refused, too_early, unfit, voted
+from ..decisions.proposed_change import (
+    Altered,
+    find_early_article,
+    find_forbidden_files,
+    find_unfit_files,
+    fingerprint,
+    voted_files,
+)
 from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Proposal
 from ..decisions.vote_record import CONDUCT, recount
@@ -156,7 +163,9 @@ def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
     kind = found.index.kinds[PROPOSAL]
     named = [entry for entry in found.index.of(PROPOSAL) if _names(entry, job)]
     touched = [
-        file.path for file in voted(found.files) if kind.owns(file.path) and file.how != "deleted"
+        file.path
+        for file in voted_files(found.files)
+        if kind.owns(file.path) and file.how != "deleted"
     ]
     if len(named) > 1:
         files = ", ".join(entry.file for entry in named)
@@ -165,7 +174,7 @@ def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
         )
     if not named and len(touched) != 1:
         raise (Refused if touched else NothingAsked)(_wrong_number(touched))
-    wrong = list(unfit(found.files))
+    wrong = list(find_unfit_files(found.files))
     if wrong:
         raise Refused(*wrong, told=found.change)
     if named:
@@ -187,7 +196,7 @@ def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
         )
         raise Refused(message, told=found.change)
     found.faults = list(
-        refused(
+        find_forbidden_files(
             rules_of(found.index),
             found.index,
             found.proposal.category,
@@ -280,7 +289,7 @@ def _require_fit(found: Motion) -> None:
         message = _("{file} has faults: “coopbook check” tells them.", file=entry.file)
     elif is_secret(found.index, entry):
         message = _("This vote is secret: it cannot be counted from ballots that bear names.")
-    elif found.proposal.is_closed or (message := too_early(entry)) is None:
+    elif found.proposal.is_closed or (message := find_early_article(entry)) is None:
         return
     raise Refused(message, told=found.change)
 
@@ -312,7 +321,7 @@ def _read_record(found: Motion) -> VoteRecord | None:
 def _find_moved(found: Motion, fork: Tree) -> Iterator[Message]:
     """The files that became something else on the base since: what was voted would undo it."""
     folders = {folder for path in found.tree for folder in _folders(path)}
-    for file in voted(found.files) if not found.merge else ():
+    for file in voted_files(found.files) if not found.merge else ():
         path, there = file.path, found.tree.get(file.path)
         if path == found.entry.file and not found.own:
             continue

@@ -10,12 +10,18 @@ from pathlib import Path
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
-from ..decisions.authority import unconfirmed
+from ..decisions.authority import why_unconfirmed
 from ..decisions.tally import Outcome
 from ..decisions.tally.record import VoteRecord
 from ..decisions.vote_record import recount
-from ..decisions.wording.outcomes import RESULTS, STATUSES, when
-from ..decisions.wording.vote_comment import Situation, apology, comment, status, waits_for
+from ..decisions.wording.outcomes import RESULTS, STATUSES, describe_moment
+from ..decisions.wording.vote_comment import (
+    Situation,
+    status_of_vote,
+    waits_for,
+    write_apology,
+    write_comment,
+)
 from .commit import build_commit
 from .count import Count, count_votes
 from .request import Job, Motion, NotOpen, Refused, read_motion
@@ -183,7 +189,7 @@ def _recorded_step(motion: Motion) -> Step | None:
         return None
     found = recount(motion.record)
     passed = found.result == "adopted" and motion.proposal.holds
-    leave = not found.advisory or unconfirmed(motion.index, motion.entry) is None
+    leave = not found.advisory or why_unconfirmed(motion.index, motion.entry) is None
     return Step(motion.record, found, False, passed and leave and not motion.merge)
 
 
@@ -203,7 +209,7 @@ def _waiting(job: Job, count: Count, motion: Motion) -> Message:
     if count.found.waiting == "closes":
         return _(
             "The vote is open until {instant}: nothing was closed.",
-            instant=when(count.earliest, language),
+            instant=describe_moment(count.earliest, language),
         )
     return waits_for(count.record, count.found)
 
@@ -233,7 +239,7 @@ def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
             motion.index, motion.entry, motion.files, now=job.now, refused=motion.faults
         )
     final = step.count is None
-    doubt = unconfirmed(motion.index, motion.entry) if final and step.found.advisory else None
+    doubt = why_unconfirmed(motion.index, motion.entry) if final and step.found.advisory else None
     faults = [*motion.faults, *([doubt] if doubt and motion.proposal.ratified_by.minutes else [])]
     return Situation(
         motion.index,
@@ -253,9 +259,9 @@ def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
 def _tell(job: Job, motion: Motion, now: Situation) -> str:
     """Write the comment and the status, but in a dry run; the comment's text."""
     language = _language(job, motion)
-    text = comment(now, language)
+    text = write_comment(now, language)
     if not job.dry_run:
-        state, words = status(now, language)
+        state, words = status_of_vote(now, language)
         job.forge.announce(motion.head, state, words)
         job.forge.comment(job.number, text)
     return text
@@ -266,7 +272,7 @@ def _apologize(job: Job, refusal: Refused) -> None:
     say = translator(job.language)
     if refusal.told and not job.dry_run:
         job.forge.announce(refusal.told.head, "error", say(refusal.messages[0]))
-        job.forge.comment(job.number, apology(refusal.messages, job.language))
+        job.forge.comment(job.number, write_apology(refusal.messages, job.language))
 
 
 def _say(job: Job, motion: Motion) -> Translator:

@@ -17,7 +17,13 @@ from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
 from ..decisions.tally.shapes import Share, read_as
 from ..decisions.types import Result
-from ..decisions.wording.outcomes import RESULTS, STATUSES, measured, numbered, of_nobody
+from ..decisions.wording.outcomes import (
+    RESULTS,
+    STATUSES,
+    describe_number,
+    describe_share,
+    is_of_nobody,
+)
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at
 from ..records.dialect.words import x_money
@@ -93,11 +99,11 @@ class Words:
     def threshold(self, value: dict[str, Value], result: dict[str, Value]) -> str:
         """A quorum or a majority of a result."""
         share = read_as(Share, value)
-        return self.say(measured(share, of_nobody(share, read_as(Result, result))))
+        return self.say(describe_share(share, is_of_nobody(share, read_as(Result, result))))
 
     def decision_number(self, number: int | None) -> str:
         """A decision by its number; empty for one that has none."""
-        return self.say(numbered(number))
+        return self.say(describe_number(number))
 
     def date(self, value: str) -> str:
         """An ISO date as this language writes it."""

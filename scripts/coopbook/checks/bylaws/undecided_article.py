@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.authority import doubts, mending
+from ...decisions.authority import doubts, how_to_mend
 from ...records.index import Index
 from ...records.model import Record
 
@@ -31,4 +31,4 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     usual = _("Name the approved minutes and the resolution that adopted this wording.")
     for message, path in doubts(index, entry):
-        yield record.fault(message, *path, help=mending(index, entry, path, usual))
+        yield record.fault(message, *path, help=how_to_mend(index, entry, path, usual))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.types import Ballot, Proposal
-from ...decisions.votes import by_todays_rules, proposal_of, rules_of
+from ...decisions.votes import is_judged_by_todays_rules, proposal_of, rules_of
 from ...records.index import Index
 from ...records.model import Record
 
@@ -28,7 +28,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not caster or caster == member or proposal is None:
         return
     written = index.find("rules", "rules")
-    if (written and not written.sound) or not by_todays_rules(index, vote):
+    if (written and not written.sound) or not is_judged_by_todays_rules(index, vote):
         return
     rules = rules_of(index)
     asked = Proposal.of(proposal)

@@ -16,7 +16,7 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.tally.events import instant
 from ...decisions.types import Ballot, Proposal, vote_and_member
-from ...decisions.votes import by_todays_rules, is_secret, proposal_of, rules_of, vote_id
+from ...decisions.votes import is_judged_by_todays_rules, is_secret, proposal_of, rules_of, vote_id
 from ...decisions.wording.eligibility import why_not
 from ...records.index import Entry, Index
 from ...records.model import Record
@@ -49,7 +49,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:
-    if not by_todays_rules(index, Ballot.of(record).vote) or not rules_of(index):
+    if not is_judged_by_todays_rules(index, Ballot.of(record).vote) or not rules_of(index):
         return
     if not proposal.sound or not member.sound or not Proposal.of(proposal).opens:
         return

@@ -17,7 +17,7 @@ from ...base.messages import Message, _
 from ...decisions.mandates import mandates_held
 from ...decisions.tally.events import instant
 from ...decisions.types import GateWord, Proposal
-from ...decisions.votes import by_todays_rules, rules_of, vote_id
+from ...decisions.votes import is_judged_by_todays_rules, rules_of, vote_id
 from ...records.index import Index
 from ...records.model import Record
 
@@ -28,7 +28,7 @@ HELP = _("Only who holds the role can let this pass, or stop it.")
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = rules_of(index)
-    if not rules or not by_todays_rules(index, vote_id(record)):
+    if not rules or not is_judged_by_todays_rules(index, vote_id(record)):
         return
     asked = {gate.role for gate in rules.gates}
     for number, word in enumerate(Proposal.of(record).gates):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.authority import undone
+from ...decisions.authority import why_not_undone
 from ...decisions.status import REPLACED, STOPPED, VOTING
 from ...decisions.types import Proposal
 from ...decisions.votes import is_stopped, rules_of, vote_id
@@ -89,7 +89,7 @@ def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diag
             "Name under “gates” who said no, and why; or count it: coopbook tally {id}", id=entry.id
         )
         yield entry.fault(_("No role that the rules name has stopped it."), "status", help=help)
-    elif new in REPLACED and (standing := undone(after, entry, rules_of(before))):
+    elif new in REPLACED and (standing := why_not_undone(after, entry, rules_of(before))):
         yield entry.fault(standing, "status", help=ENDED[new])
     elif new == "lapsed" and old in VOTING and not counted:
         help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)

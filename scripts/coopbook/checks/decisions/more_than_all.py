@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.tally.arithmetic import fraction
+from ...decisions.tally.arithmetic import read_fraction
 from ...records.index import Index
 from ...records.model import Record
 from ..rule_stages import stages
@@ -22,7 +22,7 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
         for name, part in (("quorum", stage.own.quorum), ("threshold", stage.own.threshold)):
-            if part and part.op == "gt" and part.fraction and fraction(part.fraction) == 1:
+            if part and part.op == "gt" and part.fraction and read_fraction(part.fraction) == 1:
                 yield record.fault(
                     _("More than all can never be reached."),
                     *stage.path,

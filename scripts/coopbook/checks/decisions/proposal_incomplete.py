@@ -19,7 +19,7 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.status import CLOSED, PASSED, PENDING, STOPPED
 from ...decisions.types import NO_RULES, Category, Days, Minutes, Proposal, Result
-from ...decisions.votes import by_todays_rules, rules_of, vote_id
+from ...decisions.votes import is_judged_by_todays_rules, rules_of, vote_id
 from ...decisions.wording.outcomes import RESULTS, STATUSES
 from ...records.index import Index
 from ...records.model import Record
@@ -37,7 +37,7 @@ OUTCOMES = dict.fromkeys(PASSED, "adopted") | {
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     asked = Proposal.of(record)
-    rules = rules_of(index) if by_todays_rules(index, vote_id(record)) else NO_RULES
+    rules = rules_of(index) if is_judged_by_todays_rules(index, vote_id(record)) else NO_RULES
     category = rules.categories.get(asked.category)
     if rules and category is None:
         yield record.fault(

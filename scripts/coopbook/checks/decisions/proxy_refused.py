@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.tally.events import instant
-from ...decisions.tally.proxies import Mandate, Rule, valid
+from ...decisions.tally.proxies import Mandate, Rule, find_valid
 from ...decisions.types import Proposal
-from ...decisions.votes import by_todays_rules, rules_of, vote_id, voters
+from ...decisions.votes import is_judged_by_todays_rules, rules_of, vote_id, voters
 from ...records.index import Index
 from ...records.model import Record
 
@@ -36,12 +36,12 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     asked = Proposal.of(record)
     if not asked.proxies or not asked.days.are_complete or not rules or proposal is None:
         return
-    if not by_todays_rules(index, vote_id(record)):
+    if not is_judged_by_todays_rules(index, vote_id(record)):
         return
     electorate = voters(index, proposal).without(asked.recused)
     rule, mandates = Rule.of(rules.proxies), list(map(Mandate.of, asked.proxies))
     until = instant(asked.days.closes).date()
-    for mandate, why in valid(mandates, electorate, rule, until)[1]:
+    for mandate, why in find_valid(mandates, electorate, rule, until)[1]:
         values = {
             "principal": mandate.principal,
             "holder": mandate.holder,

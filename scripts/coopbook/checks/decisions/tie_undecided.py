@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.tally.arithmetic import HALF, fraction
+from ...decisions.tally.arithmetic import HALF, read_fraction
 from ...records.index import Index
 from ...records.model import Record
 from ..rule_stages import stages
@@ -22,7 +22,7 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for stage in stages(record):
         rule = stage.own.threshold
-        half = rule and rule.base != "electorate" and fraction(rule.fraction) == HALF
+        half = rule and rule.base != "electorate" and read_fraction(rule.fraction) == HALF
         if half and not stage.held.tie:
             yield record.fault(
                 _("Nothing says what holds when there is a tie."),

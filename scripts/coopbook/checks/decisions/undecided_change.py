@@ -29,12 +29,17 @@ from ...decisions.authority import (
     decisions,
     doubts,
     proposal_of,
-    too_weak,
+    why_too_weak,
 )
 from ...decisions.bylaws import last_wordings, place_of, same_words, wordings
 from ...decisions.types import Article, BylawsText
 from ...decisions.votes import rules_of
-from ...decisions.wording.pending import NOTHING_TO_DO, awaited, voted_with, waits
+from ...decisions.wording.pending import (
+    NOTHING_TO_DO,
+    describe_wait,
+    may_be_adopted,
+    proposal_voted_with,
+)
 from ...records.index import Entry, Index
 
 KIND = ("article", "bylaws")
@@ -102,7 +107,7 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
     """
     rules = rules_of(before)
     wanted = rules.vote_needed(*files)
-    if wanted and not any(doubts(after, new)) and (weak := too_weak(rules, wanted, after, new)):
+    if wanted and not any(doubts(after, new)) and (weak := why_too_weak(rules, wanted, after, new)):
         yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
@@ -148,8 +153,9 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
                 "This decision is older than the one that it would undo, of {date}.", date=then
             )
             yield new.fault(message, "adopted_by", help=HELP)
-        if not waits(proposal_of(after, new)):  # what is voted keeps the words before by itself
-            yield from _kept(old, new, after)
+        # what is voted keeps the words before by itself
+        if not may_be_adopted(proposal_of(after, new)):
+            yield from _require_words_before(old, new, after)
 
 
 def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -182,13 +188,15 @@ def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
 def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path: str) -> Diagnostic:
     """Words that name no decision: one that is voted with them is named when the vote is closed."""
     place = place_of(entry.id)
-    proposal = voted_with(before, after, f"{place.document}/{place.article}") if place else None
+    proposal = (
+        proposal_voted_with(before, after, f"{place.document}/{place.article}") if place else None
+    )
     if proposal:
-        return entry.fault(awaited(after, proposal), *path, help=NOTHING_TO_DO)
+        return entry.fault(describe_wait(after, proposal), *path, help=NOTHING_TO_DO)
     return entry.fault(message, *path, help=HELP)
 
 
-def _kept(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
+def _require_words_before(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
     place = place_of(new.id)
     id = f"{place.document}/versions/{place.article}/{Article.of(old).in_force}" if place else ""
     kept = after.find("article", id)

@@ -26,11 +26,11 @@ from ...decisions.authority import (
     decided_on,
     decisions,
     doubts,
-    mending,
+    how_to_mend,
+    is_on_articles_alone,
     minutes_of,
-    on_articles_alone,
     proposal_of,
-    too_weak,
+    why_too_weak,
 )
 from ...decisions.proposed_change import RULES
 from ...decisions.tally.terms import APPLIED, BEYOND_WORDS
@@ -52,7 +52,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     usual = _("Name the approved minutes and the resolution that adopted these rules.")
     for message, path in doubts(index, entry):
-        yield record.fault(message, *path, help=mending(index, entry, path, usual))
+        yield record.fault(message, *path, help=how_to_mend(index, entry, path, usual))
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -94,7 +94,7 @@ def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Di
     if any(doubts(after, new)) or not (minutes_of(after, new) or proposal_of(after, new)):
         return
     yield from _another(old, new, after)
-    if weak := too_weak(was, wanted, after, new):
+    if weak := why_too_weak(was, wanted, after, new):
         yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
@@ -118,7 +118,7 @@ def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:
             "adopted_by",
             help=HELP,
         )
-    if on_articles_alone(after, new):
+    if is_on_articles_alone(after, new):
         message = _(
             "This decision says which articles it changes, and not that it changes the rules "
             "of decision."

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.authority import confirming, is_advisory, weaker
+from ...decisions.authority import doubts_of_confirmation, is_advisory, why_weaker
 from ...decisions.types import Minutes, Proposal, Resolution
 from ...decisions.votes import rules_of
 from ...records.index import Entry, Index
@@ -32,7 +32,9 @@ LOST = ("rejected", "no_quorum", "withdrawn")
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "proposal":
         proposal = index.by_file.get(record.file)
-        for fault, where in confirming(index, proposal, rules_of(index)) if proposal else ():
+        for fault, where in (
+            doubts_of_confirmation(index, proposal, rules_of(index)) if proposal else ()
+        ):
             yield record.fault(fault, *where)
         return
     minutes = Minutes.of(record)
@@ -41,7 +43,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if proposal is None or not proposal.sound:
             continue
         place: Path = ("resolutions", number, "category" if one.category else "proposal")
-        if one.result != "noted" and (message := weaker(rules_of(index), one.category, proposal)):
+        if one.result != "noted" and (
+            message := why_weaker(rules_of(index), one.category, proposal)
+        ):
             yield record.fault(message, *place, help=HELP)
         if not minutes.are_a_draft:
             yield from _agree(record, index, ("resolutions", number), one, proposal)

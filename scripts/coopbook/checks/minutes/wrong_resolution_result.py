@@ -21,7 +21,7 @@ from ...base.positions import Value
 from ...decisions.meetings import meeting_of
 from ...decisions.resolutions import Reckoning, reckon
 from ...decisions.types import Minutes
-from ...decisions.wording.outcomes import weighed
+from ...decisions.wording.outcomes import describe_measure
 from ...records.dialect import labels
 from ...records.index import Index
 from ...records.model import Record, schema_at
@@ -61,9 +61,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _figures(found: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    quorum: Value = weighed(found.quorum, "of") if found.quorum else None
+    quorum: Value = describe_measure(found.quorum, "of") if found.quorum else None
     told = found.threshold if found.cast and found.result != "no_quorum" else None
-    majority: Value = weighed(told, "base") if told else None
+    majority: Value = describe_measure(told, "base") if told else None
     if quorum and majority:
         return _("Quorum: {quorum}. Majority: {majority}.", quorum=quorum, majority=majority)
     if quorum:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...decisions.protected_files import stands_on
+from ...decisions.protected_files import protected_sums
 from ...records.evidence import FOLDER, once_a_vote
 from ...records.index import Index
 
@@ -42,7 +42,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     any more, with the record.
     """
     named = {(proof.file, proof.sha256) for proof in after.proofs}
-    for file, was in stands_on(before).items():
+    for file, was in protected_sums(before).items():
         now = after.sums.get(file, "")
         if now == was or (file, was) in named or not file.startswith(FOLDER):
             continue

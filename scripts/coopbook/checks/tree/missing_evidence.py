@@ -17,7 +17,7 @@ from typing import Any
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _, ngettext
-from ...decisions.protected_files import proven
+from ...decisions.protected_files import proof_sums
 from ...records.evidence import fits, once_a_vote
 from ...records.index import Index
 from ...records.model import Record, dig
@@ -48,7 +48,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             for row in rows
             if isinstance(row, dict) and isinstance(row.get("evidence"), str)
         }
-        held = proven(index, record.id)
+        held = proof_sums(index, record.id)
         if held is not None and (lost := len(counted - held)):
             message = ngettext(
                 "{count} proof that was counted is named by no ballot any more.",

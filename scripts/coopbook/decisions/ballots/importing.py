@@ -24,7 +24,7 @@ from ..tally.arithmetic import Choice
 from ..tally.events import instant
 from ..types import Member, Proposal
 from ..votes import is_secret, rules_of, tellers, text_of, vote_id, voters
-from .sheet import Fault, Vote, is_belenios, known_names, read
+from .sheet import Fault, Vote, is_belenios, known_names, read_sheet
 
 _EVIDENCE_FILE = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What the name of a proof may end in: what the tree of files takes in."""
@@ -105,7 +105,7 @@ def import_ballots(
     )
     if text is None:
         raise Misuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=sheet.name))
-    found = read(
+    found = read_sheet(
         text, known_names(_names_of_members(book)), options.member, options.choice, options.words
     )
     closes = instant(Proposal.of(entry).days.closes)

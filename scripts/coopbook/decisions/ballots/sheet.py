@@ -86,7 +86,7 @@ def is_belenios(text: str) -> bool:
     )
 
 
-def read(
+def read_sheet(
     text: str,
     known: Mapping[str, set[str]],
     who: str = "",

@@ -12,7 +12,7 @@ from ...base import markdown
 from ...base.messages import Translator, _
 from ...records.index import Entry, Index
 from ..types import Article, BylawsText
-from .notes import renamed, with_definitions, without_definitions
+from .notes import add_definitions, rename_notes, take_definitions
 from .wording import words
 
 VERSIONS = "versions"
@@ -56,7 +56,7 @@ def _is_last(entry: Entry) -> bool:
     return bool(place and not place.since)
 
 
-def on_day(index: Index, document: str, day: str) -> list[Entry]:
+def wordings_on(index: Index, document: str, day: str) -> list[Entry]:
     """The wording of each article that held on a day, in the text's order; those that had been
     repealed are among them.
     """
@@ -106,10 +106,10 @@ def heading(index: Index, document: Entry | None, entry: Entry) -> str:
     )
 
 
-def consolidated(index: Index, document: Entry, day: str, say: Translator) -> str:
+def consolidate(index: Index, document: Entry, day: str, say: Translator) -> str:
     """The whole text as it stood on a day, in Markdown; `say` speaks the text's language."""
     parts = [f"# {index.text(document.title, language_of(index, document))}"]
-    articles, part = on_day(index, document.id, day), ""
+    articles, part = wordings_on(index, document.id, day), ""
     level = 3 if any(Article.of(entry).part for entry in articles) else 2
     for entry, text in zip(articles, _own_notes(articles), strict=True):
         article = Article.of(entry)
@@ -118,7 +118,9 @@ def consolidated(index: Index, document: Entry, day: str, say: Translator) -> st
         part = article.part or part
         head = heading(index, document, entry)
         parts += [f"{'#' * level} {head}"] * bool(head)
-        parts.append(f"*{say(_('Repealed.'))}*" if article.repealed else below(text, level + 1))
+        parts.append(
+            f"*{say(_('Repealed.'))}*" if article.repealed else lower_headings(text, level + 1)
+        )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -126,7 +128,7 @@ def _own_notes(articles: list[Entry]) -> Iterator[str]:
     """The articles' texts with their footnotes. One that several define in the same words stands
     once; of those that have one name and say different things each is named after its article.
     """
-    cut = [without_definitions(entry.body) for entry in articles]
+    cut = [take_definitions(entry.body) for entry in articles]
     said: dict[str, set[str]] = {}
     for _text, notes in cut:
         for name, note in notes.items():
@@ -141,10 +143,10 @@ def _own_notes(articles: list[Entry]) -> Iterator[str]:
         own = [note for name, note in notes.items() if name in names or said[name]]
         for name in notes.keys() - names.keys():
             said[name] = set()
-        yield renamed(with_definitions(text.strip("\n"), own), names)
+        yield rename_notes(add_definitions(text.strip("\n"), own), names)
 
 
-def below(text: str, top: int) -> str:
+def lower_headings(text: str, top: int) -> str:
     """A text whose highest headings are at the level `top`, none deeper than six."""
     found = list(markdown.heading_lines(text))
     written = text.split("\n")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...base import markdown
 from ..types.bylaws import SUFFIXES
-from .notes import with_definitions, without_definitions
+from .notes import add_definitions, take_definitions
 
 _NUMBERED = re.compile(
     rf"(?:(?P<label>[^\W\d_]+\.?|§)\s+)?(?P<number>[0-9]{{1,3}})(?:er|re|st)?(?:\s*(?P<suffix>{'|'.join(SUFFIXES[1:])}))?(?![\w.]*\d)"
@@ -50,12 +50,12 @@ class _Section(NamedTuple):
     text: str
 
 
-def cut(written: str) -> Text:
+def cut_articles(written: str) -> Text:
     """The articles of a text. They are what stands under the headings of the level that has most
     numbers, else of the highest level; what stands before the first and after the last one is kept
     unnumbered, footnotes go where they are named.
     """
-    plain, definitions = without_definitions(written.replace("\r\n", "\n"))
+    plain, definitions = take_definitions(written.replace("\r\n", "\n"))
     first, *sections = _sections(plain)
     title = ""
     if (
@@ -163,4 +163,4 @@ def _article(section: _Section, part: str, counts: Counter[str], place: str, abo
 
 def _with_definitions(article: Article, definitions: dict[str, str]) -> Article:
     own = [text for name, text in definitions.items() if f"[{name}]" in article.text]
-    return article._replace(text=with_definitions(article.text, own))
+    return article._replace(text=add_definitions(article.text, own))

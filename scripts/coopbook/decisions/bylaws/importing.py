@@ -12,8 +12,8 @@ from ...base.formats import slug
 from ...base.messages import Message, Misuse, _
 from ...records.index import Index
 from ...yaml_files.editor import render
-from . import VERSIONS, consolidated
-from .cutting import Article, Text, cut
+from . import VERSIONS, consolidate
+from .cutting import Article, Text, cut_articles
 from .wording import bare, lines
 
 FOLDER = "decisions/bylaws"
@@ -68,7 +68,7 @@ def import_bylaws(
     Raises:
         Misuse: Where its id is none or is taken, or where it holds no text.
     """
-    found = cut(text)
+    found = cut_articles(text)
     title = found.title or Path(name).stem
     id = options.id or slug(title)
     if not id or slug(id) != id:
@@ -99,7 +99,7 @@ def lost_words(index: Index, id: str, text: str, day: date) -> list[Message]:
     """What of a text does not come back in the same words from the records of its document."""
     document = index.find("bylaws", id)
     back = (
-        consolidated(index, document, day.isoformat(), lambda message: message.text)
+        consolidate(index, document, day.isoformat(), lambda message: message.text)
         if document
         else ""
     )

@@ -9,7 +9,7 @@ import re
 _DEFINITION = re.compile(r"\[([^\]]+)\]:\s")
 
 
-def without_definitions(text: str) -> tuple[str, dict[str, str]]:
+def take_definitions(text: str) -> tuple[str, dict[str, str]]:
     """A text without the footnotes and the addresses that it defines apart, and these by their
     names.
     """
@@ -32,13 +32,13 @@ def without_definitions(text: str) -> tuple[str, dict[str, str]]:
     return "\n".join(kept), {name: "\n".join(lines).rstrip() for name, lines in found.items()}
 
 
-def with_definitions(text: str, definitions: list[str]) -> str:
+def add_definitions(text: str, definitions: list[str]) -> str:
     """A text with what it names, below its last paragraph."""
     apart = "\n\n" if any("\n" in one for one in definitions) else "\n"
     return "\n\n".join(part for part in (text, apart.join(definitions)) if part)
 
 
-def renamed(text: str, names: dict[str, str]) -> str:
+def rename_notes(text: str, names: dict[str, str]) -> str:
     """A text with other names for some of its footnotes (^1 -> ^seat-1)."""
     for old, new in names.items():
         text = text.replace(f"[{old}]", f"[{new}]")

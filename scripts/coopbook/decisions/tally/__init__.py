@@ -17,10 +17,10 @@ from . import gates
 from .arithmetic import Counts, Measure, Result
 from .ballots import Ballot, Box, Refusal, open_box
 from .consent import Objection, objections
-from .counting import Poll, Verdict, by_college, sizes, verdict
+from .counting import Poll, Verdict, count_sizes, counts_by_college, verdict
 from .electorate import Electorate
 from .events import Event
-from .proxies import Mandate, valid
+from .proxies import Mandate, find_valid
 from .proxies import Refused as RefusedProxy
 from .secret import Totals
 from .shapes import Stage
@@ -61,7 +61,9 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     nothing.
     """
     voters = electorate.without(rules.recused)
-    holders, refused = valid(rules.mandates, voters, rules.proxies, min(at, rules.earliest).date())
+    holders, refused = find_valid(
+        rules.mandates, voters, rules.proxies, min(at, rules.earliest).date()
+    )
     box = open_box(events, electorate, rules, holders, at)
     open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()
     poll = _poll(box, voters, rules, holders, sum(one.open for one in open_ones))
@@ -120,9 +122,9 @@ def _poll(
         Counts.of(choice for _college, choice in choices),
         len(represented),
         len(college),
-        by_college(choices) if rules.colleges else {},
-        sizes(college[id] for id in represented) if rules.colleges else {},
-        sizes(college.values()) if rules.colleges else {},
+        counts_by_college(choices) if rules.colleges else {},
+        count_sizes(college[id] for id in represented) if rules.colleges else {},
+        count_sizes(college.values()) if rules.colleges else {},
         next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None),
         open_objections,
     )
@@ -132,7 +134,7 @@ def _closing(found: Verdict, rules: Terms, at: datetime) -> tuple[Waiting, Resul
     """Whether the vote may close, and with what: gates before all, then the clock, then open
     objections.
     """
-    gate = gates.state(rules.gates, rules.said, rules.question, at)
+    gate = gates.state_of_gates(rules.gates, rules.said, rules.question, at)
     if gate == "vetoed":
         return "", "vetoed"
     if at < rules.earliest:

@@ -100,7 +100,7 @@ def compare(part: Fraction | int, whole: Fraction | int, fraction: Fraction, op:
     return part > wanted if op == "gt" else part >= wanted
 
 
-def fraction(text: str) -> Fraction:
+def read_fraction(text: str) -> Fraction:
     """A fraction as rules write it, such as 2/3; a decimal raises ValueError."""
     above, slash, below = text.partition("/")
     if not slash or not above.isdecimal() or not below.isdecimal():
@@ -108,6 +108,6 @@ def fraction(text: str) -> Fraction:
     return Fraction(int(above), int(below))
 
 
-def written(value: Fraction) -> str:
+def write_fraction(value: Fraction) -> str:
     """A fraction as rules write it: 2/3, 1/1."""
     return f"{value.numerator}/{value.denominator}"

@@ -106,7 +106,7 @@ def _tie(measure: Measure, poll: Poll, category: Category, weights: colleges.Rul
     return category.tie if poll.counts.for_ == poll.counts.against else ""
 
 
-def by_college(votes: Iterable[tuple[str, Choice]]) -> dict[str, Counts]:
+def counts_by_college(votes: Iterable[tuple[str, Choice]]) -> dict[str, Counts]:
     """Counts of each college from pairs of college and choice."""
     found: dict[str, list[Choice]] = {}
     for college, choice in votes:
@@ -114,5 +114,5 @@ def by_college(votes: Iterable[tuple[str, Choice]]) -> dict[str, Counts]:
     return {college: Counts.of(choices) for college, choices in sorted(found.items())}
 
 
-def sizes(names: Iterable[str]) -> dict[str, int]:
+def count_sizes(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(names).items()))

@@ -63,7 +63,7 @@ class Question(Struct, frozen=True):
     closed: datetime
 
 
-def stopped(
+def is_stopped_by(
     gates: Iterable[Gate],
     said: Iterable[Say],
     names: frozenset[str],
@@ -75,11 +75,14 @@ def stopped(
     last = max((say.at for say in every), default=None)
     return (
         last is not None
-        and state(gates, every, Question(names, category, categories, last, last), last) == "vetoed"
+        and state_of_gates(gates, every, Question(names, category, categories, last, last), last)
+        == "vetoed"
     )
 
 
-def state(gates: Iterable[Gate], said: Iterable[Say], question: Question, at: datetime) -> State:
+def state_of_gates(
+    gates: Iterable[Gate], said: Iterable[Say], question: Question, at: datetime
+) -> State:
     """Whether all gates are passed at an instant. One veto stops; a category as strict as
     `overridable_by`, or stricter, needs no leave.
     """

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .arithmetic import fraction
+from .arithmetic import read_fraction
 from .electorate import Electorate
 from .shapes import Proxy, ProxyRule
 
@@ -47,7 +47,7 @@ class Rule(Struct, frozen=True):
         cap = written.max_per_member
         if cap is None:
             return cls(allowed, members_only)
-        share = fraction(cap.else_fraction) if cap.else_fraction else None
+        share = read_fraction(cap.else_fraction) if cap.else_fraction else None
         return cls(allowed, members_only, True, cap.below, cap.value, share)
 
     def cap(self, electorate: int) -> int | None:
@@ -59,7 +59,7 @@ class Rule(Struct, frozen=True):
         return math.floor(electorate * self.else_fraction)
 
 
-def valid(
+def find_valid(
     mandates: Iterable[Mandate], electorate: Electorate, rule: Rule, until: date
 ) -> tuple[dict[str, str], tuple[tuple[Mandate, Refused], ...]]:
     """Holders by principal, and what was refused. Of two proxies of one member the later counts;

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from . import colleges, consent, shapes
-from .arithmetic import Quorum, Threshold, fraction
+from .arithmetic import Quorum, Threshold, read_fraction
 from .events import instant
 from .gates import Gate, Question, Say
 from .proxies import Mandate
@@ -154,7 +154,7 @@ def _threshold(written: shapes.Threshold | None) -> Threshold:
         return MAJORITY
     if not written.base:
         raise ValueError("a threshold says of what it is a share")
-    return Threshold(written.base, fraction(written.fraction), written.op)
+    return Threshold(written.base, read_fraction(written.fraction), written.op)
 
 
 def _quorum(written: shapes.Quorum | None) -> Quorum | None:
@@ -162,5 +162,5 @@ def _quorum(written: shapes.Quorum | None) -> Quorum | None:
         return None
     if not written.of:
         raise ValueError("a quorum says what is counted")
-    share = fraction(written.fraction) if written.fraction else None
+    share = read_fraction(written.fraction) if written.fraction else None
     return Quorum(written.of, share, written.op, written.min or 0, written.base)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...base.messages import Message, Translator, _
 from ..tally.shapes import Vote
-from .forge_markdown import marked, pair
+from .forge_markdown import escape_markdown, pair
 
 WORDS = {
     "cleared": _("{member}, as “{role}”, lets it pass"),
@@ -16,7 +16,7 @@ WORDS = {
 }
 
 
-def conduct(vote: Vote, say: Translator) -> Iterator[str]:
+def conduct_lines(vote: Vote, say: Translator) -> Iterator[str]:
     """A line of Markdown each."""
     proxies = (
         say(_("{principal}, by {holder}", principal=one.principal, holder=one.holder))
@@ -31,9 +31,9 @@ def conduct(vote: Vote, say: Translator) -> Iterator[str]:
         for one in vote.gates
     )
     rows: tuple[tuple[Message, Iterable[str]], ...] = (
-        (_("Do not vote"), map(marked, vote.recused)),
-        (_("Tellers"), map(marked, vote.tellers)),
-        (_("Chair"), map(marked, [vote.chair] if vote.chair else ())),
+        (_("Do not vote"), map(escape_markdown, vote.recused)),
+        (_("Tellers"), map(escape_markdown, vote.tellers)),
+        (_("Chair"), map(escape_markdown, [vote.chair] if vote.chair else ())),
         (_("Proxies"), proxies),
         (_("The word of a role"), words),
     )

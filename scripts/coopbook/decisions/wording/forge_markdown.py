@@ -6,7 +6,7 @@ from ...base.markdown import escaped
 from ...base.messages import Message, Translator, _, shown
 
 
-def marked(value: object) -> str:
+def escape_markdown(value: object) -> str:
     """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
     return escaped(shown(value))
 

@@ -68,17 +68,17 @@ NOBODY = {
 PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
 
 
-def when(moment: datetime, language: str) -> str:
+def describe_moment(moment: datetime, language: str) -> str:
     """A moment as people write it, in its own zone."""
     return written_moment(moment.isoformat(), language.replace("-", "_"))
 
 
-def weighed(one: Measure, word: str) -> Message:
+def describe_measure(one: Measure, word: str) -> Message:
     """The same of one that was just counted."""
-    return measured(read_as(Share, measure(one, word)), nobody=not one.whole)
+    return describe_share(read_as(Share, measure(one, word)), nobody=not one.whole)
 
 
-def of_nobody(share: Share, result: Result) -> bool:
+def is_of_nobody(share: Share, result: Result) -> bool:
     """Whether there was nobody of whom a result's quorum or majority could be a part."""
     counts, present = result.counts, result.represented
     sizes = {
@@ -88,7 +88,7 @@ def of_nobody(share: Share, result: Result) -> bool:
     return not sizes.get(share.base, result.electorate)
 
 
-def measured(share: Share, nobody: bool = False) -> Message:
+def describe_share(share: Share, nobody: bool = False) -> Message:
     """A quorum or a majority as a result writes it: 16/24 in favour, at least 1/4 needed: reached.
     `nobody`: it is a part of nothing.
     """
@@ -121,6 +121,6 @@ def _needed(share: Share) -> Message:
     return words if share.min is None else _("{share} and {least}", share=words, least=least)
 
 
-def numbered(number: int | None) -> Message:
+def describe_number(number: int | None) -> Message:
     """What a decision is called by its number; nothing for one that has none."""
     return _("Decision no. {number}", number=number) if number else NOTHING

@@ -12,19 +12,19 @@ from typing import Literal
 
 from ...base.messages import Message, Translator, _, ngettext, translator
 from ...records.index import Entry, Index
-from ..proposed_change import Altered, label, told
+from ..proposed_change import Altered, category_label, describe_change
 from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
-from ..tally.gates import state
+from ..tally.gates import state_of_gates
 from ..tally.record import VoteRecord
 from ..tally.terms import terms
 from ..types import Proposal
 from ..votes import people, rules_of
-from .conduct import conduct
+from .conduct import conduct_lines
 from .eligibility import why_not
-from .forge_markdown import marked, pair
-from .outcomes import RESULTS, STATUSES, WAITING, WHY, weighed, when
+from .forge_markdown import escape_markdown, pair
+from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_measure, describe_moment
 
 MOST_ROWS = 40
 COMMANDS = (
@@ -67,7 +67,7 @@ class Situation:
         return self.record.rules.category.show or "after_close" if still_open else "live"
 
 
-def status(
+def status_of_vote(
     now: Situation, language: str
 ) -> tuple[Literal["pending", "success", "failure", "error"], str]:
     """The status of the change and one sentence."""
@@ -99,7 +99,9 @@ def waits_for(record: VoteRecord, found: Outcome) -> Message:
         )
     held, at = terms(record), instant(record.at)
     roles = [
-        gate.role for gate in held.gates if state([gate], held.said, held.question, at) == "waiting"
+        gate.role
+        for gate in held.gates
+        if state_of_gates([gate], held.said, held.question, at) == "waiting"
     ]
     return _(
         "Voting is over: the rules ask for the word of {roles} first",
@@ -112,7 +114,7 @@ def _until(now: Situation, language: str) -> Message:
     assert now.earliest is not None
     opens = instant(now.record.vote.opens)
     if now.now and now.now < opens:
-        return _("The vote opens on {instant}", instant=when(opens, language))
+        return _("The vote opens on {instant}", instant=describe_moment(opens, language))
     if now.now and now.now >= now.earliest:
         waits = now.found is not None and now.found.waiting
         return (
@@ -120,12 +122,12 @@ def _until(now: Situation, language: str) -> Message:
             if now.found and waits
             else _("The vote is over; it is about to be closed")
         )
-    return _("Open to vote until {instant}", instant=when(now.earliest, language))
+    return _("Open to vote until {instant}", instant=describe_moment(now.earliest, language))
 
 
-def comment(now: Situation, language: str) -> str:
+def write_comment(now: Situation, language: str) -> str:
     """The comment, in Markdown."""
-    say = translator(language, shown=marked)
+    say = translator(language, shown=escape_markdown)
     parts = [
         ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
         list(_question_lines(now, say, language)),
@@ -143,18 +145,18 @@ def comment(now: Situation, language: str) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def apology(reasons: Sequence[Message], language: str) -> str:
+def write_apology(reasons: Sequence[Message], language: str) -> str:
     """The comment on a change that cannot be voted as it is."""
-    say = translator(language, shown=marked)
+    say = translator(language, shown=escape_markdown)
     rows = [f"- {say(one)}" for one in reasons[:MOST_ROWS]]
     return "\n".join([say(_("**This change cannot be voted as it is:**")), "", *rows]) + "\n"
 
 
 def _question_lines(now: Situation, say: Translator, language: str) -> Iterator[str]:
-    name = label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
+    name = category_label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
     summary = now.index.text(Proposal.of(now.entry).summary)
     if summary:
-        yield marked(summary)
+        yield escape_markdown(summary)
         yield ""
     if now.found is None:
         if not now.refused:
@@ -225,7 +227,7 @@ def _voting_lines(now: Situation, say: Translator) -> Iterator[str]:
 
 
 def _conduct_lines(now: Situation, say: Translator) -> Iterator[str]:
-    rows = list(conduct(now.record.vote, say)) if now.record else []
+    rows = list(conduct_lines(now.record.vote, say)) if now.record else []
     if rows:
         yield say(_("**Who votes, counts and speaks for whom**, as the proposal's page says"))
         yield ""
@@ -252,7 +254,7 @@ def _figure_lines(now: Situation, say: Translator) -> Iterator[str]:
             (_("Majority"), found.threshold, "base"),
         ):
             if share:
-                yield f"- {pair(say, say(title), say(weighed(share, word)))}"
+                yield f"- {pair(say, say(title), say(describe_measure(share, word)))}"
     elif now.show == "turnout":
         yield say(
             _(
@@ -288,7 +290,7 @@ def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
-        f"- {pair(say, callers.get(one.who) or marked(one.who), why)}"
+        f"- {pair(say, callers.get(one.who) or escape_markdown(one.who), why)}"
         for one in now.found.refused
         if one.why != "stale"
         for why in [say(_no_vote(now, one) or _why(one.why, one.words))]
@@ -325,7 +327,9 @@ def _revote_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None or not now.found.stale:
         return
     callers = _callers(now)
-    names = ", ".join(callers.get(one) or marked(one) for one in now.found.stale[:MOST_ROWS])
+    names = ", ".join(
+        callers.get(one) or escape_markdown(one) for one in now.found.stale[:MOST_ROWS]
+    )
     if now.final:
         yield pair(
             say, say(_("The text changed after they voted, and they did not vote again")), names
@@ -347,12 +351,15 @@ def _objection_lines(now: Situation, say: Translator) -> Iterator[str]:
     yield say(_("**Open objections**"))
     yield ""
     for one in still[:MOST_ROWS]:
-        author = callers.get(one.by) or marked(one.by)
-        yield f"- {pair(say, f'{marked(one.name)} ({author})', marked(one.reason))}"
+        author = callers.get(one.by) or escape_markdown(one.by)
+        name = f"{escape_markdown(one.name)} ({author})"
+        yield f"- {pair(say, name, escape_markdown(one.reason))}"
 
 
 def _file_lines(now: Situation, say: Translator) -> Iterator[str]:
-    lines = [f"- {say(words)}" for words in told(rules_of(now.index), now.index, now.files)]
+    lines = [
+        f"- {say(words)}" for words in describe_change(rules_of(now.index), now.index, now.files)
+    ]
     if lines:
         yield say(_("**What it changes**"))
         yield ""

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...decisions.bylaws import days, heading, language_of, on_day, place_of, wordings
+from ...decisions.bylaws import days, heading, language_of, place_of, wordings, wordings_on
 from ...decisions.bylaws.wording import Piece, differences
 from ...decisions.kinds import ARTICLE, TEXT
 from ...records.index import Entry
@@ -131,7 +131,7 @@ def _page_on(site: Site, document: Entry, day: str) -> Page:
 
 def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
     histories = wordings(site.index, document.id)
-    held = on_day(site.index, document.id, day)
+    held = wordings_on(site.index, document.id, day)
     parts = any(entry.get("part") for entry in held)
     articles = [
         _article(site, document, entry, histories, path, 4 if parts else 3) for entry in held

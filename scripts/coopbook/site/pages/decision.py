@@ -16,7 +16,7 @@ from ...decisions.bylaws import days, heading, language_of, place_of
 from ...decisions.kinds import ARTICLE, MINUTES, PROPOSAL, TEXT
 from ...decisions.status import PENDING, VOTING
 from ...decisions.types import Proposal
-from ...decisions.votes import rules_of, rules_then
+from ...decisions.votes import rules_of, was_counted_by_todays_rules
 from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry, Index
 from ...records.model import Record
@@ -82,7 +82,12 @@ def _named(site: Site, entry: Entry) -> bool:
     """
     result = result_of(site, entry)
     told = site.audience == "members" and rules_of(site.index).names == "members"
-    return bool(told and result and not result.get("secret") and rules_then(site.index, result))
+    return bool(
+        told
+        and result
+        and not result.get("secret")
+        and was_counted_by_todays_rules(site.index, result)
+    )
 
 
 def _change(site: Site, one: dict[str, Value]) -> Change | None:

@@ -14,7 +14,7 @@ from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.resolutions import reckon
 from ...decisions.types import HERE, Minutes, Resolution
 from ...decisions.votes import open_votes
-from ...decisions.wording.outcomes import weighed
+from ...decisions.wording.outcomes import describe_measure
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
@@ -181,9 +181,9 @@ def _reckoned(meeting: Meeting, resolution: Resolution) -> dict[str, Any]:
         if resolution.are_told or (found.quorum and found.quorum.name == "represented")
         else None
     )
-    values = {"quorum": weighed(told, "of")} if told else {}
+    values = {"quorum": describe_measure(told, "of")} if told else {}
     return values | (
-        {"threshold": weighed(found.threshold, "base")}
+        {"threshold": describe_measure(found.threshold, "base")}
         if found.threshold and resolution.are_told
         else {}
     )

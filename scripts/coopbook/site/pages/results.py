@@ -8,7 +8,7 @@ from typing import Any
 from ...base.messages import Message, _
 from ...decisions.kinds import PROPOSAL, RESULT
 from ...decisions.types import Result
-from ...decisions.votes import rules_of, rules_then
+from ...decisions.votes import rules_of, was_counted_by_todays_rules
 from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry
 from ...records.model import Record
@@ -72,7 +72,7 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
     """The rule that a vote was held by, in words, where today's rules are still those; else nothing
     is known of them here.
     """
-    if not rules_then(site.index, result):
+    if not was_counted_by_todays_rules(site.index, result):
         return []
     kept = Result.of(result)
     return rule_of_vote(rules_of(site.index).categories[kept.category], kept.stage)

@@ -58,7 +58,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         entry.value,
         Names(site.texts.category, lambda role: _role(site, role)),
     )
-    found = presets.of_rules(rules)
+    found = presets.preset_of_rules(rules)
     categories = [
         (
             category.label or Message(name),
@@ -68,7 +68,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     ]
     values = {
         "rules": rules,
-        "preset": [presets.title(name) for name in (typed.preset, *typed.overlays)]
+        "preset": [presets.preset_title(name) for name in (typed.preset, *typed.overlays)]
         if found
         else [],
         "before": found.before if found else "",
