@@ -33,7 +33,7 @@ from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
-from .validation import shape_of, without
+from .validation import drop_refused, shape_of
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
@@ -351,7 +351,7 @@ def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None
         Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
         for flaw in flaws
     ]
-    value = without(source.value, flaws) if flaws else source.value
+    value = drop_refused(source.value, flaws) if flaws else source.value
     refused = tuple(flaw.drop for flaw in flaws)
     beside = _bytes_beside(kind, path)
     digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()

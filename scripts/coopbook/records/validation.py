@@ -1,4 +1,4 @@
-"""A value against the schema of its kind: what is refused, in a member's words, and the sound rest.
+"""A value against the schema of its kind: what is refused, and the sound rest.
 
 jsonschema-rs answers fast whether all is well; only where it is not, jsonschema tells what is
 wrong.
@@ -8,37 +8,21 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema_rs
 
-from ..base.diagnostics import nearest, suggestion
-from ..base.formats import FIRST_YEAR, FORMATS, LAST_YEAR, as_fraction, is_far
-from ..base.messages import NOTHING, Message, _, ngettext
+from ..base.formats import FORMATS
+from ..base.messages import NOTHING, _
 from ..base.positions import Path, Value
 from ..base.shipped import shipped
-from .dialect import labels
 from .dialect.shared import Schema
-from .dialect.words import x_localized
+from .flaws import Flaw, find_flaws
 from .model import Kind, dig
+from .slow_validator import validator_class
 
-
-class Flaw(NamedTuple):
-    """One refused value. `path` is its place, `on_key` says that its name is at fault, `drop` what
-    is not sound because of it.
-    """
-
-    path: Path
-    on_key: bool
-    message: Message
-    help: Message
-    drop: Path
-
-
-BOUNDS = frozenset(["maxLength", "minimum", "maximum", "maxItems", "maxProperties", "uniqueItems"])
 _FIRST = [
     "type",
     "enum",
@@ -78,32 +62,32 @@ class Shape:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.fast = jsonschema_rs.Draft202012Validator(
-            _without_words(schema), formats=FORMATS, validate_formats=True
+            _strip_words(schema), formats=FORMATS, validate_formats=True
         )
 
     @cached_property
     def slow(self) -> Any:
         """jsonschema's, made when something is refused for the first time."""
-        return _validator_class()(self.schema)
+        return validator_class()(self.schema)
 
     def flaws(self, value: Value) -> list[Flaw]:
         """All that the schema refuses, one flaw a fault; empty when the value is sound."""
         if self.fast.is_valid(value):
             return []
         found: dict[tuple[Path, bool], Flaw] = {}
-        for flaw in self._explained(value):
+        for flaw in self._explain(value):
             found.setdefault((flaw.path, flaw.on_key), flaw)
-        return list(found.values()) or [self._unexplained(value)]
+        return list(found.values()) or [self._explain_fast(value)]
 
-    def _explained(self, value: Value) -> Iterator[Flaw]:
+    def _explain(self, value: Value) -> Iterator[Flaw]:
         errors = list(self.slow.iter_errors(value))
         errors.sort(
             key=lambda error: _FIRST.index(error.validator) if error.validator in _FIRST else -1
         )
         for error in errors:
-            yield from _flaws(error, tuple(error.absolute_path))
+            yield from find_flaws(error, tuple(error.absolute_path))
 
-    def _unexplained(self, value: Value) -> Flaw:
+    def _explain_fast(self, value: Value) -> Flaw:
         """Should the two validators ever differ, the first one's own words: never silence."""
         error = next(self.fast.iter_errors(value))
         path = tuple(error.instance_path)
@@ -116,19 +100,19 @@ class Shape:
         )
 
 
-def _without_words(schema: Schema) -> dict[str, Any]:
+def _strip_words(schema: Schema) -> dict[str, Any]:
     """A schema without its titles and descriptions: JSON Schema knows them as text alone, ours may
     be by language.
     """
     bare = {word: part for word, part in schema.items() if word not in ("title", "description")}
     if "properties" in bare:
         bare["properties"] = {
-            name: _without_words(part) if isinstance(part, Mapping) else part
+            name: _strip_words(part) if isinstance(part, Mapping) else part
             for name, part in bare["properties"].items()
         }
     for word in ("items", "additionalProperties", "propertyNames"):
         if isinstance(bare.get(word), Mapping):
-            bare[word] = _without_words(bare[word])
+            bare[word] = _strip_words(bare[word])
     return bare
 
 
@@ -140,7 +124,7 @@ def shape_of(kind: Kind) -> Shape:
     return Shape(kind.schema)
 
 
-def without(value: Value, flaws: list[Flaw]) -> Value:
+def drop_refused(value: Value, flaws: list[Flaw]) -> Value:
     """A copy of the value from which all that the flaws drop is gone: the last entries of a list
     first, each thing once.
     """
@@ -158,279 +142,3 @@ def without(value: Value, flaws: list[Flaw]) -> Value:
         elif isinstance(around, list) and isinstance(path[-1], int) and path[-1] < len(around):
             del around[path[-1]]
     return sound
-
-
-@lru_cache
-def _validator_class() -> Any:
-    """jsonschema's, with two changes: Python's `$` would let a final line break pass, and a key
-    that may not stand is told by its name.
-    """
-    from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
-
-    def pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
-        whole = pattern.startswith("^") and pattern.endswith("$")
-        if isinstance(instance, str) and not (
-            re.fullmatch(pattern[1:-1], instance) if whole else re.search(pattern, instance)
-        ):
-            yield ValidationError("pattern")
-
-    def properties(validator: Any, properties: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        for name in instance if isinstance(instance, dict) else ():
-            if properties.get(name) is False:
-                yield ValidationError("forbidden", validator="forbidden", path=(name,))
-            elif name in properties:
-                yield from validator.descend(
-                    instance[name], properties[name], path=name, schema_path=name
-                )
-
-    checker = FormatChecker(formats=())
-    for name, check in FORMATS.items():
-        checker.checks(name)(
-            lambda instance, check=check: not isinstance(instance, str) or check(instance)
-        )
-    made = validators.extend(Draft202012Validator, {"pattern": pattern, "properties": properties})
-    return lambda schema: made(schema, format_checker=checker)
-
-
-def _flaws(error: Any, path: Path) -> Iterator[Flaw]:
-    if _is_of_a_name(error):
-        path = (*path, error.instance)
-        yield Flaw(
-            path,
-            True,
-            _("“{key}” cannot stand here as a key.", key=error.instance),
-            _names_help(error),
-            path,
-        )
-    elif error.validator == "forbidden":
-        yield Flaw(
-            path, True, _("“{key}” cannot stand here as a key.", key=path[-1]), NOTHING, path
-        )
-    elif error.validator == "additionalProperties":
-        yield from (
-            _unknown(key, error.schema, error.instance, path)
-            for key in error.instance
-            if key not in error.schema.get("properties", {})
-        )
-    elif error.validator == "required":
-        yield from _missing(error.schema, error.instance, path)
-    elif error.validator == "uniqueItems":
-        second = next(
-            number for number, item in enumerate(error.instance) if item in error.instance[:number]
-        )
-        yield Flaw((*path, second), False, *_said(error, path), (*path, second))
-    elif error.validator in {"anyOf", "oneOf"} and error.context:
-        for part in _likeliest(error.context):
-            yield from _flaws(part, tuple(part.absolute_path))
-    else:
-        yield Flaw(path, False, *_said(error, path), path)
-
-
-def _is_of_a_name(error: Any) -> bool:
-    """Whether a key is at fault and not its value (a schema may itself have a property called
-    propertyNames).
-    """
-    steps = iter(error.absolute_schema_path)
-    for step in steps:
-        if step == "propertyNames":
-            return True
-        if step == "properties":
-            next(steps, None)
-    return False
-
-
-def _likeliest(errors: list[Any]) -> list[Any]:
-    """Of several forms a value might have, what is wrong with the one it comes nearest to."""
-    forms: dict[Any, list[Any]] = {}
-    for error in errors:
-        forms.setdefault(error.relative_schema_path[0], []).append(error)
-
-    def distance(form: list[Any]) -> tuple[bool, int]:
-        return any(
-            not error.relative_path and error.validator in {"type", "const", "enum"}
-            for error in form
-        ), len(form)
-
-    return min(forms.values(), key=distance)
-
-
-def _names_help(error: Any) -> Message:
-    if error.validator == "enum":
-        return _("One of: {choices}.", choices=", ".join(map(str, error.validator_value)))
-    if "{2" in str(error.validator_value):
-        return _("Language codes such as fr or en stand here.")
-    return _("Use small letters without accents, digits and hyphens.")
-
-
-def _unknown(key: str, schema: Schema, value: Value, path: Path) -> Flaw:
-    known = [name for name in schema.get("properties", {}) if name not in value]
-    help = (
-        suggestion(key, known)
-        or suggestion(key, schema.get("properties", {}))
-        or _("Known here: {names}.", names=", ".join(known or schema.get("properties", {})))
-    )
-    required = path and nearest(key, known) in schema.get("required", ())
-    return Flaw(
-        (*path, key),
-        True,
-        _("There is no field “{key}” here.", key=key),
-        help,
-        path if required else (*path, key),
-    )
-
-
-def _missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
-    """Required keys that are absent, save those that stand there misspelt: they are told once, as
-    unknown.
-    """
-    properties = schema.get("properties", {})
-    absent = [key for key in schema["required"] if key not in value]
-    misspelt = {
-        nearest(key, [name for name in properties if name not in value])
-        for key in value
-        if key not in properties
-    }
-    for key in absent:
-        if key not in misspelt:
-            help = labels.description_of(properties.get(key, {})) or _(
-                "Add a line: {key}: …", key=key
-            )
-            yield Flaw((*path, key), False, _("“{key}” is missing.", key=key), help, path)
-
-
-def _said(error: Any, path: Path) -> tuple[Message, Message]:
-    """The message and the mending for a refused value."""
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    about = labels.description_of(error.schema)
-    limit, value = error.validator_value, error.instance
-    if value == "" or error.validator in {"minLength", "minItems", "minProperties"}:
-        return _("“{name}” is empty.", name=name), about or _(
-            "Write something, or delete the line."
-        )
-    if error.validator == "type":
-        if limit == "object" and value is not None:
-            return _("“{name}” needs fields of its own.", name=name), _with_example(error.schema)
-        return (
-            _type(name, limit, value)
-            if value is None or limit != "string"
-            else _not_text(error.schema, value, path, name)
-        )
-    if error.validator == "enum":
-        choices, value = [_written(choice) for choice in limit], _written(value)
-        return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(
-            value, choices
-        ) or _("One of: {choices}.", choices=", ".join(choices))
-    if error.validator in BOUNDS:
-        return _bound(error, name)
-    message = _(
-        "“{value}” does not have the right form for “{name}”.", value=_written(value), name=name
-    )
-    return message, _form(error.schema, about, _written(value))
-
-
-def _bound(error: Any, name: str) -> tuple[Message, Message]:
-    """The same for a value of which there is too much, or too little."""
-    limit, value = error.validator_value, error.instance
-    if error.validator == "maxLength":
-        over = len(value) - limit
-        return ngettext(
-            "“{name}” is too long by one character.",
-            "“{name}” is too long by {count} characters.",
-            count=over,
-            name=name,
-        ), _("At most {most} characters.", most=limit)
-    if error.validator in {"minimum", "maximum"}:
-        return _("{value} is outside the limits of “{name}”.", value=value, name=name), _between(
-            error.schema
-        )
-    if error.validator == "uniqueItems":
-        return _("“{name}” has the same entry twice.", name=name), _("Keep one of the two.")
-    return _("“{name}” has too many entries.", name=name), _("At most {most}.", most=limit)
-
-
-def _written(value: Value) -> str:
-    """A value as its author writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _form(schema: Schema, about: Message, value: str) -> Message:
-    """How a text of this form is written: what its format asks, else the field's description, else
-    what its pattern asks.
-    """
-    if schema.get("format") == "fraction" and (meant := as_fraction(value)):
-        return _("Write the exact fraction: {fraction}.", fraction=meant)
-    if schema.get("format") in ("date", "date-time") and is_far(value):
-        return _("A year between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
-    form = {
-        "date": _("A date such as 2026-01-31."),
-        "country": _("Two capital letters, such as FR."),
-        "currency": _("Three capital letters, such as EUR."),
-        "time-zone": _(
-            "A place of the list of time zones, such as Europe/Paris or America/Toronto."
-        ),
-        "phone": _("With its country code, such as +33 2 40 00 00 00."),
-        "uri": _("An address that begins with https://."),
-        "email-address": _("An e-mail address."),
-        "amount": _('In quotes, such as "450.00".'),
-    }.get(schema.get("format", ""))
-    if form or about:
-        return form or about
-    if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
-        return _("Use small letters without accents, digits and hyphens.")
-    return _("Compare it with a file that works.")
-
-
-def _between(schema: Schema) -> Message:
-    least, most = schema.get("minimum"), schema.get("maximum")
-    if least is None:
-        return _("At most {most}.", most=most)
-    if most is None:
-        return _("At least {least}.", least=least)
-    return _("Between {least} and {most}.", least=least, most=most)
-
-
-def _type(name: str, wanted: str, value: Value) -> tuple[Message, Message]:
-    if value is None:
-        return _("“{name}” is empty.", name=name), _("Write something, or delete the line.")
-    return {
-        "array": (
-            _("“{name}” must be a list.", name=name),
-            _("Write each entry on a line of its own that begins with a hyphen."),
-        ),
-        "boolean": (
-            _("“{name}” must be true or false.", name=name),
-            _("Write true or false, without quotes."),
-        ),
-        "integer": (
-            _("“{name}” must be a whole number.", name=name),
-            _("Write digits alone, without quotes."),
-        ),
-        "number": (
-            _("“{name}” must be a number.", name=name),
-            _("Write digits, with a point for decimals and without quotes."),
-        ),
-    }[wanted]
-
-
-def _with_example(schema: Schema) -> Message:
-    """How fields are written below another, with the first that this one wants."""
-    first = (
-        "fr"
-        if x_localized.of(schema)
-        else next(iter([*schema.get("required", []), *schema.get("properties", {}), "…"]))
-    )
-    return _(
-        "Write them below it, indented by two spaces, for example: {example}", example=f"{first}: …"
-    )
-
-
-def _not_text(schema: Schema, value: Value, path: Path, name: str) -> tuple[Message, Message]:
-    """A value that is no text: with quotes around it, it may be right or have another fault."""
-    if isinstance(value, dict | list):
-        return _("“{name}” must be text.", name=name), _("Write one value behind the colon.")
-    error = next(_validator_class()(schema).iter_errors(_written(value)), None)
-    if error:
-        return _said(error, path)
-    return _("“{name}” must be text.", name=name), _(
-        'Put quotes around it: "{value}".', value=_written(value)
-    )
