@@ -11,11 +11,9 @@ from markupsafe import Markup
 
 from ...base.messages import Message
 from ...base.once import once
-from ...base.positions import Value
 from ...decisions.bylaws import days, heading, language_of, place_of
 from ...decisions.kinds import ARTICLE, MINUTES, PROPOSAL, TEXT
-from ...decisions.status import PENDING, VOTING
-from ...decisions.types import Proposal
+from ...decisions.types import Action, Amendment, Minutes, Proposal, Result
 from ...decisions.votes import rules_of, was_counted_by_todays_rules
 from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry, Index
@@ -45,18 +43,16 @@ class Change:
 def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the template of a decision needs besides its record."""
     entry = site.index.entries[PROPOSAL][record.id]
-    status, asked = record.get("status"), Proposal.of(record)
+    asked = Proposal.of(record)
     category = rules_of(site.index).categories.get(asked.category)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {
         "rule": rule_of_vote(category, asked.stage)
-        if category and status in PENDING
+        if category and asked.is_pending
         else _rule_then(site, entry)
     }
     values |= recused(site, entry, named=_named(site, entry))
-    values |= {
-        "changes": [change for one in record.get("amends") or [] if (change := _change(site, one))]
-    }
+    values |= {"changes": [change for one in asked.amends if (change := _change(site, one))]}
     values |= {
         "replaced_by": _superseded_by(site.index).get(record.id, []),
         "actions": _actions_of(site.index).get(record.id, []),
@@ -64,9 +60,9 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     values |= {"discussion": discussion_address(site, entry) if site.audience == "members" else ""}
     open_now = (
         site.audience == "members"
-        and status in VOTING
-        and record.get("closes")
-        and record.get("opens")
+        and asked.is_put_to_the_vote
+        and asked.first.opens
+        and asked.first.closes
     )
     return values | {"vote": vote_of(site, entry) if open_now else None}
 
@@ -85,23 +81,23 @@ def _named(site: Site, entry: Entry) -> bool:
     return bool(
         told
         and result
-        and not result.get("secret")
+        and not Result.of(result).secret
         and was_counted_by_todays_rules(site.index, result)
     )
 
 
-def _change(site: Site, one: dict[str, Value]) -> Change | None:
-    document = site.index.find(TEXT, one.get("document") or "")
+def _change(site: Site, one: Amendment) -> Change | None:
+    document = site.index.find(TEXT, one.document)
     if document is None:
         return None
-    article = site.index.entries.get(ARTICLE, {}).get(f"{document.id}/{one.get('article')}")
+    article = site.index.entries.get(ARTICLE, {}).get(f"{document.id}/{one.article}")
     words = heading(site.index, document, article) if article else ""
     said = site.texts.mark_language(
         language_of(site.index, document),
-        str(Markup.escape(words or one.get("article") or "")),
+        str(Markup.escape(words or one.article)),
         "span",
     )
-    since = str(one.get("effective") or "")
+    since = one.effective
     place = place_of(article.id) if article else None
     if since and place and since in _days(site.index).get(document.id, ()):
         return Change(document, said, since, f"{site.addresses.url(document)}on/{since}/", True)
@@ -119,17 +115,17 @@ def _superseded_by(index: Index) -> dict[str, list[Entry]]:
     """The decisions that replaced a decision, by its id."""
     found: dict[str, list[Entry]] = {}
     for entry in index.of(PROPOSAL):
-        for id in entry.get("supersedes") or []:
+        for id in Proposal.of(entry).supersedes:
             found.setdefault(id, []).append(entry)
     return found
 
 
 @once
-def _actions_of(index: Index) -> dict[str, list[tuple[Entry, dict[str, Value]]]]:
+def _actions_of(index: Index) -> dict[str, list[tuple[Entry, Action]]]:
     """The actions that follow from a decision, each with its minutes, by the decision's id."""
-    found: dict[str, list[tuple[Entry, dict[str, Value]]]] = {}
+    found: dict[str, list[tuple[Entry, Action]]] = {}
     for minutes in index.of(MINUTES):
-        for action in minutes.get("actions") or []:
-            if action.get("proposal"):
-                found.setdefault(action["proposal"], []).append((minutes, action))
+        for action in Minutes.of(minutes).actions:
+            if action.proposal:
+                found.setdefault(action.proposal, []).append((minutes, action))
     return found

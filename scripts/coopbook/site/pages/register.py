@@ -14,8 +14,9 @@ from markupsafe import Markup
 from ...base.collation import sort_key
 from ...base.messages import _
 from ...base.once import once
-from ...decisions.kinds import MINUTES, PROPOSAL, RESULT, RULES
+from ...decisions.kinds import BODY, MINUTES, PROPOSAL, RESULT, RULES, TEXT
 from ...decisions.status import HOLDING, REPLACED, STOPPED, VOTING
+from ...decisions.types import NO_CITATION, Minutes, Proposal, Result
 from ...decisions.votes import vote_id, vote_ids
 from ...records.index import Entry
 from .. import assets
@@ -31,6 +32,9 @@ BY = "decisions/by"
 MOST = 1000
 """Decisions on the register's own page; older ones are on the pages of their years."""
 MEMBERS_VOTE = "members-vote"
+NOTE, DRAFT = "note", "draft"
+NAMED = {"text": TEXT, "body": BODY}
+"""The facets that name a record, and of which kind it is."""
 UNDATED = "undated"
 STATES = {
     "vote": (_("Open to vote"), VOTING),
@@ -140,11 +144,8 @@ def register(site: Site) -> list[Row]:
     """All decisions: those to come and without a date first, then the last one on top."""
     proposals = site.index.of(PROPOSAL)
     rows = [_of_proposal(site, entry) for entry in proposals]
-    confirming = {
-        (by.get("minutes"), by.get("resolution"))
-        for entry in proposals
-        if (by := entry.get("ratified_by") or {})
-    }
+    ratified = (Proposal.of(entry).ratified_by for entry in proposals)
+    confirming = {(by.minutes, by.resolution) for by in ratified if by != NO_CITATION}
     for entry in site.index.of(MINUTES):
         rows += _of_minutes(site, entry, confirming)
     return sorted(
@@ -162,28 +163,20 @@ def result_of(site: Site, proposal: Entry) -> Entry | None:
 def numbers(site: Site, proposal: Entry) -> tuple[str, ...]:
     """A proposal's numbers in words: each of its consultations has one."""
     results = site.index.entries.get(RESULT, {})
-    found = (results.get(name) for name in vote_ids(proposal.id))
-    return tuple(
-        site.words.decision_number(one.get("number")) for one in found if one and one.get("number")
-    )
+    found = (Result.of(results[name]) for name in vote_ids(proposal.id) if name in results)
+    return tuple(site.words.decision_number(one.number) for one in found if one.number)
 
 
 def _of_proposal(site: Site, entry: Entry) -> Row:
-    result, minutes = (
-        result_of(site, entry),
-        site.index.find(MINUTES, entry.get("ratified_by", "minutes") or ""),
-    )
-    when = day_of(site, entry)
-    status = str(entry.get("status") or "")
-    body = minutes.get("body") if minutes else None
+    proposal, minutes = Proposal.of(entry), _confirming(site, entry)
+    when, status = day_of(site, entry), proposal.status
+    members_vote = MEMBERS_VOTE if result_of(site, entry) else ""
     facets = {
         "state": _one(STATE.get(status)),
-        "category": _one(entry.get("category")),
+        "category": _one(proposal.category),
         "year": (when[:4] or UNDATED,),
-        "text": tuple(
-            sorted({one["document"] for one in entry.get("amends") or [] if one.get("document")})
-        ),
-        "body": _one(body or (MEMBERS_VOTE if result else None)),
+        "text": tuple(sorted({one.document for one in proposal.amends if one.document})),
+        "body": _one((minutes.body if minutes else "") or members_vote),
     }
     return Row(
         entry,
@@ -199,52 +192,58 @@ def day_of(site: Site, entry: Entry) -> str:
     """The day of a proposal's last word: of the assembly that confirmed it, of its last
     consultation; of one to come, its end.
     """
-    minutes = site.index.find(MINUTES, entry.get("ratified_by", "minutes") or "")
-    now = site.index.entries.get(RESULT, {}).get(vote_id(entry))
-    told = (minutes and minutes.get("date")) or (now and now.get("counted_at"))
-    return str(
-        told or entry.get("second", "closes") or entry.get("closes") or entry.get("opens") or ""
-    )[:10]
+    proposal, minutes = Proposal.of(entry), _confirming(site, entry)
+    last = site.index.entries.get(RESULT, {}).get(vote_id(entry))
+    days = (
+        minutes.date if minutes else "",
+        Result.of(last).counted_at if last else "",
+        proposal.days.closes,
+        proposal.closes,
+        proposal.opens,
+    )
+    return next((day for day in days if day), "")[:10]
 
 
-def _of_minutes(site: Site, entry: Entry, told: set[tuple[Any, Any]]) -> Iterator[Row]:
+def _confirming(site: Site, proposal: Entry) -> Minutes | None:
+    """The minutes of the assembly that confirmed a proposal."""
+    found = site.index.find(MINUTES, Proposal.of(proposal).ratified_by.minutes)
+    return Minutes.of(found) if found else None
+
+
+def _of_minutes(site: Site, entry: Entry, confirming: set[tuple[str, int | None]]) -> Iterator[Row]:
     """The resolutions of a meeting, but for those that confirm a vote: its own row says so."""
-    if entry.get("record") == "note" or entry.get("status") == "draft":
+    minutes = Minutes.of(entry)
+    if minutes.record == NOTE or minutes.status == DRAFT:
         return
     proposals = site.index.entries.get(PROPOSAL, {})
-    for one in entry.get("resolutions") or []:
-        if (
-            one.get("result") not in RESOLVED
-            or (entry.id, one.get("number")) in told
-            or one.get("proposal") in proposals
-        ):
+    for one in minutes.resolutions:
+        confirms = (entry.id, one.number) in confirming or one.proposal in proposals
+        if one.result not in RESOLVED or confirms:
             continue
-        number = one.get("number")
         title = (
-            site.texts.plain(one["title"])
-            if one.get("title")
-            else Markup(site.words.say(_("Resolution {number}", number=number)))
+            site.texts.plain(one.title)
+            if one.title
+            else Markup(site.words.say(_("Resolution {number}", number=one.number)))
         )
-        texts = sorted({str(article).partition("/")[0] for article in one.get("amends") or []})
-        day = str(entry.get("date") or "")
         facets = {
-            "state": _one(RESOLVED[one["result"]]),
-            "category": _one(one.get("category")),
-            "year": (day[:4] or UNDATED,),
+            "state": _one(RESOLVED[one.result]),
+            "category": _one(one.category),
+            "year": (minutes.date[:4] or UNDATED,),
+            "text": tuple(sorted({article.partition("/")[0] for article in one.amends})),
+            "body": _one(minutes.body),
         }
-        facets |= {"text": tuple(texts), "body": _one(entry.get("body"))}
         yield Row(
             entry,
             title,
-            day,
-            site.texts.choice(MINUTES, "resolutions.result", one["result"]),
+            minutes.date,
+            site.texts.choice(MINUTES, "resolutions.result", one.result),
             facets,
-            anchor=f"resolution-{number}",
+            anchor=f"resolution-{one.number}",
         )
 
 
-def _one(value: Any) -> tuple[str, ...]:
-    return (str(value),) if value else ()
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _groups(site: Site, rows: Iterable[Row]) -> list[tuple[str, str, list[Row]]]:
@@ -312,12 +311,11 @@ def _label(site: Site, name: str, value: str) -> Markup:
 
 def _named(site: Site, name: str, value: str) -> Entry | None:
     """The text or the body that a facet's value is."""
-    kinds = {"text": "bylaws", "body": "body"}
-    return site.index.find(kinds[name], value) if name in kinds else None
+    return site.index.find(NAMED[name], value) if name in NAMED else None
 
 
 def _lang(site: Site, name: str, value: str) -> Markup:
-    rules, entry = site.index.find(RULES, "rules"), _named(site, name, value)
+    rules, entry = site.index.find(RULES, RULES), _named(site, name, value)
     if name == "category":
         return site.texts.lang(rules.get("categories", value, "label") if rules else None)
     return site.texts.lang(entry.title if entry else None)

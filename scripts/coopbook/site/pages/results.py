@@ -7,7 +7,7 @@ from typing import Any
 
 from ...base.messages import Message, _
 from ...decisions.kinds import PROPOSAL, RESULT
-from ...decisions.types import Result
+from ...decisions.types import Proposal, Result
 from ...decisions.votes import rules_of, was_counted_by_todays_rules
 from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry
@@ -25,7 +25,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     entries = site.index.of(RESULT)
     rows = sorted(
         (_row(site, entry) for entry in entries),
-        key=lambda row: (row.date, row.entry.get("number") or 0),
+        key=lambda row: (row.date, Result.of(row.entry).number),
         reverse=True,
     )
     path, title = "decisions/results/", site.words.say(title_of(site, "decisions/results"))
@@ -42,23 +42,21 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _row(site: Site, entry: Entry) -> Row:
-    said = site.words.outcome(entry.get("result")) if entry.get("result") else ""
-    second = (site.words.say(_("Second consultation")),) if entry.get("stage") == "second" else ()
-    category = entry.get("category")
-    facets: dict[str, tuple[str, ...]] = {"state": (), "category": (category,) if category else ()}
+    result = Result.of(entry)
+    second = (site.words.say(_("Second consultation")),) if result.stage == "second" else ()
     return Row(
         entry,
         site.texts.title(entry),
-        str(entry.get("counted_at") or "")[:10],
-        said,
-        facets,
-        (site.words.decision_number(entry.get("number")), *second),
+        result.counted_at[:10],
+        site.words.outcome(result.result) if result.result else "",
+        {"state": (), "category": (result.category,) if result.category else ()},
+        (site.words.decision_number(result.number or None), *second),
     )
 
 
 def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """The rule that a vote was held by, and who took no part in it."""
-    proposal = site.index.find(PROPOSAL, record.get("proposal") or "")
+    proposal = site.index.find(PROPOSAL, Result.of(record).proposal)
     entry = site.index.entries[RESULT][record.id]
     named = bool((record.derived or {}).get("voters"))
     return {
@@ -82,5 +80,5 @@ def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:
     """Those who took no part in a vote because it concerns them: by name where voters are named,
     else how many.
     """
-    those = proposal.get("recused") or []
-    return {"recused": those if named else [], "recused_count": len(those)}
+    those = Proposal.of(proposal).recused
+    return {"recused": those if named else (), "recused_count": len(those)}

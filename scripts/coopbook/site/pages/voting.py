@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from ...base.messages import Message, _
 from ...base.once import once
 from ...decisions.kinds import PROPOSAL
-from ...decisions.status import VOTING
-from ...decisions.types import Proposal
+from ...decisions.types import Proposal, Result
 from ...decisions.votes import (
     consultations,
     is_secret,
@@ -119,9 +118,10 @@ def soon(index: Index) -> list[Entry]:
     found = [
         one
         for one in index.of(PROPOSAL)
-        if one.get("status") in {"open", *VOTING} and str(one.get("opens") or "")[:10] > today
+        if ((asked := Proposal.of(one)).is_discussed or asked.is_put_to_the_vote)
+        and asked.opens[:10] > today
     ]
-    return sorted(found, key=lambda one: (str(one.get("opens")), one.id))
+    return sorted(found, key=lambda one: (Proposal.of(one).opens, one.id))
 
 
 def sentences(site: Site) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def vote_of(site: Site, entry: Entry) -> Vote:
 def _entitled(site: Site, entry: Entry) -> int:
     """How many may vote; none where the rules cannot be read."""
     try:
-        return len(voters(site.index, entry).without(entry.get("recused") or ()).voters)
+        return len(voters(site.index, entry).without(Proposal.of(entry).recused).voters)
     except (KeyError, ValueError):
         return 0
 
@@ -196,9 +196,9 @@ def _closed(site: Site) -> list[tuple[Entry, Entry]]:
     closed = [
         (one, result)
         for one in site.index.of(PROPOSAL)
-        if (result := result_of(site, one)) and one.get("status") not in VOTING
+        if (result := result_of(site, one)) and not Proposal.of(one).is_put_to_the_vote
     ]
-    closed.sort(key=lambda pair: (str(pair[1].get("counted_at")), pair[0].id), reverse=True)
+    closed.sort(key=lambda pair: (Result.of(pair[1]).counted_at, pair[0].id), reverse=True)
     return closed[:PAST]
 
 
@@ -226,7 +226,7 @@ def _ballot(site: Site, vote: Vote, member: Entry) -> str:
         f"# {choices}\nchoice: \n# {when} {site.index.today.isoformat()}T18:00:00{zone}\ncast_at: "
         f"\n"
     )
-    if not vote.entry.get("pull_request"):
+    if Proposal.of(vote.entry).pull_request is None:
         text += f"hashes:\n  text: {text_of(vote.entry)}\n"
     return new_file_address(site, f"decisions/ballots/{vote_id(vote.entry)}/{member.id}.yml", text)
 
@@ -237,7 +237,8 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
         return None
     mails = [site.mails[id] for id in vote.tellers if id in site.mails]
     to = ",".join(mails or filter(None, [site.coop.get("email")]))
-    text = "" if vote.entry.get("pull_request") else text_of(vote.entry)[:SHORT]
+    asked = Proposal.of(vote.entry)
+    text = "" if asked.pull_request else text_of(vote.entry)[:SHORT]
     ways = (
         [
             (site.words.say(words), _written(site, vote, member, words, to, text))
