@@ -9,6 +9,7 @@ from functools import cached_property
 from ..base.diagnostics import Diagnostic
 from ..base.positions import Value
 from ..records.addresses import Addresses
+from ..records.coop import Coop
 from ..records.core_kinds import COOP
 from ..records.index import Index
 from ..records.model import Record
@@ -62,6 +63,11 @@ class Site:
     @property
     def coop(self) -> dict[str, Value]:
         return self.index.coop
+
+    @property
+    def settings(self) -> Coop:
+        """What coop.yml says to this audience, as a typed value."""
+        return self.index.settings
 
     @property
     def coop_record(self) -> Record:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..base.collation import sort_key
 from ..base.messages import Message, _
 from ..base.once import once
+from ..records.coop import NO_OFFICE
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry
 from .context import Site
@@ -61,7 +62,7 @@ def languages_of_office(site: Site, office: str) -> list[str]:
 
     They are the first one, and those in which its name or one of its people is written.
     """
-    name = (site.coop.get("offices") or {}).get(office, {}).get("name") or {}
+    name = site.settings.offices.get(office, NO_OFFICE).name
     people = site.addresses.languages_of_list(group(site, "offices").get(office, []))
     return [language for language in site.index.languages if language in people or language in name]
 
@@ -82,6 +83,6 @@ def page_of_term(site: Site, vocabulary: str, term: str) -> str:
     """The path of the list of those who have a term; empty where there is none."""
     for folder, facet in FACETS.items():
         if facet.vocabulary == vocabulary:
-            known = group(site, folder) if folder != "offices" else site.coop.get("offices") or {}
+            known = group(site, folder) if folder != "offices" else site.settings.offices
             return address(site, f"{folder}/{term}") if term in known else ""
     return ""

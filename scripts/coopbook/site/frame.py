@@ -37,5 +37,5 @@ def render_footer(site: Site, page: Page) -> str:
 
 def sign_path(site: Site) -> str:
     """The path of the co-op's logo, else of a drawn sign."""
-    logo = (site.coop.get("look") or {}).get("logo")
+    logo = site.settings.look.logo
     return f"files/{logo}" if logo else f"{FOLDER}/sign.svg"

@@ -26,7 +26,7 @@ def head_links(index: Index, path: str, alternates: Sequence[tuple[str, str]]) -
     """
     if index.audience == "members" or path.endswith("404.html"):
         return '<meta name="robots" content="noindex">'
-    site = index.coop.get("site")
+    site = index.settings.site
     if not site or len(alternates) < 2:
         return ""
     links = [*alternates, ("x-default", alternates[0][1])]

@@ -18,7 +18,7 @@ def mailto(to: str, subject: str, body: str = "") -> str:
 @once
 def need_address(site: Site) -> str:
     """The address of a mail that describes a need; empty if the co-op has no mail address."""
-    if not site.coop.get("email"):
+    if not site.settings.email:
         return ""
     body = site.words.say(
         _(
@@ -26,4 +26,4 @@ def need_address(site: Site) -> str:
             "and my organisation: \nMy phone number: \n"
         )
     )
-    return mailto(site.coop["email"], site.words.say(_("A need to describe")), body)
+    return mailto(site.settings.email, site.words.say(_("A need to describe")), body)

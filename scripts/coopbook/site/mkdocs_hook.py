@@ -332,7 +332,7 @@ def _as_theirs(site: Site, page: Page, items: list[Any], canonical: str) -> Any:
         is_homepage=False,
         head=page.head,
         side=page.side,
-        notice=site.texts.localized(site.coop["notice"]) if site.coop.get("notice") else "",
+        notice=site.texts.localized(site.settings.notice) if site.settings.notice else "",
         header=frame.render_header(site, page),
         footer=frame.render_footer(site, page),
         contents=html.escape(site.words.say(_("On this page"))),

@@ -206,7 +206,7 @@ def at(site: Site, name: str) -> str:
 @once
 def address(site: Site, name: str) -> str | None:
     """The path of a section; None if the co-op has nothing to say there."""
-    page = (site.coop.get("pages") or {}).get(name)
+    page = site.settings.pages.get(name)
     if page:
         entry = site.index.find(PAGE, page)
         return site.addresses.url(entry) if entry else None

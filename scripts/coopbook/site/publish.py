@@ -69,7 +69,7 @@ def write(
         _sort_lists(site)
     writer = _Writer(book, audience, sites, theme, _Folder(folder), progress)
     paths = [*writer.records(), *writer.lists()]
-    logo = (index.coop.get("look") or {}).get("logo")
+    logo = index.settings.look.logo
     if logo:
         writer.out.file(
             f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True
@@ -240,7 +240,7 @@ class _Folder:
             page.file,
             shell.fill(
                 page,
-                site.coop.get("site" if site.audience == "public" else "members_site") or "",
+                site.settings.site_of(site.audience),
                 theme.toc(page.toc),
             ),
         )

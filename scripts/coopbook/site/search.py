@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ..base.positions import Value
+from ..records.coop import NO_OFFICE
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry
 from ..records.pictures import initials, tint
@@ -75,7 +76,7 @@ def _searchable_texts(site: Site, entry: Entry) -> Iterator[str]:
     for part in (entry.title, value.get("trade_name"), value.get("headline")):
         yield texts.text(part)
     yield str(entry.get("place", "city") or "")
-    yield str((site.coop.get("offices") or {}).get(value.get("office"), {}).get("city") or "")
+    yield site.settings.offices.get(value.get("office") or "", NO_OFFICE).city
     for vocabulary in ("trades", "skills"):
         yield from _labels(site, vocabulary, entry)
         yield from _synonyms(site, vocabulary, entry)

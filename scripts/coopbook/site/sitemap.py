@@ -17,7 +17,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def sitemap_files(index: Index, paths: list[str]) -> Iterator[tuple[str, str]]:
     """The files for search engines; `paths` are those of the pages, from the site's root."""
-    site = index.coop.get("site")
+    site = index.settings.site
     if index.audience != "public":
         yield "robots.txt", "User-agent: *\nDisallow: /\n"
         return

@@ -39,7 +39,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
             section="data",
             kinds=page_kinds(site),
         )
-        base = "/" + html.escape(urlsplit(site.coop.get("site") or "/").path.lstrip("/"))
+        base = "/" + html.escape(urlsplit(site.settings.site or "/").path.lstrip("/"))
         head = f'<base href="{base}">'
         yield defer_page(
             site,
@@ -66,7 +66,7 @@ def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[M
 
 def _about(site: Site) -> dict[str, Any]:
     coop = site.coop_record
-    text, language = local(site.coop.get("about") or {}, site.language, site.index.languages)
+    text, language = local(site.settings.about, site.language, site.index.languages)
     body = site.texts.mark_rendered(
         language, site.texts.render(text, coop, f"{site.prefix}about/", top=2)
     )

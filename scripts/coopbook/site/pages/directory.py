@@ -45,7 +45,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _people(
     site: Site, path: str, title: str, entries: list[Entry], **values: Any
 ) -> Iterator[Maker]:
-    spoken, coop = site.addresses.languages_of_list(entries), site.coop.get("name")
+    spoken, coop = site.addresses.languages_of_list(entries), site.settings.name
     said = (
         site.words.say(title_of(site, "members")) if "<span lang=" in title else remove_tags(title)
     )  # a description cannot say that a word is foreign

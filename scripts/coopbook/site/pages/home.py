@@ -44,15 +44,15 @@ def index_pages(site: Site) -> Iterator[Maker]:
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     faces, terms = _faces(site), count_terms(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
-    tagline = site.texts.text(site.coop.get("tagline"))
+    tagline = site.texts.text(site.settings.tagline)
     return defer_page(
         site,
         "",
-        tagline or site.texts.text(site.coop.get("name")),
+        tagline or site.texts.text(site.settings.name),
         "home.html",
         section="home",
         contents=False,
-        description=site.texts.text_in_language(site.coop.get("tagline")),
+        description=site.texts.text_in_language(site.settings.tagline),
         example=site.words.say(_("photographer Nantes")),
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],

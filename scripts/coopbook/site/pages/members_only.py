@@ -92,7 +92,7 @@ def _secretariat(site: Site) -> Maker:
         (item, site.index.by_file.get(item.file), explain_fault(site, item))
         for item in site.warnings
     ]
-    repository = (site.coop.get("forge") or {}).get("url")
+    repository = site.settings.forge.url
     values = {
         "found": found,
         "deadlines": list(_deadlines(site)),

@@ -63,7 +63,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
 
 def _card(site: Site, record: Record) -> str:
     """What is shown of a page where somebody shares its address (https://ogp.me)."""
-    start = site.coop.get("site")
+    start = site.settings.site
     if site.audience != "public" or not start:
         return ""
     facts = {
@@ -94,13 +94,13 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
 
 def notice(site: Site, record: Record) -> Markup:
     """The sentence that the member's situation asks for, filled."""
-    situation = (site.coop.get("situations") or {}).get(record.get("situation", "kind") or "") or {}
+    situation = site.settings.situations.get(record.get("situation", "kind") or "")
     until = record.get("situation", "contract_until")
     end = site.words.date(until) if until else "…"
     return site.texts.localized(
         {
-            language: fill(text, site.index.settings, end)
-            for language, text in (situation.get("notice") or {}).items()
+            language: fill(text, site.settings, end)
+            for language, text in (situation.notice if situation else {}).items()
         }
     )
 
@@ -110,13 +110,13 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
     one, and where to tell of a mistake.
     """
     name, prefers = site.texts.text(record.title), record.get("contact", "prefers")
-    coop, address_of_site = site.coop.get("email"), site.coop.get("site") or ""
+    coop, address_of_site = site.settings.email, site.settings.site
     through = mailto(coop, site.words.say(_("For {name}", name=name))) if coop else ""
     own = {
         "phone": phone_link(record.get("phone")) if record.get("phone") else "",
         "mail": mailto(
             record.get("email"),
-            site.words.say(_("Your page at {coop}", coop=site.coop.get("name"))),
+            site.words.say(_("Your page at {coop}", coop=site.settings.name)),
         )
         if record.get("email")
         else "",
@@ -152,7 +152,7 @@ def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page
         public: the public site in the same language.
         seen: the member as the public sees it; None where it does not.
     """
-    say, coop = site.words.say, site.coop.get("email")
+    say, coop = site.words.say, site.settings.email
     name = site.texts.text(record.title)
     entry = site.index.entries[KIND][record.id]
     path = f"members/{record.id}/views/"

@@ -108,7 +108,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         head=head_links(site, PATH, script=script),
         alternates=site.addresses.paths(PATH, spoken),
         description=site.words.say(
-            _("What {coop} has decided, how, and what became of it.", coop=site.coop.get("name"))
+            _("What {coop} has decided, how, and what became of it.", coop=site.settings.name)
         ),
         **values,
     )

@@ -236,7 +236,7 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
     if vote.secret or not vote.tellers:
         return None
     mails = [site.mails[id] for id in vote.tellers if id in site.mails]
-    to = ",".join(mails or filter(None, [site.coop.get("email")]))
+    to = ",".join(mails or filter(None, [site.settings.email]))
     asked = Proposal.of(vote.entry)
     text = "" if asked.pull_request else text_of(vote.entry)[:SHORT]
     ways = (

@@ -175,11 +175,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         **surroundings(site, original.id, path),
     }
     role = next(
-        (
-            name
-            for name, id in (site.coop.get("pages") or {}).items()
-            if site.index.find(KIND, id) is original
-        ),
+        (name for name, id in site.settings.pages.items() if site.index.find(KIND, id) is original),
         "",
     )
     return values | (
