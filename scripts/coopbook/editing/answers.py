@@ -15,7 +15,8 @@ _DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _HOUR = re.compile(r"([0-9]{1,2}) ?(?:[:hH.] ?([0-9]{2})?)? ?([ap]m)?", re.I)
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:[ ,.'’][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,2}))?")
 _SPACES = re.compile(r"\s+")
-_CURRENCY = re.compile(r"^[^0-9]{1,4} ?| ?(?:[^0-9., ]{1,4})$")
+_SIGN = "(?:[A-Za-z]{0,3}[€$£¥]|[A-Za-z]{2,4})"
+_CURRENCY = re.compile(f"^{_SIGN} ?| ?{_SIGN}$")
 _MIDDAY = 12
 
 

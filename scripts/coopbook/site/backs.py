@@ -5,6 +5,7 @@ their schema has for it (`x-back`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.messages import Message
@@ -50,7 +51,8 @@ def _back(site: Site, kind: Kind, title: str, ids: set[str]) -> Back:
     message = _titles(kind)[title]
     own = local(dict(message.own), site.language, site.index.languages)
     words, language = own if message.own else (site.words.say(message), "")
-    entries = in_order(site, kind, [one for one in order(site, kind.name) if one.id in ids])
+    places = _places(site, kind)
+    entries = [site.index.entries[kind.name][id] for id in sorted(ids, key=places.__getitem__)]
     return Back(
         words,
         language if site.texts.is_foreign(language) else "",
@@ -59,6 +61,14 @@ def _back(site: Site, kind: Kind, title: str, ids: set[str]) -> Back:
     )
 
 
+@once
+def _places(site: Site, kind: Kind) -> dict[str, int]:
+    """The place of each record in the list of its kind."""
+    entries = in_order(site, kind, order(site, kind.name))
+    return {entry.id: number for number, entry in enumerate(entries)}
+
+
+@lru_cache
 def _titles(kind: Kind) -> dict[str, Message]:
     """The headings that a kind has for what it names, by a text that tells them apart."""
     words = (labels.back_title(part) for _place, part in parts(kind.schema))

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from ...base import markdown
 from ...base.messages import _
 from ...decisions.kinds import BODY
+from ...records.addresses import has_pages
 from ...records.core_kinds import COOP
 from ...records.index import local
+from ...records.model import Kind
 from ..context import Site
 from ..navigation import has, languages_of, page_kinds, speaks, title_of
 from ..ordering import order
@@ -38,6 +40,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "data.html",
             section="data",
             kinds=page_kinds(site),
+            lists=[kind for kind in site.index.kinds.values() if _is_data(kind)],
         )
         base = "/" + html.escape(urlsplit(site.settings.site or "/").path.lstrip("/"))
         head = f'<base href="{base}">'
@@ -49,6 +52,11 @@ def index_pages(site: Site) -> Iterator[Maker]:
             contents=False,
             head=head,
         )
+
+
+def _is_data(kind: Kind) -> bool:
+    """Whether the records of a kind are in the open data and on no page of their own."""
+    return not kind.single and not has_pages(kind)
 
 
 def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[Maker]:
