@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from coopbook.records.audience import AUDIENCES, Audience, view_index
+from coopbook.records.dialect.words import x_menu
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.site.context import Site
@@ -92,6 +93,12 @@ def test_a_language_has_the_sections_in_which_something_is_written(
     assert languages_of(english, "about") == ["fr"]
     assert at(english, "about") == "about/"
     assert at(english, "guides/members").startswith("en/guides/")
+
+
+def test_the_places_of_x_menu_are_entries() -> None:
+    for audience, places in (("public", x_menu.PUBLIC), ("members", x_menu.MEMBERS)):
+        menu = menu_of(audience)
+        assert set(places) - {"menu", "footer", "none"} <= {*menu.entries, *menu.parents}
 
 
 def test_a_section_below_an_entry_marks_it(coop: Callable[..., Path]) -> None:

@@ -2,7 +2,8 @@
 
 On a kind: its records are in the calendar, in the feed, on the page of the day, among the
 reminders, and its list is in the order of these days, with what is past below. On an object inside
-a record: calendar, page of the day and reminders have that part.
+a record: calendar, page of the day and reminders have that part. What concerns one member alone
+(`whose`: `self`) is not on the page of the day.
 
 * `field`: the day, or the instant, of the format `date` or `date-time`. Only this one is needed.
 * `until`: the last day, for what lasts several.

@@ -1,6 +1,8 @@
 """How a list of the records looks.
 
-* `fields`: what their cards show below the title, in this order.
+* `fields`: what their cards show below the title, in this order; a list of terms stands above the
+  rest. Without it, cards show the day and the hours of `x-date`. A field `summary` is always the
+  first paragraph of a card.
 * `order`: by which fields the list is ordered, the first one first; `-date` is the newest first,
   `name.sort|title` takes the first field that is filled. Without it, by the day of `x-date`, else
   by title. What has no value in a field comes after all that has one.
