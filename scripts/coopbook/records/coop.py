@@ -59,6 +59,8 @@ class Office(_Part, frozen=True):
     email: str = ""
     phone: str = ""
     referent: str = ""
+    hours: Localized = {}
+    about: Localized = {}
 
 
 NO_OFFICE = Office()
@@ -68,6 +70,7 @@ class Situation(_Part, frozen=True):
     """A situation that a member may be in, and the fields that it needs."""
 
     label: Localized = {}
+    explained: Localized = {}
     votes: bool = False
     notice: Localized = {}
     needs: tuple[str, ...] = ()

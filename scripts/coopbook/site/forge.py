@@ -16,7 +16,7 @@ DISCUSSION = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"
 
 def edit_address(site: Site, file: str) -> str:
     """Where a file can be changed; empty if the co-op names no forge."""
-    forge = site.index.settings.forge
+    forge = site.settings.forge
     if not forge:
         return ""
     return f"{forge.top}/{EDIT.get(forge.kind, '')}/{forge.main_branch}/{file}"
@@ -27,7 +27,7 @@ def new_file_address(site: Site, file: str, content: str) -> str:
 
     GitHub and Forgejo take its name and its text, GitLab its name alone.
     """
-    forge = site.index.settings.forge
+    forge = site.settings.forge
     if not forge:
         return ""
     is_gitlab = forge.kind == "gitlab"
@@ -37,7 +37,7 @@ def new_file_address(site: Site, file: str, content: str) -> str:
 
 def discussion_address(site: Site, proposal: Entry) -> str:
     """Where a proposal is discussed; empty if that is not on the co-op's forge."""
-    forge, change = site.index.settings.forge, Proposal.of(proposal).pull_request
+    forge, change = site.settings.forge, Proposal.of(proposal).pull_request
     if not forge or change is None or change.forge != forge.kind:
         return ""
     return f"{forge.top}/{DISCUSSION[forge.kind]}/{change.number}"

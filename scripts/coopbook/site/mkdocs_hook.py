@@ -36,6 +36,7 @@ from ..base.diagnostics import Diagnostic, has_errors
 from ..base.markdown import Heading
 from ..base.messages import _
 from ..records.audience import Audience
+from ..records.index import Index
 from ..records.kinds import content_folders
 from ..records.load import Book, load
 from . import assets, exchange, frame, publish
@@ -77,19 +78,17 @@ class CoopbookPlugin(BasePlugin[_Options]):
         config.site_dir = str(exchange.new_folder(self.final))
         config.theme.dirs.insert(0, str(OVERRIDES))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        coop = self.book.index.coop
-        config.site_name = html.escape(str(coop.get("name") or self.root.name))
-        config.site_url = (
-            coop.get("site" if self.config.audience == "public" else "members_site") or ""
-        )
-        self._look(config, coop)
+        coop = self.book.index.settings
+        config.site_name = html.escape(coop.name or self.root.name)
+        config.site_url = coop.site_of(self.config.audience)
+        self._look(config, self.book.index)
         return config
 
-    def _look(self, config: Any, coop: dict[str, Any]) -> None:
+    def _look(self, config: Any, index: Index) -> None:
         """Our style sheet and scripts; while serving, the generator puts a script of its own into
         the pages, which the policy would refuse.
         """
-        logo = (coop.get("look") or {}).get("logo")
+        coop, logo = index.coop, index.settings.look.logo
         config.theme["favicon"] = f"files/{logo}" if logo else f"{assets.FOLDER}/sign.svg"
         config.extra_css.insert(0, assets.path("coop.css", coop))
         config.extra |= {

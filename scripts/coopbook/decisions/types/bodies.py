@@ -45,6 +45,7 @@ class Body(Decisive, frozen=True):
     kind: str = ""
     audience: Literal["public", "members", ""] = ""
     office: str = ""
+    confidential_contact: str = ""
     mandates: tuple[Mandate, ...] = ()
 
     @property

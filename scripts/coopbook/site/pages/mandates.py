@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ...base.positions import Value
 from ...decisions.kinds import BODY, PROPOSAL
-from ...decisions.types import Body
+from ...decisions.types import Body, Mandate, Proposal
 from ...records.index import Entry
 from ..context import Site
 from ..navigation import title_of
@@ -29,11 +28,11 @@ class Held:
     """A mandate and the body that it is of."""
 
     body: Entry
-    mandate: dict[str, Value]
+    mandate: Mandate
 
     @property
     def last(self) -> str:
-        return str(self.mandate.get("ended_on") or self.mandate.get("until") or "")
+        return self.mandate.ended_on or self.mandate.until
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
@@ -42,18 +41,13 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _mandates(site: Site) -> Iterator[Maker]:
-    bodies = [entry for entry in order(site, BODY) if entry.get("mandates")]
+    bodies = [entry for entry in order(site, BODY) if Body.of(entry).mandates]
     spoken = site.addresses.languages_of_list(bodies)
     if not bodies or site.language not in spoken:
         return
     today = site.index.today
-    pairs = [
-        (Held(entry, one), typed.holds_on(today.isoformat()))
-        for entry in bodies
-        for one, typed in zip(entry.get("mandates") or [], Body.of(entry).mandates, strict=True)
-        if one.get("role")
-    ]
-    every, now = [one for one, _held in pairs], [one for one, held in pairs if held]
+    every = [Held(entry, one) for entry in bodies for one in Body.of(entry).mandates if one.role]
+    now = [one for one in every if one.mandate.holds_on(today.isoformat())]
     ended = sorted(
         (one for one in every if one.last and one.last < today.isoformat()),
         key=lambda one: one.last,
@@ -64,14 +58,14 @@ def _mandates(site: Site) -> Iterator[Maker]:
         key=lambda one: one.last,
     )
     values: dict[str, Any] = {
-        "speaking": [one for one in now if one.mandate.get("speaks_for_coop")],
+        "speaking": [one for one in now if one.mandate.speaks_for_coop],
         "bodies": [
             (entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])
         ],
-        "waiting": [one for one in ended if not one.mandate.get("ended_on")],
-        "ended": [one for one in ended if one.mandate.get("ended_on")][:ENDED],
+        "waiting": [one for one in ended if not one.mandate.ended_on],
+        "ended": [one for one in ended if one.mandate.ended_on][:ENDED],
         "soon": soon,
-        "confidential": [entry for entry in bodies if entry.get("confidential_contact")],
+        "confidential": [entry for entry in bodies if Body.of(entry).confidential_contact],
         "alternates": site.addresses.paths("decisions/mandates/", spoken),
     }
     yield defer_page(
@@ -85,7 +79,7 @@ def _mandates(site: Site) -> Iterator[Maker]:
 
 
 def _answers(site: Site) -> Iterator[Maker]:
-    found = [entry for entry in site.index.of(PROPOSAL) if entry.get("answer")]
+    found = [entry for entry in site.index.of(PROPOSAL) if Proposal.of(entry).answer]
     spoken = site.addresses.languages_of_list(found)
     if not found or site.language not in spoken:
         return

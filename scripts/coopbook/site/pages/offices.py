@@ -14,12 +14,12 @@ from ..rendering import Maker
 
 def index_pages(site: Site) -> Iterator[Maker]:
     coop = site.coop_record
-    for id, office in (site.coop.get("offices") or {}).items():
+    for id, office in site.settings.offices.items():
         path, spoken = f"offices/{id}/", languages_of_office(site, id)
         values = {
             "about": office,
-            "about_html": site.texts.rich(office["about"], coop, "about-", site.prefix + path, 2)
-            if office.get("about")
+            "about_html": site.texts.rich(office.about, coop, "about-", site.prefix + path, 2)
+            if office.about
             else "",
             "events": [
                 entry
@@ -30,7 +30,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         people = [
             entry for entry in group(site, "offices").get(id, []) if entry.get("presence") != "left"
         ]
-        title = site.texts.localized(office["name"])
+        title = site.texts.localized(office.name)
         yield from list_pages(
             site,
             path,

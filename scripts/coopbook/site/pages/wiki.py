@@ -190,14 +190,10 @@ def _role_values(site: Site, role: str, path: str) -> dict[str, Any]:
     if role != "join":
         return {}
     coop = site.coop_record
-    situations = (site.coop.get("situations") or {}).items()
     explained = [
-        (
-            site.texts.localized(one["label"]),
-            site.texts.rich(one["explained"], coop, f"{id}-", path),
-        )
-        for id, one in situations
-        if one.get("explained")
+        (site.texts.localized(one.label), site.texts.rich(one.explained, coop, f"{id}-", path))
+        for id, one in site.settings.situations.items()
+        if one.explained
     ]
     meetings = [entry for entry in coming(site) if entry.get("kind") == "information"]
     return {"explained": explained, "meetings": meetings[:3]}
