@@ -105,12 +105,16 @@ def date_lists(site: Site) -> list[DateList]:
 
 
 def deadlines(site: Site, last: date) -> list[Dated]:
-    """What ends or is to be looked at by a day, the first on top; actions of meetings have their
-    own list.
-    """
+    """What ends or is to be looked at by a day, the first on top."""
+    return [one for one in _all_deadlines(site) if one.day <= last.isoformat()]
+
+
+@once
+def _all_deadlines(site: Site) -> list[Dated]:
+    """What is due, past or to come; actions of meetings have their own list."""
     found = (
         one
         for one in dated(site.index, site.language, site.texts.localized)
-        if one.is_due and one.entry.kind != MINUTES and one.day <= last.isoformat()
+        if one.is_due and one.entry.kind != MINUTES
     )
     return sorted(found, key=lambda one: (one.day, one.entry.id, one.key))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ...decisions.bylaws import days, heading, language_of, place_of, wordings, wordings_on
 from ...decisions.bylaws.wording import Piece, differences
 from ...decisions.kinds import ARTICLE, TEXT
+from ...decisions.types import Article as ArticleText
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
@@ -132,7 +133,7 @@ def _page_on(site: Site, document: Entry, day: str) -> Page:
 def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
     histories = wordings(site.index, document.id)
     held = wordings_on(site.index, document.id, day)
-    parts = any(entry.get("part") for entry in held)
+    parts = any(ArticleText.of(entry).part for entry in held)
     articles = [
         _article(site, document, entry, histories, path, 4 if parts else 3) for entry in held
     ]
@@ -154,15 +155,15 @@ def _article(
     place = place_of(entry.id)
     id = place.article if place else entry.id
     ahead = [
-        one.get("in_force")
+        ArticleText.of(one).in_force
         for one in histories[id]
-        if one.get("in_force") > site.index.today.isoformat()
+        if ArticleText.of(one).in_force > site.index.today.isoformat()
     ]
     words, text = (
         heading(site.index, document, entry),
         written(site, document, entry, path, top, f"{id}-"),
     )
-    part = str(entry.get("part") or "")
+    part = ArticleText.of(entry).part
     return Article(id, entry, words, part, text, history_of(histories[id]), next(iter(ahead), ""))
 
 
@@ -176,7 +177,7 @@ def written(
     site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = ""
 ) -> Markup:
     """An article's own text; nothing for one that no longer holds."""
-    if entry.get("repealed"):
+    if ArticleText.of(entry).repealed:
         return Markup("")
     record = Record(site.index.kinds[ARTICLE], entry.id, entry.file, entry.value, entry.body)
     made = site.texts.render(entry.body, record, path, top=top, prefix=prefix).html
@@ -185,23 +186,23 @@ def written(
 
 def history_of(found: list[Entry]) -> list[Wording]:
     """An article's wordings, the last one first."""
-    ends = [*(entry.get("in_force") for entry in found[1:]), ""]
+    ends = [*(ArticleText.of(entry).in_force for entry in found[1:]), ""]
     changes: list[list[list[Piece]] | None] = [
         None,
         *(_changes(before, after) for before, after in pairwise(found)),
     ]
     return [
-        Wording(entry, entry.get("in_force"), end, lines)
+        Wording(entry, ArticleText.of(entry).in_force, end, lines)
         for entry, end, lines in zip(found, ends, changes, strict=True)
     ][::-1]
 
 
 def _changes(before: Entry, after: Entry) -> list[list[Piece]]:
     """What differs between two wordings, in their headings too where these differ."""
-    titled = before.get("title") != after.get("title")
+    titled = ArticleText.of(before).title != ArticleText.of(after).title
 
     def wording(entry: Entry) -> str:
-        title = entry.get("title") if titled else ""
-        return f"{title or ''}\n\n{'' if entry.get('repealed') else entry.body}"
+        said = ArticleText.of(entry)
+        return f"{said.title if titled else ''}\n\n{'' if said.repealed else entry.body}"
 
     return differences(wording(before), wording(after))

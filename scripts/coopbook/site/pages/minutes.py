@@ -12,7 +12,7 @@ from ...base.collation import sort_key
 from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
 from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.resolutions import reckon
-from ...decisions.types import HERE, Minutes, Resolution
+from ...decisions.types import HERE, Minutes, Proposal, Resolution
 from ...decisions.votes import open_votes
 from ...decisions.wording.outcomes import describe_measure
 from ...records.core_kinds import MEMBER
@@ -52,7 +52,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     if found and site.language in spoken:
         years = [
             (year, list(of))
-            for year, of in groupby(found, key=lambda entry: str(entry.get("date") or "")[:4])
+            for year, of in groupby(found, key=lambda entry: Minutes.of(entry).date[:4])
         ]
         title, alternates = (
             site.words.say(title_of(site, "decisions/minutes")),
@@ -78,7 +78,7 @@ def _latest(site: Site) -> list[Entry]:
     """All minutes, the last meeting on top."""
     return sorted(
         site.index.of(MINUTES),
-        key=lambda entry: (str(entry.get("date") or ""), entry.id),
+        key=lambda entry: (Minutes.of(entry).date, entry.id),
         reverse=True,
     )
 
@@ -124,7 +124,7 @@ def _decide(site: Site) -> Maker:
         ][:LAST],
     }
     values |= {
-        "discussed": [entry for entry in order(site, PROPOSAL) if entry.get("status") == "open"]
+        "discussed": [entry for entry in order(site, PROPOSAL) if Proposal.of(entry).is_discussed]
     }
     values |= {
         "alternates": site.addresses.paths(
