@@ -22,6 +22,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "evidence": ("changed-evidence", "missing-evidence", "unsealed-evidence"),
     "look": ("missing-logo", "unreadable-colour"),
+    "minutes-fields": ("incomplete-minutes", "note-as-minutes"),
     "photo": ("broken-picture", "unmatched-photo"),
     "rules-words": ("unknown-role", "unknown-subject"),
     **dict.fromkeys(
@@ -43,7 +44,6 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "minutes-category": ("category-not-for-meetings",),
     "minutes-dates": ("minutes-out-of-order",),
     "minutes-electorate": ("miscounted-electorate",),
-    "minutes-fields": ("incomplete-minutes",),
     "minutes-notice": ("short-notice",),
     "minutes-number": ("misnumbered-minutes",),
     "minutes-proxies": ("minutes-proxy-refused",),

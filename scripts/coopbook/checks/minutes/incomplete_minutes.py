@@ -1,15 +1,13 @@
-"""Minutes (`record: minutes`) say all that such minutes must; a working note (`record: note`) says
-nothing that only minutes may.
+"""Minutes (`record: minutes`) say all that such minutes must.
 
-The minutes have their number, kind, hours, place, company line, notice, officers and attendance; an
+They have their number, kind, hours, place, company line, notice, officers and attendance; an
 assembly's names its tellers. One of a written consultation needs no hours, place and attendance;
 one whose text is kept in the register alone says where. Approved ones say when, signed ones have
 signatures and the register's folios. A draft may lack all but its number and kind: the meeting is
-still being prepared. A note has no number, no figures, no signatures.
+still being prepared.
 
 ## Why
-Minutes that lack who chaired or how the meeting was called can be set aside by a court; a note that
-looks like minutes passes for a decision.
+Minutes that lack who chaired or how the meeting was called can be set aside by a court.
 """
 
 from __future__ import annotations
@@ -61,32 +59,11 @@ LABELS: dict[Path, Message] = {
     ("register", "volume"): _("Volume"),
     ("register", "folios"): _("Folios"),
 }
-NOT_IN_NOTES = (
-    "number",
-    "kind",
-    "company_line",
-    "officers",
-    "resolutions",
-    "signatures",
-    "register",
-    "approved",
-    "original",
-)
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     minutes = Minutes.of(record)
     if minutes.record == "note":
-        for name in NOT_IN_NOTES:
-            if name in record.value:
-                yield record.fault(
-                    _("A working note has no “{field}”.", field=name),
-                    name,
-                    help=_(
-                        "Minutes are records with “record: minutes”; a note has attendance, "
-                        "decisions and actions."
-                    ),
-                )
         return
     if absent := lacking(record, index):
         fields = ", ".join(".".join(map(str, path)) for path in absent)
