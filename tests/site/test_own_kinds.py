@@ -148,6 +148,16 @@ def test_a_due_day_is_for_members_and_told_when_late(coop: Make) -> None:
     assert (late.file, late.path) == (f"{kind.folder}/gone.md", (kind.fields["day"],))
 
 
+def test_a_due_day_is_on_the_page_of_the_day(coop: Make, tmp_path: Path) -> None:
+    kind = MadeUp(16)
+    kind.schema["x-date"] = {"field": kind.fields["day"], "due": True}
+    made = published(coop(files(kind)), tmp_path / "members", "members")
+    today = made["index.html"]
+    assert kind.titles["near"]["fr"] in today[today.index("_deadlines") :]
+    assert kind.titles["far"]["fr"] not in today, "more than a month ahead"
+    assert kind.titles["far"]["fr"] not in made["secretariat/index.html"], "more than half a year"
+
+
 @pytest.mark.parametrize(
     ("alter", "message", "help"),
     [
