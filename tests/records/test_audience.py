@@ -23,7 +23,7 @@ from coopbook.records.audience import view, view_index
 from coopbook.records.entries import entry_of
 from coopbook.records.index import File, Index
 from coopbook.records.kinds import load_kinds
-from coopbook.records.load import Book, Spool, as_line
+from coopbook.records.load import Book, Spool, to_line
 from coopbook.records.model import Kind, Record
 from PIL import Image, PngImagePlugin
 from support.coops import TODAY, TOP
@@ -335,7 +335,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Record], 
     spool = Spool(tempfile.TemporaryDirectory(), kinds, 1)
     with spool.file(0).open("w", encoding="utf-8") as out:
         for record in made:
-            out.write(as_line(record))
+            out.write(to_line(record))
     entries: dict[str, dict[str, Any]] = {name: {} for name in kinds}
     for record in made:
         entries[record.kind.name][record.id] = entry_of(record)

@@ -15,7 +15,7 @@ from coopbook.assembly.record import Assembly
 from coopbook.cli.assembly import _path_among_files as kept_as
 from coopbook.records import evidence
 from coopbook.records.audience import AUDIENCES, view_index
-from coopbook.records.evidence import FOLDER, fits, proofs_of, sums
+from coopbook.records.evidence import FOLDER, is_path_inside, proofs_of, sum_files
 from coopbook.records.load import load
 from support.commands import run
 from support.coops import TODAY
@@ -144,8 +144,8 @@ def test_a_proof_outside_the_folder_of_proofs_is_compared_with_a_tag(root: Path)
     ],
 )
 def test_a_path_that_leads_elsewhere_is_never_opened(file: str, tmp_path: Path) -> None:
-    assert not fits(file)
-    assert sums(tmp_path, [file]) == {}
+    assert not is_path_inside(file)
+    assert sum_files(tmp_path, [file]) == {}
 
 
 def test_neither_is_a_link_nor_a_folder(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_neither_is_a_link_nor_a_folder(tmp_path: Path) -> None:
     (root / "real").write_text("x")
     (root / "link").symlink_to("real")
     (root / "out").symlink_to(tmp_path)
-    assert sums(root, ["real", "link", "out/secret", "inside", "none"]) == {
+    assert sum_files(root, ["real", "link", "out/secret", "inside", "none"]) == {
         "real": hashlib.sha256(b"x").hexdigest()
     }
 
@@ -164,8 +164,10 @@ def test_a_file_is_read_once_however_many_name_it(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    one = evidence._sum
-    monkeypatch.setattr(evidence, "_sum", lambda root, file: read.append(file) or one(root, file))
+    one = evidence._sum_file
+    monkeypatch.setattr(
+        evidence, "_sum_file", lambda root, file: read.append(file) or one(root, file)
+    )
     load(root, TODAY)
     assert read == [SHEET]
 

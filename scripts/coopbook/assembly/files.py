@@ -20,7 +20,7 @@ from ..documents.model import Paper
 from ..records.entries import entry_of
 from ..records.index import Entry, pack
 from ..records.load import Book
-from ..records.model import Record, ordered
+from ..records.model import Record, order_fields
 from ..records.validation import shape_of
 from ..yaml_files.editor import patch, render, set_fields
 from ..yaml_files.reader import parse
@@ -113,7 +113,7 @@ def write_draft(book: Book, plan: Plan, language: str) -> list[Remark]:
     id, value = new_record(plan, book.index)
     kind = book.kinds["minutes"]
     file = f"{kind.folder}/{id}.md"
-    created(book.root, file, render(ordered(value, kind.schema), ""))
+    created(book.root, file, render(order_fields(value, kind.schema), ""))
     assembly = Assembly(book.index, id, value, language)
     return [
         Remark(_("Written: {file}", file=file)),

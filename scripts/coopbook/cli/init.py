@@ -165,7 +165,7 @@ def _asked(drafter: Drafter, city: str | None) -> Record:
     """coop.yml, as the answers and the rules of its country make it."""
     from ..base.formats import slug
     from ..editing.retry import mended, with_value
-    from ..records.model import Record, dig, ordered, schema_at
+    from ..records.model import Record, dig, order_fields, schema_at
 
     kind = drafter.kind
     drafter.asker.tell(kind.description)
@@ -181,7 +181,7 @@ def _asked(drafter: Drafter, city: str | None) -> Record:
         if dig(record.value, *path) is None:
             answer = drafter.field(path, schema_at(kind.schema, path), False)
             record = replace(
-                record, value=ordered(with_value(record.value, path, answer), kind.schema)
+                record, value=order_fields(with_value(record.value, path, answer), kind.schema)
             )
     return record
 

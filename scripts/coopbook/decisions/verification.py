@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _, ngettext
-from ..records.evidence import sums
+from ..records.evidence import sum_files
 from ..records.index import Index
 from ..records.load import Book
 from .protected_files import protected_sums
@@ -84,7 +84,7 @@ def compare_results(book: Book, earlier: Index, name: str) -> Verdict:
             )
         )
     noted = protected_sums(earlier)
-    held = sums(book.root, noted)
+    held = sum_files(book.root, noted)
     changed = [file for file, sum in noted.items() if held.get(file) != sum]
     verdict.broken += [_lost(file, name, gone=file not in held) for file in changed]
     if noted and not changed:

@@ -19,7 +19,7 @@ from ..records.dialect import labels
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_localized, x_markdown, x_personal, x_prompt
 from ..records.index import Index
-from ..records.model import Kind, Record, dig, ordered, schema_at
+from ..records.model import Kind, Record, dig, order_fields, schema_at
 from ..records.validation import Shape
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
@@ -192,7 +192,7 @@ class Drafter:
             if answer is None and not number and not needed:
                 return None
             found |= {name: answer} if answer is not None else {}
-        return ordered(found, part)
+        return order_fields(found, part)
 
     def _list(self, path: Path, part: Schema, needed: bool) -> Value:
         """Values one after the other, until nothing is answered."""

@@ -17,7 +17,7 @@ from ..records.core_kinds import COOP
 from ..records.dialect import labels
 from ..records.entries import entry_of
 from ..records.index import Index
-from ..records.model import Record, dig, ordered, schema_at
+from ..records.model import Record, dig, order_fields, schema_at
 from .form import Drafter, about
 from .prompts import Refused
 
@@ -33,7 +33,7 @@ def mended(record: Record, drafter: Drafter) -> Record:
         told.add(_key(wrong))
         record = _ANSWERS.get(wrong.check, _again)(record, wrong, drafter)
         drafter.value = record.value
-    return replace(record, value=ordered(record.value, record.kind.schema))
+    return replace(record, value=order_fields(record.value, record.kind.schema))
 
 
 def _errors(record: Record, index: Index) -> list[Diagnostic]:
@@ -92,7 +92,7 @@ def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
         name: drafter.field((*at, name), fields[name], name == "given", had.get(name))
         for name in ("given", "how")
     }
-    consent = ordered(
+    consent = order_fields(
         had | {name: answer for name, answer in answers.items() if answer is not None},
         part["items"],
     )

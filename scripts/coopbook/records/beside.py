@@ -28,7 +28,7 @@ _KNOWN_FOLDERS = re.compile(
 """Folders that the tool makes, or that git, forges, editors and programs make for themselves."""
 
 
-def undeclared(index: Index) -> list[str]:
+def find_undeclared(index: Index) -> list[str]:
     """List the files and folders at the top that are no part of the book and are not declared.
 
     Returns:
@@ -70,7 +70,7 @@ def find_programs(index: Index) -> list[str]:
     return [name for name in wanted if name in here]
 
 
-def wrongly_declared(index: Index) -> list[tuple[int, str]]:
+def find_wrongly_declared(index: Index) -> list[tuple[int, str]]:
     """List the declared names that are folders of records, with their numbers in the list."""
     records = {kind.folder.partition("/")[0] for kind in index.kinds.values()}
     return [(number, name) for number, name in enumerate(index.settings.beside) if name in records]

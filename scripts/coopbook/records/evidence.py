@@ -36,7 +36,7 @@ class Proof(NamedTuple):
 def proofs_of(record: Record) -> Iterator[Proof]:
     """What a record names, in the order of its file; where something of it was refused, nothing."""
     if record.kind.proves:
-        for path, found in _named(record.value, record.kind.schema, ()):
+        for path, found in _walk_named(record.value, record.kind.schema, ()):
             place = record.in_file(path)
             file, sha256 = str(found.get("file") or ""), str(found.get("sha256") or "")
             if (file or sha256) and not any(
@@ -45,7 +45,7 @@ def proofs_of(record: Record) -> Iterator[Proof]:
                 yield Proof(record.kind.name, record.id, record.file, place, file, sha256)
 
 
-def once_a_vote(proofs: Iterable[Proof]) -> Iterator[Proof]:
+def take_once_a_vote(proofs: Iterable[Proof]) -> Iterator[Proof]:
     """The proofs that name a file, by the files of their records: of the ballots of one vote that
     name a file alike, the first alone.
     """
@@ -57,19 +57,21 @@ def once_a_vote(proofs: Iterable[Proof]) -> Iterator[Proof]:
             yield proof
 
 
-def _named(value: Value, schema: Schema, path: Path) -> Iterator[tuple[Path, dict[str, Value]]]:
+def _walk_named(
+    value: Value, schema: Schema, path: Path
+) -> Iterator[tuple[Path, dict[str, Value]]]:
     if isinstance(value, dict):
         properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
         if {"file", "sha256"} <= properties.keys():
             yield path, value
         for key, item in value.items():
-            yield from _named(item, properties.get(key, others), (*path, key))
+            yield from _walk_named(item, properties.get(key, others), (*path, key))
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _named(item, schema.get("items", {}), (*path, number))
+            yield from _walk_named(item, schema.get("items", {}), (*path, number))
 
 
-def fits(file: str) -> bool:
+def is_path_inside(file: str) -> bool:
     """Whether a name can be that of a file in the co-op's folder: a path from its top, in one way
     of writing it.
     """
@@ -82,15 +84,17 @@ def fits(file: str) -> bool:
     )
 
 
-def sums(root: File, files: Iterable[str]) -> dict[str, str]:
+def sum_files(root: File, files: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of what each file holds. What is no file of the folder itself, such as a link out
     of it, or cannot be read, is left out.
     """
-    found = {file: _sum(root.resolve(), file) for file in sorted(set(files)) if fits(file)}
+    found = {
+        file: _sum_file(root.resolve(), file) for file in sorted(set(files)) if is_path_inside(file)
+    }
     return {file: sum for file, sum in found.items() if sum}
 
 
-def _sum(root: File, file: str) -> str:
+def _sum_file(root: File, file: str) -> str:
     path = root / file
     try:
         if path.resolve(strict=True) != path or not path.is_file():

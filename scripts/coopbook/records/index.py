@@ -30,7 +30,7 @@ _ID = re.compile(r"(?!index$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]
 
 
 @lru_cache(maxsize=2048)
-def _unpacked(packed: bytes) -> dict[str, Value]:
+def _unpack(packed: bytes) -> dict[str, Value]:
     value: dict[str, Value] = json.loads(packed)
     return value
 
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
     @property
     def value(self) -> dict[str, Value]:
         """The record's `x-index` fields."""
-        return _unpacked(self.packed)
+        return _unpack(self.packed)
 
     @property
     def formerly(self) -> list[str]:

@@ -28,7 +28,7 @@ from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, par
 from . import pictures
 from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
-from .evidence import FOLDER, Proof, proofs_of, sums
+from .evidence import FOLDER, Proof, proofs_of, sum_files
 from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
@@ -66,7 +66,7 @@ class Spool:
                 )
 
 
-def as_line(record: Record) -> str:
+def to_line(record: Record) -> str:
     """A record as the spool holds it."""
     fields = {
         name: getattr(record, name)
@@ -107,7 +107,7 @@ def load(
     """
     kinds, found = load_kinds(root)
     files = tuple(walk_files(root, kinds))
-    wanted = [(kind, file.path, root) for file in files if (kind := _reads(file, kinds))]
+    wanted = [(kind, file.path, root) for file in files if (kind := _find_kind(file, kinds))]
     wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
     wanted.sort(key=lambda item: not item[0].single)
     chunks = [
@@ -131,9 +131,9 @@ def load(
         else {}
     )
     kept = [file.path for file in files if file.path.startswith(FOLDER)]
-    held = sums(root, [*kept, *(proof.file for proof in proofs if proof.file)])
+    held = sum_files(root, [*kept, *(proof.file for proof in proofs if proof.file)])
     index = replace(
-        _index(kinds, coop, today, new, files),
+        _make_index(kinds, coop, today, new, files),
         history=history,
         folders=top_folders(root),
         proofs=tuple(proofs),
@@ -152,7 +152,7 @@ def top_folders(root: Path) -> frozenset[str]:
     )
 
 
-def _index(
+def _make_index(
     kinds: dict[str, Kind],
     coop: dict[str, Value],
     today: date,
@@ -166,10 +166,10 @@ def _index(
         for entry in new
         if (had := entries[entry.kind].setdefault(entry.id, entry)) is not entry
     ]
-    return Index(kinds, coop, today, entries, files, tuple(clashes), _former(entries))
+    return Index(kinds, coop, today, entries, files, tuple(clashes), _map_former_ids(entries))
 
 
-def _former(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
+def _map_former_ids(entries: dict[str, dict[str, Entry]]) -> dict[tuple[str, str], str]:
     return {
         (kind, old): entry.id
         for kind, of in entries.items()
@@ -193,7 +193,7 @@ def walk_files(root: Path, kinds: dict[str, Kind]) -> Iterator[File]:
     """The files of the top and of the folders that hold records, in order."""
     for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
         if entry.is_symlink() or not entry.is_dir():
-            yield _file(entry, entry.name)
+            yield _look_at(entry, entry.name)
         elif entry.name in content_folders(kinds):
             yield from _walk_folder(entry.path, entry.name)
 
@@ -219,18 +219,18 @@ def _walk_folder(folder: str, name: str, *, look: bool = True, depth: int = 1) -
     for entry in entries:
         path = f"{name}/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
-            yield _file(entry, path) if look else File(path, 0)
+            yield _look_at(entry, path) if look else File(path, 0)
         elif depth < MOST_NESTED:
             yield from _walk_folder(entry.path, path, look=look, depth=depth + 1)
         else:
             yield File(_plain_path(path), 0, link=True, unread=True)
 
 
-def _file(entry: os.DirEntry[str], path: str) -> File:
+def _look_at(entry: os.DirEntry[str], path: str) -> File:
     status = entry.stat(follow_symlinks=False)
     regular = stat.S_ISREG(status.st_mode)
     flaw = (
-        pictures.flaw(Path(entry.path), status.st_size)
+        pictures.find_flaw(Path(entry.path), status.st_size)
         if regular and path.endswith(pictures.SUFFIXES) and "/" in path
         else None
     )
@@ -248,7 +248,7 @@ def _plain_path(path: str) -> str:
     return path.encode("utf-8", "replace").decode()
 
 
-def _reads(file: File, kinds: dict[str, Kind]) -> Kind | None:
+def _find_kind(file: File, kinds: dict[str, Kind]) -> Kind | None:
     return (
         None if file.link else next((kind for kind in kinds.values() if kind.owns(file.path)), None)
     )
@@ -305,7 +305,7 @@ def _read(kind: Kind, file: str, path: Path) -> _Read:
         id = kind.id_of(file)
         entry = Entry(kind.name, id, file, id, NO_FIELDS, _digest(path), False, False)
         return _Read(entry, (), "", tuple(found))
-    return _Read(entry_of(record), tuple(proofs_of(record)), as_line(record), tuple(found))
+    return _Read(entry_of(record), tuple(proofs_of(record)), to_line(record), tuple(found))
 
 
 def _digest(path: Path) -> str:
@@ -364,7 +364,7 @@ def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None
         source.body_line,
         digest,
         refused,
-        _plain(beside),
+        _parse_object(beside),
     ), found
 
 
@@ -380,7 +380,7 @@ def _bytes_beside(kind: Kind, path: Path) -> bytes:
         return b""
 
 
-def _plain(data: bytes) -> Value:
+def _parse_object(data: bytes) -> Value:
     """A JSON object; None where it is none."""
     try:
         found = json.loads(data)

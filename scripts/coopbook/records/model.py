@@ -351,6 +351,6 @@ class Record:
         return out
 
 
-def ordered(value: Mapping[str, Value], schema: Schema) -> dict[str, Value]:
+def order_fields(value: Mapping[str, Value], schema: Schema) -> dict[str, Value]:
     """Fields in the order of their schema."""
     return {name: value[name] for name in schema["properties"] if name in value}

@@ -25,7 +25,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
+def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
     """Why a picture is not accepted and how to mend it, or None. A member's photo has a least size,
     other pictures have none.
     """
@@ -34,7 +34,7 @@ def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
             "Save a smaller copy of it."
         )
     try:
-        with _opened(path) as picture:
+        with _open(path) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 return _(
@@ -54,7 +54,7 @@ def flaw(path: Path, size: int) -> tuple[Message, Message] | None:
     return None
 
 
-def _opened(path: Path) -> Any:
+def _open(path: Path) -> Any:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = (
@@ -67,26 +67,26 @@ def clean(path: Path, format: str) -> bytes:
     """The picture again, turned upright, at most 800 points each way, without any of its metadata.
     Format: JPEG, PNG or WEBP.
     """
-    return _saved(_bare(path, format), format)
+    return _save(_strip_metadata(path, format), format)
 
 
 def portrait(path: Path) -> Iterator[tuple[str, bytes]]:
     """A member's photo, cleaned, as files for each width of `WIDTHS`, in two formats: `160.jpg` and
     so on. None is made larger.
     """
-    whole = _bare(path, "JPEG")
+    whole = _strip_metadata(path, "JPEG")
     for width in WIDTHS:
         smaller = whole.copy()
         smaller.thumbnail((width, width))
         for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
-            yield f"{width}{suffix}", _saved(smaller, format)
+            yield f"{width}{suffix}", _save(smaller, format)
 
 
-def _bare(path: Path, format: str) -> Any:
+def _strip_metadata(path: Path, format: str) -> Any:
     """The points alone, in a new picture: what came with them stays behind."""
     from PIL import Image, ImageOps
 
-    with _opened(path) as picture:
+    with _open(path) as picture:
         upright = ImageOps.exif_transpose(picture)
         upright.thumbnail((MOST_SIDE, MOST_SIDE))
         mode = (
@@ -103,7 +103,7 @@ def _bare(path: Path, format: str) -> Any:
     return bare
 
 
-def _saved(picture: Any, format: str) -> bytes:
+def _save(picture: Any, format: str) -> bytes:
     out = BytesIO()
     picture.save(out, format, **_OPTIONS[format])
     return out.getvalue()

@@ -19,7 +19,7 @@ from ...decisions.types import Member
 from ...records.coop import Coop
 from ...records.index import Index
 from ...records.model import Record
-from ...records.notices import missing
+from ...records.notices import find_missing
 
 KIND = ("member", "coop")
 
@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def _notices(record: Record) -> Iterator[Diagnostic]:
     coop = Coop.of(record.value)
     for name, situation in coop.situations.items():
-        for field in missing(situation.notice, coop):
+        for field in find_missing(situation.notice, coop):
             yield record.fault(
                 _("The notice of “{name}” needs “{field}”.", name=name, field=field),
                 "situations",

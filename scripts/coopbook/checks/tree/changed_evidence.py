@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.protected_files import protected_sums
-from ...records.evidence import FOLDER, once_a_vote
+from ...records.evidence import FOLDER, take_once_a_vote
 from ...records.index import Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    for proof in once_a_vote(index.proofs):
+    for proof in take_once_a_vote(index.proofs):
         now = index.sums.get(proof.file)
         if now and proof.sha256 and now != proof.sha256:
             yield Diagnostic(

@@ -18,7 +18,7 @@ from typing import Any
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _, ngettext
 from ...decisions.protected_files import proof_sums
-from ...records.evidence import fits, once_a_vote
+from ...records.evidence import is_path_inside, take_once_a_vote
 from ...records.index import Index
 from ...records.model import Record, dig
 
@@ -59,8 +59,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    for proof in once_a_vote(index.proofs):
-        if not fits(proof.file):
+    for proof in take_once_a_vote(index.proofs):
+        if not is_path_inside(proof.file):
             message = _("“{file}” is no path in the co-op's folder.", file=proof.file)
         elif proof.file not in index.sums:
             message = _("There is no file “{file}” here.", file=proof.file)

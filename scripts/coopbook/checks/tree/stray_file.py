@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import NOTHING, Message, _
-from ...records.beside import undeclared, wrongly_declared
+from ...records.beside import find_undeclared, find_wrongly_declared
 from ...records.index import PHOTO_SUFFIXES, File, Index
 from ...records.load import MOST_NESTED
 
@@ -53,7 +53,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
 
 def _at_the_top(index: Index) -> Iterator[Diagnostic]:
     """What lies beside the book without being declared, and what is declared but is part of it."""
-    for number, name in wrongly_declared(index):
+    for number, name in find_wrongly_declared(index):
         yield index.by_id("coop")["coop"].fault(
             _("“{name}” holds records: it cannot lie beside them.", name=name),
             "beside",
@@ -63,7 +63,7 @@ def _at_the_top(index: Index) -> Iterator[Diagnostic]:
     if not index.coop and "coop.yml" in index.assets:
         return
     declare = _("Move it out, or add it to “beside” in coop.yml.")
-    for name in undeclared(index):
+    for name in find_undeclared(index):
         if name in index.folders:
             yield Diagnostic(name, _MESSAGES["folder at the top"], declare)
         else:

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
-from ...records.evidence import once_a_vote
+from ...records.evidence import take_once_a_vote
 from ...records.index import Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    for proof in once_a_vote(index.proofs):
+    for proof in take_once_a_vote(index.proofs):
         if proof.file in index.sums and not proof.sha256:
             yield Diagnostic(
                 proof.record,
