@@ -94,28 +94,28 @@ def _box(x: float, y: float, width: float, height: float) -> tuple[float, float,
     )
 
 
-def cropped(pencil: Pencil, hair: str) -> None:
+def draw_cropped(pencil: Pencil, hair: str) -> None:
     """Short hair: nothing falls behind the face."""
     pencil.half(300, 262, 248, 250, 180, 360, hair)
 
 
-def bob(pencil: Pencil, hair: str) -> None:
+def draw_bob(pencil: Pencil, hair: str) -> None:
     """Hair down to the chin."""
     pencil.block(160, 140, 440, 400, 140, hair)
 
 
-def long(pencil: Pencil, hair: str) -> None:
+def draw_long(pencil: Pencil, hair: str) -> None:
     """Hair down to the shoulders."""
     pencil.block(158, 135, 442, 490, 142, hair)
 
 
-def bun(pencil: Pencil, hair: str) -> None:
+def draw_bun(pencil: Pencil, hair: str) -> None:
     """Hair tied on top of the head."""
     pencil.ellipse(300, 118, 110, 100, hair)
     pencil.half(300, 268, 256, 264, 170, 370, hair)
 
 
-def curls(pencil: Pencil, hair: str) -> None:
+def draw_curls(pencil: Pencil, hair: str) -> None:
     """A cloud of round curls."""
     for x, y in (
         (190, 260),
@@ -133,15 +133,15 @@ def curls(pencil: Pencil, hair: str) -> None:
 FRINGES = {"straight": (300, 0, 0), "swept": (342, 132, 96), "arched": (300, 180, 112)}
 """The arch of forehead left free under the hair: its middle, width and height."""
 STYLES: dict[str, Callable[[Pencil, str], None]] = {
-    "cropped": cropped,
-    "bob": bob,
-    "long": long,
-    "bun": bun,
-    "curls": curls,
+    "cropped": draw_cropped,
+    "bob": draw_bob,
+    "long": draw_long,
+    "bun": draw_bun,
+    "curls": draw_curls,
 }
 
 
-def traits(member: str) -> Traits:
+def choose_traits(member: str) -> Traits:
     """A member's traits, from the bytes of a hash: no random generator whose series may change one
     day.
     """
@@ -163,7 +163,7 @@ def traits(member: str) -> Traits:
     )
 
 
-def person(pencil: Pencil, look: Traits) -> None:
+def draw_person(pencil: Pencil, look: Traits) -> None:
     """Halo, hair behind, shoulders, face, fringe, features: from back to front."""
     pencil.ellipse(300, 300, 500, 500, look.halo)
     STYLES[look.style](pencil, look.hair)
@@ -176,11 +176,11 @@ def person(pencil: Pencil, look: Traits) -> None:
     pencil.ellipse(182, 300, 36, 52, look.skin)
     pencil.ellipse(418, 300, 36, 52, look.skin)
     pencil.ellipse(300, 290, 236, 270, look.skin)
-    fringe(pencil, look)
-    features(pencil, look)
+    draw_fringe(pencil, look)
+    draw_features(pencil, look)
 
 
-def fringe(pencil: Pencil, look: Traits) -> None:
+def draw_fringe(pencil: Pencil, look: Traits) -> None:
     """Hair on the forehead, and the arch cut into it."""
     pencil.half(300, 252, 240, 206, 180, 360, look.hair)
     middle, width, height = FRINGES[look.fringe]
@@ -188,7 +188,7 @@ def fringe(pencil: Pencil, look: Traits) -> None:
         pencil.half(middle, 254, width, height, 180, 360, look.skin)
 
 
-def features(pencil: Pencil, look: Traits) -> None:
+def draw_features(pencil: Pencil, look: Traits) -> None:
     """Eyes, brows, nose, mouth, cheeks, and glasses for some."""
     for x in (250, 350):
         pencil.ellipse(x, 298, 20, 26, INK)
@@ -202,7 +202,7 @@ def features(pencil: Pencil, look: Traits) -> None:
     pencil.arc(300, 350, 84, 56, 25, 155)
 
 
-def seascape(pencil: Pencil, look: Traits) -> None:
+def draw_seascape(pencil: Pencil, look: Traits) -> None:
     """For an organisation: a low sun and three waves."""
     pencil.ellipse(300, 250, 300, 300, look.halo)
     deep = SEAS[0] if look.glasses else SEAS[1]
@@ -219,16 +219,16 @@ def _blend(first: str, second: str) -> str:
     return "#" + "".join(f"{(2 * a + b) // 3:02x}" for a, b in pairs)
 
 
-def portrait(member: str, organisation: bool) -> Image.Image:
+def draw_portrait(member: str, organisation: bool) -> Image.Image:
     """The finished picture, with at most 64 colours."""
-    look = traits(member)
+    look = choose_traits(member)
     image = Image.new("RGB", (SIZE * SCALE, SIZE * SCALE), look.background)
-    (seascape if organisation else person)(Pencil(image), look)
+    (draw_seascape if organisation else draw_person)(Pencil(image), look)
     small = image.resize((SIZE, SIZE), Image.Resampling.LANCZOS)
     return small.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
-def with_photo(root: Path) -> Iterator[tuple[str, bool]]:
+def list_with_photo(root: Path) -> Iterator[tuple[str, bool]]:
     """The id of each member whose file has a `photo`, and whether it is an organisation, in
     order.
     """
@@ -245,9 +245,9 @@ def main(arguments: Sequence[str]) -> int:
     root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent.parent
     folder = root / "members" / "photos"
     folder.mkdir(parents=True, exist_ok=True)
-    for member, organisation in with_photo(root):
+    for member, organisation in list_with_photo(root):
         target = folder / f"{member}.png"
-        portrait(member, organisation).save(target, optimize=True)
+        draw_portrait(member, organisation).save(target, optimize=True)
         print(f"{target.relative_to(root)}: {target.stat().st_size} bytes")
     return 0
 

@@ -55,7 +55,7 @@ class Sentence(NamedTuple):
         return self.text if isinstance(self.text, str) else self.text[0]
 
 
-def sentences() -> Iterator[Sentence]:
+def find_sentences() -> Iterator[Sentence]:
     """Every sentence of ours."""
     found = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS)
     for file, _line, message, _comments, context in found:
@@ -67,7 +67,7 @@ def sentences() -> Iterator[Sentence]:
                 for text in texts:
                     yield Sentence(text, f"schemas/{kind.name}.schema.json", contexts[word])
     meta = json.loads((TOP / "schemas" / "_meta.schema.json").read_bytes())
-    for part in _described(labels.mark(meta, labels.DIALECT)):
+    for part in _find_described(labels.mark(meta, labels.DIALECT)):
         context = part[labels.CONTEXT]["description"]
         yield Sentence(part["description"], "schemas/_meta.schema.json", context)
     for section in sections().values():
@@ -81,17 +81,17 @@ def sentences() -> Iterator[Sentence]:
             yield Sentence(text, f"scripts/coopbook/cli/{name}.py")
     text = document(main_command.callback.__doc__).text
     yield Sentence(text, "scripts/coopbook/cli/__init__.py")
-    yield from of_click()
+    yield from find_click_sentences()
 
 
-def _described(meta: Schema) -> Iterator[Schema]:
+def _find_described(meta: Schema) -> Iterator[Schema]:
     """The parts of the meta-schema that help whoever writes a schema."""
     for part in (*meta["properties"].values(), *meta["$defs"].values()):
         if "description" in part:
             yield part
 
 
-def of_click() -> Iterator[Sentence]:
+def find_click_sentences() -> Iterator[Sentence]:
     """Every sentence that click says by itself."""
     for file, _line, message, _comments, _context in extract_from_dir(
         Path(click.__file__).parent, METHODS[:1], keywords={"_": None, "ngettext": (1, 2)}
@@ -99,7 +99,7 @@ def of_click() -> Iterator[Sentence]:
         yield Sentence(message, f"click/{file}")
 
 
-def catalogue(language: str) -> Catalog:
+def make_catalogue(language: str) -> Catalog:
     """The catalogue of a language with exactly the sentences of today, each with the translation it
     had; a country's has only its own.
     """
@@ -117,8 +117,8 @@ def catalogue(language: str) -> Catalog:
         fuzzy=False,
     )
     new.revision_date = new.creation_date = old.creation_date
-    common = None if "_" not in language else catalogue(language.partition("_")[0])
-    for one in sentences():
+    common = None if "_" not in language else make_catalogue(language.partition("_")[0])
+    for one in find_sentences():
         had = old.get(one.key, one.context)
         usual = common.get(one.key, one.context) if common else None
         if usual and (not had or not had.string or had.string == usual.string):
@@ -132,7 +132,7 @@ def main() -> None:
     for language in (*LANGUAGES, *COUNTRIES):
         file = PACKAGE / "data" / "locales" / language / "LC_MESSAGES" / "coopbook.po"
         file.parent.mkdir(parents=True, exist_ok=True)
-        new = catalogue(language)
+        new = make_catalogue(language)
         with file.open("wb") as out:
             write_po(out, new, width=0, sort_output=True, include_lineno=False, omit_header=False)
         missing = sum(one.string in {"", ("", "")} for one in new if one.id)

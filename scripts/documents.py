@@ -30,7 +30,7 @@ SHORT = 20
 """Lines of a file that is shown whole as an example."""
 
 
-def checks() -> str:
+def render_checks() -> str:
     """Every check with its docstring."""
     parts = [
         "# Checks\n\nWhat `coopbook check` looks at. Warnings let the sites be made, errors "
@@ -38,12 +38,14 @@ def checks() -> str:
     ]
     for slug, check in all_checks().items():
         text = check.document.replace("\n## Why", "\n### Why")
-        parts.append(f"## {slug}\n\n*{check.severity}* · applies to {_subject(check)}\n\n{text}\n")
-        parts += [example] if (example := _example(slug)) else []
+        parts.append(
+            f"## {slug}\n\n*{check.severity}* · applies to {_describe_subject(check)}\n\n{text}\n"
+        )
+        parts += [example] if (example := _render_example(slug)) else []
     return "\n".join(parts)
 
 
-def _example(slug: str) -> str:
+def _render_example(slug: str) -> str:
     """The first case in which a check finds something: the file it names, where that is short, and
     the first message about it.
     """
@@ -66,14 +68,14 @@ def _example(slug: str) -> str:
     return "\n".join(["### Example\n", *parts, f"````text\n{message}\n````\n"])
 
 
-def _subject(check: Check) -> str:
+def _describe_subject(check: Check) -> str:
     """What a check applies to, in words."""
     if check.kinds:
         return ", ".join(f"`{kind}`" for kind in check.kinds)
     return "every kind of record" if check.check_record else "the folder as a whole"
 
 
-def kinds() -> str:
+def render_kinds() -> str:
     """Every kind with its fields."""
     parts = [
         "# Record types\n\nWhat may be written in each file. Made by `make docs` from `schemas/`.\n"
@@ -83,23 +85,23 @@ def kinds() -> str:
             f"## {kind.name}\n\n{kind.description.text} Files: `{kind.files}`.\n\n| field | "
             f"what | who may read it |\n|---|---|---|"
         )
-        parts += [*_fields(kind.schema, "", kind), ""]
+        parts += [*_render_fields(kind.schema, "", kind), ""]
     return "\n".join(parts)
 
 
-def _fields(schema: Schema, above: str, kind: Kind) -> Iterator[str]:
+def _render_fields(schema: Schema, above: str, kind: Kind) -> Iterator[str]:
     required = schema.get("required", [])
     for name, part in schema.get("properties", {}).items():
+        needed = " (needed)" if name in required else ""
         yield (
-            f"| `{above}{name}`{' (needed)' if name in required else ''} | {_what(part)} | "
-            f"{_who(part)} |"
+            f"| `{above}{name}`{needed} | {_describe_field(part)} | {_describe_audience(part)} |"
         )
-        yield from _fields(part.get("items", part), f"{above}{name}.", kind)
+        yield from _render_fields(part.get("items", part), f"{above}{name}.", kind)
         if isinstance(part.get("additionalProperties"), dict):
-            yield from _fields(part["additionalProperties"], f"{above}{name}.*.", kind)
+            yield from _render_fields(part["additionalProperties"], f"{above}{name}.*.", kind)
 
 
-def _what(part: Schema) -> str:
+def _describe_field(part: Schema) -> str:
     words = [str(part[word]) for word in ("title", "description") if word in part]
     limits = [f"one of: {', '.join(map(str, part['enum']))}"] if "enum" in part else []
     limits += [f"a {part['x-ref']}'s id"] if "x-ref" in part else []
@@ -112,7 +114,7 @@ def _what(part: Schema) -> str:
     ).replace("|", "\\|")
 
 
-def _who(part: Schema) -> str:
+def _describe_audience(part: Schema) -> str:
     said = x_audience.of(part)
     if isinstance(said, Condition):
         values = " or ".join(str(value).lower() for value in said.values)
@@ -145,7 +147,7 @@ and never itself.
 """
 
 
-def dialect() -> str:
+def render_dialect() -> str:
     """Every word of the dialect, where it may stand, and its docstring."""
     parts = [DIALECT]
     for name, module in all_words().items():
@@ -185,19 +187,19 @@ one version to the next. Made by `make docs` from the docstrings.
 """
 
 
-def api() -> str:
+def render_api() -> str:
     """The functions of the package, and the classes that they give."""
     functions = (getattr(coopbook, name) for name in ("load", "check", "build", "tally"))
     classes = (Book, Diagnostic, Message, Outcome)
-    return "\n".join([API, *map(_function, functions), *map(_class, classes)])
+    return "\n".join([API, *map(_render_function, functions), *map(_render_class, classes)])
 
 
-def _function(function: Callable[..., object]) -> str:
-    text = _sections(inspect.getdoc(function) or "")
-    return f"## {function.__name__}\n\n```python\n{_signature(function)}\n```\n\n{text}\n"
+def _render_function(function: Callable[..., object]) -> str:
+    text = _render_sections(inspect.getdoc(function) or "")
+    return f"## {function.__name__}\n\n```python\n{_render_signature(function)}\n```\n\n{text}\n"
 
 
-def _signature(function: Callable[..., object]) -> str:
+def _render_signature(function: Callable[..., object]) -> str:
     """How it is called, one argument a line."""
     signature = inspect.signature(function)
     lines, only_named = [], False
@@ -210,7 +212,7 @@ def _signature(function: Callable[..., object]) -> str:
     return "\n".join([f"{function.__name__}(", *lines, f") -> {signature.return_annotation}"])
 
 
-def _sections(docstring: str) -> str:
+def _render_sections(docstring: str) -> str:
     """A docstring's `Args`, `Returns` and `Raises` as lists."""
     lines: list[str] = []
     for line in docstring.splitlines():
@@ -223,19 +225,19 @@ def _sections(docstring: str) -> str:
     return "\n".join(lines)
 
 
-def _class(one: type) -> str:
+def _render_class(one: type) -> str:
     """A class, and what may be read of it."""
     fields = [f"* `{name}`: `{kind}`" for name, kind in inspect.get_annotations(one).items()]
-    text = _sections(inspect.getdoc(one) or "")
+    text = _render_sections(inspect.getdoc(one) or "")
     return "\n".join([f"## {one.__name__}\n\n{text}\n", *fields, ""])
 
 
-def meta() -> str:
+def render_meta_schema() -> str:
     """The meta-schema, made from the words."""
     return json.dumps(meta_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def codes() -> str:
+def render_codes() -> str:
     """The languages, countries and currencies of Unicode's CLDR, as Babel has them."""
     english = Locale("en")
     countries = {code for code in english.territories if len(code) == 2 and code.isalpha()}
@@ -249,12 +251,12 @@ def codes() -> str:
 
 
 def main() -> None:
-    (PACKAGE / "data" / "codes.json").write_text(codes(), encoding="utf-8")
-    (TOP / "schemas" / "_meta.schema.json").write_text(meta(), encoding="utf-8")
-    (TOP / "docs" / "API.md").write_text(api(), encoding="utf-8")
-    (TOP / "docs" / "CHECKS.md").write_text(checks(), encoding="utf-8")
-    (TOP / "docs" / "DIALECT.md").write_text(dialect(), encoding="utf-8")
-    (TOP / "docs" / "KINDS.md").write_text(kinds(), encoding="utf-8")
+    (PACKAGE / "data" / "codes.json").write_text(render_codes(), encoding="utf-8")
+    (TOP / "schemas" / "_meta.schema.json").write_text(render_meta_schema(), encoding="utf-8")
+    (TOP / "docs" / "API.md").write_text(render_api(), encoding="utf-8")
+    (TOP / "docs" / "CHECKS.md").write_text(render_checks(), encoding="utf-8")
+    (TOP / "docs" / "DIALECT.md").write_text(render_dialect(), encoding="utf-8")
+    (TOP / "docs" / "KINDS.md").write_text(render_kinds(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ EXAMPLE = [
 ]
 
 
-def sites(folder: Path) -> dict[str, str]:
+def digest_sites(folder: Path) -> dict[str, str]:
     """Build both sites of the example; the SHA-256 of each file by its path."""
     import shutil
 
@@ -81,7 +81,7 @@ def sites(folder: Path) -> dict[str, str]:
     }
 
 
-def checks(cases: Path) -> dict[str, list[dict[str, Any]]]:
+def record_checks(cases: Path) -> dict[str, list[dict[str, Any]]]:
     """What the check says of each case, and of the way to it from its `before/`."""
     from coopbook import checks as checks_
     from coopbook.base.diagnostics import as_json
@@ -101,7 +101,7 @@ def checks(cases: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def results(folders: list[Path]) -> dict[str, Any]:
+def recount_results(folders: list[Path]) -> dict[str, Any]:
     """The figures and digests of every vote record that can be counted again."""
     from coopbook.base.hashing import of_value
     from coopbook.decisions.tally.record import VoteRecord
@@ -123,7 +123,7 @@ def results(folders: list[Path]) -> dict[str, Any]:
     return found
 
 
-def lay(folder: Path) -> None:
+def lay_cases(folder: Path) -> None:
     """Lay every case of the checks out as a co-op: `FOLDER/<slug>/<case>/after`, and `before` where
     it has one.
     """
@@ -167,19 +167,19 @@ def main() -> None:
     comparing.add_argument("new", type=Path)
     given = parser.parse_args()
     if given.command == "lay":
-        lay(given.folder)
+        lay_cases(given.folder)
     elif given.command == "compare":
         raise SystemExit(1 if compare(given.old, given.new) else 0)
     else:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
             if given.cases is None:
-                lay(folder / "cases")
+                lay_cases(folder / "cases")
             cases = given.cases or folder / "cases"
             lock = {
-                "sites": sites(folder),
-                "checks": checks(cases),
-                "results": results([TOP / "decisions", cases]),
+                "sites": digest_sites(folder),
+                "checks": record_checks(cases),
+                "results": recount_results([TOP / "decisions", cases]),
             }
         given.out.write_text(json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True))
 

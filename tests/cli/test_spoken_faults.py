@@ -123,8 +123,8 @@ def test_a_language_that_is_asked_for_stays_ours() -> None:
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_what_click_reads_is_what_the_catalogue_says(language: str) -> None:
     compiled = messages.catalogue(language)
-    whole = catalogues.catalogue(language)
-    clicks = [message for message, *_where in catalogues.of_click()]
+    whole = catalogues.make_catalogue(language)
+    clicks = [message for message, *_where in catalogues.find_click_sentences()]
     assert len(clicks) > 50
     for message in clicks:
         single = message if isinstance(message, str) else message[0]

@@ -22,7 +22,9 @@ def test_the_catalogue_has_exactly_the_sentences_of_today(language: str) -> None
     with (LOCALES / language / "LC_MESSAGES" / "coopbook.po").open("rb") as file:
         have = read_po(file)
     assert {(message.context, message.id) for message in have if message.id} == {
-        (message.context, message.id) for message in catalogues.catalogue(language) if message.id
+        (message.context, message.id)
+        for message in catalogues.make_catalogue(language)
+        if message.id
     }, "make messages"
     untold = [
         message.id
@@ -41,7 +43,7 @@ def test_a_countrys_catalogue_has_only_what_it_says_otherwise(language: str) -> 
     assert own
     common = {
         (message.context, message.id): message.string
-        for message in catalogues.catalogue(language.partition("_")[0])
+        for message in catalogues.make_catalogue(language.partition("_")[0])
         if message.id
     }
     assert own.keys() - common.keys() == set(), "make messages"
@@ -62,7 +64,7 @@ def test_a_country_says_some_words_in_its_own_way() -> None:
 
 @pytest.mark.parametrize("language", [*catalogues.LANGUAGES, *catalogues.COUNTRIES])
 def test_translations_keep_the_gaps(language: str) -> None:
-    for message in catalogues.catalogue(language):
+    for message in catalogues.make_catalogue(language):
         if message.id:
             wanted = [
                 set(GAP.findall(text))
@@ -117,7 +119,7 @@ def test_the_search_of_calls_sees_into_f_strings() -> None:
 
 
 def test_every_sentence_of_the_code_is_found_by_the_extraction() -> None:
-    found = {sentence.key for sentence in catalogues.sentences()}
+    found = {sentence.key for sentence in catalogues.find_sentences()}
     files = sorted((TOP / "scripts" / "coopbook").rglob("*.py"))
     hidden = [
         f"{file.relative_to(TOP)}: {said}"

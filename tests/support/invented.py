@@ -67,7 +67,7 @@ def marked(text: str) -> str:
 def write_catalogue(locales: Path) -> None:
     """A catalogue of all our sentences, in wide letters."""
     catalogue = Catalog(locale=LANGUAGE, charset="utf-8")
-    for sentence in catalogues.sentences():
+    for sentence in catalogues.find_sentences():
         text = sentence.text
         catalogue.add(
             text,
