@@ -30,11 +30,11 @@ def with_named_voters(record: Record, index: Index) -> Record:
 
 
 def _may_name(record: Record, index: Index) -> bool:
-    rules, result = index.find("rules", "rules"), Result.of(record)
-    if rules is None or result.secret or result.cast < FEW:
+    rules, then = index.find("rules", "rules"), dig(record.beside, "rules", "names")
+    if rules is None or not Rules.of(rules).names == then == "members":
         return False
-    then = dig(record.beside, "rules", "names")
-    return bool(Rules.of(rules).names == then == "members")
+    result = Result.of(record)
+    return not result.secret and result.cast >= FEW
 
 
 def _voters_by_choice(record: Record) -> dict[str, list[str]]:
