@@ -13,14 +13,15 @@ Years later a vote can be proved by the papers behind it alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _, ngettext
 from ...decisions.protected_files import proof_sums
+from ...decisions.tally.record import VoteRecord
+from ...decisions.types import Minutes
 from ...records.evidence import is_path_inside, take_once_a_vote
 from ...records.index import Index
-from ...records.model import Record, dig
+from ...records.model import Record
 
 KIND = ("ballot", "count", "minutes", "result")
 SEES_REFUSED = True
@@ -33,8 +34,8 @@ HELP = _(
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "minutes":
-        for number, one in enumerate(record.get("annexes") or ()):
-            if not {"file", "where", "sha256"} & one.keys() and not record.refused:
+        for number, one in enumerate(Minutes.of(record).annexes):
+            if not (one.file or one.where or one.sha256 or record.refused):
                 yield record.fault(
                     _("Where is this annex?"),
                     "annexes",
@@ -42,12 +43,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     help=_("Write “file”, or “where”."),
                 )
     if record.kind.name == "result":
-        rows: list[Any] = found if isinstance(found := dig(record.beside, "events"), list) else []
-        counted = {
-            row["evidence"]
-            for row in rows
-            if isinstance(row, dict) and isinstance(row.get("evidence"), str)
-        }
+        try:
+            deeds = VoteRecord.of(record.beside).deeds
+        except (KeyError, TypeError, ValueError):  # told by `miscounted-result`
+            return
+        counted = {deed.evidence for deed in deeds if deed.evidence}
         held = proof_sums(index, record.id)
         if held is not None and (lost := len(counted - held)):
             message = ngettext(

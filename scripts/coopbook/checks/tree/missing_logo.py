@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
+from ...records.coop import Coop
 from ...records.index import Index
 from ...records.model import Record
 
@@ -20,7 +21,7 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    logo = record.get("look", "logo")
+    logo = Coop.of(record.value).look.logo
     if logo and logo not in index.assets:
         yield record.fault(
             _("There is no picture {file}.", file=logo),

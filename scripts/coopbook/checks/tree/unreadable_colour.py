@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ...base.colours import PAPER, READABLE, contrast, darker
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...records.coop import Coop
 from ...records.index import Index
 from ...records.model import Record
 
@@ -22,9 +23,8 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    look = record.get("look")
-    for name in ("primary", "accent"):
-        colour = (look or {}).get(name)
+    look = Coop.of(record.value).look
+    for name, colour in (("primary", look.primary), ("accent", look.accent)):
         if colour and min(contrast(colour, "#ffffff"), contrast(colour, PAPER)) < READABLE:
             yield record.fault(
                 _(
