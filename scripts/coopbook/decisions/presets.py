@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 from ..base.messages import Message, Translator, _
 from ..base.positions import Path as Place
 from ..base.shipped import shipped
 from ..yaml_files.editor import OneLine, render
 from ..yaml_files.reader import parse
+from .types import Rules
 
 FOLDER = shipped("presets")
 COMMON = "common"
@@ -83,7 +87,7 @@ class Preset:
 def preset_names(*, overlays: bool = False) -> list[str]:
     """The bases, or the overlays."""
     every = sorted(file.stem for file in FOLDER.glob("*.yml") if file.stem != COMMON)
-    return [name for name in every if bool(_read(name).get("overlay")) == overlays]
+    return [name for name in every if _read(name).overlay == overlays]
 
 
 def preset_title(name: str) -> Message:
@@ -98,26 +102,24 @@ def read_preset(base: str, *overlays: str) -> Preset:
     before = ""
     for name in (COMMON, base, *overlays):
         found = _read(name)
-        rules, before = _laid_over(rules, found["rules"]), found.get("before", before)
-        sources |= found["sources"]
+        rules, before = _laid_over(rules, found.rules), found.before or before
+        sources |= found.sources
     laid = {"overlays": list(overlays)} if overlays else {}
-    rules["categories"] = {
-        name: _ordered(category) for name, category in rules["categories"].items()
-    }
+    categories = {name: _ordered(category) for name, category in rules.pop("categories").items()}
     return Preset(
-        _ordered({"preset": base, **laid, **rules}),
+        _ordered({"preset": base, **laid, **rules, "categories": categories}),
         {"preset": None, "overlays": None, **sources},
         before,
     )
 
 
-def preset_of_rules(rules: Mapping[str, Any]) -> Preset | None:
+def preset_of_rules(rules: Rules) -> Preset | None:
     """The preset that a co-op's rules say they began with; None where they name none that is
     ours.
     """
     try:
-        return read_preset(rules["preset"], *(rules.get("overlays") or ()))
-    except (KeyError, TypeError):
+        return read_preset(rules.preset, *rules.overlays)
+    except KeyError:
         return None
 
 
@@ -196,12 +198,20 @@ def _ordered(value: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _read(name: str) -> dict[str, Any]:
+class _File(Struct, frozen=True):
+    """A file of rules to begin with. `overlay`: it is laid upon another."""
+
+    rules: dict[str, Any]
+    sources: dict[str, str | None]
+    before: str = ""
+    overlay: bool = False
+
+
+def _read(name: str) -> _File:
     file = FOLDER / f"{name}.yml"
     if name != Path(name).name or not file.is_file():
         raise KeyError(name)
-    found: dict[str, Any] = parse(file.read_bytes(), front_matter=False).value
-    return found
+    return msgspec.convert(parse(file.read_bytes(), front_matter=False).value, _File)
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

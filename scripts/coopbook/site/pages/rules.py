@@ -58,7 +58,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         entry.value,
         Names(site.texts.category, lambda role: _role(site, role)),
     )
-    found = presets.preset_of_rules(rules)
+    found = presets.preset_of_rules(typed)
     categories = [
         (
             category.label or Message(name),
