@@ -16,7 +16,7 @@ from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file
 from .proxies import look, title
 from .record import Assembly
 from .session import session_sheet
-from .vocabulary import BLANK, BY, MODES, find_word, one_of, parse_hour, plain, ways
+from .vocabulary import ABSENT, BLANK, BY, GUEST, MODES, find_word, one_of, parse_hour, plain, ways
 
 SPARE = 8
 ASKED = ("mode", "holder", "arrived", "left", "capacity")
@@ -101,7 +101,7 @@ def sheet(assembly: Assembly) -> bytes:
         say(
             _(
                 "Guests: add a line, and write “{guest}” under “{how}”.",
-                guest=MODES["guest"][0],
+                guest=MODES[GUEST][0],
                 how=_("Presence"),
             )
         ),
@@ -129,7 +129,7 @@ def _rows(assembly: Assembly) -> list[tuple[Value, ...]]:
     had = {one.member: one for one in assembly.minutes.attendance}
     ids = [voter.id for voter in assembly.voters]
     rows = [_row(assembly, id, had.get(id)) for id in [*ids, *(id for id in had if id not in ids)]]
-    guest = assembly.say(MODES["guest"][0])
+    guest = assembly.say(MODES[GUEST][0])
     for one in assembly.minutes.guests:
         capacity = one.capacity or None
         rows.append((one.name, None, None, None, guest, None, None, None, capacity))
@@ -182,7 +182,7 @@ def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> N
     if not all(sound):
         return
     mode, by = _read_mode(line.mode)
-    if mode == "guest":
+    if mode == GUEST:
         roll.guests.append(Guest(name=line.name[:120], capacity=line.capacity[:160]))
         return
     id, wrong = find_member(assembly, line.id or line.name)
@@ -190,7 +190,7 @@ def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> N
         message = _(
             "{fault} For a guest, write “{guest}” under “{how}”.",
             fault=wrong,
-            guest=MODES["guest"][0],
+            guest=MODES[GUEST][0],
             how=_("Presence"),
         )
         line.doubt(doubts, "id" if line.id else "name", message)
@@ -235,7 +235,7 @@ def _read_member(
             line.doubt(doubts, "mode", message)
         elif assembly.electorate.find(id):
             roll.unmarked.append(id)
-        mode = "absent"
+        mode = ABSENT
     holder = _read_holder(assembly, line, id, mode, by or line.holder, doubts)
     one = Attendance(
         member=id, mode=cast(Mode, mode), holder=holder or None, arrived=arrived, left=left
@@ -297,7 +297,7 @@ def _look_for_gaps(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
             _(
                 "No line for: {names}. Add them, or write “{absent}” on their line.",
                 names=_some(missing),
-                absent=MODES["absent"][0],
+                absent=MODES[ABSENT][0],
             )
         )
     _tell_proxies_that_do_not_count(assembly, roll, doubts)

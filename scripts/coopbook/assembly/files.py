@@ -326,7 +326,7 @@ def save(
 
 
 def _text(step: Step, value: dict[str, Any], body: str | None = None) -> bytes:
-    order = list(step.record.kind.schema["properties"])
+    order = list(step.record.kind.properties)
     return patch(step.source, value, front_matter=True, body=body, order=order)
 
 
@@ -359,7 +359,7 @@ def confirm_proposals(step: Step, resolutions: Sequence[Resolution]) -> list[Rem
     none.
     """
     remarks = []
-    order = list(step.book.kinds["proposal"].schema["properties"])
+    order = list(step.book.kinds["proposal"].properties)
     for entry, ratified_by in _unconfirmed(step, resolutions):
         path = step.book.root / entry.file
         changes = {"ratified_by": ratified_by}

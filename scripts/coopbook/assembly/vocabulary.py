@@ -44,14 +44,15 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "value": (_("Value"), _("value")),
 }
 """A column's title as we write it, and what else it may be called."""
+GUEST, ABSENT = "guest", "absent"
 MODES: dict[str, tuple[Message, Message]] = {
     "present": (_("in the room"), _("present, here, p, x")),
     "remote": (_("remote"), _("remote, remotely, online, by video, by telephone, distance")),
     "represented": (_("represented"), _("represented, by proxy, proxy")),
     "postal": (_("by post"), _("by post, postal, postal vote")),
     "excused": (_("excused"), _("excused, apologies")),
-    "absent": (_("absent"), _("absent, not there")),
-    "guest": (_("guest"), _("guest, invited, observer")),
+    ABSENT: (_("absent"), _("absent, not there")),
+    GUEST: (_("guest"), _("guest, invited, observer")),
 }
 RESULTS: dict[str, tuple[Message, Message]] = {
     "adopted": (_("Adopted"), _("adopted, carried, passed")),

@@ -155,7 +155,7 @@ def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
                 _(
                     "There is no field “{key}” in coop.yml. {help}",
                     key=name,
-                    help=suggestion(path[0], kind.schema["properties"]),
+                    help=suggestion(path[0], kind.properties),
                 )
             )
         yield path, value

@@ -104,9 +104,7 @@ def _write(root: Path, record: Record, say: Translator) -> None:
     from ..yaml_files.editor import render
 
     names = ", ".join(
-        name
-        for name in record.kind.schema["properties"]
-        if name not in record.value and name != "formerly"
+        name for name in record.kind.properties if name not in record.value and name != "formerly"
     )
     comment = say(_("Other fields that may stand here:")) + f" {names}." if names else ""
     body = record.body if record.kind.front_matter else None

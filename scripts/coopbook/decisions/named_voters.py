@@ -8,7 +8,7 @@ from ..records.index import Index
 from ..records.model import Record, dig
 from .tally.record import VoteRecord
 from .tally.secret import FEW
-from .types import Result, Rules
+from .types import NO_RULES, Result, Rules
 from .vote_record import recount
 
 
@@ -30,11 +30,13 @@ def with_named_voters(record: Record, index: Index) -> Record:
 
 
 def _may_name(record: Record, index: Index) -> bool:
-    rules, then = index.find("rules", "rules"), dig(record.beside, "rules", "names")
-    if rules is None or not Rules.of(rules).names == then == "members":
+    """Whether nothing speaks against it; a result or rules of another shape than ours do."""
+    entry, then = index.find("rules", "rules"), dig(record.beside, "rules", "names")
+    try:
+        result, rules = Result.of(record), Rules.of(entry) if entry else NO_RULES
+    except ValueError:
         return False
-    result = Result.of(record)
-    return not result.secret and result.cast >= FEW
+    return not result.secret and result.cast >= FEW and rules.names == then == "members"
 
 
 def _voters_by_choice(record: Record) -> dict[str, list[str]]:

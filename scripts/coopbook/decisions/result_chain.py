@@ -29,8 +29,18 @@ def results(index: Index) -> list[Entry]:
     """The results that have a number, in its order; those of which something was refused are left
     out.
     """
-    found = [entry for entry in index.of("result") if entry.sound and Result.of(entry).number]
+    found = [entry for entry in index.of("result") if entry.sound and number_of(entry)]
     return sorted(found, key=_place)
+
+
+def number_of(entry: Entry) -> int:
+    """The number of a result in the order of all; 0 where it has none, or where a schema of the
+    co-op's own gives results another shape.
+    """
+    try:
+        return Result.of(entry).number
+    except ValueError:
+        return 0
 
 
 def _place(entry: Entry) -> tuple[int, str, str]:
@@ -52,7 +62,7 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
     """
     there = results(index)
     for entry in index.of("result"):
-        if entry.sound and not Result.of(entry).number:
+        if entry.sound and not number_of(entry):
             yield entry.fault(
                 _("This result has no number in the order of all."),
                 "number",

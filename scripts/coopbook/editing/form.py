@@ -61,7 +61,7 @@ class Drafter:
         for name in asked(self.kind.schema):
             answer = self.field(
                 (name,),
-                self.kind.schema["properties"][name],
+                self.kind.properties[name],
                 name in self.kind.schema.get("required", ()),
             )
             if answer is not None:

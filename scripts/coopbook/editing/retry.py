@@ -74,7 +74,7 @@ def _again(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
 
 def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
     """Ask for a consent; without it, what needs it is not published."""
-    purpose, part = wrong.message.values["purpose"], record.kind.schema["properties"]["consents"]
+    purpose, part = wrong.message.values["purpose"], record.kind.properties["consents"]
     question = _(
         "Is there a consent for this: {purpose}?",
         purpose=labels.choice_of(schema_at(part, (0, "purpose")), purpose),

@@ -98,7 +98,7 @@ def _given(entry: Entry, kind: Kind, index: Index) -> bool:
     """Whether a record is in the open data: the public gets only what was given for reuse."""
     return (
         index.audience != "public"
-        or "open_data" not in kind.schema["properties"]
+        or "open_data" not in kind.properties
         or entry.get("open_data") is True
     )
 

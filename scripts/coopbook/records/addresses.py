@@ -131,7 +131,7 @@ def _translations(index: Index) -> dict[tuple[str, str], dict[str, Entry]]:
 
 
 def _may_translate(kind: Kind) -> bool:
-    return "translates" in kind.schema["properties"]
+    return "translates" in kind.properties
 
 
 def has_pages(kind: Kind) -> bool:

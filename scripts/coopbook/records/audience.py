@@ -18,7 +18,7 @@ from .core_kinds import COOP, MEMBER
 from .dialect.shared import Around, Condition, Schema
 from .dialect.words import x_audience, x_ref
 from .index import Entry, Index, pack
-from .model import Kind, Record
+from .model import Kind, Record, parts_of
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -100,25 +100,14 @@ def _without_withheld(index: Index) -> Index:
 
 def _without_nobodys(value: Value, schema: Schema) -> Value:
     """A value without what no site shows."""
+    kept = [
+        (step, _without_nobodys(item, part))
+        for step, item, part in parts_of(value, schema)
+        if isinstance(step, int) or x_audience.of(part) != "nobody"
+    ]
     if isinstance(value, dict):
-        parts = (
-            (
-                key,
-                item,
-                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {},
-            )
-            for key, item in value.items()
-        )
-        return {
-            key: _without_nobodys(item, part)
-            for key, item, part in parts
-            if x_audience.of(part) != "nobody"
-        }
-    return (
-        [_without_nobodys(item, schema.get("items", {})) for item in value]
-        if isinstance(value, list)
-        else value
-    )
+        return dict(kept)
+    return [item for _step, item in kept] if isinstance(value, list) else value
 
 
 def view_schema(schema: Schema, text: Callable[[Value], str]) -> dict[str, Any]:
@@ -207,17 +196,12 @@ def _strip(
     known: Callable[[str, str], bool],
 ) -> Value:
     """What is left of a value that may itself be seen; _HIDDEN where nothing is."""
-    if isinstance(value, dict):
-        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
-        parts: Any = ((key, item, properties.get(key, others)) for key, item in value.items())
-    elif isinstance(value, list):
-        parts = ((number, item, schema.get("items", {})) for number, item in enumerate(value))
-    else:
+    if not isinstance(value, dict | list):
         named = x_ref.of(schema)
         return _HIDDEN if named and not known(named, str(value)) else value
     inside = (*around, (value, schema))
     kept = {}
-    for step, item, part in parts:
+    for step, item, part in parts_of(value, schema):
         here = path if isinstance(step, int) else (*path, step)
         nearer = (*inside, (item, part)) if isinstance(item, dict) else inside
         if _allowed(part, nearer, choices, here):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..base.positions import Path, Value
 from .dialect.shared import Schema
-from .model import Record
+from .model import Record, parts_of
 
 FOLDER = "decisions/evidence/"
 """Where proofs are kept, in a folder of the vote's or the assembly's name."""
@@ -60,15 +60,10 @@ def take_once_a_vote(proofs: Iterable[Proof]) -> Iterator[Proof]:
 def _walk_named(
     value: Value, schema: Schema, path: Path
 ) -> Iterator[tuple[Path, dict[str, Value]]]:
-    if isinstance(value, dict):
-        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
-        if {"file", "sha256"} <= properties.keys():
-            yield path, value
-        for key, item in value.items():
-            yield from _walk_named(item, properties.get(key, others), (*path, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk_named(item, schema.get("items", {}), (*path, number))
+    if isinstance(value, dict) and {"file", "sha256"} <= schema.get("properties", {}).keys():
+        yield path, value
+    for step, item, part in parts_of(value, schema):
+        yield from _walk_named(item, part, (*path, step))
 
 
 def is_path_inside(file: str) -> bool:

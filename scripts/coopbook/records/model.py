@@ -253,6 +253,20 @@ def schema_at(schema: Schema, path: Path) -> Schema:
     return schema
 
 
+def parts_of(value: Value, schema: Schema) -> Iterator[tuple[str | int, Value, Schema]]:
+    """The parts of a value, each with its step and what the schema says of it; a text or a number
+    has none.
+    """
+    if isinstance(value, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties") or {}
+        for name, item in value.items():
+            yield name, item, properties.get(name, others)
+    elif isinstance(value, list):
+        items = schema.get("items", {})
+        for number, item in enumerate(value):
+            yield number, item, items
+
+
 def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None:
     """Each value without parts, into `found`."""
     if isinstance(value, dict):

@@ -15,7 +15,7 @@ from ..records.dialect import labels
 from ..records.dialect.shared import Schema, parts
 from ..records.dialect.words import x_ref
 from ..records.index import Entry, local
-from ..records.model import Kind
+from ..records.model import Kind, parts_of
 from .context import Site
 from .happenings import in_order
 from .navigation import page_kinds
@@ -96,12 +96,7 @@ def _backs(site: Site) -> dict[tuple[str, str], dict[tuple[str, str], set[str]]]
 
 def _references(value: Value, schema: Schema) -> Iterator[tuple[Schema, str]]:
     """The ids in a value whose fields have the word, each with its schema."""
-    if isinstance(value, dict):
-        others = schema.get("additionalProperties") or {}
-        for name, item in value.items():
-            yield from _references(item, schema.get("properties", {}).get(name, others))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _references(item, schema.get("items", {}))
-    elif isinstance(value, str) and "x-back" in schema:
+    if isinstance(value, str) and "x-back" in schema:
         yield schema, value
+    for _step, item, part in parts_of(value, schema):
+        yield from _references(item, part)

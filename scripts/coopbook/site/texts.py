@@ -83,7 +83,7 @@ class Texts:
         """The name of a record, ready for a page."""
         if isinstance(entry.title, dict):
             return self.localized(entry.title)
-        says_language = "language" in self.index.kinds[entry.kind].schema["properties"]
+        says_language = "language" in self.index.kinds[entry.kind].properties
         return self.localized(
             {self.language_of(entry.value): entry.title} if says_language else entry.title
         )

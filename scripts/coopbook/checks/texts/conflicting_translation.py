@@ -21,9 +21,7 @@ from ...records.index import Entry, Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    for kind in (
-        name for name, kind in index.kinds.items() if "translates" in kind.schema["properties"]
-    ):
+    for kind in (name for name, kind in index.kinds.items() if "translates" in kind.properties):
         for entry in index.of(kind):
             if entry.sound and entry.get("translates"):
                 yield from _wrong(entry, index)

@@ -17,7 +17,7 @@ from ...base.messages import _
 from ...base.positions import Path, Value
 from ...records.dialect.shared import Schema
 from ...records.index import Index
-from ...records.model import Record
+from ...records.model import Record, parts_of
 
 SEES_REFUSED = True
 
@@ -35,13 +35,6 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def _personal(value: Value, schema: Schema, path: Path) -> Iterator[Path]:
     if schema.get("x-personal"):
         yield path
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _personal(
-                item,
-                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {},
-                (*path, key),
-            )
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _personal(item, schema.get("items", {}), (*path, number))
+        return
+    for step, item, part in parts_of(value, schema):
+        yield from _personal(item, part, (*path, step))

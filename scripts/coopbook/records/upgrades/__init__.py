@@ -131,7 +131,7 @@ def _undeclared(
         return []
     coop_files, folders = find_beside(kinds, files, top_folders(root))
     names = {name for name in coop_files if allowed.fullmatch(name)} | folders
-    field = kinds["coop"].schema["properties"]["beside"]
+    field = kinds["coop"].properties["beside"]
     return sorted(name for name in names if re.search(field["items"]["pattern"], name))[
         : field["maxItems"]
     ]

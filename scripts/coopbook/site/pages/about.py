@@ -82,7 +82,7 @@ def _about(site: Site) -> dict[str, Any]:
 
 
 def _legal(site: Site) -> Maker:
-    schema = site.index.kinds[COOP].schema["properties"]["legal"]
+    schema = site.index.kinds[COOP].properties["legal"]
     values = {"legal": site.coop.get("legal") or {}, "schema": schema}
     return defer_page(
         site,
