@@ -47,6 +47,7 @@ def command(root: Path, lang: str | None) -> None:
     if number > PRESENT:
         raise Misuse(other_format(root) or Message(""))
     made, starter = plan(root), find_outdated(root)
+    _require_ready(made)
     for file, ours in starter.own.items():
         told = _(
             "{file} was changed here and stays as it is, but Coopbook's own has changed since: "
@@ -61,7 +62,6 @@ def command(root: Path, lang: str | None) -> None:
         )
         print(say(done))
         return
-    _require_ready(made)
     replace_all(root, starter.files)
     write(root, made)
     for file in made.files:
