@@ -15,6 +15,7 @@ from ..base.atomic_files import created, replaced
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import NOTHING, Message, Misuse, Remark, Stopped, _
 from ..checks.minutes.incomplete_minutes import LABELS, lacking
+from ..decisions.kinds import MINUTES, PROPOSAL
 from ..decisions.types import Minutes, Proposal, Resolution
 from ..documents.model import Paper
 from ..records.entries import entry_of
@@ -73,7 +74,7 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
     id = name.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
     entry = book.index.find("minutes", id)
     if entry is None:
-        near = suggestion(id, book.index.entries.get("minutes", {}))
+        near = suggestion(id, book.index.entries.get(MINUTES, {}))
         raise Misuse(_("There is no assembly “{id}”. {help}", id=id, help=near))
     if not entry.sound:
         raise Misuse(
@@ -111,7 +112,7 @@ def write_draft(book: Book, plan: Plan, language: str) -> list[Remark]:
             file already.
     """
     id, value = new_record(plan, book.index)
-    kind = book.kinds["minutes"]
+    kind = book.kinds[MINUTES]
     file = f"{kind.folder}/{id}.md"
     created(book.root, file, render(order_fields(value, kind.schema), ""))
     assembly = Assembly(book.index, id, value, language)
@@ -359,7 +360,7 @@ def confirm_proposals(step: Step, resolutions: Sequence[Resolution]) -> list[Rem
     none.
     """
     remarks = []
-    order = list(step.book.kinds["proposal"].properties)
+    order = list(step.book.kinds[PROPOSAL].properties)
     for entry, ratified_by in _unconfirmed(step, resolutions):
         path = step.book.root / entry.file
         changes = {"ratified_by": ratified_by}

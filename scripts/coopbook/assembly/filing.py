@@ -114,7 +114,7 @@ def fill_in_filing(
     minutes, changed = assembly.minutes, dict[str, Value]()
     if minutes.approved is None or approved_on or approved_by:
         day = (approved_on or signed_on).isoformat()
-        changed["approved"] = to_plain(Approval(on=day, by=approved_by[:160]))
+        changed |= {"approved": to_plain(Approval(on=day, by=approved_by[:160]))}
     signatures = [
         Signature(
             member=officer.member,
@@ -129,14 +129,14 @@ def fill_in_filing(
         if officer
     ]
     if signatures:
-        changed["signatures"] = list(map(to_plain, signatures))
+        changed |= {"signatures": list(map(to_plain, signatures))}
     if scan:
         annex = signed_annex(assembly, *scan)
         # the others stay as they are written, with what a schema of the co-op's own adds
         others = zip(minutes.annexes, assembly.value.get("annexes") or [], strict=True)
         place = (annex.file, annex.where)
         had = [plain for one, plain in others if (one.file, one.where) != place]
-        changed["annexes"] = [*had, to_plain(annex)]
+        changed |= {"annexes": [*had, to_plain(annex)]}
     register = Register(form=form, volume=volume.strip()[:40], folios=folios.strip()[:40])
     return {**assembly.value, "status": "signed", "register": to_plain(register), **changed}
 

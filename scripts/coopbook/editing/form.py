@@ -17,7 +17,14 @@ from ..checks.tree import unknown_reference, unknown_term
 from ..records.core_kinds import COOP
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema
-from ..records.dialect.words import x_localized, x_markdown, x_personal, x_prompt
+from ..records.dialect.words import (
+    x_localized,
+    x_markdown,
+    x_personal,
+    x_prompt,
+    x_ref,
+    x_vocabulary,
+)
 from ..records.index import Index
 from ..records.model import Kind, Record, dig, order_fields, schema_at
 from ..records.validation import Shape
@@ -269,8 +276,8 @@ class Drafter:
                 Choice(value, self.asker.say(labels.choice_of(part, value)), ())
                 for value in part["enum"]
             ]
-        if "x-vocabulary" in part:
-            terms = self.index.terms(part["x-vocabulary"]) or {}
+        if vocabulary := x_vocabulary.of(part):
+            terms = self.index.terms(vocabulary) or {}
             return [
                 Choice(
                     id,
@@ -279,10 +286,10 @@ class Drafter:
                 )
                 for id, term in terms.items()
             ]
-        if "x-ref" in part:
+        if kind := x_ref.of(part):
             return [
                 Choice(entry.id, self.index.text(entry.title, self.language))
-                for entry in self.index.of(part["x-ref"])
+                for entry in self.index.of(kind)
             ]
         return None
 

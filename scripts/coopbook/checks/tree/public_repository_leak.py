@@ -16,6 +16,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
 from ...records.dialect.shared import Schema
+from ...records.dialect.words import x_personal
 from ...records.index import Index
 from ...records.model import Record, parts_of
 
@@ -33,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _personal(value: Value, schema: Schema, path: Path) -> Iterator[Path]:
-    if schema.get("x-personal"):
+    if x_personal.of(schema):
         yield path
         return
     for step, item, part in parts_of(value, schema):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
+from ...records.dialect.words import x_ref
 from ...records.index import Index
 from ...records.model import Record
 
@@ -21,7 +22,7 @@ SEES_REFUSED = True
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
-        target = schema.get("x-ref")
+        target = x_ref.of(schema)
         if target and not index.find(target, value):
             kind = index.kinds[target].title_plural if target in index.kinds else target
             yield record.fault(

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from ...base.diagnostics import Diagnostic, nearest
 from ...base.messages import NOTHING, Message, _
 from ...base.positions import Value
+from ...records.dialect.words import x_vocabulary
 from ...records.index import Index
 from ...records.model import Record
 
@@ -25,7 +26,7 @@ MOST_SHOWN = 12
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for path, value, schema in record.leaves:
-        name = schema.get("x-vocabulary")
+        name = x_vocabulary.of(schema)
         if not name:
             continue
         terms = record.get("terms") if name == "self" else index.terms(name)
