@@ -12,28 +12,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+from msgspec import Struct
+
 from ...base.countries import country_boxes
 from ...base.diagnostics import Diagnostic
 from ...base.messages import NOTHING, _
-from ...base.positions import Value
 from ...records.index import Index
 from ...records.model import Record
 
 SEES_REFUSED = True
 
 
+class Place(Struct, frozen=True):
+    """A place that a record gives, of whatever kind; of another shape it is none."""
+
+    lat: float | None = None
+    lon: float | None = None
+    country: str = ""
+
+
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    place = record.value.get("place")
-    if not isinstance(place, dict):
+    try:
+        place = msgspec.convert(record.get("place"), Place)
+    except msgspec.ValidationError:
         return
-    lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
+    lat, lon, country = place.lat, place.lon, place.country
     if (lat is None) != (lon is None) and not record.refused:
         yield record.fault(
             _("“lat” and “lon” go together."), "place", help=_("Write both, or neither.")
         )
     elif (
-        isinstance(lat, int | float)
-        and isinstance(lon, int | float)
+        lat is not None
+        and lon is not None
         and country in country_boxes()
         and not _inside(lat, lon, country)
     ):
@@ -50,7 +61,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
 
 
-def _inside(lat: Value, lon: Value, country: str) -> bool:
+def _inside(lat: float, lon: float, country: str) -> bool:
     return any(
         west <= lon <= east and south <= lat <= north
         for west, south, east, north in country_boxes()[country]
