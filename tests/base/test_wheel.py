@@ -19,13 +19,14 @@ def test_a_co_op_is_made_checked_and_built_from_the_wheel(installed: Path, tmp_p
     run_installed(installed, "check", cwd=root)
     run_installed(installed, "build", cwd=root)
     assert "Les Essais" in (root / "site/public/index.html").read_text()
+    assert (installed / "coopbook" / "py.typed").is_file()
     assert "guides" in {page.name for page in (root / "site/members").iterdir()}
 
 
 def test_the_wheel_ships_the_data_of_the_checkout(installed: Path, tmp_path: Path) -> None:
     program = (
         "from coopbook.base.shipped import shipped; import hashlib\n"
-        "for name in ('schemas', 'guides', 'presets', 'starter', 'secret_patterns'):\n"
+        "for name in ('schemas', 'guides', 'presets', 'starter', 'secret_patterns', 'documents'):\n"
         "    top = shipped(name)\n"
         "    for file in sorted(top.rglob('*')):\n"
         "        if file.is_file():\n"
