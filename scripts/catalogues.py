@@ -20,7 +20,7 @@ import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from coopbook.base.messages import document
+from coopbook.base.messages import document_message
 from coopbook.checks import all_checks
 from coopbook.cli import COMMANDS
 from coopbook.cli import main as main_command
@@ -73,13 +73,13 @@ def find_sentences() -> Iterator[Sentence]:
     for section in sections().values():
         yield Sentence(section.title, "scripts/coopbook/site/navigation.yml")
     for slug, check in all_checks().items():
-        yield Sentence(document(check.document).text, f"scripts/coopbook/checks/{slug}")
+        yield Sentence(document_message(check.document).text, f"scripts/coopbook/checks/{slug}")
     for name in COMMANDS:
         command = import_module(f"coopbook.cli.{name}").command
         for one in (command, *getattr(command, "commands", {}).values()):
-            text = document(one.callback.__doc__).text
+            text = document_message(one.callback.__doc__).text
             yield Sentence(text, f"scripts/coopbook/cli/{name}.py")
-    text = document(main_command.callback.__doc__).text
+    text = document_message(main_command.callback.__doc__).text
     yield Sentence(text, "scripts/coopbook/cli/__init__.py")
     yield from find_click_sentences()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from coopbook.base.atomic_files import all_or_none, created, replaced
+from coopbook.base.atomic_files import all_or_none, create_file, replace_file
 from coopbook.base.messages import Misuse
 
 
@@ -18,23 +18,23 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path) -> None:
-    replaced(tmp_path / "a.yml", b"one")
-    replaced(tmp_path / "a.yml", b"two")
+    replace_file(tmp_path / "a.yml", b"one")
+    replace_file(tmp_path / "a.yml", b"two")
     (tmp_path / "b").mkdir()
     with pytest.raises(IsADirectoryError):
-        replaced(tmp_path / "b", b"three")
+        replace_file(tmp_path / "b", b"three")
     assert tree(tmp_path) == {"a.yml": b"two"}
 
 
 def test_a_new_file_takes_no_other_ones_place(tmp_path: Path) -> None:
     root, other = tmp_path / "root", tmp_path / "other"
     other.mkdir()
-    created(root, "folder/a.yml", b"one")
+    create_file(root, "folder/a.yml", b"one")
     (root / "linked").symlink_to(other)
     (root / "folder" / "b.yml").symlink_to(other / "b.yml")
     for file in ("folder/a.yml", "folder/b.yml", "linked/a.yml"):
         with pytest.raises(Misuse, match="nothing was written"):
-            created(root, file, b"two")
+            create_file(root, file, b"two")
     assert tree(root) == {"folder/a.yml": b"one"}
     assert tree(other) == {}
 

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from coopbook.base.markdown import allowed, html_tags, links, render
+from coopbook.base.markdown import html_tags, is_allowed_address, links, render
 from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +58,7 @@ class Looker(HTMLParser):
         for name, value in attrs:
             if not ATTRIBUTES.fullmatch(name):
                 self.wrong.append(f"{tag} {name}")
-            if name in {"href", "src"} and not allowed(value or ""):
+            if name in {"href", "src"} and not is_allowed_address(value or ""):
                 self.wrong.append(f"{name} {value}")
 
     def handle_comment(self, data: str) -> None:
@@ -200,10 +200,10 @@ def test_addresses() -> None:
     assert [
         url
         for url in ("a.md", "../a.md#b", "#c", "https://a.b", "mailto:a@b.c", "tel:+33", "a/b:c")
-        if not allowed(url)
+        if not is_allowed_address(url)
     ] == []
     assert [
         url
         for url in ("javascript:x", "data:x", "//a", "\\a", "x:y", "FILE:x", "1:2")
-        if allowed(url)
+        if is_allowed_address(url)
     ] == []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from coopbook.decisions import presets
-from coopbook.site.pages.rules import Shown, _checked
+from coopbook.site.pages.rules import Shown, _tell_checked
 from markupsafe import Markup
 from support.decided import Sites, files, sites, text
 from support.votes import RULES
@@ -133,11 +133,11 @@ def test_where_few_lines_were_read_only_they_are_marked(
 
 def test_where_most_lines_were_read_the_others_are_marked() -> None:
     read, unread = Shown(Markup("a"), "An act"), Shown(Markup("b"), "")
-    assert _checked({"voters": [read], "categories": [("c", [read])], "more": [unread]}) == {
+    assert _tell_checked({"voters": [read], "categories": [("c", [read])], "more": [unread]}) == {
         "unread": False,
         "few_read": False,
     }
-    assert _checked({"voters": [unread], "categories": [("c", [read])], "more": [unread]}) == {
+    assert _tell_checked({"voters": [unread], "categories": [("c", [read])], "more": [unread]}) == {
         "unread": False,
         "few_read": True,
     }

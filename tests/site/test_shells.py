@@ -13,11 +13,11 @@ from coopbook.records.addresses import has_pages
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
 from coopbook.site.context import Site
-from coopbook.site.mkdocs_hook import DUMMY, configured
+from coopbook.site.mkdocs_hook import DUMMY, configure
 from coopbook.site.pages import index_pages
 from coopbook.site.pages.records import record_page
-from coopbook.site.shells import GAPS, Page, cut, mark
-from coopbook.site.toc import nested
+from coopbook.site.shells import GAPS, Page, cut_shell, mark
+from coopbook.site.toc import nest
 from mkdocs.commands.build import build as mkdocs_build
 from support.coops import TODAY, TOP
 
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
     """The theme, every page of the members' site, and the built site."""
     book = load(TOP, TODAY)
     out = tmp_path_factory.mktemp("shells") / "members"
-    config = configured(book, [], "members", out, lambda count: None)
+    config = configure(book, [], "members", out, lambda count: None)
     mkdocs_build(config)
     index = view_index(book.index, "members")
     pages = []
@@ -55,7 +55,7 @@ def test_filled_pages_are_the_themes_own(made: tuple[Any, list[tuple[Site, Page]
     assert len(pages) > 100
     for site, page in pages:
         address = html.escape((site.coop.get("members_site") or "") + page.path)
-        expected = theme.render(site, escaped(page), nested(page.toc), canonical=address)
+        expected = theme.render(site, escaped(page), nest(page.toc), canonical=address)
         assert (out / page.file).read_bytes() == expected.encode(), page.path
 
 
@@ -76,10 +76,10 @@ def test_values_cannot_break_out_of_their_gap(
 def test_a_theme_that_leaves_out_a_mark_is_refused() -> None:
     gaps = frozenset(GAPS) - {"toc"}
     whole = "".join(mark(gap) for gap in GAPS if gap in gaps)
-    assert cut(whole, gaps, toc_item="", dummy=DUMMY).gaps[0] == "head"
+    assert cut_shell(whole, gaps, toc_item="", dummy=DUMMY).gaps[0] == "head"
     with pytest.raises(ValueError, match="title"):
-        cut(whole.replace(mark("title"), ""), gaps, toc_item="", dummy=DUMMY)
+        cut_shell(whole.replace(mark("title"), ""), gaps, toc_item="", dummy=DUMMY)
     with pytest.raises(ValueError, match="dummy"):
-        cut(whole + DUMMY, gaps, toc_item="", dummy=DUMMY)
+        cut_shell(whole + DUMMY, gaps, toc_item="", dummy=DUMMY)
     with pytest.raises(ValueError, match="contents"):
-        cut(whole, gaps | {"toc"}, toc_item="<li>", dummy=DUMMY)
+        cut_shell(whole, gaps | {"toc"}, toc_item="<li>", dummy=DUMMY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from coopbook.base import markdown
-from coopbook.site.typography import spaced
+from coopbook.site.typography import add_spaces
 from support.decided import files, sites
 
 NBSP = "\u00a0"
@@ -27,10 +27,10 @@ NBSP = "\u00a0"
     ],
 )
 def test_a_space_before_french_punctuation_does_not_break(written: str, shown: str) -> None:
-    assert spaced(written, "fr") == shown
-    assert spaced(written, "fr-CA") == shown
-    assert spaced(written, "en") == written
-    assert spaced(written, "") == written
+    assert add_spaces(written, "fr") == shown
+    assert add_spaces(written, "fr-CA") == shown
+    assert add_spaces(written, "en") == written
+    assert add_spaces(written, "") == written
     assert " ".join(shown.split()) == " ".join(written.split()), "the same words"
 
 
@@ -38,8 +38,8 @@ def test_an_address_and_a_title_of_a_link_stay_as_they_were_written() -> None:
     text = 'Voir [ceci : cela](https://essais.example/a%20:b "un : deux") et `a : b`.'
     html = markdown.render(text).html
     tags = re.compile("<[^>]*>")
-    assert tags.findall(spaced(html, "fr")) == tags.findall(html)
-    assert "<code>a : b</code>" in spaced(html, "fr")
+    assert tags.findall(add_spaces(html, "fr")) == tags.findall(html)
+    assert "<code>a : b</code>" in add_spaces(html, "fr")
 
 
 def test_members_texts_on_a_page_have_it_and_other_languages_have_not(

@@ -87,7 +87,7 @@ def calendar_title(one: Dated) -> Message:
     return said or Message("{words}", {"words": one.words})
 
 
-def dated(
+def list_dated(
     index: Index, language: str, say: Callable[[Value], str] | None = None
 ) -> Iterator[Dated]:
     """Everything of an index that has a date, past or to come, in no order. `say` gives the words
@@ -115,7 +115,7 @@ def dated_of(
                     ),
                     entry=entry,
                     words=say(words),
-                    members=_concerned(day, entry),
+                    members=_members_concerned(day, entry),
                     for_all=day.word.whose is None and not day.word.own,
                     anchor=_anchor(kind, day),
                     day_of=day,
@@ -127,7 +127,7 @@ def _anchor(kind: Kind, day: Day) -> str:
     return ANCHORS.get((kind.name, day.word.name), "") + day.ids[-1] if day.ids else ""
 
 
-def _concerned(day: Day, entry: Entry) -> tuple[str, ...]:
+def _members_concerned(day: Day, entry: Entry) -> tuple[str, ...]:
     if day.word.own:
         return (entry.id,)
     found = [day.get(path) for path in day.word.whose or ()]

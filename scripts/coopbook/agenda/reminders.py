@@ -73,7 +73,7 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
 
 def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
     today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
-    for one in dated.dated(index, language):
+    for one in dated.list_dated(index, language):
         late = (one.day if one.is_due else one.last) < today
         said = _of_vote(one, today, last) if one.name in VOTES else _of_day(one, today, last)
         if said:

@@ -29,7 +29,7 @@ def amendments(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     for id, day in (dict.fromkeys(one.amends, "") | days).items():
         if place := place_of(id):
             document = assembly.index.find("bylaws", place.document)
-            yield from _amended(
+            yield from _amended_articles(
                 assembly,
                 document,
                 wordings(assembly.index, place.document).get(place.article, []),
@@ -37,7 +37,7 @@ def amendments(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             )
 
 
-def _amended(
+def _amended_articles(
     assembly: Assembly, document: Entry | None, found: list[Entry], day: str
 ) -> Iterator[Block]:
     dated = [(Article.of(one).in_force, one) for one in found]

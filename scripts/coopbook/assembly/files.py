@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import checks
-from ..base.atomic_files import created, replaced
+from ..base.atomic_files import create_file, replace_file
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import NOTHING, Message, Misuse, Remark, Stopped, _
 from ..checks.minutes.incomplete_minutes import LABELS, lacking
@@ -114,7 +114,7 @@ def write_draft(book: Book, plan: Plan, language: str) -> list[Remark]:
     id, value = new_record(plan, book.index)
     kind = book.kinds[MINUTES]
     file = f"{kind.folder}/{id}.md"
-    created(book.root, file, render(order_fields(value, kind.schema), ""))
+    create_file(book.root, file, render(order_fields(value, kind.schema), ""))
     assembly = Assembly(book.index, id, value, language)
     return [
         Remark(_("Written: {file}", file=file)),
@@ -191,12 +191,12 @@ def write_papers(step: Step, papers: Sequence[tuple[str, bytes]]) -> list[Remark
         while path.exists() and not _is_as_we_wrote_it(path.read_bytes()):
             if path.read_bytes() == data:
                 break
-            filled_in = _("{file} was filled in: it stays as it is.", file=_shown(step, path))
+            filled_in = _("{file} was filled in: it stays as it is.", file=_show_path(step, path))
             remarks.append(Remark(filled_in, caution=True))
             path = step.out / f"{name.rpartition('.')[0]}-{number}.{name.rpartition('.')[2]}"
             number += 1
-        replaced(path, data)
-        remarks.append(Remark(_("Written: {file}", file=_shown(step, path))))
+        replace_file(path, data)
+        remarks.append(Remark(_("Written: {file}", file=_show_path(step, path))))
     return remarks
 
 
@@ -212,7 +212,7 @@ def _is_as_we_wrote_it(data: bytes) -> bool:
         return False
 
 
-def _shown(step: Step, path: Path) -> str:
+def _show_path(step: Step, path: Path) -> str:
     top = step.book.root
     return path.relative_to(top).as_posix() if path.is_relative_to(top) else str(path)
 
@@ -322,7 +322,7 @@ def save(
         raise Misuse(*(remark.message for remark in remarks), changed)
     if text == step.source:
         return [*remarks, Remark(_("{file} says all this already.", file=step.record.file))]
-    replaced(path, text)
+    replace_file(path, text)
     return [*remarks, Remark(_("Written: {file}", file=step.record.file))]
 
 
@@ -361,15 +361,15 @@ def confirm_proposals(step: Step, resolutions: Sequence[Resolution]) -> list[Rem
     """
     remarks = []
     order = list(step.book.kinds[PROPOSAL].properties)
-    for entry, ratified_by in _unconfirmed(step, resolutions):
+    for entry, ratified_by in _find_unconfirmed(step, resolutions):
         path = step.book.root / entry.file
         changes = {"ratified_by": ratified_by}
-        replaced(path, set_fields(path.read_bytes(), changes, front_matter=True, order=order))
+        replace_file(path, set_fields(path.read_bytes(), changes, front_matter=True, order=order))
         remarks.append(Remark(_("Written: {file}", file=entry.file)))
     return remarks
 
 
-def _unconfirmed(
+def _find_unconfirmed(
     step: Step, resolutions: Sequence[Resolution]
 ) -> Iterator[tuple[Entry, dict[str, Any]]]:
     """Each proposal that a resolution adopted and that names none yet, with what it is to name."""
@@ -399,7 +399,7 @@ def _judge(step: Step, record: Record, confirming: Sequence[Resolution]) -> list
     index = step.book.index
     proposals = {
         entry.id: entry._replace(packed=pack(entry.value | {"ratified_by": ratified_by}))
-        for entry, ratified_by in _unconfirmed(step, confirming)
+        for entry, ratified_by in _find_unconfirmed(step, confirming)
     }
     changed = {"minutes": {record.id: entry_of(record)}, "proposal": proposals}
     entries = index.entries | {

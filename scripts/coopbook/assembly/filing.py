@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from ..base.messages import Message, _, joined, ngettext
+from ..base.messages import Message, _, join_messages, ngettext
 from ..base.positions import Path, Value
 from ..decisions.types import Annex, Approval, Register, Signature
 from ..decisions.types.parts import to_plain
@@ -71,10 +71,10 @@ def describe_missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) ->
         left = [path for path in left if path != ("signatures",)]
     for paths, how in HOW:
         if found := [path for path in left if path in paths]:
-            yield Message(how.text, {"words": joined(labels[path] for path in found)})
+            yield Message(how.text, {"words": join_messages(labels[path] for path in found)})
             left = [path for path in left if path not in paths]
     if left:
-        yield _("These minutes lack: {words}.", words=joined(labels[path] for path in left))
+        yield _("These minutes lack: {words}.", words=join_messages(labels[path] for path in left))
 
 
 def find_obstacles(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..base.diagnostics import nearest
-from ..base.messages import Message, _, joined, ngettext
+from ..base.messages import Message, _, join_messages, ngettext
 from ..documents.ods_reader import Cell, Grid, column_letter
 from .record import Assembly, name_key
 from .vocabulary import columns_titled
@@ -79,7 +79,7 @@ def find_columns(
                 best = (len(wanted) - len(missing), missing)
     from .vocabulary import TITLES
 
-    names = joined(_("“{name}”", name=TITLES[name][0]) for name in best[1])
+    names = join_messages(_("“{name}”", name=TITLES[name][0]) for name in best[1])
     doubts.faults.append(
         ngettext(
             "There is no column {names}: its title may have been changed or deleted.",

@@ -305,7 +305,7 @@ def _texts(section: Any) -> list[Text]:
         if style == "item":
             mark, runs = _mark(runs)
         if "".join(run.text for run in runs).strip():
-            found.append(Text(tuple(_joined(runs)), style, mark or "–"))
+            found.append(Text(tuple(_join_runs(runs)), style, mark or "–"))
     return found
 
 
@@ -322,7 +322,7 @@ def _mark(runs: list[Run]) -> tuple[str, list[Run]]:
     return sign.strip(), kept
 
 
-def _joined(runs: list[Run]) -> Iterator[Run]:
+def _join_runs(runs: list[Run]) -> Iterator[Run]:
     last: Run | None = None
     for run in runs:
         if last and last.marks == run.marks:

@@ -126,7 +126,7 @@ def _category(name: str, title: str, kind: str, known: Mapping[str, Category], i
     """The category that was said; else the weakest that a meeting may take, where the sort of
     assembly leaves no doubt.
     """
-    taken = list(_taken(known))
+    taken = list(_taken_names(known))
     if name and name not in taken:
         raise Misuse(
             _(
@@ -153,12 +153,12 @@ def _category(name: str, title: str, kind: str, known: Mapping[str, Category], i
     return name or next(iter(taken), "")
 
 
-def _taken(known: Mapping[str, Category]) -> Iterator[str]:
+def _taken_names(known: Mapping[str, Category]) -> Iterator[str]:
     return (name for name, one in known.items() if one.channel in ("either", "meeting"))
 
 
 def _list(known: Mapping[str, Category], index: Index) -> Message:
-    names = list(_taken(known))
+    names = list(_taken_names(known))
     words = ", ".join(
         f"{index.text(known[name].label)} ({name})" if known[name].label else name for name in names
     )
@@ -169,7 +169,7 @@ def example(index: Index, day: str) -> Message:
     """How a resolution in words is typed, as the last part of a message; nothing where the rules
     let a meeting decide nothing.
     """
-    name = next(_taken(_categories(index, day)), "")
+    name = next(_taken_names(_categories(index, day)), "")
     return (
         _(
             "What is no proposal is written with its category before it, such as: {category}: …",

@@ -14,7 +14,7 @@ from pathlib import Path
 from .messages import Misuse, _
 
 
-def replaced(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Write a file, over the one that is there if there is one."""
     new = path.with_name(f".{path.name}.new")
     try:
@@ -24,7 +24,7 @@ def replaced(path: Path, data: bytes) -> None:
         new.unlink(missing_ok=True)
 
 
-def created(root: Path, file: str, data: bytes) -> None:
+def create_file(root: Path, file: str, data: bytes) -> None:
     """Write a new file of `root`; Misuse where there is one of this name, or where its folder leads
     out of `root`.
     """

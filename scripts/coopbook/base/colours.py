@@ -66,7 +66,7 @@ def _for_night(colour: str) -> str:
 
 
 @lru_cache
-def _mixed(colour: str, ground: str, part: float) -> str:
+def _mix(colour: str, ground: str, part: float) -> str:
     from coloraide import Color
 
     return str(
@@ -87,13 +87,13 @@ def variables(look: Value) -> str:
         night = _for_night(colour)
         light |= {
             name: colour,
-            f"{name}-soft": _mixed(colour, PAPER, 0.1),
-            f"{name}-line": _mixed(colour, PAPER, 0.3),
+            f"{name}-soft": _mix(colour, PAPER, 0.1),
+            f"{name}-line": _mix(colour, PAPER, 0.3),
         }
         dark |= {
             name: night,
-            f"{name}-soft": _mixed(night, NIGHT, 0.14),
-            f"{name}-line": _mixed(night, NIGHT, 0.35),
+            f"{name}-soft": _mix(night, NIGHT, 0.14),
+            f"{name}-line": _mix(night, NIGHT, 0.35),
         }
         light[f"on-{name}"], dark[f"on-{name}"] = "#ffffff", "#121413"
     return f":root{{{_rules(light)}}}\n" + dark_rules(_rules(dark))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .messages import NOTHING, Message, Translator, _, shown
+from .messages import NOTHING, Message, Translator, _, show_value
 from .positions import START, Path, Span
 
 Severity = Literal["error", "warning"]
@@ -55,7 +55,9 @@ def as_text(found: Diagnostic, say: Translator, lines: Lines) -> str:
 
 def _excerpt(line: str, span: Span) -> list[str]:
     start = max(0, span.column - 1 - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-    part = "".join(shown(character) for character in line[start : start + _EXCERPT].expandtabs(1))
+    part = "".join(
+        show_value(character) for character in line[start : start + _EXCERPT].expandtabs(1)
+    )
     last = span.end_column if span.end_line == span.line else len(line) + 1
     width = max(1, min(last - span.column, len(part) - (span.column - 1 - start)))
     gutter = f"{span.line:>5} | "
@@ -108,7 +110,7 @@ FORMATS: dict[str, Callable[[Diagnostic, Translator, Lines], str]] = {
 
 def shown_path(file: str) -> str:
     """A path without what could harm a terminal, whole however long."""
-    return "".join(shown(character) for character in file)
+    return "".join(show_value(character) for character in file)
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

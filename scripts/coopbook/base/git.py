@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from .messages import Message, Stopped, _, shown
+from .messages import Message, Stopped, _, show_value
 
 Tree = dict[str, tuple[str, str]]
 """Mode and object of each file, by path."""
@@ -122,7 +122,7 @@ class Repository:
             wanted.writelines(f"{name}\n".encode() for name in names)
             wanted.seek(0)
             command = self._command("cat-file", "--batch")
-            with self._started(command, wanted) as process:
+            with self._start(command, wanted) as process:
                 assert process.stdout is not None
                 yield from _read_batch(process.stdout)
 
@@ -202,9 +202,9 @@ class Repository:
 
     def clean(self, text: str) -> str:
         """What git said, without what could harm a terminal."""
-        return shown(text)
+        return show_value(text)
 
-    def _started(self, command: list[str], given: IO[bytes]) -> subprocess.Popen[bytes]:
+    def _start(self, command: list[str], given: IO[bytes]) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(
                 command,
@@ -268,7 +268,7 @@ def _read_batch(out: IO[bytes]) -> Iterator[bytes]:
         _name, _kind, *size = line.decode("ascii", "replace").split()
         content = out.read(int(size[0])) if size else b""
         if not size or len(content) != int(size[0]) or out.read(1) != b"\n":
-            raise _failure("cat-file", shown(line.decode("ascii", "replace").strip()))
+            raise _failure("cat-file", show_value(line.decode("ascii", "replace").strip()))
         yield content
 
 

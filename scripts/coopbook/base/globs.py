@@ -34,7 +34,9 @@ def is_sound(glob: str) -> bool:
     if glob.count("*") > MOST_STARS or prod(map(len, groups)) > MOST_ALTERNATIVES:
         return False
     across = glob.count("**")
-    return all(_has_sound_steps(path) and path.count("**") <= across for path in _expanded(glob))
+    return all(
+        _has_sound_steps(path) and path.count("**") <= across for path in _expand_braces(glob)
+    )
 
 
 def _has_sound_steps(path: str) -> bool:
@@ -46,7 +48,7 @@ def _has_sound_steps(path: str) -> bool:
     )
 
 
-def _expanded(glob: str) -> list[str]:
+def _expand_braces(glob: str) -> list[str]:
     """The patterns without braces that a pattern stands for."""
     from bracex import expand
 
@@ -67,7 +69,7 @@ def alternatives(glob: str) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _compiled(glob: str) -> re.Pattern[str] | None:
+def _compile(glob: str) -> re.Pattern[str] | None:
     """The pattern as a regular expression; None where it is not sound."""
     from wcmatch import glob as wcmatch
 
@@ -81,5 +83,5 @@ def _compiled(glob: str) -> re.Pattern[str] | None:
 
 def matches(glob: str, path: str) -> bool:
     """Say whether a pattern means a file. One that is not sound means none."""
-    pattern = _compiled(glob)
+    pattern = _compile(glob)
     return pattern is not None and pattern.fullmatch(path) is not None

@@ -14,7 +14,7 @@ import unicodedata
 from typing import Any
 
 
-def normalised(text: str) -> str:
+def normalise(text: str) -> str:
     """A text as it is compared: same words, same lines."""
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text).splitlines()]
     return "\n".join(lines).strip("\n")
@@ -22,19 +22,19 @@ def normalised(text: str) -> str:
 
 def of_text(text: str) -> str:
     """The fingerprint of a text, in 64 hexadecimal digits."""
-    return hashlib.sha256(normalised(text).encode()).hexdigest()
+    return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
 def of_value(value: Any) -> str:
     """The fingerprint of plain values: the order of keys means nothing, that of lists does."""
     return of_text(
-        json.dumps(_composed(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        json.dumps(_compose(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     )
 
 
-def _composed(value: Any) -> Any:
+def _compose(value: Any) -> Any:
     if isinstance(value, str):
-        return normalised(value)
+        return normalise(value)
     if isinstance(value, dict):
-        return {unicodedata.normalize("NFC", key): _composed(item) for key, item in value.items()}
-    return [_composed(item) for item in value] if isinstance(value, list | tuple) else value
+        return {unicodedata.normalize("NFC", key): _compose(item) for key, item in value.items()}
+    return [_compose(item) for item in value] if isinstance(value, list | tuple) else value

@@ -101,7 +101,7 @@ def render(
     `link` and `image` say where an address leads; an address they refuse leaves its words alone.
     """
     options = _extensions(
-        lambda url: link(url) if allowed(url) else "",
+        lambda url: link(url) if is_allowed_address(url) else "",
         lambda url: image(url) if ":" not in url else "",
     )
     out = comrak.render_markdown(text, options, _PARSE, _PLAIN).replace(_OMITTED, "")
@@ -132,11 +132,11 @@ def render(
         else _HEADING.sub(heading, out)
     )
     out = _NO_IMAGE.sub(r'<span class="coop-no-image">\1</span>', out)
-    out = _EMPTY_HEAD.sub(r"<td\1></td>", _TASK.sub(_labelled, out))
+    out = _EMPTY_HEAD.sub(r"<td\1></td>", _TASK.sub(_label_task, out))
     return Rendered(_NO_LINK.sub("<a>", out), tuple(headings))
 
 
-def _labelled(task: re.Match[str]) -> str:
+def _label_task(task: re.Match[str]) -> str:
     """A box to tick with its words, which are read together."""
     return (
         f"<p><label>{task[1]} {task[2]}</label></p>"
@@ -160,7 +160,7 @@ def _anchor(words: str, seen: Counter[str]) -> str:
     return f"{name}-{count}" if count else name
 
 
-def allowed(url: str) -> bool:
+def is_allowed_address(url: str) -> bool:
     """Whether an address may stand on a page: relative, or of an allowed scheme; never one that
     names a host without a scheme.
     """
@@ -230,7 +230,7 @@ def plain(text: str, most: int = 200) -> str:
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text inside Markdown as it was written: it makes no heading, no link, no picture and calls
     nobody by an @.
     """

@@ -117,7 +117,7 @@ def own_words(said: str | Mapping[str, str], /, **values: Any) -> Message:
     return Message(next(iter(own.values()), ""), values, own=own)
 
 
-def document(docstring: str | None) -> Message:
+def document_message(docstring: str | None) -> Message:
     """A docstring that people read, as one message of the catalogue.
 
     Each paragraph is one line of it, so that wrapping the English anew in the code loses no
@@ -134,7 +134,7 @@ def document(docstring: str | None) -> Message:
     return Message("\n".join(found))
 
 
-def wrapped(text: str, width: int = 100) -> str:
+def wrap(text: str, width: int = 100) -> str:
     """A text with one line a paragraph, as it is read in a terminal."""
     return "\n".join(
         textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
@@ -142,22 +142,22 @@ def wrapped(text: str, width: int = 100) -> str:
     )
 
 
-def joined(words: Iterable[Message]) -> Message:
+def join_messages(words: Iterable[Message]) -> Message:
     """Several words or sentences with commas between them."""
     first, *others = words
     return (
-        Message("{first}, {others}", {"first": first, "others": joined(others)})
+        Message("{first}, {others}", {"first": first, "others": join_messages(others)})
         if others
         else first
     )
 
 
-def capitalized(word: str) -> str:
+def capitalize(word: str) -> str:
     """A word of a file as people read it: `half_day` is *Half day*."""
     return word.replace("-", " ").replace("_", " ").capitalize()
 
 
-def shown(value: object, most: int = _MOST_SHOWN) -> str:
+def show_value(value: object, most: int = _MOST_SHOWN) -> str:
     """A value of somebody's file, cut to so many signs and stripped of all that could harm a
     terminal or a log.
     """
@@ -212,7 +212,7 @@ def _compile(source: Path) -> Catalogue:
     return Catalogue(compiled)
 
 
-def translator(language: str, shown: Callable[[object], str] = shown) -> Translator:
+def translator(language: str, shown: Callable[[object], str] = show_value) -> Translator:
     """A function that says a `Message` in this language; a word it lacks stays English. `shown`
     writes the values.
     """
@@ -222,7 +222,7 @@ def translator(language: str, shown: Callable[[object], str] = shown) -> Transla
         if not message.text:
             return ""
         if message.own:
-            return _own(
+            return _fill_own_words(
                 message,
                 language,
                 lambda value: say(value) if isinstance(value, Message) else shown(value),
@@ -242,7 +242,7 @@ def translator(language: str, shown: Callable[[object], str] = shown) -> Transla
     return say
 
 
-def _own(message: Message, language: str, write: Callable[[Any], str]) -> str:
+def _fill_own_words(message: Message, language: str, write: Callable[[Any], str]) -> str:
     """Somebody's words in a language, else in the one they wrote first. Gaps alone are filled: a
     file is no format string.
     """

@@ -47,7 +47,7 @@ def stamps(files: Iterable[Path]) -> tuple[Stamp, ...]:
     return tuple(Stamp(file, state.st_mtime_ns, state.st_size) for file, state in states)
 
 
-def checkout() -> Path | None:
+def find_checkout() -> Path | None:
     """Find the repository that this program runs from; None where it was installed from a wheel."""
     return (
         _CHECKOUT

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from ..base.diagnostics import Diagnostic
-from ..base.hashing import normalised
+from ..base.hashing import normalise
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
 from ..decisions.bylaws import place_of
@@ -74,7 +74,7 @@ class Settled(Struct, frozen=True):
     turned_back: Told | None = None
     text: Told | None = None
     text_in_body: bool = False
-    plain_text: Callable[[str], str] = normalised
+    plain_text: Callable[[str], str] = normalise
     place_is_settled: Callable[[str, Index], bool] = _never
 
 
@@ -144,7 +144,9 @@ def _same_whole(before: Value, after: Value, status: str) -> bool:
 
 def _same_actions(before: Value, after: Value, status: str) -> bool:
     """An action may be done, dropped or put off; what was decided of it stays."""
-    return same(*([_without(one, "status", "due") for one in of or ()] for of in (before, after)))
+    return same(
+        *([_drop_open_fields(one, "status", "due") for one in of or ()] for of in (before, after))
+    )
 
 
 def _same_annexes(before: Value, after: Value, status: str) -> bool:
@@ -152,7 +154,10 @@ def _same_annexes(before: Value, after: Value, status: str) -> bool:
     get no other one.
     """
     old, new = (
-        [_without(one, *(("file", "where") if "sha256" in one else ())) for one in of or ()]
+        [
+            _drop_open_fields(one, *(("file", "where") if "sha256" in one else ()))
+            for one in of or ()
+        ]
         for of in (before, after)
     )
     if status == "approved":
@@ -160,7 +165,7 @@ def _same_annexes(before: Value, after: Value, status: str) -> bool:
     return same(old, new)
 
 
-def _without(value: Mapping[str, Value], *names: str) -> dict[str, Value]:
+def _drop_open_fields(value: Mapping[str, Value], *names: str) -> dict[str, Value]:
     return {name: item for name, item in value.items() if name not in names}
 
 

@@ -33,7 +33,7 @@ def lower_known(
     had = Counter(map(_key, known))
     lowered = []
     for item in found:
-        if item.severity == "error" and had[_key(item)] and _untouched(item.file, before, after):
+        if item.severity == "error" and had[_key(item)] and _is_untouched(item.file, before, after):
             had[_key(item)] -= 1
             lowered.append(replace(item, severity="warning"))
         else:
@@ -45,7 +45,7 @@ def _key(item: Diagnostic) -> Known:
     return item.check, item.file, repr(item.message), repr((item.path, item.on_key))
 
 
-def _untouched(file: str, before: Index, after: Index) -> bool:
+def _is_untouched(file: str, before: Index, after: Index) -> bool:
     old, new = before.by_file.get(file), after.by_file.get(file)
     return (
         old is not None

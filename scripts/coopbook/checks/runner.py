@@ -190,11 +190,11 @@ def _run(
         for item in hook(*of):
             yield replace(item, check=check.slug, severity=check.severity)
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
-        item = _stumbled(record, f"{type(error).__name__}: {error}")
+        item = _failure(record, f"{type(error).__name__}: {error}")
         yield replace(item, check=check.slug, severity=check.severity)
 
 
-def _stumbled(record: Record | None, error: str) -> Diagnostic:
+def _failure(record: Record | None, error: str) -> Diagnostic:
     """What is found where a check fails: on a record of another shape, if a co-op has replaced one
     of our kinds. It is no end of the run.
 

@@ -14,7 +14,7 @@ import click
 
 from ..base.messages import _, translator
 from ._exits import refusals
-from ._language import SpokenGroup, language_kept, let_click_speak, said, system_language
+from ._language import SpokenGroup, language_kept, let_click_speak, say_in_terminal, system_language
 
 OUR_MISTAKE = 70
 """How a command leaves when it is at fault itself (sysexits' EX_SOFTWARE)."""
@@ -87,28 +87,30 @@ class _Lazy(SpokenGroup):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            said = _(
+            sentence = _(
                 "The disk refused: {reason} ({file}).",
                 reason=error.strerror or error,
                 file=error.filename or "…",
             )
-            print(translator(system_language())(said), file=sys.stderr)
+            print(translator(system_language())(sentence), file=sys.stderr)
             raise SystemExit(1) from None
         except Exception as error:
             if os.environ.get("COOPBOOK_DEBUG"):
                 raise
-            said = _(
+            sentence = _(
                 "This is a mistake in Coopbook, not in your files: {error}. Please report it.",
                 error=f"{type(error).__name__}: {error}",
             )
-            print(translator(system_language())(said), file=sys.stderr)
+            print(translator(system_language())(sentence), file=sys.stderr)
             raise SystemExit(OUR_MISTAKE) from None
 
 
 @click.group(
     cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="coopbook", help=said(_("Show the version and exit.")))
+@click.version_option(
+    package_name="coopbook", help=say_in_terminal(_("Show the version and exit."))
+)
 def main() -> None:
     """A cooperative's book: check its files, build its two sites."""
     # Leave through the clean-up of temporary folders.

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..base.messages import LOCALES, Message, _, document, languages, translator
+from ..base.messages import LOCALES, Message, _, document_message, languages, translator
 
 DOMAIN = "click"
 """The text domain of what click says by itself: a part of our catalogues, compiled apart."""
@@ -42,7 +42,7 @@ def system_language() -> str:
     return f"{found[1].lower()}_{found[2].upper()}" if found[2] else found[1].lower()
 
 
-def said(message: Message) -> str:
+def say_in_terminal(message: Message) -> str:
     """A sentence in the language of the terminal."""
     return translator(system_language(), shown=str)(message)
 
@@ -94,7 +94,7 @@ def language_kept(always: bool) -> Iterator[None]:
 
 class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
-        words = said(_("{heading}:", heading=heading))
+        words = say_in_terminal(_("{heading}:", heading=heading))
         self.write(f"{'':>{self.current_indent}}{words}\n")
 
 
@@ -110,10 +110,10 @@ class Spoken(click.Command):
     context_class = _Context
 
     def __init__(self, name: str | None, **settings: Any) -> None:
-        help = said(document(settings["callback"].__doc__))
+        help = say_in_terminal(document_message(settings["callback"].__doc__))
         super().__init__(
             name,
-            **settings | {"help": help, "options_metavar": said(_("[OPTIONS]"))},
+            **settings | {"help": help, "options_metavar": say_in_terminal(_("[OPTIONS]"))},
         )
 
     def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
@@ -126,4 +126,6 @@ class SpokenGroup(Spoken, click.Group):
     """A group of commands whose help is in the language of the terminal."""
 
     def __init__(self, name: str | None, **settings: Any) -> None:
-        super().__init__(name, **settings | {"subcommand_metavar": said(_("COMMAND [ARGS]..."))})
+        super().__init__(
+            name, **settings | {"subcommand_metavar": say_in_terminal(_("COMMAND [ARGS]..."))}
+        )

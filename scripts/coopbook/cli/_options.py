@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..base.messages import _, languages
-from ._language import said, speak_as_asked
+from ._language import say_in_terminal, speak_as_asked
 
 
 def not_far(kind: click.ParamType[Any], value: Any, param: Any, context: Any) -> None:
@@ -23,7 +23,7 @@ def not_far(kind: click.ParamType[Any], value: Any, param: Any, context: Any) ->
             first=FIRST_YEAR,
             last=LAST_YEAR,
         )
-        kind.fail(said(words), param, context)
+        kind.fail(say_in_terminal(words), param, context)
 
 
 class Today(click.ParamType[date]):
@@ -39,7 +39,9 @@ class Today(click.ParamType[date]):
         not_far(self, value, param, context)
         if not is_date(value):
             self.fail(
-                said(_("“{value}” is not a date such as 2026-01-31.", value=value)), param, context
+                say_in_terminal(_("“{value}” is not a date such as 2026-01-31.", value=value)),
+                param,
+                context,
             )
         return date.fromisoformat(value)
 
@@ -55,7 +57,7 @@ def today_option(command: Any) -> Any:
         "--today",
         type=Today(),
         default=date.today,
-        help=said(_("The day to judge dates by; today when left out.")),
+        help=say_in_terminal(_("The day to judge dates by; today when left out.")),
         show_default=False,
     )(command)
 
@@ -65,7 +67,7 @@ def audience_option(command: Any) -> Any:
         "--audience",
         type=click.Choice(["public", "members", "all"]),
         default="all",
-        help=said(_("Which site; both when left out.")),
+        help=say_in_terminal(_("Which site; both when left out.")),
     )(command)
 
 
@@ -73,12 +75,14 @@ def out_option(command: Any) -> Any:
     return click.option(
         "--out",
         type=click.Path(file_okay=False, path_type=Path),
-        help=said(_("Where the sites are: DIR/public and DIR/members; ROOT/site when left out.")),
+        help=say_in_terminal(
+            _("Where the sites are: DIR/public and DIR/members; ROOT/site when left out.")
+        ),
     )(command)
 
 
 def lang_option(command: Any) -> Any:
-    words = said(_("Language of the messages; else that of the co-op or the system."))
+    words = say_in_terminal(_("Language of the messages; else that of the co-op or the system."))
     return click.option(
         "--lang", type=click.Choice(languages()), is_eager=True, callback=speak_as_asked, help=words
     )(command)
@@ -97,7 +101,7 @@ class Instant(click.ParamType[datetime]):
         not_far(self, value, param, context)
         if not is_instant(value):
             self.fail(
-                said(
+                say_in_terminal(
                     _("“{value}” is not an instant such as 2026-01-31T18:00:00+01:00.", value=value)
                 ),
                 param,

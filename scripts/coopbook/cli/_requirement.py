@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..base.git import GitError, Repository
 from ..base.messages import Message, _
-from ..base.shipped import PACKAGE, checkout
+from ..base.shipped import PACKAGE, find_checkout
 
 NAME = "coopbook"
 
@@ -31,7 +31,7 @@ def origin() -> Origin:
     """What made this program: a checkout, or what the installer has written down (PEP 610,
     direct_url.json), or the package index.
     """
-    if folder := checkout():
+    if folder := find_checkout():
         return of_folder(folder)
     try:
         installed = distribution(NAME)

@@ -13,7 +13,7 @@ from ..base.messages import Message, Misuse, _
 from ..decisions.kinds import MINUTES
 from ._assembly_order import InOrder, read_plan
 from ._exits import require_coop, speak, tell
-from ._language import Spoken, SpokenGroup, said
+from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import Today, lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _open(
 
 def _load(root: Path, lang: str | None, today: date) -> tuple[Book, str, Translator]:
     from ..base.dates import written_dates
-    from ..base.messages import shown, translator
+    from ..base.messages import show_value, translator
     from ..records.load import load
 
     require_coop(root)
@@ -62,7 +62,7 @@ def _load(root: Path, lang: str | None, today: date) -> tuple[Book, str, Transla
     usage = book.index.usage(language)
 
     def show(value: object) -> str:
-        return shown(written_dates(str(value), usage), most=MOST_SHOWN)
+        return show_value(written_dates(str(value), usage), most=MOST_SHOWN)
 
     return book, language, speak(translator(usage, shown=show))
 
@@ -88,7 +88,7 @@ def _file(words: Message) -> Callable[[Any], Any]:
         "--from",
         "file",
         type=click.Path(dir_okay=False, exists=True, path_type=Path),
-        help=said(words),
+        help=say_in_terminal(words),
     )
 
 
@@ -96,7 +96,7 @@ def _where(function: Any) -> Any:
     """Which assembly, in which language, on which day, and where its papers go: what `_open`
     wants.
     """
-    words = said(_("Where the papers go; ROOT/build/assembly/ID when left out."))
+    words = say_in_terminal(_("Where the papers go; ROOT/build/assembly/ID when left out."))
     out = click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=words)
     for option in (today_option, lang_option, out):
         function = option(function)
@@ -106,7 +106,7 @@ def _where(function: Any) -> Any:
 def _sheet(function: Any) -> Any:
     """A sheet that goes out, and comes back filled in."""
     function = _where(function)
-    words = said(_("Take the file even where it lacks what was noted before."))
+    words = say_in_terminal(_("Take the file even where it lacks what was noted before."))
     function = click.option("--replace", is_flag=True, help=words)(function)
     return _file(_("The sheet that was filled in, .ods or .csv: write it into the record."))(
         function
@@ -118,34 +118,41 @@ def _sheet(function: Any) -> Any:
 @click.argument("day", metavar="DATE", type=Today())
 @root_argument
 @click.option(
-    "--kind", type=click.Choice(KINDS), default="ordinary", help=said(_("What sort of assembly."))
+    "--kind",
+    type=click.Choice(KINDS),
+    default="ordinary",
+    help=say_in_terminal(_("What sort of assembly.")),
 )
 @click.option(
     "--agenda",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help=said(_("A text file: an item a line.")),
+    help=say_in_terminal(_("A text file: an item a line.")),
 )
 @click.option(
-    "--item", multiple=True, help=said(_("An item of the agenda. May be given several times."))
+    "--item",
+    multiple=True,
+    help=say_in_terminal(_("An item of the agenda. May be given several times.")),
 )
 @click.option(
     "--proposal",
     multiple=True,
     metavar="ID[:ITEM]",
-    help=said(_("A proposal to be voted, at this item of the agenda.")),
+    help=say_in_terminal(_("A proposal to be voted, at this item of the agenda.")),
 )
 @click.option(
     "--resolution",
     multiple=True,
     metavar="[CATEGORY:]TEXT",
-    help=said(_("A resolution in words to be voted, in this order.")),
+    help=say_in_terminal(_("A resolution in words to be voted, in this order.")),
 )
 @click.option(
-    "--second", is_flag=True, help=said(_("Called again: the first meeting had no quorum."))
+    "--second",
+    is_flag=True,
+    help=say_in_terminal(_("Called again: the first meeting had no quorum.")),
 )
-@click.option("--at", metavar="HH:MM", default="", help=said(_("When it opens.")))
-@click.option("--place", default="", help=said(_("Where it is held.")))
-@click.option("--mode", type=click.Choice(HELD), help=said(_("How it is held.")))
+@click.option("--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens.")))
+@click.option("--place", default="", help=say_in_terminal(_("Where it is held.")))
+@click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
 @lang_option
 @today_option
 def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
@@ -176,20 +183,22 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
 @command.command("notice", cls=Spoken)
 @click.argument("id")
 @root_argument
-@click.option("--sent-on", type=Today(), help=said(_("The day it was sent: noted in the record.")))
-@click.option("--by", default="", help=said(_("Who calls the meeting.")))
+@click.option(
+    "--sent-on", type=Today(), help=say_in_terminal(_("The day it was sent: noted in the record."))
+)
+@click.option("--by", default="", help=say_in_terminal(_("Who calls the meeting.")))
 @click.option(
     "--mode",
     "modes",
     multiple=True,
     type=click.Choice(["mail", "post", "hand", "posting"]),
-    help=said(_("How it was sent.")),
+    help=say_in_terminal(_("How it was sent.")),
 )
 @click.option(
     "--document",
     "documents",
     multiple=True,
-    help=said(_("A document that goes with it. May be given several times.")),
+    help=say_in_terminal(_("A document that goes with it. May be given several times.")),
 )
 @_where
 def notice(
@@ -359,26 +368,31 @@ def minutes(file: Path | None, **where: Any) -> None:
 @click.option(
     "--scan",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help=said(_("The signed minutes, as a PDF: its fingerprint is noted.")),
+    help=say_in_terminal(_("The signed minutes, as a PDF: its fingerprint is noted.")),
 )
-@click.option("--volume", required=True, help=said(_("The volume of the register.")))
-@click.option("--folios", required=True, help=said(_("The folios, such as 8 to 13.")))
+@click.option("--volume", required=True, help=say_in_terminal(_("The volume of the register.")))
+@click.option("--folios", required=True, help=say_in_terminal(_("The folios, such as 8 to 13.")))
 @click.option(
     "--form",
     type=click.Choice(["paper", "electronic"]),
     default="paper",
-    help=said(_("What the register is.")),
+    help=say_in_terminal(_("What the register is.")),
 )
 @click.option(
-    "--signed-on", type=Today(), required=True, help=said(_("The day of the signatures."))
+    "--signed-on",
+    type=Today(),
+    required=True,
+    help=say_in_terminal(_("The day of the signatures.")),
 )
 @click.option(
     "--approved-on",
     type=Today(),
-    help=said(_("The day of the approval, where it was another one.")),
+    help=say_in_terminal(_("The day of the approval, where it was another one.")),
 )
 @click.option(
-    "--approved-by", default="", help=said(_("Who approved, such as the officers of the meeting."))
+    "--approved-by",
+    default="",
+    help=say_in_terminal(_("Who approved, such as the officers of the meeting.")),
 )
 @lang_option
 @today_option

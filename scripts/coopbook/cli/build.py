@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 from ..base.messages import Misuse, Stopped, _
 from ._exits import require_coop, speak
-from ._language import Spoken, said, system_language
+from ._language import Spoken, say_in_terminal, system_language
 from ._options import audience_option, lang_option, out_option, root_argument, today_option
 
 
@@ -28,7 +28,7 @@ from ._options import audience_option, lang_option, out_option, root_argument, t
     "--history",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=said(_("What `coopbook history` printed, for the pages' dates.")),
+    help=say_in_terminal(_("What `coopbook history` printed, for the pages' dates.")),
 )
 @lang_option
 @today_option
@@ -51,7 +51,7 @@ def command(
         root,
         today,
         lang or system_language(),
-        _given(history),
+        _read_history(history),
     )
     language = book.index.usage(lang or book.index.languages[0])
     say = speak(translator(language))
@@ -76,7 +76,7 @@ def command(
         ) from None
 
 
-def _given(file: Path | None) -> History:
+def _read_history(file: Path | None) -> History:
     """The history in a file, if one is named. Raises Misuse for what is none."""
     from ..records.history import NO_HISTORY, History, read_history
 

@@ -11,7 +11,7 @@ import click
 from ..base.messages import Misuse, _
 from ..decisions.kinds import ARTICLE, TEXT
 from ._exits import require_coop, speak
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._options import Today, lang_option, root_argument
 
 
@@ -24,7 +24,7 @@ from ._options import Today, lang_option, root_argument
     type=Today(),
     default=date.today,
     show_default=False,
-    help=said(_("The day to read the text of; today when left out.")),
+    help=say_in_terminal(_("The day to read the text of; today when left out.")),
 )
 @lang_option
 def command(document: str, root: Path, day: date, lang: str | None) -> None:

@@ -10,7 +10,7 @@ import click
 
 from ..base.messages import _
 from ._exits import require_coop, speak
-from ._language import Spoken, said, system_language
+from ._language import Spoken, say_in_terminal, system_language
 from ._options import lang_option, root_argument, today_option
 
 
@@ -19,12 +19,12 @@ from ._options import lang_option, root_argument, today_option
 @click.option(
     "--base",
     metavar="REV",
-    help=said(_("Compare with this revision, too: what the change itself does wrong.")),
+    help=say_in_terminal(_("Compare with this revision, too: what the change itself does wrong.")),
 )
 @click.option(
     "--format",
     type=click.Choice(["text", "github", "json"]),
-    help=said(_("How to print; github by itself in GitHub Actions.")),
+    help=say_in_terminal(_("How to print; github by itself in GitHub Actions.")),
 )
 @lang_option
 @today_option

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Misuse, Stopped, Translator, _, ngettext, shown
+from ..base.messages import Misuse, Stopped, Translator, _, ngettext, show_value
 from ._exits import require_coop, speak, warn
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._options import Instant, Today, lang_option, root_argument
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Meaning(click.ParamType[tuple[str, Any]]):
         code, _sign, choice = value.rpartition("=")
         if not word(code) or word(choice) not in WORDS:
             self.fail(
-                said(_("“{value}” is not a word and its choice, such as A1=for.", value=value)),
+                say_in_terminal(
+                    _("“{value}” is not a word and its choice, such as A1=for.", value=value)
+                ),
                 param,
                 context,
             )
@@ -50,13 +52,13 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 @click.option(
     "--document",
     metavar="ID",
-    help=said(_("The id of the new text; made from its title when left out.")),
+    help=say_in_terminal(_("The id of the new text; made from its title when left out.")),
 )
 @click.option(
     "--kind",
     type=click.Choice(_KINDS),
     default="bylaws",
-    help=said(_("What sort of text it is; bylaws when left out.")),
+    help=say_in_terminal(_("What sort of text it is; bylaws when left out.")),
 )
 @click.option(
     "--in-force",
@@ -64,22 +66,28 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     type=Today(),
     default=date.today,
     show_default=False,
-    help=said(_("Since when it holds; today when left out.")),
+    help=say_in_terminal(_("Since when it holds; today when left out.")),
 )
 @click.option(
-    "--adopted-by", metavar="TEXT", help=said(_("Who adopted it and when, in a few words."))
+    "--adopted-by",
+    metavar="TEXT",
+    help=say_in_terminal(_("Who adopted it and when, in a few words.")),
 )
-@click.option("--proposal", metavar="ID", help=said(_("Ballots: the proposal that was voted on.")))
-@click.option("--by", metavar="MEMBER", help=said(_("Ballots: the teller who answers for them.")))
+@click.option(
+    "--proposal", metavar="ID", help=say_in_terminal(_("Ballots: the proposal that was voted on."))
+)
+@click.option(
+    "--by", metavar="MEMBER", help=say_in_terminal(_("Ballots: the teller who answers for them."))
+)
 @click.option(
     "--evidence",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=said(_("Ballots: what proves them; FILE itself when left out.")),
+    help=say_in_terminal(_("Ballots: what proves them; FILE itself when left out.")),
 )
 @click.option(
     "--no-copy",
     is_flag=True,
-    help=said(
+    help=say_in_terminal(
         _(
             "Ballots: keep the fingerprint of the proof alone, not the file: all members can "
             "read what is kept."
@@ -90,20 +98,20 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     "--member",
     metavar="COLUMN",
     default="",
-    help=said(_("Ballots: the column that names the member, where it is not found.")),
+    help=say_in_terminal(_("Ballots: the column that names the member, where it is not found.")),
 )
 @click.option(
     "--choice",
     metavar="COLUMN",
     default="",
-    help=said(_("Ballots: the column of the choice, where it is not found.")),
+    help=say_in_terminal(_("Ballots: the column of the choice, where it is not found.")),
 )
 @click.option(
     "--word",
     "words",
     type=Meaning(),
     multiple=True,
-    help=said(
+    help=say_in_terminal(
         _(
             "Ballots: what a word or a code of FILE means, such as A1=for. May be given "
             "several times."
@@ -113,7 +121,7 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 @click.option(
     "--at",
     type=Instant(),
-    help=said(
+    help=say_in_terminal(
         _(
             "Ballots: when they were cast, where FILE does not say; the close of the vote, or "
             "now, when left out."
@@ -170,8 +178,8 @@ def _import_ballots(
     proof = File(str(evidence), evidence.read_bytes()) if evidence else sheet
     found = import_ballots(book, entry, sheet, proof, options, datetime.now(UTC))
     for one in found.remarks:
-        column = f"{shown(one.column)}: " if one.column else ""
-        print(f"{shown(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
+        column = f"{show_value(one.column)}: " if one.column else ""
+        print(f"{show_value(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
         if one.help:
             print(f"  = {say(one.help)}", file=sys.stderr)
     if not found.ballots:

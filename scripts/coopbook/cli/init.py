@@ -17,7 +17,7 @@ import click
 from ..base.messages import Misuse, _
 from ..records.core_kinds import COOP
 from ._exits import speak
-from ._language import Spoken, said, system_language
+from ._language import Spoken, say_in_terminal, system_language
 from ._options import lang_option, today_option
 
 if TYPE_CHECKING:
@@ -31,37 +31,45 @@ if TYPE_CHECKING:
 
 @click.command("init", cls=Spoken)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--name", help=said(_("The co-op's name.")))
+@click.option("--name", help=say_in_terminal(_("The co-op's name.")))
 @click.option(
     "--language",
     multiple=True,
-    help=said(
+    help=say_in_terminal(
         _("A language of the sites, such as fr; several times for several, the main one first.")
     ),
 )
-@click.option("--country", help=said(_("Two capital letters, such as FR.")))
-@click.option("--city", help=said(_("The town of the first local office.")))
-@click.option("--email", help=said(_("The address clients write to.")))
-@click.option("--repository", help=said(_("public when anybody may read the files, else private.")))
+@click.option("--country", help=say_in_terminal(_("Two capital letters, such as FR.")))
+@click.option("--city", help=say_in_terminal(_("The town of the first local office.")))
+@click.option("--email", help=say_in_terminal(_("The address clients write to.")))
+@click.option(
+    "--repository", help=say_in_terminal(_("public when anybody may read the files, else private."))
+)
 @click.option(
     "--rules",
     metavar="BASE",
-    help=said(_("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")),
+    help=say_in_terminal(
+        _("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")
+    ),
 )
 @click.option(
     "--set",
     "more",
     multiple=True,
     metavar="FIELD=VALUE",
-    help=said(_("Another field of coop.yml, such as legal.siret=…; may be repeated.")),
+    help=say_in_terminal(_("Another field of coop.yml, such as legal.siret=…; may be repeated.")),
 )
 @click.option(
     "--source",
     metavar="REQUIREMENT",
-    help=said(_("Where the new co-op installs Coopbook from; else from where this one came.")),
+    help=say_in_terminal(
+        _("Where the new co-op installs Coopbook from; else from where this one came.")
+    ),
 )
 @click.option(
-    "--no-input", is_flag=True, help=said(_("Ask nothing: what is not given is left out."))
+    "--no-input",
+    is_flag=True,
+    help=say_in_terminal(_("Ask nothing: what is not given is left out.")),
 )
 @lang_option
 @today_option
@@ -86,8 +94,8 @@ def command(
     _require_empty(folder)
     with answers(say), _aside(folder) as new:
         drafter = _drafter(new, today, Asker(say, None if no_input else input, print), language)
-        drafter.given = dict(_given(drafter.kind, given))
-        record = _asked(drafter, given["city"])
+        drafter.given = dict(_answers_of_options(drafter.kind, given))
+        record = _ask_coop(drafter, given["city"])
         made_by = Origin(source) if source else origin()
         rules = _rules(drafter.asker, given["rules"], language)
         _lay_out(new, record, made_by.requirement)
@@ -138,7 +146,7 @@ def _drafter(empty: Path, today: date, asker: Asker, language: str) -> Drafter:
     return Drafter(index.kinds[COOP], index, asker, language)
 
 
-def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def _answers_of_options(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """What the options answer, by field."""
     from ..base.diagnostics import suggestion
     from ..records.model import schema_at
@@ -161,22 +169,22 @@ def _given(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
         yield path, value
 
 
-def _asked(drafter: Drafter, city: str | None) -> Record:
+def _ask_coop(drafter: Drafter, city: str | None) -> Record:
     """coop.yml, as the answers and the rules of its country make it."""
     from ..base.formats import slug
-    from ..editing.retry import mended, with_value
+    from ..editing.retry import mend, with_value
     from ..records.model import Record, dig, order_fields, schema_at
 
     kind = drafter.kind
     drafter.asker.tell(kind.description)
     value = drafter.fields()
-    town = _town(drafter, city)
+    town = _ask_town(drafter, city)
     if town:
         name = dict.fromkeys(value["languages"], town)
         value["offices"] = {
             slug(town) or "office": {"name": name, "city": town, "country": value["country"]}
         }
-    record = mended(Record(kind, kind.name, kind.files, value), drafter)
+    record = mend(Record(kind, kind.name, kind.files, value), drafter)
     for path in drafter.given:
         if dig(record.value, *path) is None:
             answer = drafter.field(path, schema_at(kind.schema, path), False)
@@ -186,7 +194,7 @@ def _asked(drafter: Drafter, city: str | None) -> Record:
     return record
 
 
-def _town(drafter: Drafter, given: str | None) -> str | None:
+def _ask_town(drafter: Drafter, given: str | None) -> str | None:
     """Where the first local office is, if there is one."""
     from ..editing.form import refusal
     from ..editing.prompts import Refused
@@ -209,7 +217,7 @@ def _rules(asker: Asker, given: str | None, language: str) -> bytes:
     """decisions/rules.yml, if there shall be rules to begin with."""
     from ..base.messages import translator
     from ..decisions.presets import preset_names, preset_title, read_preset, render_rules
-    from ..editing.prompts import Choice, Refused, chosen, listed
+    from ..editing.prompts import Choice, Refused, chosen, list_choices
 
     choices = [Choice(name, asker.say(preset_title(name))) for name in preset_names()]
 
@@ -219,7 +227,7 @@ def _rules(asker: Asker, given: str | None, language: str) -> bytes:
             raise Refused(_("“{name}” is none of these.", name=answer))
         return str(name)
 
-    help = [*listed(choices), _("Each line is to be checked by a jurist.")]
+    help = [*list_choices(choices), _("Each line is to be checked by a jurist.")]
     name = asker.ask(
         _("Rules of decision to begin with"), take, help=help, optional=True, given=given
     )

@@ -44,7 +44,7 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     say = speak(translator(language))
     wanted = _kind(kind, book.index, say)
     with answers(say):
-        record = _asked(Drafter(wanted, book.index, Asker(say, input, print), language))
+        record = _ask_record(Drafter(wanted, book.index, Asker(say, input, print), language))
         _write(root, record, say)
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
@@ -71,11 +71,11 @@ def _kind(name: str, index: Index, say: Translator) -> Kind:
     return kinds[found]
 
 
-def _asked(drafter: Drafter) -> Record:
+def _ask_record(drafter: Drafter) -> Record:
     """The record that the answers make, as the checks want it."""
     from ..base import markdown
     from ..editing.file_names import file_for
-    from ..editing.retry import mended
+    from ..editing.retry import mend
     from ..records.model import Record
 
     kind = drafter.kind
@@ -95,12 +95,12 @@ def _asked(drafter: Drafter) -> Record:
         drafter.index,
         drafter.asker,
     )
-    return mended(Record(kind, kind.id_of(file), file, value, body), drafter)
+    return mend(Record(kind, kind.id_of(file), file, value, body), drafter)
 
 
 def _write(root: Path, record: Record, say: Translator) -> None:
     """Write the file, with the names of the fields that it may have besides."""
-    from ..base.atomic_files import created
+    from ..base.atomic_files import create_file
     from ..yaml_files.editor import render
 
     names = ", ".join(
@@ -108,4 +108,4 @@ def _write(root: Path, record: Record, say: Translator) -> None:
     )
     comment = say(_("Other fields that may stand here:")) + f" {names}." if names else ""
     body = record.body if record.kind.front_matter else None
-    created(root, record.file, render(record.value, body, comment))
+    create_file(root, record.file, render(record.value, body, comment))

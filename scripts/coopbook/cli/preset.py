@@ -8,7 +8,7 @@ import click
 
 from ..base.messages import Misuse, Translator, _
 from ._exits import require_coop, speak
-from ._language import Spoken, said, system_language
+from ._language import Spoken, say_in_terminal, system_language
 from ._options import lang_option
 
 
@@ -20,7 +20,9 @@ from ._options import lang_option
     "root",
     metavar="ROOT",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
-    help=said(_("Write them to decisions/rules.yml of the co-op ROOT, where there are none yet.")),
+    help=say_in_terminal(
+        _("Write them to decisions/rules.yml of the co-op ROOT, where there are none yet.")
+    ),
 )
 @lang_option
 def command(
@@ -31,7 +33,7 @@ def command(
     BASE is a form of co-op, such as scop-sarl, and each OVERLAY, such as cae, changes some of its
     rules. Beside each line stands where it was read, or that a jurist is to check it.
     """
-    from ..base.atomic_files import created
+    from ..base.atomic_files import create_file
     from ..base.messages import translator
     from ..decisions.presets import read_preset, render_rules
     from ..decisions.proposed_change import RULES
@@ -47,7 +49,7 @@ def command(
         print(rules.decode(), end="")
         return
     require_coop(root)
-    created(root, RULES, rules)
+    create_file(root, RULES, rules)
     print(say(_("Written: {file}", file=RULES)))
     print(say(_("Have a jurist read it, and change what your statutes say otherwise.")))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 from ..base.messages import _
 from ..records.core_kinds import MEMBER
 from ._exits import require_coop, speak
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._lookup import find_member
 from ._options import lang_option, root_argument, today_option
 
@@ -32,11 +32,16 @@ FORMATS = ("text", "markdown", "json")
     type=click.IntRange(0, 366),
     default=7,
     show_default=True,
-    help=said(_("How many days to look ahead; votes that are open are always told.")),
+    help=say_in_terminal(_("How many days to look ahead; votes that are open are always told.")),
 )
-@click.option("--for", "member", metavar="MEMBER", help=said(_("Only what concerns this member.")))
 @click.option(
-    "--format", type=click.Choice(FORMATS), default=FORMATS[0], help=said(_("How to print."))
+    "--for", "member", metavar="MEMBER", help=say_in_terminal(_("Only what concerns this member."))
+)
+@click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    help=say_in_terminal(_("How to print.")),
 )
 @lang_option
 @today_option
@@ -50,7 +55,7 @@ def command(
     """
     from ..agenda.reminders import for_member, reminders
     from ..base.dates import written_dates
-    from ..base.messages import shown, translator
+    from ..base.messages import show_value, translator
     from ..records.audience import view_index
     from ..records.load import load
 
@@ -58,11 +63,11 @@ def command(
     index = view_index(load(root, today).index, "members")
     language = lang or index.languages[0]
     usage = index.usage(language)
-    say = speak(translator(usage, shown=lambda value: shown(written_dates(str(value), usage))))
+    say = speak(translator(usage, shown=lambda value: show_value(written_dates(str(value), usage))))
     found = reminders(index, language, days)
     if member is not None:
         found = for_member(index, found, find_member(index, member))
-    for line in {"text": _text, "markdown": _markdown, "json": _json}[format](
+    for line in {"text": _text, "markdown": _as_markdown, "json": _json}[format](
         index, language, found, say
     ):
         print(line)
@@ -79,13 +84,13 @@ def _groups(
         yield say(_("Everybody")), everybody
     names = {
         id: index.text(entry.title, language) if (entry := index.find(MEMBER, id)) else id
-        for id in _named(found)
+        for id in _named_members(found)
     }
     for id in sorted(names, key=lambda one: (sort_key(names[one]), one)):
         yield names[id], [one for one in found if id in one.members]
 
 
-def _named(found: list[Reminder]) -> set[str]:
+def _named_members(found: list[Reminder]) -> set[str]:
     return {id for one in found for id in one.members}
 
 
@@ -97,17 +102,19 @@ def _text(index: Index, language: str, found: list[Reminder], say: Translator) -
         yield from (f"  - {say(one.said)}" for one in own)
 
 
-def _markdown(index: Index, language: str, found: list[Reminder], say: Translator) -> Iterator[str]:
-    from ..base.markdown import escaped
+def _as_markdown(
+    index: Index, language: str, found: list[Reminder], say: Translator
+) -> Iterator[str]:
+    from ..base.markdown import escape_markdown
 
     see = say(_("See"))
     if not found:
         yield say(_("Nothing is waiting."))
     for name, own in _groups(index, language, found, say):
-        yield f"## {escaped(name)}\n"
+        yield f"## {escape_markdown(name)}\n"
         for one in own:
             to = _address(index, language, one)
-            yield f"- {escaped(say(one.said))}" + (f" [{see}]({to})" if to else "")
+            yield f"- {escape_markdown(say(one.said))}" + (f" [{see}]({to})" if to else "")
         yield ""
 
 

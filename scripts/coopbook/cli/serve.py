@@ -8,7 +8,7 @@ import click
 
 from ..base.messages import _
 from ._exits import require_coop
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._options import root_argument
 
 
@@ -18,13 +18,13 @@ from ._options import root_argument
     "--audience",
     type=click.Choice(["public", "members"]),
     default="public",
-    help=said(_("Which site to show.")),
+    help=say_in_terminal(_("Which site to show.")),
 )
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=8000,
-    help=said(_("Where to show it on this computer; 8000 when left out.")),
+    help=say_in_terminal(_("Where to show it on this computer; 8000 when left out.")),
 )
 def command(root: Path, audience: str, port: int) -> None:
     """Show a site of ROOT on this computer and make it again at each change.

@@ -12,7 +12,7 @@ import click
 
 from ..base.messages import Misuse, Stopped, Translator, _
 from ._exits import FAILED, require_coop, speak
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._lookup import find_member
 from ._options import Instant, lang_option, root_argument
 
@@ -28,20 +28,24 @@ if TYPE_CHECKING:
 @click.option(
     "--at",
     type=Instant(),
-    help=said(_("Count as of this instant; the close of the vote, or now, when left out.")),
+    help=say_in_terminal(
+        _("Count as of this instant; the close of the vote, or now, when left out.")
+    ),
 )
 @click.option(
     "--events",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help=said(_("What was said on a forge, too: a JSON file of reviews and comments.")),
+    help=say_in_terminal(_("What was said on a forge, too: a JSON file of reviews and comments.")),
 )
 @click.option(
     "--by",
     metavar="MEMBER",
     multiple=True,
-    help=said(_("Who counts: a member's id. May be given several times.")),
+    help=say_in_terminal(_("Who counts: a member's id. May be given several times.")),
 )
-@click.option("--dry-run", is_flag=True, help=said(_("Only show the count, write nothing.")))
+@click.option(
+    "--dry-run", is_flag=True, help=say_in_terminal(_("Only show the count, write nothing."))
+)
 @lang_option
 def command(
     proposal: str,
@@ -110,8 +114,8 @@ def _record(
     if not is_new and at is None and events is None:
         return read_record(book, entry), by
     if not is_secret(book.index, entry):
-        said, text = read_events(events) if events else ([], {})
-        return gather_record(book.index, entry, at, now, said, **text), by
+        found, text = read_events(events) if events else ([], {})
+        return gather_record(book.index, entry, at, now, found, **text), by
     if events or by:
         raise Misuse(
             _("This vote is secret: it is counted from two tellers' sheets, and from nothing else.")

@@ -11,7 +11,7 @@ import click
 
 from ..base.messages import Misuse, _
 from ._exits import FAILED, require_coop, speak
-from ._language import Spoken, said
+from ._language import Spoken, say_in_terminal
 from ._options import lang_option, root_argument
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
     "--against",
     metavar="REV",
     multiple=True,
-    help=said(_("A tag or a commit: its results and their proofs must all be here, unchanged.")),
+    help=say_in_terminal(
+        _("A tag or a commit: its results and their proofs must all be here, unchanged.")
+    ),
 )
 @click.option(
     "--noted",
     metavar="NUMBER:FINGERPRINT",
     multiple=True,
-    help=said(_("A fingerprint that was written down, on paper perhaps.")),
+    help=say_in_terminal(_("A fingerprint that was written down, on paper perhaps.")),
 )
 @lang_option
 def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: str | None) -> None:

@@ -13,7 +13,7 @@ import click
 
 from ..base.messages import Misuse, _, translator
 from ._exits import MISUSED, require_coop, speak, warn
-from ._language import Spoken, SpokenGroup, said
+from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import lang_option
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
             "--root",
             type=click.Path(file_okay=False, exists=True, path_type=Path),
             default=Path(),
-            help=said(
+            help=say_in_terminal(
                 _(
                     "The co-op's folder, a clone with its whole history; the present one when "
                     "left out."
@@ -65,28 +65,32 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
             "--forge",
             type=click.Choice(FORGES),
             envvar="COOPBOOK_FORGE",
-            help=said(_("Which forge; what coop.yml says when left out.")),
+            help=say_in_terminal(_("Which forge; what coop.yml says when left out.")),
         ),
         click.option(
             "--api",
             metavar="URL",
             envvar="COOPBOOK_API",
             default="",
-            help=said(_("Where the forge answers programs; made from coop.yml when left out.")),
+            help=say_in_terminal(
+                _("Where the forge answers programs; made from coop.yml when left out.")
+            ),
         ),
         click.option(
             "--repository",
             metavar="OWNER/NAME",
             envvar="COOPBOOK_REPOSITORY",
             default="",
-            help=said(_("The repository on the forge; made from coop.yml when left out.")),
+            help=say_in_terminal(
+                _("The repository on the forge; made from coop.yml when left out.")
+            ),
         ),
         click.option(
             "--account",
             metavar="LOGIN",
             envvar="COOPBOOK_ACCOUNT",
             default="",
-            help=said(
+            help=say_in_terminal(
                 _(
                     "Whose the token is, where the forge does not say: the login of an app, "
                     "such as "
@@ -98,16 +102,20 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
             "--remote",
             metavar="NAME",
             default="origin",
-            help=said(_("The forge's name in this clone; origin when left out.")),
+            help=say_in_terminal(_("The forge's name in this clone; origin when left out.")),
         ),
         click.option(
             "--base",
             metavar="BRANCH",
             default="",
-            help=said(_("The branch that holds; what coop.yml says, or main, when left out.")),
+            help=say_in_terminal(
+                _("The branch that holds; what coop.yml says, or main, when left out.")
+            ),
         ),
         click.option(
-            "--dry-run", is_flag=True, help=said(_("Only print; write and send nothing."))
+            "--dry-run",
+            is_flag=True,
+            help=say_in_terminal(_("Only print; write and send nothing.")),
         ),
         lang_option,
     ]
@@ -122,7 +130,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     "--head",
     metavar="BRANCH",
     default="",
-    help=said(_("Without a forge: a branch of this clone that proposes; only prints.")),
+    help=say_in_terminal(_("Without a forge: a branch of this clone that proposes; only prints.")),
 )
 def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
     """Tell where the vote on the change NUMBER stands, on its own page.

@@ -60,7 +60,7 @@ def _results(index: Index, language: str, say: Translator) -> Iterator[News]:
         more = index.text(Proposal.of(proposal).summary, language) if proposal else ""
         yield News(
             at,
-            _corrected(at, result.errata),
+            _corrected_at(at, result.errata),
             f"result/{entry.id}",
             index.text(entry.title, language),
             f"{about}. {more}".strip(),
@@ -84,10 +84,10 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
         minutes = Minutes.of(entry)
         if minutes.date and minutes.status != DRAFT:
             at, title = midnight(minutes.date), index.text(entry.title, language)
-            changed = _corrected(at, minutes.errata)
+            changed = _corrected_at(at, minutes.errata)
             yield News(at, changed, f"minutes/{entry.id}", title, "", entry)
 
 
-def _corrected(at: datetime, errata: Iterable[Correction | Erratum]) -> datetime:
+def _corrected_at(at: datetime, errata: Iterable[Correction | Erratum]) -> datetime:
     """The day of the last erratum, or the instant itself."""
     return max([at, *(midnight(one.on) for one in errata if one.on)])

@@ -105,9 +105,9 @@ def read_preset(base: str, *overlays: str) -> Preset:
         rules, before = _laid_over(rules, found.rules), found.before or before
         sources |= found.sources
     laid = {"overlays": list(overlays)} if overlays else {}
-    categories = {name: _ordered(category) for name, category in rules.pop("categories").items()}
+    categories = {name: _in_order(category) for name, category in rules.pop("categories").items()}
     return Preset(
-        _ordered({"preset": base, **laid, **rules, "categories": categories}),
+        _in_order({"preset": base, **laid, **rules, "categories": categories}),
         {"preset": None, "overlays": None, **sources},
         before,
     )
@@ -189,7 +189,7 @@ def _read_in(read: list[str | None]) -> Message:
     )
 
 
-def _ordered(value: dict[str, Any]) -> dict[str, Any]:
+def _in_order(value: dict[str, Any]) -> dict[str, Any]:
     return dict(
         sorted(
             value.items(),

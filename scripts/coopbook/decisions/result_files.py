@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..base.atomic_files import replaced
+from ..base.atomic_files import replace_file
 from ..base.messages import Message, Translator, _, translator
 from ..records.index import Entry, Index
 from ..records.load import Book
@@ -196,7 +196,7 @@ def write_result(
         by: The ids of those who counted.
     """
     file = result_path(entry)
-    record = _salted(record, (book.root / file).with_suffix(".events.json"))
+    record = _add_salt(record, (book.root / file).with_suffix(".events.json"))
     if (book.root / file).is_file():
         if _holds(book.root / file, _fields(entry, record, outcome, by)):
             return WrittenResult([_("{file} says the same.", file=file)])
@@ -204,7 +204,7 @@ def write_result(
         return WrittenResult([words], differs=True)
     (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
     for path, content in render_result(book.index, entry, record, outcome, by).items():
-        replaced(book.root / path, content)
+        replace_file(book.root / path, content)
     status = {"status": outcome.result, "file": entry.file}
     return WrittenResult(
         [
@@ -214,7 +214,7 @@ def write_result(
     )
 
 
-def _salted(record: VoteRecord, events: Path) -> VoteRecord:
+def _add_salt(record: VoteRecord, events: Path) -> VoteRecord:
     """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint
     is public, and without them every list of members could be tried until one gives it.
     """

@@ -124,7 +124,7 @@ def record_events(
         for event in sorted(set(events), key=lambda event: event.order)
         if event.at <= at
     ]
-    return VoteRecord.of(_around(rules, vote, voters, at) | {"events": rows})
+    return VoteRecord.of(_vote_around(rules, vote, voters, at) | {"events": rows})
 
 
 def record_totals(
@@ -135,10 +135,10 @@ def record_totals(
     at: datetime,
 ) -> VoteRecord:
     """Everything a count of a secret vote needs: what was in the box, and no ballot."""
-    return VoteRecord.of(_around(rules, vote, voters, at) | {"totals": totals.to_plain()})
+    return VoteRecord.of(_vote_around(rules, vote, voters, at) | {"totals": totals.to_plain()})
 
 
-def _around(
+def _vote_around(
     rules: Rules, vote: Mapping[str, Any], voters: Electorate, at: datetime
 ) -> dict[str, Any]:
     return {

@@ -8,7 +8,7 @@ from ..base.formats import slug
 from ..base.messages import Message, _
 from ..records.index import Index
 from ..records.model import Kind
-from .prompts import Asker, Choice, Refused, chosen, listed
+from .prompts import Asker, Choice, Refused, chosen, list_choices
 
 _LONGEST = 60
 _FORMS = {
@@ -78,7 +78,7 @@ def _folder(kind: Kind, index: Index, asker: Asker) -> str:
 
     def take(answer: str) -> str:
         if answer == "?":
-            for line in listed(choices, all_of_them=True):
+            for line in list_choices(choices, all_of_them=True):
                 asker.tell(line, "  ")
             raise Refused(Message(""))
         name = str(chosen(answer, choices)).strip("/")
@@ -91,7 +91,7 @@ def _folder(kind: Kind, index: Index, asker: Asker) -> str:
             )
         return name
 
-    help = [*listed(choices), _("Another name makes a new folder.")]
+    help = [*list_choices(choices), _("Another name makes a new folder.")]
     inside = asker.ask(_("In which folder?"), take, help=help, optional=True)
     return f"{kind.folder}/{inside}" if inside else kind.folder
 

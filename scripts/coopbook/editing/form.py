@@ -30,7 +30,7 @@ from ..records.model import Kind, Record, dig, order_fields, schema_at
 from ..records.validation import Shape
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
-from .prompts import Asker, Choice, Refused, chosen, listed
+from .prompts import Asker, Choice, Refused, chosen, list_choices
 
 Judge = Callable[[Value], Value]
 """An answer as it would stand in the field that is judged: by itself, in a list, or under a
@@ -65,7 +65,7 @@ class Drafter:
 
     def fields(self) -> dict[str, Value]:
         """Every field that is asked of a new record."""
-        for name in asked(self.kind.schema):
+        for name in asked_fields(self.kind.schema):
             answer = self.field(
                 (name,),
                 self.kind.properties[name],
@@ -90,7 +90,7 @@ class Drafter:
         if x_personal.of(part) and self.index.settings.is_in_public:
             return None
         if x_localized.of(part):
-            return self._localized(path, part, needed)
+            return self._ask_localized(path, part, needed)
         if part["type"] == "object":
             return (
                 self._object(path, part, needed, had, deep)
@@ -118,7 +118,7 @@ class Drafter:
         """A value without parts. It is judged in the field it stands in; help is given the `first`
         time alone.
         """
-        help = about(part) or about(judged[0])
+        help = describe_field(part) or describe_field(judged[0])
         if part["type"] == "boolean":
             return self.asker.yes(
                 question, help=help, optional=not needed, given=self.given.get(path)
@@ -131,7 +131,11 @@ class Drafter:
         default = self._default(part) if had is None else str(had)
         lines = x_markdown.of(part)
         one_of_many = [_ONE_AT_A_TIME] * (bool(path) and isinstance(path[-1], int))
-        help = [*help, *one_of_many, *listed(choices or ()), *[_AS_TEXT] * lines] if first else []
+        help = (
+            [*help, *one_of_many, *list_choices(choices or ()), *[_AS_TEXT] * lines]
+            if first
+            else []
+        )
         take = self._taker(_name(path), part, judged, choices)
         return self.asker.ask(
             question,
@@ -148,7 +152,7 @@ class Drafter:
     ) -> Callable[[str], Value]:
         def take(answer: str) -> Value:
             if answer == "?" and choices is not None:
-                for line in listed(choices, all_of_them=True):
+                for line in list_choices(choices, all_of_them=True):
                     self.asker.tell(line, "  ")
                 raise Refused(NOTHING)
             value = chosen(answer, choices) if choices is not None else self._plain(answer, part)
@@ -159,7 +163,7 @@ class Drafter:
 
         return take
 
-    def _localized(self, path: Path, part: Schema, needed: bool) -> Value:
+    def _ask_localized(self, path: Path, part: Schema, needed: bool) -> Value:
         """A text in the co-op's first language, then, where there is one, in its others."""
         found: dict[str, str] = {}
         for number, language in enumerate(self.languages):
@@ -183,7 +187,7 @@ class Drafter:
 
     def _object(self, path: Path, part: Schema, needed: bool, had: Value, deep: bool) -> Value:
         """An object, part by part; left out when its first part is."""
-        names = asked(part, deep) or list(part["properties"])
+        names = asked_fields(part, deep) or list(part["properties"])
         found: dict[str, Value] = {}
         for number, name in enumerate(names):
             inner, offered = part["properties"][name], dig(had, name)
@@ -235,7 +239,7 @@ class Drafter:
             )
             enough = len(found) >= part.get("minItems", 0)
             if enough and not self.asker.yes(
-                question, help=about(part) if not found else [], optional=True
+                question, help=describe_field(part) if not found else [], optional=True
             ):
                 break
             found.append(self._object((*path, len(found)), part["items"], True, None, False))
@@ -311,7 +315,7 @@ class Drafter:
         return self.languages[0] if form == "language" and self.kind.name != COOP else ""
 
 
-def asked(schema: Schema, deep: bool = False) -> list[str]:
+def asked_fields(schema: Schema, deep: bool = False) -> list[str]:
     """The fields to ask for, those that must be there first; an id comes last: it can be made from
     what was answered.
     """
@@ -325,7 +329,7 @@ def asked(schema: Schema, deep: bool = False) -> list[str]:
     return names + ["id"] * ("id" in required)
 
 
-def about(part: Schema) -> list[Message]:
+def describe_field(part: Schema) -> list[Message]:
     said = labels.description_of(part)
     return [said] if said else []
 

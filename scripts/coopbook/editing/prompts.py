@@ -89,11 +89,13 @@ class Asker:
         if given is None:
             if not self.read and (optional or default):
                 return take(default) if default else None
-            self._put(question, help, default, optional)
+            self._put_question(question, help, default, optional)
         while True:
             try:
                 answer = (
-                    sound(given if given is not None else self._text() if lines else self._line())
+                    clean_answer(
+                        given if given is not None else self._text() if lines else self._line()
+                    )
                     or default
                 )
                 if not answer and optional:
@@ -125,7 +127,7 @@ class Asker:
         )
         return answered
 
-    def _put(
+    def _put_question(
         self, question: Message, help: Sequence[Message], default: str, optional: bool
     ) -> None:
         self.tell(Message("\n{question}", {"question": question}))
@@ -155,7 +157,7 @@ class Asker:
             self.show(f"    {self.say(refused.help)}")
 
 
-def sound(answer: str) -> str:
+def clean_answer(answer: str) -> str:
     """An answer without spaces and quotes around it, as YAML would have them. Raises Refused for
     what cannot be seen or kept.
     """
@@ -170,7 +172,7 @@ def sound(answer: str) -> str:
     return text[1:-1].strip() if re.fullmatch(r'"[^"]*"', text) else text
 
 
-def listed(choices: Sequence[Choice], all_of_them: bool = False) -> list[Message]:
+def list_choices(choices: Sequence[Choice], all_of_them: bool = False) -> list[Message]:
     """Choices with their numbers, or how to see them all where they are many."""
     if len(choices) > MOST_LISTED and not all_of_them:
         return [_("Type a word, or ? to see all {count} choices.", count=len(choices))]

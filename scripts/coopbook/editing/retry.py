@@ -18,11 +18,11 @@ from ..records.dialect import labels
 from ..records.entries import entry_of
 from ..records.index import Index
 from ..records.model import Record, dig, order_fields, schema_at
-from .form import Drafter, about
+from .form import Drafter, describe_field
 from .prompts import Refused
 
 
-def mended(record: Record, drafter: Drafter) -> Record:
+def mend(record: Record, drafter: Drafter) -> Record:
     """The record with what the checks want, as far as it was answered. Each fault is asked about
     once.
     """
@@ -79,7 +79,7 @@ def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
         "Is there a consent for this: {purpose}?",
         purpose=labels.choice_of(schema_at(part, (0, "purpose")), purpose),
     )
-    if not drafter.asker.yes(question, help=about(part)):
+    if not drafter.asker.yes(question, help=describe_field(part)):
         return replace(
             record,
             value=with_value(

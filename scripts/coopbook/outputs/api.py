@@ -26,7 +26,7 @@ COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
 
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
-    if entry and _given(entry, record.kind, index) and not record.kind.single:
+    if entry and _is_given(entry, record.kind, index) and not record.kind.single:
         body = {"body": COMMENT.sub("", record.body)} if record.kind.has_body else {}
         yield (
             f"{ROOT}/{record.kind.slug}/{record.id}.json",
@@ -75,7 +75,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
 
 def given_entries(index: Index, kind: str) -> list[Entry]:
     """The records of a kind that are in the open data."""
-    return [entry for entry in index.of(kind) if _given(entry, index.kinds[kind], index)]
+    return [entry for entry in index.of(kind) if _is_given(entry, index.kinds[kind], index)]
 
 
 def offers_of(entry: Entry) -> list[dict[str, Value]]:
@@ -94,7 +94,7 @@ def url_of(entry: Entry, index: Index) -> str:
     )
 
 
-def _given(entry: Entry, kind: Kind, index: Index) -> bool:
+def _is_given(entry: Entry, kind: Kind, index: Index) -> bool:
     """Whether a record is in the open data: the public gets only what was given for reuse."""
     return (
         index.audience != "public"

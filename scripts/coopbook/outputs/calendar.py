@@ -50,7 +50,7 @@ def calendar_dates(index: Index, language: str) -> list[Dated]:
     first = (index.today - PAST).isoformat()
     recent = (
         one
-        for one in dated.dated(index, language)
+        for one in dated.list_dated(index, language)
         if one.day >= first and (index.audience != "public" or not one.is_due)
     )
     return sorted(recent, key=lambda one: (one.day, one.key))

@@ -28,7 +28,7 @@ _HIDDEN: Any = object()
 
 def is_public(kind: Kind, value: Value) -> bool:
     """Whether the public may know that this record exists."""
-    return _allowed(kind.schema, ((value, kind.schema),), _choices(value), ())
+    return _is_allowed(kind.schema, ((value, kind.schema),), _choices(value), ())
 
 
 def view(record: Record, index: Index, audience: Audience) -> Record | None:
@@ -180,7 +180,7 @@ def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
     return {} if found is _HIDDEN else found
 
 
-def _allowed(schema: Schema, around: Around, choices: frozenset[str], path: Path) -> bool:
+def _is_allowed(schema: Schema, around: Around, choices: frozenset[str], path: Path) -> bool:
     said = x_audience.of(schema)
     if said == "choice":
         return ".".join(str(step) for step in path) in choices
@@ -204,7 +204,7 @@ def _strip(
     for step, item, part in parts_of(value, schema):
         here = path if isinstance(step, int) else (*path, step)
         nearer = (*inside, (item, part)) if isinstance(item, dict) else inside
-        if _allowed(part, nearer, choices, here):
+        if _is_allowed(part, nearer, choices, here):
             left = _strip(item, part, inside, choices, here, known)
             if left is not _HIDDEN:
                 kept[step] = left

@@ -25,7 +25,7 @@ def entry_of(record: Record) -> Entry:
         record.id,
         record.file,
         kind.title_of(record.value) or heading or record.id,
-        pack(_naming(record) | indexed(record.value, kind.index_plan)),
+        pack(_naming(record) | index_value(record.value, kind.index_plan)),
         record.digest,
         is_public(kind, record.value),
         sound=not record.refused,
@@ -63,7 +63,7 @@ def _languages(value: Value, schema: Schema) -> set[str]:
     return found
 
 
-def indexed(value: Value, plan: IndexPlan) -> Value:
+def index_value(value: Value, plan: IndexPlan) -> Value:
     """What the index keeps of a value: all of it where it is marked, else those of its parts that
     are.
     """
@@ -71,10 +71,10 @@ def indexed(value: Value, plan: IndexPlan) -> Value:
         return value
     if isinstance(value, dict):
         return {
-            key: indexed(item, plan.fields[key])
+            key: index_value(item, plan.fields[key])
             for key, item in value.items()
             if key in plan.fields
         }
     if isinstance(value, list) and plan.items is not None:
-        return [indexed(item, plan.items) for item in value]
+        return [index_value(item, plan.items) for item in value]
     return None

@@ -116,7 +116,7 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
         return None, [fault(*one) for one in wrong]
     ours = kinds.get(name)
     if ours is not None:
-        opened = next(_opened(schema, ours.schema), None)
+        opened = next(_opened_parts(schema, ours.schema), None)
         if opened is not None:
             message = _("No record type can open what the tool withholds.")
             help = _("Write: {example}", example='"x-audience": "nobody"')
@@ -125,19 +125,20 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
         schema = _indexed_as(schema, ours.schema)
     kind = Kind.of(name, marked_for_index(schema))
     mixed = [
-        fault(message, _("Choose another folder."), ("x-files",)) for message in _mixed(kind, kinds)
+        fault(message, _("Choose another folder."), ("x-files",))
+        for message in _mixed_up(kind, kinds)
     ]
     return (None if mixed else kind), mixed
 
 
-def _opened(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
+def _opened_parts(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
     """The parts of a co-op's version of our schema that it would show, and that ours shows
     nobody.
     """
     if x_audience.of(ours) == "nobody" and x_audience.of(own) != "nobody":
         yield (*path, "x-audience")
     for place, part, theirs in _pairs(own, ours):
-        yield from _opened(part, theirs, (*path, *place))
+        yield from _opened_parts(part, theirs, (*path, *place))
 
 
 def _indexed_as(own: Schema, ours: Schema) -> dict[str, Any]:
@@ -171,7 +172,7 @@ def _pairs(own: Schema, ours: Schema) -> Iterator[tuple[tuple[str, ...], Schema,
             yield (word,), own[word], ours[word]
 
 
-def _mixed(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
+def _mixed_up(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
     """Why a kind's files, pages or data would mix with what else there is: each kind has a folder,
     and a name for it, of its own.
     """

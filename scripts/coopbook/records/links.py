@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from ..base.markdown import allowed
+from ..base.markdown import is_allowed_address
 from .index import Entry, Index
 from .pictures import SUFFIXES as PICTURES
 
@@ -30,7 +30,7 @@ def resolve(url: str, file: str, index: Index) -> Target:
     """Where `url`, written in `file`, leads. Links are paths from that file, as in the forge; one
     that begins with / starts at the top.
     """
-    if not allowed(url):
+    if not is_allowed_address(url):
         return Target("refused")
     if ":" in url.partition("/")[0].partition("#")[0]:
         return Target("outside")
@@ -49,11 +49,11 @@ def resolve(url: str, file: str, index: Index) -> Target:
         ),
         None,
     )
-    entry = entry or _renamed(full, index)
+    entry = entry or _renamed_record(full, index)
     return Target("record", entry, anchor=anchor) if entry else Target("nowhere")
 
 
-def _renamed(path: str, index: Index) -> Entry | None:
+def _renamed_record(path: str, index: Index) -> Entry | None:
     """The record that had this file's id before."""
     kind = next((kind for kind in index.kinds.values() if kind.owns(path)), None)
     return index.find(kind.name, kind.id_of(path)) if kind else None

@@ -66,7 +66,7 @@ def exchange(site: Path, *, keep: bool = True) -> None:
         return
     if keep:
         _note(site).write_text(str(site.stat().st_ino))
-    left = new if _exchanged(new, site) else _in_two_steps(new, site, aside)
+    left = new if _exchange_at_once(new, site) else _in_two_steps(new, site, aside)
     if keep:
         _keep(left, site)
     _clear(site)
@@ -77,7 +77,7 @@ def put_back(site: Path) -> None:
     previous = previous_folder(site)
     if not site.exists():
         previous.rename(site)
-    elif not _exchanged(previous, site):
+    elif not _exchange_at_once(previous, site):
         _in_two_steps(previous, site, _beside(site, "old")).rename(previous)
 
 
@@ -117,7 +117,7 @@ def _clear(site: Path) -> None:
     _note(site).unlink(missing_ok=True)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchange_at_once(one: Path, other: Path) -> bool:
     """Linux's renameat2 with RENAME_EXCHANGE; False where there is none."""
     rename = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

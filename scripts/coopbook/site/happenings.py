@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ..agenda.dated import Dated, dated
+from ..agenda.dated import Dated, list_dated
 from ..agenda.days import Day, own_day
 from ..base.messages import _
 from ..base.once import once
@@ -114,7 +114,7 @@ def _all_deadlines(site: Site) -> list[Dated]:
     """What is due, past or to come; actions of meetings have their own list."""
     found = (
         one
-        for one in dated(site.index, site.language, site.texts.localized)
+        for one in list_dated(site.index, site.language, site.texts.localized)
         if one.is_due and one.entry.kind != MINUTES
     )
     return sorted(found, key=lambda one: (one.day, one.entry.id, one.key))

@@ -42,10 +42,10 @@ from ..records.load import Book, load
 from . import assets, exchange, frame, publish
 from .context import Site
 from .exchange import Ready
-from .faults import banner, told
+from .faults import banner, tell_faults
 from .security import META_POLICY
-from .shells import Page, Shell, cut, gaps_of, mark
-from .toc import item_of, nested
+from .shells import Page, Shell, cut_shell, gaps_of, mark
+from .toc import item_of, nest
 
 OVERRIDES = Path(__file__).parent / "overrides"
 DUMMY = "\ue002"
@@ -73,7 +73,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
     def on_config(self, config: Any) -> Any:
         root = Path(config.config_file_path).parent if config.config_file_path else Path()
         self.root = self.given[0].root if self.given else root
-        self.book, self.found = self.given or self._checked(self.root)
+        self.book, self.found = self.given or self._load_and_check(self.root)
         self.final = Path(config.site_dir)
         config.site_dir = str(exchange.new_folder(self.final))
         config.theme.dirs.insert(0, str(OVERRIDES))
@@ -98,13 +98,13 @@ class CoopbookPlugin(BasePlugin[_Options]):
             "script": assets.path("coop.js", coop),
         }
 
-    def _checked(self, root: Path) -> tuple[Book, list[Diagnostic]]:
+    def _load_and_check(self, root: Path) -> tuple[Book, list[Diagnostic]]:
         # the generator's own clock: that of this computer, or what SOURCE_DATE_EPOCH says
         book = load(root, get_build_datetime().astimezone().date())
         found = checks.check(book)
         if has_errors(found) and not getattr(self, "serving", False):
             last = "The files have errors: no site was made, the old one stays."
-            raise Abort("\n".join([*told(book, found), last]))
+            raise Abort("\n".join([*tell_faults(book, found), last]))
         return book, found
 
     def on_pre_build(self, *, config: Any) -> None:
@@ -164,16 +164,16 @@ class MaterialTheme:
     def __init__(self, env: Any, config: Any, files: Any) -> None:
         self.env, self.config, self.files = env, config, files
         self.shells: dict[tuple[Any, ...], Shell] = {}
-        self.between = self._between()
+        self.between = self._between_entries()
 
     def shell(self, site: Site, page: Page) -> Shell:
         place = _place(page.path)
         key = (page.section, page.language, place, gaps_of(page, self.config.site_url))
         if key not in self.shells:
-            self.shells[key] = self._made(site, page, place)
+            self.shells[key] = self._make_shell(site, page, place)
         return self.shells[key]
 
-    def _made(self, site: Site, page: Page, place: str) -> Shell:
+    def _make_shell(self, site: Site, page: Page, place: str) -> Shell:
         gaps, item = (
             gaps_of(page, self.config.site_url),
             item_of(Heading(2, mark("toc"), mark("toc"))),
@@ -197,27 +197,27 @@ class MaterialTheme:
             [item] if page.toc else [],
             canonical=mark("canonical") if "canonical" in gaps else "",
         )
-        return cut(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
+        return cut_shell(rendered, gaps, toc_item=self._toc([item]), dummy=DUMMY)
 
     def render(self, site: Site, page: Page, items: list[Any], *, canonical: str) -> str:
         """The theme's own rendering of a page whose texts are already escaped. The mark <h1 keeps
         the theme from adding a heading.
         """
         config = self.config
-        config.theme["language"] = _known(site.language, tuple(config.theme.dirs))
+        config.theme["language"] = _known_language(site.language, tuple(config.theme.dirs))
         context = get_context(
             Navigation([], []), self.files, config, _as_theirs(site, page, items, canonical)
         )
         return str(self.env.get_template("main.html").render(context))
 
     def toc(self, headings: tuple[Heading, ...]) -> str:
-        return self._toc([item_of(heading) for heading in nested(headings)])
+        return self._toc([item_of(heading) for heading in nest(headings)])
 
     def _toc(self, items: list[Any]) -> str:
         template = self.env.get_template("partials/toc-item.html")
         return self.between.join(template.render(toc_item=item) for item in items)
 
-    def _between(self) -> str:
+    def _between_entries(self) -> str:
         """What the theme writes between two entries of a contents list."""
         one, two = (item_of(Heading(2, mark(name), mark(name))) for name in ("one", "two"))
         first = SimpleNamespace(level=1, children=[one, two])
@@ -244,7 +244,7 @@ class _Content(str):
 
 
 @lru_cache
-def _known(language: str, themes: tuple[str, ...]) -> str:
+def _known_language(language: str, themes: tuple[str, ...]) -> str:
     """The theme's words for a language, English where it has none."""
     names = (language, language.partition("-")[0])
     return next(
@@ -267,7 +267,7 @@ def prepare_site(
     """Make one audience's site of a checked book beside the old one in `out`; whoever asked for it
     puts it in place or drops it. Raises OSError where the disk refuses.
     """
-    config = configured(book, found, audience, out, progress)
+    config = configure(book, found, audience, out, progress)
     plugin: CoopbookPlugin = config.plugins["coopbook"]  # the generator keeps one for all sites
     plugin.waits = True
     try:
@@ -277,7 +277,7 @@ def prepare_site(
     return Ready(plugin.final, plugin.lock)
 
 
-def configured(
+def configure(
     book: Book,
     found: list[Diagnostic],
     audience: Audience,

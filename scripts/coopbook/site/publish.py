@@ -270,7 +270,9 @@ def with_faults(good: Path, new: Path, banner: str) -> None:
             target = new / file.relative_to(good)
             target.parent.mkdir(parents=True, exist_ok=True)
             data = file.read_bytes()
-            target.write_bytes(_topped(data, banner.encode()) if file.suffix == ".html" else data)
+            target.write_bytes(
+                _put_banner(data, banner.encode()) if file.suffix == ".html" else data
+            )
     if not (new / "index.html").is_file():
         (new / "index.html").write_text(
             f'<!doctype html><meta charset="utf-8"><title>Coopbook</title>{banner}',
@@ -281,7 +283,7 @@ def with_faults(good: Path, new: Path, banner: str) -> None:
 _BANNER_START, _BANNER_END = b"<!-- faults -->", b"<!-- /faults -->"
 
 
-def _topped(page: bytes, banner: bytes) -> bytes:
+def _put_banner(page: bytes, banner: bytes) -> bytes:
     """A page with the banner in place of the one it may have."""
     before, start, rest = page.partition(_BANNER_START)
     if start:

@@ -99,7 +99,7 @@ def gaps_of(page: Page, site_url: str) -> frozenset[str]:
     return frozenset(gap for gap in GAPS if not empty.get(gap))
 
 
-def cut(rendered: str, gaps: frozenset[str], *, toc_item: str, dummy: str) -> Shell:
+def cut_shell(rendered: str, gaps: frozenset[str], *, toc_item: str, dummy: str) -> Shell:
     """Cut a page that the theme rendered with marks.
 
     Args:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..base import markdown
 from ..base.dates import written_dates
-from ..base.messages import Message, capitalized, translator
+from ..base.messages import Message, capitalize, translator
 from ..base.once import once
 from ..base.positions import Value
 from ..decisions.kinds import RULES
@@ -25,7 +25,7 @@ from ..records.index import Entry, Index, local
 from ..records.links import resolve
 from ..records.model import Record
 from .sentences import Words
-from .typography import spaced
+from .typography import add_spaces
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -136,7 +136,7 @@ class Texts:
         """The label of a category of decisions."""
         rules = self.index.find(RULES, "rules")
         label = rules.get("categories", name, "label") if rules else None
-        return self.localized(label) if label else Markup.escape(capitalized(name))
+        return self.localized(label) if label else Markup.escape(capitalize(name))
 
     def say(self, message: Message) -> Markup:
         """A sentence ready for a page; values that are ready already, such as a title, stay so."""
@@ -225,7 +225,7 @@ class Texts:
 
     def mark_language(self, language: str, html_text: str, tag: str = "div") -> Markup:
         """Put HTML into an element that says its language, if that is not the page's."""
-        html_text = spaced(html_text, language)
+        html_text = add_spaces(html_text, language)
         return Markup(
             f'<{tag} lang="{html.escape(language)}">{html_text}</{tag}>'
             if self.is_foreign(language)
@@ -236,7 +236,7 @@ class Texts:
         """As `mark_language`, for a rendered text and its entries in the contents list."""
         foreign = language if self.is_foreign(language) else ""
         headings = tuple(
-            heading._replace(text=spaced(heading.text, language), language=foreign)
+            heading._replace(text=add_spaces(heading.text, language), language=foreign)
             for heading in text.headings
         )
         return markdown.Rendered(str(self.mark_language(language, text.html)), headings)

@@ -28,7 +28,7 @@ def item_of(heading: Any) -> Any:
     )
 
 
-def nested(headings: tuple[Heading, ...]) -> list[Any]:
+def nest(headings: tuple[Heading, ...]) -> list[Any]:
     """Headings as a tree, three levels deep at most: what lies deeper is left out."""
     roots: list[Any] = []
     trail: list[Any] = []

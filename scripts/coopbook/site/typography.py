@@ -12,7 +12,7 @@ _APART = re.compile(r"(<(pre|code)\b.*?</\2>|<[^>]*>)", re.S)
 _BEFORE, _AFTER = re.compile(" (?=[;:!?»])"), re.compile("(?<=«) ")
 
 
-def spaced(html: str, language: str) -> str:
+def add_spaces(html: str, language: str) -> str:
     """HTML of a text of this language, with U+00A0 where French asks for it; only a space that is
     there is changed.
     """
@@ -20,11 +20,11 @@ def spaced(html: str, language: str) -> str:
         return html
     pieces = _APART.split(html)  # text, what is no text, the name in it; and so on
     return "".join(
-        _kept(piece) if number % 3 == 0 else piece
+        _keep_spaces(piece) if number % 3 == 0 else piece
         for number, piece in enumerate(pieces)
         if number % 3 != 2
     )
 
 
-def _kept(text: str) -> str:
+def _keep_spaces(text: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))

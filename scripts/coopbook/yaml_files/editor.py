@@ -131,7 +131,7 @@ def patch(
     if not same(had, wanted):
         names = [name for name in dict.fromkeys([*order, *wanted]) if name in wanted]
         ordered = {name: wanted[name] for name in names}
-        fields = _patched(fields, had, ordered, newline, renamed or {})
+        fields = _patch_text(fields, had, ordered, newline, renamed or {})
         if front_matter and not between:  # a text that had no fields
             above, between = f"{above}---{newline}", f"---{newline}"
     if body is not None and body.strip() != below.replace("\r\n", "\n").strip():
@@ -195,7 +195,7 @@ def _require(text: str, value: Fields) -> None:
         raise Unwritable(_("These values cannot be written to a file."))
 
 
-def _patched(
+def _patch_text(
     text: str, had: Fields, value: Fields, newline: str, renamed: Mapping[str, str]
 ) -> str:
     """The fields' text with other values, each of them read back."""

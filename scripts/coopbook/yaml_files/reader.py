@@ -45,7 +45,7 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     if head is None:
         return source
     if source.faults:
-        head = HIDDEN.sub(_seen, head)
+        head = HIDDEN.sub(_show_hidden, head)
     if len(head.encode()) > MAX_YAML_BYTES:
         source.faults.append(
             Fault(
@@ -64,7 +64,7 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     return source
 
 
-def _seen(found: re.Match[str]) -> str:
+def _show_hidden(found: re.Match[str]) -> str:
     """What a reader sees of a hidden character: a gap where it breaks the line, else nothing."""
     return " " if found[0] in "\r\x0b\x0c\x85\u2028\u2029" else ""
 

@@ -140,7 +140,7 @@ class SourceEdit:
                 self.edit_value(part, indent, old[str(part.key)], new[name], flow=False)
         texts = {
             place: [as_yaml({name: new[name]}) for name in added]
-            for place, added in _added(names, list(new)).items()
+            for place, added in _place_new_names(names, list(new)).items()
         }
         self.edit_block(node, indent, [name is not None for name in names], texts)
 
@@ -229,7 +229,7 @@ class SourceEdit:
             self.edit_value(part, "", old[str(part.key)], new[name], flow=True)
         texts = {
             place: [on_one_line({name: new[name]})[1:-1] for name in some]
-            for place, some in _added(names, list(new)).items()
+            for place, some in _place_new_names(names, list(new)).items()
         }
         self.edit_flow(node, [name is not None for name in names], texts, on_one_line(new))
 
@@ -287,7 +287,7 @@ class SourceEdit:
         return found if _SEPARATOR.fullmatch(found) else ", "
 
 
-def _added(names: Sequence[str | None], wanted: list[str]) -> dict[int, list[str]]:
+def _place_new_names(names: Sequence[str | None], wanted: list[str]) -> dict[int, list[str]]:
     """The names that are to be added, by the number of the entry after which they come: the last of
     those that precede them.
     """

@@ -59,7 +59,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             yield from _taken_back(old, new)
             yield from _text(before, old, new)
             yield from _voters(
-                after, old, _entitled(before, old, then), _entitled(before, old, now)
+                after, old, _entitled_voters(before, old, then), _entitled_voters(before, old, now)
             )
 
 
@@ -85,14 +85,14 @@ def _taken_back(old: Entry, new: Entry) -> Iterator[Diagnostic]:
     """What stood in a list that may only grow, and no longer does as it was."""
     for name in ADDED_TO:
         had, have = (list(entry.get(name) or ()) for entry in (old, new))
-        if any(one not in have and not _ended(one, have) for one in had):
+        if any(one not in have and not _has_ended(one, have) for one in had):
             message = _("What stood under “{name}” was changed while people vote.", name=name)
             yield new.fault(
                 message, name if have else "status", help=_("Put it back; add to it below.")
             )
 
 
-def _ended(one: dict[str, Any], have: list[dict[str, Any]]) -> bool:
+def _has_ended(one: dict[str, Any], have: list[dict[str, Any]]) -> bool:
     """Whether an objection stands there still, with its end."""
     return ENDS not in one and any({**other, ENDS: None} == {**one, ENDS: None} for other in have)
 
@@ -129,7 +129,7 @@ def _voters(
             yield Diagnostic(file, message, _("Change it once the vote has its result."))
 
 
-def _entitled(before: Index, proposal: Entry, persons: list[Person]) -> dict[str, Voter]:
+def _entitled_voters(before: Index, proposal: Entry, persons: list[Person]) -> dict[str, Voter]:
     """Who has a vote by the rules before the change; nobody yet where their day is still to
     come.
     """

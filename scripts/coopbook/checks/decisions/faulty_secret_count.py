@@ -99,7 +99,7 @@ def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
     yield from _participation(record, sheet)
     if still_open and vote == vote_id(proposal):
-        yield from _entitled(record, sheet, index, proposal)
+        yield from _check_tellers(record, sheet, index, proposal)
 
 
 def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
@@ -132,7 +132,7 @@ def _participation(record: Record, sheet: TellerCount) -> Iterator[Diagnostic]:
         yield record.fault(message, "for", help=_("Count both again."))
 
 
-def _entitled(
+def _check_tellers(
     record: Record, sheet: TellerCount, index: Index, proposal: Entry
 ) -> Iterator[Diagnostic]:
     totals, asked = totals_of(record), Proposal.of(proposal)

@@ -76,10 +76,10 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 help=help,
             )
         else:
-            yield from _ended(before, after, entry, old)
+            yield from _check_end(before, after, entry, old)
 
 
-def _ended(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diagnostic]:
+def _check_end(before: Index, after: Index, entry: Entry, old: str) -> Iterator[Diagnostic]:
     """What ends a proposal beside a count: a role, time, another decision. By the rules before the
     change.
     """

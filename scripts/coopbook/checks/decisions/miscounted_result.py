@@ -54,13 +54,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     except ValueError:
         yield _unreadable(record)
         return
-    wrong = next(_compared(record, kept, expected), None)
+    wrong = next(_compare_figures(record, kept, expected), None)
     if wrong is not None:
         yield wrong
     elif not has_record_form(record.beside):
         yield _unreadable(record)
     if proposal is not None and proposal.sound and not kept.vote.is_on_change:
-        yield from _worded(record, result, proposal)
+        yield from _check_words(record, result, proposal)
 
 
 def _unreadable(record: Record) -> Diagnostic:
@@ -71,7 +71,7 @@ def _unreadable(record: Record) -> Diagnostic:
     )
 
 
-def _worded(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
+def _check_words(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
     if result.hashes.text != text_of(proposal):
         message = _("The text of {file} is not the one that was voted.", file=proposal.file)
         yield record.fault(
@@ -79,7 +79,9 @@ def _worded(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnos
         )
 
 
-def _compared(record: Record, kept: VoteRecord, expected: dict[str, Value]) -> Iterator[Diagnostic]:
+def _compare_figures(
+    record: Record, kept: VoteRecord, expected: dict[str, Value]
+) -> Iterator[Diagnostic]:
     """The first figure that is wrong; that of what was kept comes first: where it differs, other
     figures follow from other ballots.
     """

@@ -53,7 +53,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
     yield from _times(record, asked, category)
     yield from _second(record, asked, category)
-    yield from _decided(record, asked, index, category)
+    yield from _check_decided(record, asked, index, category)
     yield from _objections(record, asked, index)
     if record.id in asked.supersedes:
         yield record.fault(
@@ -130,7 +130,7 @@ def _second(record: Record, asked: Proposal, category: Category | None) -> Itera
         )
 
 
-def _decided(
+def _check_decided(
     record: Record, asked: Proposal, index: Index, category: Category | None
 ) -> Iterator[Diagnostic]:
     status, wanted = asked.status, OUTCOMES.get(asked.status)

@@ -37,7 +37,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     kept = dig(record.beside, "vote")
     if proposal is None or not proposal.sound or not isinstance(kept, dict):
         return
-    asked = _asked(proposal, result.stage)
+    asked = _question_of(proposal, result.stage)
     wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]
     if _earlier(kept, proposal, result.stage):
         wrong.append("opens")
@@ -52,7 +52,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
 
 
-def _asked(proposal: Entry, stage: Stage) -> dict[str, Any]:
+def _question_of(proposal: Entry, stage: Stage) -> dict[str, Any]:
     """What a proposal asks for at one of its consultations; nothing where it does not say when."""
     try:
         return vote_of(proposal, "", "first" if stage == "first" else None)

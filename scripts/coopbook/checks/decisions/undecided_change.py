@@ -60,7 +60,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 _("One that no longer holds stays, with repealed: true and the decision."),
             )
         elif new.sound and entry.sound:
-            yield from _changed(entry, new, before, after)
+            yield from _check_changed(entry, new, before, after)
     for entry in last_wordings(after):
         place = place_of(entry.id)
         known = place and before.find("bylaws", place.document)
@@ -68,7 +68,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             if cites_decision(entry):
                 yield from _weak(entry, before, after, entry.file)
             else:
-                yield _unnamed(
+                yield _refuse_unnamed(
                     entry, before, after, _("An article was added without naming the decision.")
                 )
 
@@ -111,7 +111,7 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
         yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
 
 
-def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+def _check_changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     same, was, now = same_words(old, new), Article.of(old), Article.of(new)
     day = was.in_force
     if same and (now.in_force == day or now.editorial):
@@ -126,14 +126,14 @@ def _changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Di
         yield new.fault(
             _("This change calls itself editorial, and words have changed."), "editorial", help=HELP
         )
-    elif _used(old, new, before, after):
+    elif _is_used_up(old, new, before, after):
         yield new.fault(
             _("This decision gave the article the words that it had before."),
             "adopted_by",
             help=ANOTHER,
         )
     elif not cites_decision(new) or now.adopted_by == was.adopted_by:
-        yield _unnamed(
+        yield _refuse_unnamed(
             new,
             before,
             after,
@@ -174,7 +174,7 @@ def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[
         yield new.fault(message, "adopted_by", help=_("Put it back as it was."))
 
 
-def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
+def _is_used_up(old: Entry, new: Entry, before: Index, after: Index) -> bool:
     """Whether the decision that an article newly names is behind a wording that it has had."""
     place, found = place_of(old.id), decisions(after, new)
     had = wordings(before, place.document).get(place.article, []) if place else []
@@ -185,7 +185,9 @@ def _used(old: Entry, new: Entry, before: Index, after: Index) -> bool:
     )
 
 
-def _unnamed(entry: Entry, before: Index, after: Index, message: Message, *path: str) -> Diagnostic:
+def _refuse_unnamed(
+    entry: Entry, before: Index, after: Index, message: Message, *path: str
+) -> Diagnostic:
     """Words that name no decision: one that is voted with them is named when the vote is closed."""
     place = place_of(entry.id)
     proposal = (

@@ -63,7 +63,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     if new is None:
         yield Diagnostic(old.file, _("The rules of decision are gone."), _("Put the file back."))
     elif new.sound and substance(old.value) != substance(new.value):
-        yield from _undecided(old, new, after, wanted)
+        yield from _refuse_undecided(old, new, after, wanted)
 
 
 def substance(rules: dict[str, Any]) -> list[Any]:
@@ -75,7 +75,7 @@ def substance(rules: dict[str, Any]) -> list[Any]:
     return [categories, *(rules.get(word) for word in RULING[1:])]
 
 
-def _undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:
+def _refuse_undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iterator[Diagnostic]:
     was, now = Rules.of(old), Rules.of(new)
     if not cites_decision(new) or now.adopted_by == was.adopted_by:
         message = _(

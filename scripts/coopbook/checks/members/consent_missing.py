@@ -27,7 +27,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     member = Member.of(record)
     if not member.is_person:
         return
-    for purpose, path in _needed(member):
+    for purpose, path in _needed_consents(member):
         if not member.consents_to(purpose):
             yield record.fault(
                 _("There is no consent for “{purpose}”.", purpose=purpose),
@@ -38,7 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
 
 
-def _needed(member: Member) -> Iterator[tuple[str, Path]]:
+def _needed_consents(member: Member) -> Iterator[tuple[str, Path]]:
     """Purposes that need a consent, with the value that asks for it."""
     if not member.listed:
         return

@@ -25,11 +25,11 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
             trail[current.id] = None
             current = index.find("member", Member.of(current).sponsor)
         if current and current.id in trail:
-            yield _told(list(trail)[list(trail).index(current.id) :], index)
+            yield _describe_loop(list(trail)[list(trail).index(current.id) :], index)
         done.update(trail)
 
 
-def _told(loop: list[str], index: Index) -> Diagnostic:
+def _describe_loop(loop: list[str], index: Index) -> Diagnostic:
     """The loop, told once, beginning with the first of its ids."""
     start = loop.index(min(loop))
     names = [*loop[start:], *loop[:start], loop[start]]

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
-from ...base.messages import Message, _, joined
+from ...base.messages import Message, _, join_messages
 from ...base.positions import Path
 from ...decisions.types import Body, Minutes
 from ...records.index import Index
@@ -68,7 +68,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if absent := lacking(record, index):
         fields = ", ".join(".".join(map(str, path)) for path in absent)
         yield record.fault(
-            _("These minutes lack: {words}.", words=joined(LABELS[path] for path in absent)),
+            _("These minutes lack: {words}.", words=join_messages(LABELS[path] for path in absent)),
             help=_("Write {fields}: what the register keeps.", fields=fields)
             if minutes.are_elsewhere
             else _(
@@ -82,10 +82,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def lacking(record: Record, index: Index) -> list[Path]:
     """The fields that such minutes must have and these have not."""
-    return [path for path in _wanted(record, index) if record.get(*path) in (None, [], {})]
+    return [path for path in _wanted_fields(record, index) if record.get(*path) in (None, [], {})]
 
 
-def _wanted(record: Record, index: Index) -> Iterator[Path]:
+def _wanted_fields(record: Record, index: Index) -> Iterator[Path]:
     minutes = Minutes.of(record)
     yield from ALWAYS
     if minutes.are_elsewhere:

@@ -39,11 +39,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def _hidden(url: str, record: Record, index: Index) -> Entry | None:
     """The record that an address leads to, if the public may not see it."""
     target = resolve(url, record.file, index)
-    entry = target.entry or _photographed(target.asset, index)
+    entry = target.entry or _member_of_photo(target.asset, index)
     return entry if entry and entry.sound and not entry.public else None
 
 
-def _photographed(asset: str, index: Index) -> Entry | None:
+def _member_of_photo(asset: str, index: Index) -> Entry | None:
     """The member whose photo this is."""
     folder, _slash, name = asset.rpartition("/")
     return index.find("member", name.rpartition(".")[0]) if folder == "members/photos" else None

@@ -52,14 +52,14 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     ]
     texts.append((None, record.body))
     starts = [0, *itertools.accumulate(len(text) + 1 for _path, text in texts)]
-    for start, message, help in _found("\n".join(text for _path, text in texts), index):
+    for start, message, help in _find_secrets("\n".join(text for _path, text in texts), index):
         number = bisect.bisect(starts, start) - 1
         path, text = texts[number]
         place = point_at(text, start - starts[number])
         yield record.fault_in_text(message, path, (place.line, place.column), help=help)
 
 
-def _found(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
+def _find_secrets(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
     for found in _NUMBERS.finditer(text):
         name = _number(found, index)
         if name:

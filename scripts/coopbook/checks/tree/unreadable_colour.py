@@ -30,7 +30,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 _(
                     "Text in this colour is too pale to be read: its contrast is {found}, not "
                     "{least}.",
-                    found=_shown(colour),
+                    found=_show_colour(colour),
                     least=READABLE,
                 ),
                 "look",
@@ -39,5 +39,5 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
 
 
-def _shown(colour: str) -> str:
+def _show_colour(colour: str) -> str:
     return f"{min(contrast(colour, '#ffffff'), contrast(colour, PAPER)):.1f}"

@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path, PurePath
 from typing import Any
 
-from ...base.atomic_files import all_or_none, replaced
+from ...base.atomic_files import all_or_none, replace_file
 from ...base.decoding import letters
 from ...base.diagnostics import suggestion
 from ...base.formats import slug
@@ -140,7 +140,7 @@ def write_ballots(root: Path, found: ImportedBallots) -> None:
         path = root / found.evidence
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():  # the same proof is kept once
-            replaced(path, found.evidence_data)
+            replace_file(path, found.evidence_data)
     all_or_none(root / found.folder, found.ballots)
 
 

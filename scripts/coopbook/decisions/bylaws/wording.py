@@ -172,13 +172,13 @@ def _of_words(before: list[str], after: list[str]) -> Iterator[Piece]:
         if what != "equal" or (one == " " and 0 < place < len(codes) - 1):
             removed, added = removed + one, added + other
             continue
-        yield from _changed(removed, added)
+        yield from _changed_pieces(removed, added)
         removed = added = ""
         yield Piece("same", other)
-    yield from _changed(removed, added)
+    yield from _changed_pieces(removed, added)
 
 
-def _changed(removed: str, added: str) -> Iterator[Piece]:
+def _changed_pieces(removed: str, added: str) -> Iterator[Piece]:
     if removed:
         yield Piece("removed", removed)
     if added:

@@ -128,9 +128,9 @@ class _Reader(Struct, frozen=True):
         opened.stale.discard(voter)
 
     def _by_proxy(self, event: Event, voter: str, who: str) -> bool:
-        return voter != who and not self._vouched(event, who)
+        return voter != who and not self._is_vouched_for(event, who)
 
-    def _vouched(self, event: Event, who: str) -> bool:
+    def _is_vouched_for(self, event: Event, who: str) -> bool:
         return event.kind == "ballot_file" and who in self.terms.tellers and bool(event.evidence)
 
     def _actor(self, event: Event) -> str:
@@ -171,7 +171,7 @@ class _Reader(Struct, frozen=True):
         self, event: Event, mark: Mark, who: str, all_of_it: list[Mark]
     ) -> Reason | None:
         voter = mark.voter or who
-        if voter != who and self.holders.get(voter) != who and not self._vouched(event, who):
+        if voter != who and self.holders.get(voter) != who and not self._is_vouched_for(event, who):
             return "for_another"
         votes = [one for one in all_of_it if one.meaning not in ("object", "resolve", "unclear")]
         if sum((one.voter or who) == voter for one in votes) > 1:

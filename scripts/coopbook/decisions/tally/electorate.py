@@ -122,7 +122,9 @@ def standing(person: Person, day: date, rule: Rule) -> Standing:
     if rule.suspended_out and any(start <= day <= end for start, end in now.rests):
         return "suspended"
     return (
-        "recent" if _admitted(person, now) + timedelta(days=rule.least_days) > day else "entitled"
+        "recent"
+        if _admitted_on(person, now) + timedelta(days=rule.least_days) > day
+        else "entitled"
     )
 
 
@@ -137,12 +139,12 @@ def electorate_on(
             Voter(person.id, _college(person, day), person.accounts)
             for person in sorted(people, key=lambda person: person.id)
             if standing(person, day, rule) == "entitled"
-            and not (rule.drop_leavers and closes and _left(person, closes, rule))
+            and not (rule.drop_leavers and closes and _has_left(person, closes, rule))
         )
     )
 
 
-def _left(person: Person, closes: date, rule: Rule) -> bool:
+def _has_left(person: Person, closes: date, rule: Rule) -> bool:
     return standing(person, closes, rule) in {"ended", "suspended"}
 
 
@@ -150,7 +152,7 @@ def _college(person: Person, day: date) -> str:
     return next(one.college for one in person.periods if one.start <= day <= one.end)
 
 
-def _admitted(person: Person, now: Period) -> date:
+def _admitted_on(person: Person, now: Period) -> date:
     """When an unbroken membership began: another category the day after is no new admission."""
     start = now.start
     for one in sorted(person.periods, key=lambda period: period.start, reverse=True):

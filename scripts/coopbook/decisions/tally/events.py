@@ -188,11 +188,11 @@ def _plain(lines: list[str]) -> Iterator[str]:
         if not hidden and line.lstrip().startswith(_FENCES):
             fenced = not fenced
         elif not fenced:
-            seen, hidden = _uncommented(line, hidden, last_end > number)
+            seen, hidden = _strip_comment(line, hidden, last_end > number)
             yield seen
 
 
-def _uncommented(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool]:
+def _strip_comment(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool]:
     """What is seen of a line, and whether the next one begins hidden. A comment that begins within
     a line and never ends is none.
     """

@@ -36,8 +36,8 @@ class Totals(Struct, frozen=True):
         """
         names = tuple(sorted(sheet.took_part or ()))
         figures = (sheet.for_, sheet.against, sheet.abstain, sheet.blank, sheet.null)
-        for_, against, abstain, blank, null = (_required(one) for one in figures)
-        there = len(names) if names else _required(sheet.participants)
+        for_, against, abstain, blank, null = (_require(one) for one in figures)
+        there = len(names) if names else _require(sheet.participants)
         return cls(Counts(for_, against, abstain, blank), null, there, names)
 
     def to_plain(self) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class Totals(Struct, frozen=True):
                 yield name, mine, theirs
 
 
-def _required(figure: int | None) -> int:
+def _require(figure: int | None) -> int:
     if figure is None:
         raise ValueError("a figure is missing")
     return figure

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...base.messages import Message, Translator, _
 from ..tally.shapes import Vote
-from .forge_markdown import escape_markdown, pair
+from .forge_markdown import escape_value, pair
 
 WORDS = {
     "cleared": _("{member}, as “{role}”, lets it pass"),
@@ -31,9 +31,9 @@ def conduct_lines(vote: Vote, say: Translator) -> Iterator[str]:
         for one in vote.gates
     )
     rows: tuple[tuple[Message, Iterable[str]], ...] = (
-        (_("Do not vote"), map(escape_markdown, vote.recused)),
-        (_("Tellers"), map(escape_markdown, vote.tellers)),
-        (_("Chair"), map(escape_markdown, [vote.chair] if vote.chair else ())),
+        (_("Do not vote"), map(escape_value, vote.recused)),
+        (_("Tellers"), map(escape_value, vote.tellers)),
+        (_("Chair"), map(escape_value, [vote.chair] if vote.chair else ())),
         (_("Proxies"), proxies),
         (_("The word of a role"), words),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...base.markdown import escaped
-from ...base.messages import Message, Translator, _, shown
+from ...base.markdown import escape_markdown
+from ...base.messages import Message, Translator, _, show_value
 
 
-def escape_markdown(value: object) -> str:
+def escape_value(value: object) -> str:
     """A value inside a Markdown text: it makes no heading, no link, no picture and calls nobody."""
-    return escaped(shown(value))
+    return escape_markdown(show_value(value))
 
 
 def pair(say: Translator, name: str, value: str) -> str:

@@ -97,19 +97,19 @@ def describe_share(share: Share, nobody: bool = False) -> Message:
         return _(
             "{words}, {needed}: {met}",
             words=NOBODY.get(share.base, NOBODY["electorate"]),
-            needed=_needed(share),
+            needed=_describe_need(share),
             met=met,
         )
     return _(
         "{share} {words}, {needed}: {met}",
         share=share.reached,
         words=PARTS[share.of] if share.of else BASES[share.base],
-        needed=_needed(share),
+        needed=_describe_need(share),
         met=met,
     )
 
 
-def _needed(share: Share) -> Message:
+def _describe_need(share: Share) -> Message:
     """What was asked for."""
     least = ngettext("{count} person at least", "{count} people at least", share.min or 0)
     if not share.needed:

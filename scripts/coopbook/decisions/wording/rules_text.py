@@ -134,7 +134,10 @@ def other_clauses(rules: Rules, names: Names = AS_WRITTEN) -> Iterator[Clause]:
     if subjects := rules.secret.required_for:
         yield Clause(
             ("secret",),
-            _("The ballot is secret on: {subjects}.", subjects=_listed(map(_subject, subjects))),
+            _(
+                "The ballot is secret on: {subjects}.",
+                subjects=_list_words(map(_subject, subjects)),
+            ),
         )
 
 
@@ -298,7 +301,7 @@ def _subject(word: str) -> Message:
     return SUBJECTS.get(word) or _("“{word}”", word=word.replace("_", " ").replace("-", " "))
 
 
-def _listed(words: Iterable[Message]) -> Message:
+def _list_words(words: Iterable[Message]) -> Message:
     """Things one after the other."""
     first, *others = words
     for word in others:
@@ -307,7 +310,7 @@ def _listed(words: Iterable[Message]) -> Message:
 
 
 def _gate(gate: Gate, names: Names, categories: Container[str]) -> Message:
-    on = _listed(
+    on = _list_words(
         _("“{word}”", word=names.category(word)) if word in categories else _subject(word)
         for word in gate.on
     )

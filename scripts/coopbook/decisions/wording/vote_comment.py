@@ -23,7 +23,7 @@ from ..types import Proposal
 from ..votes import people, rules_of
 from .conduct import conduct_lines
 from .eligibility import why_not
-from .forge_markdown import escape_markdown, pair
+from .forge_markdown import escape_value, pair
 from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_measure, describe_moment
 
 MOST_ROWS = 40
@@ -127,7 +127,7 @@ def _until(now: Situation, language: str) -> Message:
 
 def write_comment(now: Situation, language: str) -> str:
     """The comment, in Markdown."""
-    say = translator(language, shown=escape_markdown)
+    say = translator(language, shown=escape_value)
     parts = [
         ["### " + say(_("Vote: {title}", title=now.index.text(now.entry.title)))],
         list(_question_lines(now, say, language)),
@@ -147,7 +147,7 @@ def write_comment(now: Situation, language: str) -> str:
 
 def write_apology(reasons: Sequence[Message], language: str) -> str:
     """The comment on a change that cannot be voted as it is."""
-    say = translator(language, shown=escape_markdown)
+    say = translator(language, shown=escape_value)
     rows = [f"- {say(one)}" for one in reasons[:MOST_ROWS]]
     return "\n".join([say(_("**This change cannot be voted as it is:**")), "", *rows]) + "\n"
 
@@ -156,7 +156,7 @@ def _question_lines(now: Situation, say: Translator, language: str) -> Iterator[
     name = category_label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
     summary = now.index.text(Proposal.of(now.entry).summary)
     if summary:
-        yield escape_markdown(summary)
+        yield escape_value(summary)
         yield ""
     if now.found is None:
         if not now.refused:
@@ -290,7 +290,7 @@ def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
         return
     callers = _callers(now)
     rows = dict.fromkeys(
-        f"- {pair(say, callers.get(one.who) or escape_markdown(one.who), why)}"
+        f"- {pair(say, callers.get(one.who) or escape_value(one.who), why)}"
         for one in now.found.refused
         if one.why != "stale"
         for why in [say(_no_vote(now, one) or _why(one.why, one.words))]
@@ -327,9 +327,7 @@ def _revote_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None or not now.found.stale:
         return
     callers = _callers(now)
-    names = ", ".join(
-        callers.get(one) or escape_markdown(one) for one in now.found.stale[:MOST_ROWS]
-    )
+    names = ", ".join(callers.get(one) or escape_value(one) for one in now.found.stale[:MOST_ROWS])
     if now.final:
         yield pair(
             say, say(_("The text changed after they voted, and they did not vote again")), names
@@ -351,9 +349,9 @@ def _objection_lines(now: Situation, say: Translator) -> Iterator[str]:
     yield say(_("**Open objections**"))
     yield ""
     for one in still[:MOST_ROWS]:
-        author = callers.get(one.by) or escape_markdown(one.by)
-        name = f"{escape_markdown(one.name)} ({author})"
-        yield f"- {pair(say, name, escape_markdown(one.reason))}"
+        author = callers.get(one.by) or escape_value(one.by)
+        name = f"{escape_value(one.name)} ({author})"
+        yield f"- {pair(say, name, escape_value(one.reason))}"
 
 
 def _file_lines(now: Situation, say: Translator) -> Iterator[str]:

@@ -113,7 +113,7 @@ class Adapter(ABC):
     def _who(self) -> int:
         return understand(self.client.get("user"), Row).id
 
-    def _numbered(self, login: str) -> int:
+    def _number_of(self, login: str) -> int:
         """The number of the account of this name; one is taken for another by no forge."""
         try:
             return self._named(login).id
@@ -140,7 +140,7 @@ class Adapter(ABC):
     def me(self) -> int:
         """The number of our own account."""
         return (
-            self._numbered(self._account)
+            self._number_of(self._account)
             if isinstance(self._account, str)
             else self._account or self._who()
         )

@@ -145,7 +145,7 @@ class Client:
 
     def _ours(self, at: httpx.URL, link: str) -> httpx.URL:
         """An address that an answer sends us to: the token goes to no other host."""
-        found = _joined(at, link)
+        found = _join_address(at, link)
         if found is None:
             raise not_understood("Location")
         if (found.scheme, found.host, found.port) != (
@@ -167,7 +167,7 @@ class Client:
         self, method: str, url: httpx.URL, body: dict[str, Any] | None = None, again: bool = True
     ) -> httpx.Response:
         for _turn in range(4):
-            answer = self._tried(method, url, body, again)
+            answer = self._try(method, url, body, again)
             if not answer.has_redirect_location:
                 return answer
             url = self._ours(answer.url, answer.headers["location"])
@@ -181,7 +181,7 @@ class Client:
             )
         )
 
-    def _tried(
+    def _try(
         self, method: str, url: httpx.URL, body: dict[str, Any] | None, again: bool
     ) -> httpx.Response:
         tries = Retrying(
@@ -219,7 +219,7 @@ class Client:
 
     def _refusal(self, answer: httpx.Response, pause: float | None) -> _Try:
         status, said = answer.status_code, self._clean(_words(answer))
-        if status == 429 or (status == 403 and _limited(answer, said)):
+        if status == 429 or (status == 403 and _is_limited(answer, said)):
             return self._too_many(answer, said)
         if status >= 500:
             return _Try(
@@ -298,7 +298,7 @@ def _address(base: str) -> httpx.URL:
     return found
 
 
-def _joined(at: httpx.URL, link: str) -> httpx.URL | None:
+def _join_address(at: httpx.URL, link: str) -> httpx.URL | None:
     try:
         return at.join(link)
     except httpx.InvalidURL:
@@ -315,7 +315,7 @@ def _words(answer: httpx.Response) -> str:
     return said or answer.reason_phrase
 
 
-def _limited(answer: httpx.Response, said: str) -> bool:
+def _is_limited(answer: httpx.Response, said: str) -> bool:
     """Whether a 403 means "later": GitHub says so by headers, or only in words (its secondary rate
     limits).
     """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...base.messages import NOTHING, Message, capitalized, own_words
+from ...base.messages import NOTHING, Message, capitalize, own_words
 from .shared import Schema
 
 CONTEXT = "x-context"
@@ -35,15 +35,15 @@ def mark(schema: Schema, kind: str) -> dict[str, Any]:
     Returns:
         A schema with the contexts below `CONTEXT`, to be resolved.
     """
-    found = _marked(schema, kind)
+    found = _mark_part(schema, kind)
     if "$defs" in schema:
         found["$defs"] = {
-            name: _marked(shape, f"{kind}.${name}") for name, shape in schema["$defs"].items()
+            name: _mark_part(shape, f"{kind}.${name}") for name, shape in schema["$defs"].items()
         }
     return found
 
 
-def _marked(schema: Schema, context: str) -> dict[str, Any]:
+def _mark_part(schema: Schema, context: str) -> dict[str, Any]:
     found = dict(schema)
     found[CONTEXT] = {
         word: f"{context} plural" if word == "x-title-plural" else context
@@ -51,11 +51,12 @@ def _marked(schema: Schema, context: str) -> dict[str, Any]:
     }
     if "properties" in schema:
         found["properties"] = {
-            name: _marked(part, f"{context}.{name}") for name, part in schema["properties"].items()
+            name: _mark_part(part, f"{context}.{name}")
+            for name, part in schema["properties"].items()
         }
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
-            found[word] = _marked(schema[word], context)
+            found[word] = _mark_part(schema[word], context)
     return found
 
 
@@ -101,7 +102,7 @@ def texts_of(schema: Schema) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _choice(schema: Schema, choice: str) -> Any:
     labels: Mapping[str, Any] = schema.get(_CHOICES, {})
-    return labels.get(choice, capitalized(choice))
+    return labels.get(choice, capitalize(choice))
 
 
 def _message(schema: Schema, word: str, said: Any, **values: Any) -> Message:
@@ -114,7 +115,7 @@ def _message(schema: Schema, word: str, said: Any, **values: Any) -> Message:
 
 def title_of(schema: Schema, name: str) -> Message:
     """What a field or a kind is called: by its schema, else by its own name."""
-    return _message(schema, "title", schema.get("title") or capitalized(name))
+    return _message(schema, "title", schema.get("title") or capitalize(name))
 
 
 def description_of(schema: Schema) -> Message:

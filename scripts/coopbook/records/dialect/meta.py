@@ -196,12 +196,12 @@ def _is(*types: str) -> dict[str, Any]:
     return {"properties": {"type": wanted}, "required": ["type"]}
 
 
-def _without(words: tuple[str, ...] | list[str]) -> dict[str, Any]:
+def _forbid(words: tuple[str, ...] | list[str]) -> dict[str, Any]:
     return {"properties": dict.fromkeys(words, False)}
 
 
 def _of_array() -> dict[str, Any]:
-    return {"if": _is("array"), "then": {"required": ["items"]}, "else": _without(_ARRAY)}
+    return {"if": _is("array"), "then": {"required": ["items"]}, "else": _forbid(_ARRAY)}
 
 
 def _of_object() -> dict[str, Any]:
@@ -219,12 +219,12 @@ def _of_object() -> dict[str, Any]:
     return {
         "if": _is("object"),
         "then": {"required": ["additionalProperties"], "oneOf": [fields, a_map]},
-        "else": _without(_OBJECT),
+        "else": _forbid(_OBJECT),
     }
 
 
 def _of_string() -> dict[str, Any]:
-    return {"if": _is("string"), "else": _without(_STRING)}
+    return {"if": _is("string"), "else": _forbid(_STRING)}
 
 
 def _of_types() -> list[dict[str, Any]]:
@@ -234,4 +234,4 @@ def _of_types() -> list[dict[str, Any]]:
         types = tuple(place for place in module.ON if place != "kind")
         if types != ("field",):
             words[types].append(name)
-    return [{"if": _is(*types), "else": _without(names)} for types, names in sorted(words.items())]
+    return [{"if": _is(*types), "else": _forbid(names)} for types, names in sorted(words.items())]

@@ -58,7 +58,7 @@ def upgrade_schema(schema: Schema) -> dict[str, Any]:
     """
     if not is_former(schema):
         return dict(schema)
-    found = _upgraded(schema, marked=True)
+    found = _upgrade_part(schema, marked=True)
     if "x-index" in found:
         del found["x-index"]
         found["x-index-body"] = True
@@ -72,7 +72,7 @@ def upgrade_schema(schema: Schema) -> dict[str, Any]:
     return found
 
 
-def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
+def _upgrade_part(schema: Schema, *, marked: bool) -> dict[str, Any]:
     """A part of a schema.
 
     Args:
@@ -94,16 +94,16 @@ def _upgraded(schema: Schema, *, marked: bool) -> dict[str, Any]:
                 found[word] = said
         elif word == "properties" and isinstance(said, Mapping):
             found[word] = {
-                name: _upgraded(part, marked=marked and cut and "x-index" in part)
+                name: _upgrade_part(part, marked=marked and cut and "x-index" in part)
                 if isinstance(part, Mapping)
                 else part
                 for name, part in said.items()
             }
         elif word == "items" and isinstance(said, Mapping):
-            found[word] = _upgraded(said, marked=marked and cut)
+            found[word] = _upgrade_part(said, marked=marked and cut)
             found[word].pop("x-index", None)
         elif word == "additionalProperties" and isinstance(said, Mapping):
-            found[word] = _upgraded(said, marked=False)
+            found[word] = _upgrade_part(said, marked=False)
         elif now:
             found[now] = said
     return found

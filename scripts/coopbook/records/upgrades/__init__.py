@@ -89,7 +89,7 @@ def plan(root: Path) -> Plan:
         return found
     kinds, _wrong = load_kinds(root)
     files = list(walk_files(root, kinds))
-    found.declared += _undeclared(root, kinds, files, STEPS[number - 1 :])
+    found.declared += _find_undeclared(root, kinds, files, STEPS[number - 1 :])
     for file in files:
         kind = (
             None
@@ -120,7 +120,7 @@ def _plan_schemas(found: Plan, root: Path) -> None:
         found.changes[file] = [(old, FORMER[old] or "–") for old in former_words(schema)]
 
 
-def _undeclared(
+def _find_undeclared(
     root: Path, kinds: dict[str, Kind], files: list[File], steps: Iterable[Step]
 ) -> list[str]:
     """What lies besides the book and may be declared, where a step asks for it: as many names as

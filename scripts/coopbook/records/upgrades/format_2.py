@@ -15,7 +15,7 @@ import re
 from .step import Step
 
 
-def _spelled(*words: str) -> dict[str, str]:
+def _spellings(*words: str) -> dict[str, str]:
     return {word: word.replace("-", "_") for word in words}
 
 
@@ -34,19 +34,19 @@ STEP = Step(
         "result": {("erratum",): "errata"},
     },
     values={
-        "body": {("kind",): _spelled("support-team", "working-group")},
-        "event": {("kind",): _spelled("open-day")},
+        "body": {("kind",): _spellings("support-team", "working-group")},
+        "event": {("kind",): _spellings("open-day")},
         "member": {
-            ("consents", "*", "purpose"): _spelled("event-photos"),
-            ("credentials", "*", "kind"): _spelled("training-number"),
-            ("offers", "*", "price", "unit"): _spelled("half-day"),
+            ("consents", "*", "purpose"): _spellings("event-photos"),
+            ("credentials", "*", "kind"): _spellings("training-number"),
+            ("offers", "*", "price", "unit"): _spellings("half-day"),
         },
         "minutes": {
-            ("kind",): _spelled("written-consultation"),
-            ("mode",): _spelled("in-person"),
+            ("kind",): _spellings("written-consultation"),
+            ("mode",): _spellings("in-person"),
             ("record",): {"pv": "minutes", "cr": "note"},
-            ("resolutions", "*", "ballot"): _spelled("roll-call", "show-of-hands"),
-            ("resolutions", "*", "result"): _spelled("no-quorum"),
+            ("resolutions", "*", "ballot"): _spellings("roll-call", "show-of-hands"),
+            ("resolutions", "*", "result"): _spellings("no-quorum"),
             ("text",): {"registry": "register"},
         },
     },

@@ -21,7 +21,7 @@ from ..rendering import Maker, defer_page
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    yield from _words(site, "about", "about.html", **_about(site))
+    yield from _words(site, "about", "about.html", **_describe_coop(site))
     yield from _words(site, "contact", "contact.html")
     if has(site, "credentials"):
         yield from _words(
@@ -72,7 +72,7 @@ def _words(site: Site, section: str, template: str, **values: Any) -> Iterator[M
     )
 
 
-def _about(site: Site) -> dict[str, Any]:
+def _describe_coop(site: Site) -> dict[str, Any]:
     coop = site.coop_record
     text, language = local(site.settings.about, site.language, site.index.languages)
     body = site.texts.mark_rendered(

@@ -21,7 +21,7 @@ from ...records.model import Record
 from ..context import Site
 from ..forge import discussion_address
 from .register import numbers, result_of
-from .results import recused, rule_then
+from .results import describe_recused, rule_then
 from .voting import vote_of
 
 KIND = PROPOSAL
@@ -51,7 +51,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         if category and asked.is_pending
         else _rule_then(site, entry)
     }
-    values |= recused(site, entry, named=_named(site, entry))
+    values |= describe_recused(site, entry, named=_names_voters(site, entry))
     values |= {"changes": [change for one in asked.amends if (change := _change(site, one))]}
     values |= {
         "replaced_by": _superseded_by(site.index).get(record.id, []),
@@ -72,7 +72,7 @@ def _rule_then(site: Site, entry: Entry) -> list[Message]:
     return rule_then(site, result) if result else []
 
 
-def _named(site: Site, entry: Entry) -> bool:
+def _names_voters(site: Site, entry: Entry) -> bool:
     """Whether members may read who took part: today's rules say so, and those of the vote are the
     same.
     """

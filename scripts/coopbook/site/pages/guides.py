@@ -67,7 +67,7 @@ def _summary(site: Site, name: str) -> tuple[str, str]:
 
 def _guide(site: Site, name: str) -> Maker:
     path = f"guides/{name}/"
-    body, language = _rendered(site, name, site.prefix + path)
+    body, language = _render_guide(site, name, site.prefix + path)
     title, alternates = body.headings[0], site.addresses.paths(path, _spoken(site, name))
     values = {
         "body": site.texts.mark_rendered(language, body),
@@ -78,7 +78,7 @@ def _guide(site: Site, name: str) -> Maker:
     return defer_page(site, path, title.text, "guide.html", alternates=alternates, **values)
 
 
-def _rendered(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:
+def _render_guide(site: Site, name: str, path: str) -> tuple[markdown.Rendered, str]:
     """A guide's HTML for the page at `path`, and the language it is in; links to other guides lead
     to their pages.
     """

@@ -167,11 +167,11 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "voting": voting,
         "entitled": (meeting.entitled or 0) if attendance and meeting.assembly else 0,
     }
-    reckoned = {one.number: _reckoned(meeting, one) for one in minutes.resolutions}
+    reckoned = {one.number: _reckon(meeting, one) for one in minutes.resolutions}
     return values | {"reckoned": reckoned}
 
 
-def _reckoned(meeting: Meeting, resolution: Resolution) -> dict[str, Any]:
+def _reckon(meeting: Meeting, resolution: Resolution) -> dict[str, Any]:
     """Quorum and majority of a resolution that was put to the vote, in words."""
     if not resolution.is_for_a_vote:
         return {}

@@ -305,17 +305,17 @@ def _label(site: Site, name: str, value: str) -> Markup:
         return Markup(site.words.say(_("Without a date")))
     if value == MEMBERS_VOTE:
         return Markup(site.words.say(_("A vote of the members")))
-    entry = _named(site, name, value)
+    entry = _facet_record(site, name, value)
     return site.texts.title(entry) if entry else Markup.escape(value)
 
 
-def _named(site: Site, name: str, value: str) -> Entry | None:
+def _facet_record(site: Site, name: str, value: str) -> Entry | None:
     """The text or the body that a facet's value is."""
     return site.index.find(NAMED[name], value) if name in NAMED else None
 
 
 def _lang(site: Site, name: str, value: str) -> Markup:
-    rules, entry = site.index.find(RULES, RULES), _named(site, name, value)
+    rules, entry = site.index.find(RULES, RULES), _facet_record(site, name, value)
     if name == "category":
         return site.texts.lang(rules.get("categories", value, "label") if rules else None)
     return site.texts.lang(entry.title if entry else None)

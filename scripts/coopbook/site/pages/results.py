@@ -62,7 +62,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     return {
         "proposal": proposal,
         "rule": rule_then(site, entry),
-        **(recused(site, proposal, named=named) if proposal else {}),
+        **(describe_recused(site, proposal, named=named) if proposal else {}),
     }
 
 
@@ -76,7 +76,7 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
     return rule_of_vote(rules_of(site.index).categories[kept.category], kept.stage)
 
 
-def recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:
+def describe_recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:
     """Those who took no part in a vote because it concerns them: by name where voters are named,
     else how many.
     """

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ...base.collation import sort_key
-from ...base.messages import Message, _, capitalized, own_words, pgettext
+from ...base.messages import Message, _, capitalize, own_words, pgettext
 from ...base.positions import Value
 from ...decisions import presets
 from ...decisions.kinds import PROPOSAL, RULES
@@ -62,7 +62,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     categories = [
         (
             category.label or Message(name),
-            _shown(site, rules, found, category_clauses(name, category)),
+            _shown_clauses(site, rules, found, category_clauses(name, category)),
         )
         for name, category in typed.categories.items()
     ]
@@ -73,8 +73,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
         else [],
         "before": found.before if found else "",
         "categories": categories,
-        "voters": _shown(site, rules, found, electorate_clauses(typed)),
-        "more": _shown(site, rules, found, other_clauses(typed, names)),
+        "voters": _shown_clauses(site, rules, found, electorate_clauses(typed)),
+        "more": _shown_clauses(site, rules, found, other_clauses(typed, names)),
         "changers": _changers(site, typed, names),
         "paths": [
             (path, site.texts.say(permission_words(word, names)))
@@ -84,11 +84,16 @@ def index_pages(site: Site) -> Iterator[Maker]:
     }
     title = site.texts.title(entry) if typed.title else site.words.say(_("Our rules of decision"))
     yield defer_page(
-        site, "decide/rules/", title, "rules.html", section="decide", **values | _checked(values)
+        site,
+        "decide/rules/",
+        title,
+        "rules.html",
+        section="decide",
+        **values | _tell_checked(values),
     )
 
 
-def _checked(values: dict[str, Any]) -> dict[str, Any]:
+def _tell_checked(values: dict[str, Any]) -> dict[str, Any]:
     """Whether no rule was read anywhere, and whether fewer than half were: what holds of most is
     said once.
     """
@@ -114,7 +119,7 @@ def _role(site: Site, role: str) -> Markup:
     return (
         site.texts.localized(found[0].role)
         if found and found[0].role
-        else Markup.escape(site.words.say(ROLES.get(role) or own_words(capitalized(role))))
+        else Markup.escape(site.words.say(ROLES.get(role) or own_words(capitalize(role))))
     )
 
 
@@ -143,7 +148,7 @@ def _address(site: Site, kind: Kind) -> str:
     return at(site, kind.folder) if has_pages(kind) and has(site, kind.folder) else ""
 
 
-def _shown(
+def _shown_clauses(
     site: Site, rules: Value, found: presets.Preset | None, clauses: Iterable[Clause]
 ) -> list[Shown]:
     return [

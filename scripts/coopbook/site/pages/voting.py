@@ -145,12 +145,12 @@ def vote_of(site: Site, entry: Entry) -> Vote:
         is_secret(site.index, entry),
         discussion_address(site, entry),
         tuple(dict.fromkeys([*proposal.tellers, *rules.tellers])),
-        _entitled(site, entry),
+        _count_entitled(site, entry),
         bool(category and category.is_for_meetings),
     )
 
 
-def _entitled(site: Site, entry: Entry) -> int:
+def _count_entitled(site: Site, entry: Entry) -> int:
     """How many may vote; none where the rules cannot be read."""
     try:
         return len(voters(site.index, entry).without(Proposal.of(entry).recused).voters)
@@ -175,7 +175,7 @@ def my_votes(site: Site, record: Record) -> Page:
             for vote in _open(site)
         ],
         "soon": [(one, _standing(site, one, entry)) for one in soon(site.index)],
-        "past": [(one, result, _standing(site, one, entry)) for one, result in _closed(site)],
+        "past": [(one, result, _standing(site, one, entry)) for one, result in _closed_votes(site)],
         "entry": entry,
         "named": rules_of(site.index).names == "members",
         "alternates": site.addresses.paths(path, site.addresses.languages_of(entry)),
@@ -191,7 +191,7 @@ def _open(site: Site) -> list[Vote]:
 
 
 @once
-def _closed(site: Site) -> list[tuple[Entry, Entry]]:
+def _closed_votes(site: Site) -> list[tuple[Entry, Entry]]:
     """The last proposals whose vote closed, each with its result."""
     closed = [
         (one, result)

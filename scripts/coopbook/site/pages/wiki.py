@@ -62,7 +62,7 @@ def tree(site: Site) -> dict[str, Folder]:
             folder.pages.append(page)
         _mark(folders, folder.path, site.addresses.speaks(page))
     for folder in folders.values():
-        shown = folder.page if not _made(site, folder) else None
+        shown = folder.page if not _is_made(site, folder) else None
         folder.url = site.addresses.url(shown) if shown else _address(site, folder)
         folder.title = (
             site.texts.title(shown)
@@ -106,7 +106,7 @@ def _mark(folders: dict[str, Folder], path: str, spoken: bool) -> None:
         path = path.rpartition("/")[0]
 
 
-def _made(site: Site, folder: Folder) -> bool:
+def _is_made(site: Site, folder: Folder) -> bool:
     """Whether the folder has a page made by us: it has none of its own, or it is the start and has
     none in this language.
     """
@@ -209,7 +209,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     where a page inside is in it.
     """
     for path, folder in tree(site).items() if site.index.of(PAGE) else ():
-        if _made(site, folder):
+        if _is_made(site, folder):
             title = folder.name if path else site.words.say(title_of(site, "wiki"))
             below = folder.url.removeprefix(site.prefix)
             spoken = [
@@ -231,4 +231,4 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 def _made_in(site: Site, language: str, path: str) -> bool:
     other = site.in_language(language)
-    return path in tree(other) and _made(other, tree(other)[path])
+    return path in tree(other) and _is_made(other, tree(other)[path])
