@@ -10,7 +10,7 @@ from support.wheel import make_coop, run_installed, run_python
 
 
 def test_a_co_op_is_made_checked_and_built_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    where = "import coopbook.base.shipped as s; print(s.PACKAGE, s.checkout())"
+    where = "import coopbook.base.shipped as s; print(s.PACKAGE, s.find_checkout())"
     assert run_python(installed, "-c", where, cwd=tmp_path).split() == [
         str(installed / "coopbook"),
         "None",

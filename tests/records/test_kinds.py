@@ -239,10 +239,7 @@ def test_results_that_are_numbered_in_words_are_told(coop: Callable[..., Path]) 
         for id in ("un", "deux")
     }
     found = checks.check(load(coop(own("result", word) | files), TODAY))
-    say = translator("en")
-    told = [say(item.message) for item in found if item.check == "broken-result-chain"]
-    assert any(f"{file}: Expected `int`" in one for one in told for file in files), told
-    assert {item.severity for item in found if item.check == "broken-result-chain"} == {"error"}
+    assert {item.file for item in found if item.check == "broken-result-chain"} == set(files)
 
 
 @pytest.mark.parametrize("check", ["check_index", "check_change", "check_record_change"])

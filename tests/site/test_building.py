@@ -210,7 +210,7 @@ def shown(folder: Path) -> dict[str, str]:
 def test_where_two_folders_cannot_be_exchanged_in_one_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(exchange, "_exchange_at_once", lambda one, other: False)
     site = folders(tmp_path)
     exchange.exchange(site)
     assert shown(tmp_path) == {"site": "new", "site.previous": "old"}
