@@ -38,8 +38,9 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# Some machines keep Python from storing what it compiles: each process would compile all of it anew.
 pytest: $(READY)
-	$(BIN)/pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 check: $(READY)
 	$(BIN)/coopbook check
