@@ -20,7 +20,7 @@ from coopbook.decisions.presets import preset_names
 from coopbook.editing.starter import STARTER
 from coopbook.records.load import load
 from packaging.requirements import Requirement
-from support.commands import Ran, run
+from support.commands import Ran, environment, run
 from support.coops import TODAY, TOP
 from support.git import git
 
@@ -104,6 +104,16 @@ def test_a_new_co_op_has_no_error_and_no_warning(
         for path in (tmp_path / "new").rglob("*")
         if path.is_file() and re.search(r"\[\[ *(name|requirement)|{% *(end)?raw", path.read_text())
     ]
+
+
+@pytest.mark.parametrize("lang", ["fr_FR", "fr_CA", "en_US", "fr"])
+def test_a_terminal_of_any_country_can_ask_in_several_languages(tmp_path: Path, lang: str) -> None:
+    """The terminal says its language with its country: `fr_FR`."""
+    words = [*options("FR", "fr", "en"), "--today", TODAY.isoformat()]
+    settings = environment(LC_ALL=f"{lang}.UTF-8")
+    ran = run("init", tmp_path / "new", *words, settings=settings)
+    assert ran.returncode == 0, ran.output
+    assert check(load(tmp_path / "new", TODAY)) == []
 
 
 @pytest.mark.parametrize(("country", "language"), [("FR", "fr"), ("BE", "fr"), ("CA", "en")])

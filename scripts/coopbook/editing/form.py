@@ -372,5 +372,6 @@ def _words(values: Any) -> tuple[str, ...]:
 def _in_language(question: Message, code: str, language: str) -> Message:
     from babel import Locale
 
-    name = Locale.parse(language, sep="-").languages.get(code.partition("-")[0], code)
+    spoken = Locale.parse(language.replace("_", "-"), sep="-")
+    name = spoken.languages.get(code.partition("-")[0], code)
     return _("{question} ({language})", question=question, language=name)
