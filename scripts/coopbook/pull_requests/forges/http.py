@@ -72,8 +72,14 @@ class Client:
             "User-Agent": "coopbook",
         }
         timeout = httpx.Timeout(seconds, connect=min(seconds, 10))
+        # Each request has a connection of its own: a forge may close one that is kept, and what
+        # was sent then must not be sent again (a comment would stand there twice).
         self._http = httpx.Client(
-            headers=headers, timeout=timeout, verify=_trust(), follow_redirects=False
+            headers=headers,
+            timeout=timeout,
+            verify=_trust(),
+            follow_redirects=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
 
     def __repr__(self) -> str:
