@@ -45,10 +45,11 @@ pytest: $(READY)
 check: $(READY)
 	$(BIN)/coopbook check
 
-# The pages are read in a real browser and asked of a real web server: Debian's chromium and caddy, installed when this user may.
+# The pages are read in a real browser and asked of a real web server, and the vote record's commands
+# are run: Debian's chromium, caddy and jq, installed when this user may.
 # Debian starts a server that it installs; here it only serves the tests.
 programs:
-	@missing=$$(for name in chromium caddy; do command -v $$name >/dev/null || printf '%s ' $$name; done); [ -n "$$missing" ] || exit 0; \
+	@missing=$$(for name in chromium caddy jq; do command -v $$name >/dev/null || printf '%s ' $$name; done); [ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
 	&& apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	then case $$missing in *caddy*) systemctl disable --now caddy >/dev/null 2>&1 || true;; esac; \

@@ -53,7 +53,7 @@ def _minutes(assembly: Assembly) -> Iterator[Block]:
         if number
         else make_text("")
     )
-    yield from _held(assembly)
+    yield from _call_and_meeting(assembly)
     yield from _present(assembly)
     yield make_text(say(_("Agenda")), "heading")
     for number, item in enumerate(assembly.agenda, 1):
@@ -75,7 +75,7 @@ def _minutes(assembly: Assembly) -> Iterator[Block]:
     yield from _after(assembly)
 
 
-def _held(assembly: Assembly) -> Iterator[Block]:
+def _call_and_meeting(assembly: Assembly) -> Iterator[Block]:
     """When, where, how and by whom the meeting was called and held."""
     say, minutes = assembly.say, assembly.minutes
     notice, officers, held = minutes.notice, minutes.officers, HELD.get(minutes.mode)

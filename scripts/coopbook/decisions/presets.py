@@ -141,7 +141,7 @@ def render_rules(found: Preset, say: Translator) -> bytes:
             )
         )
     notes: dict[Place, str] = {
-        path: say(_beside(found, value, path)) for path, value in _lines(found.rules, ())
+        path: say(_cite_sources(found, value, path)) for path, value in _lines(found.rules, ())
     }
     return render(_laid_out(found.rules, ()), above=map(say, head), notes=notes)
 
@@ -173,7 +173,7 @@ def _laid_out(value: Any, path: tuple[str, ...]) -> Any:
     return parts if _is_block(path) else OneLine(parts)
 
 
-def _beside(found: Preset, value: Any, path: tuple[str, ...]) -> Message:
+def _cite_sources(found: Preset, value: Any, path: tuple[str, ...]) -> Message:
     """What stands beside a line: its sources, and whether some of it has none."""
     return _read_in([found.source(*path, *leaf) for leaf in _leaves(value, ())])
 

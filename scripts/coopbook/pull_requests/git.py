@@ -118,7 +118,7 @@ class Clone(Repository):
             "rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit
         )
 
-    def altered(self, fork: str, head: str) -> list[Altered]:
+    def list_altered(self, fork: str, head: str) -> list[Altered]:
         """What differs between two commits; contents that are too big are not read."""
         raw = self.run(
             "diff-tree",
@@ -208,7 +208,7 @@ class Clone(Repository):
             reason=self.clean(" ".join(said) or "?"),
         )
 
-    def seen(self, number: int) -> list[tuple[datetime, str]]:
+    def read_noted(self, number: int) -> list[tuple[datetime, str]]:
         """What was noted of a change's texts: since when, and the fingerprint; the newest first."""
         name = f"{SEEN}{number}"
         listed = self.attempt(

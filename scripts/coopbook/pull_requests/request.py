@@ -132,7 +132,7 @@ def read_motion(job: Job, folder: Path) -> Motion:
         raise Refused(_("The change was altered this very moment: run this again."))
     merge = job.git.merge_of(base, head)
     fork = job.git.fork(f"{merge}^1" if merge else base, head)
-    files, tree = job.git.altered(fork, head), job.git.tree(base)
+    files, tree = job.git.list_altered(fork, head), job.git.tree(base)
     job.git.write_files(tree, folder)
     wrong = missing_coop(folder) or other_format(folder)
     if wrong:
@@ -342,7 +342,9 @@ def text_at(job: Job, motion: Motion, commit: str) -> str:
     """
     try:
         if job.git.has(commit):
-            return _text(job.git.altered(job.git.fork(motion.base, commit), commit), motion.entry)
+            return _text(
+                job.git.list_altered(job.git.fork(motion.base, commit), commit), motion.entry
+            )
     except GitError:
         pass
     return "0" * 64

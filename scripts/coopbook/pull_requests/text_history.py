@@ -20,7 +20,7 @@ def read_history(job: Job, motion: Motion) -> History:
     """
     found: History = []
     with suppress(GitError):
-        found = job.git.seen(job.number)
+        found = job.git.read_noted(job.number)
     return found or list(reversed(_history_of_statuses(job, motion)))
 
 

@@ -43,7 +43,7 @@ def _wrong(
         help = _("Addresses begin with https://, mailto: or tel:, or are paths.")
         return _("This address is not put on a page: {url}.", url=link.url), help
     if target.place == "nowhere":
-        return _("This link leads nowhere: {url}.", url=link.url), _near(
+        return _("This link leads nowhere: {url}.", url=link.url), _suggest_file(
             link.url.partition("#")[0], record.file, index
         )
     if link.image and target.place in {"outside", "record"}:
@@ -68,7 +68,7 @@ def _no_heading(target: Target, entry: Entry | None) -> tuple[Message, Message] 
     )
 
 
-def _near(url: str, file: str, index: Index) -> Message:
+def _suggest_file(url: str, file: str, index: Index) -> Message:
     """The file of the name most like the one that `url` gives, as its path is written in `file`."""
     name = nearest(posixpath.basename(url), index.named)
     near = (

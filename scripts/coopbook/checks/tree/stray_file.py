@@ -80,7 +80,7 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
     known = (
         any(kind.owns(file.path) for kind in index.kinds.values())
         or _is_template(file.path, index)
-        or _beside(file.path, index)
+        or _is_sidecar(file.path, index)
     )
     if file.unread:
         deep = file.path.count("/") >= MOST_NESTED
@@ -124,7 +124,7 @@ def _is_template(path: str, index: Index) -> bool:
     )
 
 
-def _beside(path: str, index: Index) -> bool:
+def _is_sidecar(path: str, index: Index) -> bool:
     """Whether this is the data file of a record that is there."""
     stem = path.rpartition("/")[2].partition(".")[0]
     records = (index.entries[name].get(stem) for name, kind in index.kinds.items() if kind.sidecar)

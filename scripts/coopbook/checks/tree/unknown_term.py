@@ -40,11 +40,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     name=record.id if name == "self" else name.removeprefix("coop."),
                 ),
                 *path,
-                help=_near(value, terms) or _choices(name, terms, record.file),
+                help=_suggest_term(value, terms) or _choices(name, terms, record.file),
             )
 
 
-def _near(value: str, terms: Mapping[str, Value]) -> Message:
+def _suggest_term(value: str, terms: Mapping[str, Value]) -> Message:
     """The term whose id, label or synonym is most like the value."""
     words = {str(word): id for id, term in terms.items() for word in [id, *_words(term)]}
     near = nearest(value, words)

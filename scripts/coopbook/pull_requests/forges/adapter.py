@@ -116,7 +116,7 @@ class Adapter(ABC):
     def _number_of(self, login: str) -> int:
         """The number of the account of this name; one is taken for another by no forge."""
         try:
-            return self._named(login).id
+            return self._find_account(login).id
         except Refused as refused:
             if refused.status != 404:
                 raise
@@ -128,7 +128,7 @@ class Adapter(ABC):
             )
         )
 
-    def _named(self, login: str) -> Row:
+    def _find_account(self, login: str) -> Row:
         """What the forge says of the account of this name."""
         return understand(self.client.get(f"users/{quote(login, safe='')}"), Row)
 

@@ -95,7 +95,7 @@ class GitLab(Adapter):
         author, head, base = found.author.id, found.sha, found.target_branch
         return Change(found.iid, found.title, author, head, base, state, url)
 
-    def _named(self, login: str) -> Row:
+    def _find_account(self, login: str) -> Row:
         """A list of one, or of none."""
         found = self.client.rows("users", Row, username=login)
         if not found:
