@@ -40,7 +40,7 @@ types: $(READY)
 
 # Some machines keep Python from storing what it compiles: each process would compile all of it anew.
 pytest: $(READY)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY)
 	$(BIN)/coopbook check

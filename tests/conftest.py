@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 pytest.register_assert_rewrite("support")
-from support import commands, coops, wheel  # noqa: E402
+from support import commands, coops, sites, wheel  # noqa: E402
 
 commands.import_in_english()  # before any test does it in the language of this terminal
 pytest_plugins = ["support.browsers", "support.vote_coop"]
@@ -16,6 +19,12 @@ pytest_plugins = ["support.browsers", "support.vote_coop"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="take today's output as the expected one")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what the collection made out of every later search for cycles."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -34,6 +43,20 @@ def example(tmp_path: Path) -> Path:
 def book(tmp_path: Path) -> Path:
     """A small co-op that is built in a moment, in a folder of its own."""
     return coops.write_book(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def example_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both sites of the example, built once for all tests that read them alone, whatever process
+    of pytest-xdist they run in.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "example-sites"
+    with folder.with_name("example-sites.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            sites.build(coops.TOP, folder.with_name("example-sites.new")).rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ phone, and all of it without JavaScript.
 from __future__ import annotations
 
 import pytest
+from coopbook.site.security import CONTENT_SECURITY_POLICY, META_POLICY
 from playwright.sync_api import Page
 from support.browsers import (
     AUDIENCES,
@@ -18,38 +19,48 @@ from support.browsers import (
     watched,
 )
 
-WRITTEN = """(content) => {
+TEXTS = """(selector) => {
+  const content = document.querySelector(selector);
   const all = content.cloneNode(true);
   all.querySelectorAll("[data-js], [data-results], [data-mine], .coop-mosaic[aria-hidden=true], .coop-hero .coop-chips > li:nth-child(n+9), details:not([open]) > :not(summary)").forEach((one) => one.remove());
-  return all.textContent;
+  return [all.textContent, content.innerText];
 }"""  # noqa: E501
-"""What stands in a page, without what works with JavaScript alone and is hidden without it, without
-what unfolds, and without what a phone leaves out of the home page: decoration, and trades beyond
-the eighth, which the list of all trades names too.
+"""What stands in a page, and what is seen of it. The first is without what works with JavaScript
+alone and is hidden without it, without what unfolds, and without what a phone leaves out of the
+home page: decoration, and trades beyond the eighth, which the list of all trades names too.
 """
 
 
-def looked_at(page: Page, address: str, faults: list[str]) -> list[str]:
-    """A page's faults, those of its shape among them."""
+SHAPE = """() => [document.documentElement.scrollWidth, window.innerWidth,
+  document.querySelectorAll("h1").length,
+  document.querySelector("meta[http-equiv=Content-Security-Policy]").content]"""
+"""How wide a page is, and its window; its headings of the first level; the policy it states."""
+
+
+def look_at(page: Page, address: str, faults: list[str]) -> list[str]:
+    """A page's faults, those of its shape and of its policy among them."""
     go(page, address)
-    page.wait_for_load_state("load")
-    width, most = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    width, most, headings, policy = page.evaluate(SHAPE)
     found = [f"{address}: {fault}" for fault in faults]
     faults.clear()
     found += [f"{address}: {width} px wide on {most}"] if width > most else []
-    headings = page.locator("h1").count()
-    return found + ([f"{address}: {headings} h1"] if headings != 1 else [])
+    found += [f"{address}: {headings} h1"] if headings != 1 else []
+    return found + ([f"{address}: {policy}"] if policy != META_POLICY else [])
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_pages_are_whole(
+def test_pages_are_whole_under_their_policy(
     sites: dict[str, Served], opened: Opener, audience: str, width: str
 ) -> None:
-    page, home = opened(WIDTHS[width]), sites[audience].home
+    """The policy stands in a header for one width, for the other in the page alone."""
+    site, page = sites[audience], opened(WIDTHS[width])
+    home = site.home if width == "screen" else site.bare
+    policy = page.request.head(home).headers.get("content-security-policy")
+    assert policy == (CONTENT_SECURITY_POLICY if width == "screen" else None)
     faults = watched(page, home)
-    paths = [path for language in LANGUAGES for path in pages(sites[audience], audience, language)]
-    assert [fault for path in paths for fault in looked_at(page, home + path, faults)] == []
+    paths = [path for language in LANGUAGES for path in pages(site, audience, language)]
+    assert [fault for path in paths for fault in look_at(page, home + path, faults)] == []
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -63,10 +74,7 @@ def test_pages_speak_without_javascript(
         path for language in LANGUAGES for path in pages(sites[audience], audience, language)
     ]:
         go(page, sites[audience].home + path)
-        content = page.locator(CONTENT)
-        written, seen = (
-            "".join(text.split()) for text in (content.evaluate(WRITTEN), content.inner_text())
-        )
+        written, seen = ("".join(text.split()) for text in page.evaluate(TEXTS, CONTENT))
         hidden |= {path: (seen, written)} if seen != written or len(seen) < 40 else {}
     assert hidden == {}
 

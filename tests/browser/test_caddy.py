@@ -28,7 +28,7 @@ from coopbook.site.security import CONTENT_SECURITY_POLICY, HEADERS, META_POLICY
 from support.commands import environment
 from support.coops import TODAY, TOP
 from support.serving import free_port
-from support.sites import build, skip_loudly
+from support.sites import skip_loudly
 
 CADDYFILE = TOP / "docs" / "examples" / "Caddyfile"
 START = 20.0
@@ -165,12 +165,12 @@ def run_command(program: str, folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def caddy(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caddy]:
-    out, folder, port = (
-        build(TOP, tmp_path_factory.mktemp("sites")),
-        tmp_path_factory.mktemp("caddy"),
-        free_port(),
-    )
+def caddy(
+    program: str, example_sites: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Caddy]:
+    folder, port = tmp_path_factory.mktemp("caddy"), free_port()
+    out = folder / "sites"
+    shutil.copytree(example_sites, out)
     for audience in ("public", "members"):
         (out / audience / ".hidden").write_text("of nobody")
     hashed = subprocess.run(
@@ -488,12 +488,11 @@ def test_pages_are_sent_smaller(caddy: Caddy) -> None:
 # One text in three places
 
 
-def test_the_headers_are_the_same_everywhere(tmp_path: Path) -> None:
+def test_the_headers_are_the_same_everywhere(example_sites: Path) -> None:
     text = CADDYFILE.read_text()
     for name, value in HEADERS.items():
         assert text.count(f'\t\t{name} "{value}"\n') == 1
     assert f"{META_POLICY}; frame-ancestors 'none'" == CONTENT_SECURITY_POLICY
-    out = build(TOP, tmp_path)
-    lines = (out / "public" / "_headers").read_text().splitlines()
+    lines = (example_sites / "public" / "_headers").read_text().splitlines()
     assert lines == ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
-    assert not (out / "members" / "_headers").exists()
+    assert not (example_sites / "members" / "_headers").exists()

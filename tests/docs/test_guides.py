@@ -352,9 +352,9 @@ def test_links_lead_somewhere(file: Path) -> None:
 # On the members' site
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(TOP, tmp_path_factory.mktemp("guides"))
+@pytest.fixture
+def sites(example_sites: Path) -> Path:
+    return example_sites
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "fr"), ("en/", "en")])

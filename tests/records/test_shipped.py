@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 from coopbook import checks
-from coopbook.records import kinds
+from coopbook.records import kinds, vocabularies
 from coopbook.records import load as loading
 from coopbook.records.kinds import SHIPPED, load_kinds
 from coopbook.records.load import load
+from coopbook.yaml_files.reader import parse
+from hatch_build import compile_vocabularies
 from support.coops import TODAY, TOP
 
 MINE = {
@@ -117,3 +119,30 @@ def test_nothing_changes_a_shared_schema() -> None:
     assert not [item for item in checks.check(load(TOP, TODAY)) if item.severity == "error"]
     after = texts()
     assert [name for name in before if after[name] != before[name]] == []
+
+
+@pytest.mark.parametrize("file", sorted((SHIPPED / "vocabularies").glob("*.yml")), ids=str)
+def test_a_compiled_vocabulary_says_what_its_yaml_says(file: Path, tmp_path: Path) -> None:
+    compile_vocabularies(tmp_path)
+    made = json.loads((tmp_path / f"{file.stem}.json").read_text(encoding="utf-8"))
+    assert made["value"] == parse(file.read_bytes(), front_matter=False).value
+
+
+@pytest.mark.parametrize("compiled", ["", "{", '{"sha256": "0", "value": {}}', "{}"])
+def test_what_was_compiled_from_another_text_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: str
+) -> None:
+    (tmp_path / "outils.json").write_text(compiled)
+    monkeypatch.setattr(vocabularies, "shipped", lambda _name: tmp_path)
+    source = vocabularies.parse_shipped("outils", b"title: {fr: Outils}\n")
+    assert source.value == {"title": {"fr": "Outils"}}
+
+
+def test_what_was_compiled_is_read_in_place_of_the_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_vocabularies(tmp_path)
+    monkeypatch.setattr(vocabularies, "shipped", lambda _name: tmp_path)
+    monkeypatch.setattr(vocabularies, "parse", None)
+    written = (SHIPPED / "vocabularies" / "skills.yml").read_bytes()
+    assert vocabularies.parse_shipped("skills", written).value["terms"]

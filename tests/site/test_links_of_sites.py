@@ -5,6 +5,7 @@ every page, and keeps the members' site secret.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ import pytest
 import yaml
 from coopbook.records.kinds import LANGUAGE, content_folders, load_kinds, taken_folders
 from support.coops import TOP
-from support.sites import Html, Link, Site, build
+from support.sites import Html, Link, Site
 
 AUDIENCES = ("public", "members")
 ADDRESS = {
@@ -24,9 +25,8 @@ LEAVING = frozenset(["https", "mailto", "tel"])
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
-    out = build(TOP, tmp_path_factory.mktemp("example"))
-    return {audience: Site(out / audience) for audience in AUDIENCES}
+def sites(example_sites: Path) -> dict[str, Site]:
+    return {audience: Site(example_sites / audience) for audience in AUDIENCES}
 
 
 @pytest.fixture(params=AUDIENCES)

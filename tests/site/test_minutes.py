@@ -17,7 +17,7 @@ from coopbook.decisions.types.parts import structure
 from coopbook.records.load import load
 from markupsafe import escape
 from support.coops import TODAY, copied_example
-from support.sites import Site, build
+from support.sites import Site
 
 AG = "assemblee-generale-2026-06-18"
 
@@ -26,10 +26,9 @@ def say(text: str, **values: object) -> str:
     return str(escape(translator("fr", shown=str)(Message(text, values))))
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copied_example(tmp_path_factory.mktemp("minutes") / "example")
-    return build(root, root / "out")
+@pytest.fixture
+def built(example_sites: Path) -> Path:
+    return example_sites
 
 
 def page(built: Path, audience: str, path: str) -> str:

@@ -15,14 +15,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
 from ..base.parallel import spread
-from ..base.positions import START, Value
+from ..base.positions import START, Source, Value
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import pictures
@@ -34,6 +34,7 @@ from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
 from .validation import drop_refused, shape_of
+from .vocabularies import parse_shipped
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
@@ -296,11 +297,15 @@ class _Reader:
 @lru_cache(maxsize=16)
 def _read_shipped(kind: Kind, file: str, stamp: Stamp) -> _Read:
     """A vocabulary of ours, which all co-ops read: once a process, unless it changes."""
-    return _read(kind, file, stamp.path)
+    return _read(kind, file, stamp.path, parser=partial(parse_shipped, stamp.path.stem))
 
 
-def _read(kind: Kind, file: str, path: Path) -> _Read:
-    record, found = _record_and_faults(kind, file, path)
+def _read(
+    kind: Kind, file: str, path: Path, parser: Callable[[bytes], Source] | None = None
+) -> _Read:
+    record, found = _record_and_faults(
+        kind, file, path, parser or partial(parse, front_matter=kind.front_matter)
+    )
     if record is None:
         id = kind.id_of(file)
         entry = Entry(kind.name, id, file, id, NO_FIELDS, _digest(path), False, False)
@@ -319,7 +324,9 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None, list[Diagnostic]]:
+def _record_and_faults(
+    kind: Kind, file: str, path: Path, parser: Callable[[bytes], Source]
+) -> tuple[Record | None, list[Diagnostic]]:
     try:
         with path.open("rb") as opened:
             data = opened.read(MAX_YAML_BYTES + MAX_BODY_BYTES + 1)
@@ -333,7 +340,7 @@ def _record_and_faults(kind: Kind, file: str, path: Path) -> tuple[Record | None
                 span=START,
             )
         ]
-    source = parse(data, front_matter=kind.front_matter)
+    source = parser(data)
     unfit = list(body_faults(source.body, source.body_line))
     body = "" if unfit else source.body
     found = [

@@ -4,7 +4,6 @@ said.
 
 from __future__ import annotations
 
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from ...base.messages import _
 from ...decisions.tally.events import Event
 from . import CONTEXT, Change, ForgeError, Name, State, Statement
 from .answers import Row, understand
-from .http import Client, Refused
+from .http import Client, Refused, rest
 
 MARK = "<!-- coopbook:vote -->"
 """How we know our comment again, where our own account wrote it."""
@@ -81,7 +80,7 @@ class Adapter(ABC):
         client: Client,
         repository: str,
         account: int | str | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = rest,
     ) -> None:
         self.client, self.repository, self._account, self._sleep = (
             client,

@@ -31,6 +31,11 @@ _DIGITS = re.compile(r"[0-9]{1,12}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
+def rest(seconds: float) -> None:
+    """Wait before a forge is asked again."""
+    time.sleep(seconds)
+
+
 class Refused(ForgeError):
     """An answer that is no success; `said` are the forge's own words."""
 
@@ -61,7 +66,7 @@ class Client:
         token: str,
         scheme: str = "Bearer",
         seconds: float = 30,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = rest,
     ) -> None:
         self._base, self._token, self._sleep = _address(base), token, sleep
         if not _TOKEN.fullmatch(token):

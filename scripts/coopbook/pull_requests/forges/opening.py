@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from .adapter import Adapter
 from .forgejo import Forgejo
 from .github import GitHub
 from .gitlab import GitLab
-from .http import Client
+from .http import Client, rest
 
 KINDS: dict[str, type[Adapter]] = {"github": GitHub, "forgejo": Forgejo, "gitlab": GitLab}
 SCHEMES = {"github": "Bearer", "forgejo": "token", "gitlab": "Bearer"}
@@ -31,7 +30,7 @@ def forge_for(
     token: str,
     account: int | str | None = None,
     seconds: float = 30,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None] = rest,
 ) -> Forge:
     """The forge `name` (github, forgejo, gitlab) whose interface for programs is at `base`, such as
     https://api.github.com or https://forge.example/api/v1; `repository` is owner/name. `account` is
