@@ -227,15 +227,15 @@ def pages(site: Path) -> list[Path]:
     return found
 
 
-def test_without_a_history_pages_say_when_they_were_built(example: Path, tmp_path: Path) -> None:
-    out = build(example, tmp_path / "out", *PUBLIC)
-    for page in pages(out / "public"):
+def test_without_a_history_pages_say_when_they_were_built(example_sites: Path) -> None:
+    public = example_sites / "public"
+    for page in pages(public):
         assert re.search('coop-built">[^<]* 21 [Nn]ovembe?re? 2026[^<]*</p>', page.read_text()), (
             page
         )
     assert (
         "coop-page-facts"
-        in (out / "public" / "wiki" / "metier" / "fixer-son-prix" / "index.html").read_text()
+        in (public / "wiki" / "metier" / "fixer-son-prix" / "index.html").read_text()
     )
 
 

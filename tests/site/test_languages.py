@@ -44,8 +44,18 @@ def page(fields: str, text: str = "Some words.") -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both sites of the example, with some of its guide in English."""
+    """Both sites of the example, with some of its guide and some minutes in English."""
     root = copied_example(tmp_path_factory.mktemp("languages") / "example")
+    minutes = root / "decisions/minutes/conseil-2026-10-09.md"
+    minutes.write_text(
+        re.sub(
+            r"^title:\n",
+            "title:\n  en: Board of October\n",
+            minutes.read_text(encoding="utf-8"),
+            flags=re.M,
+        ),
+        encoding="utf-8",
+    )
     for name, fields in PAGES.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(
@@ -342,20 +352,9 @@ def test_no_text_of_a_page_is_written_in_the_code_or_the_templates(
     assert found == [], invent.as_list(found)
 
 
-def test_no_page_leaves_a_language_for_a_page_that_it_has(tmp_path: Path) -> None:
+def test_no_page_leaves_a_language_for_a_page_that_it_has(built: Path) -> None:
     """Whatever a page in English names of the members' site is in English where that exists."""
-    root = copied_example(tmp_path / "example")
-    minutes = root / "decisions/minutes/conseil-2026-10-09.md"
-    minutes.write_text(
-        re.sub(
-            r"^title:\n",
-            "title:\n  en: Board of October\n",
-            minutes.read_text(encoding="utf-8"),
-            flags=re.M,
-        ),
-        encoding="utf-8",
-    )
-    site = Site(build(root, tmp_path / "out") / "members")
+    site = Site(built / "members")
     for section in ("actions", "life", "helpers", "secretariat", "votes", "decide", "decide/rules"):
         assert f"en/{section}/index.html" in site.files, section
     left = {

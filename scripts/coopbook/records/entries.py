@@ -10,7 +10,7 @@ from .dialect.shared import Schema
 from .dialect.words import x_audience, x_localized
 from .dialect.words.x_index import IndexPlan
 from .index import Entry, pack
-from .model import Record, schema_at
+from .model import Record, parts_of
 
 
 def entry_of(record: Record) -> Entry:
@@ -50,14 +50,11 @@ def _languages(value: Value, schema: Schema) -> set[str]:
     """
     if not isinstance(value, dict | list):
         return set()
-    found = set(value) if x_localized.of(schema) and isinstance(value, dict) else set()
-    found |= (
-        {value["language"]}
-        if isinstance(value, dict) and isinstance(value.get("language"), str)
-        else set()
-    )
-    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-        part = schema_at(schema, (step,))
+    if isinstance(value, dict) and x_localized.of(schema):
+        return set(value)
+    own = value.get("language") if isinstance(value, dict) else None
+    found = {own} if isinstance(own, str) else set()
+    for _step, item, part in parts_of(value, schema):
         if isinstance(item, dict | list) and x_audience.may_show(part):
             found |= _languages(item, part)
     return found
