@@ -51,11 +51,11 @@ VALUES: dict[str, list[tuple[str, str]]] = {
 
       - name: Check the proposed change
         # Also when a test failed, so the member sees what to correct.
-        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        if: ${{ !cancelled() }}
 """,
         ),
         (
-            'run: coopbook check ${BASE:+--base "$BASE"}',
+            'run: coopbook check --base "$BASE"',
             'run: .venv/bin/coopbook check --format github --base "$BASE"',
         ),
     ],

@@ -82,6 +82,22 @@ def test_base_judges_the_change(coop: Callable[..., Path]) -> None:
     assert run("check", root, "--base", base).returncode == 0
 
 
+def test_without_a_base_the_check_fails_and_a_first_push_has_nothing_before(
+    coop: Callable[..., Path],
+) -> None:
+    root = coop({"members/ana.yml": ANA})
+    committed(root)
+    for empty in ("", " "):
+        ran = run("check", root, "--base", empty, "--lang", "en")
+        assert (ran.returncode, "--base is empty" in ran.stderr) == (2, True)
+    for length in (40, 64):
+        assert run("check", root, "--base", "0" * length).returncode == 0
+    for other in ("0" * 39, "0" * 41, "0" * 39 + "1"):
+        assert run("check", root, "--base", other).returncode == 2
+    (root / "members/ana.yml").write_text(ANA + "headlin: x\n")
+    assert run("check", root, "--base", "0" * 40).returncode == 1
+
+
 def test_formats(coop: Callable[..., Path]) -> None:
     root = coop({"members/ana.yml": ANA + "presense: x\n"})
     (row,) = run("check", root, "--format", "json").stdout.splitlines()

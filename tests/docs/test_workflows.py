@@ -22,6 +22,21 @@ def test_workflow_is_made_from_the_starter(name: str) -> None:
     assert yaml.safe_load(text)["jobs"]
 
 
+@pytest.mark.parametrize("event", ["pull_request", "merge_group", "push"])
+def test_every_event_of_the_check_names_its_base(event: str) -> None:
+    """A step that is left out where there is no base would be green."""
+    name = {"pull_request": "pull_request.base.sha", "merge_group": "merge_group.base_sha"}
+    for text in (workflows.render("check.yml"), present_files()[".github/workflows/check.yml"]):
+        check = yaml.safe_load(text)
+        steps = [one for one in check["jobs"]["check"]["steps"] if "BASE" in one.get("env", {})]
+        (step,) = steps
+        assert {*check[True]} == {"pull_request", "merge_group", "push"}  # True: YAML 1.1's “on”
+        assert f"github.event.{name.get(event, 'before')}" in step["env"]["BASE"]
+        assert step["run"].endswith('--base "$BASE"')
+        assert step.get("if", "") in ("", "${{ !cancelled() }}")
+        assert check["concurrency"]["group"].endswith("|| github.sha }}")
+
+
 def test_what_the_starter_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(workflows.VALUES, "vote.yml", [("no such line", "")])
     with pytest.raises(ValueError, match="no such line"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,25 @@ from ..base.git import GitError, Repository
 from ..base.messages import Misuse, _
 from ..records.load import Book, load
 from ..records.upgrades import upgrade_copy
+
+_NOTHING = re.compile("(0{40}|0{64})")
+"""How git names what was there before a first push."""
+
+
+def load_base(root: Path, revision: str, today: date) -> Book | None:
+    """The book that a change is compared with; None before the first push, which nothing precedes.
+
+    Raises Misuse where no revision is named: what has nothing to be compared with is not judged,
+    and must not look as if it were.
+    """
+    if not revision.strip():
+        raise Misuse(
+            _(
+                "There is no revision to compare with: --base is empty. "
+                "The event that started this check says none."
+            )
+        )
+    return None if _NOTHING.fullmatch(revision) else load_revision(root, revision, today)
 
 
 def load_revision(root: Path, revision: str, today: date) -> Book:

@@ -45,10 +45,11 @@ def command(
     book, found = read(root, today, lang or system_language())
     language = book.index.usage(lang or book.index.languages[0])
     speak(translator(language))
-    if base:
-        from ._revisions import load_revision
+    if base is not None:
+        from ._revisions import load_base
 
-        found = checks.check_with_base(load_revision(root, base, today), book, found)
+        before = load_base(root, base, today)
+        found = found if before is None else checks.check_with_base(before, book, found)
     tell(
         book,
         found,
