@@ -14,8 +14,8 @@ from .. import checks
 from ..base.atomic_files import create_file, replace_file
 from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import NOTHING, Message, Misuse, Remark, Stopped, _
-from ..checks.minutes.incomplete_minutes import LABELS, lacking
 from ..decisions.kinds import MINUTES, PROPOSAL
+from ..decisions.minutes_duties import LABELS, lacking
 from ..decisions.types import Minutes, Proposal, Resolution
 from ..documents.model import Paper
 from ..records.entries import entry_of

@@ -194,7 +194,12 @@ def _after(assembly: Assembly) -> Iterator[Block]:
     if minutes.actions:
         yield make_text(say(_("Actions")), "heading")
         rows = tuple(
-            (one.what, assembly.name(one.owner), assembly.date(one.due)) for one in minutes.actions
+            (
+                one.what,
+                assembly.name(one.owner) if one.owner else assembly.body_name(one.body),
+                assembly.date(one.due) if one.due else "",
+            )
+            for one in minutes.actions
         )
         yield Table((say(_("Action")), say(_("Who")), say(_("Due"))), rows, (6, 3, 3))
     yield make_text(say(_("Signatures")), "heading")

@@ -146,6 +146,11 @@ class Assembly:
         entry = self.index.find("member", id)
         return (Member.of(entry).name.display or entry.id) if entry else id
 
+    def body_name(self, id: str) -> str:
+        """What a body is called, else the id."""
+        entry = self.index.find("body", id)
+        return self.index.text(entry.title, self.language) if entry else id
+
     def in_names(self, message: Message) -> Message:
         """A sentence of a rule with what members and proposals are called, for the ids in it."""
 

@@ -23,7 +23,7 @@ def shipped(name: str) -> Path:
     Args:
         name: `schemas`, `guides`, `configuration`, `locales`, `presets`, `starter`, `fonts`,
             `documents` (the templates of office documents), `compiled` (what the build made of
-            others), `codes.json` or `country_boxes.json`.
+            others), `minutes.yml` (what minutes must hold), `codes.json` or `country_boxes.json`.
 
     Returns:
         Its path; `configuration` is the folder of our own `mkdocs.yml` and `mkdocs.members.yml`.

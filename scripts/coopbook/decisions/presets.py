@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,24 @@ def read_preset(base: str, *overlays: str) -> Preset:
         {"preset": None, "overlays": None, **sources},
         before,
     )
+
+
+class Duty(Struct, frozen=True):
+    """What minutes must hold, in the words of the rules, in a country and in a legal form (empty:
+    any). `source`: where it was read, nothing where nobody has checked it.
+    """
+
+    required: tuple[str, ...]
+    source: str | None
+    country: str = ""
+    form: str = ""
+
+
+@cache
+def duties_by_form() -> tuple[Duty, ...]:
+    """What is usual in minutes, by country and legal form; the last line is for all others."""
+    found = parse(shipped("minutes.yml").read_bytes(), front_matter=False).value
+    return msgspec.convert(found, tuple[Duty, ...])
 
 
 def preset_of_rules(rules: Rules) -> Preset | None:

@@ -130,12 +130,13 @@ class Resolution(Figures, frozen=True):
 
 
 class Action(Part, frozen=True):
-    """What somebody took upon themselves in a meeting."""
+    """What is to be done after a meeting, by a member (`owner`), by a body, or by nobody yet."""
 
     id: str = ""
     what: str = ""
     proposal: str = ""
     owner: str = ""
+    body: str = ""
     due: str = ""
     status: Literal["open", "done", "dropped", ""] = ""
 

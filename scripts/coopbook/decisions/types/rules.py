@@ -12,6 +12,7 @@ from ..tally.shapes import (
     ElectorateRule,
     Gate,
     Localized,
+    Part,
     ProxyRule,
     SecretRule,
     Stage,
@@ -25,6 +26,12 @@ PERMISSIONS = (Weakest, "own", "office", "role", "maintainers", Strictest)
 """Who may change a file, from the weakest to the strictest; `vote` is followed by a colon and a
 category.
 """
+
+
+class MinutesRule(Part, frozen=True):
+    """What minutes must hold; None where the rules do not say."""
+
+    required: tuple[str, ...] | None = None
 
 
 class Rules(InForce, frozen=True):
@@ -46,6 +53,7 @@ class Rules(InForce, frozen=True):
     secret: SecretRule = SecretRule()
     names: Literal["hidden", "members", ""] = ""
     tellers: tuple[str, ...] = ()
+    minutes: MinutesRule = MinutesRule()
     plain: dict[str, Any] = {}
 
     @classmethod
