@@ -90,12 +90,15 @@ def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
     found = files(
         coop(
             {
-                "members/ana.yml": "type: person\nname: {display: Ana}\nformerly: [anna]\n" + OPEN,
+                "members/ana.yml": "type: person\nname: {display: Ana}\nformerly: [anna]\n"
+                "publish: [formerly]\n" + OPEN,
+                "members/bo.yml": "type: person\nname: {display: Bo}\nformerly: [bob]\n" + OPEN,
                 "wiki/b/new.md": "---\nformerly: [a/b/old]\naudience: public\n---\n",
             }
         )
     )
     assert "url=../../members/ana/" in found["members/anna/index.html"]
+    assert "members/bob/index.html" not in found
     assert "url=../../../../wiki/b/new/" in found["wiki/a/b/old/index.html"]
 
 

@@ -4,6 +4,7 @@ by link.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import shutil
 import warnings
@@ -86,6 +87,19 @@ def tree(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
     }
+
+
+def naming(folder: Path, *words: str) -> list[str]:
+    """The files of a folder whose path or bytes, unpacked, hold one of these words."""
+    return sorted(
+        name
+        for path in folder.rglob("*")
+        if path.is_file()
+        for name in [path.relative_to(folder).as_posix()]
+        for data in [path.read_bytes()]
+        for plain in [gzip.decompress(data) if path.suffix == ".gz" else data]
+        if any(word.encode() in name.encode() + plain for word in words)
+    )
 
 
 def changed(root: Path, name: str = "changed", called: str = "Léna Moreau-Dupont") -> Path:

@@ -18,6 +18,7 @@ from ..records.excerpts import Places
 from ..records.index import Index
 from ..records.load import Book, Progress
 from ..records.model import Record
+from ..records.renamed import as_named_in, is_read_as_meant
 from . import frozen, past_due
 from .acceptance import INVALID, UNUSED, apply_accepted
 from .known_faults import lower_known
@@ -85,20 +86,29 @@ def check_record(record: Record, index: Index) -> list[Diagnostic]:
 
 
 def check_change(before: Book, after: Book) -> list[Diagnostic]:
-    """What the checks say of the way from one book to another, placed and sorted."""
+    """What the checks say of the way from one book to another, placed and sorted.
+
+    They see what was there before in the ids of after it: a reference to somebody who was renamed
+    did not change.
+
+    Returns:
+        The faults, each with its place.
+    """
     checks = all_checks().values()
+    was, renamed = as_named_in(before.index, after.index)
     found = [
         item
         for one in checks
         if one.check_change
-        for item in _run(one, one.check_change, before.index, after.index)
+        for item in _run(one, one.check_change, was, after.index)
     ]
     found += [
         item
-        for old, new in _differing(before, after)
+        for written, new in _differing(before, after)
+        for old in [renamed.record(written) if is_read_as_meant(written.kind) else written]
         for one in checks
         if one.check_record_change and (not one.kinds or old.kind.name in one.kinds)
-        for item in _run(one, one.check_record_change, old, new, before.index, record=new)
+        for item in _run(one, one.check_record_change, old, new, was, record=new)
     ]
     return place(found, after)
 

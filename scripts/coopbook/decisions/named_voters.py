@@ -26,7 +26,7 @@ def with_named_voters(record: Record, index: Index) -> Record:
     """
     if record.kind.name != "result" or not _may_name(record, index):
         return record
-    return replace(record, derived={"voters": _voters_by_choice(record)})
+    return replace(record, derived={"voters": _voters_by_choice(record, index)})
 
 
 def _may_name(record: Record, index: Index) -> bool:
@@ -39,12 +39,14 @@ def _may_name(record: Record, index: Index) -> bool:
     return not result.secret and result.cast >= FEW and rules.names == then == "members"
 
 
-def _voters_by_choice(record: Record) -> dict[str, list[str]]:
-    """Count again from the vote record; nobody where it cannot be read."""
+def _voters_by_choice(record: Record, index: Index) -> dict[str, list[str]]:
+    """Count again from the vote record, whose voters bear the ids of its day; nobody where it
+    cannot be read.
+    """
     found: dict[str, list[str]] = {}
     try:
         for ballot in recount(VoteRecord.of(record.beside)).ballots:
-            found.setdefault(ballot.choice, []).append(ballot.voter)
+            found.setdefault(ballot.choice, []).append(index.current_id("member", ballot.voter))
     except ValueError:
         return {}
     return found

@@ -151,10 +151,20 @@ def voters(index: Index, proposal: Entry) -> Electorate:
     return voters_of(rules_of(index), Proposal.of(proposal), people(index))
 
 
+def voter_of(index: Index, cast: Entry | Record) -> tuple[str, str]:
+    """The vote of a ballot or of a teller's count, and whose it is, by the id of now: the file goes
+    on bearing that of its day.
+    """
+    vote, member = vote_and_member(cast.id)
+    return vote, index.current_id("member", member)
+
+
 def ballots(index: Index, vote: str) -> list[Entry]:
-    """The ballot files of a vote, by member; those of which something was refused are left out."""
+    """The ballot files of a vote, by member; those of which something was refused are left out.
+    Whose they are is said by the id that the member has now.
+    """
     return [
-        entry
+        entry._replace(id="/".join(voter_of(index, entry)))
         for entry in index.of("ballot")
         if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
@@ -172,9 +182,7 @@ def secret_counts(index: Index, vote: str) -> dict[str, Totals]:
     sheets = [
         entry for entry in index.of("count") if vote_and_member(entry.id)[0] == vote and entry.sound
     ]
-    return {
-        vote_and_member(entry.id)[1]: totals for entry in sheets if (totals := totals_of(entry))
-    }
+    return {voter_of(index, entry)[1]: totals for entry in sheets if (totals := totals_of(entry))}
 
 
 def totals_of(sheet: Entry | Record) -> Totals | None:

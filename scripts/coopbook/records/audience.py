@@ -19,6 +19,7 @@ from .dialect.shared import Around, Condition, Schema
 from .dialect.words import x_audience, x_ref
 from .index import Entry, Index, pack
 from .model import Kind, Record, parts_of
+from .renamed import Renamed, is_read_as_meant
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -37,6 +38,8 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
     """
     if record.kind.withheld:
         return None
+    if not is_read_as_meant(record.kind):
+        record = Renamed(index.former).record(record)
     if audience == "members":
         return _for_members(record)
     if not is_public(record.kind, record.value):
@@ -63,7 +66,8 @@ def view_index(index: Index, audience: Audience) -> Index:
     """The index as this audience may see it: entries, co-op, photos by reference, former ids, days
     of last changes.
     """
-    index = _without_withheld(index)
+    index = Renamed(index.former).index(index, lambda kind: not is_read_as_meant(kind))
+    index = _without_withheld(replace(index, former=_tell_former_ids(index)))
     if audience == "members":
         return index
     entries = {
@@ -82,6 +86,18 @@ def view_index(index: Index, audience: Audience) -> Index:
     )
     files = tuple(file for file in index.files if _is_public_file(file.path, shown))
     return replace(shown, files=files, history=index.history.of(shown.by_file.keys()))
+
+
+def _tell_former_ids(index: Index) -> dict[tuple[str, str], str]:
+    """The former ids that sites may know. Of a kind whose `formerly` nobody is shown, a record says
+    so itself, in `publish`: a name that somebody laid down is theirs to tell.
+    """
+    return {
+        (kind, old): new
+        for (kind, old), new in index.former.items()
+        if x_audience.of(index.kinds[kind].properties.get("formerly", {})) != "nobody"
+        or "formerly" in _choices(index.entries[kind][new].value)
+    }
 
 
 def _without_withheld(index: Index) -> Index:

@@ -145,6 +145,12 @@ class Index:
         entries = self.by_id(kind)
         return entries.get(id) or entries.get(self.former.get((kind, id), ""))
 
+    def current_id(self, kind: str, id: str) -> str:
+        """The id that a record has now, by that or by one that it had before; an id that nobody has
+        or had stays.
+        """
+        return id if id in self.by_id(kind) else self.former.get((kind, id), id)
+
     def by_id(self, kind: str) -> Mapping[str, Entry]:
         """The records of a kind by the ids that they have now."""
         return self.entries.get(kind, {})

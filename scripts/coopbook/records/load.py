@@ -33,6 +33,7 @@ from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
+from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
 from .validation import drop_refused, shape_of
 from .vocabularies import parse_shipped
 
@@ -52,6 +53,7 @@ class Spool:
     folder: tempfile.TemporaryDirectory[str]
     kinds: dict[str, Kind]
     chunks: int = 0
+    renamed: Renamed = NOBODY_RENAMED
 
     def file(self, chunk: int) -> Path:
         return Path(self.folder.name) / f"{chunk}.jsonl"
@@ -60,10 +62,15 @@ class Spool:
         with self.file(chunk).open(encoding="utf-8") as lines:
             for line in lines:
                 fields = json.loads(line)
-                yield Record(
+                record = Record(
                     self.kinds[fields.pop("kind")],
                     refused=tuple(map(tuple, fields.pop("refused"))),
                     **fields,
+                )
+                yield (
+                    self.renamed.record(record)
+                    if self.renamed.may_stand_in(line) and is_read_as_meant(record.kind)
+                    else record
                 )
 
 
@@ -140,6 +147,8 @@ def load(
         proofs=tuple(proofs),
         sums=held,
     )
+    spool.renamed = Renamed(index.former)
+    index = spool.renamed.index(index, is_read_as_meant)
     return Book(root, kinds, index, spool, found, jobs)
 
 

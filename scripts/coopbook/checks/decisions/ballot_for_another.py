@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.types import Ballot, Proposal
-from ...decisions.votes import is_judged_by_todays_rules, proposal_of, rules_of
+from ...decisions.votes import is_judged_by_todays_rules, proposal_of, rules_of, voter_of
 from ...records.index import Index
 from ...records.model import Record
 
@@ -23,7 +23,7 @@ KIND = "ballot"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     ballot = Ballot.of(record)
-    vote, member, caster = ballot.vote, ballot.member, ballot.cast_by
+    (vote, member), caster = voter_of(index, record), ballot.cast_by
     proposal = proposal_of(index, vote)
     if not caster or caster == member or proposal is None:
         return

@@ -15,8 +15,15 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...decisions.tally.events import instant
-from ...decisions.types import Ballot, Proposal, vote_and_member
-from ...decisions.votes import is_judged_by_todays_rules, is_secret, proposal_of, rules_of, vote_id
+from ...decisions.types import Ballot, Proposal
+from ...decisions.votes import (
+    is_judged_by_todays_rules,
+    is_secret,
+    proposal_of,
+    rules_of,
+    vote_id,
+    voter_of,
+)
 from ...decisions.wording.eligibility import why_not
 from ...records.index import Entry, Index
 from ...records.model import Record
@@ -25,7 +32,7 @@ KIND = "ballot"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    vote, id = vote_and_member(record.id)
+    vote, id = voter_of(index, record)
     proposal, member = proposal_of(index, vote), index.by_id("member").get(id)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.fault(

@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+
+from msgspec.structs import replace
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
@@ -34,6 +37,7 @@ from ...decisions.votes import (
     tellers,
     totals_of,
     vote_id,
+    voter_of,
     voters,
 )
 from ...records.index import Entry, Index
@@ -67,7 +71,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 
 
 def _sheet(record: Record, index: Index) -> Iterator[Diagnostic]:
-    vote, teller = vote_and_member(record.id)
+    vote, teller = voter_of(index, record)
     proposal = proposal_of(index, vote)
     if proposal is None or (vote_id(proposal) != vote and proposal.id != vote):
         yield record.fault(
@@ -169,13 +173,22 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
     if kept.totals is None:
         return
-    totals, counted = Totals.of(kept.totals), secret_counts(index, record.id)
-    named = {*kept.rules.tellers, *kept.vote.tellers}
-    counters = [id for id in Result.of(record).counted_by if id in named and id in counted]
+    by_now = partial(_map_to_now, index)
+    totals = Totals.of(replace(kept.totals, took_part=by_now(kept.totals.took_part)))
+    counted = secret_counts(index, record.id)
+    named = {*(by_now((*kept.rules.tellers, *kept.vote.tellers)) or ())}
+    counters = [
+        id for id in by_now(Result.of(record).counted_by) or () if id in named and id in counted
+    ]
     same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
     if len(same) < TELLERS:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
         yield record.fault(_("This is not what two tellers counted."), "counted_by", help=help)
+
+
+def _map_to_now(index: Index, ids: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """What was kept names people by the ids of its day, the sheets by those of now."""
+    return None if ids is None else tuple(index.current_id("member", id) for id in ids)
 
 
 def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:

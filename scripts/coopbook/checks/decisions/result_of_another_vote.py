@@ -25,6 +25,7 @@ from ...decisions.vote_record import CONDUCT, vote_of
 from ...decisions.votes import gather_votes, is_secret, rules_of, vote_id, voters
 from ...records.index import Entry, Index
 from ...records.model import Record, dig
+from ...records.renamed import Renamed
 
 KIND = "result"
 
@@ -37,6 +38,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     kept = dig(record.beside, "vote")
     if proposal is None or not proposal.sound or not isinstance(kept, dict):
         return
+    kept = Renamed(index.former).value(kept, index.kinds["proposal"].schema)
     asked = _question_of(proposal, result.stage)
     wrong = [name for name in ASKED if kept.get(name) != asked.get(name)]
     if _earlier(kept, proposal, result.stage):

@@ -4,8 +4,8 @@ This check compares with the files before the change (`coopbook check --base`): 
 vanished while another one appears with the same name or the same text is a renaming.
 
 ## Why
-Other sites, business cards and printed sheets carry the old address. With `formerly` it leads to
-the new page.
+Minutes, ballots and other files say the old id, business cards and other sites carry the old
+address. With `formerly` they still mean the same record.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             former = lost.get(entries[id].digest) or lost.get(str(entries[id].title))
             if former and not after.find(kind, former):
                 yield entries[id].fault(
-                    _("“{old}” is now “{new}”: its old address would be lost.", old=former, new=id),
+                    _(
+                        "“{old}” is now “{new}”: what says “{old}” would be lost.",
+                        old=former,
+                        new=id,
+                    ),
                     help=_("Add: formerly: [{old}]", old=former),
                 )

@@ -1,0 +1,51 @@
+"""Of a member who is erased, a file without a name stays where minutes, ballots and counts rest on
+them.
+
+This check compares with the files before the change (`coopbook check --base`). Whoever was a member
+in law counts in the electorates of those years; whoever voted or counted is named by the file of
+the ballot. `coopbook erase` writes the file that stays. A second file of one person may go: the
+other one names it in `formerly`.
+
+## Why
+Signed minutes and closed votes never change. They go on holding if somebody without a name stands
+where a name stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic
+from ...base.messages import _
+from ...decisions.types import Member, vote_and_member
+from ...records.index import Entry, Index
+
+KIND = "member"
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    new = {str(entry.title) for entry in after.of(KIND) if entry.id not in before.by_id(KIND)}
+    for entry in before.of(KIND):
+        if after.find(KIND, entry.id) or str(entry.title) in new:  # renamed: `lost-id` tells it
+            continue
+        if Member.of(entry).membership or _has_voted(entry, before):
+            yield Diagnostic(
+                entry.file,
+                _(
+                    "Minutes and votes rest on “{id}”: a file without a name must stay.",
+                    id=entry.id,
+                ),
+                _(
+                    "Who was renamed has “formerly: [{id}]” in the new file. To erase them, put "
+                    "the file back, then: coopbook erase {id}",
+                    id=entry.id,
+                ),
+            )
+
+
+def _has_voted(entry: Entry, before: Index) -> bool:
+    return any(
+        vote_and_member(cast.id)[1] == entry.id
+        for kind in ("ballot", "count")
+        for cast in before.of(kind)
+    )

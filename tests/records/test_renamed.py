@@ -1,0 +1,57 @@
+"""Who is renamed is found by the id of before, and a former name is nobody's to see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.commands import run
+from support.known_by_all import WHO, write_known_by_all
+from support.sites import build, naming
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_known_by_all(tmp_path / "coop")
+
+
+def check(root: Path, *options: str) -> list[str]:
+    """The errors."""
+    ran = run("check", root, "--lang", "en", "--today", "2026-11-23", *options)
+    return [
+        line for line in ran.stdout.splitlines() if line[:1].isalpha() and ": warning:" not in line
+    ]
+
+
+def rename_by_hand(root: Path, more: str = "") -> None:
+    old, new = root / f"members/{WHO}.yml", root / "members/alix-quenet.yml"
+    text = old.read_text().replace("Victor Quénet", "Alix Quénet")
+    new.write_text(text.replace("publish: [email]", f"publish: [email{more}]"))
+    with new.open("a") as file:
+        file.write(f"formerly: [{WHO}]\n")
+    old.unlink()
+    (root / f"members/photos/{WHO}.png").rename(root / "members/photos/alix-quenet.png")
+
+
+def test_an_id_that_changes_leaves_what_is_settled_right(root: Path) -> None:
+    assert check(root, "--base", "closed") == []
+    rename_by_hand(root)
+    assert check(root) == []
+    assert check(root, "--base", "closed") == []
+    assert "results hold" in run("verify", root, "--lang", "en", "--against", "closed").stdout
+
+
+@pytest.mark.parametrize("more", ["", ", formerly"])
+def test_a_former_name_is_told_if_it_is_wished(root: Path, tmp_path: Path, more: str) -> None:
+    rename_by_hand(root, more)
+    for name in (
+        "decisions/minutes/assemblee-generale-2026-06-18.md",
+        "wiki/README.md",
+        "projects/journal.md",
+    ):
+        text = (root / name).read_text().replace("Victor Quénet", "Alix")
+        (root / name).write_text(text.replace("members/victor", "members/alix"))
+    build(root, tmp_path / "site")
+    found = naming(tmp_path / "site", WHO, "Victor Quénet")
+    old = f"members/{WHO}/index.html"
+    assert found == ([f"members/{old}", f"public/{old}"] if more else [])
