@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.commands import run
 from support.serving import (
     HEADLINE,
     MEMBER,
@@ -76,6 +77,46 @@ def test_a_fault_from_the_start_is_shown_alone(book: Path) -> None:
         _next(server, first)
         assert FAULT.findall(server.page()) == []
         assert HEADLINE in server.page(PAGE)
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_a_coop_without_settings_of_the_generator_is_shown_itself(
+    book: Path, audience: str
+) -> None:
+    for file in book.glob("mkdocs*"):
+        file.unlink()
+    with serving(book, coopbook_serve("--audience", audience)) as server:
+        assert HEADLINE in server.page(PAGE)
+        first = server.number()
+        text = (book / MEMBER).read_text(encoding="utf-8")
+        save(book, text.replace(HEADLINE, "Je dessine dehors"))
+        _next(server, first)
+        assert "Je dessine dehors" in server.page(PAGE)
+
+
+RUN = {
+    "hooks": "hooks: [hook.py]\n",
+    "tag": "site_name: !!python/object/apply:pathlib.Path.touch\n  - !!python/object/apply:pathlib.Path [ran]\n",  # noqa: E501
+    "inherit": "INHERIT: other/base.yml\n",
+    "theme": "theme: {name: material, custom_dir: other}\n",
+}
+
+
+@pytest.mark.parametrize("settings", RUN)
+def test_nothing_that_a_coop_tells_the_generator_is_run(book: Path, settings: str) -> None:
+    (book / "other").mkdir()
+    (book / "hook.py").write_text("from pathlib import Path\n\nPath('ran').touch()\n")
+    (book / "other/base.yml").write_text("hooks: [../hook.py]\n")
+    (book / "other/main.html").write_text("RAN")
+    own = (book / "mkdocs.yml").read_text() if settings in ("hooks", "inherit") else ""
+    (book / "mkdocs.yml").write_text(own + RUN[settings])
+    built = run("build", book, "--audience", "public", "--out", book.with_name("out"))
+    assert built.returncode == 1
+    with serving(book, coopbook_serve()) as server:
+        page = server.page()
+    assert "mkdocs.yml:" in page
+    assert "RAN" not in page
+    assert list(book.parent.rglob("ran")) == []
 
 
 HOME = {"mkdocs.yml": "Les Essais", "mkdocs.members.yml": "Aujourd&#39;hui"}

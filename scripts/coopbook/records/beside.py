@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from . import generator_settings
 from .index import File, Index
 from .model import Kind
 
@@ -19,6 +20,14 @@ _KNOWN_FILES = re.compile(
     r"|\.git|\.gitignore|\.gitattributes|\.gitkeep|\.mailmap|\.editorconfig|\.DS_Store"
 )
 """Files that the tool, git, forges and editors look for at the top of any co-op's folder."""
+
+SETTINGS = re.compile(
+    rf"\.gitattributes|\.gitmodules|requirements\.txt|{generator_settings.FILE.pattern}",
+    re.IGNORECASE,
+)
+"""Files that say how git reads the others, which Coopbook counts the votes, and what the site
+generator does.
+"""
 
 _KNOWN_FOLDERS = re.compile(
     r"schemas|build|site|site\.(new|previous)"
@@ -63,10 +72,13 @@ def find_beside(
 
 def find_programs(index: Index) -> list[str]:
     """List the files and folders at the top that decide how the book is read, counted and
-    published, as far as they are here: the schemas, what forges run, and what is declared.
+    published, as far as they are here: the schemas, what forges run, what git and the site
+    generator are told, and what is declared.
     """
-    here = index.folders | {path for path in index.assets if "/" not in path}
-    wanted = dict.fromkeys(["schemas", *FORGES, *(index.settings.beside)])
+    at_the_top = [path for path in index.assets if "/" not in path]
+    here = index.folders | {*at_the_top}
+    settings = sorted(path for path in at_the_top if SETTINGS.fullmatch(path))
+    wanted = dict.fromkeys(["schemas", *FORGES, *settings, *(index.settings.beside)])
     return [name for name in wanted if name in here]
 
 

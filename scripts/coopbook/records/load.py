@@ -29,6 +29,7 @@ from . import pictures
 from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
 from .evidence import FOLDER, Proof, proofs_of, sum_files
+from .generator_settings import find_unsafe_settings
 from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
@@ -115,6 +116,7 @@ def load(
     """
     kinds, found = load_kinds(root)
     files = tuple(walk_files(root, kinds))
+    found += find_unsafe_settings(root, files)
     wanted = [(kind, file.path, root) for file in files if (kind := _find_kind(file, kinds))]
     wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
     wanted.sort(key=lambda item: not item[0].single)

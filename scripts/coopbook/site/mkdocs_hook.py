@@ -55,6 +55,7 @@ _STYLES = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 
 class _Options(Config):
     audience = config_options.Choice(("public", "members"), default="public")
+    root = config_options.Type(str, default="")
 
 
 class CoopbookPlugin(BasePlugin[_Options]):
@@ -71,8 +72,8 @@ class CoopbookPlugin(BasePlugin[_Options]):
         self.serving = command == "serve"
 
     def on_config(self, config: Any) -> Any:
-        root = Path(config.config_file_path).parent if config.config_file_path else Path()
-        self.root = self.given[0].root if self.given else root
+        beside = Path(config.config_file_path).parent if config.config_file_path else Path()
+        self.root = self.given[0].root if self.given else Path(self.config.root or beside)
         self.book, self.found = self.given or self._load_and_check(self.root)
         self.final = Path(config.site_dir)
         config.site_dir = str(exchange.new_folder(self.final))
@@ -288,7 +289,7 @@ def configure(
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     staging = publish.staging(book.root)
     config = load_config(
-        config_file=str(config_file(book.root, audience)), docs_dir=str(staging), site_dir=str(out)
+        config_file=str(config_file(audience)), docs_dir=str(staging), site_dir=str(out)
     )
     plugin: Any = config.plugins["coopbook"]
     plugin.given, plugin.progress = (book, found), progress
@@ -297,12 +298,12 @@ def configure(
     return config
 
 
-def config_file(root: Path, audience: Audience) -> Path:
-    """The co-op's own configuration of the generator, else ours."""
+def config_file(audience: Audience) -> Path:
+    """Our own configuration of the generator. A co-op's is not read: the generator would run what
+    it names.
+    """
     name = "mkdocs.yml" if audience == "public" else "mkdocs.members.yml"
-    return next(
-        path for folder in (root, shipped("configuration")) if (path := folder / name).is_file()
-    )
+    return shipped("configuration") / name
 
 
 def serve(root: Path, audience: Audience, port: int) -> None:
@@ -311,8 +312,9 @@ def serve(root: Path, audience: Audience, port: int) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     mkdocs_serve(
-        config_file=str(config_file(root, audience)),
+        config_file=str(config_file(audience)),
         docs_dir=str(publish.staging(root)),
+        plugins={"coopbook": {"audience": audience, "root": str(root.resolve())}},
         dev_addr=f"127.0.0.1:{port}",
     )
 

@@ -1,8 +1,9 @@
 """`paths` in the rules of decision names, for the files of each kind and for those of programs, who
 may change them.
 
-Programs are the schemas, what the forge runs (such as `.github`), and what `coop.yml` declares
-under `beside`: `requirements.txt`, for one, says which Coopbook counts the votes.
+Programs are the schemas, what the forge runs (such as `.github`), what git and the site generator
+are told (`.gitattributes`, `.gitmodules`, `mkdocs.yml`), and what `coop.yml` declares under
+`beside`: `requirements.txt`, for one, says which Coopbook counts the votes.
 
 ## Why
 What nobody is named for, no vote and no office can change: somebody does it by hand, and nobody can
