@@ -92,3 +92,27 @@ def test_what_may_be_run_stays_so(root: Path, tmp_path: Path) -> None:
     repository.write_files(repository.tree_below_root("before"), tmp_path / "new")
     assert os.access(tmp_path / "new/members/ana.yml", os.X_OK)
     assert not os.access(tmp_path / "new/coop.yml", os.X_OK)
+
+
+def test_what_changed_here_since_a_revision(tmp_path: Path) -> None:
+    """New, altered and deleted files, those that git does not know yet among them."""
+    git(tmp_path, "init", "-q")
+    folder = tmp_path / "co op"
+    folder.mkdir()
+    for name in ("a.md", "b.md", "c é.md"):
+        (folder / name).write_text(name)
+    (tmp_path / "outside.md").write_text("x")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "base")
+    (folder / "a.md").write_text("other")
+    (folder / "b.md").rename(folder / "d.md")
+    (folder / "link").symlink_to("a.md")
+    (tmp_path / "outside.md").unlink()
+    (folder / "c é.md").chmod(0o755)
+    assert sorted(Repository(folder).changed_since("HEAD")) == [
+        ("a.md", "altered", "100644"),
+        ("b.md", "deleted", ""),
+        ("c é.md", "altered", "100755"),
+        ("d.md", "added", "100644"),
+        ("link", "added", "120000"),
+    ]

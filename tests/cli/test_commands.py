@@ -98,6 +98,28 @@ def test_without_a_base_the_check_fails_and_a_first_push_has_nothing_before(
     assert run("check", root, "--base", "0" * 40).returncode == 1
 
 
+def test_an_actor_is_advised_on_the_change(coop: Callable[..., Path]) -> None:
+    root = coop({"members/ana.yml": ANA + "accounts: [{forge: github, login: ana, uid: 7}]\n"})
+    base = committed(root)
+    (root / "members/new.yml").write_text(ANA)
+    (root / "wiki").mkdir()
+    (root / "wiki/link.md").symlink_to(root / "coop.yml")
+    told = run("check", root, "--base", base, "--actor", "github:ana:7", "--lang", "en")
+    assert told.returncode == 1
+    assert [
+        line.partition(":")[0] for line in told.stdout.splitlines() if "[not-allowed]" in line
+    ] == [
+        "members/new.yml",
+        "wiki/link.md",
+    ]
+    assert "[not-allowed]" not in run("check", root, "--base", base).stdout
+    without = run("check", root, "--actor", "github:ana:7", "--lang", "en")
+    assert (without.returncode, "--base" in without.stderr) == (2, True)
+    for wrong in ("ana", "github:ana", "svn:ana:7", "github:ana:0", "github::7", "github:ana:x"):
+        ran = run("check", root, "--base", base, "--actor", wrong, "--lang", "en")
+        assert (ran.returncode, "github:ana:583231" in ran.stderr) == (2, True)
+
+
 def test_formats(coop: Callable[..., Path]) -> None:
     root = coop({"members/ana.yml": ANA + "presense: x\n"})
     (row,) = run("check", root, "--format", "json").stdout.splitlines()

@@ -11,12 +11,16 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from .messages import Message, Stopped, _, show_value
 
 Tree = dict[str, tuple[str, str]]
 """Mode and object of each file, by path."""
+How = Literal["added", "altered", "deleted"]
+"""What a change does to a file."""
+HOW: dict[str, How] = {"A": "added", "D": "deleted"}
+"""As git writes it; any other letter means that it is altered."""
 
 _QUIET = {
     "core.hooksPath": os.devnull,
@@ -157,6 +161,23 @@ class Repository:
         present = {name.decode("utf-8", "replace") for name in listed if name}
         days = _days_of_changes(self.run(*_LOG).split(b"\0"))
         return {file: days[file] for file in sorted(present & days.keys())}
+
+    def changed_since(self, revision: str) -> Iterator[tuple[str, How, str]]:
+        """The files below `root` that differ from a revision here and now, new ones included: path,
+        `added`, `altered` or `deleted`, and the mode (empty where it is deleted).
+        """
+        rows = self.run(
+            *("diff", "--raw", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-abbrev"),
+            self.commit(revision),
+        ).split(b"\0")
+        for head, path in zip(rows[::2], rows[1::2], strict=False):
+            _old, mode, *_blobs, how = head.decode("ascii").lstrip(":").split()
+            what = HOW.get(how[:1], "altered")
+            yield path_text(path), what, "" if what == "deleted" else mode
+        listed = self.run("ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+        for path in filter(None, listed):
+            file = self.root / path_text(path)
+            yield path_text(path), "added", "120000" if file.is_symlink() else "100644"
 
     def is_modified(self, paths: Iterable[str]) -> bool:
         """Whether a file below one of these paths differs from the present commit, or is new."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..base.messages import _, languages
 from ._language import say_in_terminal, speak_as_asked
+
+if TYPE_CHECKING:
+    from ..decisions.judgement import Account
+
+FORGES = ("github", "forgejo", "gitlab")
+_UID = re.compile(r"[1-9][0-9]{0,18}")
 
 
 def not_far(kind: click.ParamType[Any], value: Any, param: Any, context: Any) -> None:
@@ -44,6 +51,24 @@ class Today(click.ParamType[date]):
                 context,
             )
         return date.fromisoformat(value)
+
+
+class AccountType(click.ParamType["Account"]):
+    """An account of a forge such as github:ana:583231."""
+
+    name = "ACCOUNT"
+
+    def convert(self, value: Any, param: Any, context: Any) -> Account:
+        from ..decisions.judgement import Account
+
+        if isinstance(value, Account):
+            return value
+        forge, _colon, rest = str(value).partition(":")
+        login, _colon, uid = rest.rpartition(":")
+        if forge not in FORGES or not login or not _UID.fullmatch(uid):
+            words = _("“{value}” is no account such as github:ana:583231.", value=value)
+            self.fail(say_in_terminal(words), param, context)
+        return Account(forge, login, int(uid))  # type: ignore[arg-type]  # it is among FORGES
 
 
 def root_argument(command: Any) -> Any:

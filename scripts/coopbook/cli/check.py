@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..base.messages import _
+from ..base.diagnostics import Diagnostic
+from ..base.messages import Misuse, _
 from ._exits import require_coop, speak
 from ._language import Spoken, say_in_terminal, system_language
-from ._options import lang_option, root_argument, today_option
+from ._options import AccountType, lang_option, root_argument, today_option
+
+if TYPE_CHECKING:
+    from ..decisions.judgement import Account
+    from ..records.load import Book
 
 
 @click.command("check", cls=Spoken)
@@ -22,6 +28,18 @@ from ._options import lang_option, root_argument, today_option
     help=say_in_terminal(_("Compare with this revision, too: what the change itself does wrong.")),
 )
 @click.option(
+    "--actor",
+    metavar="FORGE:LOGIN:UID",
+    type=AccountType(),
+    multiple=True,
+    help=say_in_terminal(
+        _(
+            "With --base: whether this account may make the change; once for each that made it. "
+            "Advice to the one who asks: “coopbook vote judge” decides on the forge."
+        )
+    ),
+)
+@click.option(
     "--format",
     type=click.Choice(["text", "github", "json"]),
     help=say_in_terminal(_("How to print; github by itself in GitHub Actions.")),
@@ -29,7 +47,12 @@ from ._options import lang_option, root_argument, today_option
 @lang_option
 @today_option
 def command(
-    root: Path, base: str | None, format: str | None, lang: str | None, today: date
+    root: Path,
+    base: str | None,
+    actor: tuple[Account, ...],
+    format: str | None,
+    lang: str | None,
+    today: date,
 ) -> None:
     """Say what is wrong in the files of ROOT.
 
@@ -50,6 +73,10 @@ def command(
 
         before = load_base(root, base, today)
         found = found if before is None else checks.check_with_base(before, book, found)
+        if actor and before is not None:
+            found = [*found, *_judge(before, book, base, actor)]
+    elif actor:
+        raise Misuse(_("--actor needs --base: a change is judged by what was there before."))
     tell(
         book,
         found,
@@ -57,3 +84,22 @@ def command(
         format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"),
     )
     raise SystemExit(1 if has_errors(found) else 0)
+
+
+def _judge(
+    before: Book, after: Book, revision: str, actors: tuple[Account, ...]
+) -> list[Diagnostic]:
+    """What of the change in this folder is not for these accounts to make."""
+    from ..base.git import Repository
+    from ..decisions.judgement import NOT_ALLOWED, Change, judge
+    from ..decisions.proposed_change import Altered
+    from ..decisions.wording.rules_text import describe_wait
+
+    files = tuple(
+        Altered(path, how, mode)
+        for path, how, mode in Repository(after.root).changed_since(revision)
+    )
+    return [
+        Diagnostic(ruling.file, ruling.message, describe_wait(ruling.waits_for), check=NOT_ALLOWED)
+        for ruling in judge(Change(before, after, files), actors, (), after.index.today)
+    ]

@@ -14,7 +14,7 @@ import click
 from ..base.messages import Misuse, _, translator
 from ._exits import MISUSED, require_coop, speak, warn
 from ._language import Spoken, SpokenGroup, say_in_terminal
-from ._options import lang_option
+from ._options import FORGES, lang_option
 
 if TYPE_CHECKING:
     from ..pull_requests.forges import Forge
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..records.coop import Forge as CoopForge
 
 TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of a setting
-FORGES = ("github", "forgejo", "gitlab")
 MOST = 10_000_000
 NOT_YET, NOTHING_ASKED = 3, 4
 """How a command leaves while the vote is open, and where the change asks for none."""

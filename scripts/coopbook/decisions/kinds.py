@@ -7,6 +7,8 @@ from __future__ import annotations
 RULES = "rules"
 BODY = "body"
 PROPOSAL = "proposal"
+BALLOT = "ballot"
+COUNT = "count"
 RESULT = "result"
 MINUTES = "minutes"
 TEXT = "bylaws"

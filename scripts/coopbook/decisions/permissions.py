@@ -1,4 +1,4 @@
-"""Who may change what, in a member's words: kinds of records, not patterns of files."""
+"""Who may change what: kinds of records, not patterns of files; and fields of one's own record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..base.globs import alternatives, matches
 from ..records.model import Kind
+from .presets import common_rules
 from .types import Rules
 
 
@@ -37,3 +38,10 @@ def changers(rules: Rules, kinds: Iterable[Kind]) -> list[Changer]:
             if not any(matches(one, path) for kind in kinds for path in kind.samples)
         )
     return [one for one in found.values() if one.kinds or one.patterns]
+
+
+def own_fields(rules: Rules, kind: str) -> tuple[str, ...]:
+    """The fields that somebody may change of their own record: those that `fields` of the rules
+    names for its kind, and those of every preset where the rules have no `fields`.
+    """
+    return (rules.fields or common_rules().fields).get(kind, ())

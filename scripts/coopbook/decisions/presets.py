@@ -39,6 +39,8 @@ _ORDER = [
     "electorate",
     "categories",
     "paths",
+    "fields",
+    "maintainers",
     "proxies",
     "colleges",
     "gates",
@@ -132,6 +134,12 @@ def duties_by_form() -> tuple[Duty, ...]:
     return msgspec.convert(found, tuple[Duty, ...])
 
 
+@cache
+def common_rules() -> Rules:
+    """What every preset begins with."""
+    return Rules.from_plain(_read(COMMON).rules)
+
+
 def preset_of_rules(rules: Rules) -> Preset | None:
     """The preset that a co-op's rules say they began with; None where they name none that is
     ours.
@@ -180,7 +188,7 @@ def _is_block(path: tuple[str, ...]) -> bool:
     """Whether a map of rules has a line for each of them; what belongs to one rule stands between
     braces.
     """
-    return path in [(), ("categories",), ("paths",)] or path[:-1] == ("categories",)
+    return path in [(), ("categories",), ("paths",), ("fields",)] or path[:-1] == ("categories",)
 
 
 def _laid_out(value: Any, path: tuple[str, ...]) -> Any:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from msgspec import Struct
 
+from ..base.git import How
 from ..base.hashing import of_value
 from ..base.messages import Message, _
 from ..records.index import Entry, Index
@@ -30,7 +30,7 @@ class Altered(Struct, frozen=True):
     """
 
     path: str
-    how: Literal["added", "altered", "deleted"]
+    how: How
     mode: str = ""
     content: str = ""
     size: int = 0

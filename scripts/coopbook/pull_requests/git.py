@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..base.git import GitError, Repository, path_text
+from ..base.git import HOW, GitError, Repository, path_text
 from ..base.messages import Message, _
 from ..decisions.proposed_change import MOST_BYTES, Altered
 
@@ -135,11 +135,10 @@ class Clone(Repository):
         sizes = self._sizes(
             blob for _path, how, mode, blob in rows if how != "D" and mode != "160000"
         )
-        words = {"A": "added", "D": "deleted"}
         return [
             Altered(
                 path,
-                words.get(how, "altered"),  # type: ignore[arg-type]
+                HOW.get(how, "altered"),
                 "" if how == "D" else mode,
                 self._content(blob, sizes),
                 sizes.get(blob, 0),

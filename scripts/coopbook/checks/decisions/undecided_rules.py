@@ -41,7 +41,16 @@ from ...records.model import Record
 KIND = "rules"
 
 HELP = _("Name the decision: adopted_by, with minutes and resolution, or with proposal.")
-RULING = ("categories", "electorate", "paths", "in_force", "minutes", *APPLIED)
+RULING = (
+    "categories",
+    "electorate",
+    "paths",
+    "fields",
+    "maintainers",
+    "in_force",
+    "minutes",
+    *APPLIED,
+)
 BEYOND_RULES = ("title", "preset", "overlays", "adopted_by")
 """What the file says that rules nothing."""
 

@@ -45,6 +45,7 @@ class Member(Decisive, frozen=True):
     name: Name = Name()
     legal_name: str = ""
     email: str = ""
+    office: str = ""
     presence: str = ""
     reviewed: str = ""
     listed: bool = False

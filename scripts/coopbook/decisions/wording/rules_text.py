@@ -29,6 +29,12 @@ WHO = {
     "maintainers": _("those who look after the program"),
 }
 """Who may change a file, as `paths` names them."""
+_WAITS = {
+    "own": _("It waits for the approval of the member whose it is."),
+    "office": _("It waits for the approval of the local office."),
+    "any_member": _("It waits for the approval of a member."),
+    "maintainers": _("It waits for the approval of those who look after the program."),
+}
 SUBJECTS = {
     "election": _("an election"),
     "exclusion": _("the exclusion of a member"),
@@ -68,6 +74,18 @@ class Names(NamedTuple):
 
 
 AS_WRITTEN = Names()
+
+
+def describe_wait(permission: str) -> Message:
+    """Say for whom a change waits that its makers may not make; `permission` as `paths` writes it,
+    empty where nobody's approval helps.
+    """
+    word, _colon, name = permission.partition(":")
+    if word == "role":
+        return _("It waits for the approval of somebody who holds the role “{role}”.", role=name)
+    if word == "vote":
+        return _("Propose it: a vote decides, under “{category}”.", category=name)
+    return _WAITS.get(word) or _("Take it out of the change.")
 
 
 class Clause(NamedTuple):

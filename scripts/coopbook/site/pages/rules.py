@@ -15,7 +15,7 @@ from ...base.positions import Value
 from ...decisions import presets
 from ...decisions.kinds import PROPOSAL, RULES
 from ...decisions.mandates import mandates_held, mandates_of_role
-from ...decisions.permissions import Changer, changers
+from ...decisions.permissions import Changer, changers, own_fields
 from ...decisions.types import Rules
 from ...decisions.wording.rules_text import (
     Clause,
@@ -26,6 +26,7 @@ from ...decisions.wording.rules_text import (
     permission_words,
 )
 from ...records.addresses import has_pages
+from ...records.core_kinds import MEMBER
 from ...records.model import Kind, dig
 from ..context import Site
 from ..navigation import at, has
@@ -80,6 +81,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
             (path, site.texts.say(permission_words(word, names)))
             for path, word in typed.paths.items()
         ],
+        "own_fields": list(_own_fields(site, typed)),
         "alternates": site.addresses.paths("decide/rules/", spoken),
     }
     title = site.texts.title(entry) if typed.title else site.words.say(_("Our rules of decision"))
@@ -132,6 +134,14 @@ def _changers(
     found = changers(rules, [*site.index.kinds.values(), *site.index.unshown])
     said = [(one, site.texts.say(permission_words(one.who, names))) for one in found]
     return [(_kinds(site, one), one.patterns, words[:1].upper() + words[1:]) for one, words in said]
+
+
+def _own_fields(site: Site, rules: Rules) -> Iterator[Markup]:
+    """What members change of their own record, by the fields' titles."""
+    properties = site.index.kinds[MEMBER].properties
+    for name in own_fields(rules, MEMBER):
+        if name in properties:
+            yield site.texts.field_name(properties[name], name)
 
 
 def _kinds(site: Site, one: Changer) -> list[tuple[str, str]]:

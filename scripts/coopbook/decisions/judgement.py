@@ -1,0 +1,379 @@
+"""Whether those who made a change may make it, by the accounts, roles, mandates and rules that the
+base has.
+
+Who made a change are the accounts that opened it and pushed to it, never the authors that its
+commits name: git lets anybody write any name there. `paths` of the rules say who may change which
+file, `fields` what members may change of their own record; what neither names is for those who look
+after the program. A role is held by a mandate that runs on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from ..base.messages import NOTHING, Message, _
+from ..records.core_kinds import MEMBER
+from ..records.index import Index
+from ..records.load import Book
+from ..records.model import Record
+from .kinds import BALLOT, COUNT, PROPOSAL
+from .mandates import mandates_held
+from .permissions import own_fields
+from .proposed_change import MODES, Altered
+from .types import Ballot, Member, Objection, Proposal, vote_and_member
+from .votes import proposal_of, rules_of
+
+Forge = Literal["github", "forgejo", "gitlab"]
+NOT_ALLOWED = "not-allowed"
+"""What stands in brackets behind a ruling, as the slug of a check does."""
+MAINTAINERS = "maintainers"
+PHOTOS = "members/photos/"
+EVIDENCE = "decisions/evidence/"
+_CONDUCT = ("recused", "tellers", "chair")
+"""Fields of a proposal that say who votes and who counts."""
+
+
+class Account(Struct, frozen=True):
+    """An account of a forge. `uid` is the forge's own number of it: a login can change hands."""
+
+    forge: Forge
+    login: str
+    uid: int
+
+
+class Actor(Struct, frozen=True):
+    """An account, and whose it is on the base; nobody's where `member` is empty."""
+
+    account: Account
+    member: str = ""
+    hint: Message = NOTHING
+
+
+class Ruling(Struct, frozen=True):
+    """Why a file is not for the makers of the change to change; `waits_for` is the permission, as
+    `paths` writes it, of those whose approval mends that, and empty where nobody's does.
+    """
+
+    file: str
+    message: Message
+    waits_for: str = ""
+
+
+class Change(Struct, frozen=True):
+    """A proposed change as it would be merged: its files, and the book with and without them."""
+
+    before: Book
+    after: Book
+    files: tuple[Altered, ...]
+
+
+def identify(index: Index, account: Account) -> Actor:
+    """Say whose an account is, by its number.
+
+    Returns:
+        The actor. Where no member has the number, the hint says what is missing.
+    """
+    named = ""
+    for entry in index.of(MEMBER):
+        for own in Member.of(entry).accounts_on(account.forge):
+            if own.uid == account.uid:
+                return Actor(account, entry.id)
+            if own.uid is None and own.login.casefold() == account.login.casefold():
+                named = entry.file
+    if named:
+        hint = _(
+            "“@{login}” stands in {file} without its number: add “uid: {uid}” there.",
+            login=account.login,
+            file=named,
+            uid=account.uid,
+        )
+    else:
+        hint = _(
+            "No member has the account “@{login}”, number {uid}, under “accounts”.",
+            login=account.login,
+            uid=account.uid,
+        )
+    return Actor(account, "", hint)
+
+
+def judge(
+    change: Change, makers: Iterable[Account], approvers: Iterable[Account], day: date
+) -> list[Ruling]:
+    """Say which files of a change are not for its makers to change.
+
+    Args:
+        change: What would be merged.
+        makers: The accounts that opened the change and pushed to it; each must be allowed to make
+            all of it.
+        approvers: The accounts that approve of exactly this change. What waits for somebody is
+            settled by the approval of one who might have made it.
+        day: On which roles must be held.
+
+    Returns:
+        What is not allowed, in the order of the files; nothing where all of it is.
+    """
+    base = _Base(change.before.index, day)
+    acting = [identify(base.index, account) for account in makers]
+    approving = [identify(base.index, account) for account in approvers]
+    records = _Records(change)
+    found = []
+    for file in sorted(change.files, key=lambda one: one.path):
+        wrong = [ruling for actor in acting for ruling in _rule(base, records, file, actor)]
+        if not acting:
+            wrong = [Ruling(file.path, _("Nobody knows who made this change."))]
+        if wrong and any(
+            actor not in acting and not list(_rule(base, records, file, actor))
+            for actor in approving
+        ):
+            wrong = [ruling for ruling in wrong if not ruling.waits_for]
+        found += [ruling for place, ruling in enumerate(wrong) if ruling not in wrong[:place]]
+    return found
+
+
+class _Base:
+    """Who is who on the base, and what its rules say."""
+
+    def __init__(self, index: Index, day: date) -> None:
+        self.index, self.day = index, day
+        self.rules = rules_of(index)
+
+    def allows(self, who: str, actor: Actor, owner: str) -> bool:
+        """Whether an actor is among those whom `paths` names by a word."""
+        word, _colon, name = who.partition(":")
+        if word == "vote" or not actor.member or self._has_left(actor.member):
+            return False
+        if word == "role":
+            return self._holds(actor.member, name)
+        if self._holds(actor.member, self.rules.maintainers):
+            return True
+        if word == "own":
+            return actor.member == owner
+        if word == "office":
+            return bool(office := self._office(owner)) and office == self._office(actor.member)
+        return word == "any_member"
+
+    def _holds(self, member: str, role: str) -> bool:
+        held = mandates_held(self.index, role, self.day)
+        return any(mandate.member == member for _body, mandate in held)
+
+    def _has_left(self, member: str) -> bool:
+        entry = self.index.find(MEMBER, member)
+        return entry is None or Member.of(entry).has_left
+
+    def _office(self, member: str) -> str:
+        entry = self.index.find(MEMBER, member)
+        return Member.of(entry).office if entry else ""
+
+    def tellers(self, vote: str) -> set[str]:
+        """Who may enter the ballots of others in a vote."""
+        proposal = proposal_of(self.index, vote)
+        own = Proposal.of(proposal).tellers if proposal else ()
+        return {*self.rules.tellers, *own}
+
+
+class _Records:
+    """The records of the files that a change touches, before and after it."""
+
+    def __init__(self, change: Change) -> None:
+        touched = {file.path for file in change.files}
+        self.old, self.new = (
+            {record.file: record for record in book.records() if record.file in touched}
+            for book in (change.before, change.after)
+        )
+        self.kinds = change.before.index.kinds
+
+    def kind_of(self, file: str) -> str:
+        """The kind whose record a file is; empty for any other file."""
+        return next((name for name, kind in self.kinds.items() if kind.owns(file)), "")
+
+    def changed_fields(self, file: str) -> list[str]:
+        """The fields that differ, `text` for what stands below them."""
+        old, new = self.old.get(file), self.new.get(file)
+        was, now = (record.value if record else {} for record in (old, new))
+        names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+        return [*names, *(["text"] if old and new and old.body != new.body else [])]
+
+
+def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterator[Ruling]:
+    """Why a file of a change is not for one actor to change."""
+    if file.how != "deleted" and file.mode not in MODES:
+        yield Ruling(file.path, _("“{file}” is a link, not a file.", file=file.path))
+        return
+    if not actor.member:
+        yield Ruling(file.path, actor.hint, MAINTAINERS)
+        return
+    kind = records.kind_of(file.path)
+    if kind in (BALLOT, COUNT):
+        yield from _rule_on_ballot(base, records, file, actor)
+        return
+    if _is_evidence_of_teller(base, file, actor):
+        return
+    owner = _owner(records, kind, file.path)
+    who = base.rules.permission(file.path) or MAINTAINERS
+    if not base.allows(who, actor, owner):
+        yield Ruling(file.path, _not_for(who, file.path, actor, owner), who)
+        return
+    if kind == MEMBER:
+        yield from _rule_on_member(base, records, file, actor, owner)
+    if kind == PROPOSAL:
+        yield from _rule_on_proposal(base, records, file, actor)
+
+
+def _owner(records: _Records, kind: str, file: str) -> str:
+    """The member whose own a file is; empty where it is nobody's."""
+    if kind == MEMBER:
+        return records.kinds[MEMBER].id_of(file)
+    return file.removeprefix(PHOTOS).rpartition(".")[0] if file.startswith(PHOTOS) else ""
+
+
+def _not_for(who: str, file: str, actor: Actor, owner: str) -> Message:
+    names = {"file": file, "login": actor.account.login}
+    word, _colon, name = who.partition(":")
+    if word == "vote":
+        return _("“{file}” changes by a vote alone, under “{category}”.", category=name, **names)
+    if word == "role":
+        return _(
+            "“{file}” is for the role “{role}”, which “@{login}” does not hold on the main "
+            "branch today.",
+            role=name,
+            **names,
+        )
+    if word == "own" and owner:
+        return _("“{file}” is for “{member}” alone, not for “@{login}”.", member=owner, **names)
+    if word == "office":
+        return _("“{file}” is for the local office of “{member}”.", member=owner, **names)
+    if word == "any_member":
+        return _("“{file}” is for members: “@{login}” has left.", **names)
+    return _("“{file}” is for those who look after the program, not for “@{login}”.", **names)
+
+
+def _rule_on_member(
+    base: _Base, records: _Records, file: Altered, actor: Actor, owner: str
+) -> Iterator[Ruling]:
+    """A member's record, field by field; all of it for those who look after the program."""
+    if base.allows(MAINTAINERS, actor, owner):
+        return
+    if file.how != "altered":
+        message = (
+            _("“{file}” is a new member's: it is for those who look after the program.")
+            if file.how == "added"
+            else _("“{file}” is a member's whole record: nobody takes it away alone.")
+        )
+        yield Ruling(file.path, Message(message.text, {"file": file.path}), MAINTAINERS)
+        return
+    if file.path not in records.old or file.path not in records.new:
+        yield Ruling(file.path, _("“{file}” cannot be read.", file=file.path), MAINTAINERS)
+        return
+    if records.new[file.path].refused:
+        message = _("“{file}” has faults: “coopbook check” tells them.", file=file.path)
+        yield Ruling(file.path, message)
+        return
+    own = own_fields(base.rules, MEMBER)
+    if taken := [name for name in records.changed_fields(file.path) if name not in own]:
+        message = _(
+            "In “{file}”, these are not for oneself to change: {names}.",
+            file=file.path,
+            names=", ".join(taken),
+        )
+        yield Ruling(file.path, message, MAINTAINERS)
+
+
+def _rule_on_ballot(
+    base: _Base, records: _Records, file: Altered, actor: Actor
+) -> Iterator[Ruling]:
+    """A ballot or a count: by whose it is, or by a teller with what proves it."""
+    kind = records.kinds[records.kind_of(file.path)]
+    vote, owner = vote_and_member(kind.id_of(file.path))
+    new = records.new.get(file.path)
+    if kind.name == COUNT:
+        if actor.member != owner or actor.member not in base.tellers(vote):
+            message = _(
+                "“{file}” is for the teller “{member}” alone.", file=file.path, member=owner
+            )
+            yield Ruling(file.path, message)
+        return
+    by = Ballot.of(new).cast_by if new else ""
+    if actor.member == owner and by in ("", owner):
+        return
+    if actor.member not in base.tellers(vote):
+        message = _(
+            "“{file}” is the ballot of “{member}”: “@{login}” neither is that member nor a "
+            "teller of this vote on the main branch.",
+            file=file.path,
+            member=owner,
+            login=actor.account.login,
+        )
+        yield Ruling(file.path, message)
+    elif new and (by != actor.member or not _is_proved(new, vote)):
+        message = _(
+            "“{file}”: a teller enters a ballot under the own name (“cast_by: {teller}”), with "
+            "a file below {folder} that proves it.",
+            file=file.path,
+            teller=actor.member,
+            folder=f"{EVIDENCE}{vote}/",
+        )
+        yield Ruling(file.path, message)
+
+
+def _is_proved(record: Record, vote: str) -> bool:
+    evidence = Ballot.of(record).evidence
+    return evidence is not None and evidence.file.startswith(f"{EVIDENCE}{vote}/")
+
+
+def _is_evidence_of_teller(base: _Base, file: Altered, actor: Actor) -> bool:
+    """Whether a teller brings what proves the ballots of a vote."""
+    vote = file.path.removeprefix(EVIDENCE).partition("/")[0]
+    return (
+        file.path.startswith(EVIDENCE)
+        and file.how == "added"
+        and actor.member in base.tellers(vote)
+    )
+
+
+def _rule_on_proposal(
+    base: _Base, records: _Records, file: Altered, actor: Actor
+) -> Iterator[Ruling]:
+    """A proposal: its objections, the words on its gates, its proxies and its withdrawal by their
+    authors; who votes and counts by those who look after the program.
+    """
+    old, new = records.old.get(file.path), records.new.get(file.path)
+    was = Proposal.of(old) if old else Proposal()
+    now = Proposal.of(new) if new else Proposal()
+    for member, message in words_in_names(was, now):
+        if member != actor.member:
+            names = {"file": file.path, "member": member}
+            yield Ruling(file.path, Message(message.text, {**message.values, **names}))
+    proposers = was.proposers if old else now.proposers
+    if (not old or now.status == "withdrawn" != was.status) and actor.member not in proposers:
+        message = _("“{file}” is proposed and withdrawn by its proposers alone.", file=file.path)
+        yield Ruling(file.path, message, "own")
+    changed = [name for name in _CONDUCT if getattr(was, name) != getattr(now, name)]
+    if changed and not base.allows(MAINTAINERS, actor, ""):
+        message = _(
+            "In “{file}”, who votes and who counts is not for oneself to say: {names}.",
+            file=file.path,
+            names=", ".join(changed),
+        )
+        yield Ruling(file.path, message, MAINTAINERS)
+
+
+def words_in_names(was: Proposal, now: Proposal) -> Iterator[tuple[str, Message]]:
+    """What was said in somebody's name on a proposal's page: the member, and what to tell anybody
+    else who writes it there.
+    """
+    before = {one.slug: one for one in was.objections}
+    after = {one.slug: one for one in now.objections}
+    for slug in before.keys() | after.keys():
+        old, new = before.get(slug), after.get(slug)
+        author = (old or new or Objection()).by
+        words = _("“{file}”: the objection “{slug}” is for “{member}” alone.", slug=slug)
+        if old != new and not (new and new.resolved and new.resolved.by == "meeting"):
+            yield author, words
+    for word in {*was.gates} ^ {*now.gates}:
+        yield word.by, _("“{file}”: the word of “{role}” is for “{member}” alone.", role=word.role)
+    for proxy in {*was.proxies} ^ {*now.proxies}:
+        yield proxy.principal, _("“{file}”: the proxy of “{member}” is for that member alone.")

@@ -1,0 +1,278 @@
+"""Who may make which change: thirty changes by five accounts, and ways to take another's place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from coopbook.decisions.judgement import Account, Change, identify, judge
+from coopbook.decisions.proposed_change import Altered
+from coopbook.records.load import Book, load
+from support.coops import write_coop
+
+DAY = date(2026, 6, 1)
+COOP = """format: 2
+name: Les Essais
+languages: [fr, en]
+country: CH
+repository: private
+offices:
+  nantes: {name: {fr: Nantes}, city: Nantes, country: FR}
+  rennes: {name: {fr: Rennes}, city: Rennes, country: FR}
+"""
+RULES = """title: {fr: Nos règles}
+in_force: 2020-01-01
+electorate: {membership: current, snapshot: opens_at}
+categories:
+  ordinary: {channel: either, threshold: {base: expressed, fraction: 1/2, op: gt}, tie: rejected}
+  bylaws: {channel: either, threshold: {base: expressed, fraction: 3/4, op: gte}}
+paths:
+  "members/**": own
+  "wiki/**": any_member
+  "events/**": office
+  "decisions/proposals/**": any_member
+  "decisions/{ballots,counts}/**": own
+  "decisions/bylaws/**": vote:bylaws
+  "decisions/rules.yml": vote:bylaws
+  "decisions/{bodies,evidence,minutes,results}/**": role:secretariat
+  "{coop.yml,schemas/**,.github/**}": maintainers
+fields:
+  member: [headline, bio, phone, photo, listed]
+maintainers: numerique
+tellers: [ana]
+"""
+NUMBERS = {"ana": 1, "bo": 2, "cy": 3, "di": 4}
+
+
+def member(id: str, more: str = "") -> str:
+    return f"""type: person
+name: {{display: {id.title()} Test}}
+presence: present
+listed: false
+office: {"rennes" if id == "di" else "nantes"}
+email: {id}@essais.example
+accounts: [{{forge: github, login: {id}, uid: {NUMBERS[id]}}}]
+membership: [{{from: 2020-01-01, category: a}}]
+{more}"""
+
+
+BODY = """name: {fr: Conseil}
+kind: board
+audience: public
+mandates:
+  - {id: secretariat-2025, member: cy, role: {fr: Secrétariat}, from: 2025-01-01, until: 2027-01-01}
+  - {id: numerique-2025, member: di, role: {fr: Numérique}, from: 2025-01-01, until: 2027-01-01}
+  - {id: numerique-2020, member: ana, role: {fr: Numérique}, from: 2020-01-01, until: 2022-01-01}
+"""
+PROPOSAL = """---
+title: {fr: Ouvrir le samedi}
+category: ordinary
+audience: public
+status: voting
+proposers: [bo]
+opens: "2026-05-20T09:00:00+02:00"
+closes: "2026-06-10T18:00:00+02:00"
+objections:
+  - {slug: loyer, by: cy, at: "2026-05-21T10:00:00+02:00", reason: Trop cher.}
+---
+## Proposition
+Ouvrir le samedi.
+"""
+BALLOT = 'choice: for\ncast_at: "2026-05-22T10:00:00+02:00"\n'
+BASE: dict[str, str] = {
+    "coop.yml": COOP,
+    "decisions/rules.yml": RULES,
+    "decisions/bodies/conseil.yml": BODY,
+    "decisions/proposals/samedi.md": PROPOSAL,
+    "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
+    "decisions/ballots/samedi/cy.yml": BALLOT,
+    "wiki/accueil.md": "---\ntitle: Accueil\n---\nBonjour.\n",
+    **{f"members/{id}.yml": member(id) for id in NUMBERS},
+}
+TELLER = (
+    'choice: for\ncast_at: "2026-05-22T10:00:00+02:00"\ncast_by: ana\n'
+    "evidence: {file: decisions/evidence/samedi/lettre.txt, sha256: " + "0" * 64 + "}\n"
+)
+BO = "members/bo.yml"
+VOTE = "decisions/proposals/samedi.md"
+
+TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
+    # what it is, its files, and who may make it (nobody's account is the fifth)
+    ("own headline", {BO: member("bo", "headline: {fr: Photo}\n")}, {"bo", "di"}),
+    ("own phone", {BO: member("bo", "phone: '+33240000000'\n")}, {"bo", "di"}),
+    ("own photo", {"members/photos/bo.jpg": "x"}, {"bo", "di"}),
+    ("own e-mail", {BO: member("bo").replace("bo@", "autre@")}, {"di"}),
+    ("own account", {BO: member("bo").replace("uid: 2", "uid: 22")}, {"di"}),
+    ("own membership", {BO: member("bo").replace("2020", "2010")}, {"di"}),
+    ("own former id", {BO: member("bo", "formerly: [cy]\n")}, {"di"}),
+    ("own name", {BO: member("bo").replace("Bo Test", "Cy Test")}, {"di"}),
+    ("a comment in one's file", {BO: "# relu\n" + member("bo")}, {"bo", "di"}),
+    ("one's file with a fault", {BO: member("bo", "headline: 3\n")}, {"di"}),
+    ("one's file gone", {BO: None}, {"di"}),
+    ("a new member", {"members/eve.yml": member("bo").replace("uid: 2", "uid: 9")}, {"di"}),
+    ("renamed by oneself", {BO: None, "members/bob.yml": member("bo")}, {"di"}),
+    ("letters of another case", {"members/Bo.yml": member("bo")}, {"di"}),
+    ("a page of the guide", {"wiki/b.md": "---\ntitle: B\n---\nB.\n"}, {"ana", "bo", "cy", "di"}),
+    ("a settings file", {"coop.yml": COOP + "# relu\n"}, {"di"}),
+    ("a schema", {"schemas/member.schema.json": "{}"}, {"di"}),
+    ("what the forge runs", {".github/workflows/check.yml": "jobs: {}"}, {"di"}),
+    ("what no line names", {".gitattributes": "* text\n"}, {"di"}),
+    ("a mandate", {"decisions/bodies/conseil.yml": BODY + "# relu\n"}, {"cy"}),
+    ("the rules", {"decisions/rules.yml": RULES.replace("3/4", "1/2")}, set()),
+    ("an article", {"decisions/bylaws/statuts/voix.md": "---\nnumber: 1\n---\nx\n"}, set()),
+    ("one's ballot", {"decisions/ballots/samedi/bo.yml": BALLOT}, {"bo"}),
+    ("one's ballot taken back", {"decisions/ballots/samedi/cy.yml": None}, {"cy", "ana"}),
+    ("a ballot that a teller enters", {"decisions/ballots/samedi/di.yml": TELLER}, {"ana"}),
+    ("its evidence", {"decisions/evidence/samedi/lettre.txt": "Oui."}, {"ana", "cy"}),
+    (
+        "a teller's ballot without evidence",
+        {"decisions/ballots/samedi/di.yml": BALLOT + "cast_by: ana\n"},
+        set(),
+    ),
+    ("a teller's count", {"decisions/counts/samedi/ana.yml": "for: 1\n"}, {"ana"}),
+    ("withdrawn", {VOTE: PROPOSAL.replace("status: voting", "status: withdrawn")}, {"bo"}),
+    (
+        "an objection ended",
+        {
+            VOTE: PROPOSAL.replace(
+                "Trop cher.}",
+                'Trop cher., resolved: {at: "2026-05-23T10:00:00+02:00", by: objector}}',
+            )
+        },
+        {"cy"},
+    ),
+    ("tellers", {VOTE: PROPOSAL.replace("proposers:", "tellers: [bo]\nproposers:")}, {"di"}),
+    (
+        "another's proxy",
+        {
+            VOTE: PROPOSAL.replace(
+                "proposers:",
+                "proxies: [{principal: cy, holder: bo, received_on: 2026-05-21}]\nproposers:",
+            )
+        },
+        {"cy"},
+    ),
+    ("another's proposal", {"decisions/proposals/b.md": PROPOSAL}, set()),
+]
+"""Where nobody may, the change is for a vote, or needs several people in several changes."""
+
+
+def account(login: str) -> Account:
+    return Account("github", login, NUMBERS.get(login, 99))
+
+
+def files(before: dict[str, str], after: dict[str, str]) -> tuple[Altered, ...]:
+    return tuple(
+        Altered(path, "deleted")
+        if path not in after
+        else Altered(path, "altered" if path in before else "added", "100644", str(hash(path)))
+        for path in sorted(before.keys() | after.keys())
+        if before.get(path) != after.get(path)
+    )
+
+
+def book(folder: Path, content: dict[str, str]) -> Book:
+    return load(write_coop(folder, dict(content)), DAY)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    found = book(tmp_path_factory.mktemp("judged") / "before", BASE)
+    assert found.found == []
+    return found
+
+
+def changed(before: Book, folder: Path, edits: dict[str, str | None]) -> Change:
+    after = {path: text for path, text in (BASE | edits).items() if text is not None}
+    return Change(before, book(folder / "after", after), files(BASE, after))
+
+
+@pytest.mark.parametrize(("name", "edits", "allowed"), TABLE, ids=[row[0] for row in TABLE])
+def test_who_may_make_which_change(
+    before: Book, tmp_path: Path, name: str, edits: dict[str, str | None], allowed: set[str]
+) -> None:
+    change = changed(before, tmp_path, edits)
+    found = {login: judge(change, [account(login)], [], DAY) for login in (*NUMBERS, "nobody")}
+    assert {login for login, rulings in found.items() if not rulings} == allowed
+    assert all(ruling.file in {*edits} for rulings in found.values() for ruling in rulings)
+
+
+def headline(before: Book, folder: Path) -> Change:
+    return changed(before, folder, {BO: member("bo", "headline: {fr: Photo}\n")})
+
+
+def test_pushed_by_two_it_must_be_allowed_to_both(before: Book, tmp_path: Path) -> None:
+    assert judge(headline(before, tmp_path), [account("bo"), account("cy")], [], DAY)
+
+
+def test_made_by_nobody_known_nothing_is_allowed(before: Book, tmp_path: Path) -> None:
+    (ruling,) = judge(headline(before, tmp_path), [], [], DAY)
+    assert not ruling.waits_for
+
+
+def test_who_might_have_made_it_approves(before: Book, tmp_path: Path) -> None:
+    change = headline(before, tmp_path)
+    assert judge(change, [account("cy")], [account("bo")], DAY) == []
+    assert judge(change, [account("cy")], [account("ana")], DAY)
+    assert judge(change, [account("cy")], [account("cy")], DAY), "nobody approves of the own change"
+    assert judge(change, [account("nobody")], [account("di")], DAY) == []
+
+
+def test_no_approval_makes_a_ballot_or_replaces_a_vote(before: Book, tmp_path: Path) -> None:
+    everybody = [account(login) for login in NUMBERS]
+    for number, edits in enumerate(
+        (
+            {"decisions/ballots/samedi/cy.yml": BALLOT.replace("for", "against")},
+            {"decisions/rules.yml": RULES.replace("3/4", "1/2")},
+        )
+    ):
+        change = changed(before, tmp_path / str(number), edits)
+        assert judge(change, [account("bo")], everybody[:1] + everybody[3:], DAY)
+
+
+def test_a_login_without_its_number_is_nobodys(tmp_path: Path) -> None:
+    """A login changes hands; its number does not."""
+    without = BASE | {BO: member("bo").replace(", uid: 2", "")}
+    index = book(tmp_path / "coop", without).index
+    actor = identify(index, Account("github", "BO", 2))
+    assert (actor.member, actor.hint.values["file"]) == ("", BO)
+    taken = identify(index, Account("github", "ana", 99))
+    assert taken.member == "", "another account that now bears the login"
+    assert identify(index, Account("gitlab", "ana", 1)).member == "", "the same number elsewhere"
+
+
+def test_the_change_cannot_make_its_own_makers(before: Book, tmp_path: Path) -> None:
+    """Accounts, mandates and rules are the base's: what the change says of them is its subject."""
+    mine = {
+        BO: member("bo", "headline: {fr: Photo}\n"),
+        "decisions/bodies/conseil.yml": BODY.replace("member: di", "member: bo"),
+        "coop.yml": COOP + "# à moi\n",
+    }
+    told = {
+        ruling.file for ruling in judge(changed(before, tmp_path, mine), [account("bo")], [], DAY)
+    }
+    assert told == {"coop.yml", "decisions/bodies/conseil.yml"}
+
+
+@pytest.mark.parametrize("mode", ["120000", "160000"])
+def test_a_link_is_for_nobody(before: Book, mode: str) -> None:
+    change = Change(before, before, (Altered("wiki/lien.md", "added", mode, "0"),))
+    (ruling,) = judge(change, [account("di")], [account("cy")], DAY)
+    assert not ruling.waits_for
+
+
+def test_a_role_is_held_on_the_day(before: Book, tmp_path: Path) -> None:
+    change = changed(before, tmp_path, {"decisions/bodies/conseil.yml": BODY + "# relu\n"})
+    assert judge(change, [account("cy")], [], DAY) == []
+    assert judge(change, [account("cy")], [], date(2027, 6, 1)), "the mandate is over"
+
+
+def test_without_fields_those_of_every_preset_hold(tmp_path: Path) -> None:
+    rules = RULES.replace("fields:\n  member: [headline, bio, phone, photo, listed]\n", "")
+    base = BASE | {"decisions/rules.yml": rules}
+    before = book(tmp_path / "before", base)
+    for field, allowed in (("headline: {fr: A}\n", True), ("formerly: [bob]\n", False)):
+        after = base | {BO: member("bo", field)}
+        change = Change(before, book(tmp_path / field[:4] / "after", after), files(base, after))
+        assert (judge(change, [account("bo")], [], DAY) == []) is allowed
