@@ -85,6 +85,19 @@ def check_record(record: Record, index: Index) -> list[Diagnostic]:
     return list(_Dispatch(all_checks().values()).check_record(record, index))
 
 
+def check_new(records: Iterable[Record], index: Index) -> list[Diagnostic]:
+    """What the checks say of records that are not written yet, in an index that holds them."""
+    records = list(records)
+    files = {record.file for record in records}
+    dispatch = _Dispatch(all_checks().values())
+    found = [item for record in records for item in dispatch.check_record(record, index)]
+    for one in all_checks().values():
+        if one.check_index:
+            whole = _run(one, one.check_index, index)
+            found += [item for item in whole if item.file in files]
+    return found
+
+
 def check_change(before: Book, after: Book) -> list[Diagnostic]:
     """What the checks say of the way from one book to another, placed and sorted.
 

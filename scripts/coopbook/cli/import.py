@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Misuse, Stopped, Translator, _, ngettext, show_value
+from ..base.messages import Message, Misuse, Stopped, Translator, _, ngettext, show_value
 from ._exits import require_coop, speak, warn
 from ._language import Spoken, say_in_terminal
 from ._options import Instant, Today, lang_option, root_argument
 
 if TYPE_CHECKING:
+    from ..base.diagnostics import Diagnostic
     from ..decisions.tally.arithmetic import Choice
     from ..records.load import Book
+    from ..records.model import Record
 
 
 class Meaning(click.ParamType[tuple[str, Any]]):
@@ -133,7 +135,8 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
     """Bring what is written elsewhere into ROOT: bylaws, or ballots.
 
     bylaws: a Markdown FILE whose headings become articles. The text is for members until its files
-    say otherwise. What would come back with other words is told.
+    say otherwise. Where a word of it would be lost, or the check would refuse what is written,
+    nothing is written and the reason is told.
 
     ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each
     line becomes a ballot that the teller answers for, and FILE is kept as their proof. Where one
@@ -230,14 +233,18 @@ def _import_bylaws(
     adopted_by: str | None,
     **_of_ballots: Any,
 ) -> None:
-    """Write a text's articles, and tell which of its words would not come back."""
+    """Write a text's articles. Leaves with 1, nothing written, where a word of it would be lost or
+    the check would refuse what is written.
+    """
+    from .. import checks
     from ..decisions.bylaws.importing import (
         BylawsOptions,
         import_bylaws,
         lost_words,
+        read_new,
+        with_records,
         write_bylaws,
     )
-    from ..records.load import load
 
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -245,15 +252,42 @@ def _import_bylaws(
         raise Misuse(_("“{file}” is no text in UTF-8.", file=file)) from None
     options = BylawsOptions(document or "", kind, day, adopted_by or "")
     found = import_bylaws(book.root, book.index, str(file), text, options)
+    records, faults = read_new(book.index, found)
+    index = with_records(book.index, records)
+    judged = checks.check_new(records, index)
+    faults += [item for item in judged if item.severity == "error"]
+    wrong = [_tell_fault(item, records) for item in faults] or lost_words(index, found, day)
+    if wrong:
+        more = len(wrong) - _MOST_TOLD
+        others = ngettext("And {count} other fault.", "And {count} other faults.", more)
+        raise Stopped(
+            *wrong[:_MOST_TOLD], *([others] if more > 0 else []), _("Nothing was written.")
+        )
     write_bylaws(book.root, found)
+    doubts = [_tell_fault(item, records) for item in judged if item.severity == "warning"]
+    warn([*found.left_out, *doubts], say)
     print(say(_("Written: {file}", file=f"decisions/bylaws/{found.id}.yml")))
     print(
         say(
             _(
                 "Articles: {count}, in {folder}",
-                count=len(found.articles),
+                count=found.count,
                 folder=f"decisions/bylaws/{found.id}/",
             )
         )
     )
-    warn(lost_words(load(book.root, day).index, found.id, text, day), say)
+
+
+_MOST_TOLD = 10
+
+
+def _tell_fault(item: Diagnostic, records: Iterable[Record]) -> Message:
+    """What is wrong with an article that is not written yet, with its heading."""
+    record = next((one for one in records if one.file == item.file), None)
+    title = record.get("title") if record else None
+    return _(
+        "“{article}”: {fault} {help}",
+        article=title if isinstance(title, str) else item.file,
+        fault=item.message,
+        help=item.help,
+    )

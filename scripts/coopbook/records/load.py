@@ -351,7 +351,26 @@ def _record_and_faults(
                 span=START,
             )
         ]
-    source = parser(data)
+    return parse_record(kind, file, data, parser, _bytes_beside(kind, path))
+
+
+def parse_record(
+    kind: Kind,
+    file: str,
+    data: bytes,
+    parser: Callable[[bytes], Source] | None = None,
+    beside: bytes = b"",
+) -> tuple[Record | None, list[Diagnostic]]:
+    """The record that a file with these bytes would be, and what is wrong with its form.
+
+    Args:
+        kind: Its kind.
+        file: Its path, from the co-op's folder.
+        data: What it holds.
+        parser: What reads it; a record's usual one when left out.
+        beside: What the data file beside it holds.
+    """
+    source = parser(data) if parser else parse(data, front_matter=kind.front_matter)
     unfit = list(body_faults(source.body, source.body_line))
     body = "" if unfit else source.body
     found = [
@@ -371,7 +390,6 @@ def _record_and_faults(
     ]
     value = drop_refused(source.value, flaws) if flaws else source.value
     refused = tuple(flaw.drop for flaw in flaws)
-    beside = _bytes_beside(kind, path)
     digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
     return Record(
         kind,

@@ -1,6 +1,9 @@
 """The articles of a text are numbered 1, 2, 3…, none twice, none left out; unnumbered ones are
 counted before and after them apart.
 
+One that stands among them (`place: within`) has the number of the article after it; of several
+there, `suffix` says which comes first: a, b, c.
+
 A suffix (4 bis) makes room between two. An article that no longer holds keeps its number.
 
 ## Why
@@ -40,7 +43,7 @@ def _sequence(articles: list[Entry]) -> Iterator[Diagnostic]:
                 "number",
                 help=_("Number one of the two anew."),
             )
-        elif article.number > last.number + 1:
+        elif article.place != "within" and article.number > last.number + 1:
             yield entry.fault(
                 _("There is no article {number}.", number=last.number + 1),
                 "number",

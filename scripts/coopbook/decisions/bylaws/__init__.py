@@ -5,13 +5,15 @@ it stood on a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from ...base import markdown
 from ...base.messages import Translator, _
 from ...records.index import Entry, Index
 from ..types import Article, BylawsText
+from ..types.bylaws import print_number
 from .notes import add_definitions, rename_notes, take_definitions
 from .wording import words
 
@@ -89,14 +91,10 @@ def number(index: Index, document: Entry | None, entry: Entry) -> str:
     article, text = Article.of(entry), BylawsText.of(document) if document else BylawsText()
     if article.place or not article.number or not text.numbered:
         return ""
-    first = (
-        text.label
-        and article.number == 1
-        and not article.suffix
-        and language_of(index, document).startswith("fr")
-    )
-    figure = f"{article.number}{'er' if first else ''}"
-    return " ".join(part for part in (text.label, figure, article.suffix) if part)
+    if article.printed:
+        return article.printed
+    french = language_of(index, document).startswith("fr")
+    return print_number(text.label, article.number, article.suffix, french=french)
 
 
 def heading(index: Index, document: Entry | None, entry: Entry) -> str:
@@ -106,20 +104,40 @@ def heading(index: Index, document: Entry | None, entry: Entry) -> str:
     )
 
 
+class Step(NamedTuple):
+    """What stands above an article in the whole text: the headings that begin there, each with its
+    depth from 0, and how many headings it stands under.
+    """
+
+    begins: tuple[tuple[int, str], ...]
+    depth: int
+
+
+def outline(articles: Iterable[Entry]) -> Iterator[Step]:
+    """The headings of parts above each article of a text, in its order."""
+    shown: tuple[str, ...] = ()
+    for entry in articles:
+        own = Article.of(entry).parts
+        parts = shown if own is None else own
+        pairs = zip_longest(parts, shown[: len(parts)])
+        common = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        yield Step(tuple(enumerate(parts))[common:], len(parts))
+        shown = parts
+
+
 def consolidate(index: Index, document: Entry, day: str, say: Translator) -> str:
     """The whole text as it stood on a day, in Markdown; `say` speaks the text's language."""
     parts = [f"# {index.text(document.title, language_of(index, document))}"]
-    articles, part = wordings_on(index, document.id, day), ""
-    level = 3 if any(Article.of(entry).part for entry in articles) else 2
-    for entry, text in zip(articles, _own_notes(articles), strict=True):
-        article = Article.of(entry)
-        if article.part and article.part != part:
-            parts.append(f"## {article.part}")
-        part = article.part or part
+    articles = wordings_on(index, document.id, day)
+    for entry, text, step in zip(articles, _own_notes(articles), outline(articles), strict=True):
+        parts += [f"{'#' * min(6, 2 + depth)} {words}" for depth, words in step.begins]
+        level = min(6, 2 + step.depth)
         head = heading(index, document, entry)
         parts += [f"{'#' * level} {head}"] * bool(head)
         parts.append(
-            f"*{say(_('Repealed.'))}*" if article.repealed else lower_headings(text, level + 1)
+            f"*{say(_('Repealed.'))}*"
+            if Article.of(entry).repealed
+            else lower_headings(text, level + 1)
         )
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -166,7 +184,7 @@ def same_words(one: Entry, other: Entry) -> bool:
     def gist(entry: Entry) -> tuple[object, ...]:
         it = Article.of(entry)
         text = words(f"# {it.part}\n\n# {it.title}\n\n{entry.body}")
-        return it.number, it.suffix, it.place, it.repealed, text
+        return it.number, it.suffix, it.place, it.printed, it.above, it.repealed, text
 
     return gist(one) == gist(other)
 

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ...base import markdown
 from ...base.atomic_files import all_or_none
+from ...base.diagnostics import Diagnostic
 from ...base.formats import slug
-from ...base.messages import Message, Misuse, _
+from ...base.messages import Message, Misuse, _, show_value
+from ...base.positions import HIDDEN, hidden, point_at
+from ...records.entries import entry_of
 from ...records.index import Index
+from ...records.load import parse_record
+from ...records.model import Record
 from ...yaml_files.editor import render
+from ...yaml_files.reader import CLOSING, OPENING, parse
 from . import VERSIONS, consolidate
-from .cutting import Article, Text, cut_articles
+from .cutting import WITHIN, Article, Text, cut_articles
 from .wording import bare, lines
 
 FOLDER = "decisions/bylaws"
+MOST_BYTES = 500_000
+MOST_IN_PARAGRAPH = 10_000
+"""The renderer's time grows with the square of a paragraph."""
+MOST_ARTICLES = 999
 _MOST_LOST = 5
 _LONGEST_ID = 50
+_PAGE_BREAK = re.compile(r"^[ \t]*\\(?:newpage|pagebreak|clearpage)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NEW_BLOCK = re.compile(r"\s*(?:$|[-*+|>#]|\d+[.)])")
 
 
 @dataclass(frozen=True)
@@ -27,13 +43,22 @@ class ImportedBylaws:
 
     Attributes:
         id: The id of the document.
-        document: The fields of its own file.
-        articles: The fields and the text of each article, by its id.
+        text: The text that its articles must give back.
+        titled: Whether that text begins with the document's title.
+        files: What each file holds, by its path in the co-op's folder; the document's is the first.
+        left_out: What of the file is no part of the text.
     """
 
     id: str
-    document: dict[str, Any]
-    articles: dict[str, tuple[dict[str, Any], str]]
+    text: str
+    titled: bool
+    files: dict[str, bytes]
+    left_out: tuple[Message, ...]
+
+    @property
+    def count(self) -> int:
+        """How many articles it has."""
+        return len(self.files) - 1
 
 
 @dataclass(frozen=True)
@@ -66,10 +91,14 @@ def import_bylaws(
         options: What is said of it besides.
 
     Raises:
-        Misuse: Where its id is none or is taken, or where it holds no text.
+        Misuse: Where its id is none or is taken, where it holds no text, or more than its articles
+            can hold.
     """
-    found = cut_articles(text)
-    title = found.title or Path(name).stem
+    _refuse_unreadable(name, text)
+    plain, said_title, left_out = _take_out_matter(text)
+    language = index.languages[0]
+    found = cut_articles(plain, language)
+    title = found.title or said_title or Path(name).stem
     id = options.id or slug(title)
     if not id or slug(id) != id:
         raise Misuse(
@@ -78,38 +107,159 @@ def import_bylaws(
     for path in (f"{FOLDER}/{id}.yml", f"{FOLDER}/{id}"):
         if (root / path).exists():
             raise Misuse(_("{file} exists already; choose another id with --document.", file=path))
-    if not found.articles:
-        raise Misuse(_("There is no text in “{file}”.", file=name))
+    left_out += _refuse_uncut(name, found)
     common: dict[str, Any] = {"audience": "members", "in_force": options.in_force.isoformat()}
     common |= {"adopted_by": {"text": options.adopted_by}} if options.adopted_by else {}
-    document = _document(found, title, options.kind, index.languages[0])
-    return ImportedBylaws(id, document, _articles(found, common))
+    files = {f"{FOLDER}/{id}.yml": render(_document(found, title, options.kind, language))}
+    for stem, article in zip(_ids(found.articles), found.articles, strict=True):
+        files[f"{FOLDER}/{id}/{stem}.md"] = render(_fields(article) | common, article.text)
+    return ImportedBylaws(id, plain, bool(found.title), files, tuple(left_out))
 
 
 def write_bylaws(root: Path, found: ImportedBylaws) -> None:
     """Write the document and its articles: all the files or none."""
-    files = {
-        f"{found.id}/{name}.md": render(fields, text)
-        for name, (fields, text) in found.articles.items()
-    }
-    all_or_none(root / FOLDER, files | {f"{found.id}.yml": render(found.document)})
+    # the document comes last: without it, its articles are told
+    paths = reversed(found.files)
+    all_or_none(
+        root / FOLDER, {path.removeprefix(f"{FOLDER}/"): found.files[path] for path in paths}
+    )
 
 
-def lost_words(index: Index, id: str, text: str, day: date) -> list[Message]:
-    """What of a text does not come back in the same words from the records of its document."""
-    document = index.find("bylaws", id)
+def read_new(index: Index, found: ImportedBylaws) -> tuple[list[Record], list[Diagnostic]]:
+    """The records that the files would be, and what is wrong with their form."""
+    kinds = [kind for kind in index.kinds.values() if kind.name in ("bylaws", "article")]
+    records, faults = list[Record](), list[Diagnostic]()
+    for file, data in found.files.items():
+        kind = next((kind for kind in kinds if kind.owns(file)), None)
+        record, wrong = parse_record(kind, file, data) if kind else (None, [])
+        records += [record] if record else []
+        faults += wrong
+    return records, faults
+
+
+def with_records(index: Index, records: Iterable[Record]) -> Index:
+    """The index as it would be with more records."""
+    entries = dict(index.entries)
+    for record in records:
+        name = record.kind.name
+        entries[name] = {**entries.get(name, {}), record.id: entry_of(record)}
+    return replace(index, entries=entries)
+
+
+def lost_words(index: Index, found: ImportedBylaws, day: date) -> list[Message]:
+    """What of a text does not come back in the same words from its records, in an index that has
+    them.
+    """
+    document = index.find("bylaws", found.id)
     back = (
         consolidate(index, document, day.isoformat(), lambda message: message.text)
         if document
         else ""
     )
-    if bare(back) == bare(text):
+    if not found.titled:
+        back = back.partition("\n")[2]
+    if bare(back) == bare(found.text):
         return []
+    lost = Counter(_addresses(found.text)) - Counter(_addresses(back))
+    if lost:
+        return [
+            _(
+                "Lost, for a heading keeps no address: {url}. Put it into a text.",
+                url=show_value(url),
+            )
+            for url in lost
+        ]
     ours = {tuple(bare(line)) for line in lines(back)}
-    other = [line for line in lines(text) if tuple(bare(line)) not in ours]
+    other = [line for line in lines(found.text) if tuple(bare(line)) not in ours]
     return [
         _("Not the same words: look at “{line}”.", line=line) for line in other[:_MOST_LOST]
     ] or [_("The same lines in another order.")]
+
+
+def _addresses(text: str) -> list[str]:
+    return [link.url for link in markdown.links(text)]
+
+
+def _refuse_unreadable(name: str, text: str) -> None:
+    """Raises Misuse for a text that no record could hold, or that takes too long to read."""
+    if len(text.encode()) > MOST_BYTES:
+        raise Misuse(
+            _("“{file}” is too long: at most {most} kilobytes.", file=name, most=MOST_BYTES // 1000)
+        )
+    if invisible := HIDDEN.search(text.replace("\r\n", "\n")):
+        place = point_at(text, invisible.start())
+        fault = hidden(place, invisible[0])
+        raise Misuse(
+            _(
+                "“{file}”, line {line}: {fault} {help}",
+                file=name,
+                line=place.line,
+                fault=fault.message,
+                help=fault.help,
+            )
+        )
+    length = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        length = len(line) if _NEW_BLOCK.match(line) else length + len(line)
+        if length > MOST_IN_PARAGRAPH:
+            raise Misuse(
+                _(
+                    "“{file}”, line {line}: this paragraph is too long; cut it in several.",
+                    file=name,
+                    line=number,
+                )
+            )
+
+
+def _take_out_matter(text: str) -> tuple[str, str, list[Message]]:
+    """A text without the fields above it and without commands to begin a page; the title that the
+    fields give, and what was left out.
+    """
+    left_out, title = list[Message](), ""
+    text = text.replace("\r\n", "\n")
+    opened = OPENING.match(text)
+    closed = CLOSING.search(text, opened.end()) if opened else None
+    if closed:
+        fields = parse(text[: closed.end()].encode(), front_matter=True).value
+        if isinstance(fields, dict):
+            said = fields.get("title")
+            title = said if isinstance(said, str) else ""
+            text = text[closed.end() :]
+            left_out.append(
+                _("Left out, the fields above the text: {words}.", words=", ".join(fields))
+            )
+    without = _PAGE_BREAK.sub("\n", text)
+    if without != text:
+        left_out.append(_("Left out: the commands that begin a new page."))
+    return without, title, left_out
+
+
+def _refuse_uncut(name: str, found: Text) -> list[Message]:
+    """What of a text that was cut is left out. Raises Misuse where its articles cannot be kept."""
+    if not found.articles:
+        raise Misuse(_("There is no text in “{file}”.", file=name))
+    if (count := len(found.articles)) > MOST_ARTICLES:
+        raise Misuse(
+            _(
+                "“{file}” has {count} articles and other passages: at most {most} can be kept.",
+                file=name,
+                count=count,
+                most=MOST_ARTICLES,
+            )
+        )
+    for note in found.unnamed:
+        if note.startswith("[^"):
+            raise Misuse(
+                _(
+                    "No article of “{file}” names this footnote: {note}. Name it in a text (not in "
+                    "a heading), or make a paragraph of it.",
+                    file=name,
+                    note=show_value(note.split("\n")[0]),
+                )
+            )
+    return [
+        _("Left out, an address that nothing names: {line}", line=line) for line in found.unnamed
+    ]
 
 
 def _document(text: Text, title: str, kind: str, language: str) -> dict[str, Any]:
@@ -118,21 +268,27 @@ def _document(text: Text, title: str, kind: str, language: str) -> dict[str, Any
     return fields | ({} if text.numbered else {"numbered": False})
 
 
-def _articles(text: Text, common: dict[str, Any]) -> dict[str, tuple[dict[str, Any], str]]:
-    """Fields and text of each article's file, by its id."""
-    found: dict[str, tuple[dict[str, Any], str]] = {}
-    for article in text.articles:
+def _fields(article: Article) -> dict[str, Any]:
+    """What an article's file says of it, besides who reads it and since when it holds."""
+    names = ("number", "suffix", "place", "printed", "title", "part")
+    fields = {name: getattr(article, name) for name in names if getattr(article, name)}
+    return fields | ({} if article.above is None else {"above": list(article.above)})
+
+
+def _ids(articles: Iterable[Article]) -> list[str]:
+    """An id for each article, made from its title; none is that of the folder of old wordings."""
+    found, counts = dict[str, None](), Counter({VERSIONS: 1})
+    for article in articles:
         stem = slug(article.title)[:_LONGEST_ID].strip("-") or _numbered_id(article)
-        names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
-        id = next(name for name in names if name not in found and name != VERSIONS)
-        fields = {
-            name: getattr(article, name)
-            for name in ("number", "suffix", "place", "title", "part")
-            if getattr(article, name)
-        }
-        found[id] = fields | common, article.text
-    return found
+        id = stem if not counts[stem] else f"{stem}-{counts[stem] + 1}"
+        while id in found:
+            counts[stem] += 1
+            id = f"{stem}-{counts[stem] + 1}"
+        counts[stem] += 1
+        found[id] = None
+    return list(found)
 
 
 def _numbered_id(article: Article) -> str:
-    return f"{article.place or 'article'}-{article.number}"
+    letters = f"-{article.suffix}" if article.place == WITHIN else ""
+    return f"{article.place or 'article'}-{article.number}{letters}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 _DEFINITION = re.compile(r"\[([^\]]+)\]:\s")
+_NAMED = re.compile(r"\[([^\[\]]+)\]")
 
 
 def take_definitions(text: str) -> tuple[str, dict[str, str]]:
@@ -30,6 +31,18 @@ def take_definitions(text: str) -> tuple[str, dict[str, str]]:
             name = ""
             kept.append(line)
     return "\n".join(kept), {name: "\n".join(lines).rstrip() for name, lines in found.items()}
+
+
+def named_definitions(text: str, definitions: dict[str, str]) -> list[str]:
+    """What a text names of these definitions, and what these name in turn, in their own order."""
+    found, ahead = set[str](), [text]
+    names = {name.casefold(): name for name in definitions}
+    while ahead:
+        named = {names.get(name.casefold(), "") for name in _NAMED.findall(ahead.pop())}
+        new = named - found - {""}
+        found |= new
+        ahead += (definitions[name].partition("]:")[2] for name in new)
+    return [name for name in definitions if name in found]
 
 
 def add_definitions(text: str, definitions: list[str]) -> str:

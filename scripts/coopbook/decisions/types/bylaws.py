@@ -21,15 +21,23 @@ SUFFIXES = (
 )
 
 
+def print_number(label: str, number: int, suffix: str, *, french: bool) -> str:
+    """An article's number as a text prints it, such as Article 4 bis; in French, 1 is “1er”."""
+    first = label and number == 1 and not suffix and french
+    return " ".join(part for part in (label, f"{number}{'er' if first else ''}", suffix) if part)
+
+
 class Article(InForce, frozen=True):
     """One wording of an article."""
 
     id: str = ""
     number: int = 0
     suffix: str = ""
-    place: Literal["before", "after", ""] = ""
+    place: Literal["before", "within", "after", ""] = ""
+    printed: str = ""
     title: str = ""
     part: str = ""
+    above: tuple[str, ...] | None = None
     audience: Literal["public", "members", ""] = ""
     previous: str = ""
     editorial: bool = False
@@ -37,14 +45,22 @@ class Article(InForce, frozen=True):
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """Its place in its text."""
+        """Its place in its text; one `within` comes right before the article with its number."""
         latin = self.suffix.lower()
+        after = SUFFIXES.index(latin) if latin in SUFFIXES else len(SUFFIXES)
         return (
-            {"before": 0, "": 1, "after": 2}[self.place],
+            {"before": 0, "within": 1, "": 1, "after": 2}[self.place],
             self.number,
-            SUFFIXES.index(latin) if latin in SUFFIXES else len(SUFFIXES),
+            -1 if self.place == "within" else after,
             self.suffix,
         )
+
+    @property
+    def parts(self) -> tuple[str, ...] | None:
+        """The headings that it stands under, the highest first; None: those of the one before."""
+        if self.part:
+            return (*(self.above or ()), self.part)
+        return None if self.above is None and not self.place else ()
 
 
 class BylawsText(Decisive, frozen=True):

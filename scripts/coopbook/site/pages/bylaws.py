@@ -13,7 +13,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...decisions.bylaws import days, heading, language_of, place_of, wordings, wordings_on
+from ...decisions.bylaws import (
+    Step,
+    days,
+    heading,
+    language_of,
+    outline,
+    place_of,
+    wordings,
+    wordings_on,
+)
 from ...decisions.bylaws.wording import Piece, differences
 from ...decisions.kinds import ARTICLE, TEXT
 from ...decisions.types import Article as ArticleText
@@ -26,6 +35,8 @@ from ..rendering import Maker, defer_page, make_page
 from ..shells import Page
 
 KIND = TEXT
+
+_DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -51,14 +62,16 @@ class Wording:
 
 @dataclass(frozen=True)
 class Article:
-    """An article in the whole text. `next`: the day from which it reads otherwise, when that is
-    decided and still ahead.
+    """An article in the whole text. `begins`: the headings of parts that begin above it, with their
+    depth; `level`: that of its own heading; `next`: the day from which it reads otherwise, when
+    that is decided and still ahead.
     """
 
     id: str
     entry: Entry
     words: str
-    part: str
+    begins: tuple[tuple[int, str], ...]
+    level: int
     text: Markup
     wordings: list[Wording]
     next: str
@@ -133,11 +146,11 @@ def _page_on(site: Site, document: Entry, day: str) -> Page:
 def _text(site: Site, document: Entry, day: str, path: str) -> dict[str, Any]:
     histories = wordings(site.index, document.id)
     held = wordings_on(site.index, document.id, day)
-    parts = any(ArticleText.of(entry).part for entry in held)
     articles = [
-        _article(site, document, entry, histories, path, 4 if parts else 3) for entry in held
+        _article(site, document, entry, histories, path, step)
+        for entry, step in zip(held, outline(held), strict=True)
     ]
-    found = {"articles": articles, "parts": parts, "language": foreign_language(site, document)}
+    found = {"articles": articles, "language": foreign_language(site, document)}
     return found | {
         "days": list(reversed(days(site.index, document.id))),
         "last": _last(site, document.id),
@@ -150,7 +163,7 @@ def _article(
     entry: Entry,
     histories: dict[str, list[Entry]],
     path: str,
-    top: int,
+    step: Step,
 ) -> Article:
     place = place_of(entry.id)
     id = place.article if place else entry.id
@@ -159,12 +172,13 @@ def _article(
         for one in histories[id]
         if ArticleText.of(one).in_force > site.index.today.isoformat()
     ]
+    level = min(_DEEPEST, 2 + step.depth)
     words, text = (
         heading(site.index, document, entry),
-        written(site, document, entry, path, top, f"{id}-"),
+        written(site, document, entry, path, min(_DEEPEST, level + 1), f"{id}-"),
     )
-    part = ArticleText.of(entry).part
-    return Article(id, entry, words, part, text, history_of(histories[id]), next(iter(ahead), ""))
+    history = history_of(histories[id])
+    return Article(id, entry, words, step.begins, level, text, history, next(iter(ahead), ""))
 
 
 def foreign_language(site: Site, document: Entry | None) -> str:
