@@ -67,6 +67,11 @@ offices: {nantes: {name: {fr: Antenne de Nantes}, city: Nantes, country: FR}}
 repository: private
 membership_categories: {salarie: {label: {fr: Salarié·e}}}
 """,
+    "decisions/bodies/conseil.yml": """name: {en: Board, fr: Conseil}
+kind: board
+audience: members
+mandates: []
+""",
     "members/ana-lopes.yml": """type: person
 name: {display: Ana Lopes}
 trades: [photographe]

@@ -25,7 +25,7 @@ from .tally.terms import terms
 from .types import Ballot, Proposal, Rules
 
 FORMAT = 1
-VOTED = ("title", "category", "subject", "amends", "rules", "supersedes")
+VOTED = ("title", "category", "subject", "amends", "election", "rules", "supersedes")
 """The fields of a proposal that are voted with its text."""
 CONDUCT = ("recused", "tellers", "chair", "proxies", "gates")
 """Those that say who votes, counts and speaks for whom."""

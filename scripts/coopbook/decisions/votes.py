@@ -61,8 +61,11 @@ def is_judged_by_todays_rules(index: Index, vote: str) -> bool:
 
 
 def is_secret(index: Index, proposal: Entry) -> bool:
-    """Whether the rules want a secret ballot on this: then no file may say who voted what."""
-    return rules_of(index).wants_secrecy(Proposal.of(proposal).subject)
+    """Whether this is voted in secret: an election is, and whatever the rules want so. Then no file
+    may say who voted what.
+    """
+    asked = Proposal.of(proposal)
+    return asked.election is not None or rules_of(index).wants_secrecy(asked.subject)
 
 
 def is_stopped(rules: Rules, proposal: Entry | Record) -> bool:

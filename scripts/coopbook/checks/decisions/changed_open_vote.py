@@ -1,12 +1,12 @@
 """While a vote is open, what says who votes, until when and under which rule stays as it is.
 
 From its opening to its result a proposal stays where it is and keeps its category, its subject, its
-days, its change on the forge, its tellers, its chair and those who do not vote; and, once there are
-ballots that do not say which text they are on, its text. Proxies, objections and the words of roles
-may be added; what stands there already is not changed, save that an objection may end. Who has a
-vote stays the same, and so do the accounts that they had. Another date or another rule is another
-vote: withdraw the proposal and put it anew. This check compares with the files before the change
-(`coopbook check --base`).
+election, its days, its change on the forge, its tellers, its chair and those who do not vote; and,
+once there are ballots that do not say which text they are on, its text. Proxies, objections and the
+words of roles may be added; what stands there already is not changed, save that an objection may
+end. Who has a vote stays the same, and so do the accounts that they had. Another date or another
+rule is another vote: withdraw the proposal and put it anew. This check compares with the files
+before the change (`coopbook check --base`).
 
 ## Why
 Whoever can move the close, name a teller or take a voter out while people vote can choose what
@@ -31,7 +31,17 @@ from ...records.index import Entry, Index
 
 KIND = "proposal"
 
-KEPT = ("category", "subject", "opens", "closes", "convened", "recused", "tellers", "chair")
+KEPT = (
+    "category",
+    "subject",
+    "election",
+    "opens",
+    "closes",
+    "convened",
+    "recused",
+    "tellers",
+    "chair",
+)
 ADDED_TO = ("proxies", "gates", "objections")
 ENDS = "resolved"
 ANEW = _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..elections import Contest, Method, Reserve, TieRule
 from ..status import CLOSED, HOLDING, PASSED, PENDING, VOTING
 from ..tally.shapes import Figures, GateWord, Localized, Part, Proxy, Share, Stage
 from .parts import NO_CITATION, Citation, Decisive
@@ -69,6 +70,77 @@ class Days(Part, frozen=True):
 NO_DAYS = Days()
 
 
+class Candidate(Part, frozen=True):
+    """Who stands in an election, since when this is accepted, and what they say."""
+
+    member: str = ""
+    text: Localized = {}
+    accepted_on: str = ""
+
+
+class Term(Part, frozen=True):
+    """The days of the mandates that an election gives."""
+
+    from_: str = ""
+    until: str = ""
+
+
+class KeptSeats(Part, frozen=True):
+    """Seats of an election that are kept for a group, and the candidates who belong to it."""
+
+    group: str = ""
+    name: Localized = {}
+    seats: int = 0
+    candidates: tuple[str, ...] = ()
+
+
+class Lot(Part, frozen=True):
+    """Where the public value comes from that a lot is drawn with, and when that was said."""
+
+    source: str = ""
+    named_on: str = ""
+    known_on: str = ""
+
+
+class Election(Part, frozen=True):
+    """What a proposal gives by an election: mandates of a body."""
+
+    body: str = ""
+    role: Localized = {}
+    seats: int = 0
+    method: Method = "acclamation"
+    majority: Literal["absolute", "relative", ""] = ""
+    nominations_close: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    term: Term = Term()
+    reserved: tuple[KeptSeats, ...] = ()
+    ties: tuple[TieRule, ...] = ()
+    by_age: tuple[str, ...] = ()
+    lot: Lot | None = None
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The candidates' ids."""
+        return tuple(one.member for one in self.candidates)
+
+    def contest(self, vote: str) -> Contest:
+        """What its first round counts. `vote` is the name of the vote, which a lot depends on."""
+        kept = (
+            Reserve(group=one.group, seats=one.seats, candidates=one.candidates)
+            for one in self.reserved
+        )
+        return Contest(
+            name=vote,
+            method=self.method,
+            seats=self.seats,
+            candidates=self.standing,
+            majority=self.majority or "relative",
+            reserved=tuple(kept),
+            ties=self.ties,
+            by_age=self.by_age,
+        )
+
+
 class Correction(Part, frozen=True):
     """What was found wrong in a proposal or a result since it was settled."""
 
@@ -93,6 +165,7 @@ class Proposal(Decisive, frozen=True):
     second: Days | None = None
     pull_request: PullRequest | None = None
     amends: tuple[Amendment, ...] = ()
+    election: Election | None = None
     rules: bool = False
     supersedes: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()

@@ -15,6 +15,7 @@ from ...decisions.bylaws import days, heading, language_of, place_of
 from ...decisions.kinds import ARTICLE, MINUTES, PROPOSAL, TEXT
 from ...decisions.types import Action, Amendment, Minutes, Proposal, Result
 from ...decisions.votes import rules_of, was_counted_by_todays_rules
+from ...decisions.wording.elections import describe_method, describe_ties
 from ...decisions.wording.rules_text import rule_of_vote
 from ...records.index import Entry, Index
 from ...records.model import Record
@@ -57,6 +58,11 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "replaced_by": _superseded_by(site.index).get(record.id, []),
         "actions": _actions_of(site.index).get(record.id, []),
     }
+    if asked.election is not None:
+        values |= {
+            "election_words": list(describe_method(asked.election)),
+            "tie_words": describe_ties(asked.election),
+        }
     values |= {"discussion": discussion_address(site, entry) if site.audience == "members" else ""}
     open_now = (
         site.audience == "members"

@@ -1,0 +1,149 @@
+"""An election can be counted as it is written: seats, candidates, term and ties fit together.
+
+Each candidate stands once and has accepted before nominations close and the vote opens. Seats kept
+for groups are no more than there are, and belong to candidates. The mandates begin after the vote
+and end after they begin. `acclamation` is for as many candidates as seats or fewer; an election
+without candidates names none. From the opening on something decides a tie whatever happens: `age`,
+with all candidates in `by_age`, or `lot`, whose public value is named by the day nominations close
+and known after it.
+
+## Why
+A rule made up in the evening, when two candidates have the same votes, is a rule made for one of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.diagnostics import Diagnostic, suggestion
+from ...base.messages import _
+from ...base.positions import Path
+from ...decisions.types import Election, Proposal
+from ...records.index import Index
+from ...records.model import Record
+
+KIND = "proposal"
+
+WITH_MAJORITY = ("yes_no", "plurality")
+
+
+def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
+    asked = Proposal.of(record)
+    if asked.election is not None:
+        yield from _candidates(record, asked, asked.election)
+        yield from _method(record, asked.election)
+        yield from _seats(record, asked.election)
+        yield from _term(record, asked, asked.election)
+        yield from _named(record, asked.election)
+        yield from _lot(record, asked.election)
+        if asked.is_put_to_the_vote:
+            yield from _ties(record, asked.election)
+
+
+def _candidates(record: Record, asked: Proposal, election: Election) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for number, one in enumerate(election.candidates):
+        path = ("election", "candidates", number)
+        if one.member in seen:
+            message = _("“{member}” stands here twice.", member=one.member)
+            yield record.fault(message, *path, "member", help=_("Delete one of the two."))
+        seen.add(one.member)
+        last = min(filter(None, (election.nominations_close, asked.opens[:10])), default="")
+        if last and one.accepted_on > last:
+            message = _("Accepted after nominations closed or the vote opened: {date}.", date=last)
+            yield record.fault(message, *path, "accepted_on")
+    if asked.is_put_to_the_vote and not seen and election.method != "without_candidates":
+        help = _("Name them under “candidates”, or choose the method “without_candidates”.")
+        yield record.fault(_("Nobody stands in this election."), "election", help=help)
+
+
+def _method(record: Record, election: Election) -> Iterator[Diagnostic]:
+    many, seats = len(election.candidates), election.seats
+    if election.method == "acclamation" and many > seats:
+        message = _(
+            "More candidates ({candidates}) than seats ({seats}): somebody has to choose.",
+            candidates=many,
+            seats=seats,
+        )
+        yield record.fault(message, "election", "method", help=_("Choose another method."))
+    if election.method == "without_candidates" and election.candidates:
+        message = _("An election without candidates names none.")
+        yield record.fault(message, "election", "candidates", help=_("Delete the lines."))
+    if election.majority and election.method not in WITH_MAJORITY:
+        message = _("This method knows no majority: it counts in its own way.")
+        help = _("It is for {methods}.", methods=", ".join(WITH_MAJORITY))
+        yield record.fault(message, "election", "majority", help=help)
+
+
+def _seats(record: Record, election: Election) -> Iterator[Diagnostic]:
+    kept = sum(one.seats for one in election.reserved)
+    if kept > election.seats:
+        message = _(
+            "{kept} seats are kept for groups, and there are {seats}.",
+            kept=kept,
+            seats=election.seats,
+        )
+        yield record.fault(message, "election", "reserved")
+    groups = [one.group for one in election.reserved]
+    for number, group in enumerate(groups):
+        if group in groups[:number]:
+            message = _("There are two groups of this name.")
+            yield record.fault(message, "election", "reserved", number, "group")
+
+
+def _term(record: Record, asked: Proposal, election: Election) -> Iterator[Diagnostic]:
+    term = election.term
+    if term.until and term.until <= term.from_:
+        yield record.fault(_("The term ends before it begins."), "election", "term", "until")
+    if asked.closes and term.from_ < asked.days.closes[:10]:
+        message = _("The term begins before the vote has closed.")
+        yield record.fault(message, "election", "term", "from")
+
+
+def _named(record: Record, election: Election) -> Iterator[Diagnostic]:
+    """Who is named of a group or by age stands."""
+    lists: list[tuple[Path, tuple[str, ...]]] = [(("by_age",), election.by_age)]
+    lists += [
+        (("reserved", number, "candidates"), one.candidates)
+        for number, one in enumerate(election.reserved)
+    ]
+    for path, names in lists:
+        for number, id in enumerate(names):
+            if id not in election.standing:
+                message = _("“{member}” is no candidate.", member=id)
+                near = suggestion(id, election.standing)
+                yield record.fault(message, "election", *path, number, help=near)
+
+
+def _lot(record: Record, election: Election) -> Iterator[Diagnostic]:
+    lot, closed = election.lot, election.nominations_close
+    if lot is None:
+        return
+    if not closed or lot.named_on > closed:
+        yield record.fault(
+            _("What a lot is drawn with is named before the candidates are known."),
+            *("election", "lot", "named_on"),
+            help=_(
+                "Say under “nominations_close” until when one could stand, on that day or later."
+            ),
+        )
+    elif lot.known_on and lot.known_on <= closed:
+        message = _("Its value is known before nominations close: somebody could still choose.")
+        yield record.fault(message, "election", "lot", "known_on")
+
+
+def _ties(record: Record, election: Election) -> Iterator[Diagnostic]:
+    if election.method == "acclamation":
+        return
+    by_age = "age" in election.ties and {*election.by_age} >= {*election.standing}
+    by_lot = "lot" in election.ties and election.lot is not None
+    if not (by_lot or (by_age and election.standing)):
+        yield record.fault(
+            _("Two candidates may have the same votes: nothing here parts them for certain."),
+            "election",
+            help=_(
+                "Write “ties: [age]” with all candidates under “by_age”, or “ties: [lot]” with "
+                "“lot”."
+            ),
+        )
