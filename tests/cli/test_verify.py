@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import run
+from support.git import tagged
 from support.votes import (
     LAST,
     ballot,
@@ -104,3 +105,113 @@ def test_misuse_is_told(root: Path, options: tuple[str, ...]) -> None:
     ran = run("verify", root, *options)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
     assert ran.stderr.strip()
+
+
+MINUTES = """---
+record: minutes
+title: {fr: Conseil de janvier}
+body: conseil
+number: 1
+kind: ordinary
+date: 2026-01-15
+status: approved
+notice: {by: Ana, sent_on: 2026-01-01, modes: [mail], agenda: [Louer]}
+opened: "14:00"
+closed: "18:00"
+place: Genève
+mode: in_person
+officers: {chair: {member: ana}, secretary: {member: bob}}
+attendance:
+  - {member: ana, mode: present}
+  - {member: bob, mode: present}
+approved: {on: 2026-01-20}
+resolutions:
+  - {number: 1, text: Louer, agenda: 1, at: "14:30", for: 2, against: 0, result: adopted}
+---
+
+Nous louons.
+"""
+BODY = "name: {fr: Conseil}\nkind: board\naudience: members\n"
+TEXT = "title: {fr: Statuts}\nkind: bylaws\naudience: members\nlanguage: fr\n"
+
+
+def article(words: str, since: str, more: str = "") -> str:
+    return (
+        f"---\nnumber: 1\ntitle: Voix\naudience: members\nin_force: {since}\n{more}---\n\n{words}\n"
+    )
+
+
+@pytest.fixture
+def settled(root: Path) -> Path:
+    """All that can be settled, under the tag `then`."""
+    for file, text in {
+        "decisions/bodies/conseil.yml": BODY,
+        "decisions/minutes/conseil-2026-01-15.md": MINUTES,
+        TEXT_FILE: TEXT,
+        ARTICLE: article("Chaque membre a une voix.", "2024-01-01"),
+        OLD_WORDS: article("Chaque membre a deux voix.", "2020-01-01"),
+    }.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text)
+    decided = root / "decisions/proposals/repas.md"
+    decided.write_text(decided.read_text().replace("status: voting", "status: adopted"))
+    return tagged(root, "then")
+
+
+ARTICLE, OLD_WORDS = (
+    "decisions/bylaws/statuts/voix.md",
+    "decisions/bylaws/statuts/versions/voix/2020-01-01.md",
+)
+TEXT_FILE = "decisions/bylaws/statuts.yml"
+PV = "decisions/minutes/conseil-2026-01-15.md"
+REPAS = "decisions/proposals/repas.md"
+BALLOT = "decisions/ballots/repas/cleo.yml"
+HIDE = "decisions/** export-ignore\n"
+
+FALSIFIED: dict[str, dict[str, tuple[str, str] | None]] = {
+    "minutes reworded": {PV: ("Nous louons.", "Nous vendons.")},
+    "minutes with another resolution": {PV: ("Louer", "Vendre")},
+    "minutes a draft again": {PV: ("status: approved", "status: draft")},
+    "minutes gone": {PV: None},
+    "a wording reworded": {ARTICLE: ("une voix", "autant de voix que de parts")},
+    "a wording gone": {ARTICLE: None},
+    "replaced words reworded": {OLD_WORDS: ("deux voix", "trois voix")},
+    "replaced words gone": {OLD_WORDS: None},
+    "a text gone": {ARTICLE: None, OLD_WORDS: None, TEXT_FILE: None},
+    "a decided proposal reworded": {REPAS: ("\n---\n", "\n---\nSauf.\n")},
+    "a decided proposal gone": {REPAS: None},
+    "a ballot turned round": {BALLOT: ("choice: against", "choice: for")},
+    "minutes that cannot be read": {PV: ("number: 1\n", "number: one\n")},
+    "a proposal with a field of no use": {REPAS: ("status: ", "more: x\nstatus: ")},
+    "a ballot without its choice": {BALLOT: ("choice: against", "chosen: for")},
+    "a ballot gone": {BALLOT: None},
+}
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["plain", "hidden-by-attributes"])
+@pytest.mark.parametrize("name", FALSIFIED)
+def test_whatever_was_settled_is_compared(settled: Path, name: str, hidden: bool) -> None:
+    if hidden:
+        (settled / ".gitattributes").write_text(HIDE)
+        tagged(settled, "hiding")
+    for file, change in FALSIFIED[name].items():
+        here = settled / file
+        if change is None:
+            here.unlink()
+        else:
+            assert change[0] in here.read_text()
+            here.write_text(here.read_text().replace(*change, 1))
+    code, told = verify(settled, "--against", "hiding" if hidden else "then")
+    assert code == 1, told
+    assert all(file in told for file in FALSIFIED[name] if file != TEXT_FILE), told
+
+
+def test_what_came_after_it_in_good_order_holds(settled: Path) -> None:
+    (settled / ARTICLE).write_text(article("Chaque membre a une seule voix.", "2026-02-01"))
+    kept = settled / "decisions/bylaws/statuts/versions/voix/2024-01-01.md"
+    kept.write_text(article("Chaque membre a une voix.", "2024-01-01"))
+    pv = settled / PV
+    pv.write_text(pv.read_text().replace("status: approved", "status: signed"))
+    code, told = verify(settled, "--against", "then", "--against", "closed")
+    assert "other records that were settled in then are here as they were." in told, told
+    assert code == 0

@@ -11,6 +11,7 @@ modules hold the documentation alone.
 from __future__ import annotations
 
 from .aliases import ALIASES, current_slugs
+from .frozen import settled_records
 from .model import Check
 from .runner import (
     all_checks,
@@ -18,6 +19,7 @@ from .runner import (
     check_change,
     check_new,
     check_record,
+    check_settled,
     check_with_base,
     place,
 )
@@ -30,7 +32,9 @@ __all__ = [
     "check_change",
     "check_new",
     "check_record",
+    "check_settled",
     "check_with_base",
     "current_slugs",
     "place",
+    "settled_records",
 ]

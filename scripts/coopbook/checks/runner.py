@@ -98,6 +98,20 @@ def check_new(records: Iterable[Record], index: Index) -> list[Diagnostic]:
     return found
 
 
+def check_settled(before: Book, after: Book) -> list[Diagnostic]:
+    """What was settled in an earlier book and is not what it was, however long ago: minutes,
+    wordings of articles, decided proposals, results, ballots.
+
+    Returns:
+        The faults, each with its place, in the order of files and lines.
+    """
+    found = _check_way(before, after, [all_checks()[slug] for slug in frozen.PROOFS])
+    was, _renamed = as_named_in(before.index, after.index)
+    found += frozen.find_lost_wordings(was, after.index)
+    found += frozen.find_unreadable(was, after.index)
+    return place(found, after)
+
+
 def check_change(before: Book, after: Book) -> list[Diagnostic]:
     """What the checks say of the way from one book to another, placed and sorted.
 
@@ -107,7 +121,10 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
     Returns:
         The faults, each with its place.
     """
-    checks = all_checks().values()
+    return place(_check_way(before, after, [*all_checks().values()]), after)
+
+
+def _check_way(before: Book, after: Book, checks: list[Check]) -> list[Diagnostic]:
     was, renamed = as_named_in(before.index, after.index)
     found = [
         item
@@ -123,7 +140,7 @@ def check_change(before: Book, after: Book) -> list[Diagnostic]:
         if one.check_record_change and (not one.kinds or old.kind.name in one.kinds)
         for item in _run(one, one.check_record_change, old, new, was, record=new)
     ]
-    return place(found, after)
+    return found
 
 
 def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -28,7 +28,7 @@ _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
     metavar="REV",
     multiple=True,
     help=say_in_terminal(
-        _("A tag or a commit: its results and their proofs must all be here, unchanged.")
+        _("A tag or a commit: all that was settled in it must be here, unchanged.")
     ),
 )
 @click.option(
@@ -44,13 +44,15 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
     Every result is counted again from what was kept of it, and the fingerprint that the next one
     holds of it is compared; the proofs of ballots and the annexes of minutes must hold what they
     held. The last fingerprint is printed: whoever keeps it elsewhere, in signed minutes perhaps,
-    can prove all results up to that day.
+    can prove all results up to that day. Against an earlier version, minutes, wordings of articles,
+    decided proposals and ballots are compared, too.
     """
     from .. import checks
     from ..base.messages import translator
     from ..decisions.verification import (
         compare_fingerprint,
         compare_results,
+        compare_settled,
         faults_of_results,
         summarize_results,
     )
@@ -68,8 +70,13 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
         print(say(message))
     sound = not faults
     for revision in against:
-        earlier = load_revision(root, revision, today).index
-        sound &= _print_verdict(compare_results(book, earlier, revision), say)
+        earlier = load_revision(root, revision, today)
+        sound &= _print_verdict(compare_results(book, earlier.index, revision), say)
+        settled, changed = (
+            checks.settled_records(earlier.index),
+            checks.check_settled(earlier, book),
+        )
+        sound &= _print_verdict(compare_settled(settled, changed, earlier.index, revision), say)
     for mark in noted:
         sound &= _print_verdict(compare_fingerprint(book.index, *_read_mark(mark)), say)
     raise SystemExit(0 if sound else FAILED)

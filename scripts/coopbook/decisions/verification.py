@@ -1,5 +1,5 @@
-"""Prove that no result of a vote was changed since: against an earlier revision, or a fingerprint
-that was noted.
+"""Prove that nothing that was decided was changed since: against an earlier revision, or a
+fingerprint that was noted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _, ngettext
 from ..records.evidence import sum_files
-from ..records.index import Index
+from ..records.index import Entry, Index
 from ..records.load import Book
 from .protected_files import protected_sums
 from .result_chain import results, seal
@@ -93,6 +93,39 @@ def compare_results(book: Book, earlier: Index, name: str) -> Verdict:
                 "{count} proof of {base} is here as it was.",
                 "{count} proofs of {base} are here as they were.",
                 len(noted),
+                base=name,
+            )
+        )
+    return verdict
+
+
+def compare_settled(
+    settled: Iterable[Entry], found: Iterable[Diagnostic], earlier: Index, name: str
+) -> Verdict:
+    """Whether what was settled in an earlier book is here, unchanged: minutes, wordings of
+    articles, decided proposals, ballots. Results are compared by their fingerprints.
+
+    Args:
+        settled: What was settled in the earlier book.
+        found: What a comparison of the two books found.
+        earlier: The records as they were.
+        name: How the earlier revision is called.
+    """
+    results_files = {entry.file for entry in earlier.of("result")}
+    count = sum(entry.file not in results_files for entry in settled)
+    verdict = Verdict(
+        broken=[
+            _("{file}: {fault} ({base})", file=item.file, fault=item.message, base=name)
+            for item in found
+            if item.file not in results_files
+        ]
+    )
+    if count and not verdict.broken:
+        verdict.held.append(
+            ngettext(
+                "{count} other record that was settled in {base} is here as it was.",
+                "{count} other records that were settled in {base} are here as they were.",
+                count,
                 base=name,
             )
         )
