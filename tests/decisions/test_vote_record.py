@@ -1,11 +1,12 @@
-"""Vote record 1 as docs/VOTE-RECORD.md specifies it: its examples are made by the program and
-counted again by code that imports nothing of it.
+"""Vote records 1 and 2 as docs/VOTE-RECORD.md and docs/VOTE-RECORD-2.md specify them: their
+examples are counted again by code that imports nothing of the program, which writes the second.
 
 `support/independent_recount.py` has the digests and counts in less than 60 lines what is given in
 files: majority, quorum, second consultation, consent, secret votes. What it does not count
 (`is_ordinary`) is counted by `support/independent_full_recount.py`: reviews and comments, proxies,
-gates, colleges, what is late, stale or unclear. Neither draws up the list of voters (section 8),
-nor has it the files of a proposed change (4.1).
+gates, colleges, what is late, stale or unclear; `support/independent_recount_2.py` adds what format
+2 does otherwise. None of them draws up the list of voters (section 8),
+nor has the files of a proposed change (4.1).
 """
 
 from __future__ import annotations
@@ -37,16 +38,21 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 from support import independent_full_recount as full
 from support import independent_recount as short
+from support import independent_recount_2 as second
 from support.cases import all_cases
 from support.commands import run
 from support.coops import TOP
 from support.vote_records import record as random_record
+from support.vote_records import record_2 as random_record_2
 
 DOCUMENT = (TOP / "docs" / "VOTE-RECORD.md").read_text(encoding="utf-8")
+SECOND = (TOP / "docs" / "VOTE-RECORD-2.md").read_text(encoding="utf-8")
 BLOCKS: dict[str, str] = dict(re.findall(r"^```\w+ (\S+)\n(.*?)\n```$", DOCUMENT, re.M | re.S))
 RESULTS = TOP / "decisions" / "results"
 SCHEMA = json.loads((shipped("schemas") / "_vote-record.schema.json").read_bytes())
+SCHEMA_2 = json.loads((shipped("schemas") / "_vote-record-2.schema.json").read_bytes())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+VALIDATORS = {1: VALIDATOR, 2: jsonschema.Draft202012Validator(SCHEMA_2)}
 EXAMPLES = ("four", "samedi")
 SEEDS = range(1000)
 BROKEN = ("miscounted-result/unreadable", "miscounted-result/other-format")
@@ -142,6 +148,15 @@ def example(name: str) -> dict[str, Any]:
     return as_yaml(BLOCKS[f"decisions/results/{name}.yml"])
 
 
+def written_today(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A record of the document and its result, as the program writes them: in format 2."""
+    record, result = example_record(name) | {"format": 2}, {"format": 2} | example(name)
+    result["hashes"] |= {"events": short.digest(record)}
+    if "previous" in result:
+        result["previous"] = seal(written_today("four")[1])
+    return record, result
+
+
 def example_record(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(BLOCKS[f"decisions/results/{name}.events.json"])
     return found
@@ -181,6 +196,8 @@ def is_ordinary(record: dict[str, Any]) -> bool:
     """
     rules, vote, category = record["rules"], record["vote"], record["rules"]["category"]
     plain = ("category", "stage", "opens", "closes", "text", "subject", "recused")
+    if record["format"] != 1:
+        return False
     in_files = all(event["kind"] == "ballot_file" for event in record.get("events", ()))
     unweighted = not rules.get("colleges", {}).get("enabled") and "min" not in category.get(
         "quorum", {}
@@ -256,11 +273,23 @@ def test_the_program_writes_the_documents_examples(tmp_path: Path) -> None:
         ran = run("tally", name, tmp_path, "--by", "hugo", "--lang", "en", *options)
         assert ran.returncode == 0, ran.output
         written = tmp_path / "decisions" / "results" / name
-        assert json.loads(written.with_suffix(".events.json").read_bytes()) == example_record(name)
-        assert (
-            written.with_suffix(".yml").read_text(encoding="utf-8")
-            == BLOCKS[f"decisions/results/{name}.yml"] + "\n"
-        )
+        record, result = written_today(name)
+        assert json.loads(written.with_suffix(".events.json").read_bytes()) == record
+        text = BLOCKS[f"decisions/results/{name}.yml"] + "\n"
+        text = text.replace(example(name)["hashes"]["events"], result["hashes"]["events"])
+        text = text.replace(example(name).get("previous", "-"), result.get("previous", "-"))
+        text = text.replace("category: ", "format: 2\ncategory: ")
+        assert written.with_suffix(".yml").read_text(encoding="utf-8") == text
+
+
+def test_the_second_document_gives_the_digests_of_the_examples() -> None:
+    four, samedi = (written_today(name)[1] for name in EXAMPLES)
+    digests = [four["hashes"]["events"], samedi["hashes"]["events"], samedi["previous"]]
+    assert re.findall(r"\b[0-9a-f]{64}\b", SECOND) == digests
+    for name in EXAMPLES:
+        record, result = written_today(name)
+        expected = {field: value for field, value in result.items() if field not in (*OWN, *FREE)}
+        assert second.recount(record) == expected
 
 
 def test_the_digests_of_the_document_are_those_recounted() -> None:
@@ -328,7 +357,7 @@ def test_every_field_that_is_hashed_or_kept_stands_in_the_document() -> None:
 # Counted again
 
 
-@pytest.mark.parametrize("module", [short, full])
+@pytest.mark.parametrize("module", [short, full, second])
 def test_the_recount_is_independent(module: Any) -> None:
     source = Path(module.__file__).read_text(encoding="utf-8")
     found = [
@@ -340,7 +369,7 @@ def test_the_recount_is_independent(module: Any) -> None:
     names |= {
         "." * node.level + (node.module or "") for node in found if isinstance(node, ast.ImportFrom)
     }
-    own = {".independent_recount"} if module is full else set()
+    own = {full: {".independent_recount"}, second: {".independent_full_recount"}}.get(module, set())
     assert names - own <= sys.stdlib_module_names
     assert not re.search(r"__import__|import_module|exec\(|eval\(", source)
 
@@ -370,7 +399,7 @@ def test_every_closed_result_of_the_example_is_counted_again(file: Path) -> None
         records()[str(file.with_suffix(".events.json").relative_to(TOP))],
     )
     assert short.digests(record) == result["hashes"]
-    assert full.recount(record) == {
+    assert second.recount(record) == {
         name: value for name, value in result.items() if name not in (*OWN, *FREE)
     }
     if is_ordinary(record):
@@ -473,7 +502,7 @@ def test_the_records_of_the_cases_give_what_the_program_finds() -> None:
     for name, record in every.items():
         read = VoteRecord.of(record)
         expected = figures(read, recount(read))
-        assert full.recount(record) == expected, name
+        assert second.recount(record) == expected, name
         if is_ordinary(record):
             compared(short.recount(record), expected)
 
@@ -502,6 +531,36 @@ def test_records_of_every_shape_give_what_the_program_finds() -> None:
         "stale",
     }
     assert results | ties | parts <= {*seen}, seen
+
+
+def test_records_2_of_every_shape_give_what_the_program_finds() -> None:
+    seen: Counter[str] = Counter()
+    for seed in SEEDS:
+        record = random_record_2(seed)
+        read = VoteRecord.of(record)
+        expected = figures(read, recount(read))
+        assert second.recount(record) == expected, seed
+        consent = "consent" in record["rules"]["category"]
+        asked = [name for name in ("quorum", "threshold", "against", "any") if name in expected]
+        seen.update([f"{'consent' if consent else 'count'} {name}" for name in asked])
+        seen.update(f"way {way['adopts']}" for way in expected.get("any", []))
+        seen.update(f"{'consent' if consent else 'count'} {expected['result']}" for _one in "1")
+        standing = "standing" in record["vote"]
+        seen.update(["standing"] if standing else [])
+    kinds = {f"{how} {name}" for how in ("consent", "count") for name in ("quorum", "any")}
+    kinds |= {"consent threshold", "consent against", "way True", "way False", "standing"}
+    kinds |= {"consent rejected", "consent no_quorum", "consent lapsed", "consent adopted"}
+    assert kinds <= {*seen}, seen
+
+
+def test_what_the_first_format_overlooked_it_overlooks_still() -> None:
+    """3 for and 10 against by consent, without an objection: adopted then, rejected today."""
+    record = example_record("four")
+    record["rules"]["category"] |= {"consent": {"max_open_objections": 0, "min_yes": 1}}
+    record["rules"]["category"]["quorum"] = {"of": "cast", "fraction": "3/4"}
+    then, now = (VoteRecord.of(record | {"format": number}) for number in (1, 2))
+    assert (recount(then).result, recount(now).result) == ("adopted", "no_quorum")
+    assert recount(then).quorum is None
 
 
 def test_without_weights_that_sum_to_100_or_with_totals_and_consent_nothing_can_be_counted() -> (
@@ -556,14 +615,18 @@ def test_what_is_composed_only_once_it_is_written_is_composed() -> None:
 
 
 def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    for schema in (SCHEMA, SCHEMA_2):
+        jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_every_record_is_as_the_schema_says() -> None:
     for name, record in (
-        readable() | {str(seed): random_record(seed) for seed in SEEDS[:200]}
+        readable()
+        | {f"1-{seed}": random_record(seed) for seed in SEEDS[:200]}
+        | {f"2-{seed}": random_record_2(seed) for seed in SEEDS[:200]}
     ).items():
-        assert [error.message for error in VALIDATOR.iter_errors(record)] == [], name
+        validator = VALIDATORS[record["format"]]
+        assert [error.message for error in validator.iter_errors(record)] == [], name
         assert has_record_form(record), name
     broken = [record for name, record in records().items() if name.startswith(BROKEN)]
     assert len(broken) == len(BROKEN)
@@ -571,7 +634,7 @@ def test_every_record_is_as_the_schema_says() -> None:
 
 
 def test_the_schema_knows_every_field_that_is_written() -> None:
-    definitions = SCHEMA["$defs"]
+    definitions = SCHEMA_2["$defs"]
     assert set(definitions["event"]["properties"]) == {field.name for field in fields(Event)}
     assert set(definitions["rules"]["properties"]) == {
         "category",
@@ -588,6 +651,7 @@ def test_the_schema_knows_every_field_that_is_written() -> None:
         "of",
         "text_since",
         "subject",
+        "standing",
         *CONDUCT,
     }
     assert set(definitions["vote"]["properties"]) == asked
@@ -604,7 +668,8 @@ DROPPED: Any = object()
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("format",), 2),
+        (("format",), 3),
+        (("format",), True),
         (("format",), DROPPED),
         (("at",), "2026-01-26"),
         (("at",), "2026-01-26T18:00:00"),

@@ -335,15 +335,19 @@ class Recount:
             else:
                 yield "waiting"
 
+    def decided(self):
+        """5.7 or 5.8"""
+        if not self.consent:
+            return self.majority()
+        enough = self.counts["for"] >= self.consent["min_yes"]
+        if sum(self.objections.values()) > self.consent["max_open_objections"]:
+            return "open", {}
+        return "adopted" if enough else "lapsed", {}
+
     def result(self):
         """5.11, step 4, and 6"""
         still_open = sum(self.objections.values())
-        if self.consent:
-            enough = self.counts["for"] >= self.consent["min_yes"]
-            result, fields = "adopted" if enough else "lapsed", {}
-            result = "open" if still_open > self.consent["max_open_objections"] else result
-        else:
-            result, fields = self.majority()
+        result, fields = self.decided()
         gates = list(self.gates())
         if "vetoed" in gates:
             result = "vetoed"

@@ -82,6 +82,57 @@ def record(seed: int) -> dict[str, Any]:
     return found | {"events": events}
 
 
+def record_2(seed: int) -> dict[str, Any]:
+    """A record of format 2, with the words that it adds."""
+    random = Random(f"2-{seed}")
+    found = record(seed) | {"format": 2}
+    category = found["rules"]["category"]
+    if "totals" not in found and random.random() < 0.25:
+        yes = {"max_open_objections": random.choice([0, 0, 1]), "min_yes": random.randint(0, 3)}
+        category.setdefault("consent", yes)
+    for rule in (category, category.get("second")):
+        if rule is not None:
+            _add_words(random, rule, secret="totals" in found)
+    for way in [*category.get("any", []), *category.get("second", {}).get("any", [])]:
+        way.pop("tie", None) if random.random() < 0.3 else None
+    for voter in found["electorate"]:
+        if random.random() < 0.3:
+            voter["category"] = random.choice(["emerite", "ami"])
+    given = found["vote"].get("proxies", [])
+    standing = [proxy for proxy in given if random.random() < 0.3]
+    if standing:
+        found["vote"]["proxies"] = [proxy for proxy in given if proxy not in standing]
+        until = ("2026-03-10", "2026-03-16", "2026-04-30")
+        found["vote"]["standing"] = [one | {"until": random.choice(until)} for one in standing]
+    if "proxies" in found["rules"] and random.random() < 0.6:
+        found["rules"]["proxies"]["scope"] = random.choice(["for_a_time", "one_meeting"])
+    return found
+
+
+def _add_words(random: Random, rule: dict[str, Any], *, secret: bool) -> None:
+    """`against`, `any`, and what a quorum may say besides."""
+    if random.random() < 0.25:
+        rule["against"] = _ceiling(random)
+    if random.random() < 0.3:
+        rule["any"] = [_majority(random) for _way in range(random.randint(2, 3))]
+        for way in rule["any"]:
+            way |= {"against": _ceiling(random)} if random.random() < 0.3 else {}
+    for one in (rule, *rule.get("any", [])):
+        if quorum := one.get("quorum"):
+            quorum |= {"min": random.randint(1, 9)} if random.random() < 0.5 else {}
+            quorum |= {"min_or_all": random.random() < 0.7} if random.random() < 0.5 else {}
+            quorum |= {"except": ["emerite"]} if not secret and random.random() < 0.4 else {}
+
+
+def _ceiling(random: Random) -> dict[str, Any]:
+    found: dict[str, Any] = {"max": random.randint(0, 3)} if random.random() < 0.7 else {}
+    if not found or random.random() < 0.5:
+        found["fraction"] = random.choice(["1/4", "1/3", "1/2"])
+        base = random.choice(["expressed", "represented", "electorate", None])
+        found |= {"base": base} if base else {}
+    return found
+
+
 def _voter(random: Random, id: str) -> dict[str, Any]:
     college = random.choice(COLLEGES)
     accounts = [_account(id)] if random.random() < 0.9 else []

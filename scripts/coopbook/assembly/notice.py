@@ -213,14 +213,17 @@ def category_words(assembly: Assembly, name: str) -> str:
 
 
 def _rule(category: Category) -> Message:
-    share = category.threshold
-    least = (
-        _("more than {fraction}", fraction=write_fraction(share.fraction))
-        if share.op == "gt"
-        else _("at least {fraction}", fraction=write_fraction(share.fraction))
-    )
-    majority = _("majority: {share} {words}", share=least, words=BASES[share.base])
-    quorum = category.quorum
+    """Quorum and majority; of a category that decides otherwise, that its rule has more words."""
+    share, quorum = category.majority, category.quorum
+    if share is None:
+        majority = _("as the rules of decision say")
+    else:
+        least = (
+            _("more than {fraction}", fraction=write_fraction(share.fraction))
+            if share.op == "gt"
+            else _("at least {fraction}", fraction=write_fraction(share.fraction))
+        )
+        majority = _("majority: {share} {words}", share=least, words=BASES[share.base])
     if quorum is None:
         return majority
     needed = (

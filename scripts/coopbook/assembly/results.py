@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from ..base.messages import NOTHING, Message, _, ngettext
+from ..base.messages import Message, _, ngettext
 from ..decisions.resolutions import FIGURES, Reckoning, figures_by_choice, reckon
 from ..decisions.status import UNDECIDED
 from ..decisions.types import Figures, Resolution
-from ..decisions.wording.outcomes import describe_measure
+from ..decisions.wording.outcomes import sentence_of_count
 from ..documents.ods import Column, Formula, Sheet, Value, render_ods
 from ..documents.ods_reader import Grid, column_letter
 from .issues import Columns, Doubts, find_columns, find_member, require_no_formula, split_names
@@ -338,12 +339,5 @@ def _find_result(
 
 def explain(reckoning: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    measure = reckoning.quorum
-    quorum = _("Quorum: {quorum}.", quorum=describe_measure(measure, "of")) if measure else None
-    measure = reckoning.threshold if reckoning.cast else None
-    majority = (
-        _("Majority: {majority}.", majority=describe_measure(measure, "base")) if measure else None
-    )
-    if quorum and majority:
-        return _("{sentence} {other}", sentence=quorum, other=majority)
-    return quorum or majority or NOTHING
+    counted = reckoning if reckoning.cast else replace(reckoning, threshold=None)
+    return sentence_of_count(counted)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..base.positions import Path
 from ..decisions.tally.electorate import Rule, electorate_on
+from ..decisions.tally.shapes import Alternative
 from ..decisions.types import Category, Consultation, Rules
 from ..decisions.votes import people
 from ..records.index import Index
@@ -30,6 +31,24 @@ def stages(rules: Record) -> Iterator[Stage]:
         if category.second is not None:
             held = category.at("second")
             yield Stage(("categories", name, "second"), category.second, held)
+
+
+class Way(NamedTuple):
+    """A consultation, or one of its ways (`any`): where it stands, what it says itself, and what
+    holds there.
+    """
+
+    path: Path
+    own: Alternative
+    held: Alternative
+
+
+def ways(rules: Record) -> Iterator[Way]:
+    """Each consultation of each category, and after it each of its ways."""
+    for stage in stages(rules):
+        yield Way(*stage)
+        for number, way in enumerate(stage.own.any):
+            yield Way((*stage.path, "any", number), way, way)
 
 
 def count_entitled(rules: Record, index: Index) -> int:

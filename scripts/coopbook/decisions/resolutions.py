@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from .meetings import Meeting
 from .tally import colleges
-from .tally.arithmetic import Counts, Measure
+from .tally.arithmetic import Choice, Counts, Measure, Opposition
 from .tally.counting import Poll, Verdict, count_sizes, verdict
 from .tally.electorate import Voter
-from .tally.terms import Category
+from .tally.terms import Category, Way
 from .types import Figures, Resolution
 
 FIGURES = ("for", "against", "abstain", "blank", "null")
@@ -44,6 +44,8 @@ class Reckoning(Struct, frozen=True):
     threshold: Measure | None = None
     tie: str = ""
     result: Found = ""
+    against: Opposition | None = None
+    any: tuple[Verdict, ...] = ()
 
     @property
     def quorum_of_attendance(self) -> Measure | None:
@@ -80,7 +82,8 @@ def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
     moment, recused = resolution.at or meeting.opened, frozenset(resolution.recused)
     voters = meeting.voters(moment, recused)
     there = resolution.cast if meeting.written or not meeting.attendance else len(voters)
-    found = Reckoning(meeting.base(moment, recused), there, resolution.cast, frozenset(voters))
+    cast = there if _is_of_all_there(resolution, there) else resolution.cast
+    found = Reckoning(meeting.base(moment, recused), there, cast, frozenset(voters))
     category = category_of(meeting, resolution)
     if category is None or found.too_many:
         return found
@@ -93,8 +96,21 @@ def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
         quorum=quorum,
         threshold=threshold,
         tie=judged.tie,
-        result=_result(judged, known, resolution, weights, found),
+        result=_result(judged, category, resolution, weights, found),
+        against=judged.against,
+        any=judged.any,
     )
+
+
+def is_founded(found: Reckoning, resolution: Resolution) -> bool:
+    """Whether a resolution says how it was voted: by figures, or as unanimous among those who were
+    there.
+    """
+    return resolution.are_told or _is_of_all_there(resolution, found.represented)
+
+
+def _is_of_all_there(resolution: Resolution, there: int) -> bool:
+    return resolution.unanimous and not resolution.are_told and there > 0
 
 
 def _result(
@@ -108,28 +124,52 @@ def _result(
     not tell.
     """
     taking_part = judged.quorum is not None and judged.quorum.name == "represented"
-    if not resolution.are_told:
+    if not is_founded(found, resolution):
         return "no_quorum" if taking_part and judged.quorum and not judged.quorum.met else ""
-    wanting = (weights and not resolution.by_college) or (
-        category.threshold.base == "electorate" and found.entitled is None
+    all_there = not resolution.are_told
+    wanting = (weights and not resolution.by_college and not all_there) or any(
+        _is_wanting(way, found, all_there) for way in category.ways
     )
-    return "" if wanting or judged.tie == "chair" else RESULTS[judged.result]
+    chairs = judged.result != "adopted" and any(way.tie == "chair" for way in judged.any)
+    return "" if wanting or chairs or judged.tie == "chair" else RESULTS[judged.result]
+
+
+def _is_wanting(way: Category | Way, found: Reckoning, all_there: bool) -> bool:
+    """Whether figures do not say enough for a quorum or a majority: of how many, or of whom. A
+    quorum of nobody knows how many is not asked for, save where it is one of several ways.
+    """
+    bases = {one.base for one in (way.majority, way.against) if one is not None}
+    quorum = way.quorum
+    of_whom = quorum and quorum.without and quorum.of != "represented" and not all_there
+    of_how_many = "electorate" in bases or (quorum and isinstance(way, Way))
+    return bool(of_whom or (of_how_many and found.entitled is None))
 
 
 def _poll(
     meeting: Meeting, resolution: Resolution, found: Reckoning, voters: Mapping[str, Voter]
 ) -> Poll:
-    counts = _counts(resolution)
-    return Poll(
-        counts,
-        found.represented,
-        found.entitled or 0,
-        {name: _counts(figures) for name, figures in resolution.by_college.items()},
-        count_sizes(voter.college for voter in voters.values()),
-        count_sizes(
-            voter.college for voter in meeting.electorate.without(resolution.recused).voters
-        ),
+    """What the figures say, and who was there; where all of these were in favour, each of them."""
+    electorate = meeting.electorate.without(resolution.recused).voters
+    everybody = {voter.id: voter for voter in (*electorate, *voters.values())}
+    all_there = _is_of_all_there(resolution, found.represented)
+    choices: dict[str, Choice] = dict.fromkeys(voters, "for") if all_there else {}
+    whole = Poll.of_voters(tuple(everybody.values()), choices, voters)
+    counts = Counts(found.represented) if all_there else _counts(resolution)
+    apart = {
+        name: Poll.of_voters(members, choices, voters)
+        for name in sorted({voter.category for voter in everybody.values()})
+        if (members := [one for one in everybody.values() if one.category == name])
+    }
+    told = {name: _counts(figures) for name, figures in resolution.by_college.items()}
+    return replace(
+        whole,
+        counts=counts,
+        represented=found.represented,
+        electorate=found.entitled or 0,
+        by_college=whole.by_college if all_there else told,
+        sizes=count_sizes(voter.college for voter in electorate),
         open_objections=counts.against,
+        apart=apart,
     )
 
 

@@ -25,7 +25,7 @@ from .tally.terms import terms
 from .types import Proposal
 from .vote_record import figures
 from .votes import vote_id
-from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, describe_measure, describe_moment
+from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, describe_moment, rows_of_count
 
 WIDTH = 24
 RESULTS_FOLDER = "decisions/results"
@@ -112,12 +112,8 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
-    for title, share, word in (
-        (_("Quorum"), found.quorum, "of"),
-        (_("Majority"), found.threshold, "base"),
-    ):
-        if share:
-            yield _row(say(title), say(describe_measure(share, word)))
+    for title, words in rows_of_count(found):
+        yield _row(say(title), say(words))
     if found.tie:
         yield _row(
             say(_("Tie")),

@@ -7,24 +7,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from ..base.hashing import of_value
 from ..records.index import Entry
 from ..records.model import Record
 from ..records.validation import fits_shipped_schema
 from .tally import Outcome, Totals, tally, tally_totals
-from .tally.arithmetic import Counts, Measure, write_fraction
+from .tally.arithmetic import Counts, Measure, Opposition, write_fraction
 from .tally.consent import MEETING
+from .tally.counting import Verdict
 from .tally.electorate import Electorate, Person, electorate_on
 from .tally.electorate import Rule as ElectorateRule
 from .tally.events import Event, instant
 from .tally.record import VoteRecord
 from .tally.shapes import Stage
-from .tally.terms import terms
+from .tally.terms import EDITION, terms
 from .types import Ballot, Proposal, Rules
 
-FORMAT = 1
+SCHEMAS = {1: "_vote-record", 2: "_vote-record-2"}
+"""The schema of each format that can be counted."""
 VOTED = ("title", "category", "subject", "amends", "election", "rules", "supersedes")
 """The fields of a proposal that are voted with its text."""
 CONDUCT = ("recused", "tellers", "chair", "proxies", "gates")
@@ -141,20 +143,46 @@ def record_totals(
 def _vote_around(
     rules: Rules, vote: Mapping[str, Any], voters: Electorate, at: datetime
 ) -> dict[str, Any]:
+    apart = {
+        name
+        for stage in rules.categories[vote["category"]].stages
+        for way in stage.ways
+        if way.quorum
+        for name in way.quorum.except_
+    }
     return {
-        "format": FORMAT,
+        "format": EDITION,
         "at": at.isoformat(),
         "vote": dict(vote),
         "rules": rules.that_apply(vote["category"]),
-        "electorate": voters.to_plain(),
+        "electorate": voters.to_plain(apart),
     }
 
 
 def has_record_form(data: Any) -> bool:
-    """Whether data has the form of a vote record of this format, as docs/VOTE-RECORD.md specifies
-    it.
+    """Whether data has the form of a vote record of one of the formats that docs/VOTE-RECORD.md and
+    docs/VOTE-RECORD-2.md specify.
     """
-    return fits_shipped_schema("_vote-record", data)
+    format = data.get("format") if isinstance(data, dict) else None
+    return any(
+        type(format) is int and format == number and fits_shipped_schema(schema, data)
+        for number, schema in SCHEMAS.items()
+    )
+
+
+class Measured(Protocol):
+    """What a count measured: an outcome, a verdict, or a resolution counted anew."""
+
+    @property
+    def quorum(self) -> Measure | None: ...
+    @property
+    def threshold(self) -> Measure | None: ...
+    @property
+    def tie(self) -> str: ...
+    @property
+    def against(self) -> Opposition | None: ...
+    @property
+    def any(self) -> tuple[Verdict, ...]: ...
 
 
 @contextmanager
@@ -168,7 +196,9 @@ def _readable() -> Iterator[None]:
 
 @_readable()
 def recount(record: VoteRecord) -> Outcome:
-    """Count what was kept. ValueError where it cannot be read."""
+    """Count what was kept. ValueError where it cannot be read, or is of a format to come."""
+    if record.format not in SCHEMAS:
+        raise ValueError("there is no such format")
     hashes(record)  # what cannot be fingerprinted cannot be compared with its result
     around = (record.voters, terms(record), instant(record.at))
     if (totals := record.teller_totals) is not None:
@@ -180,7 +210,8 @@ def recount(record: VoteRecord) -> Outcome:
 def figures(record: VoteRecord, found: Outcome) -> dict[str, Any]:
     """The fields of a result that follow from what was kept. ValueError where it cannot be read."""
     counts = _counts(found.counts)
-    fields: dict[str, Any] = {
+    fields: dict[str, Any] = {"format": record.format} if record.format > 1 else {}
+    fields |= {
         "category": record.vote.category,
         "stage": found.stage,
         "result": found.result,
@@ -193,9 +224,8 @@ def figures(record: VoteRecord, found: Outcome) -> dict[str, Any]:
     }
     fields |= {"cast": found.counts.cast, "counts": counts}
     fields |= _secret(found.secret, counts) if found.secret else {}
-    fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
-    fields |= {"threshold": measure(found.threshold, "base")} if found.threshold else {}
-    fields |= {"tie": found.tie} if found.tie else {}
+    fields |= reached(found)
+    fields |= {"any": [_way(way) for way in found.any]} if found.any else {}
     fields |= (
         {
             "by_college": {
@@ -241,6 +271,21 @@ def measure(one: Measure, word: str) -> dict[str, Any]:
     found: dict[str, Any] = {word: one.name, "reached": one.share}
     found |= {"needed": write_fraction(one.needed), "op": one.op} if one.needed is not None else {}
     return found | ({"min": one.minimum} if one.minimum else {}) | {"met": one.met}
+
+
+def reached(found: Measured) -> dict[str, Any]:
+    """What was reached of what was asked, as a result writes it."""
+    fields: dict[str, Any] = {}
+    fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
+    fields |= {"threshold": measure(found.threshold, "base")} if found.threshold else {}
+    fields |= {"tie": found.tie} if found.tie else {}
+    if one := found.against:
+        fields |= {"against": {"count": one.count, "most": one.most, "met": one.met}}
+    return fields
+
+
+def _way(one: Verdict) -> dict[str, Any]:
+    return {"adopts": one.result == "adopted"} | reached(one)
 
 
 def _line(text: str) -> str:

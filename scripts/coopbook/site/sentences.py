@@ -15,14 +15,13 @@ from ..base.dates import (
 )
 from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
-from ..decisions.tally.shapes import Share, read_as
+from ..decisions.tally.shapes import read_as
 from ..decisions.types import Result
 from ..decisions.wording.outcomes import (
     RESULTS,
     STATUSES,
     describe_number,
-    describe_share,
-    is_of_nobody,
+    rows_of_result,
 )
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at
@@ -96,10 +95,10 @@ class Words:
         """What came of a vote."""
         return self.say(RESULTS[result])
 
-    def threshold(self, value: dict[str, Value], result: dict[str, Value]) -> str:
-        """A quorum or a majority of a result."""
-        share = read_as(Share, value)
-        return self.say(describe_share(share, is_of_nobody(share, read_as(Result, result))))
+    def rows_of_result(self, result: dict[str, Value]) -> list[tuple[str, str]]:
+        """What a result says of quorum and majority: what was asked for, and what was reached."""
+        rows = rows_of_result(read_as(Result, result))
+        return [(self.say(title), self.say(words)) for title, words in rows]
 
     def decision_number(self, number: int | None) -> str:
         """A decision by its number; empty for one that has none."""

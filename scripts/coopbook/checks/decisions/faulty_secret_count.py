@@ -22,13 +22,13 @@ from functools import partial
 from msgspec.structs import replace
 
 from ...base.diagnostics import Diagnostic, suggestion
-from ...base.messages import _
+from ...base.messages import Message, _
 from ...decisions.tally import Totals
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
 from ...decisions.tally.secret import FEW, TELLERS
 from ...decisions.tally.shapes import TellerCount, read_as
-from ...decisions.types import Proposal, Result, vote_and_member
+from ...decisions.types import Category, Proposal, Result, vote_and_member
 from ...decisions.votes import (
     is_secret,
     proposal_of,
@@ -201,6 +201,10 @@ def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
             "This vote is secret, and its category decides by consent: objections bear names."
         )
         yield record.fault(message, "category", help=_("Choose a category that counts votes."))
+    elif category is not None and (fault := _uncounted_word(category)):
+        yield record.fault(
+            fault, "category", help=_("Choose another category, or decide it at a meeting.")
+        )
     elif rules.colleges.enabled:
         message = _(
             "This vote is secret, and votes weigh by college: totals do not tell colleges apart."
@@ -208,3 +212,13 @@ def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield record.fault(
             message, "subject", help=_("Decide it at a meeting, and write the minutes.")
         )
+
+
+def _uncounted_word(category: Category) -> Message | None:
+    """What a category asks for that totals cannot tell."""
+    ways = [way for stage in category.stages for way in stage.ways]
+    if any(way.tie == "chair" for way in ways):
+        return _("This vote is secret: nobody knows the chair's own vote, which decides a tie.")
+    if any(way.quorum and way.quorum.except_ for way in ways):
+        return _("This vote is secret: totals do not tell who the quorum does not count.")
+    return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.tally.shapes import Threshold
 from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
@@ -22,11 +23,9 @@ SEVERITY = "warning"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for name, category in Rules.of(record).categories.items():
         consent, threshold = category.consent, category.threshold
-        enough = (
-            consent.min_yes > 1
-            if consent
-            else threshold is not None and threshold.base == "electorate"
-        )
+        enough = consent.min_yes > 1 if consent else _is_of_all(threshold)
+        if category.any:
+            enough = all(way.quorum or _is_of_all(way.threshold) for way in category.any)
         restarts = category.restart_on_change and category.min_days
         if not category.votes_on_proposals or category.quorum or restarts or enough:
             continue
@@ -42,3 +41,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield record.fault(
             message, "categories", name, "channel", help=floor if consent else quorum
         )
+
+
+def _is_of_all(threshold: Threshold | None) -> bool:
+    return threshold is not None and threshold.base == "electorate"

@@ -13,14 +13,14 @@ from ...base.messages import _
 from ...decisions.tally.arithmetic import read_fraction
 from ...records.index import Index
 from ...records.model import Record
-from ..rule_stages import stages
+from ..rule_stages import ways
 
 KIND = "rules"
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for stage in stages(record):
+    for stage in ways(record):
         for name, part in (("quorum", stage.own.quorum), ("threshold", stage.own.threshold)):
             if part and part.op == "gt" and part.fraction and read_fraction(part.fraction) == 1:
                 yield record.fault(

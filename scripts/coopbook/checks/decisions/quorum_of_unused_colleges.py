@@ -2,7 +2,7 @@
 use.
 
 ## Why
-Heads are counted then, and the quorum is not the one that people have read.
+Heads would be counted then, and the quorum is not the one that people have read.
 """
 
 from __future__ import annotations
@@ -14,25 +14,21 @@ from ...base.messages import _
 from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
+from ..rule_stages import ways
 
 KIND = "rules"
-SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    rules = Rules.of(record)
-    if rules.colleges.enabled:
+    if Rules.of(record).colleges.enabled:
         return
-    for name, category in rules.categories.items():
-        if category.quorum and category.quorum.base == "weights":
-            message = _(
-                "This quorum is of the colleges' shares, and the colleges are not in use: "
-                "heads are counted."
-            )
+    for way in ways(record):
+        quorum = way.own.quorum
+        if quorum and quorum.base == "weights":
+            message = _("This quorum is of the colleges' shares, and the colleges are not in use.")
             yield record.fault(
                 message,
-                "categories",
-                name,
+                *way.path,
                 "quorum",
                 "base",
                 help=_("Write “base: electorate”, or “enabled: true” under “colleges”."),

@@ -13,14 +13,14 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
-from ..rule_stages import stages
+from ..rule_stages import ways
 
 KIND = "rules"
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for stage in stages(record):
+    for stage in ways(record):
         quorum, threshold = stage.own.quorum, stage.held.threshold
         if quorum and quorum.of == "cast" and threshold and threshold.base == "expressed":
             message = _(

@@ -3,7 +3,8 @@
 What was counted opened and closed when the proposal says, under its category, with its tellers, its
 chair, its proxies and those who do not vote. With the files before the change (`coopbook check
 --base`): a result that is new was counted by the rules of then, among the voters of then, and,
-where nothing was said on a forge, from the ballots that are here, all of them.
+where nothing was said on a forge, from the ballots that are here, all of them, and as votes are
+counted today.
 
 ## Why
 A result can be counted anew from what is kept beside it. Whoever counts other ballots, by other
@@ -20,6 +21,7 @@ from ...base.hashing import of_value
 from ...base.messages import _
 from ...decisions.tally.events import instant
 from ...decisions.tally.shapes import Stage, Vote, read_as
+from ...decisions.tally.terms import EDITION
 from ...decisions.types import Proposal, Result
 from ...decisions.vote_record import CONDUCT, vote_of
 from ...decisions.votes import gather_votes, is_secret, rules_of, vote_id, voters
@@ -83,6 +85,12 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             or proposal is None
             or not (entry.sound and proposal.sound)
         ):
+            continue
+        if result.format != EDITION:
+            yield entry.fault(
+                _("This was counted as votes were counted formerly."),
+                help=_("Count it anew: coopbook tally {id}", id=proposal.id),
+            )
             continue
         for name, right in _of_then(before, after, proposal, result).items():
             if getattr(result.hashes, name) != right:

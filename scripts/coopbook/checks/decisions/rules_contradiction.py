@@ -2,9 +2,12 @@
 
 What is counted has a majority, or is decided by consent; the shares of colleges sum to 100 and each
 is of a college in coop.yml; every category that is named exists, and patterns of files can be read.
+No word is there that would count for nothing: a quorum that asks for nobody, a tie that cannot
+come, a share without its number.
 
 ## Why
-A rule that cannot be applied is found out on the evening of the assembly.
+A rule that cannot be applied is found out on the evening of the assembly. One that is passed over
+in silence is worse: everybody believes that it holds.
 """
 
 from __future__ import annotations
@@ -14,9 +17,12 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.globs import is_sound
 from ...base.messages import _
+from ...decisions.tally.arithmetic import HALF, read_fraction
+from ...decisions.tally.shapes import Alternative, Category
 from ...decisions.types import Rules
 from ...records.index import Index
 from ...records.model import Record
+from ..rule_stages import Way, ways
 
 KIND = "rules"
 
@@ -24,12 +30,30 @@ KIND = "rules"
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     rules = Rules.of(record)
     for name, category in rules.categories.items():
-        if category.threshold is None and category.consent is None:
+        if not (category.threshold or category.consent or category.against or category.any):
             message = _(
                 "The category “{name}” says neither which majority decides nor that consent does.",
                 name=name,
             )
             yield record.fault(message, "categories", name, help=_("Add “threshold” or “consent”."))
+        second = category.second
+        if (
+            second is not None
+            and any(way.quorum for way in category.any)
+            and not (second.threshold or second.any)
+        ):
+            message = _(
+                "The ways of the first consultation ask for a quorum: which majority holds?"
+            )
+            help = _("Write “threshold” or “any” for the second consultation.")
+            yield record.fault(message, "categories", name, "second", help=help)
+    for way in ways(record):
+        yield from _idle_words(record, way, index)
+    cap = rules.proxies.max_per_member
+    if cap and cap.below and not cap.else_fraction:
+        message = _("Nothing says how many proxies one member holds where more are entitled.")
+        help = _("Add “else_fraction”, or take out “below”.")
+        yield record.fault(message, "proxies", "max_per_member", "below", help=help)
     yield from _colleges(record, rules, index)
     for path, who in rules.paths.items():
         if not is_sound(path):
@@ -45,6 +69,39 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         other = gate.overridable_by
         if other and other not in rules.categories:
             yield _no_category(record, rules, other, "gates", number, "overridable_by")
+
+
+def _idle_words(record: Record, way: Way, index: Index) -> Iterator[Diagnostic]:
+    """Words of a quorum or a majority that nothing could come of."""
+    quorum, against, path = way.own.quorum, way.own.against, way.path
+    if quorum and not quorum.fraction and quorum.min is None:
+        message = _("This quorum says neither a share nor a number.")
+        yield record.fault(message, *path, "quorum", help=_("Add “fraction” or “min”."))
+    elif quorum and quorum.min_or_all and quorum.min is None:
+        message = _("“min_or_all” is said of “min”, which is not there.")
+        yield record.fault(message, *path, "quorum", "min_or_all", help=_("Add “min”."))
+    known = index.terms("coop.membership_categories") or {}
+    for number, name in enumerate(quorum.except_ if quorum else ()):
+        if name not in known:
+            message = _(
+                "“{value}” is not in the list “{name}”.", value=name, name="membership_categories"
+            )
+            where = (*path, "quorum", "except", number)
+            yield record.fault(message, *where, help=suggestion(name, known))
+    if against and not against.fraction and against.max is None:
+        message = _("This says neither how many may be against nor which share.")
+        yield record.fault(message, *path, "against", help=_("Add “max” or “fraction”."))
+    if way.own.tie in ("adopted", "chair") and not _can_tie(way.held):
+        message = _("A tie decides nothing here: no majority is of 1/2.")
+        yield record.fault(message, *path, "tie", help=_("Take the line out."))
+
+
+def _can_tie(held: Alternative) -> bool:
+    """Whether one half of something decides: as written, or because nothing else does."""
+    if held.threshold:
+        return read_fraction(held.threshold.fraction) == HALF
+    decides = isinstance(held, Category) and (held.consent or held.any)
+    return not (held.against or decides)
 
 
 def _no_category(record: Record, rules: Rules, name: str, *path: str | int) -> Diagnostic:

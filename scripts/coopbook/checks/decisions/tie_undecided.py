@@ -13,14 +13,14 @@ from ...base.messages import _
 from ...decisions.tally.arithmetic import HALF, read_fraction
 from ...records.index import Index
 from ...records.model import Record
-from ..rule_stages import stages
+from ..rule_stages import ways
 
 KIND = "rules"
 SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for stage in stages(record):
+    for stage in ways(record):
         rule = stage.own.threshold
         half = rule and rule.base != "electorate" and read_fraction(rule.fraction) == HALF
         if half and not stage.held.tie:

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ...base.diagnostics import Diagnostic
-from ...base.messages import NOTHING, Message, _
-from ...base.positions import Value
+from ...base.messages import Message, _
 from ...decisions.meetings import meeting_of
 from ...decisions.resolutions import Reckoning, reckon
 from ...decisions.types import Minutes
-from ...decisions.wording.outcomes import describe_measure
+from ...decisions.wording.outcomes import sentence_of_count
 from ...records.dialect import labels
 from ...records.index import Index
 from ...records.model import Record, schema_at
@@ -61,11 +62,5 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _figures(found: Reckoning) -> Message:
     """Quorum and majority as they were counted."""
-    quorum: Value = describe_measure(found.quorum, "of") if found.quorum else None
-    told = found.threshold if found.cast and found.result != "no_quorum" else None
-    majority: Value = describe_measure(told, "base") if told else None
-    if quorum and majority:
-        return _("Quorum: {quorum}. Majority: {majority}.", quorum=quorum, majority=majority)
-    if quorum:
-        return _("Quorum: {quorum}.", quorum=quorum)
-    return _("Majority: {majority}.", majority=majority) if majority else NOTHING
+    voted = found.cast and found.result != "no_quorum"
+    return sentence_of_count(found if voted else replace(found, threshold=None, against=None))

@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from . import gates
-from .arithmetic import Counts, Measure, Result
+from .arithmetic import Counts, Measure, Opposition, Result
 from .ballots import Ballot, Box, Refusal, open_box
 from .consent import Objection, objections
-from .counting import Poll, Verdict, count_sizes, counts_by_college, verdict
+from .counting import Poll, Verdict, verdict
 from .electorate import Electorate
 from .events import Event
 from .proxies import Mandate, find_valid
@@ -42,6 +42,8 @@ class Outcome(Struct, frozen=True):
     quorum: Measure | None = None
     threshold: Measure | None = None
     tie: str = ""
+    against: Opposition | None = None
+    any: tuple[Verdict, ...] = ()
     waiting: Waiting = ""
     advisory: bool = False
     by_college: Mapping[str, Counts] = field(default_factory=dict)
@@ -61,8 +63,10 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     nothing.
     """
     voters = electorate.without(rules.recused)
+    # who is recused is a member all the same: the first edition took the cap of the others alone
+    entitled = len((voters if rules.edition == 1 else electorate).voters)
     holders, refused = find_valid(
-        rules.mandates, voters, rules.proxies, min(at, rules.earliest).date()
+        rules.mandates, voters, rules.proxies, min(at, rules.earliest).date(), entitled
     )
     box = open_box(events, electorate, rules, holders, at)
     open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()
@@ -81,10 +85,10 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
 
 def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datetime) -> Outcome:
     """Count a secret vote by the same rules. ValueError: it cannot be counted from totals, by
-    consent or by colleges.
+    consent, by colleges or without some of the members.
     """
-    if rules.category.consent or rules.colleges:
-        raise ValueError("totals give neither objections nor colleges")
+    if rules.category.consent or rules.colleges or rules.category.sets_apart:
+        raise ValueError("totals give neither objections nor colleges nor categories of members")
     voters = electorate.without(rules.recused)
     poll = Poll(totals.counts, totals.participants, len(voters.voters))
     return replace(_outcome(rules, voters, poll, verdict(poll, rules.category), at), secret=totals)
@@ -102,6 +106,8 @@ def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: d
         quorum=found.quorum,
         threshold=found.threshold,
         tie=found.tie,
+        against=found.against,
+        any=found.any,
         waiting=waiting,
         advisory=rules.category.meeting_only,
         projected=found.result,
@@ -111,22 +117,33 @@ def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: d
 def _poll(
     box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int
 ) -> Poll:
-    college = {voter.id: voter.college for voter in voters.voters}
-    by_proxy = {
-        ballot.caster for ballot in box.ballots if holders.get(ballot.voter) == ballot.caster
+    represented = _represented(box, voters, rules, holders)
+    chair = next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None)
+    choices = {ballot.voter: ballot.choice for ballot in box.ballots}
+    apart = {
+        name: Poll.of_voters(members, choices, represented)
+        for name in sorted(rules.category.sets_apart)
+        if (members := [voter for voter in voters.voters if voter.category == name])
     }
-    there = {ballot.voter for ballot in box.ballots} | by_proxy | rules.present
-    represented = {id for id in college if id in there or holders.get(id) in there}
-    choices = [(college[ballot.voter], ballot.choice) for ballot in box.ballots]
-    return Poll(
-        Counts.of(choice for _college, choice in choices),
-        len(represented),
-        len(college),
-        counts_by_college(choices) if rules.colleges else {},
-        count_sizes(college[id] for id in represented) if rules.colleges else {},
-        count_sizes(college.values()) if rules.colleges else {},
-        next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None),
-        open_objections,
+    whole = Poll.of_voters(voters.voters, choices, represented, by_college=bool(rules.colleges))
+    return replace(whole, chair=chair, open_objections=open_objections, apart=apart)
+
+
+def _represented(
+    box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str]
+) -> frozenset[str]:
+    """Who takes part, themselves or by a holder who does: one for whom somebody else voted is not
+    there for others. The first edition took them to be.
+    """
+    by_proxy = {ballot.caster for ballot in box.ballots if ballot.by_proxy}
+    if rules.edition == 1:
+        by_proxy |= {one.caster for one in box.ballots if holders.get(one.voter) == one.caster} | {
+            one.voter for one in box.ballots
+        }
+    there = {one.voter for one in box.ballots if not one.by_proxy} | by_proxy | rules.present
+    own = there | {one.voter for one in box.ballots}
+    return frozenset(
+        voter.id for voter in voters.voters if voter.id in own or holders.get(voter.id) in there
     )
 
 

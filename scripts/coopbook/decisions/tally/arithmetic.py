@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
@@ -69,14 +70,42 @@ class Quorum(Struct, frozen=True):
     op: Op = "gte"
     minimum: int = 0
     base: Literal["electorate", "weights"] = "electorate"
+    or_all: bool = False
+    without: frozenset[str] = frozenset()
 
-    def measure(self, part: Fraction | int, whole: Fraction | int, heads: int) -> Measure:
-        """`heads` is what `minimum` speaks of, whatever the weights."""
+    def measure(
+        self, part: Fraction | int, whole: Fraction | int, heads: int, everybody: int
+    ) -> Measure:
+        """`heads` of `everybody` is what `minimum` speaks of, whatever the weights; with `or_all`,
+        fewer than it are enough where they are all.
+        """
+        least = min(self.minimum, everybody) if self.or_all else self.minimum
         enough = self.fraction is None or compare(part, whole, self.fraction, self.op)
-        met = enough and heads >= self.minimum
-        return Measure(
-            self.of, Fraction(part), Fraction(whole), self.fraction, self.op, self.minimum, met
-        )
+        met = enough and heads >= least
+        return Measure(self.of, Fraction(part), Fraction(whole), self.fraction, self.op, least, met)
+
+
+class Opposition(Struct, frozen=True):
+    """How many were against, and whether it is no more than may be."""
+
+    count: int
+    most: int
+
+    @property
+    def met(self) -> bool:
+        return self.count <= self.most
+
+
+class Ceiling(Struct, frozen=True):
+    """How many may be against: a number, or a share where that is more."""
+
+    most: int = 0
+    fraction: Fraction | None = None
+    base: Literal["expressed", "represented", "electorate"] = "electorate"
+
+    def measure(self, against: int, whole: int) -> Opposition:
+        share = math.floor(self.fraction * whole) if self.fraction is not None else 0
+        return Opposition(against, max(self.most, share))
 
 
 class Threshold(Struct, frozen=True):

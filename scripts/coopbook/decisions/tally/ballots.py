@@ -30,13 +30,16 @@ Reason = Literal[
 
 
 class Ballot(Struct, frozen=True):
-    """A vote that counts. `caster` is who gave it: the voter, a holder of a proxy, or a teller."""
+    """A vote that counts. `caster` is who gave it: the voter, a holder of a proxy (`by_proxy`), or
+    a teller.
+    """
 
     voter: str
     caster: str
     choice: Choice
     at: datetime
     reason: str = ""
+    by_proxy: bool = False
 
 
 class Refusal(Struct, frozen=True):
@@ -123,8 +126,9 @@ class _Reader(Struct, frozen=True):
     def _vote(self, event: Event, mark: Mark, who: str, opened: _Opened) -> None:
         voter = mark.voter or who
         choice = next((choice for choice in CHOICES if choice == mark.meaning), None)
-        ballot = Ballot(voter, who, choice, event.instant, mark.reason) if choice else None
-        (opened.proxy if self._by_proxy(event, voter, who) else opened.own)[voter] = ballot
+        given = self._by_proxy(event, voter, who)
+        ballot = Ballot(voter, who, choice, event.instant, mark.reason, given) if choice else None
+        (opened.proxy if given else opened.own)[voter] = ballot
         opened.stale.discard(voter)
 
     def _by_proxy(self, event: Event, voter: str, who: str) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct, field
 
 from . import colleges
-from .arithmetic import HALF, Choice, Counts, Measure, Result
-from .terms import Category
+from .arithmetic import HALF, Choice, Counts, Measure, Opposition, Quorum, Result
+from .electorate import Voter
+from .terms import Category, Way
 
 
 class Poll(Struct, frozen=True):
     """What was counted: votes, who is represented of how many, by college where there are some, and
-    the chair's own vote.
+    the chair's own vote. `apart` is the same of each membership category that a quorum does not
+    count.
     """
 
     counts: Counts
@@ -26,59 +28,148 @@ class Poll(Struct, frozen=True):
     sizes: Mapping[str, int] = field(default_factory=dict)
     chair: Choice | None = None
     open_objections: int = 0
+    apart: Mapping[str, Poll] = field(default_factory=dict)
+
+    @classmethod
+    def of_voters(
+        cls,
+        voters: Collection[Voter],
+        choices: Mapping[str, Choice],
+        represented: Collection[str],
+        *,
+        by_college: bool = True,
+    ) -> Poll:
+        """What some of those who are entitled did. `choices`: of those who have a ballot."""
+        votes = [(one.college, choices[one.id]) for one in voters if one.id in choices]
+        there = [one.college for one in voters if one.id in represented]
+        return cls(
+            Counts.of(choice for _college, choice in votes),
+            len(there),
+            len(voters),
+            counts_by_college(votes) if by_college else {},
+            count_sizes(there) if by_college else {},
+            count_sizes(one.college for one in voters) if by_college else {},
+        )
+
+    def part(self, of: str, college: str | None = None) -> int:
+        """How many people a quorum means, of all or of one college."""
+        counts, there = self.counts, self.represented
+        if college is not None:
+            counts = self.by_college.get(college, Counts())
+            there = self.present.get(college, 0)
+        return {"cast": counts.cast, "represented": there, "for": counts.for_}[of]
 
 
 class Verdict(Struct, frozen=True):
-    """What came of it. `tie` names the rule that decided one."""
+    """What came of it. `tie` names the rule that decided one; `any` is what came of each way."""
 
     result: Result
     quorum: Measure | None = None
     threshold: Measure | None = None
     tie: str = ""
+    against: Opposition | None = None
+    any: tuple[Verdict, ...] = ()
 
 
 def verdict(poll: Poll, category: Category, weights: colleges.Rule | None = None) -> Verdict:
-    """Consent where the category asks for it, else quorum, then majority."""
-    if category.consent:
-        if poll.open_objections > category.consent.max_open:
-            return Verdict("open")
-        return Verdict("adopted" if poll.counts.for_ >= category.consent.min_yes else "lapsed")
-    quorum = _quorum(poll, category, weights)
-    threshold = _threshold(poll, category, weights)
-    if quorum and not quorum.met:
-        return Verdict("no_quorum", quorum, threshold)
+    """All that a category asks for must hold: no open objection, quorum, enough in favour, not too
+    many against, majority, and one of the ways that `any` lists.
+    """
+    consent, ways = category.consent, tuple(_way(poll, way, weights) for way in category.any)
+    quorum, threshold = _quorum(poll, category, weights), _threshold(poll, category, weights)
+    opposed = _opposed(poll, category)
     tie = _tie(threshold, poll, category, weights)
-    adopted = (
-        threshold.met if not tie else tie == "adopted" or (tie == "chair" and poll.chair == "for")
-    )
-    again = not adopted and category.has_second and category.threshold.base == "electorate"
-    return Verdict(
-        "adopted" if adopted else "no_quorum" if again else "rejected", quorum, threshold, tie
-    )
+
+    def found(result: Result, tie: str = "") -> Verdict:
+        return Verdict(result, quorum, threshold, tie, opposed, ways)
+
+    if consent and poll.open_objections > consent.max_open:
+        return found("open")
+    if quorum and not quorum.met:
+        return found("no_quorum")
+    if consent and poll.counts.for_ < consent.min_yes:
+        return found("lapsed")
+    nobody = not (consent or threshold or ways or poll.counts.for_)
+    if nobody or (opposed and not opposed.met):
+        return found("rejected", tie)
+    if not _is_won(threshold, tie, poll):
+        again = category.has_second and category.majority_of_all
+        return found("no_quorum" if again else "rejected", tie)
+    return found(_of_ways(ways), tie)
 
 
-def _quorum(poll: Poll, category: Category, weights: colleges.Rule | None) -> Measure | None:
-    rule = category.quorum
+def _way(poll: Poll, way: Way, weights: colleges.Rule | None) -> Verdict:
+    quorum, threshold = _quorum(poll, way, weights), _threshold(poll, way, weights)
+    opposed, tie = _opposed(poll, way), _tie(threshold, poll, way, weights)
+    if quorum and not quorum.met:
+        return Verdict("no_quorum", quorum, threshold, "", opposed)
+    nobody = not (threshold or poll.counts.for_)
+    won = not nobody and (not opposed or opposed.met) and _is_won(threshold, tie, poll)
+    return Verdict("adopted" if won else "rejected", quorum, threshold, tie, opposed)
+
+
+def _of_ways(ways: tuple[Verdict, ...]) -> Result:
+    """One way that adopts is enough. Where none does, it is the quorum that is missing if every
+    way that asks for one missed it.
+    """
+    if not ways or any(way.result == "adopted" for way in ways):
+        return "adopted"
+    asking = [way.result for way in ways if way.quorum]
+    return "no_quorum" if asking and set(asking) == {"no_quorum"} else "rejected"
+
+
+def _is_won(threshold: Measure | None, tie: str, poll: Poll) -> bool:
+    if tie:
+        return tie == "adopted" or (tie == "chair" and poll.chair == "for")
+    return threshold is None or threshold.met
+
+
+def _quorum(poll: Poll, rule: Category | Way, weights: colleges.Rule | None) -> Measure | None:
+    quorum = rule.quorum
+    if quorum is None:
+        return None
+    apart = [poll.apart[name] for name in quorum.without if name in poll.apart]
+    heads = poll.part(quorum.of) - sum(one.part(quorum.of) for one in apart)
+    entitled = poll.electorate - sum(one.electorate for one in apart)
+    if quorum.base == "weights" and weights:
+        turnout = _turnout(poll, apart, quorum, weights)
+        return quorum.measure(turnout, colleges.WHOLE, heads, entitled)
+    return quorum.measure(heads, entitled, heads, entitled)
+
+
+def _turnout(poll: Poll, apart: list[Poll], quorum: Quorum, weights: colleges.Rule) -> Fraction:
+    names = [name for name, _weight in weights.weights]
+    there = {
+        name: poll.part(quorum.of, name) - sum(one.part(quorum.of, name) for one in apart)
+        for name in names
+    }
+    sizes = {
+        name: poll.sizes.get(name, 0) - sum(one.sizes.get(name, 0) for one in apart)
+        for name in names
+    }
+    return colleges.turnout(there, sizes, weights)
+
+
+def _base(poll: Poll, base: str) -> int:
+    return {
+        "expressed": poll.counts.expressed,
+        "represented": poll.represented,
+        "electorate": poll.electorate,
+    }[base]
+
+
+def _opposed(poll: Poll, rule: Category | Way) -> Opposition | None:
+    if rule.against is None:
+        return None
+    return rule.against.measure(poll.counts.against, _base(poll, rule.against.base))
+
+
+def _threshold(
+    poll: Poll, category: Category | Way, weights: colleges.Rule | None
+) -> Measure | None:
+    rule, counts = category.majority, poll.counts
     if rule is None:
         return None
-    heads = {"cast": poll.counts.cast, "represented": poll.represented, "for": poll.counts.for_}[
-        rule.of
-    ]
-    if rule.base == "weights" and weights:
-        there = {name: _part(rule.of, poll, name) for name, _weight in weights.weights}
-        return rule.measure(colleges.turnout(there, poll.sizes, weights), colleges.WHOLE, heads)
-    return rule.measure(heads, poll.electorate, heads)
-
-
-def _part(of: str, poll: Poll, college: str) -> int:
-    counts = poll.by_college.get(college, Counts())
-    return {"cast": counts.cast, "represented": poll.present.get(college, 0), "for": counts.for_}[
-        of
-    ]
-
-
-def _threshold(poll: Poll, category: Category, weights: colleges.Rule | None) -> Measure:
-    rule, counts = category.threshold, poll.counts
     if weights:
         part = (
             colleges.weigh(poll.by_college, poll.present, poll.sizes, weights, rule.base)
@@ -86,19 +177,21 @@ def _threshold(poll: Poll, category: Category, weights: colleges.Rule | None) ->
             else Fraction(0)
         )
         return rule.measure(part, colleges.WHOLE, "weights")
-    whole = {
-        "expressed": counts.expressed,
-        "represented": poll.represented,
-        "electorate": poll.electorate,
-    }[rule.base]
-    return rule.measure(counts.for_, whole)
+    return rule.measure(counts.for_, _base(poll, rule.base))
 
 
-def _tie(measure: Measure, poll: Poll, category: Category, weights: colleges.Rule | None) -> str:
+def _tie(
+    measure: Measure | None, poll: Poll, category: Category | Way, weights: colleges.Rule | None
+) -> str:
     """The rule of ties, where it has to decide: as much for as against, each exactly one half of
     what the threshold compares with.
     """
-    if measure.needed != HALF or not measure.part or measure.part * 2 != measure.whole:
+    if (
+        measure is None
+        or measure.needed != HALF
+        or not measure.part
+        or measure.part * 2 != measure.whole
+    ):
         return ""
     if weights:
         expressed = colleges.weigh(poll.by_college, poll.present, poll.sizes, weights, "expressed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
@@ -21,6 +21,7 @@ class Period(Struct, frozen=True):
     start: date
     end: date = date.max
     college: str = ""
+    category: str = ""
     rests: tuple[tuple[date, date], ...] = ()
 
     @classmethod
@@ -28,7 +29,13 @@ class Period(Struct, frozen=True):
         rests = tuple(
             (_day(one.from_), _day(one.until)) for one in membership.suspended if one.from_
         )
-        return cls(_day(membership.from_), _day(membership.until), membership.college, rests)
+        return cls(
+            _day(membership.from_),
+            _day(membership.until),
+            membership.college,
+            membership.category,
+            rests,
+        )
 
 
 class Person(Struct, frozen=True):
@@ -71,6 +78,7 @@ class Voter(Struct, frozen=True):
     id: str
     college: str = ""
     accounts: tuple[int, ...] = ()
+    category: str = ""
 
 
 class Electorate(Struct, frozen=True, dict=True):
@@ -99,11 +107,13 @@ class Electorate(Struct, frozen=True, dict=True):
         """Who, and of which college: nothing else of them."""
         return of_value([[voter.id, voter.college] for voter in self.voters])
 
-    def to_plain(self) -> list[dict[str, Any]]:
+    def to_plain(self, categories: Container[str] = ()) -> list[dict[str, Any]]:
+        """As a record keeps them, with those membership categories that its rules set apart."""
         return [
             {"id": voter.id}
             | ({"college": voter.college} if voter.college else {})
             | ({"accounts": list(voter.accounts)} if voter.accounts else {})
+            | ({"category": voter.category} if voter.category in categories else {})
             for voter in self.voters
         ]
 
@@ -136,7 +146,7 @@ def electorate_on(
     """
     return Electorate(
         tuple(
-            Voter(person.id, _college(person, day), person.accounts)
+            _voter(person, day)
             for person in sorted(people, key=lambda person: person.id)
             if standing(person, day, rule) == "entitled"
             and not (rule.drop_leavers and closes and _has_left(person, closes, rule))
@@ -148,8 +158,9 @@ def _has_left(person: Person, closes: date, rule: Rule) -> bool:
     return standing(person, closes, rule) in {"ended", "suspended"}
 
 
-def _college(person: Person, day: date) -> str:
-    return next(one.college for one in person.periods if one.start <= day <= one.end)
+def _voter(person: Person, day: date) -> Voter:
+    now = next(one for one in person.periods if one.start <= day <= one.end)
+    return Voter(person.id, now.college, person.accounts, now.category)
 
 
 def _admitted_on(person: Person, now: Period) -> date:

@@ -14,19 +14,29 @@ from .arithmetic import read_fraction
 from .electorate import Electorate
 from .shapes import Proxy, ProxyRule
 
-Refused = Literal["not_allowed", "principal", "holder", "late", "replaced", "cap"]
+Refused = Literal[
+    "not_allowed", "standing", "principal", "holder", "late", "ended", "replaced", "cap"
+]
+STANDING = "for_a_time"
+"""The scope of rules that let somebody stand for another until a day."""
 
 
 class Mandate(Struct, frozen=True):
-    """A proxy as it was received."""
+    """A proxy as it was received; a standing one, for every vote, holds `until` a day."""
 
     principal: str
     holder: str
     received_on: date
+    until: date | None = None
 
     @classmethod
     def of(cls, proxy: Proxy) -> Mandate:
-        return cls(proxy.principal, proxy.holder or "", date.fromisoformat(proxy.received_on))
+        until = date.fromisoformat(proxy.until) if proxy.until else None
+        received = date.fromisoformat(proxy.received_on)
+        return cls(proxy.principal, proxy.holder or "", received, until)
+
+    def holds_on(self, day: date) -> bool:
+        return self.received_on <= day and (self.until is None or day <= self.until)
 
 
 class Rule(Struct, frozen=True):
@@ -40,15 +50,16 @@ class Rule(Struct, frozen=True):
     below: int = 0
     value: int = 0
     else_fraction: Fraction | None = None
+    standing: bool = False
 
     @classmethod
     def of(cls, written: ProxyRule) -> Rule:
         allowed, members_only = bool(written.allowed), written.holder == "member"
-        cap = written.max_per_member
+        standing, cap = written.scope == STANDING, written.max_per_member
         if cap is None:
-            return cls(allowed, members_only)
+            return cls(allowed, members_only, standing=standing)
         share = read_fraction(cap.else_fraction) if cap.else_fraction else None
-        return cls(allowed, members_only, True, cap.below, cap.value, share)
+        return cls(allowed, members_only, True, cap.below, cap.value, share, standing)
 
     def cap(self, electorate: int) -> int | None:
         """How many proxies one member may hold among so many who are entitled."""
@@ -60,16 +71,22 @@ class Rule(Struct, frozen=True):
 
 
 def find_valid(
-    mandates: Iterable[Mandate], electorate: Electorate, rule: Rule, until: date
+    mandates: Iterable[Mandate],
+    electorate: Electorate,
+    rule: Rule,
+    until: date,
+    entitled: int | None = None,
 ) -> tuple[dict[str, str], tuple[tuple[Mandate, Refused], ...]]:
-    """Holders by principal, and what was refused. Of two proxies of one member the later counts;
-    above the cap, the first received stay.
+    """Holders by principal, and what was refused. Of two proxies of one member the later counts,
+    and one for a single vote before a standing one; above the cap, the first received stay.
+    `entitled`: of how many the cap is a share, where they are not those of the electorate.
     """
-    cap, held = rule.cap(len(electorate.voters)), dict[str, int]()
+    size = len(electorate.voters) if entitled is None else entitled
+    cap, held = rule.cap(size), dict[str, int]()
     ids = {voter.id for voter in electorate.voters}
     found: dict[str, str] = {}
     refused: list[tuple[Mandate, Refused]] = []
-    last = {one.principal: one for one in sorted(mandates, key=_order) if one.received_on <= until}
+    last = {one.principal: one for one in sorted(mandates, key=_order) if one.holds_on(until)}
     for one in sorted(mandates, key=_order):
         why = _refusal(one, ids, rule, until) or (
             "replaced" if last[one.principal] != one else None
@@ -84,15 +101,19 @@ def find_valid(
     return found, tuple(refused)
 
 
-def _order(mandate: Mandate) -> tuple[date, str, str]:
-    return mandate.received_on, mandate.principal, mandate.holder
+def _order(mandate: Mandate) -> tuple[bool, date, str, str]:
+    return mandate.until is None, mandate.received_on, mandate.principal, mandate.holder
 
 
 def _refusal(mandate: Mandate, ids: set[str], rule: Rule, until: date) -> Refused | None:
     if not rule.allowed:
         return "not_allowed"
+    if mandate.until and not rule.standing:
+        return "standing"
     if mandate.received_on > until:
         return "late"
+    if not mandate.holds_on(until):
+        return "ended"
     if mandate.principal not in ids or mandate.principal == mandate.holder:
         return "principal"
     return "holder" if rule.members_only and mandate.holder not in ids else None

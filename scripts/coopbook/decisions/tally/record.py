@@ -21,6 +21,7 @@ class VoteRecord(Part, frozen=True):
     events: tuple[dict[str, Any], ...] = ()
     totals: TellerCount | None = None
     salt: str = ""
+    format: int = 1
     plain: dict[str, Any] = {}
 
     @classmethod

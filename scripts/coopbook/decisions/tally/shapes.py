@@ -40,6 +40,8 @@ class Quorum(Part, frozen=True):
     fraction: Fraction = ""
     op: Literal["gt", "gte"] = "gte"
     min: int | None = None
+    min_or_all: bool = False
+    except_: tuple[str, ...] = ()
 
 
 class Threshold(Part, frozen=True):
@@ -48,6 +50,14 @@ class Threshold(Part, frozen=True):
     base: Literal["expressed", "represented", "electorate", ""] = ""
     fraction: Fraction = ""
     op: Literal["gt", "gte"] = "gte"
+
+
+class Ceiling(Part, frozen=True):
+    """How many may be against at most; see `arithmetic.Ceiling`, which measures it."""
+
+    max: int | None = None
+    fraction: Fraction = ""
+    base: Literal["expressed", "represented", "electorate"] = "electorate"
 
 
 class Consent(Part, frozen=True):
@@ -59,14 +69,26 @@ class Consent(Part, frozen=True):
     resolved_by: tuple[str, ...] | None = None
 
 
-class Consultation(Part, frozen=True):
+class Alternative(Part, frozen=True):
+    """One of several ways to adopt (`any`): all that it says must hold."""
+
+    quorum: Quorum | None = None
+    threshold: Threshold | None = None
+    against: Ceiling | None = None
+    tie: Literal["rejected", "adopted", "chair", ""] = ""
+
+
+class Consultation(Alternative, frozen=True):
     """What a category asks for at one of its consultations."""
 
     notice_days: int | None = None
     min_days: int | None = None
-    quorum: Quorum | None = None
-    threshold: Threshold | None = None
-    tie: Literal["rejected", "adopted", "chair", ""] = ""
+    any: tuple[Alternative, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Alternative, ...]:
+        """All that says a quorum or a majority: its own words, then each of `any`."""
+        return (self, *self.any)
 
 
 class Example(Part, frozen=True):
@@ -95,6 +117,11 @@ class Category(Consultation, frozen=True):
     examples: tuple[Example, ...] = ()
 
     @property
+    def stages(self) -> tuple[Consultation, ...]:
+        """Its consultations, as each is written."""
+        return (self,) if self.second is None else (self, self.second)
+
+    @property
     def is_for_meetings(self) -> bool:
         """Whether only a meeting can take it: a vote elsewhere is advice."""
         return self.channel == "meeting"
@@ -106,18 +133,21 @@ class Category(Consultation, frozen=True):
 
     def at(self, stage: Stage) -> Category:
         """What holds at one of its consultations: what `second` leaves out is as for the first,
-        save the quorum, without which there is none.
+        save the quorum, without which there is none. One that says a threshold or `any` says both.
         """
         if stage == "first" or self.second is None:
             return self
         other = self.second
+        majority = other if other.threshold or other.any else self
         return msgspec.structs.replace(
             self,
             second=None,
             notice_days=self.notice_days if other.notice_days is None else other.notice_days,
             min_days=self.min_days if other.min_days is None else other.min_days,
             quorum=other.quorum,
-            threshold=other.threshold or self.threshold,
+            threshold=majority.threshold,
+            any=majority.any,
+            against=other.against or self.against,
             tie=other.tie or self.tie,
         )
 
@@ -146,7 +176,7 @@ class ProxyRule(Part, frozen=True):
     allowed: bool | None = None
     holder: Literal["member", "anybody"] = "member"
     max_per_member: ProxyCap | None = None
-    scope: Literal["one_meeting", ""] = ""
+    scope: Literal["one_meeting", "for_a_time", ""] = ""
 
 
 class CollegeRule(Part, frozen=True):
@@ -208,12 +238,15 @@ class Account(Part, frozen=True):
 
 
 class Proxy(Part, frozen=True):
-    """A vote given to another; without `holder`, whoever presides holds it."""
+    """A vote given to another; without `holder`, whoever presides holds it. A standing one holds
+    `until` a day.
+    """
 
     principal: str = ""
     holder: str | None = None
     blank: bool = False
     received_on: str = ""
+    until: str = ""
 
 
 class GateWord(Part, frozen=True):
@@ -249,6 +282,14 @@ class Figures(Part, frozen=True):
         return self.for_, self.against, self.abstain, self.blank, self.null
 
 
+class Opposed(Part, frozen=True):
+    """How many were against, as a result writes it, of how many may be at most."""
+
+    count: int = 0
+    most: int = 0
+    met: bool = False
+
+
 class Share(Part, frozen=True):
     """A quorum or a majority as a result writes it: what was reached of what was needed."""
 
@@ -259,6 +300,18 @@ class Share(Part, frozen=True):
     op: Literal["gt", "gte"] = "gte"
     min: int | None = None
     met: bool = False
+
+
+class Reached(Part, frozen=True):
+    """What a vote reached of all that was asked, as a result writes it; of each way of `any`, also
+    whether it adopts.
+    """
+
+    quorum: Share | None = None
+    threshold: Share | None = None
+    against: Opposed | None = None
+    tie: str = ""
+    adopts: bool = False
 
 
 class TellerCount(Figures, frozen=True):
@@ -272,8 +325,8 @@ class TellerCount(Figures, frozen=True):
 
 
 class Vote(Part, frozen=True):
-    """What is asked, and when, as a vote record keeps it. `present` are those who are there without
-    having voted.
+    """What is asked, and when, as a vote record keeps it. `standing` are proxies for all votes
+    until a day; `present` are those who are there without having voted.
     """
 
     category: str
@@ -288,6 +341,7 @@ class Vote(Part, frozen=True):
     tellers: tuple[str, ...] = ()
     chair: str = ""
     proxies: tuple[Proxy, ...] = ()
+    standing: tuple[Proxy, ...] = ()
     gates: tuple[GateWord, ...] = ()
     present: tuple[str, ...] = ()
 

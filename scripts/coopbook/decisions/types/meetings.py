@@ -103,6 +103,7 @@ class Resolution(Figures, frozen=True):
     by_college: dict[str, Figures] = {}
     recused: tuple[str, ...] = ()
     result: Literal["adopted", "rejected", "no_quorum", "withdrawn", "noted", ""] = ""
+    unanimous: bool = False
     dissents: tuple[Dissent, ...] = ()
 
     @property

@@ -6,7 +6,17 @@ from typing import Literal
 
 from ..elections import Contest, Method, Reserve, TieRule
 from ..status import CLOSED, HOLDING, PASSED, PENDING, VOTING
-from ..tally.shapes import Figures, GateWord, Localized, Part, Proxy, Share, Stage
+from ..tally.shapes import (
+    Figures,
+    GateWord,
+    Localized,
+    Opposed,
+    Part,
+    Proxy,
+    Reached,
+    Share,
+    Stage,
+)
 from .parts import NO_CITATION, Citation, Decisive
 
 
@@ -282,6 +292,7 @@ class Result(Decisive, frozen=True):
     proposal: str = ""
     title: Localized = {}
     audience: Literal["public", "members", ""] = ""
+    format: int = 1
     category: str = ""
     stage: Stage = "first"
     result: str = ""
@@ -294,6 +305,9 @@ class Result(Decisive, frozen=True):
     counts: Figures = Figures()
     quorum: Share | None = None
     threshold: Share | None = None
+    tie: str = ""
+    against: Opposed | None = None
+    any: tuple[Reached, ...] = ()
     secret: bool = False
     errata: tuple[Correction, ...] = ()
     hashes: Hashes = Hashes()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from ...base.dates import written_moment
 from ...base.messages import NOTHING, Message, _, ngettext
-from ..tally.arithmetic import Measure
-from ..tally.shapes import Share, read_as
+from ..tally.shapes import Opposed, Reached, Share, read_as
 from ..types import Result
-from ..vote_record import measure
+from ..vote_record import Measured, reached
 
 RESULTS = {
     "open": _("Still open"),
@@ -48,9 +48,11 @@ WHY = {
 }
 PROXIES = {
     "not_allowed": _("the rules allow no proxies"),
+    "standing": _("the rules allow a proxy for one meeting, not for a time"),
     "principal": _("given by somebody who is not entitled"),
     "holder": _("held by somebody who is not entitled"),
     "late": _("received after the close"),
+    "ended": _("ended before the close"),
     "replaced": _("replaced by a later one"),
     "cap": _("one more than the rules allow"),
 }
@@ -65,17 +67,14 @@ NOBODY = {
     "represented": _("nobody took part"),
     "electorate": _("nobody is entitled to vote"),
 }
+Row = tuple[Message, Message]
+"""What was asked for, and what was reached of it."""
 PARTS = {"cast": _("votes cast"), "represented": _("taking part"), "for": _("in favour")}
 
 
 def describe_moment(moment: datetime, language: str) -> str:
     """A moment as people write it, in its own zone."""
     return written_moment(moment.isoformat(), language.replace("-", "_"))
-
-
-def describe_measure(one: Measure, word: str) -> Message:
-    """The same of one that was just counted."""
-    return describe_share(read_as(Share, measure(one, word)), nobody=not one.whole)
 
 
 def is_of_nobody(share: Share, result: Result) -> bool:
@@ -107,6 +106,66 @@ def describe_share(share: Share, nobody: bool = False) -> Message:
         needed=_describe_need(share),
         met=met,
     )
+
+
+def describe_opposed(one: Opposed) -> Message:
+    """How many were against, of how many may be."""
+    met = _("kept") if one.met else _("exceeded")
+    return _("{count} against, {most} at most: {met}", count=one.count, most=one.most, met=met)
+
+
+def rows_of_result(result: Result) -> list[Row]:
+    """What a result says of quorum and majority, a line each."""
+    own = Reached(quorum=result.quorum, threshold=result.threshold, against=result.against)
+    return _rows(own, result.any, lambda share: is_of_nobody(share, result))
+
+
+def rows_of_count(found: Measured) -> list[Row]:
+    """The same of what was just counted."""
+    wholes = {
+        (word, one.name): one.whole
+        for way in (found, *found.any)
+        for word, one in (("of", way.quorum), ("base", way.threshold))
+        if one is not None
+    }
+    ways = tuple(
+        read_as(Reached, reached(way) | {"adopts": way.result == "adopted"}) for way in found.any
+    )
+    return _rows(
+        read_as(Reached, reached(found)),
+        ways,
+        lambda share: not wholes.get(("of", share.of) if share.of else ("base", share.base), 1),
+    )
+
+
+def sentence_of_count(found: Measured) -> Message:
+    """What was just counted, one sentence after the other; nothing where nothing was measured."""
+    said = NOTHING
+    for title, words in rows_of_count(found):
+        sentence = _("{title}: {words}.", title=title, words=words)
+        said = _("{sentence} {other}", sentence=said, other=sentence) if said else sentence
+    return said
+
+
+def _rows(
+    own: Reached, ways: Iterable[Reached], is_of_nothing: Callable[[Share], bool]
+) -> list[Row]:
+    rows = list(_own_rows(own, is_of_nothing))
+    for number, way in enumerate(ways, 1):
+        words = _("enough") if way.adopts else _("not enough")
+        for title, part in _own_rows(way, is_of_nothing):
+            line = _("{title}: {words}", title=title, words=part)
+            words = _("{words}. {more}", words=words, more=line)
+        rows.append((_("Way {number}", number=number), words))
+    return rows
+
+
+def _own_rows(own: Reached, is_of_nothing: Callable[[Share], bool]) -> Iterator[Row]:
+    for title, share in ((_("Quorum"), own.quorum), (_("Majority"), own.threshold)):
+        if share:
+            yield title, describe_share(share, nobody=is_of_nothing(share))
+    if own.against:
+        yield _("Opposition"), describe_opposed(own.against)
 
 
 def _describe_need(share: Share) -> Message:

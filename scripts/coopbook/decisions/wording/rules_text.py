@@ -8,8 +8,11 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from ...base.messages import Message, _, ngettext
+from ..tally.proxies import STANDING
 from ..tally.shapes import (
+    Alternative,
     Category,
+    Ceiling,
     CollegeRule,
     Consent,
     Consultation,
@@ -183,6 +186,8 @@ def _category_words(category: Category) -> Iterator[tuple[str, Message]]:
     yield from _majority_words(category)
     if category.consent:
         yield from (("consent", words) for words in _consent(category.consent))
+        if any(way.quorum or way.threshold or way.against for way in category.ways):
+            yield "consent", _("All of this must hold: nobody's objection, and the figures.")
     if category.restart_on_change:
         yield "restart_on_change", _("When the text changes, the days are counted anew.")
 
@@ -210,13 +215,42 @@ def _day_words(consultation: Consultation) -> Iterator[tuple[str, Message]]:
 
 
 def _majority_words(consultation: Consultation) -> Iterator[tuple[str, Message]]:
-    if quorum := consultation.quorum:
-        yield "quorum", _quorum(quorum)
-    if threshold := consultation.threshold:
+    yield from _way_words(consultation)
+    if consultation.any:
+        yield "any", _("One of these ways is enough.")
+    for number, way in enumerate(consultation.any, 1):
+        for _word, words in _way_words(way):
+            yield "any", _("Way {number}: {sentence}", number=number, sentence=words)
+
+
+def _way_words(way: Alternative) -> Iterator[tuple[str, Message]]:
+    if quorum := way.quorum:
+        yield from (("quorum", words) for words in _quorum(quorum))
+    if threshold := way.threshold:
         words = _("Adopted by {share} {base}.", share=_share(threshold), base=BASES[threshold.base])
         yield "threshold", words
-    if consultation.tie:
-        yield "tie", _TIES[consultation.tie]
+    if way.against:
+        yield "against", _ceiling(way.against)
+    if way.tie:
+        yield "tie", _TIES[way.tie]
+
+
+def _ceiling(rule: Ceiling) -> Message:
+    most, share = rule.max or 0, rule.fraction
+    people = ngettext(
+        "No more than {count} person is against.", "No more than {count} people are against.", most
+    )
+    if not share:
+        return people if most else _("Nobody is against.")
+    base = BASES[rule.base]
+    if not most:
+        return _("No more than {fraction} {base} are against.", fraction=share, base=base)
+    return _(
+        "No more than {most}, or {fraction} {base} if that is more, are against.",
+        most=most,
+        fraction=share,
+        base=base,
+    )
 
 
 def _share(rule: Quorum | Threshold) -> Message:
@@ -225,17 +259,18 @@ def _share(rule: Quorum | Threshold) -> Message:
     return _("at least {fraction}", fraction=rule.fraction)
 
 
-def _quorum(rule: Quorum) -> Message:
+def _quorum(rule: Quorum) -> Iterator[Message]:
     part = PARTS[rule.of]
     least = ngettext("{count} person at least", "{count} people at least", rule.min or 0)
-    if not rule.fraction:
-        return _("Quorum ({part}): {least}.", part=part, least=least)
-    share = _("{share} {base}", share=_share(rule), base=BASES[rule.base])
-    return _(
-        "Quorum ({part}): {least}.",
-        part=part,
-        least=share if rule.min is None else _("{share} and {least}", share=share, least=least),
-    )
+    if rule.min_or_all:
+        least = _("{least}, or all if they are fewer", least=least)
+    if rule.fraction:
+        share = _("{share} {base}", share=_share(rule), base=BASES[rule.base])
+        least = share if rule.min is None else _("{share} and {least}", share=share, least=least)
+    yield _("Quorum ({part}): {least}.", part=part, least=least)
+    if rule.except_:
+        names = _list_words(map(_subject, rule.except_))
+        yield _("The quorum does not count these members: {names}.", names=names)
 
 
 def _consent(rule: Consent) -> Iterator[Message]:
@@ -287,6 +322,9 @@ def _proxies(rule: ProxyRule) -> Iterator[Clause]:
         )
     if rule.scope == "one_meeting":
         yield Clause(("proxies", "scope"), _("A proxy is for one meeting."))
+    elif rule.scope == STANDING:
+        words = _("A member may give a proxy for all votes until a day.")
+        yield Clause(("proxies", "scope"), words)
 
 
 def _colleges(rule: CollegeRule) -> Iterator[Clause]:

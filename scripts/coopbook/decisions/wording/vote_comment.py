@@ -24,7 +24,7 @@ from ..votes import people, rules_of
 from .conduct import conduct_lines
 from .eligibility import why_not
 from .forge_markdown import escape_value, pair
-from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_measure, describe_moment
+from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_moment, rows_of_count
 
 MOST_ROWS = 40
 COMMANDS = (
@@ -249,12 +249,8 @@ def _figure_lines(now: Situation, say: Translator) -> Iterator[str]:
             f"|"
         )
         yield ""
-        for title, share, word in (
-            (_("Quorum"), found.quorum, "of"),
-            (_("Majority"), found.threshold, "base"),
-        ):
-            if share:
-                yield f"- {pair(say, say(title), say(describe_measure(share, word)))}"
+        for title, words in rows_of_count(found):
+            yield f"- {pair(say, say(title), say(words))}"
     elif now.show == "turnout":
         yield say(
             _(

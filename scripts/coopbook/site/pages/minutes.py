@@ -7,14 +7,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from msgspec.structs import replace
+
 from ...agenda.dated import Dated, dated_of
 from ...base.collation import sort_key
 from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
 from ...decisions.meetings import Meeting, meeting_of
-from ...decisions.resolutions import reckon
+from ...decisions.resolutions import is_founded, reckon
 from ...decisions.types import HERE, Minutes, Proposal, Resolution
 from ...decisions.votes import open_votes
-from ...decisions.wording.outcomes import describe_measure
+from ...decisions.wording.outcomes import sentence_of_count
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
@@ -176,14 +178,8 @@ def _reckon(meeting: Meeting, resolution: Resolution) -> dict[str, Any]:
     if not resolution.is_for_a_vote:
         return {}
     found = reckon(meeting, resolution)
-    told = (
-        found.quorum
-        if resolution.are_told or (found.quorum and found.quorum.name == "represented")
-        else None
-    )
-    values = {"quorum": describe_measure(told, "of")} if told else {}
-    return values | (
-        {"threshold": describe_measure(found.threshold, "base")}
-        if found.threshold and resolution.are_told
-        else {}
-    )
+    if not is_founded(found, resolution):
+        found = replace(
+            found, quorum=found.quorum_of_attendance, threshold=None, against=None, any=()
+        )
+    return {"found": sentence_of_count(found)}
