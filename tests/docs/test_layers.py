@@ -35,6 +35,8 @@ MAY_READ = (
     "decisions/result_files",
     "decisions/vote_count",
     "documents/template",
+    "editing/member_errands",
+    "editing/mentions",
     "editing/starter",
     "pull_requests/",
     "records/",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -75,6 +75,12 @@ def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
     finally:
         for new in staged.values():
             new.unlink(missing_ok=True)
+
+
+def delete_files(root: Path, files: Iterable[str]) -> None:
+    """Delete files of `root`; one that is gone already is no matter."""
+    for file in files:
+        (root / file).unlink(missing_ok=True)
 
 
 def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -139,6 +139,15 @@ def _same_whole(before: Value, after: Value, status: str) -> bool:
     return same(before, after)
 
 
+def is_settled(entry: Entry, index: Index) -> bool:
+    """Whether a record is settled as a whole: nothing of it may be written any more."""
+    return any(
+        line.kind == entry.kind and not line.only and line.settled(entry, index)
+        for lines in TABLE.values()
+        for line in lines
+    )
+
+
 # What is settled in a part of a record: minutes' actions and annexes, a body's mandates.
 
 

@@ -36,14 +36,16 @@ COMMANDS = [
         "build",
         "bylaws",
         "check",
+        "erase",
         "explain",
         "history",
         "import",
         "init",
+        "leave",
         "new",
         "preset",
     ),
-    *("remind", "rollback", "serve", "tally", "upgrade", "verify", "vote"),
+    *("remind", "rename", "rollback", "serve", "tally", "upgrade", "verify", "vote"),
 ]
 
 

@@ -1,0 +1,225 @@
+"""`coopbook leave`, `rename` and `erase`: of somebody who voted, counted, led, signed, presided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from coopbook.base import atomic_files
+from support.commands import Ran, run
+from support.known_by_all import NAME, WHO, write_known_by_all
+from support.sites import build, naming, tree
+
+STUB = "members/ancien-membre-1.yml"
+MINUTES = "decisions/minutes/assemblee-generale-2026-06-18.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_known_by_all(tmp_path / "coop")
+
+
+def errand(root: Path, name: str, *words: str) -> Ran:
+    return (
+        run(name, words[0], *words[1:], root, "--lang", "en", "--today", "2026-11-23")
+        if (name != "rename")
+        else run(name, *words[:2], root, *words[2:], "--lang", "en", "--today", "2026-11-23")
+    )
+
+
+def errors(root: Path) -> list[str]:
+    """The errors of a change since the tag, and whether results hold."""
+    ran = run("check", root, "--lang", "en", "--today", "2026-11-23", "--base", "closed")
+    found = [
+        line for line in ran.stdout.splitlines() if line[:1].isalpha() and ": warning:" not in line
+    ]
+    held = run("verify", root, "--lang", "en", "--against", "closed")
+    return found if held.returncode == 0 else [*found, held.output]
+
+
+def mend_texts(root: Path) -> None:
+    """Do by hand what is told to be done by hand."""
+    for file in ("wiki/README.md", "projects/journal.md", "members/alix-quenet.yml"):
+        if not (root / file).exists():
+            continue
+        (root / file).write_text((root / file).read_text().replace(NAME, "Quelqu'un"))
+
+
+def test_who_is_renamed_stays_the_same_person(root: Path, tmp_path: Path) -> None:
+    done = errand(root, "rename", WHO, "alix-quenet", "--name", "Alix Quénet")
+    assert done.returncode == 0, done.output
+    assert errors(root) == []
+    for told in (
+        "members/alix-quenet.yml: written",
+        "  members/alix-quenet.yml:4",
+        f"members/{WHO}.yml: deleted",
+        f"  {MINUTES}:19: attendance.holder",
+        f"  {MINUTES}:30",
+        "  wiki/README.md:7",
+        "  projects/journal.md:10",
+        f"  decisions/ballots/samedi/{WHO}.yml",
+    ):
+        assert told in done.stdout
+    assert "[sa fiche](../members/alix-quenet.yml)" in (root / "wiki/README.md").read_text()
+    assert "mandates: # le conseil" in (root / "decisions/bodies/conseil.yml").read_text()
+    mend_texts(root)
+    build(root, tmp_path / "site")
+    assert naming(tmp_path / "site/public", WHO, NAME) == []
+    board = (tmp_path / "site/public/decisions/bodies/conseil/index.html").read_text()
+    assert "Alix Quénet" in board
+    again = errand(root, "rename", WHO, "alix-quenet", "--name", "Alix Quénet")
+    assert "There is nothing to do" in again.stdout
+    back = errand(root, "rename", "alix-quenet", WHO, "--name", NAME)
+    assert back.returncode == 0
+    assert errors(root) == []
+    assert "formerly: [alix-quenet]" in (root / f"members/{WHO}.yml").read_text()
+
+
+def test_who_is_erased_is_on_no_public_page_and_counts_hold(root: Path, tmp_path: Path) -> None:
+    done = errand(root, "erase", WHO)
+    assert done.returncode == 0, done.output
+    assert errors(root) == []
+    assert "git filter-repo --invert-paths" in done.stdout
+    replaced = (root / "build/erase.txt").read_text()
+    assert f"literal:{NAME}==>***" in replaced
+    assert "victor@essais.example" in replaced
+    left = (root / STUB).read_text()
+    assert "Quénet" not in left
+    assert "2020-01-01" in left
+    assert f"formerly: [{WHO}]" in left
+    mend_texts(root)
+    build(root, tmp_path / "site")
+    assert naming(tmp_path / "site/public", WHO, NAME, "vquenet", "victor@", "300 00 00") == []
+    assert naming(tmp_path / "site/members", WHO) == []
+    before = tree(root)
+    again = errand(root, "erase", WHO)
+    assert "There is nothing to do" in again.stdout
+    assert tree(root) == before
+
+
+def test_of_whom_nothing_rests_on_nothing_stays(root: Path) -> None:
+    (root / "members/flo.yml").write_text(
+        "type: person\nname: {display: Flo}\npresence: present\nlisted: false\n"
+    )
+    done = errand(root, "erase", "flo")
+    assert "members/flo.yml: deleted" in done.stdout
+    assert not (root / "members/flo.yml").exists()
+    assert not (root / STUB).exists()
+
+
+def test_who_leaves_may_come_back(root: Path) -> None:
+    before = (root / f"members/{WHO}.yml").read_text()
+    done = errand(root, "leave", WHO, "--on", "2026-10-31")
+    assert done.returncode == 0
+    assert [one.partition(" ")[0] for one in errors(root)] == ["wiki/README.md:7:21:"]
+    for told in (
+        "wiki/README.md:7",
+        "decisions/bodies/conseil.yml:5: mandates.member",
+        "projects/journal.md:7: lead",
+        "coop.yml:8: coordinator",
+        "decisions/rules.yml:11: tellers",
+        "members/ana-lopes.yml:11: sponsor",
+    ):
+        assert told in done.stdout
+    after = (root / f"members/{WHO}.yml").read_text()
+    assert "presence: left" in after
+    assert "until: 2026-10-31" in after
+    assert "listed: false" in after
+    assert "withdrawn: 2026-10-31" in after
+    gone = {*before.splitlines()} - {*after.splitlines()}
+    assert len(gone) == 4, gone
+    assert "nothing to do" in errand(root, "leave", WHO, "--on", "2026-11-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("rename", (WHO, "Alix Quénet"), "Write “alix-quenet”"),
+        ("rename", (WHO, "bo-lind"), "The id “bo-lind” is already that of members/bo-lind.yml"),
+        ("rename", ("victor-quene", "alix"), "Did you mean “victor-quenet”?"),
+        ("erase", ("victor-quene",), "Did you mean “victor-quenet”?"),
+        ("leave", ("victor-quene",), "Did you mean “victor-quenet”?"),
+        ("leave", (WHO, "--on", "2027-01-01"), "still to come"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(
+    root: Path, name: str, words: tuple[str, ...], told: str
+) -> None:
+    before = tree(root)
+    ran = errand(root, name, *words)
+    assert ran.returncode == 2
+    assert told in ran.stderr
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("name", ["rename", "erase", "leave"])
+def test_half_a_file_is_told(root: Path, name: str) -> None:
+    file = root / f"members/{WHO}.yml"
+    file.write_text(file.read_text()[:30] + "\n- {")
+    before = tree(root)
+    ran = errand(root, name, WHO, *(["alix"] if name == "rename" else []))
+    assert ran.returncode == 2
+    assert "has faults" in ran.stderr
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("name", ["rename", "erase"])
+def test_an_open_vote_is_waited_for(root: Path, name: str) -> None:
+    page = root / "decisions/proposals/samedi.md"
+    (root / "decisions/proposals/lundi.md").write_text(
+        page.read_text().replace("status: adopted", "status: voting")
+    )
+    before = tree(root)
+    ran = errand(root, name, WHO, *(["alix"] if name == "rename" else []))
+    assert ran.returncode == 2
+    assert "decisions/proposals/lundi.md is put to the vote" in ran.stderr
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("name", ["rename", "erase", "leave"])
+def test_a_dry_run_writes_nothing(root: Path, name: str) -> None:
+    before = tree(root)
+    ran = errand(root, name, WHO, *(["alix"] if name == "rename" else []), "--dry-run")
+    assert ran.returncode == 0
+    assert "Nothing was written." in ran.stdout
+    assert tree(root) == before
+
+
+def steps(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """After so many files are in place or deleted, the disk refuses."""
+    left: Iterator[int] = iter(range(most))
+
+    def guarded(what: object) -> object:
+        def call(*arguments: object, **settings: object) -> object:
+            path = str(arguments[0])
+            if not (what is UNLINK and path.endswith(".new")) and next(left, None) is None:
+                raise OSError(28, "No space left on device", path)
+            return what(*arguments, **settings)  # type: ignore[operator]
+
+        return call
+
+    monkeypatch.setattr(atomic_files.Path, "replace", guarded(REPLACE))
+    monkeypatch.setattr(atomic_files.Path, "unlink", guarded(UNLINK))
+
+
+REPLACE, UNLINK = Path.replace, Path.unlink
+
+
+@pytest.mark.parametrize("name", ["rename", "erase"])
+@pytest.mark.parametrize("most", range(0, 12, 2))
+def test_what_was_cut_off_is_completed_by_the_next(
+    root: Path, name: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = (WHO, *(["alix-quenet"] if name == "rename" else []))
+    with monkeypatch.context() as patched:
+        steps(patched, most)
+        cut = errand(root, name, *words)
+    done = errand(root, name, *words)
+    assert done.returncode == 0, (cut.output, done.output)
+    assert errors(root) == []
+    new = "alix-quenet" if name == "rename" else "ancien-membre-1"
+    assert not (root / f"members/{WHO}.yml").exists()
+    assert not (root / f"members/photos/{WHO}.png").exists()
+    assert f"lead: {new}" in (root / "projects/journal.md").read_text()
+    assert not (root / "members/ancien-membre-2.yml").exists()
