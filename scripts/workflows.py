@@ -113,6 +113,7 @@ pied d'une page du site, par exemple a5b81fb."
         INSTALL,
         ("            coopbook vote close ", "            .venv/bin/coopbook vote close "),
         ("              coopbook vote status ", "              .venv/bin/coopbook vote status "),
+        ("            coopbook vote judge ", "            .venv/bin/coopbook vote judge "),
     ],
 }
 

@@ -24,6 +24,7 @@ ROWS = {
     "Comment": "comment",
     "CommitStatus": "commit_status",
     "User": "user",
+    "TimelineComment": "timeline_comment",
 }
 TALK = {"title", "description", "default"}
 

@@ -21,6 +21,7 @@ OUT = Path(__file__).parents[2] / "tests/support/forges/data"
 USED = {
     "/user": ["get"],
     "/users/{username}": ["get"],
+    "/repos/{owner}/{repo}/activity": ["get"],
     "/repos/{owner}/{repo}/pulls/{pull_number}": ["get", "patch"],
     "/repos/{owner}/{repo}/pulls/{pull_number}/reviews": ["get"],
     "/repos/{owner}/{repo}/issues/{issue_number}/comments": ["get", "post"],

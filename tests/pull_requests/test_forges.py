@@ -19,8 +19,8 @@ from coopbook.decisions.tally.arithmetic import Counts, Threshold, read_fraction
 from coopbook.decisions.tally.electorate import Voter
 from coopbook.decisions.tally.events import Event
 from coopbook.decisions.tally.terms import Category
-from coopbook.pull_requests.forges import CONTEXT, Forge, ForgeError
-from coopbook.pull_requests.forges.adapter import MARK
+from coopbook.pull_requests.forges import VOTE, Forge, ForgeError
+from coopbook.pull_requests.forges.adapter import mark_of
 from coopbook.pull_requests.forges.github import ACTIONS_BOT
 from msgspec import structs
 from support.forges.servers import (
@@ -37,6 +37,8 @@ from werkzeug import Response
 
 HOUR = timedelta(hours=1)
 NEW = "d" * 40
+
+MARK = mark_of(VOTE)
 
 
 @pytest.fixture(params=list(FORGES))
@@ -304,7 +306,7 @@ def test_a_status_is_put_and_its_date_is_the_forges(server: FakeForge) -> None:
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
     adapter.announce(HEAD, "pending", "Vote ouvert jusqu’au 16 mars", "https://coop.example/vote")
     assert [(one.context, one.state, one.words) for one in server.statuses] == [
-        (CONTEXT, "pending", "Vote ouvert jusqu’au 16 mars")
+        (VOTE, "pending", "Vote ouvert jusqu’au 16 mars")
     ]
     adapter.announce(HEAD, "success", "Adoptée")
     assert (server.statuses[-1].state, server.statuses[-1].words) == ("success", "Adoptée")

@@ -44,18 +44,21 @@ def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(
     given = [step["with"] for step in steps if "checkout" in step.get("uses", "")]
     assert given == [{"ref": "main", "fetch-depth": 0, "persist-credentials": False}]
     assert [step["name"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})] == [
-        "Close the votes that are over, tell where the others stand"
+        "Close the votes that are over, tell where the others stand",
+        "Say who may make the open changes",
     ]
 
 
 def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
     found = yaml.safe_load(text)
     assert set(found[True]) == {
+        "push",
         "pull_request_target",
         "issue_comment",
         "schedule",
         "workflow_dispatch",
     }
+    assert found[True]["push"] == {"branches": ["main"]}
     assert found["permissions"] == {}
     assert found["concurrency"] == {"group": "vote", "cancel-in-progress": False}
 

@@ -5,6 +5,7 @@ vote on a proposed change is tested on.
 from __future__ import annotations
 
 import threading
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 import yaml
 from coopbook import checks
 from coopbook.cli.vote import carry_out
+from coopbook.decisions.judgement import Account
 from coopbook.decisions.tally import Event
 from coopbook.pull_requests import service
-from coopbook.pull_requests.forges import Change, State, Statement
+from coopbook.pull_requests.forges import VOTE, Change, State, Statement
 from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.request import Job
 from coopbook.records.load import load
@@ -315,11 +317,19 @@ class Stub:
     def first_seen(self, commit: str) -> datetime | None:
         return min((at for one, _state, _words, at in self.statuses if one == commit), default=None)
 
-    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
+    def makers(self, number: int, commits: Container[str]) -> list[Account]:
+        return []
+
+    def approvers(self, number: int, head: str) -> list[Account]:
+        return []
+
+    def announce(
+        self, commit: str, state: State, words: str, url: str = "", context: str = VOTE
+    ) -> None:
         self._fail("announce")
         self.statuses.append((commit, state, words, self.clock))
 
-    def comment(self, number: int, text: str) -> None:
+    def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         self._fail("comment")
         with self.guard:
             self.writes += self.comments.get(number) != text

@@ -14,9 +14,10 @@ import click
 from ..base.messages import Misuse, _, translator
 from ._exits import MISUSED, require_coop, speak, warn
 from ._language import Spoken, SpokenGroup, say_in_terminal
-from ._options import FORGES, lang_option
+from ._options import FORGES, AccountType, lang_option
 
 if TYPE_CHECKING:
+    from ..decisions.judgement import Account
     from ..pull_requests.forges import Forge
     from ..pull_requests.request import Job
     from ..pull_requests.service import Report
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of a setting
 MOST = 10_000_000
 NOT_YET, NOTHING_ASKED = 3, 4
-"""How a command leaves while the vote is open, and where the change asks for none."""
+"""How a command leaves while the vote is open or an approval is missing, and where the change asks
+for no vote.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Where:
 
 @click.group("vote", cls=SpokenGroup)
 def command() -> None:
-    """Votes on proposed changes: where one stands, and its close."""
+    """Votes on proposed changes, and who may make them."""
 
 
 def _options(function: Callable[..., None]) -> Callable[..., None]:
@@ -158,6 +161,43 @@ def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str
     _run(close, number, root, dry_run, lang, _where(where))
 
 
+@command.command("judge", cls=Spoken)
+@_options
+@click.option(
+    "--head",
+    metavar="BRANCH",
+    default="",
+    help=say_in_terminal(_("Without a forge: a branch of this clone that proposes; only prints.")),
+)
+@click.option(
+    "--actor",
+    metavar="FORGE:LOGIN:UID",
+    type=AccountType(),
+    multiple=True,
+    help=say_in_terminal(_("With --head: an account that made the change; once for each.")),
+)
+def judge(
+    number: int,
+    root: Path,
+    dry_run: bool,
+    lang: str | None,
+    actor: tuple[Account, ...],
+    **where: str | None,
+) -> None:
+    """Say whether those who made the change NUMBER may make it, by the main branch's rules.
+
+    They are the accounts that opened it and pushed to it. Sets the status “coopbook/paths” on the
+    change; where something is not for them, one comment says what and for whom it waits. Leaves
+    with 3 then. The token stands in COOPBOOK_TOKEN.
+    """
+    from ..pull_requests.judging import judge_change
+
+    told = _where(where)
+    if actor and not told.head:
+        raise Misuse(_("--actor needs --head: on a forge, the forge says who made the change."))
+    _run(judge_change, number, root, dry_run or bool(told.head), lang, told, actor)
+
+
 def _where(told: dict[str, str | None]) -> Where:
     return Where(**{name: value or "" for name, value in told.items()})
 
@@ -169,9 +209,10 @@ def _run(
     dry_run: bool,
     lang: str | None,
     where: Where,
+    makers: tuple[Account, ...] = (),
 ) -> None:
     require_coop(root)
-    raise SystemExit(carry_out(service, _job(root, number, where, dry_run, lang)))
+    raise SystemExit(carry_out(service, _job(root, number, where, dry_run, lang, makers)))
 
 
 def carry_out(service: Callable[[Job], Report], job: Job) -> int:
@@ -192,7 +233,14 @@ def carry_out(service: Callable[[Job], Report], job: Job) -> int:
     return NOT_YET if report.is_open else 0
 
 
-def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None) -> Job:
+def _job(
+    root: Path,
+    number: int,
+    where: Where,
+    dry_run: bool,
+    lang: str | None,
+    makers: tuple[Account, ...],
+) -> Job:
     from ..pull_requests.forges.local import HERE, Nowhere
     from ..pull_requests.git import Clone
     from ..pull_requests.request import Job
@@ -205,7 +253,7 @@ def _job(root: Path, number: int, where: Where, dry_run: bool, lang: str | None)
     base = where.base or own.main_branch
     if where.head:
         git = Clone(root, HERE)
-        forge: Forge = Nowhere(git, own.kind or "github", base, where.head)
+        forge: Forge = Nowhere(git, own.kind or "github", base, where.head, makers)
     else:
         forge, web = _forge(where, own)
         git = Clone(root, where.remote, os.environ.get(TOKEN, ""), web)

@@ -168,6 +168,11 @@ class _Base:
         entry = self.index.find(MEMBER, member)
         return Member.of(entry).office if entry else ""
 
+    def present_id(self, member: str) -> str:
+        """The id that a member has today, by that or a former one."""
+        entry = self.index.find(MEMBER, member)
+        return entry.id if entry else member
+
     def tellers(self, vote: str) -> set[str]:
         """Who may enter the ballots of others in a vote."""
         proposal = proposal_of(self.index, vote)
@@ -287,7 +292,8 @@ def _rule_on_ballot(
 ) -> Iterator[Ruling]:
     """A ballot or a count: by whose it is, or by a teller with what proves it."""
     kind = records.kinds[records.kind_of(file.path)]
-    vote, owner = vote_and_member(kind.id_of(file.path))
+    vote, written = vote_and_member(kind.id_of(file.path))
+    owner = base.present_id(written)
     new = records.new.get(file.path)
     if kind.name == COUNT:
         if actor.member != owner or actor.member not in base.tellers(vote):

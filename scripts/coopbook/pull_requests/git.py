@@ -104,6 +104,22 @@ class Clone(Repository):
         ).splitlines()
         return next((row.split()[0] for row in rows if head in row.split()[2:]), "")
 
+    def merge(self, base: str, head: str) -> str | None:
+        """The tree that a merge of two commits would give, made of objects alone; None where they
+        contradict one another.
+        """
+        ran = self.attempt("merge-tree", "--write-tree", "--no-messages", base, head)
+        made = ran.stdout.decode("ascii", "replace").partition("\n")[0]
+        if ran.returncode not in (0, 1) or not COMMIT.fullmatch(made):
+            said = ran.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]
+            reason = self.clean(said[-1])
+            raise GitError(_("Git cannot merge the change here: {reason}", reason=reason))
+        return made if ran.returncode == 0 else None
+
+    def commits(self, base: str, head: str) -> set[str]:
+        """The commits of a change."""
+        return set(self.text("rev-list", head, f"^{base}").split())
+
     def steps(self, base: str, head: str, most: int = 100) -> list[str]:
         """The commits of a change, its newest first."""
         return self.text(

@@ -81,6 +81,17 @@ class Status:
 
 
 @dataclass
+class Push:
+    """A push to the branch that is proposed; `who` is 0 when the account is gone."""
+
+    id: int
+    who: int
+    login: str
+    commit: str
+    at: datetime
+
+
+@dataclass
 class FakeForge(ABC):
     """A forge with one repository and one proposed change.
 
@@ -104,6 +115,7 @@ class FakeForge(ABC):
     comments: list[Talk] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
+    pushes: list[Push] = field(default_factory=list)
     requests: list[tuple[str, str, Row, Any]] = field(default_factory=list)
     """Method, path, query and body of each request, in order."""
     faults: list[str] = field(default_factory=list)
@@ -167,9 +179,16 @@ class FakeForge(ABC):
             if one.who == actor_id:
                 one.who = 0
 
-    def push(self, head: str) -> None:
-        """The change proposes another commit."""
+    def push(self, head: str, who: int = 0, login: str = "") -> None:
+        """The change proposes another commit, pushed by its author where nobody else is named."""
+        who, login = (who, login) if login else self.author
         self.head = head
+        self.pushes.append(Push(self._id(), who, login, head, self._at(None)))
+        self._note_push(who, login)
+
+    def _note_push(self, who: int, login: str) -> None:
+        """What the forge itself says of a push among the comments: nothing, on most."""
+        return
 
     @property
     def state(self) -> str:

@@ -37,6 +37,9 @@ class FakeGitLab(FakeForge):
         self._talk(note).system = True
         return note
 
+    def _note_push(self, who: int, login: str) -> None:
+        self._talk(self.say(who, login, "added 1 commit\n\n<ul><li>…</li></ul>")).system = True
+
     def dismiss(self, review: int) -> None:
         self._talk(self.say(*self.bot, "unapproved this merge request")).system = True
 
@@ -59,7 +62,7 @@ class FakeGitLab(FakeForge):
                 200, [row for row in rows if row["username"] == request.args["username"]]
             )
         expected = (
-            {"all": "true", "name": "coopbook/vote"}
+            {"all": "true", "name": request.args.get("name", "")}
             if request.path.endswith("/statuses")
             else {"sort": "asc", "order_by": "created_at"}
         )

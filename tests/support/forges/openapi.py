@@ -123,6 +123,7 @@ class Fields:
         ("/comments", "Comment"),
         ("/statuses", "CommitStatus"),
         ("/user", "User"),
+        ("/timeline", "TimelineComment"),
     )
 
     def __init__(self, file: Path) -> None:

@@ -37,6 +37,11 @@ class Pulls(FakeForge):
         yield f"PATCH {here}/issues/comments/([0-9]+)", self._rewrite
         yield f"GET {here}/commits/([0-9a-f]+)/statuses", self._on
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
+        yield from self._routes_of_pushes(here)
+
+    @abstractmethod
+    def _routes_of_pushes(self, here: str) -> Iterator[tuple[str, Callable[..., Answer]]]:
+        """Where it says who pushed."""
 
     def _named(self, _body: Any, login: str) -> Answer:
         """Whose account a name is. Whether the name of an app's account was written as an address
@@ -94,6 +99,29 @@ class FakeGitHub(Pulls):
         "pending": "PENDING",
     }
 
+    hides_activity = False
+    """Whether who pushed is not for our token to see, as in somebody's private fork."""
+
+    def _routes_of_pushes(self, here: str) -> Iterator[tuple[str, Callable[..., Answer]]]:
+        yield f"GET {here}/activity", self._activity
+
+    def _activity(self, _body: Any) -> Answer:
+        if self.hides_activity:
+            return 404, {"message": "Not Found"}
+        return 200, [
+            {
+                "id": one.id,
+                "node_id": f"node-{one.id}",
+                "before": "0" * 40,
+                "after": one.commit,
+                "ref": "refs/heads/change",
+                "timestamp": moment(one.at),
+                "activity_type": "push",
+                "actor": self._user(one.who, one.login),
+            }
+            for one in reversed(self.pushes)
+        ]
+
     def _answer(self, request: Request, path: str, body: Any) -> Response:
         """Beside what it answers, whether request and answer are what GitHub's own description
         says.
@@ -141,7 +169,12 @@ class FakeGitHub(Pulls):
             "requested_teams"
         ] = []  # the description's own example lacks a field there that it requires
         return row | {
-            "head": row["head"] | {"sha": self.head},
+            "head": row["head"]
+            | {
+                "sha": self.head,
+                "ref": "change",
+                "repo": row["head"]["repo"] | {"full_name": self.repository},
+            },
             "base": row["base"] | {"ref": self.base},
         }
 
@@ -219,6 +252,30 @@ class FakeForgejo(Pulls):
             f"POST {re.escape(f'/repos/{self.repository}')}/pulls/{self.number}/merge",
             self._merge,
         )
+
+    def _routes_of_pushes(self, here: str) -> Iterator[tuple[str, Callable[..., Answer]]]:
+        yield f"GET {here}/issues/{self.number}/timeline", self._timeline
+
+    def _timeline(self, _body: Any) -> Answer:
+        talks = [(one.at, one.id, "comment", one.who, one.login, one.text) for one in self.comments]
+        pushes = [
+            (
+                *(one.at, one.id, "pull_push", one.who, one.login),
+                json.dumps({"is_force_push": False, "commit_ids": [one.commit]}),
+            )
+            for one in self.pushes
+        ]
+        return 200, [
+            {
+                "id": id,
+                "type": kind,
+                "user": self._user(who, login),
+                "body": text,
+                "created_at": moment(at),
+                "updated_at": moment(at),
+            }
+            for at, id, kind, who, login, text in sorted(talks + pushes)
+        ]
 
     def _listed(self, request: Request, rows: list[Any]) -> Response:
         assert set(request.args) <= {"page", "limit"}, request.args

@@ -4,17 +4,36 @@ words put there in return.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from ...base.messages import Stopped
+from ...decisions.judgement import Account
 from ...decisions.tally.events import Event
 
 Name = Literal["github", "forgejo", "gitlab"]
 State = Literal["pending", "success", "failure", "error"]
-CONTEXT = "coopbook/vote"
-"""The name of our status on a commit."""
+VOTE, PATHS = "coopbook/vote", "coopbook/paths"
+"""The names of our statuses on a commit: where its vote stands, and whether those who made it may
+make it.
+"""
+
+
+_APPROVAL = re.compile(r"`?/(?:accord|approve)[ \t]+(?P<commit>[0-9a-f]{10,64})`?[ \t.!]*")
+
+
+def write_approval(head: str) -> str:
+    """The command by which somebody approves of a head in a comment, in French."""
+    return f"/accord {head[:10]}"
+
+
+def approves(text: str, head: str) -> bool:
+    """Whether a comment approves of a head: a line says so, and names its commit."""
+    found = (_APPROVAL.fullmatch(line.strip()) for line in text.splitlines())
+    return any(one and head.startswith(one["commit"]) for one in found)
 
 
 class ForgeError(Stopped):
@@ -68,11 +87,25 @@ class Forge(Protocol):
         none.
         """
 
-    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
-        """Put our status on a commit. `words` are cut to what the forge takes."""
+    def makers(self, number: int, commits: Container[str]) -> list[Account]:
+        """The accounts that opened a change and pushed to it, as far as its present `commits` are
+        theirs; none where the forge does not say who pushed one of them.
+        """
 
-    def comment(self, number: int, text: str) -> None:
-        """Write our one comment, or change the one that is there; the same text changes nothing."""
+    def approvers(self, number: int, head: str) -> list[Account]:
+        """The accounts that approve of exactly this head, by a review or by a comment
+        (`write_approval`).
+        """
+
+    def announce(
+        self, commit: str, state: State, words: str, url: str = "", context: str = VOTE
+    ) -> None:
+        """Put one of our statuses on a commit. `words` are cut to what the forge takes."""
+
+    def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
+        """Write our one comment of a status, or change the one that is there; the same text changes
+        nothing. Without `first`, none is written where there is none.
+        """
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:
         """The commit `merge`, already on the base, holds `head`: see to it that the forge says so.

@@ -1,11 +1,11 @@
-"""What the three forges have in common: our one comment, our status, and the order of what was
-said.
+"""What the three forges have in common: our comments, our statuses, who made a change, and the
+order of what was said.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,15 +13,21 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from ...base.messages import _
+from ...decisions.judgement import Account
 from ...decisions.tally.events import Event
-from . import CONTEXT, Change, ForgeError, Name, State, Statement
+from . import VOTE, Change, ForgeError, Name, State, Statement, approves
 from .answers import Row, understand
 from .http import Client, Refused, rest
 
-MARK = "<!-- coopbook:vote -->"
-"""How we know our comment again, where our own account wrote it."""
+_MARK = "<!-- coopbook:"
+"""How we know our comments again, where our own account wrote them."""
 LOOKS = 6
 """How often we look whether a forge has noticed a merge."""
+
+
+def mark_of(context: str) -> str:
+    """What our comment of a status begins with, which no reader sees."""
+    return f"{_MARK}{context.rpartition('/')[2]} -->"
 
 
 @dataclass(frozen=True)
@@ -103,9 +109,9 @@ class Adapter(ABC):
     @abstractmethod
     def _rewrite(self, number: int, comment: int, text: str) -> None: ...
     @abstractmethod
-    def _statuses(self, commit: str) -> list[Status]: ...
+    def _statuses(self, commit: str, context: str) -> list[Status]: ...
     @abstractmethod
-    def _put(self, commit: str, state: str, words: str, url: str) -> None: ...
+    def _put(self, commit: str, state: str, words: str, url: str, context: str) -> None: ...
     @abstractmethod
     def _close(self, number: int) -> None: ...
 
@@ -131,6 +137,35 @@ class Adapter(ABC):
         """What the forge says of the account of this name."""
         return understand(self.client.get(f"users/{quote(login, safe='')}"), Row)
 
+    @abstractmethod
+    def _pushers(self, number: int, commits: Container[str]) -> list[Account] | None:
+        """The accounts that pushed the commits of a change; None where one of them is unknown."""
+
+    @abstractmethod
+    def _author(self, number: int) -> Account | None:
+        """The account that opened a change; None where it is gone."""
+
+    def makers(self, number: int, commits: Container[str]) -> list[Account]:
+        """See `Forge`."""
+        author, pushers = self._author(number), self._pushers(number, commits)
+        if author is None or pushers is None:
+            return []
+        return list(dict.fromkeys([author, *pushers]))
+
+    def approvers(self, number: int, head: str) -> list[Account]:
+        """See `Forge`. Of the reviews of an account the last counts; of its comments one that
+        nobody edited, for no forge says who did.
+        """
+        last: dict[int, tuple[str, bool]] = {}
+        for said in sorted(self._reviews(number), key=lambda one: one.event.order):
+            event = said.event
+            if event.kind == "review" and event.actor_id:
+                last[event.actor_id] = event.login, event.value == "approve" and said.commit == head
+        for one in self._comments(number):
+            if one.author and one.changed <= one.at and approves(one.text, head):
+                last[one.author] = one.login, True
+        return [Account(self.name, login, uid) for uid, (login, yes) in last.items() if yes]
+
     def _reviews(self, number: int) -> list[Statement]:
         """Where reviews are ballots."""
         return []
@@ -151,37 +186,41 @@ class Adapter(ABC):
         ]
         return sorted([*spoken, *self._reviews(number)], key=lambda one: one.event.order)
 
-    def comment(self, number: int, text: str) -> None:
+    def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         """See `Forge`."""
-        whole = f"{MARK}\n{text.strip()}"
+        mark = mark_of(context)
+        whole = f"{mark}\n{text.strip()}"
         me = (
             self.me
         )  # asked before anything is written: under a wrong name, each run would write one more
         had = next(
-            (one for one in self._comments(number) if MARK in one.text and one.author == me), None
+            (one for one in self._comments(number) if mark in one.text and one.author == me), None
         )
         if had is None:
-            self._write(number, whole)
+            if first:
+                self._write(number, whole)
         elif had.text.replace("\r\n", "\n").strip() != whole:
             self._rewrite(number, had.id, whole)
 
     def first_seen(self, commit: str) -> datetime | None:
         """See `Forge`. A commit that the forge has not got (any more) was never seen."""
         try:
-            return min((one.at for one in self._ours_on(commit)), default=None)
+            return min((one.at for one in self._ours_on(commit, VOTE)), default=None)
         except Refused as refused:
             if refused.status not in (404, 422):
                 raise
         return None
 
-    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
+    def announce(
+        self, commit: str, state: State, words: str, url: str = "", context: str = VOTE
+    ) -> None:
         """See `Forge`. What stands there already is not said again: forges keep each status, and
         GitHub no more than a thousand.
         """
         words = words if len(words) <= self.longest_words else words[: self.longest_words - 1] + "…"
-        last = max(self._ours_on(commit), key=lambda one: (one.at, one.id), default=None)
+        last = max(self._ours_on(commit, context), key=lambda one: (one.at, one.id), default=None)
         if not last or (last.state, last.words, last.url) != (self.states[state], words, url):
-            self._put(commit, self.states[state], words, url)
+            self._put(commit, self.states[state], words, url, context)
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:
         """See `Forge`. GitHub and GitLab notice by themselves that the base holds the head: they
@@ -200,11 +239,11 @@ class Adapter(ABC):
 
     def _ours(self, comment: Comment) -> bool:
         """By the mark and by the account: anybody can paste the one."""
-        return MARK in comment.text and comment.author == self.me
+        return _MARK in comment.text and comment.author == self.me
 
-    def _ours_on(self, commit: str) -> list[Status]:
+    def _ours_on(self, commit: str, context: str) -> list[Status]:
         return [
             one
-            for one in self._statuses(commit)
-            if one.context == CONTEXT and one.creator == self.me
+            for one in self._statuses(commit, context)
+            if one.context == context and one.creator == self.me
         ]

@@ -21,6 +21,10 @@ Branch = Annotated[
     Meta(pattern=r"\A(?!.*[.][.])[^-\s\x00-\x1f\x7f~^:?*\[\\][^\s\x00-\x1f\x7f~^:?*\[\\]{0,249}\Z"),
 ]
 """A branch's name that git takes for nothing else."""
+RepositoryName = Annotated[
+    str, Meta(pattern=r"\A(?![.])[A-Za-z0-9_.-]{1,100}/(?![.]{1,2}\Z)[A-Za-z0-9_.-]{1,100}\Z")
+]
+"""A repository's owner and name, which lead to no other address."""
 Instant = Annotated[datetime, Meta(tz=True)]
 GHOST = "ghost"
 """Who wrote something and has no account any more."""

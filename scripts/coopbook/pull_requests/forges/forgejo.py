@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import ClassVar
 
 import msgspec
 
 from ...base.messages import _
+from ...decisions import judgement
 from . import ForgeError, Name, State
+from .answers import Account, Row
 from .http import Refused
 from .pulls import CommitStatus, Pulls, Review
 
@@ -18,6 +21,13 @@ class ForgejoStatus(CommitStatus, frozen=True, kw_only=True):
     """A status on a commit, which calls its state by another name than GitHub's."""
 
     state: str = msgspec.field(name="status")
+
+
+class TimelineRow(Row, frozen=True, kw_only=True):
+    """Something that happened to a change; a push (`pull_push`) has its commits in its body."""
+
+    type: str
+    user: Account | None = None
 
 
 class Forgejo(Pulls):
@@ -60,3 +70,13 @@ class Forgejo(Pulls):
         """
         value = VALUES.get(row.state)
         return "dismissed" if value and row.dismissed else value
+
+    def _pushers(self, number: int, commits: Container[str]) -> list[judgement.Account] | None:
+        """From the pushes that its timeline tells, all of them: what was pushed before it was
+        opened is its author's to answer for.
+        """
+        path = self._path(f"issues/{number}/timeline")
+        rows = self.client.rows(path, TimelineRow, **self.page)
+        found = [self._account_of(row.user) for row in rows if row.type == "pull_push"]
+        known = [one for one in found if one is not None]
+        return known if len(known) == len(found) else None

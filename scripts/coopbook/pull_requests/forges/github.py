@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import ClassVar
 
+from ...decisions import judgement
 from . import Name, State
+from .answers import Account, Row
 from .http import Refused
 from .pulls import CommitStatus, Pulls, Review
 
@@ -19,6 +22,13 @@ VALUES = {
     "DISMISSED": "dismissed",
     "COMMENTED": "",
 }
+
+
+class Activity(Row, frozen=True, kw_only=True):
+    """A push to a branch, a merge into it, its creation: the commit it ended at after that."""
+
+    after: str
+    actor: Account | None = None
 
 
 class GitHub(Pulls):
@@ -48,3 +58,23 @@ class GitHub(Pulls):
         vote given later stands.
         """
         return VALUES.get(row.state)
+
+    def _pushers(self, number: int, commits: Container[str]) -> list[judgement.Account] | None:
+        """From the activity of the branch that is proposed; what was pushed over there since left
+        the change. Nobody is known where the fork is gone, or hides it.
+        https://docs.github.com/en/rest/repos/repos#list-repository-activities.
+        """
+        head = self._pull(number).head
+        if head.repo is None:
+            return None
+        path = f"repos/{head.repo.full_name}/activity"
+        try:
+            every = self.client.rows(path, Activity, ref=f"refs/heads/{head.ref}", **self.page)
+        except Refused as refused:
+            if refused.status not in (403, 404):
+                raise
+            return None
+        found = [self._account_of(one.actor) for one in every if one.after in commits]
+        known = [one for one in found if one is not None]
+        pushed = head.sha in {one.after for one in every}
+        return known if pushed and len(known) == len(found) else None

@@ -4,13 +4,16 @@ on.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from ...base.messages import NOTHING
-from . import CONTEXT, Change, Name, State
+from ...decisions.judgement import Account
+from . import Change, Name, State
 from .adapter import Adapter, Comment, Status
 from .answers import Branch, Commit, Instant, Row, understand, web_address
 from .http import Refused
@@ -22,6 +25,7 @@ STATES: dict[str, Literal["open", "merged", "closed"]] = {
     "closed": "closed",
 }
 PAGE = {"per_page": 100}
+_PUSHED = re.compile(r"added [0-9]+ (?:new )?commits?\b")
 
 
 class User(Struct, frozen=True, kw_only=True):
@@ -102,6 +106,27 @@ class GitLab(Adapter):
             raise Refused(NOTHING, 404)
         return found[0]
 
+    def _author(self, number: int) -> Account | None:
+        answer = self.client.get(self._path(f"merge_requests/{number}"))
+        return self._account_of(understand(answer, MergeRequest).author)
+
+    def _account_of(self, user: User) -> Account:
+        return Account(self.name, user.username, user.id)
+
+    def _pushers(self, number: int, commits: Container[str]) -> list[Account] | None:
+        """From what the forge notes of each push: “added 2 commits”; what was pushed before it was
+        opened is its author's to answer for.
+        """
+        return [
+            self._account_of(note.author)
+            for note in self._notes(number)
+            if note.system and _PUSHED.match(note.body)
+        ]
+
+    def _notes(self, number: int) -> list[Note]:
+        path = self._path(f"merge_requests/{number}/notes")
+        return self.client.rows(path, Note, sort="asc", order_by="created_at", **PAGE)
+
     def ref(self, number: int) -> str:
         """See `Forge`."""
         return f"refs/merge-requests/{number}/head"
@@ -110,9 +135,8 @@ class GitLab(Adapter):
         return f"projects/{quote(self.repository, safe='')}/{rest}"
 
     def _comments(self, number: int) -> list[Comment]:
-        path, page = self._path(f"merge_requests/{number}/notes"), self.change(number).url
-        rows = self.client.rows(path, Note, sort="asc", order_by="created_at", **PAGE)
-        return [row.plain(page) for row in rows if not row.system]
+        page = self.change(number).url
+        return [row.plain(page) for row in self._notes(number) if not row.system]
 
     def _write(self, number: int, text: str) -> None:
         self.client.send("POST", self._path(f"merge_requests/{number}/notes"), {"body": text})
@@ -122,17 +146,17 @@ class GitLab(Adapter):
             "PUT", self._path(f"merge_requests/{number}/notes/{comment}"), {"body": text}
         )
 
-    def _statuses(self, commit: str) -> list[Status]:
+    def _statuses(self, commit: str, context: str) -> list[Status]:
         path = self._path(f"repository/commits/{commit}/statuses")
-        rows = self.client.rows(path, JobStatus, all="true", name=CONTEXT, **PAGE)
+        rows = self.client.rows(path, JobStatus, all="true", name=context, **PAGE)
         return [row.plain for row in rows]
 
-    def _put(self, commit: str, state: str, words: str, url: str) -> None:
+    def _put(self, commit: str, state: str, words: str, url: str, context: str) -> None:
         """A status is a job here. One that waits cannot begin to wait again: other words for it are
         refused, the old ones stay. A commit of another project (a fork's) is on no branch of this
         one and takes none: the comment has to do.
         """
-        body = {"state": state, "name": CONTEXT, "description": words} | (
+        body = {"state": state, "name": context, "description": words} | (
             {"target_url": url} if url else {}
         )
         try:

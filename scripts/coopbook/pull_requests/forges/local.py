@@ -5,12 +5,14 @@ only printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from ...base.git import GitError
 from ...base.messages import _
+from ...decisions.judgement import Account
 from ..git import NAME, Clone
-from . import Change, Name, State, Statement
+from . import VOTE, Change, Name, State, Statement
 
 HERE = "."
 """This clone as its own remote."""
@@ -19,10 +21,13 @@ HERE = "."
 class Nowhere:
     """A forge on which nobody says anything."""
 
-    def __init__(self, git: Clone, name: Name, base: str, branch: str) -> None:
+    def __init__(
+        self, git: Clone, name: Name, base: str, branch: str, makers: Iterable[Account] = ()
+    ) -> None:
         if not NAME.fullmatch(branch) or not re.fullmatch(r"[A-Za-z0-9/_-]+", branch):
             raise GitError(_("“{name}” is no name of a branch.", name=branch))
         self.name, self._git, self._base, self._branch = name, git, base, branch
+        self._makers = list(makers)
 
     def change(self, number: int) -> Change:
         return Change(number, "", 0, self._git.commit(self.ref(number)), self._base, "open", "")
@@ -36,10 +41,18 @@ class Nowhere:
     def first_seen(self, commit: str) -> datetime | None:
         return None
 
-    def announce(self, commit: str, state: State, words: str, url: str = "") -> None:
+    def makers(self, number: int, commits: Container[str]) -> list[Account]:
+        return self._makers
+
+    def approvers(self, number: int, head: str) -> list[Account]:
+        return []
+
+    def announce(
+        self, commit: str, state: State, words: str, url: str = "", context: str = VOTE
+    ) -> None:
         return
 
-    def comment(self, number: int, text: str) -> None:
+    def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         return
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:

@@ -6,12 +6,15 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from ...decisions import judgement
 from ...decisions.tally.events import Event
-from . import CONTEXT, Change, Statement
+from . import Change, Statement
 from .adapter import Adapter, Comment, Status
 from .answers import (
     Account,
+    Branch,
     Instant,
+    RepositoryName,
     Row,
     Target,
     Tip,
@@ -23,6 +26,19 @@ from .answers import (
 )
 
 
+class Repository(Struct, frozen=True, kw_only=True):
+    """The repository that a change comes from."""
+
+    full_name: RepositoryName
+
+
+class Head(Tip, frozen=True, kw_only=True):
+    """The branch that is proposed; a fork that is gone has no repository."""
+
+    ref: Branch
+    repo: Repository | None = None
+
+
 class PullRequest(Struct, frozen=True, kw_only=True):
     """A proposed change."""
 
@@ -31,7 +47,7 @@ class PullRequest(Struct, frozen=True, kw_only=True):
     state: str
     merged: bool | None = None
     user: Account | None = None
-    head: Tip
+    head: Head
     base: Target
     html_url: str | None = None
 
@@ -97,10 +113,20 @@ class Pulls(Adapter):
 
     def change(self, number: int) -> Change:
         """See `Forge`."""
-        found = understand(self.client.get(self._path(f"pulls/{number}")), PullRequest)
+        found = self._pull(number)
         author, _login = author_of(found.user)
         head, base, url = found.head.sha, found.base.ref, web_address(found.html_url)
         return Change(found.number, found.title, author, head, base, found.became, url)
+
+    def _pull(self, number: int) -> PullRequest:
+        return understand(self.client.get(self._path(f"pulls/{number}")), PullRequest)
+
+    def _author(self, number: int) -> judgement.Account | None:
+        return self._account_of(self._pull(number).user)
+
+    def _account_of(self, user: Account | None) -> judgement.Account | None:
+        uid, login = author_of(user)
+        return judgement.Account(self.name, login, uid) if uid else None
 
     def ref(self, number: int) -> str:
         """See `Forge`."""
@@ -119,12 +145,12 @@ class Pulls(Adapter):
     def _rewrite(self, number: int, comment: int, text: str) -> None:
         self.client.send("PATCH", self._path(f"issues/comments/{comment}"), {"body": text})
 
-    def _statuses(self, commit: str) -> list[Status]:
+    def _statuses(self, commit: str, context: str) -> list[Status]:
         path = self._path(f"commits/{commit}/statuses")
         return [row.plain for row in self.client.rows(path, self.status, **self.page)]
 
-    def _put(self, commit: str, state: str, words: str, url: str) -> None:
-        body = {"state": state, "context": CONTEXT, "description": words} | (
+    def _put(self, commit: str, state: str, words: str, url: str, context: str) -> None:
+        body = {"state": state, "context": context, "description": words} | (
             {"target_url": url} if url else {}
         )
         self.client.send("POST", self._path(f"statuses/{commit}"), body, again=True)

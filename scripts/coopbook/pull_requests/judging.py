@@ -1,0 +1,113 @@
+"""Who made a proposed change, and whether they may make it: told on the change's own page, and by
+a status that a protected branch can require.
+
+What is judged is what a merge with the present base would give. Accounts, roles, mandates and rules
+are the base's, as the code is; nothing of the change is run.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ..base.messages import Message, Translator, _, translator
+from ..decisions.judgement import Change, Ruling, judge
+from ..decisions.wording.forge_markdown import escape_value
+from ..decisions.wording.rules_text import describe_wait
+from ..records.load import Book, load, missing_coop
+from ..records.upgrades import other_format
+from .forges import PATHS, State, write_approval
+from .request import Job, Refused
+from .service import Report
+
+MOST_LINES = 40
+"""Rulings that a comment tells; more are counted."""
+
+
+def judge_change(job: Job) -> Report:
+    """Say whether those who made a change may make it.
+
+    Returns:
+        The sentences, and the comment. Where all is allowed the comment says so in place of an
+        earlier one, and none is written where there is none.
+
+    Raises:
+        Refused: where it cannot be judged: it was altered meanwhile, or contradicts the base.
+        GitError: where git refuses.
+        ForgeError: where the forge refuses or does not answer.
+    """
+    change = job.forge.change(job.number)
+    base, head = job.git.fetch(job.base, job.forge.ref(job.number))
+    if head != change.head:
+        raise Refused(_("The change was altered this very moment: run this again."))
+    if change.state != "open" or job.git.merge_of(base, head):
+        return Report((_("The change is merged or closed: there is nothing to judge."),))
+    say = translator(job.language)
+    merged = job.git.merge(base, head)
+    if merged is None:
+        message = _(
+            "The change contradicts what is on “{branch}” now: bring it up to date.",
+            branch=job.base,
+        )
+        _announce(job, head, "failure", say(message))
+        raise Refused(message)
+    files = tuple(job.git.list_altered(base, merged))
+    makers = job.forge.makers(job.number, job.git.commits(base, head))
+    approvers = job.forge.approvers(job.number, head)
+    judged = Change(_read(job, base), _read(job, merged), files)
+    found = judge(judged, makers, approvers, job.now.date())
+    return _tell(job, head, base, found, say)
+
+
+def _read(job: Job, commit: str) -> Book:
+    """The book of a commit or a tree; its files are gone again, so that the disk holds one."""
+    with tempfile.TemporaryDirectory(prefix="coopbook-judge-") as folder:
+        job.git.write_files(job.git.tree(commit), Path(folder))
+        if wrong := missing_coop(Path(folder)) or other_format(Path(folder)):
+            raise Refused(wrong)
+        return load(Path(folder), job.now.date())
+
+
+def _tell(job: Job, head: str, base: str, found: list[Ruling], say: Translator) -> Report:
+    if not found:
+        words = _(
+            "Those who made it may make it ({head} on {base}).", head=head[:10], base=base[:10]
+        )
+        _announce(job, head, "success", say(words))
+        comment = f"**{say(words)}**\n"
+        if not job.dry_run:
+            job.forge.comment(job.number, comment, PATHS, first=False)
+        return Report((words,))
+    refused = [ruling for ruling in found if not ruling.waits_for]
+    first = (refused or found)[0]
+    _announce(job, head, "failure" if refused else "pending", say(first.message))
+    comment = write_judgement(found, head, job.language)
+    if not job.dry_run:
+        job.forge.comment(job.number, comment, PATHS)
+    return Report((), comment, is_open=True)
+
+
+def _announce(job: Job, head: str, state: State, words: str) -> None:
+    if not job.dry_run:
+        job.forge.announce(head, state, words, context=PATHS)
+
+
+def write_judgement(found: list[Ruling], head: str, language: str) -> str:
+    """What the change's page says of what its makers may not make, in Markdown."""
+    say = translator(language, shown=escape_value)
+    head_line = _("Not everything here is for those who made it")
+    lines = [f"### {say(head_line)}", ""]
+    lines += [
+        f"- {say(ruling.message)} {say(describe_wait(ruling.waits_for))}"
+        for ruling in found[:MOST_LINES]
+    ]
+    if len(found) > MOST_LINES:
+        more = _("… and {count} more.", count=len(found) - MOST_LINES)
+        lines.append(f"- {say(more)}")
+    if any(ruling.waits_for and not ruling.waits_for.startswith("vote") for ruling in found):
+        how = _(
+            "Whoever may give that approval approves in a review, or writes here: {command}",
+            command=Message(f"`{write_approval(head)}`"),
+        )
+        lines += ["", say(how)]
+    return "\n".join(lines) + "\n"
