@@ -22,6 +22,7 @@ from coopbook.records.load import load
 from coopbook.records.model import Kind
 from coopbook.records.own_schemas import read_schema
 from support.coops import TODAY, TOP
+from support.kinds import own_schema
 
 CASES = Path(__file__).parent / "dialect" / "cases"
 COOP = "format: 1\nname: Les Essais\nlanguages: [fr, en]\ncountry: CH\nrepository: private\n"
@@ -66,22 +67,6 @@ def test_a_word_misused_is_told(
         expected.write_text(told)
     assert told
     assert told == expected.read_text()
-
-
-def own_schema(**words: Any) -> dict[str, Any]:
-    """A small record type with other words."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Workshop",
-        "description": "A workshop.",
-        "x-files": "ateliers/*.md",
-        "x-id": "stem",
-        "x-title": "title",
-        "type": "object",
-        "properties": {"title": {"type": "string"}},
-        "additionalProperties": False,
-        **words,
-    }
 
 
 def test_a_shape_stands_wherever_it_is_used() -> None:

@@ -1,4 +1,8 @@
-"""A kind of a co-op's own."""
+"""Kinds of a co-op's own."""
+
+from __future__ import annotations
+
+from typing import Any
 
 EVENT = """{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -15,3 +19,19 @@ EVENT = """{
     "room": {"type": "string", "title": "Salle"}
   }
 }"""  # noqa: E501
+
+
+def own_schema(**words: Any) -> dict[str, Any]:
+    """A small record type with other words."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Workshop",
+        "description": "A workshop.",
+        "x-files": "ateliers/*.md",
+        "x-id": "stem",
+        "x-title": "title",
+        "type": "object",
+        "properties": {"title": {"type": "string"}},
+        "additionalProperties": False,
+        **words,
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,9 @@ from ..yaml_files.reader import parse
 from .dialect import labels
 from .dialect.references import marked_for_index, resolve, written_at
 from .dialect.shared import Schema
-from .dialect.words import x_audience, x_index, x_index_body
+from .dialect.words import x_index, x_index_body
 from .model import Kind
+from .own_limits import find_opened, pairs
 from .own_schemas import read_schema
 from .own_templates import read_template
 
@@ -114,31 +115,23 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
     schema, wrong = read_schema(source.value)
     if schema is None:
         return None, [fault(*one) for one in wrong]
-    ours = kinds.get(name)
+    ours = shipped_kinds().get(name)
     if ours is not None:
-        opened = next(_opened_parts(schema, ours.schema), None)
-        if opened is not None:
-            message = _("No record type can open what the tool withholds.")
-            help = _("Write: {example}", example='"x-audience": "nobody"')
-            return None, [fault(message, help, written_at(source.value, opened))]
+        opened = {  # a shape that is used twice is at fault once
+            place: fault(one.message, one.help, place)
+            for one in find_opened(schema, ours.schema)
+            for place in [written_at(source.value, one.path)]
+        }
+        if opened:
+            return None, list(opened.values())
         labels.mark_same(schema, ours.schema)
         schema = _indexed_as(schema, ours.schema)
     kind = Kind.of(name, marked_for_index(schema))
     mixed = [
         fault(message, _("Choose another folder."), ("x-files",))
-        for message in _mixed_up(kind, kinds)
+        for message in _mixed_up(kind, [*kinds.values(), *shipped_kinds().values()])
     ]
     return (None if mixed else kind), mixed
-
-
-def _opened_parts(own: Schema, ours: Schema, path: Path_ = ()) -> Iterator[Path_]:
-    """The parts of a co-op's version of our schema that it would show, and that ours shows
-    nobody.
-    """
-    if x_audience.of(ours) == "nobody" and x_audience.of(own) != "nobody":
-        yield (*path, "x-audience")
-    for place, part, theirs in _pairs(own, ours):
-        yield from _opened_parts(part, theirs, (*path, *place))
 
 
 def _indexed_as(own: Schema, ours: Schema) -> dict[str, Any]:
@@ -150,48 +143,41 @@ def _indexed_as(own: Schema, ours: Schema) -> dict[str, Any]:
         found["x-index"] = True
     if x_index_body.of(ours):
         found["x-index-body"] = True
-    for place, part, theirs in _pairs(own, ours):
-        if place[0] == "properties":
-            found["properties"] = {
-                **found["properties"],
-                place[1]: _indexed_as(part, theirs),
-            }
-        else:
-            found[place[0]] = _indexed_as(part, theirs)
+    for (word, *name), part, theirs in pairs(own, ours):
+        if name:
+            found[word] = {**found[word], name[0]: _indexed_as(part, theirs)}
+        else:  # a map of ours may be met by several of our fields
+            found[word] = _indexed_as(found[word], theirs)
     return found
 
 
-def _pairs(own: Schema, ours: Schema) -> Iterator[tuple[tuple[str, ...], Schema, Schema]]:
-    """The parts that two schemas both have, with their place."""
-    theirs = ours.get("properties", {})
-    for name, part in own.get("properties", {}).items():
-        if name in theirs:
-            yield ("properties", name), part, theirs[name]
-    for word in ("items", "additionalProperties"):
-        if isinstance(own.get(word), Mapping) and isinstance(ours.get(word), Mapping):
-            yield (word,), own[word], ours[word]
-
-
-def _mixed_up(kind: Kind, others: Mapping[str, Kind]) -> Iterator[Message]:
+def _mixed_up(kind: Kind, others: Iterable[Kind]) -> Iterator[Message]:
     """Why a kind's files, pages or data would mix with what else there is: each kind has a folder,
-    and a name for it, of its own.
+    and a name for it, of its own. Ours keep their place where a co-op has its own version of them
+    elsewhere, too: what lies there was written to be shown as ours says.
     """
     first = kind.folder.partition("/")[0]
     if first in taken_folders() or len(first) == LANGUAGE:
         yield _("The folder “{folder}” has another use.", folder=first)
-    for other in others.values():
-        if other.name == kind.name or other.single:
-            continue
-        nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(
-            f"{other.folder}/"
-        )
-        beside = (
-            kind.folder == other.folder
-            and kind.front_matter != other.front_matter
-            and kind.slug != other.slug
-        )
-        if (nested and not beside) or other.slug == kind.slug:
-            yield _("These files would mix with others: {files}.", files=other.files)
+    mixed = {
+        other.files: other for other in others if other.name != kind.name and _overlap(kind, other)
+    }
+    for files in mixed:
+        yield _("These files would mix with others: {files}.", files=files)
+
+
+def _overlap(kind: Kind, other: Kind) -> bool:
+    if other.single:
+        return kind.owns(other.files)
+    if other.slug == kind.slug or (kind.single and other.owns(kind.files)):
+        return True
+    if kind.single:
+        return False
+    nested = f"{other.folder}/".startswith(f"{kind.folder}/") or f"{kind.folder}/".startswith(
+        f"{other.folder}/"
+    )
+    beside = kind.folder == other.folder and kind.front_matter != other.front_matter
+    return nested and (not beside or other.withheld)
 
 
 def content_folders(kinds: dict[str, Kind]) -> set[str]:

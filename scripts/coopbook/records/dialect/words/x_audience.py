@@ -3,11 +3,15 @@
 * `public`: everybody. It must be said on the field and on every container above it, the record
   itself included.
 * `members`: the co-op's members; so it is where nothing is said. Silence is private.
-* `nobody`: no site shows it, the members' neither. What our own schemas withhold, a co-op's schema
-  cannot open.
+* `nobody`: no site shows it, the members' neither.
 * `choice`: everybody, when the record's list `publish` names the field.
 * `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it
   has this value, or one of these values.
+
+A co-op's version of a schema that ships with Coopbook may show less than ours, never more: not what
+ours withholds, such as ballots, nor what it shows to members alone or by a record's own choice. Nor
+may it take `x-personal`, `x-ref` or `x-markdown` off a field. No schema of a co-op's own has files
+of ours.
 """
 
 from __future__ import annotations
