@@ -16,7 +16,9 @@ from ..base.hashing import normalise
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
 from ..decisions.bylaws import last_wordings, place_of, same_words
+from ..decisions.minutes_numbers import ids_after_same_number
 from ..decisions.result_chain import FREE as FREE_IN_RESULT
+from ..decisions.result_chain import ids_after_fork
 from ..decisions.status import READ, SETTLED
 from ..decisions.types import Article, Body, Mandate, Minutes, Proposal, vote_and_member
 from ..decisions.votes import is_closed
@@ -52,11 +54,11 @@ class Settled(Struct, frozen=True):
     `settled(record, index)` says it of a record as it was before the change. `gone` is told
     where it is there no more, `changed` of each other field that differs (of the file where it is
     settled as a `whole`). Of the fields, `free(status)` may change in a record of this status,
-    `added(status)` be given once by a record that now has this status, and those in `lists` may
-    only grow; `parts` compares a field that is settled in part. Where `only` names fields, no other
-    is settled. `next_statuses(status)` are those that may follow. `text` is told where the body
-    differs, at the body or at the file. A new record whose `place_is_settled` is told like a
-    changed one.
+    `freed(record, index)` in one that was at fault before the change, `added(status)` be given
+    once by a record that now has this status, and those in `lists` may only grow; `parts` compares
+    a field that is settled in part. Where `only` names fields, no other is settled.
+    `next_statuses(status)` are those that may follow. `text` is told where the body differs, at the
+    body or at the file. A new record whose `place_is_settled` is told like a changed one.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class Settled(Struct, frozen=True):
     sound_only: bool = False
     only: tuple[str, ...] = ()
     free: Callable[[str], Iterable[str]] = lambda status: ()
+    freed: Callable[[Record, Index], Iterable[str]] = lambda record, index: ()
     added: Callable[[str], Iterable[str]] = lambda status: ()
     lists: Mapping[str, Told] = field(default_factory=dict)
     parts: Mapping[str, Callable[[Value, Value, str], bool]] = field(default_factory=dict)
@@ -98,7 +101,7 @@ def find_changed(line: Settled, old: Record, new: Record, before: Index) -> Iter
         if not (_same_fields(line, old, new) and same(old.body, new.body)):
             yield new.fault(line.changed.message, help=line.changed.help)
         return
-    yield from _find_changed_fields(line, old, new)
+    yield from _find_changed_fields(line, old, new, before)
     if line.text and not same(line.plain_text(old.body), line.plain_text(new.body)):
         if line.text_in_body:
             yield new.fault_in_text(line.text.message, None, (1, 1), help=line.text.help)
@@ -114,23 +117,25 @@ def _same_fields(line: Settled, old: Record, new: Record) -> bool:
     )
 
 
-def _find_changed_fields(line: Settled, old: Record, new: Record) -> Iterator[Diagnostic]:
+def _find_changed_fields(
+    line: Settled, old: Record, new: Record, before: Index
+) -> Iterator[Diagnostic]:
     was, now = str(old.get("status")), str(new.get("status"))
     values = {"status": was}
     if line.next_statuses and line.turned_back and now not in line.next_statuses(was):
         help = Message(line.turned_back.help.text, values)
         yield new.fault(line.turned_back.message, "status", help=help)
-    free, added = {*line.free(was)}, {*line.added(now)}
+    free, added = {*line.free(was), *line.freed(old, before)}, {*line.added(now)}
     for name in line.only or {**old.value, **new.value}:
-        before, after = old.get(name), new.get(name)
+        had, has = old.get(name), new.get(name)
         if name in line.lists:
             told = line.lists[name]
-            had = list(before or ())
-            if not same(had, list(after or ())[: len(had)]):
+            entries = list(had or ())
+            if not same(entries, list(has or ())[: len(entries)]):
                 yield new.fault(told.message, name, help=told.help)
-        elif name in free or (before is None and name in added):
+        elif name in free or (had is None and name in added):
             continue
-        elif not line.parts.get(name, _same_whole)(before, after, was):
+        elif not line.parts.get(name, _same_whole)(had, has, was):
             message = Message(line.changed.message.text, {"name": name, "field": name})
             yield new.fault(message, name, help=line.changed.help)
 
@@ -242,6 +247,20 @@ def _was_circulated(entry: Entry | Record, index: Index) -> bool:
     return minutes.are_minutes and bool(minutes.number) and minutes.status in READ
 
 
+def _number_was_taken(record: Record, index: Index) -> tuple[str, ...]:
+    """Minutes may get another number where, before the change, others of their body with the same
+    number came before them, or before minutes that come before them: two changes took one number.
+    """
+    return ("number",) if record.id in ids_after_same_number(index) else ()
+
+
+def _result_was_forked(record: Record, index: Index) -> tuple[str, ...]:
+    """A result may be put after another one where, before the change, both followed the same one,
+    or where it comes after such two: two changes took one number.
+    """
+    return ("number", "previous") if record.id in ids_after_fork(index) else ()
+
+
 def _vote_is_closed(id: str, index: Index) -> bool:
     return is_closed(index, vote_and_member(id)[0])
 
@@ -286,6 +305,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             gone=Told(_("Approved minutes are gone."), PUT_FILE_BACK),
             changed=Told(_("Approved minutes have changed: “{field}”."), SAY_IN_ERRATA),
             free=lambda status: FREE_IN_MINUTES[status],
+            freed=_number_was_taken,
             lists={"errata": Told(_("An erratum has changed."), _("Add another one below."))},
             parts={"actions": _same_actions, "annexes": _same_annexes},
             next_statuses=lambda status: SETTLED[SETTLED.index(status) :],
@@ -304,6 +324,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             changed=Told(_("These minutes were circulated: “{field}” cannot change."), PUT_BACK),
             sound_only=True,
             only=("record", "body", "number"),
+            freed=_number_was_taken,
             next_statuses=lambda status: (*READ, *SETTLED),
             turned_back=Told(
                 _("These minutes were circulated: they are no draft any more."),
@@ -340,6 +361,7 @@ TABLE: dict[str, tuple[Settled, ...]] = {
             changed=Told(_("A result never changes: “{name}” is not what it was."), SAY_IN_ERRATUM),
             sound_only=True,
             free=lambda status: FREE_IN_RESULT,
+            freed=_result_was_forked,
             lists={"errata": ERRATUM_STAYS},
         ),
         _ballots("ballot"),
@@ -363,7 +385,8 @@ step left after approval: it adds `signatures`, `register`, `formalities` and `a
 may be done, dropped or put off to another day, nothing else of it changes; an annex keeps its title
 and its fingerprint, wherever it is kept. Numbered minutes (`record: minutes`) that were circulated,
 or amended since, may still be mended, and keep their number, their body and their place: they do
-not go, nor become a draft again.
+not go, nor become a draft again. Where two changes took the same number for two minutes of a body,
+those of the later meeting, and all after them, may be numbered anew.
 
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes
@@ -382,8 +405,9 @@ What was voted is what is written there. Who mends a word afterwards decides alo
     "changed-vote": """A result never changes, nor do the ballots of a vote that is closed, nor what
 tellers counted of it: none is altered, added or deleted.
 
-In a result, only an entry of `errata` may be added. This check compares with the files before the
-change (`coopbook check --base`).
+In a result, only an entry of `errata` may be added; where two changes gave the same number to two
+results, the later one, and all after it, may get another `number` and `previous`, and nothing else.
+This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 A count proves something only if what was counted stays as it was.

@@ -11,6 +11,7 @@ from typing import Any
 from ..base.diagnostics import Diagnostic
 from ..base.hashing import of_value
 from ..base.messages import _
+from ..base.once import once
 from ..records.index import Entry, Index
 from .types import Result
 
@@ -56,6 +57,17 @@ def next_link(index: Index) -> dict[str, Any]:
     return {"number": Result.of(last).number + 1, "previous": seal(last)}
 
 
+@once
+def ids_after_fork(index: Index) -> frozenset[str]:
+    """The results that come after another one with the same number, and all that follow: two
+    changes, each sound, closed two votes at the same time.
+    """
+    there = results(index)
+    numbers = list(map(number_of, there))
+    first = next((n for n in range(1, len(there)) if numbers[n] == numbers[n - 1]), len(there))
+    return frozenset(entry.id for entry in there[first:])
+
+
 def breaks(index: Index) -> Iterator[Diagnostic]:
     """Where the chain does not hold: at the later of two results. Beside a result that cannot be
     read whole, nothing is said.
@@ -84,7 +96,12 @@ def breaks(index: Index) -> Iterator[Diagnostic]:
 def _step(before: Entry, after: Entry) -> Iterator[Diagnostic]:
     last, number = Result.of(before).number, Result.of(after).number
     if number == last:
-        help = _("Take the later of the two away and count again: it gets the next number.")
+        help = _(
+            "Two changes took this number. Write here number: {number} and previous: "
+            "{fingerprint}, and change nothing else; then look at the check again.",
+            number=last + 1,
+            fingerprint=seal(before),
+        )
         yield after.fault(_("{file} has the same number.", file=before.file), "number", help=help)
     elif number > last + 1:
         message = _(

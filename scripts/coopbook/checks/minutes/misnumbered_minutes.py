@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.minutes_numbers import numbered_minutes
 from ...decisions.types import Minutes
 from ...records.index import Entry, Index
 
@@ -20,26 +21,23 @@ KIND = "minutes"
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    bodies: dict[str, list[tuple[int, str, Entry]]] = {}
-    for entry in index.of("minutes"):
-        minutes = Minutes.of(entry)
-        if minutes.are_minutes and minutes.number and minutes.body:
-            numbered = (minutes.number, minutes.date, entry)
-            bodies.setdefault(minutes.body, []).append(numbered)
-    for found in bodies.values():
-        for before, after in pairwise(sorted(found, key=lambda one: one[:2])):
+    for found in numbered_minutes(index).values():
+        for before, after in pairwise(found):
             yield from _compare(before, after)
 
 
-def _compare(
-    earlier: tuple[int, str, Entry], later: tuple[int, str, Entry]
-) -> Iterator[Diagnostic]:
-    (last, held, before), (number, day, after) = earlier, later
+def _compare(before: Entry, after: Entry) -> Iterator[Diagnostic]:
+    earlier, later = Minutes.of(before), Minutes.of(after)
+    last, number = earlier.number or 0, later.number or 0
     if number == last:
         yield after.fault(
             _("{file} has the same number.", file=before.file),
             "number",
-            help=_("Each meeting of a body has its own."),
+            help=_(
+                "Each meeting of a body has its own. Write number: {number} here, for the later "
+                "meeting; minutes after it that have this number get the next one.",
+                number=last + 1,
+            ),
         )
     elif number > last + 1:
         yield after.fault(
@@ -54,9 +52,9 @@ def _compare(
                 "kept elsewhere."
             ),
         )
-    elif (day or "9999") < held:
+    elif (later.date or "9999") < earlier.date:
         yield after.fault(
-            _("Number {number} was held later, on {date}.", number=last, date=held),
+            _("Number {number} was held later, on {date}.", number=last, date=earlier.date),
             "date",
             help=_("Numbers follow the days."),
         )
