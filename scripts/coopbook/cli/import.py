@@ -18,6 +18,7 @@ from ._options import Instant, Today, lang_option, root_argument
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
     from ..decisions.tally.arithmetic import Choice
+    from ..records.index import Entry
     from ..records.load import Book
     from ..records.model import Record
 
@@ -130,6 +131,18 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
         )
     ),
 )
+@click.option(
+    "--took-part",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say_in_terminal(_("Ballots of an election: a list of who voted, one member a line.")),
+)
+@click.option(
+    "--lot",
+    metavar="VALUE",
+    help=say_in_terminal(
+        _("Ballots of an election: the public value that was published, where a lot decides.")
+    ),
+)
 @lang_option
 def command(what: str, file: Path, root: Path, day: date, lang: str | None, **given: Any) -> None:
     """Bring what is written elsewhere into ROOT: bylaws, or ballots.
@@ -141,6 +154,10 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
     ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each
     line becomes a ballot that the teller answers for, and FILE is kept as their proof. Where one
     line is doubtful, nothing is written and every doubt is told.
+
+    Of an election, FILE has no name: a column a candidate and a line a ballot, or a pile of them
+    with a column `count`; or the export of LimeSurvey, or the result of Belenios. It becomes the
+    teller's sheet in decisions/counts, without the order or the time of ballots, and is not kept.
     """
     from ..base.messages import translator
     from ..records.load import load
@@ -167,15 +184,21 @@ def _import_ballots(
     choice: str,
     words: Iterable[tuple[str, Choice]],
     at: datetime | None,
+    took_part: Path | None,
+    lot: str | None,
     **_of_bylaws: Any,
 ) -> None:
     """Write the ballots of a sheet. Leaves with 1, nothing written, where a line is doubtful."""
     from ..decisions.ballots.importing import File, SheetOptions, import_ballots, write_ballots
+    from ..decisions.types import Proposal
     from ..decisions.vote_count import find_countable
 
     if not proposal or not by:
         raise Misuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."))
     entry = find_countable(book.index, proposal)
+    if Proposal.of(entry).election is not None:
+        _import_election(book, entry, file, by, took_part, lot or "", say)
+        return
     sheet = File(str(file), file.read_bytes())
     options = SheetOptions(by, member, choice, _meanings(words), at, keep_evidence=not no_copy)
     proof = File(str(evidence), evidence.read_bytes()) if evidence else sheet
@@ -209,6 +232,52 @@ def _import_ballots(
         )
     elif found.evidence:
         print(say(_("Their proof, which all members can read: {file}", file=found.evidence)))
+
+
+def _import_election(
+    book: Book,
+    entry: Entry,
+    file: Path,
+    by: str,
+    took_part: Path | None,
+    lot: str,
+    say: Translator,
+) -> None:
+    """Write what a teller counted of an election. Leaves with 1, nothing written, where a line is
+    doubtful.
+    """
+    from ..base.atomic_files import replace_file
+    from ..decisions.ballots.entering import enter_count
+    from ..decisions.ballots.importing import File
+
+    people = File(str(took_part), took_part.read_bytes()) if took_part else None
+    sheet = File(str(file), file.read_bytes())
+    found = enter_count(book, entry, sheet, by, people, lot, datetime.now(UTC))
+    for one in found.faults:
+        column = f"{show_value(one.column)}: " if one.column else ""
+        print(f"{show_value(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
+        if one.help:
+            print(f"  = {say(one.help)}", file=sys.stderr)
+    if not found.content:
+        raise Stopped(
+            ngettext(
+                "{count} doubt: nothing was written.",
+                "{count} doubts: nothing was written.",
+                len(found.faults),
+            )
+        )
+    path = book.root / found.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, found.content)
+    print(say(_("{file}: {count} ballots.", file=found.file, count=found.total)))
+    print(
+        say(
+            _(
+                "Now destroy or lock away {file}: it may show in which order people voted.",
+                file=file,
+            )
+        )
+    )
 
 
 def _meanings(given: Iterable[tuple[str, Choice]]) -> dict[str, Choice]:

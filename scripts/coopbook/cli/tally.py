@@ -84,7 +84,7 @@ def command(
         writes = outcome.result != "open" and not dry_run
         if writes and is_new:
             _require_sound(book, entry, say)
-        for line in describe_count(book.index, entry, record, outcome, now, language):
+        for line in describe_count(book.index, entry, record, outcome, now, language, by):
             print(line)
         if writes:
             written = write_result(book, entry, record, outcome, by)

@@ -17,14 +17,16 @@ from ..base.atomic_files import replace_file
 from ..base.messages import Message, Translator, _, translator
 from ..records.index import Entry, Index
 from ..records.load import Book
+from .elected import election_fields, sheet_of
 from .result_chain import next_link
 from .tally import Outcome
 from .tally.events import instant
 from .tally.record import VoteRecord
 from .tally.terms import terms
-from .types import Proposal
+from .types import Proposal, Result
 from .vote_record import figures
 from .votes import vote_id
+from .wording.elections import GRADES
 from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, describe_moment, rows_of_count
 
 WIDTH = 24
@@ -60,7 +62,13 @@ def count_lock(root: Path) -> Iterator[None]:
 
 
 def describe_count(
-    index: Index, entry: Entry, record: VoteRecord, found: Outcome, now: datetime, language: str
+    index: Index,
+    entry: Entry,
+    record: VoteRecord,
+    found: Outcome,
+    now: datetime,
+    language: str,
+    by: tuple[str, ...] = (),
 ) -> Iterator[str]:
     """The whole count; while the vote is open, no more than its rules let be known, whatever
     instant it is counted as of.
@@ -74,7 +82,10 @@ def describe_count(
     )
     yield say(_("Vote closing on {instant}, counted as of {at}.", instant=closes, at=at))
     yield ""
-    if show == "live":
+    fields = _fields(index, entry, record, found, by)
+    if show == "live" and "election" in fields:
+        yield from _rounds(fields, say)
+    elif show == "live":
         yield from _votes(found, say)
         yield from _majorities(found, say)
     elif show == "turnout":
@@ -85,7 +96,7 @@ def describe_count(
     if early or found.waiting:
         yield say(WAITING["closes" if early else found.waiting])
     else:
-        yield say(_("Result: {result}", result=RESULTS[found.result]))
+        yield say(_("Result: {result}", result=RESULTS[fields["result"]]))
     if found.secret:
         yield say(_("Secret vote: two tellers counted the same."))
     if found.advisory and found.result == "adopted" and not early:
@@ -109,6 +120,28 @@ def _votes(found: Outcome, say: Translator) -> Iterator[str]:
         yield _row(
             f"  {college or none}", f"{part.for_} / {part.against} / {part.abstain} / {part.blank}"
         )
+
+
+def _rounds(fields: dict[str, Any], say: Translator) -> Iterator[str]:
+    """An election, round by round."""
+    counts, election = fields["counts"], fields["election"]
+    for title, number in (
+        (_("Ballots expressed"), counts["for"]),
+        (_("Blank"), counts["blank"]),
+        (_("Invalid"), counts["null"]),
+    ):
+        yield _row(say(title), number)
+    for number, one in enumerate(election["rounds"], 1):
+        yield say(_("Round {number}", number=number))
+        for figure in one["figures"]:
+            said = [str(figure[name]) for name in ("votes", "against") if name in figure]
+            said += [say(GRADES[figure["median"]])] if "median" in figure else []
+            yield _row(f"  {figure['candidate']}", " / ".join(said))
+    for title, people in ((_("Elected"), "elected"), (_("Second round"), "second_round")):
+        if election.get(people):
+            yield _row(say(title), ", ".join(election[people]))
+    if election.get("empty"):
+        yield _row(say(_("Seats that stay empty")), election["empty"])
 
 
 def _majorities(found: Outcome, say: Translator) -> Iterator[str]:
@@ -147,12 +180,15 @@ def _row(title: str, value: object) -> str:
 
 
 def _fields(
-    entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...]
+    index: Index, entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...]
 ) -> dict[str, Any]:
     """A result's fields, but for its place among the others."""
+    vote = vote_id(entry)
     asked = Proposal.of(entry)
     own = {"proposal": entry.id, "title": asked.title, "audience": asked.audience}
     fields = own | figures(record, found)
+    if (sheet := sheet_of(index, vote, by)) is not None:
+        fields = election_fields(index, entry, vote, fields, sheet)
     return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 
 
@@ -164,7 +200,7 @@ def render_result(
 
     name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
     events = json.dumps(record.plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    result = render(next_link(index) | _fields(entry, record, found, by))
+    result = render(next_link(index) | _fields(index, entry, record, found, by))
     return {f"{name}.events.json": events.encode(), f"{name}.yml": result}
 
 
@@ -194,20 +230,28 @@ def write_result(
     file = result_path(entry)
     record = _add_salt(record, (book.root / file).with_suffix(".events.json"))
     if (book.root / file).is_file():
-        if _holds(book.root / file, _fields(entry, record, outcome, by)):
+        by = by or _counted_by(book.index, entry)
+        if _holds(book.root / file, _fields(book.index, entry, record, outcome, by)):
             return WrittenResult([_("{file} says the same.", file=file)])
         words = _("{file} says otherwise, and a result is never changed.", file=file)
         return WrittenResult([words], differs=True)
     (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
     for path, content in render_result(book.index, entry, record, outcome, by).items():
         replace_file(book.root / path, content)
-    status = {"status": outcome.result, "file": entry.file}
+    said = _fields(book.index, entry, record, outcome, by)["result"]
+    status = {"status": "second" if said == "second_round" else said, "file": entry.file}
     return WrittenResult(
         [
             _("Written: {file}", file=file),
             _("Now write “status: {status}” in {file}.", **status),
         ]
     )
+
+
+def _counted_by(index: Index, entry: Entry) -> tuple[str, ...]:
+    """Who counted a vote that has a result."""
+    result = index.by_id("result").get(vote_id(entry))
+    return Result.of(result).counted_by if result else ()
 
 
 def _add_salt(record: VoteRecord, events: Path) -> VoteRecord:

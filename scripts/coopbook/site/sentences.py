@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from ..base.dates import (
@@ -17,6 +19,7 @@ from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
 from ..decisions.tally.shapes import read_as
 from ..decisions.types import Result
+from ..decisions.wording.elections import GRADES
 from ..decisions.wording.outcomes import (
     RESULTS,
     STATUSES,
@@ -99,6 +102,27 @@ class Words:
         """What a result says of quorum and majority: what was asked for, and what was reached."""
         rows = rows_of_result(read_as(Result, result))
         return [(self.say(title), self.say(words)) for title, words in rows]
+
+    def grade(self, name: str) -> str:
+        """A grade of majority judgment."""
+        return self.say(GRADES[name])
+
+    def exact(self, number: str) -> str:
+        """An exact number such as 15/2, with two decimals at most and never more than it is; what
+        is no number as it is written.
+        """
+        from babel.numbers import format_decimal
+
+        value = _read_exact(number)
+        if value is None:
+            return number
+        cut = Decimal(value * 100 // 1) / 100
+        return str(format_decimal(cut, locale=self.locale))
+
+    def part_of(self, number: str, total: int) -> int:
+        """How many of a thousand of a total a number is, for a bar."""
+        value = _read_exact(number)
+        return min(1000, int(value * 1000 / total)) if value is not None and total else 0
 
     def decision_number(self, number: int | None) -> str:
         """A decision by its number; empty for one that has none."""
@@ -230,3 +254,10 @@ def _format_amount(
     return str(
         format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
     )
+
+
+def _read_exact(number: str | int) -> Fraction | None:
+    try:
+        return Fraction(number)
+    except ValueError:
+        return None

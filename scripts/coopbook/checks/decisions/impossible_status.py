@@ -1,7 +1,8 @@
 """A proposal goes from one status to the next as its life allows, and begins at the beginning.
 
 draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or
-repealed; without a quorum a second consultation may follow. It can be withdrawn until it is
+repealed; without a quorum a second consultation may follow, and in an
+election a second round. It can be withdrawn until it is
 decided; once it is put to the vote, its result alone says that it lapsed. What is in force ends by
 a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later
 resolution that names it in `repeals`, of an assembly or of the body that decided, whose minutes are
@@ -19,7 +20,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.authority import why_not_undone
 from ...decisions.status import REPLACED, STOPPED, VOTING
-from ...decisions.types import Proposal
+from ...decisions.types import Proposal, Result
 from ...decisions.votes import is_stopped, rules_of, vote_id
 from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
@@ -29,7 +30,7 @@ KIND = "proposal"
 NEXT = {
     "draft": ("open", "withdrawn"),
     "open": ("voting", *STOPPED),
-    "voting": ("adopted", "rejected", "no_quorum", *STOPPED),
+    "voting": ("adopted", "rejected", "no_quorum", "second", *STOPPED),
     "no_quorum": ("second",),
     "second": ("adopted", "rejected", "no_quorum", *STOPPED),
     "adopted": ("in_force",),
@@ -59,8 +60,8 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                     status=STATUSES[new],
                 )
                 yield entry.fault(message, "status")
-        elif new not in NEXT.get(old, ()):
-            choices = ", ".join(NEXT.get(old, ()))
+        elif new not in _next(entry, old):
+            choices = ", ".join(_next(entry, old))
             help = (
                 _("From there: {choices}.", choices=choices)
                 if choices
@@ -91,6 +92,12 @@ def _check_end(before: Index, after: Index, entry: Entry, old: str) -> Iterator[
         yield entry.fault(_("No role that the rules name has stopped it."), "status", help=help)
     elif new in REPLACED and (standing := why_not_undone(after, entry, rules_of(before))):
         yield entry.fault(standing, "status", help=ENDED[new])
+    elif new == "second" and old == "voting" and not _wants_second_round(after, entry):
+        yield entry.fault(
+            _("No result asks for a second round."),
+            "status",
+            help=_("Count it first: coopbook tally {id}", id=entry.id),
+        )
     elif new == "lapsed" and old in VOTING and not counted:
         help = _("Count it once the vote is over: coopbook tally {id}", id=entry.id)
         yield entry.fault(
@@ -98,6 +105,17 @@ def _check_end(before: Index, after: Index, entry: Entry, old: str) -> Iterator[
             "status",
             help=help,
         )
+
+
+def _next(entry: Entry, old: str) -> list[str]:
+    """What may come after a status: a second round, of an election alone."""
+    of_election = Proposal.of(entry).election is not None
+    return [one for one in NEXT.get(old, ()) if of_election or (old, one) != ("voting", "second")]
+
+
+def _wants_second_round(after: Index, entry: Entry) -> bool:
+    result = after.by_id("result").get(entry.id)
+    return result is not None and Result.of(result).result == "second_round"
 
 
 def _before(entry: Entry, before: Index) -> Entry | None:

@@ -2,9 +2,10 @@
 figure must be the same.
 
 Beside `decisions/results/<id>.yml` stands `<id>.events.json`: the ballots, the voters and the rules
-as they were. Their fingerprints are in the result, and that of the text must still be the
-proposal's. `docs/VOTE-RECORD.md` specifies both files. No result is of a day to come, nor of a
-proposal that is a draft, under discussion or withdrawn.
+as they were, and of an election its tellers' sheets hold the ballots. Their fingerprints are in the
+result, and that of the text must still be the proposal's. `docs/VOTE-RECORD.md` specifies both
+files. No result is of a day to come, nor of a proposal that is a draft, under discussion or
+withdrawn.
 
 ## Why
 Anybody can count again, offline, years later. A figure that was changed by hand shows.
@@ -19,6 +20,7 @@ from typing import Any
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
+from ...decisions.elected import election_fields, sheet_of
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
 from ...decisions.types import Proposal, Result
@@ -51,6 +53,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     try:
         kept = VoteRecord.of(record.beside)
         expected = figures(kept, recount(kept))
+        sheet = sheet_of(index, record.id, result.counted_by)
+        if proposal is not None and sheet is not None:
+            expected = election_fields(index, proposal, record.id, expected, sheet)
     except ValueError:
         yield _unreadable(record)
         return
@@ -115,6 +120,9 @@ def _differences(have: Value, expected: Value, path: Path) -> Iterator[tuple[Pat
     if isinstance(have, dict) and isinstance(expected, dict):
         for name in {**have, **expected}:
             yield from _differences(have.get(name, _NONE), expected.get(name, _NONE), (*path, name))
+    elif isinstance(have, list) and isinstance(expected, list) and len(have) == len(expected):
+        for number, (said, right) in enumerate(zip(have, expected, strict=True)):
+            yield from _differences(said, right, (*path, number))
     elif have is _NONE or have != expected:
         yield path, have, expected
 

@@ -115,7 +115,7 @@ def _second(record: Record, asked: Proposal, category: Category | None) -> Itera
             "status",
         )
     if second and category:
-        if category.second is None:
+        if category.second is None and asked.election is None:
             yield record.fault(
                 _("The rules know no second consultation for this category."), "second"
             )

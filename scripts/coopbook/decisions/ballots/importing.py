@@ -106,7 +106,7 @@ def import_ballots(
     if text is None:
         raise Misuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=sheet.name))
     found = read_sheet(
-        text, known_names(_names_of_members(book)), options.member, options.choice, options.words
+        text, known_names(names_of_members(book)), options.member, options.choice, options.words
     )
     closes = instant(Proposal.of(entry).days.closes)
     cast_at = options.cast_at or min(closes, now)
@@ -177,7 +177,7 @@ def _where_totals_go(index: Index, entry: Entry, teller: str) -> Message:
     )
 
 
-def _names_of_members(book: Book) -> Iterator[tuple[str, list[str]]]:
+def names_of_members(book: Book) -> Iterator[tuple[str, list[str]]]:
     """Each member's other names: accounts, e-mail, display name."""
     for record in book.records():
         if record.kind.name == "member":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
 from ...base.messages import Message, Misuse, Stopped, _
 from ...records.index import Entry, Index
+from ..elected import count_sheet, marks_of, sheet_of, sheets_of
 from ..tally import Totals
 from ..tally.record import VoteRecord
 from ..tally.secret import FEW, TELLERS
@@ -56,13 +57,40 @@ def agree_on_totals(index: Index, entry: Entry, at: datetime) -> tuple[VoteRecor
         for (one, mine), (other, theirs) in pairwise(counted.items())
         for message in _differences(one, mine, other, theirs)
     ]
+    differing += _differing_ballots(index, vote_id(entry), counted)
     if differing:
         again = _("The tellers do not agree: they count again, and nothing was written.")
         raise Stopped(*differing, again)
     totals = next(iter(counted.values()))
     for message in _impossible(index, entry, totals):
         raise Stopped(message)
+    _require_decided(index, entry, next(iter(counted)))
     return gather_totals(index, entry, totals, at), tuple(counted)
+
+
+def _require_decided(index: Index, entry: Entry, teller: str) -> None:
+    """Raises Misuse where an election's ballots cannot be counted, Stopped where a tie waits."""
+    vote = vote_id(entry)
+    sheet = sheet_of(index, vote, [teller])
+    try:
+        found = count_sheet(index, entry, vote, sheet) if sheet else None
+    except ValueError as error:
+        file = f"decisions/counts/{vote}/{teller}.yml"
+        raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=file)) from error
+    election = Proposal.of(entry).election
+    if found is None or election is None or not found.undecided:
+        return
+    tied = _("The same votes: {names}.", names=", ".join(found.undecided))
+    if election.lot is None:
+        raise Stopped(tied, _("Nothing in {file} parts them.", file=entry.file))
+    raise Stopped(
+        tied,
+        _(
+            "A lot decides: once it is published, both tellers write its value under “lot”: "
+            "{source}",
+            source=election.lot.source,
+        ),
+    )
 
 
 def _differences(one: str, mine: Totals, other: str, theirs: Totals) -> Iterator[Message]:
@@ -85,6 +113,25 @@ def _differences(one: str, mine: Totals, other: str, theirs: Totals) -> Iterator
                 teller=who,
                 members=", ".join(only),
             )
+
+
+def _differing_ballots(index: Index, vote: str, counted: Iterable[str]) -> Iterator[Message]:
+    """What the sheets of an election say otherwise beside their figures."""
+    sheets = [(id, sheet) for id, sheet in sheets_of(index, vote) if id in counted]
+    for (one, mine), (other, theirs) in pairwise(sheets):
+        left, right = dict(marks_of(mine)), dict(marks_of(theirs))
+        for marks in sorted({*left, *right}):
+            if left.get(marks, 0) != right.get(marks, 0):
+                yield _(
+                    "Ballots that say {marks}: {left} ({one}), {right} ({other})",
+                    marks=", ".join(f"{name} {mark}" for name, mark in marks),
+                    left=left.get(marks, 0),
+                    one=one,
+                    right=right.get(marks, 0),
+                    other=other,
+                )
+        if (mine.lot, mine.declined) != (theirs.lot, theirs.declined):
+            yield _("“lot” or “declined” differ ({one}, {other}).", one=one, other=other)
 
 
 def _impossible(index: Index, entry: Entry, totals: Totals) -> Iterator[Message]:

@@ -97,7 +97,7 @@ def read_sheet(
     `more` says what other words mean.
     """
     words = WORDS | {word(name): meant for name, meant in (more or {}).items()}
-    tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
+    tables = [read_rows(text, delimiter) for delimiter in DELIMITERS]
     found = [
         (columns, rows, broken)
         for rows, broken in tables
@@ -122,7 +122,7 @@ def read_sheet(
     return _read_rows(rows, columns, known)
 
 
-def _rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
+def read_rows(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], int]:
     """Rows with the number of their first line, and the line from which on nothing can be read,
     else 0.
     """

@@ -35,7 +35,9 @@ class Totals(Struct, frozen=True):
             ValueError: a figure is missing.
         """
         names = tuple(sorted(sheet.took_part or ()))
-        figures = (sheet.for_, sheet.against, sheet.abstain, sheet.blank, sheet.null)
+        marked = None if sheet.ballots is None else sum(one.count for one in sheet.ballots)
+        votes = (sheet.for_, sheet.against, sheet.abstain) if marked is None else (marked, 0, 0)
+        figures = (*votes, sheet.blank, sheet.null)
         for_, against, abstain, blank, null = (_require(one) for one in figures)
         there = len(names) if names else _require(sheet.participants)
         return cls(Counts(for_, against, abstain, blank), null, there, names)

@@ -314,14 +314,25 @@ class Reached(Part, frozen=True):
     adopts: bool = False
 
 
+class Marked(Part, frozen=True):
+    """Ballots of an election that say the same: a mark a candidate."""
+
+    marks: dict[str, str] = {}
+    count: int = 1
+
+
 class TellerCount(Figures, frozen=True):
     """What one teller found in the box of a secret vote: `took_part` says who, `participants` how
-    many.
+    many. Of an election the ballots themselves, the public value that was read where a lot decides,
+    and who was chosen without standing and did not accept.
     """
 
     counted_at: str = ""
     took_part: tuple[str, ...] | None = None
     participants: int | None = None
+    ballots: tuple[Marked, ...] | None = None
+    lot: str = ""
+    declined: tuple[str, ...] = ()
 
 
 class Vote(Part, frozen=True):

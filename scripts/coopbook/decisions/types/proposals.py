@@ -255,6 +255,7 @@ class Hashes(Part, frozen=True):
     rules: str = ""
     electorate: str = ""
     events: str = ""
+    marks: str = ""
 
 
 class Ballot(Decisive, frozen=True):
@@ -283,6 +284,18 @@ def vote_and_member(id: str) -> tuple[str, str]:
     return vote, member
 
 
+class Chosen(Part, frozen=True):
+    """What a round of an election gave, as its result says it."""
+
+    method: Method = "acclamation"
+    seats: int = 0
+    elected: tuple[str, ...] = ()
+    empty: int = 0
+    second_round: tuple[str, ...] = ()
+    left: int = 0
+    lot: str = ""
+
+
 class Result(Decisive, frozen=True):
     """The result of a vote, a link of the result chain."""
 
@@ -309,5 +322,6 @@ class Result(Decisive, frozen=True):
     against: Opposed | None = None
     any: tuple[Reached, ...] = ()
     secret: bool = False
+    election: Chosen | None = None
     errata: tuple[Correction, ...] = ()
     hashes: Hashes = Hashes()

@@ -38,6 +38,16 @@ MAJORITIES = {
     ),
     "relative": _("Those with the most votes are elected."),
 }
+GRADES = {
+    "excellent": _("Excellent"),
+    "very_good": _("Very good"),
+    "good": _("Good"),
+    "fair": _("Fair"),
+    "passable": _("Passable"),
+    "insufficient": _("Insufficient"),
+    "reject": _("To be rejected"),
+}
+"""The grades of majority judgment, the best first."""
 _TIES = {
     "age": _("the eldest is elected"),
     "second_round": _("a second round between them"),

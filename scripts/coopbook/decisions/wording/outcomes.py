@@ -18,6 +18,7 @@ RESULTS = {
     "no_quorum": _("Quorum not reached"),
     "lapsed": _("Too few were in favour: the proposal lapses"),
     "vetoed": _("Stopped by a role that the rules name"),
+    "second_round": _("A second round is to be held"),
 }
 STATUSES = {
     "draft": _("Draft of a proposal"),
