@@ -223,3 +223,23 @@ def test_what_was_cut_off_is_completed_by_the_next(
     assert not (root / f"members/photos/{WHO}.png").exists()
     assert f"lead: {new}" in (root / "projects/journal.md").read_text()
     assert not (root / "members/ancien-membre-2.yml").exists()
+    if name == "erase":
+        assert NAME in (root / "build/erase.txt").read_text()
+
+
+def test_who_has_left_is_offered_to_no_client(root: Path, tmp_path: Path) -> None:
+    """Even where `listed: true` was forgotten: no page, offer, price, contact, face or find."""
+    file = root / f"members/{WHO}.yml"
+    file.write_text(
+        file.read_text()
+        .replace("presence: present", "presence: left")
+        .replace("{from: 2020-01-01,", "{from: 2020-01-01, until: 2026-10-31,")
+    )
+    mend_texts(root)
+    page = root / "wiki/README.md"
+    page.write_text(page.read_text().replace("[sa fiche](../members/victor-quenet.yml)", "tout"))
+    build(root, tmp_path / "site")
+    assert naming(tmp_path / "site/public", WHO, NAME, "victor@", "Une lettre", "90.00") == []
+    assert naming(tmp_path / "site/members", NAME) != []
+    ran = run("check", root, "--lang", "en", "--today", "2026-11-23")
+    assert "[leaver]" in ran.stdout

@@ -237,7 +237,7 @@ def filled(
                 )
             )
             if shown:
-                parts[0] |= when["when"]
+                parts[0] |= _switched_on(parts[0], when["when"], canaries)
         return parts
     return _leaf(schema, canaries, place, shown, name)
 
@@ -251,8 +251,14 @@ def _switched_off(value: Any, when: dict[str, Any], canaries: Canaries) -> Any:
     for key in when:
         canaries.forget(value.get(key))
     return value | {
-        key: "members" if isinstance(wanted, str) else False for key, wanted in when.items()
+        key: False if isinstance(wanted, bool) else "members" for key, wanted in when.items()
     }
+
+
+def _switched_on(value: Any, when: dict[str, Any], canaries: Canaries) -> dict[str, Any]:
+    for key in when:
+        canaries.forget(value.get(key))
+    return {key: wanted[0] if isinstance(wanted, list) else wanted for key, wanted in when.items()}
 
 
 def _leaf(schema: dict[str, Any], canaries: Canaries, place: str, shown: bool, name: str) -> Any:
@@ -290,7 +296,7 @@ def records(kind: Kind, canaries: Canaries) -> Iterator[Record]:
         canaries.forget(value["publish"][0])
         value["publish"] = ["chosen"]
     when = schema.get("x-audience")
-    value |= when["when"] if isinstance(when, dict) else {}
+    value |= _switched_on(value, when["when"], canaries) if isinstance(when, dict) else {}
     if kind.name == "coop":
         value |= {"languages": ["fr", "en"], "country": "FR", "site": "https://a.example/"}
     inside = f"{SHOWN}/" if kind.name == "article" else ""  # an article has a text around it

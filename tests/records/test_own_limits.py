@@ -77,6 +77,7 @@ OPENINGS: dict[str, tuple[str, Change]] = {
     "the phone by a shape": ("member", by_a_shape),
     "the phone beside a reference": ("member", by_a_reference),
     "everybody, listed or not": ("member", lambda s: s.update({"x-audience": "public"})),
+    "who has left": ("member", lambda s: s.update({"x-audience": {"when": {"listed": True}}})),
     "who is not listed": (
         "member",
         lambda s: s.update({"x-audience": {"when": {"listed": False}}}),

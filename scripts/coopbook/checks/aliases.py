@@ -26,7 +26,14 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "photo": ("broken-picture", "unmatched-photo"),
     "rules-words": ("unknown-role", "unknown-subject"),
     **dict.fromkeys(
-        ("expired-mandate", "expired-offer", "overdue-action", "stale-page", "stale-profile"),
+        (
+            "expired-contract",
+            "expired-mandate",
+            "expired-offer",
+            "overdue-action",
+            "stale-page",
+            "stale-profile",
+        ),
         ("past-due",),
     ),
     "article-decision": ("undecided-article",),

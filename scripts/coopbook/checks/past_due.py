@@ -2,9 +2,10 @@
 member's own page, and whatever a co-op's own record type says is due.
 
 An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is
-ended (`ended_on`) or renewed, an offer (`valid_until`) renewed or taken out. A page of the wiki is
-read again by the day it names itself (`review_on`). A member's page was read by its member
-(`reviewed`) within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+ended (`ended_on`) or renewed, an offer (`valid_until`) renewed or taken out, a contract
+(`contract_until`) renewed, unless its member has left. A page of the wiki is read again by the day
+it names itself (`review_on`). A member's page was read by its member (`reviewed`) within the time
+that `coop.yml` sets (`reminders.profile_months`, else 14 months).
 
 ## Why
 A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who
@@ -50,7 +51,10 @@ LATE = {
         _("This page was to be read again by {date}."),
         _("Read it, mend it, and set the next date."),
     ),
-    ("member", "contract"): None,
+    ("member", "contract"): _Late(
+        _("This contract ended on {date}."),
+        _("Write its new end, or, if they have left: coopbook leave, with their id."),
+    ),
     ("proposal", "review"): None,
 }
 """What is said of the days of our own schemas, by kind and name; of some reminders alone tell."""

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from ..base.messages import _, translator
+from ..records.core_kinds import MEMBER
 from ._errands import carry_out, dry_run_option, open_book
 from ._language import Spoken
 from ._options import lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
     from ..base.messages import Translator
-    from ..editing.member_errands import Plan
     from ..records.load import Book
+
+
+LIST = "build/erase.txt"
+"""Where the list of replacements for git filter-repo is written: no part of the repository."""
 
 
 @click.command("erase", cls=Spoken)
@@ -38,37 +42,45 @@ def command(member: str, root: Path, dry_run: bool, lang: str | None, today: dat
     book, say = open_book(root, today, lang)
     own = translator(book.index.languages[0])  # the same whoever calls: the next run finds it
     plan = plan_erasing(book, member, (own(_("former-member")), own(_("Former member"))))
-    history = _history(book, member, plan) if any(".yml" in file for file in plan.gone) else None
+    former = book.index.find(MEMBER, member)
+    paths = [*plan.gone, *(f"members/{id}.yml" for id in (former.formerly if former else ()))]
+    is_first = any(file.endswith(".yml") for file in plan.gone)
+    stay = _list_words(book, member, dry_run=dry_run) if is_first else []
     left = _("These texts name them; change them by hand:")
     carry_out(book, plan, say, dry_run=dry_run, by_hand=left)
-    if history and not dry_run:
-        _tell_history(book, plan, history, say)
+    if is_first and not dry_run:
+        _tell_history(book, paths, stay, say)
 
 
-def _history(book: Book, member: str, plan: Plan) -> tuple[str, list[str]]:
-    """The lines of the list of replacements, and the words that cannot be replaced."""
+def _list_words(book: Book, member: str, *, dry_run: bool) -> list[str]:
+    """Write the list of replacements, before what it is read from is gone; a list that is there
+    already goes on.
+
+    Returns:
+        The words that cannot be replaced.
+    """
+    from ..base.atomic_files import replace_all
     from ..editing.member_errands import words_in_history
 
     replaced, stay = words_in_history(book, member)
-    return "".join(f"literal:{word}==>***\n" for word in replaced), stay
+    file = book.root / LIST
+    had = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = dict.fromkeys([*had, *(f"literal:{word}==>***" for word in replaced)])
+    if not dry_run:
+        replace_all(book.root, {LIST: "".join(f"{line}\n" for line in lines).encode()})
+    return stay
 
 
-def _tell_history(book: Book, plan: Plan, history: tuple[str, list[str]], say: Translator) -> None:
-    """Write the list of replacements beside the book, and say what to do with it."""
-    from ..base.atomic_files import replace_all
-
-    lines, stay = history
-    file = "build/erase.txt"
-    replace_all(book.root, {file: lines.encode()})
-    paths = " ".join(f"--path {one}" for one in plan.gone)
+def _tell_history(book: Book, paths: list[str], stay: list[str], say: Translator) -> None:
+    """Say what the history still has, and how to take it out."""
     print(
         say(
             _(
                 "The history still has all of it. In a fresh clone, once this change is merged:\n"
                 "  git filter-repo --invert-paths {paths} --replace-text {file}\n"
                 "{file} names them: delete it afterwards.",
-                paths=paths,
-                file=book.root / file,
+                paths=" ".join(f"--path {one}" for one in paths),
+                file=book.root / LIST,
             )
         )
     )

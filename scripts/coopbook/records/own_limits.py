@@ -64,9 +64,14 @@ def _write(word: str, ours: Schema, silence: str | None) -> Message:
 
 def _is_as_closed(own: Audience, ours: Audience) -> bool:
     if isinstance(own, Condition) and isinstance(ours, Condition):
-        allowed = {(type(value), value) for value in ours.values}
-        return own.field == ours.field and {(type(one), one) for one in own.values} <= allowed
+        asked = {one.field: _typed(one) for one in own.every}
+        return all(one.field in asked and asked[one.field] <= _typed(one) for one in ours.every)
     return own == ours or _openness(own) < _openness(ours)
+
+
+def _typed(condition: Condition) -> set[tuple[type, object]]:
+    """The values of a condition; `true` is none of 1."""
+    return {(type(value), value) for value in condition.values}
 
 
 def _openness(said: Audience) -> int:

@@ -102,7 +102,7 @@ def _definitions() -> dict[str, Any]:
         "condition": {
             "type": "object",
             "minProperties": 1,
-            "maxProperties": 1,
+            "maxProperties": 3,
             "propertyNames": {"$ref": "#/$defs/key"},
             "additionalProperties": {
                 "anyOf": [*_SCALARS, {"type": "array", "minItems": 1, "items": {"anyOf": _SCALARS}}]

@@ -40,14 +40,21 @@ last.
 
 class Condition(Struct, frozen=True):
     """A field and the value it must have, such as `kind` and `assembly`, or the values of which it
-    must have one.
+    must have one; and others that must hold as well.
     """
 
     field: str
     values: tuple[str | bool | int, ...]
+    also: tuple[Condition, ...] = ()
+
+    @property
+    def every(self) -> tuple[Condition, ...]:
+        """This condition and those that must hold as well, each on one field."""
+        return (self, *self.also)
 
     def holds(self, around: Around, *, any_value: bool = False) -> bool:
-        """Whether the nearest object that knows the field has this value there.
+        """Whether the nearest object that knows the field has this value there, and so for the
+        other conditions.
 
         Args:
             around: Where to look.
@@ -61,9 +68,9 @@ class Condition(Struct, frozen=True):
             ),
             None,
         )
-        if any_value and self.values == (True,) and found is not None:
-            return True
-        return any(type(found) is type(one) and found == one for one in self.values)
+        fits = any(type(found) is type(one) and found == one for one in self.values)
+        fits = fits or (any_value and self.values == (True,) and found is not None)
+        return fits and all(one.holds(around, any_value=any_value) for one in self.also)
 
 
 def field_path(name: str) -> FieldPath:
@@ -76,11 +83,16 @@ def optional_path(name: str | None) -> FieldPath | None:
 
 
 def condition(said: Mapping[str, Any] | None) -> Condition | None:
-    """Read `{field: value}` or `{field: [value, value]}`; None where nothing is said."""
+    """Read `{field: value}` or `{field: [value, value]}`, or several fields that must all have
+    theirs; None where nothing is said.
+    """
     if not said:
         return None
-    ((field, value),) = said.items()
-    return Condition(field, tuple(value) if isinstance(value, list) else (value,))
+    first, *others = (
+        Condition(field, tuple(value) if isinstance(value, list) else (value,))
+        for field, value in said.items()
+    )
+    return Condition(first.field, first.values, tuple(others))
 
 
 def field_at(schema: Schema, path: FieldPath) -> Schema | None:

@@ -6,7 +6,7 @@
 * `nobody`: no site shows it, the members' neither.
 * `choice`: everybody, when the record's list `publish` names the field.
 * `{"when": {"audience": "public"}}`: everybody, when this field of the nearest object that knows it
-  has this value, or one of these values.
+  has this value, or one of these values; of several fields, when each has its own.
 
 A co-op's version of a schema that ships with Coopbook may show less than ours, never more: not what
 ours withholds, such as ballots, nor what it shows to members alone or by a record's own choice. Nor
