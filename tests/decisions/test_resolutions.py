@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 from coopbook.decisions.meetings import CUSTOMARY, Meeting, meeting_of
-from coopbook.decisions.resolutions import reckon
+from coopbook.decisions.resolutions import is_founded, reckon
 from coopbook.decisions.tally.electorate import Electorate, Voter
 from coopbook.decisions.types import Attendance, Minutes, Resolution, Rules
 from coopbook.decisions.types.parts import structure
@@ -58,6 +58,27 @@ CATEGORIES: dict[str, Any] = {
         "threshold": {"base": "electorate", "fraction": "1/2", "op": "gt"},
     },
     "consent": {"channel": "either", "consent": {"max_open_objections": 0, "min_yes": 1}},
+    "minus-one": {
+        "channel": "meeting",
+        "consent": {"max_open_objections": 0, "min_yes": 1},
+        "quorum": {"of": "represented", "base": "electorate", "fraction": "1/2"},
+        "against": {"max": 1},
+    },
+    "of-all-or-most": {
+        "channel": "meeting",
+        "any": [
+            {"threshold": {"base": "electorate", "fraction": "1/2", "op": "gt"}},
+            {
+                "quorum": {"of": "represented", "base": "electorate", "fraction": "1/2"},
+                "threshold": {"base": "expressed", "fraction": "2/3", "op": "gte"},
+            },
+        ],
+    },
+    "active": {
+        "channel": "meeting",
+        "quorum": {"of": "represented", "fraction": "1/2", "except": ["emerite"]},
+        "threshold": {"base": "expressed", "fraction": "1/2", "op": "gt"},
+    },
     "no-show": {
         "channel": "either",
         "quorum": {"of": "cast", "base": "electorate", "fraction": "1/2"},
@@ -102,6 +123,13 @@ def resolution(plain: dict[str, Any]) -> Resolution:
         ("no-show", 20, 12, False, (6, 0, 0), "no_quorum"),
         ("no-show", 20, 12, False, (6, 5, 0), "adopted"),
         ("chair", 10, 10, False, (5, 5, 0), ""),
+        ("minus-one", 10, 8, False, (6, 1, 1), "adopted"),
+        ("minus-one", 10, 8, False, (6, 2, 0), "rejected"),
+        ("minus-one", 10, 4, False, (4, 0, 0), "no_quorum"),
+        ("of-all-or-most", 10, 6, False, (6, 0, 0), "adopted"),
+        ("of-all-or-most", 10, 5, False, (4, 1, 0), "adopted"),
+        ("of-all-or-most", 10, 5, False, (3, 2, 0), "rejected"),
+        ("of-all-or-most", 10, 4, False, (4, 0, 0), "no_quorum"),
         ("chair", 10, 10, False, (6, 4, 0), "adopted"),
         ("consent", 10, 10, False, (9, 1, 0), "rejected"),
         ("consent", 10, 10, False, (1, 0, 9), "adopted"),
@@ -123,6 +151,32 @@ def test_an_invalid_ballot_takes_part_and_says_nothing() -> None:
     assert found.result == "adopted"
     assert found.quorum
     assert found.quorum.share == "10/20"
+
+
+def test_what_is_unanimous_is_counted_from_who_was_there() -> None:
+    said = {"number": 1, "category": "scop-extraordinary", "result": "adopted", "unanimous": True}
+    found = reckon(meeting(40, 30), resolution(said))
+    assert (found.result, found.cast, found.represented) == ("adopted", 30, 30)
+    assert reckon(meeting(40, 29), resolution(said)).result == "no_quorum"
+    nobody = reckon(meeting(40, 0), resolution(said))
+    assert (nobody.result, is_founded(nobody, resolution(said))) == ("no_quorum", False)
+    elsewhere = reckon(meeting(40, 0, written=True), resolution(said))
+    assert not is_founded(elsewhere, resolution(said))
+    alone = resolution({"number": 1, "category": "all", "result": "adopted"})
+    assert not is_founded(reckon(meeting(40, 30), alone), alone)
+
+
+def test_a_quorum_leaves_out_those_whom_it_does_not_count() -> None:
+    half = meeting(10, 4)
+    voters = tuple(
+        Voter(f"m{number}", category="emerite" if number < 4 else "") for number in range(10)
+    )
+    room = replace(half, electorate=Electorate(voters))
+    said = resolution({"number": 1, "category": "active", "for": 4})
+    assert reckon(room, said).result == "no_quorum"
+    rows = tuple(Attendance(member=f"m{number}", mode="present") for number in range(3, 7))
+    found = reckon(replace(room, attendance=rows), said)
+    assert (found.result, found.quorum and found.quorum.share) == ("adopted", "3/6")
 
 
 def test_who_does_not_take_part_leaves_the_base_and_the_room() -> None:

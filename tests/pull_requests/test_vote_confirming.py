@@ -39,7 +39,7 @@ title: {fr: Assemblée}
 date: 2026-04-10
 status: %s
 resolutions:
-  - {number: 1, text: Le siège est à Rennes., category: bylaws, proposal: samedi, result: %s}
+  - {number: 1, text: Le siège, category: bylaws, proposal: samedi, for: 12, against: 0, result: %s}
 ---
 """
 BODY = "name: {fr: Assemblée générale}\nkind: assembly\naudience: members\nmandates: []\n"
@@ -100,6 +100,10 @@ def advised(
             "is weaker than the category of “samedi”",
         ),
         (MINUTES % ("circulated", "adopted"), "are not approved yet"),
+        (
+            MINUTES.replace("for: 12, against: 0, ", "") % ("approved", "adopted"),
+            "says neither how many were in favour",
+        ),
         (MINUTES % ("approved", "rejected"), "was not adopted"),
     ],
 )

@@ -4,20 +4,29 @@ enough, and that a meeting confirmed what a vote advised.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from ..base.messages import Message, _
 from ..base.positions import Path
 from ..records.index import Entry, Index
 from .bylaws import place_of
+from .meetings import meeting_of as meeting_at
 from .meetings import rules_on
-from .types import Body, InForce, Minutes, Proposal, Resolution, Result, Rules
+from .resolutions import is_founded, reckon
+from .types import NO_RULES, Body, InForce, Minutes, Proposal, Resolution, Result, Rules
 from .votes import rules_of, vote_id
 from .wording.pending import NOTHING_TO_DO, describe_wait, may_be_adopted
 
 BY = _(
     "It takes a decision in the category “{wanted}” or a stricter one: a vote, or an assembly "
     "whose minutes are approved."
+)
+FIGURES = _(
+    "Write its figures in the minutes, or “unanimous: true” and who was there; once they are "
+    "approved, decide anew."
 )
 NO_RESOLUTION = Resolution()
 
@@ -152,9 +161,11 @@ def is_advisory(rules: Rules, proposal: Entry) -> bool:
 # What a meeting confirmed
 
 
-def why_unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -> Message | None:
+def why_unconfirmed(
+    index: Index, proposal: Entry, rules: Rules | None = None, *, founded: bool = True
+) -> Message | None:
     """Why no meeting has confirmed what the members were asked for advice; None where one has.
-    `rules`: others than those of the index.
+    `rules`: others than those of the index; `founded`: whether it must say how it was voted.
     """
     held = rules_of(index) if rules is None else rules
     meeting = meeting_of(index, proposal)
@@ -171,6 +182,7 @@ def why_unconfirmed(index: Index, proposal: Entry, rules: Rules | None = None) -
         found
         or why_weaker(held, resolution.category, proposal, needed=True)
         or why_unapproved(meeting)
+        or (why_unfounded(index, meeting, resolution, held) if founded else None)
     )
 
 
@@ -259,6 +271,58 @@ def why_unapproved(minutes: Entry) -> Message | None:
     )
 
 
+def why_unfounded(
+    index: Index, minutes: Entry, resolution: Resolution, rules: Rules = NO_RULES
+) -> Message | None:
+    """Why nothing changes on a resolution though it says that it was adopted: its category counts
+    votes, and it tells neither figures nor that all were in favour, or these give another result.
+    One of before the rules is not judged. `rules`: those before a change, where they held already.
+    """
+    decided = index.find("proposal", resolution.proposal)
+    category = resolution.category or (Proposal.of(decided).category if decided else "")
+    meeting = meeting_at(Minutes.of(minutes), index)
+    if rules and rules.in_force <= str(meeting.day):
+        meeting = dataclasses.replace(meeting, rules=rules)
+    if not resolution.is_adopted or category not in meeting.rules.categories:
+        return None
+    asked, names = replace(resolution, category=category), {"id": minutes.id}
+    found = reckon(meeting, asked)
+    if not is_founded(found, asked):
+        return _(
+            "Resolution {number} of “{id}” says neither how many were in favour nor that all who "
+            "were there were: nothing is decided by it.",
+            number=resolution.number,
+            **names,
+        )
+    if found.result in ("", "adopted"):
+        return None
+    return _(
+        "The figures of resolution {number} of “{id}” adopt nothing.",
+        number=resolution.number,
+        **names,
+    )
+
+
+def why_all_unfounded(index: Index, entry: Entry, rules: Rules) -> Message | None:
+    """The same of an article or the rules: None where one of the decisions that they cite says how
+    it was voted. `rules`: those before the change.
+    """
+    found: list[Message | None] = []
+    minutes, proposal = minutes_of(index, entry), proposal_of(index, entry)
+    if minutes:
+        number = InForce.of(entry).adopted_by.resolution
+        resolution = Minutes.of(minutes).resolution(number) or NO_RESOLUTION
+        found.append(why_unfounded(index, minutes, resolution, rules))
+    if proposal:
+        meeting = meeting_of(index, proposal) if is_advisory(rules_of(index), proposal) else None
+        number = Proposal.of(proposal).ratified_by.resolution
+        confirming = Minutes.of(meeting).resolution(number) if meeting else None
+        found.append(
+            why_unfounded(index, meeting, confirming, rules) if meeting and confirming else None
+        )
+    return next(iter(found), None) if all(found) else None
+
+
 # What undoes a decision
 
 
@@ -327,7 +391,7 @@ def why_too_weak(
         found.append(
             _short(rules, wanted, Proposal.of(proposal).category)
             or (
-                why_unconfirmed(index, proposal, rules)
+                why_unconfirmed(index, proposal, rules, founded=False)
                 if settled and is_advisory(rules, proposal)
                 else None
             )
@@ -401,7 +465,9 @@ def _of_proposal(index: Index, entry: Entry, text: Entry) -> Iterator[tuple[Mess
             ),
             where,
         )
-    elif is_advisory(rules_of(index), entry) and (message := why_unconfirmed(index, entry)):
+    elif is_advisory(rules_of(index), entry) and (
+        message := why_unconfirmed(index, entry, founded=False)
+    ):
         yield message, where
 
 

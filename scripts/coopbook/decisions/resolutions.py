@@ -26,7 +26,7 @@ RESULTS: dict[str, Found] = {
     "lapsed": "rejected",
 }
 """What minutes call what a count gives: in a meeting, a vote against is the objection that consent
-speaks of.
+speaks of, unless the category says itself how many may be against.
 """
 
 
@@ -89,7 +89,10 @@ def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
         return found
     weights = colleges.Rule.of(meeting.rules.colleges) if meeting.assembly else None
     known = category if found.entitled is not None else replace(category, quorum=None)
-    judged = verdict(_poll(meeting, resolution, found, voters), known, weights)
+    poll = _poll(meeting, resolution, found, voters)
+    if category.threshold or category.against or category.any:
+        poll = replace(poll, open_objections=0)
+    judged = verdict(poll, known, weights)
     quorum, threshold = judged.quorum, judged.threshold
     return replace(
         found,

@@ -9,8 +9,9 @@ kind. A change of form alone, such as a line break or a kind of quotation mark, 
 one that calls itself `editorial` may be nothing else. A text that is new altogether may be brought
 in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
 decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes
-are approved. Words that are voted together with their proposal wait for it: until then this is red,
-so that nothing is published before the decision, and nothing is wrong.
+are approved. That resolution gives its figures, or says that it was unanimous. Words that are voted
+together with their proposal wait for it: until then this is red, so that nothing is published
+before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -24,11 +25,13 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.authority import (
     BY,
+    FIGURES,
     cites_decision,
     decided_on,
     decisions,
     doubts,
     proposal_of,
+    why_all_unfounded,
     why_too_weak,
 )
 from ...decisions.bylaws import last_wordings, place_of, same_words, wordings
@@ -102,13 +105,17 @@ def _was(before: Index, entry: Entry) -> bool:
 
 
 def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diagnostic]:
-    """Whether the decision is weaker than the rules before the change ask for; what else is wrong
-    with it is told by `undecided-article`.
+    """Whether the decision is weaker than the rules before the change ask for, or does not say how
+    it was voted; what else is wrong with it is told by `undecided-article`.
     """
     rules = rules_of(before)
     wanted = rules.vote_needed(*files)
-    if wanted and not any(doubts(after, new)) and (weak := why_too_weak(rules, wanted, after, new)):
+    if any(doubts(after, new)):
+        return
+    if wanted and (weak := why_too_weak(rules, wanted, after, new)):
         yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+    elif unfounded := why_all_unfounded(after, new, rules):
+        yield new.fault(unfounded, "adopted_by", help=FIGURES)
 
 
 def _check_changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:

@@ -5,7 +5,8 @@ This check compares with the files before the change (`coopbook check --base`): 
 `adopted_by` (a resolution of an assembly whose minutes are approved, or a proposal), with the day
 from which the new rules hold (`in_force`). It is another decision than the one behind the rules
 before, and is not older; one that says which articles it changes (`amends`) decides on the rules as
-well where it says so (`rules: true`). The order of the categories says which is stricter, and is a
+well where it says so (`rules: true`). A resolution gives its figures, or says that it was
+unanimous. The order of the categories says which is stricter, and is a
 rule as well. Titles, labels, worked examples and remarks may change without a decision, everything
 else needs one, the day from which the rules hold as well; the first rules need none.
 
@@ -22,6 +23,7 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.authority import (
     BY,
+    FIGURES,
     cites_decision,
     decided_on,
     decisions,
@@ -30,6 +32,7 @@ from ...decisions.authority import (
     is_on_articles_alone,
     minutes_of,
     proposal_of,
+    why_all_unfounded,
     why_too_weak,
 )
 from ...decisions.proposed_change import RULES
@@ -105,6 +108,8 @@ def _refuse_undecided(old: Entry, new: Entry, after: Index, wanted: str) -> Iter
     yield from _another(old, new, after)
     if weak := why_too_weak(was, wanted, after, new):
         yield new.fault(weak, "adopted_by", help=Message(BY.text, {"wanted": wanted}))
+    elif unfounded := why_all_unfounded(after, new, was):
+        yield new.fault(unfounded, "adopted_by", help=FIGURES)
 
 
 def _another(old: Entry, new: Entry, after: Index) -> Iterator[Diagnostic]:

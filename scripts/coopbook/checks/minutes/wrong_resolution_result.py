@@ -1,5 +1,6 @@
 """A resolution's result is the one that its figures give under its category: quorum, majority,
-ties, colleges, second consultation.
+ties, colleges, second consultation. One that is `unanimous` has no other votes: those are
+counted who were there.
 
 The quorum is counted at the time of the vote: who had arrived and had not left, whom they
 represented, votes by post, less those who did not take part. Without a quorum the result is
@@ -20,8 +21,8 @@ from msgspec.structs import replace
 from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.meetings import meeting_of
-from ...decisions.resolutions import Reckoning, reckon
-from ...decisions.types import Minutes
+from ...decisions.resolutions import Reckoning, is_founded, reckon
+from ...decisions.types import Minutes, Resolution
 from ...decisions.wording.outcomes import sentence_of_count
 from ...records.dialect import labels
 from ...records.index import Index
@@ -42,7 +43,19 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         quorum = found.quorum_of_attendance
         if not one.was_voted or found.too_many:
             continue
-        if found.result and found.result != said:
+        if one.unanimous and (said != "adopted" or not _are_all_in_favour(one)):
+            message = _("Resolution {number} says unanimous, and more.", number=one.number)
+            help = _("Take out “unanimous”, or the other figures and results.")
+            yield record.fault(message, "resolutions", number, "unanimous", help=help)
+        elif one.unanimous and not is_founded(found, one):
+            message = _(
+                "Resolution {number} is unanimous, and nobody is said to have been there.",
+                number=one.number,
+            )
+            yield record.fault(
+                message, "resolutions", number, "unanimous", help=_("Write who was there.")
+            )
+        elif found.result and found.result != said:
             values = {
                 "number": one.number,
                 "found": labels.choice_of(results, found.result),
@@ -58,6 +71,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         elif weighed and one.are_told and not one.by_college and found.threshold:
             message = _("The rules weigh colleges, and the figures of each are missing.")
             yield record.fault(message, "resolutions", number, help=_("Add: by_college."))
+
+
+def _are_all_in_favour(one: Resolution) -> bool:
+    return not any((one.against, one.abstain, one.blank, one.null))
 
 
 def _figures(found: Reckoning) -> Message:
