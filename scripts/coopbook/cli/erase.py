@@ -80,7 +80,7 @@ def _tell_history(book: Book, paths: list[str], stay: list[str], say: Translator
                 "  git filter-repo --invert-paths {paths} --replace-text {file}\n"
                 "{file} names them: delete it afterwards.",
                 paths=" ".join(f"--path {one}" for one in paths),
-                file=book.root / LIST,
+                file=(book.root / LIST).absolute(),
             )
         )
     )

@@ -22,7 +22,7 @@ from ..base.formats import slug
 from ..base.messages import Message, Misuse, _
 from ..base.positions import Value
 from ..checks.frozen import is_settled
-from ..decisions.kinds import PROPOSAL, RESULT
+from ..decisions.kinds import ARTICLE, PROPOSAL, RESULT, TEXT
 from ..decisions.types import Member, Proposal
 from ..decisions.votes import vote_id
 from ..records.core_kinds import MEMBER
@@ -84,7 +84,8 @@ def write(root: Path, plan: Plan) -> None:
 
 
 def plan_leaving(book: Book, id: str, on: date) -> Plan:
-    """Somebody leaves: they are in the directory no more, and their membership ends on a day.
+    """Somebody leaves: they are in the directory no more, and their membership ends on a day. In
+    what the public reads, links to their page become their own words.
 
     Args:
         book: The co-op.
@@ -119,8 +120,10 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
         if not naming.settled
         for place in naming.places
     )
-    links = find_words(book, [f"{one}.yml" for one in (entry.id, *entry.formerly)])
-    return Plan(files=files, texts=(*held, *links))
+    ids = [entry.id, *entry.formerly]
+    unlinked = _rewritten(book, [], ids, entry.id, linked=False, public_only=True)
+    links = find_words(book, [f"{one}.yml" for one in ids], but=list(unlinked))
+    return Plan(files=files | unlinked, texts=(*held, *links))
 
 
 def _ended(period: Mapping[str, Value], day: str) -> dict[str, Value]:
@@ -368,7 +371,13 @@ def is_open(book: Book, file: str) -> bool:
 
 
 def _rewritten(
-    book: Book, namings: Iterable[Naming], ids: Sequence[str], new: str, *, linked: bool = True
+    book: Book,
+    namings: Iterable[Naming],
+    ids: Sequence[str],
+    new: str,
+    *,
+    linked: bool = True,
+    public_only: bool = False,
 ) -> dict[str, bytes]:
     """The files that may change, with another id in the fields that name a member.
 
@@ -378,13 +387,16 @@ def _rewritten(
         ids: The ids that are said now.
         new: The one that is said from now on.
         linked: Whether links lead to the new file; else they become their own words.
+        public_only: Whether records that the public may not see stay as they are.
     """
     named = {naming.entry.file for naming in namings}
     links = {one.file for one in find_words(book, [f"{id}.yml" for id in ids])}
     found = {}
     for file in sorted(named | links):
         entry = book.index.by_file.get(file)
-        if entry is None or is_settled(entry, book.index) or file not in book.index.assets:
+        if entry is None or file not in book.index.assets or not _may_be_written(entry, book.index):
+            continue
+        if public_only and not entry.public:
             continue
         kind, data = book.index.kinds[entry.kind], _bytes(book, file)
         source = parse(data, front_matter=kind.front_matter)
@@ -393,6 +405,11 @@ def _rewritten(
         body = rewrite.text(source.body) if kind.front_matter else None
         found[file] = patch(data, value, front_matter=kind.front_matter, body=body)
     return found
+
+
+def _may_be_written(entry: Entry, index: Index) -> bool:
+    """Whether no decision is needed to change a record's words."""
+    return entry.kind not in (TEXT, ARTICLE) and not is_settled(entry, index)
 
 
 class _Rewrite(Struct, frozen=True):

@@ -1,5 +1,8 @@
 """A text that everybody can read links only to records and pictures that everybody can read.
 
+In minutes that are approved and proposals that are decided, whose words stay, a link to a member
+who has left since may stay as well: pages show its words alone.
+
 ## Why
 Visitors would meet a page that does not exist for them, and the address alone tells them something
 that is not theirs.
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.markdown import links
 from ...base.messages import _
+from ...decisions.types import Member, Minutes, Proposal
 from ...records.audience import view
 from ...records.index import Entry, Index
 from ...records.links import resolve
@@ -25,7 +29,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         (path, text, link, entry)
         for path, text in record.markdown()
         for link in links(text)
-        if (entry := _hidden(link.url, record, index))
+        if (entry := _hidden(link.url, record, index)) and not _has_stayed(record, entry)
     ]
     shown = view(record, index, "public") if hidden else None
     public = {text for _path, text in shown.markdown()} if shown else set()
@@ -34,6 +38,15 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
             help = _("Take the link out, or make {file} public.", file=entry.file)
             yield record.fault_in_text(message, path, (link.line, link.column), help=help)
+
+
+def _has_stayed(record: Record, entry: Entry) -> bool:
+    """Whether a link to somebody who has left stands in words that can change no more."""
+    if entry.kind != "member" or not Member.of(entry).has_left:
+        return False
+    if record.kind.name == "minutes":
+        return Minutes.of(record).is_settled
+    return record.kind.name == "proposal" and Proposal.of(record).is_closed
 
 
 def _hidden(url: str, record: Record, index: Index) -> Entry | None:
