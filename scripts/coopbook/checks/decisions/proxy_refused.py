@@ -38,14 +38,15 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     if not is_judged_by_todays_rules(index, vote_id(record)):
         return
-    electorate = voters(index, proposal).without(asked.recused)
+    everybody = voters(index, proposal)
+    electorate, entitled = everybody.without(asked.recused), len(everybody.voters)
     rule, mandates = Rule.of(rules.proxies), list(map(Mandate.of, asked.proxies))
     until = instant(asked.days.closes).date()
-    for mandate, why in find_valid(mandates, electorate, rule, until)[1]:
+    for mandate, why in find_valid(mandates, electorate, rule, until, entitled)[1]:
         values = {
             "principal": mandate.principal,
             "holder": mandate.holder,
-            "cap": rule.cap(len(electorate.voters)),
+            "cap": rule.cap(entitled),
         }
         yield record.fault(
             Message(WHY[why].text, values),
