@@ -2,9 +2,10 @@
 checking (`model.Check`).
 
 `check_record(record, index)`, `check_index(index)`, `check_change(before, after)` (two indexes) and
-`check_record_change(old, new, before)` (a record that differs) yield diagnostics; the runner stamps
-the check's slug and severity. `KIND` says which records a check gets. Checks are pure: they touch
-neither disk nor clock. `syntax`, `schema` and `invalid-record-type` are found while reading; their
+`check_record_change(old, new, before)` (a record that differs) yield diagnostics, and so does
+`check_books(before, after)` (two books whole); the runner stamps the check's slug and severity.
+`KIND` says which records a check gets. Checks are pure: they touch neither disk nor clock.
+`syntax`, `schema`, `invalid-record-type` and `unsafe-site-setting` are found while reading; their
 modules hold the documentation alone.
 """
 

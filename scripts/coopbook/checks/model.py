@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from ..base.diagnostics import Diagnostic, Severity
 from ..records.index import Index
+from ..records.load import Book
 from ..records.model import Record
 
 Diagnostics = Iterable[Diagnostic]
 DECLARATIONS = ("KIND", "SEES_REFUSED", "SEVERITY")
-HOOKS = ("check_record", "check_index", "check_change", "check_record_change")
+HOOKS = ("check_record", "check_index", "check_change", "check_record_change", "check_books")
 
 
 class Check(Struct, frozen=True):
@@ -27,7 +28,7 @@ class Check(Struct, frozen=True):
     `check_record(record, index)` looks at one record, `check_index(index)` at all of them,
     `check_change(before, after)` at the way from one index to another, and
     `check_record_change(old, new, before)` at a record that differs, with the index before the
-    change.
+    change, and `check_books(before, after)` at both books whole, for what no index knows.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Check(Struct, frozen=True):
     check_index: Callable[[Index], Diagnostics] | None = None
     check_change: Callable[[Index, Index], Diagnostics] | None = None
     check_record_change: Callable[[Record, Record, Index], Diagnostics] | None = None
+    check_books: Callable[[Book, Book], Diagnostics] | None = None
 
     @property
     def document(self) -> str:

@@ -140,6 +140,12 @@ def _check_way(before: Book, after: Book, checks: list[Check]) -> list[Diagnosti
         if one.check_record_change and (not one.kinds or old.kind.name in one.kinds)
         for item in _run(one, one.check_record_change, old, new, was, record=new)
     ]
+    found += [
+        item
+        for one in checks
+        if one.check_books
+        for item in _run(one, one.check_books, before, after)
+    ]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def load_revision(root: Path, revision: str, today: date) -> Book:
                 base=revision,
             )
         ) from None
-    with tempfile.TemporaryDirectory(prefix="coopbook-base-") as folder:
-        repository.write_files(tree, Path(folder))
-        upgrade_copy(Path(folder))
-        return load(Path(folder), today)
+    folder = tempfile.TemporaryDirectory(prefix="coopbook-base-")
+    root_then = Path(folder.name)
+    repository.write_files(tree, root_then)
+    upgrade_copy(root_then)
+    return replace(load(root_then, today), keeps=folder)

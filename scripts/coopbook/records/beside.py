@@ -5,8 +5,10 @@ Only names at the top can be declared, so nothing is loosened inside the folders
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from . import generator_settings
 from .index import File, Index
@@ -80,6 +82,46 @@ def find_programs(index: Index) -> list[str]:
     settings = sorted(path for path in at_the_top if SETTINGS.fullmatch(path))
     wanted = dict.fromkeys(["schemas", *FORGES, *settings, *(index.settings.beside)])
     return [name for name in wanted if name in here]
+
+
+def find_changed_programs(before: Index, root: Path, after: Index, now: Path) -> list[str]:
+    """Name the programs, as `find_programs` does, that are not what they were, and the templates.
+
+    Args:
+        before: The index before a change.
+        root: Where the files of before lie.
+        after: The index after it.
+        now: Where the files of after lie.
+    """
+    if not root.is_dir():
+        return []
+    both = dict.fromkeys([*find_programs(before), *find_programs(after)])
+    names = [name for name in both if not name.endswith(".md")]
+    # what schemas publish the gate is asked; what templates do, nobody can be
+    return [
+        name
+        for name in names
+        for pattern in ["*.html" if name == "schemas" else "*"]
+        if _contents(root, name, pattern) != _contents(now, name, pattern)
+    ]
+
+
+def _contents(root: Path, name: str, pattern: str) -> dict[str, str]:
+    """The digests of a file, or of the files in a folder, by path. What programs leave behind that
+    ran there is no part of it.
+    """
+    top = root / name
+    files = top.rglob(pattern) if top.is_dir() else [top]
+    return {
+        path: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+        if file.is_file() and not file.is_symlink()
+        for path in [file.relative_to(root).as_posix()]
+        if not _MADE.search(path)
+    }
+
+
+_MADE = re.compile(r"/__pycache__/|/\.[a-z]+_cache/|/node_modules/|\.(pyc|mo)$")
 
 
 def find_wrongly_declared(index: Index) -> list[tuple[int, str]]:

@@ -107,6 +107,21 @@ class Checks(_Part, frozen=True):
     accepted: tuple[Accepted, ...] = ()
 
 
+class Decision(_Part, frozen=True):
+    """The decision that is named: a resolution of minutes, or a proposal."""
+
+    minutes: str = ""
+    resolution: int | None = None
+    proposal: str = ""
+
+
+class Opening(_Part, frozen=True):
+    """What was decided to be published: a record type, or a field of it."""
+
+    what: str = ""
+    adopted_by: Decision = Decision()
+
+
 class Forge(_Part, frozen=True):
     """The forge that its files are kept on."""
 
@@ -154,6 +169,7 @@ class Coop(_Part, frozen=True):
     forge: Forge = Forge()
     repository: Literal["public", "private", ""] = ""
     beside: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
     @classmethod
     def of(cls, value: Mapping[str, Value]) -> Self:

@@ -84,10 +84,10 @@ def to_line(record: Record) -> str:
     return json.dumps({"kind": record.kind.name, **fields}, ensure_ascii=False) + "\n"
 
 
-@dataclass
+@dataclass(eq=False)
 class Book:
     """A co-op read: its records on the spool, its index in memory, and what was wrong with the form
-    of its files.
+    of its files. `keeps` is a folder that was made for it alone, and goes with it.
     """
 
     root: Path
@@ -96,6 +96,7 @@ class Book:
     spool: Spool
     found: list[Diagnostic] = field(default_factory=list)
     jobs: int = 1
+    keeps: tempfile.TemporaryDirectory[str] | None = None
 
     def records(self) -> Iterator[Record]:
         """Every record, as a stream."""
