@@ -85,6 +85,9 @@ BASE: dict[str, str] = {
     "decisions/rules.yml": RULES,
     "decisions/bodies/conseil.yml": BODY,
     "decisions/proposals/samedi.md": PROPOSAL,
+    "decisions/proposals/forge.md": PROPOSAL.replace(
+        "proposers:", "pull_request: {forge: github, number: 12}\nproposers:"
+    ),
     "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
     "decisions/ballots/samedi/cy.yml": BALLOT,
     "wiki/accueil.md": "---\ntitle: Accueil\n---\nBonjour.\n",
@@ -153,6 +156,9 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
         },
         {"cy"},
     ),
+    ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
+    ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),
+    ("its events", {"decisions/results/forge.events.json": "{}"}, set()),
     ("another's proposal", {"decisions/proposals/b.md": PROPOSAL}, set()),
 ]
 """Where nobody may, the change is for a vote, or needs several people in several changes."""

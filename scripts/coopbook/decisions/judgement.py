@@ -33,6 +33,7 @@ NOT_ALLOWED = "not-allowed"
 MAINTAINERS = "maintainers"
 PHOTOS = "members/photos/"
 EVIDENCE = "decisions/evidence/"
+RESULTS = "decisions/results/"
 _CONDUCT = ("recused", "tellers", "chair")
 """Fields of a proposal that say who votes and who counts."""
 
@@ -189,11 +190,20 @@ class _Records:
             {record.file: record for record in book.records() if record.file in touched}
             for book in (change.before, change.after)
         )
+        self.indexes = change.before.index, change.after.index
         self.kinds = change.before.index.kinds
 
     def kind_of(self, file: str) -> str:
         """The kind whose record a file is; empty for any other file."""
         return next((name for name, kind in self.kinds.items() if kind.owns(file)), "")
+
+    def is_of_a_vote_on_a_forge(self, file: str) -> bool:
+        """Whether a file is part of the result of a proposal that is voted as a proposed change."""
+        if not file.startswith(RESULTS):
+            return False
+        vote = file.removeprefix(RESULTS).partition(".")[0]
+        found = (proposal_of(index, vote) for index in self.indexes)
+        return any(one is not None and Proposal.of(one).pull_request for one in found)
 
     def changed_fields(self, file: str) -> list[str]:
         """The fields that differ, `text` for what stands below them."""
@@ -216,6 +226,14 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         yield from _rule_on_ballot(base, records, file, actor)
         return
     if _is_evidence_of_teller(base, file, actor):
+        return
+    if records.is_of_a_vote_on_a_forge(file.path):
+        message = _(
+            "“{file}”: what came of a vote on the forge is recorded by “coopbook vote close” "
+            "alone.",
+            file=file.path,
+        )
+        yield Ruling(file.path, message)
         return
     owner = _owner(records, kind, file.path)
     who = base.rules.permission(file.path) or MAINTAINERS

@@ -11,6 +11,7 @@ One ballot too many can make a decision void. It is easier to say so before the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
@@ -51,7 +52,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             _("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot.")
         )
         return
-    yield from _time(record, proposal, vote)
+    yield from _time(record, proposal, vote, index)
     yield from _standing(record, proposal, member, index)
 
 
@@ -64,12 +65,19 @@ def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> I
         yield record.fault(message, help=_("Delete this ballot."))
 
 
-def _time(record: Record, proposal: Entry, vote: str) -> Iterator[Diagnostic]:
+def _time(record: Record, proposal: Entry, vote: str, index: Index) -> Iterator[Diagnostic]:
     days = Proposal.of(proposal).days_of(vote)
     if not proposal.sound or not days.are_complete:
         return
     cast = instant(Ballot.of(record).cast_at)
-    if cast > instant(days.closes):
+    # What is tomorrow where somebody votes may be today where this runs, and the other way round.
+    if min(cast.date(), cast.astimezone(UTC).date()) > index.today:
+        yield record.fault(
+            _("“{name}” lies in the future.", name="cast_at"),
+            "cast_at",
+            help=_("Write when it was cast."),
+        )
+    elif cast > instant(days.closes):
         yield record.fault(
             _("The vote had closed: {instant}.", instant=days.closes),
             "cast_at",

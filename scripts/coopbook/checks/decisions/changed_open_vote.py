@@ -4,9 +4,9 @@ From its opening to its result a proposal stays where it is and keeps its catego
 election, its days, its change on the forge, its tellers, its chair and those who do not vote; and,
 once there are ballots that do not say which text they are on, its text. Proxies, objections and the
 words of roles may be added; what stands there already is not changed, save that an objection may
-end. Who has a vote stays the same, and so do the accounts that they had. Another date or another
-rule is another vote: withdraw the proposal and put it anew. This check compares with the files
-before the change (`coopbook check --base`).
+end. Who has a vote stays the same, and so do the accounts that they had, and the forge on which a
+change is voted. Another date or another rule is another vote: withdraw the proposal and put it
+anew. This check compares with the files before the change (`coopbook check --base`).
 
 ## Why
 Whoever can move the close, name a teller or take a voter out while people vote can choose what
@@ -55,6 +55,11 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         for old in before.of("proposal")
         if Proposal.of(old).is_put_to_the_vote and old.sound and _begun(old, before)
     ]
+    if any(Proposal.of(old).pull_request for old in begun) and _forge(before) != _forge(after):
+        message = _("People vote on the forge that stood here: it cannot be another one now.")
+        yield Diagnostic(
+            "coop.yml", message, _("Put it back until the vote has its result."), ("forge",)
+        )
     then, now = (list(people(index)) if begun else [] for index in (before, after))
     for old in begun:
         new = after.find("proposal", old.id)
@@ -71,6 +76,12 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             yield from _voters(
                 after, old, _entitled_voters(before, old, then), _entitled_voters(before, old, now)
             )
+
+
+def _forge(index: Index) -> tuple[str, str, str]:
+    """Where votes are given."""
+    forge = index.settings.forge
+    return forge.kind, forge.url, forge.main_branch
 
 
 def _begun(entry: Entry, index: Index) -> bool:
