@@ -153,6 +153,7 @@ def test_a_second_round_is_one_of_its_own_and_its_status_follows(coop: Root) -> 
     found = read(root, "decisions/results/conseil-2.yml")
     assert (found["result"], found["stage"]) == ("adopted", "second")
     assert found["election"]["elected"] == ["cleo"]
+    assert "Mandates written in decisions/bodies/conseil.yml: ana, cleo" in shown
     page.write_text(page.read_text().replace("status: second", "status: adopted"))
     assert faults(root) == []
 
@@ -240,3 +241,53 @@ def test_no_site_holds_a_ballot_nor_a_duel_of_few(coop: Root, tmp_path: Path) ->
         path.read_bytes() for path in (tmp_path / "members").rglob("*") if path.is_file()
     )
     assert b'"marks": {' not in everything
+
+
+def test_the_close_writes_the_mandates_and_ends_the_old_ones(root: Path) -> None:
+    for teller in ("eve", "fay"):
+        bring_in(root, teller, FLOWN)
+    assert "Mandates written in decisions/bodies/conseil.yml: ana, cleo" in tally(root)[1]
+    text = (root / "decisions/bodies/conseil.yml").read_text("utf-8")
+    assert text.startswith("# Le conseil\n")
+    mandates = {one["id"]: one for one in read(root, "decisions/bodies/conseil.yml")["mandates"]}
+    assert mandates["conseil-dan-2023"]["ended_on"] == "2026-03-31"
+    assert "ended_on" not in mandates["secretariat-2024"]
+    assert mandates["conseil-ana-2026"] == {
+        "id": "conseil-ana-2026",
+        "member": "ana",
+        "role": {"fr": "Membre du conseil", "en": "Board member"},
+        "from": "2026-04-01",
+        "until": "2029-03-31",
+        "elected_by": "conseil",
+    }
+    page = root / "decisions/proposals/conseil.md"
+    page.write_text(page.read_text().replace("status: voting", "status: adopted"))
+    assert faults(root) == []
+    assert "Mandates" not in tally(root)[1]
+    assert (root / "decisions/bodies/conseil.yml").read_text("utf-8") == text
+
+
+def test_a_mandate_of_somebody_who_was_not_elected_is_told(root: Path) -> None:
+    for teller in ("eve", "fay"):
+        bring_in(root, teller, FLOWN)
+    tally(root)
+    body = root / "decisions/bodies/conseil.yml"
+    text = body.read_text()
+    body.write_text(text.replace("member: cleo", "member: bob"))
+    assert "“bob” was not elected there." in faults(root)
+    body.write_text(text.replace("until: 2029-03-31", "until: 2039-03-31", 1))
+    assert "The term ends on 2029-03-31." in faults(root)
+
+
+def test_an_acclamation_says_which_seats_stay_empty(coop: Root) -> None:
+    root = coop(files_of_election(method="acclamation", majority="", seats="4", reserved="[]"))
+    for teller in ("eve", "fay"):
+        file = hand_in(root, "none.csv", "ana,bob,cleo\n")
+        given = ("--proposal", "conseil", "--by", teller, "--lang", "en")
+        say(run("import", "ballots", str(file), root, *given))
+    assert faults(root) == []
+    status, shown = tally(root)
+    assert (status, "Seats that stay empty" in shown) == (0, True), shown
+    found = read(root, "decisions/results/conseil.yml")
+    assert (found["result"], found["election"]["empty"]) == ("adopted", 1)
+    assert found["election"]["elected"] == ["ana", "bob", "cleo"]

@@ -63,7 +63,13 @@ def command(
     down, each alone, when they agree (decisions/counts).
     """
     from ..base.messages import translator
-    from ..decisions.result_files import count_lock, describe_count, result_path, write_result
+    from ..decisions.result_files import (
+        count_lock,
+        describe_count,
+        result_path,
+        write_mandates,
+        write_result,
+    )
     from ..decisions.vote_count import count_record, find_countable, require_over
     from ..records.load import load
 
@@ -92,6 +98,8 @@ def command(
                 print(say(message))
             if written.differs:
                 raise SystemExit(FAILED)
+            for message in write_mandates(load(root, date.today()), entry):
+                print(say(message))
 
 
 def _record(

@@ -17,13 +17,17 @@ from ..base.atomic_files import replace_file
 from ..base.messages import Message, Translator, _, translator
 from ..records.index import Entry, Index
 from ..records.load import Book
+from ..yaml_files.editor import patch, render
+from ..yaml_files.reader import parse
 from .elected import election_fields, sheet_of
+from .elected_mandates import all_elected, fill_seats
 from .result_chain import next_link
 from .tally import Outcome
 from .tally.events import instant
 from .tally.record import VoteRecord
 from .tally.terms import terms
-from .types import Proposal, Result
+from .types import Body, Proposal, Result
+from .types.parts import structure
 from .vote_record import figures
 from .votes import vote_id
 from .wording.elections import GRADES
@@ -196,8 +200,6 @@ def render_result(
     index: Index, entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...] = ()
 ) -> dict[str, bytes]:
     """What it was counted from, and the result, by their paths in the co-op's folder."""
-    from ..yaml_files.editor import render
-
     name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
     events = json.dumps(record.plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     result = render(next_link(index) | _fields(index, entry, record, found, by))
@@ -248,6 +250,43 @@ def write_result(
     )
 
 
+def write_mandates(book: Book, entry: Entry) -> list[Message]:
+    """Write the mandates that an election gave into its body's file, and the end of those that they
+    follow. What is there already stays, and nothing is written before a meeting has confirmed what
+    was advice.
+
+    Args:
+        book: The co-op, as it is once the result is written.
+        entry: The election.
+
+    Returns:
+        What to say of it.
+
+    Raises:
+        Unwritable: the file cannot be written as it is.
+    """
+    asked = Proposal.of(entry)
+    result = book.index.by_id("result").get(vote_id(entry))
+    if asked.election is None or result is None or Result.of(result).result != "adopted":
+        return []
+    body = book.index.by_id("body").get(asked.election.body)
+    if body is None or not body.sound:
+        return [_("The mandates are not written: the file of the body has faults.")]
+    if Result.of(result).advisory and not asked.is_ratified:
+        return [_("The mandates are written once a meeting has confirmed the election.")]
+    data = (book.root / body.file).read_bytes()
+    plain = parse(data, front_matter=False).value
+    if not isinstance(plain, dict):
+        return []
+    elected = all_elected(book.index, entry)
+    filled = fill_seats(plain, structure(Body, plain), entry, elected)
+    if filled == plain:
+        return []
+    replace_file(book.root / body.file, patch(data, filled, front_matter=False))
+    names = ", ".join(elected)
+    return [_("Mandates written in {file}: {names}", file=body.file, names=names)]
+
+
 def _counted_by(index: Index, entry: Entry) -> tuple[str, ...]:
     """Who counted a vote that has a result."""
     result = index.by_id("result").get(vote_id(entry))
@@ -273,8 +312,6 @@ def _add_salt(record: VoteRecord, events: Path) -> VoteRecord:
 
 def _holds(result: Path, fields: dict[str, Any]) -> bool:
     """Whether a file holds these fields, whoever counted and whatever was found wrong since."""
-    from ..yaml_files.reader import parse
-
     found = parse(result.read_bytes(), front_matter=False).value
     beside = ("number", "previous", "counted_by", "errata", "title")
     return isinstance(found, dict) and {
