@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..base.messages import Message, Misuse, Stopped, Translator, _, ngettext, show_value
+from ..decisions.kinds import MINUTES
 from ._exits import require_coop, speak, warn
 from ._language import Spoken, say_in_terminal
 from ._options import Instant, Today, lang_option, root_argument
@@ -18,7 +19,7 @@ from ._options import Instant, Today, lang_option, root_argument
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
     from ..decisions.tally.arithmetic import Choice
-    from ..records.index import Entry
+    from ..records.index import Entry, Index
     from ..records.load import Book
     from ..records.model import Record
 
@@ -49,7 +50,7 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
 
 
 @click.command("import", cls=Spoken)
-@click.argument("what", type=click.Choice(["ballots", "bylaws"]))
+@click.argument("what", type=click.Choice(["ballots", "bylaws", MINUTES]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_argument
 @click.option(
@@ -143,13 +144,32 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
         _("Ballots of an election: the public value that was published, where a lot decides.")
     ),
 )
+@click.option(
+    "--body", metavar="ID", help=say_in_terminal(_("Minutes: the body that met, by its id."))
+)
+@click.option("--date", "met", type=Today(), help=say_in_terminal(_("Minutes: the day it met.")))
+@click.option(
+    "--number",
+    type=int,
+    metavar="N",
+    help=say_in_terminal(_("Minutes: their number; without one, they are a working note.")),
+)
+@click.option(
+    "--title",
+    metavar="TEXT",
+    default="",
+    help=say_in_terminal(_("Minutes: what they are called; body and day when left out.")),
+)
 @lang_option
 def command(what: str, file: Path, root: Path, day: date, lang: str | None, **given: Any) -> None:
-    """Bring what is written elsewhere into ROOT: bylaws, or ballots.
+    """Bring bylaws, minutes or ballots written elsewhere into ROOT.
 
     bylaws: a Markdown FILE whose headings become articles. The text is for members until its files
     say otherwise. Where a word of it would be lost, or the check would refuse what is written,
     nothing is written and the reason is told.
+
+    minutes: a FILE in Markdown, OpenDocument (.odt) or Word (.docx) becomes a draft of minutes, or
+    a working note, with the fingerprint of FILE. Say which body met, and when.
 
     ballots: a CSV FILE of who voted what, from a teller's own sheet, LimeSurvey or Loomio. Each
     line becomes a ballot that the teller answers for, and FILE is kept as their proof. Where one
@@ -167,6 +187,8 @@ def command(what: str, file: Path, root: Path, day: date, lang: str | None, **gi
     say = speak(translator(lang or book.index.usage(book.index.languages[0])))
     if what == "ballots":
         _import_ballots(book, file, say, **given)
+    elif what == MINUTES:
+        _import_minutes(book, file, say, **given)
     else:
         _import_bylaws(book, file, day, say, **given)
 
@@ -186,7 +208,7 @@ def _import_ballots(
     at: datetime | None,
     took_part: Path | None,
     lot: str | None,
-    **_of_bylaws: Any,
+    **_of_others: Any,
 ) -> None:
     """Write the ballots of a sheet. Leaves with 1, nothing written, where a line is doubtful."""
     from ..decisions.ballots.importing import File, SheetOptions, import_ballots, write_ballots
@@ -300,18 +322,15 @@ def _import_bylaws(
     document: str | None,
     kind: str,
     adopted_by: str | None,
-    **_of_ballots: Any,
+    **_of_others: Any,
 ) -> None:
     """Write a text's articles. Leaves with 1, nothing written, where a word of it would be lost or
     the check would refuse what is written.
     """
-    from .. import checks
     from ..decisions.bylaws.importing import (
         BylawsOptions,
         import_bylaws,
         lost_words,
-        read_new,
-        with_records,
         write_bylaws,
     )
 
@@ -321,19 +340,9 @@ def _import_bylaws(
         raise Misuse(_("“{file}” is no text in UTF-8.", file=file)) from None
     options = BylawsOptions(document or "", kind, day, adopted_by or "")
     found = import_bylaws(book.root, book.index, str(file), text, options)
-    records, faults = read_new(book.index, found)
-    index = with_records(book.index, records)
-    judged = checks.check_new(records, index)
-    faults += [item for item in judged if item.severity == "error"]
-    wrong = [_tell_fault(item, records) for item in faults] or lost_words(index, found, day)
-    if wrong:
-        more = len(wrong) - _MOST_TOLD
-        others = ngettext("And {count} other fault.", "And {count} other faults.", more)
-        raise Stopped(
-            *wrong[:_MOST_TOLD], *([others] if more > 0 else []), _("Nothing was written.")
-        )
+    index, doubts = _require_sound(book.index, found.files)
+    _refuse(lost_words(index, found, day))
     write_bylaws(book.root, found)
-    doubts = [_tell_fault(item, records) for item in judged if item.severity == "warning"]
     warn([*found.left_out, *doubts], say)
     print(say(_("Written: {file}", file=f"decisions/bylaws/{found.id}.yml")))
     print(
@@ -345,6 +354,63 @@ def _import_bylaws(
             )
         )
     )
+
+
+def _import_minutes(
+    book: Book,
+    file: Path,
+    say: Translator,
+    *,
+    body: str | None,
+    met: date | None,
+    number: int | None,
+    title: str,
+    **_of_others: Any,
+) -> None:
+    """Write the draft of minutes or a note. Leaves with 1, nothing written, where the check would
+    refuse it.
+    """
+    from ..assembly.importing import MinutesOptions, import_minutes
+    from ..base.atomic_files import create_file
+
+    if not body or met is None:
+        raise Misuse(_("Say which body met, and when: --body ID --date DATE."))
+    try:
+        name = file.resolve().relative_to(book.root.resolve()).as_posix()
+    except ValueError:
+        name = file.name
+    found = import_minutes(
+        book.index, name, file.read_bytes(), MinutesOptions(body, met, number, title)
+    )
+    _index, doubts = _require_sound(book.index, {found.path: found.data})
+    create_file(book.root, found.path, found.data)
+    warn([*found.left_out, *doubts], say)
+    print(say(_("Written: {file}", file=found.path)))
+
+
+def _require_sound(index: Index, files: Mapping[str, bytes]) -> tuple[Index, list[Message]]:
+    """The index as it would be with more files, and what the check would warn of. Raises Stopped
+    where it would refuse them.
+    """
+    from .. import checks
+    from ..records.opening import read_new, with_records
+
+    records, faults = read_new(index, files)
+    more = with_records(index, records)
+    judged = checks.check_new(records, more)
+    faults += [item for item in judged if item.severity == "error"]
+    _refuse([_tell_fault(item, records) for item in faults])
+    return more, [_tell_fault(item, records) for item in judged if item.severity == "warning"]
+
+
+def _refuse(wrong: list[Message]) -> None:
+    """Raises Stopped, with the first faults, where there are any."""
+    if wrong:
+        more = len(wrong) - _MOST_TOLD
+        others = ngettext("And {count} other fault.", "And {count} other faults.", more)
+        raise Stopped(
+            *wrong[:_MOST_TOLD], *([others] if more > 0 else []), _("Nothing was written.")
+        )
 
 
 _MOST_TOLD = 10

@@ -119,7 +119,7 @@ def read_content(data: bytes, wanted: str) -> bytes:
         ) from error
     if not kind.startswith(MIMETYPES[wanted]):
         raise Stopped(_describe_unwanted(wanted))
-    return _require_harmless(content)
+    return require_harmless(content)
 
 
 def _describe_foreign(sheet: bool) -> Message:
@@ -142,7 +142,7 @@ def _describe_unwanted(wanted: str) -> Message:
     )
 
 
-def _require_harmless(content: bytes) -> bytes:
+def require_harmless(content: bytes) -> bytes:
     """XML without a document type: entities could be made to fill the memory, or to read other
     files.
     """

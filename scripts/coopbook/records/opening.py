@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, Misuse
+from .entries import entry_of
 from .history import NO_HISTORY, History
-from .load import Book, Progress, missing_coop
+from .index import Index
+from .load import Book, Progress, missing_coop, parse_record
 from .load import load as read_folder
+from .model import Record
 from .upgrades import other_format
 
 
@@ -44,3 +50,39 @@ def load(
     if wrong := refusal(root):
         raise Misuse(wrong)
     return read_folder(root, today, history, jobs=jobs, progress=progress)
+
+
+def read_new(index: Index, files: Mapping[str, bytes]) -> tuple[list[Record], list[Diagnostic]]:
+    """Read files that are not written yet.
+
+    Args:
+        index: The co-op's records.
+        files: What each file is to hold, by its path in the co-op's folder.
+
+    Returns:
+        The records that they would be, and what is wrong with their form.
+    """
+    records, faults = list[Record](), list[Diagnostic]()
+    for file, data in files.items():
+        kind = next((kind for kind in index.kinds.values() if kind.owns(file)), None)
+        record, wrong = parse_record(kind, file, data) if kind else (None, [])
+        records += [record] if record else []
+        faults += wrong
+    return records, faults
+
+
+def with_records(index: Index, records: Iterable[Record]) -> Index:
+    """The index as it would be with more records.
+
+    Args:
+        index: The co-op's records.
+        records: Those to come.
+
+    Returns:
+        Another index.
+    """
+    entries = dict(index.entries)
+    for record in records:
+        name = record.kind.name
+        entries[name] = {**entries.get(name, {}), record.id: entry_of(record)}
+    return replace(index, entries=entries)

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ...base import markdown
 from ...base.atomic_files import all_or_none
-from ...base.diagnostics import Diagnostic
 from ...base.formats import slug
 from ...base.messages import Message, Misuse, _, show_value
 from ...base.positions import HIDDEN, hidden, point_at
-from ...records.entries import entry_of
 from ...records.index import Index
-from ...records.load import parse_record
-from ...records.model import Record
 from ...yaml_files.editor import render
 from ...yaml_files.reader import CLOSING, OPENING, parse
 from . import VERSIONS, consolidate
@@ -123,27 +119,6 @@ def write_bylaws(root: Path, found: ImportedBylaws) -> None:
     all_or_none(
         root / FOLDER, {path.removeprefix(f"{FOLDER}/"): found.files[path] for path in paths}
     )
-
-
-def read_new(index: Index, found: ImportedBylaws) -> tuple[list[Record], list[Diagnostic]]:
-    """The records that the files would be, and what is wrong with their form."""
-    kinds = [kind for kind in index.kinds.values() if kind.name in ("bylaws", "article")]
-    records, faults = list[Record](), list[Diagnostic]()
-    for file, data in found.files.items():
-        kind = next((kind for kind in kinds if kind.owns(file)), None)
-        record, wrong = parse_record(kind, file, data) if kind else (None, [])
-        records += [record] if record else []
-        faults += wrong
-    return records, faults
-
-
-def with_records(index: Index, records: Iterable[Record]) -> Index:
-    """The index as it would be with more records."""
-    entries = dict(index.entries)
-    for record in records:
-        name = record.kind.name
-        entries[name] = {**entries.get(name, {}), record.id: entry_of(record)}
-    return replace(index, entries=entries)
 
 
 def lost_words(index: Index, found: ImportedBylaws, day: date) -> list[Message]:
