@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from coopbook.assembly.record import Assembly, name_key
+from coopbook.records.load import load
 from support.commands import run
+from support.coops import TODAY
 from support.known_by_all import WHO, write_known_by_all
 from support.sites import build, naming
 
@@ -55,3 +59,10 @@ def test_a_former_name_is_told_if_it_is_wished(root: Path, tmp_path: Path, more:
     found = naming(tmp_path / "site", WHO, "Victor Quénet")
     old = f"members/{WHO}/index.html"
     assert found == ([f"members/{old}", f"public/{old}"] if more else [])
+
+
+def test_a_sheet_that_was_printed_before_names_the_same_person(root: Path) -> None:
+    rename_by_hand(root)
+    index = load(root, TODAY).index
+    ways = Assembly.ids_by_name.func(SimpleNamespace(index=index))
+    assert ways[name_key(WHO)] == ["alix-quenet"]

@@ -70,6 +70,8 @@ resolutions:
 signatures: [{member: victor-quenet, on: 2026-06-18}]
 approved: {on: 2026-06-18}
 register: {form: paper, volume: "1", folios: "5"}
+actions:
+  - {id: lettre, what: Écrire à la banque, status: open, owner: victor-quenet, due: 2027-01-31}
 ---
 
 Victor Quénet ouvre la séance.

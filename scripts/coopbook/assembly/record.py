@@ -222,10 +222,13 @@ class Assembly:
 
     @cached_property
     def ids_by_name(self) -> dict[str, list[str]]:
-        """Members by every way to write their name, and by id."""
+        """Members by every way to write their name, by id, and by the ids they had when a sheet
+        was printed.
+        """
         found: dict[str, list[str]] = {}
         for entry in self.index.of("member"):
-            for way in dict.fromkeys(_ways(Member.of(entry))):
+            former = map(name_key, entry.formerly)
+            for way in dict.fromkeys([*_ways(Member.of(entry)), *former]):
                 found.setdefault(way, []).append(entry.id)
         return found
 

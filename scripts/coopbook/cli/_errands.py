@@ -58,7 +58,7 @@ def carry_out(book: Book, plan: Plan, say: Translator, *, dry_run: bool, by_hand
     ]
     for line in (*written, *deleted):
         print(say(line))
-    open_texts = [one for one in plan.texts if is_open(book, one.file)]
+    open_texts = [one for one in plan.texts if one.field or is_open(book, one.file)]
     closed_texts = [one for one in plan.texts if one not in open_texts]
     _list(_("They say the new id now:"), plan.changed, say)
     stays = _("These are settled and stay as they are; they go on meaning the same person:")

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 
+from ..agenda.dated import dated_of
+from ..agenda.days import has_days
 from ..base.atomic_files import delete_files, replace_all
 from ..base.diagnostics import suggestion
 from ..base.formats import slug
@@ -39,6 +41,7 @@ from .mentions import (
     find_files_named,
     find_namings,
     find_words,
+    line_of,
     lines_with,
     read_text,
     whole_words,
@@ -123,7 +126,20 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
     ids = [entry.id, *entry.formerly]
     unlinked = _rewritten(book, [], ids, entry.id, linked=False, public_only=True)
     links = find_words(book, [f"{one}.yml" for one in ids], but=list(unlinked))
-    return Plan(files=files | unlinked, texts=(*held, *links))
+    waiting = tuple(_open_actions(book, entry.id))
+    return Plan(files=files | unlinked, texts=(*held, *waiting, *links))
+
+
+def _open_actions(book: Book, id: str) -> Iterator[Mention]:
+    """What waits for a member in records that are settled, such as the actions of minutes."""
+    index = book.index
+    for kind in filter(has_days, index.kinds.values()):
+        for one in dated_of(index, kind, index.languages[0]):
+            if id in one.members and one.day_of and is_settled(one.entry, index):
+                source = parse(
+                    _bytes(book, one.entry.file), front_matter=kind.front_matter, places=True
+                )
+                yield Mention(one.entry.file, line_of(source, one.day_of.path), one.words)
 
 
 def _ended(period: Mapping[str, Value], day: str) -> dict[str, Value]:

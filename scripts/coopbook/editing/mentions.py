@@ -62,7 +62,7 @@ def find_namings(book: Book, ids: Sequence[str]) -> Iterator[Naming]:
         kind = book.index.kinds[entry.kind]
         source = parse(text.encode(), front_matter=kind.front_matter, places=True)
         places = tuple(
-            Mention(entry.file, _line(source, path), ".".join(_names(path)))
+            Mention(entry.file, line_of(source, path), ".".join(_names(path)))
             for path in find_references(source.value, kind.schema, ids)
         )
         if places:
@@ -124,7 +124,8 @@ def words_for(value: Value) -> list[str]:
     return list(dict.fromkeys(word for word in every if isinstance(word, str) and word.strip()))
 
 
-def _line(source: Source, path: Path) -> int:
+def line_of(source: Source, path: Path) -> int:
+    """The line on which a value stands, or the nearest thing around it."""
     while path and path not in source.spans:
         path = path[:-1]
     return source.spans[path].line if path in source.spans else 1
