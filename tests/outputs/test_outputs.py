@@ -86,6 +86,29 @@ def test_members_are_in_the_open_data_only_when_they_said_so(coop: Callable[...,
     ]
 
 
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_what_a_text_hides_in_a_comment_no_data_holds(
+    coop: Callable[..., Path], audience: Audience
+) -> None:
+    hidden = "<!-- zqsecret -->"
+    member = f"""type: person
+name: {{display: Ana}}
+{OPEN}headline: {{fr: "Je couds {hidden}"}}
+bio: {{fr: "Depuis {hidden} dix ans. <!-- zqsecret"}}
+offers:
+  - id: ourlets
+    title: {{fr: Ourlets}}
+    kind: offer
+    summary: {{fr: "Vite {hidden}"}}
+    description: {{fr: "Et bien {hidden}"}}
+    audience: public
+"""
+    page = f"---\ntitle: Un guide\naudience: public\n---\n\nUn texte. {hidden}\n"
+    found = files(coop({"members/ana.yml": member, "wiki/guide.md": page}), audience)
+    assert "Je couds" in found["api/v1/members/ana.json"]
+    assert [path for path, text in found.items() if "zqsecret" in text] == []
+
+
 def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
     found = files(
         coop(

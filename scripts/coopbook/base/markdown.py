@@ -38,6 +38,7 @@ _TASK = re.compile(r'(<input type="checkbox"[^>]*/>) (?:\n<p>(.*?)</p>|(.*?)(?=<
 _EMPTY_HEAD = re.compile(r"<th( align=\"[a-z]+\")?></th>")
 _OMITTED = "<!-- raw HTML omitted -->"
 _TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
+_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
 _MARK = re.compile(r"<[A-Za-z][A-Za-z0-9-]* coop-[0-9]+-")
 
 
@@ -222,6 +223,11 @@ def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
     for tag in found[:MOST_TAGS]:
         place = point_at(text, tag.start())
         yield place.line, place.column, tag[0]
+
+
+def without_comments(text: str) -> str:
+    """A text without what its author hid in comments: no page shows it, so no data may hold it."""
+    return _COMMENT.sub("", text)
 
 
 def plain(text: str, most: int = 200) -> str:

@@ -8,9 +8,9 @@ are text, dates are ISO 8601, texts by language are objects.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
+from ..base.markdown import without_comments
 from ..base.positions import Value
 from ..base.version import __version__
 from ..records.addresses import Addresses, has_pages
@@ -20,14 +20,12 @@ from ..records.index import Entry, Index
 from ..records.model import Kind, Record
 
 ROOT = "api/v1"
-COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
-"""What its author hid in a text: no page shows it either."""
 
 
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _is_given(entry, record.kind, index) and not record.kind.single:
-        body = {"body": COMMENT.sub("", record.body)} if record.kind.has_body else {}
+        body = {"body": record.body} if record.kind.has_body else {}
         yield (
             f"{ROOT}/{record.kind.slug}/{record.id}.json",
             _json({**_head(entry, index), **record.value, **body}),
@@ -121,4 +119,12 @@ def _schema(kind: Kind, index: Index) -> dict[str, Value]:
 
 
 def _json(value: Value) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return json.dumps(_without_comments(value), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def _without_comments(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {name: _without_comments(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_without_comments(item) for item in value]
+    return without_comments(value) if isinstance(value, str) and "<!--" in value else value

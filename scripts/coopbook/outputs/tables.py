@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from ..base.markdown import without_comments
 from ..base.positions import Value
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
@@ -104,7 +105,11 @@ def _csv(fields: tuple[str, ...], rows: list[dict[str, str]]) -> str:
     writer = csv.DictWriter(out, fields, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(
-        {name: f"'{cell}" if _FORMULA.match(cell) else cell for name, cell in row.items()}
+        {
+            name: f"'{cell}" if _FORMULA.match(cell) else cell
+            for name, text in row.items()
+            for cell in [without_comments(text)]
+        }
         for row in rows
     )
     return out.getvalue()
