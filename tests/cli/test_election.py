@@ -291,3 +291,19 @@ def test_an_acclamation_says_which_seats_stay_empty(coop: Root) -> None:
     found = read(root, "decisions/results/conseil.yml")
     assert (found["result"], found["election"]["empty"]) == ("adopted", 1)
     assert found["election"]["elected"] == ["ana", "bob", "cleo"]
+
+
+def test_whoever_was_elected_and_renamed_holds_the_mandate(root: Path) -> None:
+    for teller in ("eve", "fay"):
+        bring_in(root, teller, FLOWN)
+    tally(root)
+    old, body = root / "members/cleo.yml", root / "decisions/bodies/conseil.yml"
+    (root / "members/cleo-b.yml").write_text(old.read_text() + "formerly: [cleo]\n")
+    old.unlink()
+    body.write_text(body.read_text().replace("member: cleo", "member: cleo-b"))
+    page = root / "decisions/proposals/conseil.md"
+    page.write_text(page.read_text().replace("status: voting", "status: adopted"))
+    assert faults(root) == []
+    text = body.read_text()
+    assert "says the same" in tally(root)[1]
+    assert body.read_text() == text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,8 @@ from .elections.ballots import rank
 from .elections.grades import median_grade
 from .tally.shapes import TellerCount, read_as
 from .types import Proposal, Result, vote_and_member
-from .votes import vote_ids
+from .vote_record import text_hash
+from .votes import text_of, vote_ids
 
 FEW = 10
 """With fewer ballots, a result tells the totals of its rounds and no more."""
@@ -72,11 +73,69 @@ def contest_of(index: Index, proposal: Entry, vote: str) -> Contest | None:
     if election is None:
         return None
     first, second = vote_ids(proposal.id)
-    contest = election.contest(first)
+    contest = _as_written(election.contest(first), _written_ids(index, (first, vote)))
     if vote != second:
         return contest
     before = count_counted(index, proposal, first)
     return begin_second_round(contest, before, second) if before else None
+
+
+def _written_ids(index: Index, votes: Iterable[str]) -> dict[str, str]:
+    """The ids that results of these votes call people by, each by the id of now: ballots and lots
+    go on saying those of their day.
+    """
+    found: dict[str, str] = {}
+    for vote in votes:
+        entry = index.by_id("result").get(vote)
+        for one in (entry.get("election", "rounds") if entry else None) or ():
+            names = [figure["candidate"] for figure in one["figures"]]
+            found |= {index.current_id("member", name): name for name in names}
+    return found
+
+
+def text_as_voted(index: Index, proposal: Entry) -> str:
+    """The fingerprint of the text that was voted, which names the candidates of an election by the
+    ids of that day.
+    """
+    ids = _written_ids(index, vote_ids(proposal.id))
+    election = proposal.get("election")
+    if not ids or not isinstance(election, dict):
+        return text_of(proposal)
+    written = {
+        **election,
+        **{
+            name: [_write_member(one, ids) for one in election[name]]
+            for name in ("candidates", "by_age", "reserved")
+            if name in election
+        },
+    }
+    return text_hash({**proposal.value, "election": written}, proposal.text)
+
+
+def _write_member(part: Any, ids: Mapping[str, str]) -> Any:
+    """A candidate, a group or an id, with the ids of the day of the vote."""
+    if isinstance(part, str):
+        return ids.get(part, part)
+    member = {"member": ids.get(part["member"], part["member"])} if "member" in part else {}
+    group = (
+        {"candidates": [ids.get(one, one) for one in part["candidates"]]}
+        if "candidates" in part
+        else {}
+    )
+    return {**part, **member, **group}
+
+
+def _as_written(contest: Contest, ids: Mapping[str, str]) -> Contest:
+    def write(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(ids.get(name, name) for name in names)
+
+    return replace(
+        contest,
+        candidates=write(contest.candidates),
+        by_age=write(contest.by_age),
+        declined=write(contest.declined),
+        reserved=tuple(replace(one, candidates=write(one.candidates)) for one in contest.reserved),
+    )
 
 
 def count_counted(index: Index, proposal: Entry, vote: str) -> Outcome | None:
@@ -97,7 +156,8 @@ def count_sheet(index: Index, proposal: Entry, vote: str, sheet: TellerCount) ->
     contest = contest_of(index, proposal, vote)
     if contest is None:
         return None
-    said = replace(contest, lot=sheet.lot, declined=sheet.declined)
+    ids = _written_ids(index, (vote,))
+    said = _as_written(replace(contest, lot=sheet.lot, declined=sheet.declined), ids)
     papers = [Ballot(marks=marks, count=many) for marks, many in marks_of(sheet)]
     papers += [Ballot(count=sheet.blank)] if sheet.blank else []
     papers += [Ballot(count=sheet.null, null=True)] if sheet.null else []

@@ -15,13 +15,15 @@ _MOST_ID = 64
 
 
 def all_elected(index: Index, proposal: Entry) -> tuple[str, ...]:
-    """Who was elected, in one round or in two, by the results that are there."""
+    """Who was elected, in one round or in two, by the results that are there; whoever was renamed
+    since by the id of today.
+    """
     found: list[str] = []
     for vote in vote_ids(proposal.id):
         entry = index.by_id("result").get(vote)
         chosen = Result.of(entry).election if entry else None
         found += chosen.elected if chosen else ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(index.current_id("member", id) for id in found))
 
 
 def fill_seats(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.atomic_files import replace_file
-from ..base.messages import Message, Translator, _, translator
+from ..base.messages import Message, Misuse, Translator, _, translator
 from ..records.index import Entry, Index
 from ..records.load import Book
 from ..yaml_files.editor import patch, render
@@ -192,7 +192,12 @@ def _fields(
     own = {"proposal": entry.id, "title": asked.title, "audience": asked.audience}
     fields = own | figures(record, found)
     if (sheet := sheet_of(index, vote, by)) is not None:
-        fields = election_fields(index, entry, vote, fields, sheet)
+        try:
+            fields = election_fields(index, entry, vote, fields, sheet)
+        except ValueError as error:
+            file = f"decisions/counts/{vote}/"
+            message = _("{file} has faults: “coopbook check” tells them.", file=file)
+            raise Misuse(message) from error
     return _after(fields, "counted_at", {"counted_by": list(by)}) if by else fields
 
 

@@ -20,12 +20,12 @@ from typing import Any
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
-from ...decisions.elected import election_fields, sheet_of
+from ...decisions.elected import election_fields, sheet_of, text_as_voted
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
 from ...decisions.types import Proposal, Result
 from ...decisions.vote_record import figures, has_record_form, recount
-from ...decisions.votes import text_of, vote_id, vote_ids
+from ...decisions.votes import vote_id, vote_ids
 from ...decisions.wording.outcomes import STATUSES
 from ...records.index import Entry, Index
 from ...records.model import Record
@@ -65,7 +65,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     elif not has_record_form(record.beside):
         yield _unreadable(record)
     if proposal is not None and proposal.sound and not kept.vote.is_on_change:
-        yield from _check_words(record, result, proposal)
+        yield from _check_words(record, result, proposal, index)
 
 
 def _unreadable(record: Record) -> Diagnostic:
@@ -76,8 +76,10 @@ def _unreadable(record: Record) -> Diagnostic:
     )
 
 
-def _check_words(record: Record, result: Result, proposal: Entry) -> Iterator[Diagnostic]:
-    if result.hashes.text != text_of(proposal):
+def _check_words(
+    record: Record, result: Result, proposal: Entry, index: Index
+) -> Iterator[Diagnostic]:
+    if result.hashes.text != text_as_voted(index, proposal):
         message = _("The text of {file} is not the one that was voted.", file=proposal.file)
         yield record.fault(
             message, "hashes", "text", help=_("Put the text back as it was when the vote closed.")
