@@ -31,3 +31,4 @@ def test_the_page_says_who_stands_how_one_votes_and_what_parts_a_tie(
         assert words.replace("’", "'") in text.replace("’", "'"), words
     other = (tmp_path / "members/en/decisions/proposals/conseil/index.html").read_text("utf-8")
     assert "Say yes or no to each candidate." in other
+    assert "À égalité, la proposition est rejetée" not in text

@@ -139,11 +139,12 @@ def category_clauses(name: str, category: Category) -> Iterator[Clause]:
         yield Clause(path, _("It asks for no quorum."))
 
 
-def rule_of_vote(category: Category, stage: Stage) -> list[Message]:
+def rule_of_vote(category: Category, stage: Stage, *, election: bool = False) -> list[Message]:
     """The rule that one vote is held by, first or second consultation. `category` is whole, or what
-    the public sees of it.
+    the public sees of it. An election has a majority and ties of its own.
     """
-    return [words for _word, words in _category_words(category.at(stage))]
+    own = ("threshold", "against", "tie") if election else ()
+    return [words for word, words in _category_words(category.at(stage)) if word not in own]
 
 
 def other_clauses(rules: Rules, names: Names = AS_WRITTEN) -> Iterator[Clause]:

@@ -48,7 +48,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     category = rules_of(site.index).categories.get(asked.category)
     values: dict[str, Any] = {"numbers": numbers(site, entry)}
     values |= {
-        "rule": rule_of_vote(category, asked.stage)
+        "rule": rule_of_vote(category, asked.stage, election=asked.election is not None)
         if category and asked.is_pending
         else _rule_then(site, entry)
     }

@@ -73,7 +73,8 @@ def rule_then(site: Site, result: Entry) -> list[Message]:
     if not was_counted_by_todays_rules(site.index, result):
         return []
     kept = Result.of(result)
-    return rule_of_vote(rules_of(site.index).categories[kept.category], kept.stage)
+    category = rules_of(site.index).categories[kept.category]
+    return rule_of_vote(category, kept.stage, election=kept.election is not None)
 
 
 def describe_recused(site: Site, proposal: Entry, *, named: bool) -> dict[str, Any]:

@@ -141,7 +141,9 @@ def vote_of(site: Site, entry: Entry) -> Vote:
         entry,
         when.opens,
         when.closes,
-        rule_of_vote(category, proposal.stage) if category else [],
+        rule_of_vote(category, proposal.stage, election=proposal.election is not None)
+        if category
+        else [],
         is_secret(site.index, entry),
         discussion_address(site, entry),
         tuple(dict.fromkeys([*proposal.tellers, *rules.tellers])),
