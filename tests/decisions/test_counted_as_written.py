@@ -7,13 +7,17 @@ those of `support/counter_of_deciding.py`, which knows nothing of the program.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from coopbook import check, load, tally
 from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.vote_record import figures, recount
 from support import counter_of_deciding as other
+from support.votes import ballot, voted
 
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=14)
@@ -252,6 +256,23 @@ def test_a_standing_proxy_holds_until_its_last_day(scope: str, until: str, count
     asked = {"standing": [given]}
     found = vote({}, 3, events=[event], rules=rules, vote=asked)
     assert found["counts"]["for"] == counts
+
+
+def test_a_standing_proxy_of_the_assemblys_page_is_counted(coop: Callable[..., Path]) -> None:
+    files = voted()
+    del files["decisions/ballots/samedi/bob.yml"]
+    files["decisions/bodies/ag.yml"] = (
+        "name: {fr: AG}\nkind: assembly\naudience: members\nmandates: []\nproxies:\n"
+        "  - {principal: bob, holder: ana, received_on: 2026-01-01, until: 2026-12-31}\n"
+    )
+    files["decisions/ballots/samedi/bob.yml"] = ballot("for") + "cast_by: ana\n"
+    rules = files["decisions/rules.yml"]
+    for scope, counts in (("for_a_time", 2), ("one_meeting", 1)):
+        files["decisions/rules.yml"] = rules + f"proxies: {{allowed: true, scope: {scope}}}\n"
+        book = load(coop(files), date(2026, 3, 20))
+        assert tally(book, "samedi", CLOSES + timedelta(days=1)).counts.for_ == counts
+        refused = [one for one in check(book) if one.check == "ballot-for-another"]
+        assert bool(refused) == (scope == "one_meeting")
 
 
 def test_a_proxy_for_one_vote_goes_before_a_standing_one() -> None:

@@ -12,10 +12,22 @@ from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
 from .tally.gates import Gate, Say, is_stopped_by
+from .tally.proxies import STANDING
 from .tally.record import VoteRecord
 from .tally.shapes import TellerCount, read_as
 from .tally.terms import terms
-from .types import NO_DAYS, NO_RULES, Ballot, Days, Member, Proposal, Result, Rules, vote_and_member
+from .types import (
+    NO_DAYS,
+    NO_RULES,
+    Ballot,
+    Body,
+    Days,
+    Member,
+    Proposal,
+    Result,
+    Rules,
+    vote_and_member,
+)
 from .vote_record import (
     ballot_event,
     objection_events,
@@ -154,6 +166,26 @@ def voters(index: Index, proposal: Entry) -> Electorate:
     return voters_of(rules_of(index), Proposal.of(proposal), people(index))
 
 
+def standing_proxies(index: Index) -> list[dict[str, str]]:
+    """The proxies for all votes until a day, as a vote record keeps them; none where the rules do
+    not allow them.
+    """
+    if rules_of(index).proxies.scope != STANDING:
+        return []
+    bodies = [Body.of(entry) for entry in index.of("body") if entry.sound]
+    return [
+        {
+            "principal": index.current_id("member", one.principal),
+            "holder": index.current_id("member", one.holder or ""),
+            "received_on": one.received_on,
+            "until": one.until,
+        }
+        for body in bodies
+        if body.is_assembly
+        for one in body.proxies
+    ]
+
+
 def voter_of(index: Index, cast: Entry | Record) -> tuple[str, str]:
     """The vote of a ballot or of a teller's count, and whose it is, by the id of now: the file goes
     on bearing that of its day.
@@ -220,6 +252,7 @@ def gather_votes(
         {"text_since": text_since} if text_since else {}
     )
     vote |= {"of": "change"} if text else {}
+    vote |= {"standing": found} if (found := standing_proxies(index)) else {}
     cast = [ballot_event(Ballot.of(entry)) for entry in ballots(index, vote_id(proposal))]
     return record_events(
         rules_of(index),

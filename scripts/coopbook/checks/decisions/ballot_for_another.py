@@ -1,6 +1,7 @@
 """A ballot that somebody else cast has a proxy behind it, or a teller with what proves it.
 
-Proxies stand in the proposal (`proxies`), where the rules allow them; tellers in the proposal or in
+Proxies stand in the proposal (`proxies`), where the rules allow them, those for all votes until a
+day on the assembly's page; tellers in the proposal or in
 the rules (`tellers`), and what they enter has its `evidence`.
 
 ## Why
@@ -14,7 +15,13 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.types import Ballot, Proposal
-from ...decisions.votes import is_judged_by_todays_rules, proposal_of, rules_of, voter_of
+from ...decisions.votes import (
+    is_judged_by_todays_rules,
+    proposal_of,
+    rules_of,
+    standing_proxies,
+    voter_of,
+)
 from ...records.index import Index
 from ...records.model import Record
 
@@ -32,8 +39,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     rules = rules_of(index)
     asked = Proposal.of(proposal)
-    proxies = asked.proxies if rules.proxies.allowed else ()
-    if any(one.principal == member and one.holder == caster for one in proxies):
+    proxies = [(one.principal, one.holder) for one in asked.proxies]
+    proxies += [(one["principal"], one["holder"]) for one in standing_proxies(index)]
+    if rules.proxies.allowed and (member, caster) in proxies:
         return
     if caster not in [*rules.tellers, *asked.tellers]:
         message = _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..tally.shapes import Localized, Part
+from ..tally.shapes import Localized, Part, Proxy
 from .parts import Decisive
 
 
@@ -47,6 +47,7 @@ class Body(Decisive, frozen=True):
     office: str = ""
     confidential_contact: str = ""
     mandates: tuple[Mandate, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
 
     @property
     def is_assembly(self) -> bool:
