@@ -3,8 +3,8 @@
 With the files before the change (`coopbook check --base`), three things that are new and older than
 today name minutes or a proposal, not a few words alone: a replaced wording (`versions/`) of a text
 that was here before, unless it is the one that was in force until this change; second articles of
-association; and a mandate, in a body that was here before, that speaks for the co-op. Whoever begins
-a book brings in what held until then before anything is compared, or text by text.
+association; and a mandate, in a body that was here before, that speaks for the co-op. Whoever
+begins a book brings in what held until then before anything is compared, or text by text.
 
 ## Why
 What held in the past is asked of this book by people who were not there. A past that anybody can
