@@ -245,3 +245,15 @@ def test_who_has_left_is_offered_to_no_client(root: Path, tmp_path: Path) -> Non
     assert naming(tmp_path / "site/members", NAME) != []
     ran = run("check", root, "--lang", "en", "--today", "2026-11-23")
     assert "[leaver]" in ran.stdout
+
+
+def test_the_list_of_replacements_goes_on_and_leaves_what_was_voted(root: Path) -> None:
+    (root / "build").mkdir()
+    (root / "build/erase.txt").write_text("literal:Somebody Else==>***\n")
+    kept = root / "decisions/results/samedi.events.json"
+    kept.write_text(kept.read_text().replace("}", f', "reason": "{NAME}"}}', 1))
+    done = errand(root, "erase", WHO)
+    assert f"“{NAME}” is not in that list" in done.stdout
+    lines = (root / "build/erase.txt").read_text()
+    assert lines.startswith("literal:Somebody Else==>***\n") and "victor@essais" in lines
+    assert NAME not in lines
