@@ -255,5 +255,6 @@ def test_the_list_of_replacements_goes_on_and_leaves_what_was_voted(root: Path) 
     done = errand(root, "erase", WHO)
     assert f"“{NAME}” is not in that list" in done.stdout
     lines = (root / "build/erase.txt").read_text()
-    assert lines.startswith("literal:Somebody Else==>***\n") and "victor@essais" in lines
+    assert lines.startswith("literal:Somebody Else==>***\n")
+    assert "victor@essais" in lines
     assert NAME not in lines

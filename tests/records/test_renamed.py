@@ -66,3 +66,14 @@ def test_a_sheet_that_was_printed_before_names_the_same_person(root: Path) -> No
     index = load(root, TODAY).index
     ways = Assembly.ids_by_name.func(SimpleNamespace(index=index))
     assert ways[name_key(WHO)] == ["alix-quenet"]
+
+
+def test_a_link_in_words_that_stay_tells_no_former_name(root: Path, tmp_path: Path) -> None:
+    page = root / "wiki/README.md"
+    page.write_text(page.read_text().replace("Victor Quénet tient", "Alix tient"))
+    rename_by_hand(root)
+    (root / "projects/journal.md").unlink()
+    build(root, tmp_path / "site", "--audience", "public")
+    assert naming(tmp_path / "site/public", WHO, "members/victor") == []
+    given = (tmp_path / "site/public/api/v1/wiki/index.json").read_text()
+    assert "Alix tient sa fiche." in given

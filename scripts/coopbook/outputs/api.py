@@ -8,7 +8,9 @@ are text, dates are ISO 8601, texts by language are objects.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..base.markdown import without_comments
 from ..base.positions import Value
@@ -16,20 +18,50 @@ from ..base.version import __version__
 from ..records.addresses import Addresses, has_pages
 from ..records.audience import view_schema
 from ..records.core_kinds import MEMBER
+from ..records.dialect.shared import Schema
+from ..records.dialect.words import x_markdown
 from ..records.index import Entry, Index
-from ..records.model import Kind, Record
+from ..records.links import resolve
+from ..records.model import Kind, Record, parts_of
 
 ROOT = "api/v1"
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)(?:\s[^()]*)?\)")
 
 
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _is_given(entry, record.kind, index) and not record.kind.single:
-        body = {"body": record.body} if record.kind.has_body else {}
+        body = {"body": _text(record.body, record, index)} if record.kind.has_body else {}
+        value = _with_texts(record.value, record.kind.schema, record, index)
         yield (
             f"{ROOT}/{record.kind.slug}/{record.id}.json",
-            _json({**_head(entry, index), **record.value, **body}),
+            _json({**_head(entry, index), **value, **body}),
         )
+
+
+def _text(text: str, record: Record, index: Index) -> str:
+    """A text as it is given: a link to a record that the reader may not see, or by a name that is
+    told nobody, is its own words, as on pages.
+    """
+
+    def words(link: re.Match[str]) -> str:
+        is_record = link[2].partition("#")[0].endswith((".yml", ".md"))
+        leads = not is_record or resolve(link[2], record.file, index).place != "nowhere"
+        return link[0] if leads else link[1]
+
+    return _LINK.sub(words, text)
+
+
+def _with_texts(value: Value, schema: Schema, record: Record, index: Index) -> Any:
+    if isinstance(value, dict):
+        return {
+            step: _with_texts(item, part, record, index)
+            for step, item, part in parts_of(value, schema)
+        }
+    if isinstance(value, list):
+        return [_with_texts(item, part, record, index) for _, item, part in parts_of(value, schema)]
+    is_text = isinstance(value, str) and "](" in value and x_markdown.of(schema)
+    return _text(value, record, index) if is_text else value
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
