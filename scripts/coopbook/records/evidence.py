@@ -17,6 +17,8 @@ from .model import Record, parts_of
 
 FOLDER = "decisions/evidence/"
 """Where proofs are kept, in a folder of the vote's or the assembly's name."""
+ENDINGS = ("pdf", "csv", "ods", "odt", "eml", "md", "txt", "asc")
+"""How the files of proofs are named: papers, sheets, mails, texts, signatures that stand apart."""
 
 
 class Proof(NamedTuple):

@@ -22,11 +22,14 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import find_undeclared, find_wrongly_declared
+from ...records.evidence import ENDINGS, FOLDER
 from ...records.index import PHOTO_SUFFIXES, File, Index
 from ...records.load import MOST_NESTED
 
 ALLOWED = re.compile(
-    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|csv|ods|odt|eml)|schemas/(_meta|_vote-record(-2)?|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
+    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
+    rf"{'|'.join(ENDINGS)})"
+    r"|schemas/(_meta|_vote-record(-2)?|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
 _MESSAGES = {
     "folder": _("This file does not belong here."),
@@ -142,6 +145,13 @@ def _help(file: File, index: Index) -> Message:
         return _("Files of records: {globs}.", globs=Message(", ".join(_globs(file.path, index))))
     if ALLOWED.fullmatch(_plain(file.path)):
         return _("Use small letters without accents, digits and hyphens.")
+    if file.path.startswith(FOLDER) and file.path.count("/") == FOLDER.count("/") + 1:
+        endings = ", ".join(f".{ending}" for ending in ENDINGS)
+        return _(
+            "A proof is kept here as {endings}: save it as one of these, or keep it elsewhere and "
+            "write where, with its fingerprint.",
+            endings=endings,
+        )
     if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
         return _(
             "Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand "

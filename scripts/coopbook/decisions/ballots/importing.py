@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,6 +15,7 @@ from ...base.diagnostics import suggestion
 from ...base.formats import slug
 from ...base.hashing import of_value
 from ...base.messages import Message, Misuse, _
+from ...records.evidence import ENDINGS
 from ...records.evidence import FOLDER as EVIDENCE
 from ...records.index import Entry, Index
 from ...records.load import Book
@@ -26,7 +26,6 @@ from ..types import Member, Proposal
 from ..votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from .sheet import Fault, Vote, is_belenios, known_names, read_sheet
 
-_EVIDENCE_FILE = re.compile(r"\.(pdf|csv|ods|odt|eml)")
 """What the name of a proof may end in: what the tree of files takes in."""
 _MOST_REASON = 2000
 
@@ -243,8 +242,9 @@ def _fields(
 def _evidence_path(root: Path, vote: str, evidence: File) -> str:
     """Where a proof is kept, under a free name; where the same one is kept already, that name."""
     suffix = PurePath(evidence.name).suffix.lower()
-    if not _EVIDENCE_FILE.fullmatch(suffix):
-        raise Misuse(_("A proof is kept as .pdf, .csv, .ods, .odt or .eml; or give --no-copy."))
+    if suffix.removeprefix(".") not in ENDINGS:
+        endings = ", ".join(f".{ending}" for ending in ENDINGS)
+        raise Misuse(_("A proof is kept as {endings}; or give --no-copy.", endings=endings))
     stem = slug(PurePath(evidence.name).stem) or "ballots"
     for name in (stem, *(f"{stem}-{number}" for number in range(2, 1000))):
         path = f"{EVIDENCE}{vote}/{name}{suffix}"

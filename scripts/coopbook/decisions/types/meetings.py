@@ -158,9 +158,11 @@ class Approval(Part, frozen=True):
 
 
 class Signature(Officer, frozen=True):
-    """A signature under minutes."""
+    """A signature under minutes; `file` is the signature itself where it stands apart."""
 
     on: str = ""
+    file: str = ""
+    sha256: str = ""
 
 
 class Register(Part, frozen=True):
