@@ -540,17 +540,41 @@ def test_withdrawn_and_dismissed_votes_are_none() -> None:
         ("> /vote yes", Counts()),
         ("```\n/vote yes\n```", Counts()),
         ("I would /vote yes", Counts()),
+        ("/voter oui", Counts(1)),
+        ("/vote non !", Counts(0, 1)),
+        ("/vote for", Counts(1)),
+        ("/vote against.", Counts(0, 1)),
+        ("/voter pour.", Counts(1)),
+        ("`/voter pour`", Counts(1)),
+        ("Écrivez `/voter pour` ici", Counts()),
     ],
 )
 def test_comments_in_both_languages(text: str, expected: Counts) -> None:
     assert outcome([replace(vote(0, ""), value=text)], members(1), terms()).counts == expected
 
 
-@pytest.mark.parametrize("text", ["/vote maybe", "/vote", "/vote yes please", "/object no-slug!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/vote maybe",
+        "/vote",
+        "/vote yes please",
+        "/object no slug!",
+        "/voter pour, si c'est moins cher",
+        "`/vote maybe`",
+    ],
+)
 def test_what_is_not_understood_is_told(text: str) -> None:
     assert [
         one.why for one in outcome([replace(vote(0, ""), value=text)], members(1), terms()).refused
     ] == ["unclear"]
+
+
+@pytest.mark.parametrize("text", ["/voter oui", "/vote for", "/voter pour.", "`/voter pour`"])
+def test_the_first_edition_reads_as_it_did(text: str) -> None:
+    """What was counted then is counted again to the same figures."""
+    then = replace(terms(), edition=1)
+    assert outcome([replace(vote(0, ""), value=text)], members(1), then).counts == Counts()
 
 
 @pytest.mark.parametrize("kind", ["comment", "review"])

@@ -238,6 +238,17 @@ def test_who_may_not_vote_is_told_why(repository: Repository) -> None:
     assert "Votes cast" not in told
 
 
+def test_whose_account_has_no_number_is_told_what_to_add(repository: Repository) -> None:
+    without = member("bob").replace(f", uid: {UIDS['bob']}", "")
+    repository.commit("main", {"members/bob.yml": without})
+    forge, _head = own(repository)
+    forge.say("bob", "/voter pour", OPENS + DAY)
+    assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
+    assert f"members/bob.yml without its number: add “uid: {UIDS['bob']}” there." in forge.comments[
+        NUMBER
+    ].replace("\\", "")
+
+
 def test_accounts_and_rules_of_the_change_itself_count_for_nothing(repository: Repository) -> None:
     """Who proposes to become a member, or a weaker rule, does not vote by it."""
     files = {

@@ -60,20 +60,23 @@ def visible_lines(text):
             yield seen.strip()
 
 
-def commands(text):
+def command(line, words=WORDS):
     """5.4, step 5: what is said, for whom or under which name, and the reason."""
-    for line in filter(COMMAND.match, visible_lines(text)):
-        if (vote := VOTE.fullmatch(line)) and vote[1].lower() in WORDS:
-            yield WORDS[vote[1].lower()], vote[2] or "", ""
-        elif made := OBJECT.fullmatch(line):
-            yield "object", made[1].lower(), (made[2] or "").strip()
-        elif ended := RESOLVE.fullmatch(line):
-            yield "resolve", ended[1].lower(), ""
-        else:
-            yield "unclear", "", ""
+    if (vote := VOTE.fullmatch(line)) and vote[1].lower() in words:
+        return words[vote[1].lower()], vote[2] or "", ""
+    if made := OBJECT.fullmatch(line):
+        return "object", made[1].lower(), (made[2] or "").strip()
+    if ended := RESOLVE.fullmatch(line):
+        return "resolve", ended[1].lower(), ""
+    return "unclear", "", ""
 
 
-def marks(event):
+def commands(text):
+    """5.4, step 5"""
+    return map(command, filter(COMMAND.match, visible_lines(text)))
+
+
+def marks(event, commands=commands):
     """5.4, steps 1 to 3"""
     value, kind = event["value"], event["kind"]
     if kind == "ballot_file" and not value.startswith("/"):
@@ -105,6 +108,10 @@ def share(part, whole):
 
 class Recount:
     """A record counted; `figures` are the fields of its result that follow from it."""
+
+    def marks(self, event):
+        """5.4"""
+        return marks(event)
 
     def __init__(self, record):
         self.record, self.vote, self.rules = record, record["vote"], record["rules"]
@@ -163,7 +170,7 @@ class Recount:
         self.refused, again = 0, set()
         events = [event for event in self.record["events"] if instant(event["at"]) <= self.at]
         for event in sorted(events, key=order):
-            who, found = self.who(event), marks(event)
+            who, found = self.who(event), self.marks(event)
             shown = event["kind"] == "ballot_file" and "evidence" in event
             vouched = shown and who in self.tellers
             for mark in found:

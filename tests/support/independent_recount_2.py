@@ -5,13 +5,29 @@ document before; imports nothing of the program.
 from datetime import date
 from fractions import Fraction
 
-from .independent_full_recount import Recount
+from .independent_full_recount import COMMAND, WORDS, Recount, command, marks, visible_lines
 
+MORE = WORDS | {"oui": "for", "non": "against", "for": "for", "against": "against"}
 USUAL = {"base": "expressed", "fraction": "1/2", "op": "gt"}
+
+
+def commands(text):
+    """3.0"""
+    for line in visible_lines(text):
+        shown = len(line) > 2 and line[0] == line[-1] == "`" and "`" not in line[1:-1]
+        said = line[1:-1].strip() if shown else line
+        if COMMAND.match(said):
+            found = command(said, MORE)
+            again = command(said.rstrip(" \t.!…"), MORE)
+            yield again if found[0] == "unclear" else found
 
 
 class Recount2(Recount):
     """Each method names its step of docs/VOTE-RECORD-2.md."""
+
+    def marks(self, event):
+        """3.0"""
+        return marks(event, commands)
 
     def set_terms(self):
         """3.1"""

@@ -47,6 +47,15 @@ LINES = [
     "/resolve bruit",
     "/vote\tyes",
     "/vote yes\u2028/vote no",
+    "/voter oui",
+    "/vote non !",
+    "/vote for",
+    "/voter pour.",
+    "/voter pour, bien sûr",
+    "`/voter contre`",
+    "` /lever prix. `",
+    "`/vote yes` `/vote no`",
+    "/object prix.",
     "",
 ]
 

@@ -17,7 +17,7 @@ from ..base.messages import _
 from ..decisions.tally import Event, Outcome
 from ..decisions.tally.events import instant, marks
 from ..decisions.tally.record import VoteRecord
-from ..decisions.tally.terms import terms
+from ..decisions.tally.terms import EDITION, terms
 from ..decisions.types import Ballot
 from ..decisions.vote_record import recount
 from ..decisions.votes import ballots, gather_as_of_close, gather_votes, tellers, vote_id
@@ -100,7 +100,7 @@ def _events(job: Job, motion: Motion) -> Iterator[Event]:
     """
     texts: dict[str, str] = {motion.head: motion.text}
     for one in job.forge.statements(job.number):
-        if next(marks(one.event), None) is None:
+        if next(marks(one.event, EDITION), None) is None:
             continue
         if not one.commit:
             yield one.event

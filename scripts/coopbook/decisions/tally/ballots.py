@@ -105,7 +105,7 @@ class _Reader(Struct, frozen=True):
 
     def read(self, event: Event, opened: _Opened, until: datetime) -> None:
         """One event into the box."""
-        who, found = self._actor(event), list(marks(event))
+        who, found = self._actor(event), list(marks(event, self.terms.edition))
         for mark in found:
             why = self._refusal(event, mark, who, found, until)
             if why == "stale":

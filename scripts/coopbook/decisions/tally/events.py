@@ -27,6 +27,13 @@ WORDS: dict[str, Meaning] = {
     "none": "none",
     "retrait": "none",
 }
+MORE_WORDS: dict[str, Meaning] = {
+    "oui": "for",
+    "non": "against",
+    "for": "for",
+    "against": "against",
+}
+"""What people write as well, which the first edition did not understand."""
 _VOTE = re.compile(
     r"/voter?[ \t]+(?P<word>[a-z]+)(?:[ \t]+(?:for|au nom de)[ \t]+@(?P<other>[A-Za-z0-9-]+))?",
     re.I,
@@ -39,6 +46,9 @@ _OBJECT = re.compile(
 _RESOLVE = re.compile(r"/(?:resolve|lever)[ \t]+(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)", re.I)
 _NUMBERS = ("actor_id", "number")
 _FENCES = ("```", "~~~")
+_AT_THE_END = " \t.!…"
+"""What may stand behind a command and says nothing; after a comma there may be a condition."""
+_AS_CODE = re.compile(r"`([^`]+)`")
 _COMMAND = re.compile(r"/(?:voter?|object|objection|resolve|lever)\b", re.I)
 
 
@@ -135,9 +145,9 @@ def instant(text: str) -> datetime:
     return found
 
 
-def marks(event: Event) -> Iterator[Mark]:
-    """All that an event says, in order. A command that cannot be understood is a mark as well, so
-    that its author is told.
+def marks(event: Event, edition: int) -> Iterator[Mark]:
+    """All that an event says, in order, as an edition of the count reads it. A command that cannot
+    be understood is a mark as well, so that its author is told.
     """
     if event.kind == "ballot_file" and not event.value.startswith("/"):
         yield Mark(
@@ -147,12 +157,13 @@ def marks(event: Event) -> Iterator[Mark]:
             words=event.value,
         )
     elif event.kind == "review":
-        yield from _review(event)
+        yield from _review(event, edition)
     else:
-        yield from (_mark(line, event.reason) for line in commands(event.value))
+        found = commands(event.value, edition)
+        yield from (_mark(line, event.reason, edition) for line in found)
 
 
-def _review(event: Event) -> Iterator[Mark]:
+def _review(event: Event, edition: int) -> Iterator[Mark]:
     """A review is one message: what its state says, and the commands in its text, which `reason`
     holds. Votes in a dismissed one are gone with it; an objection is not, for only who made it or a
     meeting ends it.
@@ -160,7 +171,7 @@ def _review(event: Event) -> Iterator[Mark]:
     state = REVIEWS.get(event.value)
     if state:
         yield Mark(state, reason=event.reason, words=event.value)
-    for mark in (_mark(line, "") for line in commands(event.reason)):
+    for mark in (_mark(line, "", edition) for line in commands(event.reason, edition)):
         own_vote = not mark.voter and mark.meaning not in ("object", "resolve", "unclear")
         if not (own_vote and mark.meaning == state) and (
             state != "none" or mark.meaning in ("object", "resolve")
@@ -173,11 +184,16 @@ def _choice(value: str) -> Meaning:
     return known.get(value, "unclear")
 
 
-def commands(text: str) -> Iterator[str]:
-    """The lines of a comment that are commands; what is quoted, shown as code or hidden in an HTML
-    comment is none.
+def commands(text: str, edition: int) -> Iterator[str]:
+    """The lines of a comment that are commands; what is quoted, shown as a block of code or hidden
+    in an HTML comment is none. A line between two backquotes, as our own comment shows commands and
+    people copy them, is none for the first edition.
     """
-    yield from (line.strip() for line in _plain(text.splitlines()) if _COMMAND.match(line.strip()))
+    for line in map(str.strip, _plain(text.splitlines())):
+        copied = _AS_CODE.fullmatch(line) if edition > 1 else None
+        said = copied[1].strip() if copied else line
+        if _COMMAND.match(said):
+            yield said
 
 
 def _plain(lines: list[str]) -> Iterator[str]:
@@ -209,10 +225,14 @@ def _strip_comment(line: str, hidden: bool, ends_later: bool) -> tuple[str, bool
     return seen, hidden
 
 
-def _mark(line: str, reason: str) -> Mark:
-    vote, objection, end = (form.fullmatch(line) for form in (_VOTE, _OBJECT, _RESOLVE))
-    if vote and vote["word"].lower() in WORDS:
-        return Mark(WORDS[vote["word"].lower()], vote["other"] or "", reason=reason, words=line)
+def _mark(line: str, reason: str, edition: int) -> Mark:
+    known = WORDS if edition == 1 else WORDS | MORE_WORDS
+    bare = line if edition == 1 else line.rstrip(_AT_THE_END)
+    vote, objection, end = (
+        form.fullmatch(line) or form.fullmatch(bare) for form in (_VOTE, _OBJECT, _RESOLVE)
+    )
+    if vote and vote["word"].lower() in known:
+        return Mark(known[vote["word"].lower()], vote["other"] or "", reason=reason, words=line)
     if objection:
         return Mark(
             "object",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from ...base.messages import Message, Translator, _, ngettext, translator
+from ...base.messages import NOTHING, Message, Translator, _, ngettext, translator
 from ...records.index import Entry, Index
+from ..judgement import Account, identify
 from ..proposed_change import Altered, category_label, describe_change
 from ..tally import Outcome
 from ..tally.ballots import Refusal
@@ -307,12 +308,21 @@ def _no_vote(now: Situation, one: Refusal) -> Message | None:
     uids = {event.actor_id for event in now.record.deeds if event.login == one.who}
     theirs = (person.id for person in people(now.index) if uids & {*person.accounts})
     member = now.index.find("member", next(theirs, "") if one.why == "unknown" else one.who)
+    if member is None and one.why == "unknown" and uids:
+        return _unknown_account(now.index, one.who, min(uids))
     if member is None or not member.sound:
         return None
     try:
         return why_not(now.index, now.entry, member) or WHY["not_entitled"]
     except (KeyError, ValueError):
         return WHY["not_entitled"]
+
+
+def _unknown_account(index: Index, login: str, uid: int) -> Message | None:
+    """What to write into whose file, where a member's account stands there without its number."""
+    forge = index.settings.forge.kind
+    hint = identify(index, Account(forge, login, uid)).hint if forge else NOTHING
+    return hint if "file" in hint.values else None
 
 
 def _why(why: str, words: str) -> Message:
