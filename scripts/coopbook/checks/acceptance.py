@@ -87,7 +87,7 @@ def _faults(entry: Acceptance, index: Index, checks: Mapping[str, Check]) -> Ite
         message = _("There is no check “{check}”.", check=entry.check)
         help = suggestion(entry.check, [*checks, *ALIASES])
         yield _fault(INVALID, "error", message, (*entry.path, "check"), help)
-    elif any(checks[slug].severity == "error" for slug in entry.slugs):
+    elif all(checks[slug].severity == "error" for slug in entry.slugs):
         message = _("“{check}” tells errors: only a warning can be accepted.", check=entry.check)
         yield _fault(INVALID, "error", message, (*entry.path, "check"), _("Mend the fault."))
     if entry.file not in index.assets and entry.file not in index.by_file:

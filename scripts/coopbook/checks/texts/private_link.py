@@ -10,7 +10,7 @@ that is not theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.markdown import links
@@ -40,13 +40,17 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.fault_in_text(message, path, (link.line, link.column), help=help)
 
 
+_SETTLED: dict[str, Callable[[Record], bool]] = {
+    "minutes": lambda record: Minutes.of(record).is_settled,
+    "proposal": lambda record: Proposal.of(record).is_closed,
+}
+"""Of which kinds the words can come to stay as they are, and when."""
+
+
 def _has_stayed(record: Record, entry: Entry) -> bool:
     """Whether a link to somebody who has left stands in words that can change no more."""
-    if entry.kind != "member" or not Member.of(entry).has_left:
-        return False
-    if record.kind.name == "minutes":
-        return Minutes.of(record).is_settled
-    return record.kind.name == "proposal" and Proposal.of(record).is_closed
+    has_left = entry.kind == "member" and Member.of(entry).has_left
+    return has_left and (settled := _SETTLED.get(record.kind.name)) is not None and settled(record)
 
 
 def _hidden(url: str, record: Record, index: Index) -> Entry | None:
