@@ -80,7 +80,17 @@ objections:
 Ouvrir le samedi.
 """
 BALLOT = 'choice: for\ncast_at: "2026-05-22T10:00:00+02:00"\n'
+EVENT = """---
+title: {fr: Portes ouvertes}
+date: 2026-07-01
+kind: open_day
+audience: members
+office: nantes
+---
+Venez.
+"""
 BASE: dict[str, str] = {
+    "events/b.md": EVENT,
     "coop.yml": COOP,
     "decisions/rules.yml": RULES,
     "decisions/bodies/conseil.yml": BODY,
@@ -159,6 +169,9 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
     ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),
     ("its events", {"decisions/results/forge.events.json": "{}"}, set()),
+    ("a date of an office", {"events/a.md": EVENT}, {"ana", "bo", "cy", "di"}),
+    ("moved to another office", {"events/b.md": EVENT.replace("nantes", "rennes")}, {"di"}),
+    ("another's proposal gone", {VOTE: None}, set()),
     ("another's proposal", {"decisions/proposals/b.md": PROPOSAL}, set()),
 ]
 """Where nobody may, the change is for a vote, or needs several people in several changes."""
@@ -223,6 +236,20 @@ def test_who_might_have_made_it_approves(before: Book, tmp_path: Path) -> None:
     assert judge(change, [account("cy")], [account("ana")], DAY)
     assert judge(change, [account("cy")], [account("cy")], DAY), "nobody approves of the own change"
     assert judge(change, [account("nobody")], [account("di")], DAY) == []
+
+
+def test_nobody_approves_by_another_account(tmp_path: Path) -> None:
+    two = member("bo").replace("uid: 2}", "uid: 2}, {forge: github, login: bo2, uid: 22}")
+    base = BASE | {
+        BO: two,
+        "decisions/bodies/conseil.yml": BODY.replace("member: di", "member: bo"),
+    }
+    before = book(tmp_path / "before", base)
+    after = base | {"decisions/bodies/conseil.yml": BODY}
+    change = Change(before, book(tmp_path / "after", after), files(base, after))
+    second = Account("github", "bo2", 22)
+    assert judge(change, [account("bo")], [second], DAY)
+    assert judge(change, [account("bo")], [account("cy")], DAY) == [], "who holds the role may"
 
 
 def test_no_approval_makes_a_ballot_or_replaces_a_vote(before: Book, tmp_path: Path) -> None:

@@ -119,17 +119,20 @@ def judge(
     """
     base = _Base(change.before.index, day)
     acting = [identify(base.index, account) for account in makers]
-    approving = [identify(base.index, account) for account in approvers]
+    # Nobody approves of the own change, by another account of theirs either.
+    own = {actor.member for actor in acting}
+    approving = [
+        actor
+        for actor in (identify(base.index, account) for account in approvers)
+        if actor.member and actor.member not in own
+    ]
     records = _Records(change)
     found = []
     for file in sorted(change.files, key=lambda one: one.path):
         wrong = [ruling for actor in acting for ruling in _rule(base, records, file, actor)]
         if not acting:
             wrong = [Ruling(file.path, _("Nobody knows who made this change."))]
-        if wrong and any(
-            actor not in acting and not list(_rule(base, records, file, actor))
-            for actor in approving
-        ):
+        if wrong and any(not list(_rule(base, records, file, actor)) for actor in approving):
             wrong = [ruling for ruling in wrong if not ruling.waits_for]
         found += [ruling for place, ruling in enumerate(wrong) if ruling not in wrong[:place]]
     return found
@@ -142,8 +145,12 @@ class _Base:
         self.index, self.day = index, day
         self.rules = rules_of(index)
 
-    def allows(self, who: str, actor: Actor, owner: str) -> bool:
-        """Whether an actor is among those whom `paths` names by a word."""
+    def allows(
+        self, who: str, actor: Actor, owner: str = "", offices: frozenset[str] = frozenset()
+    ) -> bool:
+        """Whether an actor is among those whom `paths` names by a word; `owner` is whose own the
+        file is, and `offices` are those that its record belongs to, before and after the change.
+        """
         word, _colon, name = who.partition(":")
         if word == "vote" or not actor.member or self._has_left(actor.member):
             return False
@@ -154,7 +161,7 @@ class _Base:
         if word == "own":
             return actor.member == owner
         if word == "office":
-            return bool(office := self._office(owner)) and office == self._office(actor.member)
+            return offices == {self._office(actor.member)} and "" not in offices
         return word == "any_member"
 
     def _holds(self, member: str, role: str) -> bool:
@@ -197,6 +204,11 @@ class _Records:
         """The kind whose record a file is; empty for any other file."""
         return next((name for name, kind in self.kinds.items() if kind.owns(file)), "")
 
+    def offices_of(self, file: str) -> frozenset[str]:
+        """The local offices that a record belongs to, before and after the change."""
+        found = (records.get(file) for records in (self.old, self.new))
+        return frozenset(str(one.get("office") or "") for one in found if one is not None)
+
     def is_of_a_vote_on_a_forge(self, file: str) -> bool:
         """Whether a file is part of the result of a proposal that is voted as a proposed change."""
         if not file.startswith(RESULTS):
@@ -237,11 +249,11 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         return
     owner = _owner(records, kind, file.path)
     who = base.rules.permission(file.path) or MAINTAINERS
-    if not base.allows(who, actor, owner):
+    if not base.allows(who, actor, owner, records.offices_of(file.path)):
         yield Ruling(file.path, _not_for(who, file.path, actor, owner), who)
         return
     if kind == MEMBER:
-        yield from _rule_on_member(base, records, file, actor, owner)
+        yield from _rule_on_member(base, records, file, actor)
     if kind == PROPOSAL:
         yield from _rule_on_proposal(base, records, file, actor)
 
@@ -268,17 +280,17 @@ def _not_for(who: str, file: str, actor: Actor, owner: str) -> Message:
     if word == "own" and owner:
         return _("“{file}” is for “{member}” alone, not for “@{login}”.", member=owner, **names)
     if word == "office":
-        return _("“{file}” is for the local office of “{member}”.", member=owner, **names)
+        return _("“{file}” is for its local office, which is not that of “@{login}”.", **names)
     if word == "any_member":
         return _("“{file}” is for members: “@{login}” has left.", **names)
     return _("“{file}” is for those who look after the program, not for “@{login}”.", **names)
 
 
 def _rule_on_member(
-    base: _Base, records: _Records, file: Altered, actor: Actor, owner: str
+    base: _Base, records: _Records, file: Altered, actor: Actor
 ) -> Iterator[Ruling]:
     """A member's record, field by field; all of it for those who look after the program."""
-    if base.allows(MAINTAINERS, actor, owner):
+    if base.allows(MAINTAINERS, actor):
         return
     if file.how != "altered":
         message = (
@@ -372,11 +384,12 @@ def _rule_on_proposal(
             names = {"file": file.path, "member": member}
             yield Ruling(file.path, Message(message.text, {**message.values, **names}))
     proposers = was.proposers if old else now.proposers
-    if (not old or now.status == "withdrawn" != was.status) and actor.member not in proposers:
+    taken_back = not new or now.status == "withdrawn" != was.status
+    if (not old or taken_back) and actor.member not in proposers:
         message = _("“{file}” is proposed and withdrawn by its proposers alone.", file=file.path)
         yield Ruling(file.path, message, "own")
     changed = [name for name in _CONDUCT if getattr(was, name) != getattr(now, name)]
-    if changed and not base.allows(MAINTAINERS, actor, ""):
+    if changed and not base.allows(MAINTAINERS, actor):
         message = _(
             "In “{file}”, who votes and who counts is not for oneself to say: {names}.",
             file=file.path,
