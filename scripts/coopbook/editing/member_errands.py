@@ -24,20 +24,19 @@ from ..base.formats import slug
 from ..base.messages import Message, Misuse, _
 from ..base.positions import Value
 from ..checks.frozen import is_settled
-from ..decisions.kinds import ARTICLE, PROPOSAL, RESULT, TEXT
+from ..decisions.kinds import PROPOSAL, RESULT
 from ..decisions.types import Member, Proposal
 from ..decisions.votes import vote_id
 from ..records.core_kinds import MEMBER
-from ..records.dialect.shared import Schema
-from ..records.dialect.words import x_markdown, x_ref
 from ..records.index import Entry, Index
 from ..records.load import Book
-from ..records.model import Kind, parts_of
-from ..yaml_files.editor import patch, render, set_fields
+from ..records.model import Kind
+from ..yaml_files.editor import render, set_fields
 from ..yaml_files.reader import parse
 from .mentions import (
     Mention,
     Naming,
+    content_of,
     find_files_named,
     find_namings,
     find_words,
@@ -47,6 +46,7 @@ from .mentions import (
     whole_words,
     words_for,
 )
+from .rewriting import rewrite_files
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -124,7 +124,7 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
         for place in naming.places
     )
     ids = [entry.id, *entry.formerly]
-    unlinked = _rewritten(book, [], ids, entry.id, linked=False, public_only=True)
+    unlinked = rewrite_files(book, [], ids, entry.id, linked=False, public_only=True)
     links = find_words(book, [f"{one}.yml" for one in ids], but=list(unlinked))
     waiting = tuple(_open_actions(book, entry.id))
     return Plan(files=files | unlinked, texts=(*held, *waiting, *links))
@@ -137,7 +137,7 @@ def _open_actions(book: Book, id: str) -> Iterator[Mention]:
         for one in dated_of(index, kind, index.languages[0]):
             if id in one.members and one.day_of and is_settled(one.entry, index):
                 source = parse(
-                    _bytes(book, one.entry.file), front_matter=kind.front_matter, places=True
+                    content_of(book, one.entry.file), front_matter=kind.front_matter, places=True
                 )
                 yield Mention(one.entry.file, line_of(source, one.day_of.path), one.words)
 
@@ -220,16 +220,16 @@ def _move(
     every = dict.fromkeys([entry.id, *entry.formerly, *([old.id] if old else [])])
     ids = [one for one in every if one != new]
     kind = index.kinds[MEMBER]
-    data = _bytes(book, entry.file)
+    data = content_of(book, entry.file)
     own = set_fields(data, value, front_matter=False, order=list(kind.properties))
     files = {} if file == entry.file and own == data else {file: own}
     gone = [old.file] if old and old.file != file else []
     photo = index.photo(old.id) if old and old.id != new else None
     if photo:
-        files[f"members/photos/{new}.{photo.rpartition('.')[2]}"] = _bytes(book, photo)
+        files[f"members/photos/{new}.{photo.rpartition('.')[2]}"] = content_of(book, photo)
         gone.insert(0, photo)
     namings = list(find_namings(book, ids)) if ids else []
-    files |= _rewritten(book, namings, ids, new)
+    files |= rewrite_files(book, namings, ids, new)
     lost = _words_lost(book, old or entry, value)
     return Plan(
         files=files,
@@ -287,7 +287,7 @@ def plan_erasing(book: Book, id: str, stub: tuple[str, str]) -> Plan:
     left = _nameless(value, f"{stub[1]} {number}", index.today.isoformat())
     file = _file_of(entry, new)
     files = {file: render({**left, "formerly": ids})}
-    files |= _rewritten(book, namings, ids, new, linked=False)
+    files |= rewrite_files(book, namings, ids, new, linked=False)
     settled = _places(namings, settled=True)
     needed = _still_named(book, ids, [one.file for one in settled], kept)
     last = {file: render(left | ({"formerly": needed} if needed else {}))}
@@ -317,7 +317,7 @@ def _shorten(book: Book, entry: Entry) -> Plan:
     namings = list(find_namings(book, ids)) if ids else []
     settled, kept = _places(namings, settled=True), tuple(find_files_named(book, ids))
     needed = _still_named(book, ids, [one.file for one in settled], kept)
-    files = _rewritten(book, namings, ids, entry.id, linked=False)
+    files = rewrite_files(book, namings, ids, entry.id, linked=False)
     value = _read_fields(book, entry)
     last = _patched(book, entry, {**value, "formerly": needed}) if needed != ids else {}
     return Plan(
@@ -386,71 +386,6 @@ def is_open(book: Book, file: str) -> bool:
     return entry is None or not is_settled(entry, book.index)
 
 
-def _rewritten(
-    book: Book,
-    namings: Iterable[Naming],
-    ids: Sequence[str],
-    new: str,
-    *,
-    linked: bool = True,
-    public_only: bool = False,
-) -> dict[str, bytes]:
-    """The files that may change, with another id in the fields that name a member.
-
-    Args:
-        book: The co-op.
-        namings: The records whose fields name them.
-        ids: The ids that are said now.
-        new: The one that is said from now on.
-        linked: Whether links lead to the new file; else they become their own words.
-        public_only: Whether records that the public may not see stay as they are.
-    """
-    named = {naming.entry.file for naming in namings}
-    links = {one.file for one in find_words(book, [f"{id}.yml" for id in ids])}
-    found = {}
-    for file in sorted(named | links):
-        entry = book.index.by_file.get(file)
-        if entry is None or file not in book.index.assets or not _may_be_written(entry, book.index):
-            continue
-        if public_only and not entry.public:
-            continue
-        kind, data = book.index.kinds[entry.kind], _bytes(book, file)
-        source = parse(data, front_matter=kind.front_matter)
-        rewrite = _Rewrite(frozenset(ids), new, linked)
-        value = rewrite.value(source.value, kind.schema)
-        body = rewrite.text(source.body) if kind.front_matter else None
-        found[file] = patch(data, value, front_matter=kind.front_matter, body=body)
-    return found
-
-
-def _may_be_written(entry: Entry, index: Index) -> bool:
-    """Whether no decision is needed to change a record's words."""
-    return entry.kind not in (TEXT, ARTICLE) and not is_settled(entry, index)
-
-
-class _Rewrite(Struct, frozen=True):
-    """Says another id of a member, in fields and in the links of texts."""
-
-    ids: frozenset[str]
-    new: str
-    linked: bool
-
-    def value(self, value: Value, schema: Schema) -> Any:
-        if isinstance(value, dict):
-            return {step: self.value(item, part) for step, item, part in parts_of(value, schema)}
-        if isinstance(value, list):
-            return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
-        if isinstance(value, str) and x_markdown.of(schema):
-            return self.text(value)
-        return self.new if x_ref.of(schema) == MEMBER and value in self.ids else value
-
-    def text(self, text: str) -> str:
-        some = "|".join(map(re.escape, sorted(self.ids)))
-        if self.linked:
-            return re.sub(rf"(?<=/)(?:{some})(?=\.yml[)#\s>])", self.new, text)
-        return re.sub(rf"\[([^\[\]]*)\]\([^()\s]*/(?:{some})\.yml[^()]*\)", r"\1", text)
-
-
 def words_in_history(book: Book, id: str) -> tuple[list[str], list[str]]:
     """What somebody's file says they are called and reached by, for whoever rewrites the history.
 
@@ -501,20 +436,16 @@ def _find(index: Index, id: str) -> Entry:
 
 def _read_fields(book: Book, entry: Entry) -> dict[str, Any]:
     """The fields of a member's file as they are written. Raises Misuse where it has faults."""
-    source = parse(_bytes(book, entry.file), front_matter=False)
+    source = parse(content_of(book, entry.file), front_matter=False)
     if source.faults or not isinstance(source.value, dict) or not entry.sound:
         raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=entry.file))
     return source.value
 
 
-def _bytes(book: Book, file: str) -> bytes:
-    return (book.root / file).read_bytes()
-
-
 def _patched(book: Book, entry: Entry, value: Mapping[str, Value]) -> dict[str, bytes]:
     """A member's file with other fields; nothing where they are the same."""
     kind: Kind = book.index.kinds[MEMBER]
-    data = _bytes(book, entry.file)
+    data = content_of(book, entry.file)
     made = set_fields(data, value, front_matter=False, order=list(kind.properties))
     return {} if made == data else {entry.file: made}
 

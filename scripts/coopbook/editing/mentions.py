@@ -42,6 +42,11 @@ class Naming(NamedTuple):
     settled: bool
 
 
+def content_of(book: Book, file: str) -> bytes:
+    """What a file of the book holds."""
+    return (book.root / file).read_bytes()
+
+
 def read_text(book: Book, file: str) -> str:
     """What a file of the book says; nothing where it is no text or cannot be read."""
     try:

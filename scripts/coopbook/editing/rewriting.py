@@ -1,0 +1,93 @@
+"""Another id of a member, in the fields and the links of all records that may change.
+
+What is settled stays as it is, and so do bylaws: their words change by a decision alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from ..base.positions import Value
+from ..checks.frozen import is_settled
+from ..decisions.kinds import ARTICLE, TEXT
+from ..records.core_kinds import MEMBER
+from ..records.dialect.shared import Schema
+from ..records.dialect.words import x_markdown, x_ref
+from ..records.index import Entry, Index
+from ..records.load import Book
+from ..records.model import parts_of
+from ..yaml_files.editor import patch
+from ..yaml_files.reader import parse
+from .mentions import Naming, content_of, find_words
+
+
+def rewrite_files(
+    book: Book,
+    namings: Iterable[Naming],
+    ids: Sequence[str],
+    new: str,
+    *,
+    linked: bool = True,
+    public_only: bool = False,
+) -> dict[str, bytes]:
+    """Say another id in the files that may change: in the fields that name a member, and in links.
+
+    Args:
+        book: The co-op.
+        namings: The records whose fields name them.
+        ids: The ids that are said now.
+        new: The one that is said from now on.
+        linked: Whether links lead to the new file; else they become their own words.
+        public_only: Whether records that the public may not see stay as they are.
+
+    Returns:
+        The new contents by their paths.
+    """
+    named = {naming.entry.file for naming in namings}
+    links = {one.file for one in find_words(book, [f"{id}.yml" for id in ids])}
+    found = {}
+    for file in sorted(named | links):
+        entry = book.index.by_file.get(file)
+        if entry is None or file not in book.index.assets or not _may_be_written(entry, book.index):
+            continue
+        if public_only and not entry.public:
+            continue
+        kind, data = book.index.kinds[entry.kind], content_of(book, file)
+        source = parse(data, front_matter=kind.front_matter)
+        rewrite = _Rewrite(frozenset(ids), new, linked)
+        value = rewrite.value(source.value, kind.schema)
+        body = rewrite.text(source.body) if kind.front_matter else None
+        found[file] = patch(data, value, front_matter=kind.front_matter, body=body)
+    return found
+
+
+def _may_be_written(entry: Entry, index: Index) -> bool:
+    """Whether no decision is needed to change a record's words."""
+    return entry.kind not in (TEXT, ARTICLE) and not is_settled(entry, index)
+
+
+class _Rewrite(Struct, frozen=True):
+    """Says another id of a member, in fields and in the links of texts."""
+
+    ids: frozenset[str]
+    new: str
+    linked: bool
+
+    def value(self, value: Value, schema: Schema) -> Any:
+        if isinstance(value, dict):
+            return {step: self.value(item, part) for step, item, part in parts_of(value, schema)}
+        if isinstance(value, list):
+            return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
+        if isinstance(value, str) and x_markdown.of(schema):
+            return self.text(value)
+        return self.new if x_ref.of(schema) == MEMBER and value in self.ids else value
+
+    def text(self, text: str) -> str:
+        some = "|".join(map(re.escape, sorted(self.ids)))
+        if self.linked:
+            return re.sub(rf"(?<=/)(?:{some})(?=\.yml[)#\s>])", self.new, text)
+        return re.sub(rf"\[([^\[\]]*)\]\([^()\s]*/(?:{some})\.yml[^()]*\)", r"\1", text)
