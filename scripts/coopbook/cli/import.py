@@ -18,6 +18,7 @@ from ._options import Instant, Today, lang_option, root_argument
 
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
+    from ..decisions.ballots.sheet import Fault
     from ..decisions.tally.arithmetic import Choice
     from ..records.index import Entry, Index
     from ..records.load import Book
@@ -225,19 +226,9 @@ def _import_ballots(
     options = SheetOptions(by, member, choice, _meanings(words), at, keep_evidence=not no_copy)
     proof = File(str(evidence), evidence.read_bytes()) if evidence else sheet
     found = import_ballots(book, entry, sheet, proof, options, datetime.now(UTC))
-    for one in found.remarks:
-        column = f"{show_value(one.column)}: " if one.column else ""
-        print(f"{show_value(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
-        if one.help:
-            print(f"  = {say(one.help)}", file=sys.stderr)
+    _tell_remarks(file, found.remarks, say)
     if not found.ballots:
-        raise Stopped(
-            ngettext(
-                "{count} doubt: nothing was written.",
-                "{count} doubts: nothing was written.",
-                found.doubts,
-            )
-        )
+        raise _nothing_written(found.doubts)
     write_ballots(book.root, found)
     written = ngettext(
         "{count} ballot written in {folder}",
@@ -254,6 +245,26 @@ def _import_ballots(
         )
     elif found.evidence:
         print(say(_("Their proof, which all members can read: {file}", file=found.evidence)))
+
+
+def _tell_remarks(file: Path, remarks: Iterable[Fault], say: Translator) -> None:
+    """Print what is doubtful in a sheet, each with its line and column."""
+    for one in remarks:
+        column = f"{show_value(one.column)}: " if one.column else ""
+        print(f"{show_value(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
+        if one.help:
+            print(f"  = {say(one.help)}", file=sys.stderr)
+
+
+def _nothing_written(doubts: int) -> Stopped:
+    """How a sheet with doubts is refused as a whole."""
+    return Stopped(
+        ngettext(
+            "{count} doubt: nothing was written.",
+            "{count} doubts: nothing was written.",
+            doubts,
+        )
+    )
 
 
 def _import_election(
@@ -275,19 +286,9 @@ def _import_election(
     people = File(str(took_part), took_part.read_bytes()) if took_part else None
     sheet = File(str(file), file.read_bytes())
     found = enter_count(book, entry, sheet, by, people, lot, datetime.now(UTC))
-    for one in found.faults:
-        column = f"{show_value(one.column)}: " if one.column else ""
-        print(f"{show_value(file.name)}:{one.line}: {column}{say(one.message)}", file=sys.stderr)
-        if one.help:
-            print(f"  = {say(one.help)}", file=sys.stderr)
+    _tell_remarks(file, found.faults, say)
     if not found.content:
-        raise Stopped(
-            ngettext(
-                "{count} doubt: nothing was written.",
-                "{count} doubts: nothing was written.",
-                len(found.faults),
-            )
-        )
+        raise _nothing_written(len(found.faults))
     path = book.root / found.file
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, found.content)
