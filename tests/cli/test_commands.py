@@ -115,6 +115,8 @@ def test_an_actor_is_advised_on_the_change(coop: Callable[..., Path]) -> None:
     assert "[not-allowed]" not in run("check", root, "--base", base).stdout
     without = run("check", root, "--actor", "github:ana:7", "--lang", "en")
     assert (without.returncode, "--base" in without.stderr) == (2, True)
+    first = run("check", root, "--base", "0" * 40, "--actor", "github:ana:7", "--lang", "en")
+    assert (first.returncode, "--base" in first.stderr) == (2, True), "nothing was there before"
     for wrong in ("ana", "github:ana", "svn:ana:7", "github:ana:0", "github::7", "github:ana:x"):
         ran = run("check", root, "--base", base, "--actor", wrong, "--lang", "en")
         assert (ran.returncode, "github:ana:583231" in ran.stderr) == (2, True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from coopbook.decisions.judgement import Account, Change, identify, judge
 from coopbook.decisions.proposed_change import Altered
+from coopbook.records.kinds import SHIPPED
 from coopbook.records.load import Book, load
 from support.coops import write_coop
 
@@ -171,7 +173,9 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ("its events", {"decisions/results/forge.events.json": "{}"}, set()),
     ("a date of an office", {"events/a.md": EVENT}, {"ana", "bo", "cy", "di"}),
     ("moved to another office", {"events/b.md": EVENT.replace("nantes", "rennes")}, {"di"}),
-    ("another's proposal gone", {VOTE: None}, set()),
+    ("given to other proposers", {VOTE: PROPOSAL.replace("[bo]", "[bo, cy]")}, {"bo"}),
+    ("taken over", {VOTE: PROPOSAL.replace("[bo]", "[cy]")}, {"bo"}),
+    ("a proposal with an objection gone", {VOTE: None}, set()),
     ("another's proposal", {"decisions/proposals/b.md": PROPOSAL}, set()),
 ]
 """Where nobody may, the change is for a vote, or needs several people in several changes."""
@@ -236,6 +240,27 @@ def test_who_might_have_made_it_approves(before: Book, tmp_path: Path) -> None:
     assert judge(change, [account("cy")], [account("ana")], DAY)
     assert judge(change, [account("cy")], [account("cy")], DAY), "nobody approves of the own change"
     assert judge(change, [account("nobody")], [account("di")], DAY) == []
+
+
+def test_who_objected_approves_of_what_is_written_for_them(before: Book, tmp_path: Path) -> None:
+    more = '  - {slug: bruit, by: ana, at: "2026-05-22T10:00:00+02:00", reason: Non.}\n---\n## P'
+    change = changed(before, tmp_path, {VOTE: PROPOSAL.replace("---\n## P", more)})
+    (ruling,) = judge(change, [account("bo")], [], DAY)
+    assert ruling.waits_for == "own"
+    assert judge(change, [account("bo")], [account("ana")], DAY) == []
+
+
+def test_a_page_of_another_shape_is_told(before: Book, tmp_path: Path) -> None:
+    """A schema that comes with the change: it is told, whatever else it breaks."""
+    schema = json.loads((SHIPPED / "proposal.schema.json").read_text())
+    schema["properties"]["objections"] = {"type": "string", "title": "O", "x-index": True}
+    head, _objections, rest = PROPOSAL.partition("objections:")
+    edits: dict[str, str | None] = {
+        "schemas/proposal.schema.json": json.dumps(schema),
+        VOTE: f"{head}objections: x\n---\n{rest.partition('---')[2]}",
+    }
+    found = judge(changed(before, tmp_path, edits), [account("bo")], [], DAY)
+    assert {ruling.file for ruling in found} == set(edits)
 
 
 def test_nobody_approves_by_another_account(tmp_path: Path) -> None:

@@ -148,6 +148,14 @@ def test_what_is_judged_is_the_merge_with_the_present_base(
         assert "bring it up to date" in ran.output
 
 
+def test_without_rules_nobody_is_judged(repository: Repository, name: str) -> None:
+    with proposed(repository, name, {BOB: record("bob", "headline: {fr: Photo}\n", name)}) as forge:
+        repository.commit("main", {"decisions/rules.yml": None})
+        ran = judged(repository, forge)
+        assert (ran.returncode, status(forge)) == (4, "")
+        assert "no rules to judge by" in ran.output
+
+
 def test_unknown_pushers_are_nobody(repository: Repository) -> None:
     files: dict[str, str | None] = {BOB: record("bob", "headline: {fr: Photo}\n")}
     with proposed(repository, "github", files) as forge:

@@ -73,10 +73,12 @@ def command(
 
         before = load_base(root, base, today)
         found = found if before is None else checks.check_with_base(before, book, found)
-        if actor and before is not None:
-            found = [*found, *_judge(before, book, base, actor)]
-    elif actor:
-        raise Misuse(_("--actor needs --base: a change is judged by what was there before."))
+    else:
+        before = None
+    if actor:
+        if base is None or before is None:
+            raise Misuse(_("--actor needs --base: a change is judged by what was there before."))
+        found = [*found, *_judge(before, book, base, actor)]
     tell(
         book,
         found,

@@ -126,14 +126,17 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command("status", cls=Spoken)
-@_options
-@click.option(
+_head_option = click.option(
     "--head",
     metavar="BRANCH",
     default="",
     help=say_in_terminal(_("Without a forge: a branch of this clone that proposes; only prints.")),
 )
+
+
+@command.command("status", cls=Spoken)
+@_options
+@_head_option
 def status(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
     """Tell where the vote on the change NUMBER stands, on its own page.
 
@@ -163,12 +166,7 @@ def close(number: int, root: Path, dry_run: bool, lang: str | None, **where: str
 
 @command.command("judge", cls=Spoken)
 @_options
-@click.option(
-    "--head",
-    metavar="BRANCH",
-    default="",
-    help=say_in_terminal(_("Without a forge: a branch of this clone that proposes; only prints.")),
-)
+@_head_option
 @click.option(
     "--actor",
     metavar="FORGE:LOGIN:UID",

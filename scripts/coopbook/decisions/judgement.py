@@ -255,7 +255,10 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
     if kind == MEMBER:
         yield from _rule_on_member(base, records, file, actor)
     if kind == PROPOSAL:
-        yield from _rule_on_proposal(base, records, file, actor)
+        try:
+            yield from _rule_on_proposal(base, records, file, actor)
+        except ValueError:  # the change brings a schema of another shape
+            yield Ruling(file.path, _("“{file}” cannot be read.", file=file.path), MAINTAINERS)
 
 
 def _owner(records: _Records, kind: str, file: str) -> str:
@@ -382,11 +385,15 @@ def _rule_on_proposal(
     for member, message in words_in_names(was, now):
         if member != actor.member:
             names = {"file": file.path, "member": member}
-            yield Ruling(file.path, Message(message.text, {**message.values, **names}))
+            yield Ruling(file.path, Message(message.text, {**message.values, **names}), "own")
     proposers = was.proposers if old else now.proposers
     taken_back = not new or now.status == "withdrawn" != was.status
-    if (not old or taken_back) and actor.member not in proposers:
-        message = _("“{file}” is proposed and withdrawn by its proposers alone.", file=file.path)
+    given_away = new is not None and was.proposers != now.proposers
+    if (not old or taken_back or given_away) and actor.member not in proposers:
+        message = _(
+            "“{file}” is proposed, withdrawn and given to others by its proposers alone.",
+            file=file.path,
+        )
         yield Ruling(file.path, message, "own")
     changed = [name for name in _CONDUCT if getattr(was, name) != getattr(now, name)]
     if changed and not base.allows(MAINTAINERS, actor):

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from ..base.messages import Message, Translator, _, translator
 from ..decisions.judgement import Change, Ruling, judge
+from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
 from ..decisions.wording.rules_text import describe_wait
 from ..records.load import Book, load, missing_coop
 from ..records.upgrades import other_format
 from .forges import PATHS, State, write_approval
-from .request import Job, Refused
+from .request import Job, NothingAsked, Refused
 from .service import Report
 
 MOST_LINES = 40
@@ -32,6 +33,7 @@ def judge_change(job: Job) -> Report:
         earlier one, and none is written where there is none.
 
     Raises:
+        NothingAsked: where the base has no rules to judge by: nothing is written then.
         Refused: where it cannot be judged: it was altered meanwhile, or contradicts the base.
         GitError: where git refuses.
         ForgeError: where the forge refuses or does not answer.
@@ -55,6 +57,13 @@ def judge_change(job: Job) -> Report:
     makers = job.forge.makers(job.number, job.git.commits(base, head))
     approvers = job.forge.approvers(job.number, head)
     judged = Change(_read(job, base), _read(job, merged), files)
+    if not rules_of(judged.before.index):
+        raise NothingAsked(
+            _(
+                "There are no rules to judge by: decisions/rules.yml is missing or has faults. "
+                "“coopbook check” tells them."
+            )
+        )
     found = judge(judged, makers, approvers, job.now.date())
     return _tell(job, head, base, found, say)
 

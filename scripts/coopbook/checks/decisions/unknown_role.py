@@ -1,7 +1,8 @@
 """A role that may change files is one that a mandate gives, or has given.
 
-A role in `paths` (`role:secretary`) is one that a mandate has or had, in its `role` or its `id`, or
-one of the two that a young co-op has before any mandate: secretary, administrator.
+A role in `paths` (`role:secretary`), or the one under `maintainers`, is one that a mandate has or
+had, in its `role` or its `id`, or one of those that a young co-op has before any mandate:
+secretary, administrator, maintainers.
 
 ## Why
 A letter too many, and nobody may change a file any more: no mandate has the role, and nothing says
@@ -22,19 +23,26 @@ from ...records.model import Record
 
 KIND = "rules"
 SEVERITY = "warning"
-USUAL = frozenset(["administrator", "secretary"])
+USUAL = frozenset(["administrator", "maintainers", "secretary"])
 """Roles that the presets and the guides speak of."""
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    for path, who in Rules.of(record).paths.items():
-        role = who.removeprefix("role:")
-        if role != who and role not in USUAL and not any(mandates_of_role(index, role)):
+    rules = Rules.of(record)
+    named: dict[tuple[str, ...], str] = {
+        ("paths", path): who.removeprefix("role:")
+        for path, who in rules.paths.items()
+        if who.startswith("role:")
+    }
+    if "maintainers" in rules.plain:
+        named["maintainers",] = rules.maintainers
+    for path, role in named.items():
+        if role not in USUAL and not any(mandates_of_role(index, role)):
             help = suggestion(role, sorted({*USUAL, *_words(index)})) or _(
                 "Name a role that a mandate in decisions/bodies gives."
             )
             yield record.fault(
-                _("No mandate has or had the role “{name}”.", name=role), "paths", path, help=help
+                _("No mandate has or had the role “{name}”.", name=role), *path, help=help
             )
 
 
