@@ -306,11 +306,13 @@ def _rule_on_member(
     if file.path not in records.old or file.path not in records.new:
         yield Ruling(file.path, _("“{file}” cannot be read.", file=file.path), MAINTAINERS)
         return
-    if records.new[file.path].refused:
+    own = own_fields(base.rules, MEMBER)
+    # What a schema refuses is not in the record: whether it changed cannot be seen.
+    both = (records.old[file.path], records.new[file.path])
+    if {path[0] for record in both for path in record.refused} - {*own}:
         message = _("“{file}” has faults: “coopbook check” tells them.", file=file.path)
         yield Ruling(file.path, message)
         return
-    own = own_fields(base.rules, MEMBER)
     if taken := [name for name in records.changed_fields(file.path) if name not in own]:
         message = _(
             "In “{file}”, these are not for oneself to change: {names}.",
