@@ -24,7 +24,10 @@ WRITES = {
     "symlink_to",
 }
 MAY_READ = (
-    "assembly/files",
+    "assembly/handed_in",
+    "assembly/opening",
+    "assembly/papers",
+    "assembly/saving",
     "base/codes",
     "base/countries",
     "base/messages",
@@ -43,7 +46,7 @@ MAY_READ = (
     "site/",
 )
 MAY_WRITE = (
-    "assembly/files",
+    "assembly/papers",
     "base/atomic_files",
     "base/git",
     "cli/",

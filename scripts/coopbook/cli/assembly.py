@@ -17,8 +17,8 @@ from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import Today, lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
-    from ..assembly.files import Step
     from ..assembly.issues import Doubts
+    from ..assembly.opening import Step
     from ..base.messages import Translator
     from ..records.load import Book
 
@@ -45,7 +45,7 @@ def _open(
     id: str, root: Path, lang: str | None, today: date, out: Path | None = None
 ) -> tuple[Step, Translator]:
     """An assembly by its id or its file, and how its messages are said: with days in words."""
-    from ..assembly.files import open_step
+    from ..assembly.opening import open_step
 
     book, language, say = _load(root, lang, today)
     return open_step(book, id, language, out), say
@@ -76,7 +76,8 @@ def _take_back(
     untold: str = "",
 ) -> None:
     """Write what a sheet brings back into the record; see `take_back` and `save`."""
-    from ..assembly.files import save, take_back
+    from ..assembly.handed_in import take_back
+    from ..assembly.saving import save
 
     fields, remarks = take_back(step, file, read, held)
     tell(remarks, say)
@@ -164,7 +165,8 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     and a bar (|), the text that is voted. Where there is a draft already, what is to be voted is
     added to it.
     """
-    from ..assembly.files import add_resolutions, open_step, write_draft
+    from ..assembly.drafting import add_resolutions, write_draft
+    from ..assembly.opening import open_step
     from ..base.messages import translator
     from ..records.load import load
 
@@ -213,8 +215,10 @@ def notice(
     """Make the notice, the proxy form and the text of the resolutions; say until when they must be
     sent.
     """
-    from ..assembly.files import render_papers, require_unsettled, save, write_papers
     from ..assembly.notice import notice_paper, proxy_form, resolutions_paper
+    from ..assembly.opening import require_unsettled
+    from ..assembly.papers import render_papers, write_papers
+    from ..assembly.saving import save
     from ..assembly.steps import describe_delay, update_notice
 
     step, say = _open(id, root, lang, today, out)
@@ -236,7 +240,8 @@ def notice(
 @_sheet
 def proxies(file: Path | None, replace: bool, **where: Any) -> None:
     """Make the sheet of proxies received, or take it back."""
-    from ..assembly.files import read_tables, write_papers
+    from ..assembly.handed_in import read_tables
+    from ..assembly.papers import write_papers
     from ..assembly.proxies import read_proxies, require_all_noted, sheet
     from ..decisions.types.parts import to_plain
 
@@ -266,7 +271,8 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
     sheet back.
     """
     from ..assembly.attendance import count_entitled, read_attendance, require_all_noted
-    from ..assembly.files import read_tables, write_papers
+    from ..assembly.handed_in import read_tables
+    from ..assembly.papers import write_papers
     from ..assembly.session import read_session
 
     step, say = _open(**where)
@@ -306,7 +312,8 @@ def results(file: Path | None, **where: Any) -> None:
     """Make the sheet of results, or take it back: each result follows from the figures and the
     rules.
     """
-    from ..assembly.files import read_tables, write_papers
+    from ..assembly.handed_in import read_tables
+    from ..assembly.papers import write_papers
     from ..assembly.results import read_results, sheet
 
     step, say = _open(**where)
@@ -336,15 +343,10 @@ def results(file: Path | None, **where: Any) -> None:
 @_where
 def minutes(file: Path | None, **where: Any) -> None:
     """Make the draft of the minutes, or take its text back; they are then circulated."""
-    from ..assembly.files import (
-        confirm_proposals,
-        read_file,
-        render_papers,
-        save,
-        take_back,
-        write_papers,
-    )
+    from ..assembly.handed_in import read_file, take_back
     from ..assembly.minutes import Transcript, minutes_paper, read_minutes
+    from ..assembly.papers import render_papers, write_papers
+    from ..assembly.saving import confirm_proposals, save
 
     step, say = _open(**where)
     if file is None:
@@ -402,8 +404,9 @@ def file_away(
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not
     change any more.
     """
-    from ..assembly.files import confirm_proposals, read_file, require_ready, save
     from ..assembly.filing import fill_in_filing, find_obstacles
+    from ..assembly.handed_in import read_file
+    from ..assembly.saving import confirm_proposals, require_ready, save
     from ..assembly.steps import list_left_to_do
 
     step, say = _open(id, root, lang, today)
