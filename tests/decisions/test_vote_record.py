@@ -723,3 +723,15 @@ def test_a_secret_vote_has_totals_and_no_events() -> None:
     assert not VALIDATOR.is_valid(
         {name: value for name, value in record.items() if name != "totals"}
     )
+
+
+def test_how_far_a_journal_had_come_is_kept_and_counts_for_nothing() -> None:
+    record = next(one for one in map(random_record_2, SEEDS) if "journal" in one)
+    assert has_record_form(record)
+    without = {name: value for name, value in record.items() if name != "journal"}
+    same = [figures(kept, recount(kept)) for kept in map(VoteRecord.of, (record, without))]
+    digests = [one.pop("hashes") for one in same]
+    assert same[0] == same[1]
+    assert [name for name in digests[0] if digests[0][name] != digests[1][name]] == ["events"]
+    assert not has_record_form(record | {"journal": {"entries": 0, "head": "0" * 64}})
+    assert not has_record_form(record | {"journal": {"entries": 1}})

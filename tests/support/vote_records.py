@@ -95,6 +95,8 @@ def record_2(seed: int) -> dict[str, Any]:
     """A record of format 2, with the words that it adds."""
     random = Random(f"2-{seed}")
     found = record(seed) | {"format": 2}
+    if "events" in found and seed % 3 == 0:
+        found["journal"] = {"entries": seed + 1, "head": DIGEST}
     category = found["rules"]["category"]
     if "totals" not in found and random.random() < 0.25:
         yes = {"max_open_objections": random.choice([0, 0, 1]), "min_yes": random.randint(0, 3)}

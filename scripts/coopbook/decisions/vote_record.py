@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from msgspec.structs import asdict
+
 from ..base.hashing import of_value
 from ..records.index import Entry
 from ..records.model import Record
@@ -21,7 +23,7 @@ from .tally.electorate import Electorate, Person, electorate_on
 from .tally.electorate import Rule as ElectorateRule
 from .tally.events import Event, instant
 from .tally.record import VoteRecord
-from .tally.shapes import Stage
+from .tally.shapes import JournalHead, Stage
 from .tally.terms import EDITION, terms
 from .types import Ballot, Proposal, Rules
 
@@ -119,6 +121,7 @@ def record_events(
     voters: Electorate,
     events: Iterable[Event],
     at: datetime,
+    journal: JournalHead | None = None,
 ) -> VoteRecord:
     """Everything a count needs; the order in which events were read leaves no trace."""
     rows = [
@@ -126,7 +129,8 @@ def record_events(
         for event in sorted(set(events), key=lambda event: event.order)
         if event.at <= at
     ]
-    return VoteRecord.of(_vote_around(rules, vote, voters, at) | {"events": rows})
+    kept = {"journal": asdict(journal)} if journal else {}
+    return VoteRecord.of(_vote_around(rules, vote, voters, at) | {"events": rows} | kept)
 
 
 def record_totals(

@@ -14,7 +14,7 @@ from .tally.events import Event
 from .tally.gates import Gate, Say, is_stopped_by
 from .tally.proxies import STANDING
 from .tally.record import VoteRecord
-from .tally.shapes import TellerCount, read_as
+from .tally.shapes import JournalHead, TellerCount, read_as
 from .tally.terms import terms
 from .types import (
     NO_DAYS,
@@ -241,8 +241,10 @@ def gather_votes(
     events: Iterable[Event] = (),
     text: str = "",
     text_since: str = "",
+    journal: JournalHead | None = None,
 ) -> VoteRecord:
-    """All that a count needs, as it is kept: what the files hold, and what was done on a forge.
+    """All that a count needs, as it is kept: what the files hold, and what was done on a forge,
+    with the head of the journal that says so.
     `text` stands for the fingerprint of a change proposed there, else the proposal's own is taken.
     KeyError or ValueError where the proposal or the rules are not complete, or the vote is secret.
     """
@@ -260,6 +262,7 @@ def gather_votes(
         voters(index, proposal),
         [*cast, *objection_events(Proposal.of(proposal)), *events],
         at,
+        journal,
     )
 
 

@@ -8,7 +8,7 @@ from ...base.hashing import of_value
 from .electorate import Electorate, Voter
 from .events import Event
 from .secret import Totals
-from .shapes import AppliedRules, Part, TellerCount, Vote, read_as
+from .shapes import AppliedRules, JournalHead, Part, TellerCount, Vote, read_as
 
 
 class VoteRecord(Part, frozen=True):
@@ -22,6 +22,7 @@ class VoteRecord(Part, frozen=True):
     totals: TellerCount | None = None
     salt: str = ""
     format: int = 1
+    journal: JournalHead | None = None
     plain: dict[str, Any] = {}
 
     @classmethod

@@ -362,6 +362,15 @@ class Vote(Part, frozen=True):
         return self.of == "change"
 
 
+class JournalHead(Part, frozen=True):
+    """How far the journal of a vote had come: how many entries it had, and the fingerprint of the
+    last one.
+    """
+
+    entries: int
+    head: str
+
+
 class AppliedRules(Part, frozen=True):
     """The rules that a vote was held by, as its record keeps them: of its category alone.
 
