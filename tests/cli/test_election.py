@@ -175,6 +175,31 @@ def test_a_lot_waits_for_its_value_and_anybody_draws_it_again(coop: Root) -> Non
     assert found["elected"] == found["ties"][0]["order"][:1]
 
 
+def test_a_tie_among_too_few_waits_for_no_lot(coop: Root) -> None:
+    root = coop(files_of_election(ties="[lot]", reserved="[]", majority="relative", seats="1"))
+    rules = root / "decisions/rules.yml"
+    rules.write_text(rules.read_text().replace("fraction: 1/3", "fraction: 3/4"))
+    for teller in ("eve", "fay"):
+        bring_in(root, teller, "ana,bob\noui,\n,oui\n")
+    status, shown = tally(root)
+    assert status == 0, shown
+    found = read(root, "decisions/results/conseil.yml")
+    assert (found["result"], "election" in found) == ("no_quorum", False)
+
+
+def test_who_withdrew_once_papers_were_printed_is_not_elected(coop: Root) -> None:
+    root = coop(files_of_election(reserved="[]", seats="1"))
+    for teller in ("eve", "fay"):
+        bring_in(root, teller, FLOWN)
+        sheet = root / f"decisions/counts/conseil/{teller}.yml"
+        sheet.write_text(sheet.read_text() + "declined: [ana]\n")
+    status, shown = tally(root)
+    assert status == 0, shown
+    found = read(root, "decisions/results/conseil.yml")["election"]
+    assert (found["elected"], found["declined"]) == (["cleo"], ["ana"])
+    assert faults(root) == []
+
+
 def test_nobody_looks_at_ballots_before_the_close(coop: Root) -> None:
     files = files_of_election()
     page = "decisions/proposals/conseil.md"

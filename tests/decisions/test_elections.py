@@ -229,6 +229,22 @@ def test_without_candidates_who_does_not_accept_is_passed_over() -> None:
     assert (found.elected, votes(found)) == (("B",), {"B": 3, "C": 1})
 
 
+@pytest.mark.parametrize("method", EVERY)
+def test_who_withdrew_is_counted_as_if_no_ballot_bore_the_name(method: Method) -> None:
+    if method == "without_candidates":
+        return
+    ties: dict[str, object] = {"ties": ("age",), "by_age": tuple("ABC")}
+    both = [EVERY[method]("A"), EVERY[method]("B"), EVERY[method]("B"), EVERY[method]("C")]
+    found = count(contest(method, 2, "ABC", declined=("A",), **ties), both)
+    without = count(contest(method, 2, "BC", **ties), [Ballot(), *both[1:]])
+    assert (found.elected, found.blank, found.rounds) == (without.elected, 1, without.rounds)
+
+
+def test_too_many_names_are_too_many_though_one_of_them_withdrew() -> None:
+    found = count(contest("plurality", 1, "AB", declined=("A",)), [named(1, "A", "B")])
+    assert (found.null, found.elected) == (1, ())
+
+
 # Ties
 
 TIED = [named(3, "A"), named(3, "B"), named(1, "C")]

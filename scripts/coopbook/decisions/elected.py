@@ -22,6 +22,9 @@ from .votes import text_of, vote_ids
 FEW = 10
 """With fewer ballots, a result tells the totals of its rounds and no more."""
 
+JUDGED = ("adopted", "rejected")
+"""What the totals of a vote give where enough took part: then the ballots say who is elected."""
+
 Marks = list[tuple[tuple[tuple[str, str], ...], int]]
 
 
@@ -193,14 +196,14 @@ def election_fields(
         return fields
     hashes = {"hashes": fields["hashes"] | {"marks": marks_hash(sheet)}}
     acclaimed = found.method == "acclamation"
-    if fields["result"] not in ("adopted", "rejected", *(("no_quorum",) if acclaimed else ())):
+    if fields["result"] not in (*JUDGED, *(("no_quorum",) if acclaimed else ())):
         return fields | hashes
     if found.undecided:
         raise ValueError("a tie is not decided")
     elected = found.elected or elected_before(index, proposal, vote)
     result = "second_round" if found.second_round else "adopted" if elected else "rejected"
     contest = contest_of(index, proposal, vote)
-    told = _plain(found, contest.seats if contest else 0, tells_all(found, sheet), sheet.lot)
+    told = _plain(found, contest.seats if contest else 0, tells_all(found, sheet), sheet)
     off = ("threshold", "tie", "against", "any", *(("quorum",) if acclaimed else ()))
     without = {name: value for name, value in fields.items() if name not in off}
     last = {"hashes": without.pop("hashes")} | hashes
@@ -223,7 +226,7 @@ def tells_all(found: Outcome, sheet: TellerCount) -> bool:
     return min(full, default=2) > 1
 
 
-def _plain(found: Outcome, seats: int, whole: bool, lot: str) -> dict[str, Any]:
+def _plain(found: Outcome, seats: int, whole: bool, sheet: TellerCount) -> dict[str, Any]:
     ties = [{"order": list(tie.order), "by": tie.by} for tie in found.ties]
     fields: dict[str, Any] = {
         "method": found.method,
@@ -235,7 +238,8 @@ def _plain(found: Outcome, seats: int, whole: bool, lot: str) -> dict[str, Any]:
         "unfilled": [{"group": group, "seats": many} for group, many in found.unfilled],
         "second_round": list(found.second_round),
         "left": found.left,
-        "lot": lot if any(tie.by == "lot" for tie in found.ties) else "",
+        "declined": list(sheet.declined),
+        "lot": sheet.lot if any(tie.by == "lot" for tie in found.ties) else "",
         "ties": ties,
     }
     fields |= {name: value for name, value in more.items() if value}

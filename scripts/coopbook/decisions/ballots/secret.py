@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from ...base.messages import Message, Misuse, Stopped, _
 from ...records.index import Entry, Index
-from ..elected import count_sheet, marks_of, sheet_of, sheets_of
+from ..elected import JUDGED, count_sheet, marks_of, sheet_of, sheets_of
 from ..tally import Totals
 from ..tally.record import VoteRecord
 from ..tally.secret import FEW, TELLERS
 from ..types import Proposal, vote_and_member
+from ..vote_record import recount
 from ..votes import gather_totals, secret_counts, tellers, vote_id, voters
 
 FIGURES = {
@@ -64,12 +65,15 @@ def agree_on_totals(index: Index, entry: Entry, at: datetime) -> tuple[VoteRecor
     totals = next(iter(counted.values()))
     for message in _impossible(index, entry, totals):
         raise Stopped(message)
-    _require_decided(index, entry, next(iter(counted)))
-    return gather_totals(index, entry, totals, at), tuple(counted)
+    record = gather_totals(index, entry, totals, at)
+    _require_decided(index, entry, next(iter(counted)), record)
+    return record, tuple(counted)
 
 
-def _require_decided(index: Index, entry: Entry, teller: str) -> None:
-    """Raises Misuse where an election's ballots cannot be counted, Stopped where a tie waits."""
+def _require_decided(index: Index, entry: Entry, teller: str, record: VoteRecord) -> None:
+    """Raises Misuse where an election's ballots cannot be counted, Stopped where a tie waits. Where
+    too few voted, nobody is elected and no tie is waited for.
+    """
     vote = vote_id(entry)
     sheet = sheet_of(index, vote, [teller])
     try:
@@ -79,6 +83,8 @@ def _require_decided(index: Index, entry: Entry, teller: str) -> None:
         raise Misuse(_("{file} has faults: “coopbook check” tells them.", file=file)) from error
     election = Proposal.of(entry).election
     if found is None or election is None or not found.undecided:
+        return
+    if recount(record).result not in JUDGED:
         return
     tied = _("The same votes: {names}.", names=", ".join(found.undecided))
     if election.lot is None:

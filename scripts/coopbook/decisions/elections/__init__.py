@@ -70,6 +70,7 @@ def count(contest: Contest, ballots: Iterable[Ballot] = ()) -> Outcome:
     """
     if contest.seats < 1:
         raise ValueError("there is no seat to fill")
+    contest = _leave_out(contest)
     box = open_box(contest, ballots)
     ties = Ties(contest)
     found = _COUNTS[contest.method](contest, box, ties)
@@ -100,6 +101,24 @@ def begin_second_round(contest: Contest, first: Outcome, name: str) -> Contest:
         majority="relative",
         reserved=reserved,
         ties=tuple(rule for rule in contest.ties if rule != "second_round"),
+    )
+
+
+def _leave_out(contest: Contest) -> Contest:
+    """The election without those who stand no more. Where none are named, whom ballots name and who
+    does not accept is left out once they are counted.
+    """
+    if not contest.declined or contest.method == "without_candidates":
+        return contest
+
+    def stay(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name not in contest.declined)
+
+    return replace(
+        contest,
+        candidates=stay(contest.candidates),
+        by_age=stay(contest.by_age),
+        reserved=tuple(replace(one, candidates=stay(one.candidates)) for one in contest.reserved),
     )
 
 

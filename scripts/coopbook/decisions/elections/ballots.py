@@ -7,6 +7,9 @@ Blank and null ballots are told and never expressed. Null by itself is:
 - single transferable vote: no single first choice. Later choices count as far as they are in one
   order: from the first number that stands twice on, the ballot says nothing more.
 
+What a ballot says of a candidate who withdrew says nothing, and one that says nothing else is
+blank. Too many names stay too many.
+
 Approval, yes/no, Schulze's order (equal places are allowed, who has none comes last) and grades
 (who has none is given the lowest) know no null ballot but those the tellers set aside.
 """
@@ -63,7 +66,10 @@ def open_box(contest: Contest, ballots: Iterable[Ballot]) -> Box:
     blank = null = 0
     for ballot in ballots:
         marks = _marks(contest, ballot)
-        if ballot.null or _is_null(contest, marks):
+        is_null = ballot.null or _is_null(contest, marks)
+        if contest.method != "without_candidates":
+            marks = {one: mark for one, mark in marks.items() if one not in contest.declined}
+        if is_null:
             null += ballot.count
         elif not marks or {*marks.values()} == {"abstain"}:
             blank += ballot.count
@@ -100,8 +106,9 @@ def _single(ranking: Ranking) -> Iterator[str]:
 
 
 def _marks(contest: Contest, ballot: Ballot) -> dict[str, str]:
+    known = {*contest.candidates, *contest.declined}
     for candidate, mark in ballot.marks:
-        if contest.method != "without_candidates" and candidate not in contest.candidates:
+        if contest.method != "without_candidates" and candidate not in known:
             raise ValueError(f"{candidate} is no candidate")
         if not is_mark(contest.method, mark):
             raise ValueError(f"{mark} is no mark of this method")

@@ -44,7 +44,8 @@ class Contest(Shape, frozen=True, kw_only=True):
     expressed, and who misses it stands in a second round; `relative` is the most votes. `ties` are
     the rules that decide one, in their order; `by_age` names the candidates, the oldest first;
     `lot` is the public value a lot is drawn with, `name` keeps the lots of two votes apart.
-    `declined` are those who did not accept, in an election without candidates.
+    `declined` are candidates who withdrew once ballots bore their names, and those who did not
+    accept in an election without candidates.
     """
 
     name: str = ""
