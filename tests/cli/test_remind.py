@@ -158,6 +158,55 @@ def test_markdown_of_a_title_is_no_markdown_and_calls_nobody(root: Path) -> None
     assert "[See](https://membres.essais.example/decisions/proposals/lundi/)" in said
 
 
+def write_ballot(root: Path, member: str, by: str = "") -> None:
+    file = root / f"decisions/ballots/lundi/{member}.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    paper = f"cast_by: {by}\nevidence: {{where: chez {by}, sha256: {'0' * 64}}}\n" if by else ""
+    file.write_text(f"choice: for\ncast_at: 2026-11-05T10:00:00+01:00\n{paper}")
+
+
+def test_who_has_not_voted_hears_it_alone(root: Path) -> None:
+    write_ballot(root, "ana")
+    assert "vote-closes" not in {one["kind"] for one in told(root, "--for", "ana")}
+    (one,) = [one for one in told(root, "--for", "eve") if one["day"] == "2026-12-01"]
+    assert one["text"] == (
+        "You have not voted yet: the vote on “Fermer le lundi” closes on 1 December 2026, "
+        "6:00\u202fpm."
+    )
+    assert all(one["for"] == [] for one in told(root) if one["kind"] == "vote-closes")
+    each = [one for one in told(root, "--each") if one["day"] == "2026-12-01"]
+    assert ["eve"] in [one["for"] for one in each]
+    assert ["ana"] not in [one["for"] for one in each]
+
+
+def test_of_a_secret_vote_and_one_on_a_forge_nobody_is_said_not_to_have_voted(root: Path) -> None:
+    write_ballot(root, "ana")
+    file = root / "decisions/proposals/lundi.md"
+    said = file.read_text()
+    file.write_text(said.replace("---\n", "---\npull_request: {forge: github, number: 3}\n", 1))
+    (one,) = [one for one in told(root, "--for", "eve") if one["day"] == "2026-12-01"]
+    assert str(one["text"]).startswith("Open to vote until")
+    assert "vote-closes" not in {one["kind"] for one in told(root, "--for", "ana")}
+    file.write_text(said.replace("---\n", "---\nsubject: personne\n", 1))
+    rules = root / "decisions/rules.yml"
+    rules.write_text(rules.read_text() + "secret: {required_for: [personne]}\n")
+    for who in ("ana", "eve"):
+        (one,) = [one for one in told(root, "--for", who) if one["day"] == "2026-12-01"]
+        assert str(one["text"]).startswith("Open to vote until")
+
+
+def test_for_whom_a_teller_entered_a_ballot_hears_it_alone(root: Path) -> None:
+    write_ballot(root, "eve", by="ana")
+    (one,) = [one for one in told(root, "--for", "eve") if one["kind"] == "ballot-entered"]
+    assert str(one["text"]).startswith(
+        "X entered a ballot for you in the vote on “Fermer le lundi”"
+    )
+    assert "ballot-entered" not in {
+        one["kind"] for one in [*told(root), *told(root, "--for", "ana")]
+    }
+    assert ["eve"] in [one["for"] for one in told(root, "--each")]
+
+
 def test_no_ballot_is_needed_and_none_is_told(root: Path) -> None:
     index = load(root, TODAY).index
     del index.entries["ballot"]

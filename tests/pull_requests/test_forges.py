@@ -237,6 +237,19 @@ def test_our_own_comment_is_no_vote_and_is_written_once(server: FakeForge) -> No
     assert events(server) == []
 
 
+def test_what_is_told_once_is_a_comment_of_its_own(server: FakeForge) -> None:
+    adapter = server.adapter()
+    adapter.comment(12, "Vote ouvert.")
+    assert adapter.told_once(12) == {"vote"}
+    adapter.tell_once(12, "@ana, @bo : votez à nouveau.", ["text-0a1b", "text-2c"])
+    assert server.comments[1].text.endswith("@ana, @bo : votez à nouveau.")
+    server.say(1001, "ana", server.comments[1].text.replace("text-2c", "text-3d"), START)
+    adapter.comment(12, "Vote clos.")
+    assert adapter.told_once(12) == {"vote", "text-0a1b", "text-2c"}, "pasted by ana says nothing"
+    assert server.comments[0].text == f"{MARK}\nVote clos."
+    assert "votez à nouveau" in server.comments[1].text
+
+
 def test_a_member_who_pastes_our_mark_is_not_taken_for_us(server: FakeForge) -> None:
     pasted = f"{MARK}\n/voter contre"
     server.say(1001, "ana", pasted, START)

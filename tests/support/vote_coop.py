@@ -5,7 +5,7 @@ vote on a proposed change is tested on.
 from __future__ import annotations
 
 import threading
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -286,6 +286,7 @@ class Stub:
     spoken: list[Statement] = field(default_factory=list)
     statuses: list[tuple[str, State, str, datetime]] = field(default_factory=list)
     comments: dict[int, str] = field(default_factory=dict)
+    notices: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     writes: int = 0
     fails: set[str] = field(default_factory=set)
     base: str = "main"
@@ -334,6 +335,13 @@ class Stub:
         with self.guard:
             self.writes += self.comments.get(number) != text
             self.comments[number] = text
+
+    def told_once(self, number: int) -> frozenset[str]:
+        return frozenset(name for names, _text in self.notices for name in names)
+
+    def tell_once(self, number: int, text: str, names: Iterable[str]) -> None:
+        self._fail("tell_once")
+        self.notices.append((tuple(names), text))
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:
         assert git(self.repository.remote, "merge-base", "--is-ancestor", head, "main") == ""

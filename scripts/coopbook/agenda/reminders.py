@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.types import Member, Proposal
-from ..decisions.votes import consultations, last_close
+from ..decisions.kinds import PROPOSAL
+from ..decisions.types import Ballot, Member, Proposal, vote_and_member
+from ..decisions.votes import ballots, consultations, is_secret, last_close, vote_id
 from ..decisions.wording.eligibility import standing_on
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
@@ -21,6 +22,11 @@ SOON = {
     VOTE_OPENS: _("The vote on “{words}” opens on {at}."),
     VOTE_CLOSES: _("The vote on “{words}” closes on {at}."),
 }
+YOURS = _("You have not voted yet: the vote on “{words}” closes on {at}.")
+ENTERED = _(
+    "{teller} entered a ballot for you in the vote on “{words}”, which closes on {at}. If you gave "
+    "none, or another one, say so to those who count before then."
+)
 OPEN = _("Open to vote until {at}: “{words}”.")
 """Of a vote that is open, however far its close is."""
 LATE = {VOTE_CLOSES: _("The vote on “{words}” closed on {at}: it is to be counted.")}
@@ -33,6 +39,10 @@ PAST_THE_DAY = _("Late, due on {date}: {title}")
 class Reminder(NamedTuple):
     """One sentence for `members`, or for everybody where it names none. `day` is an ISO date,
     `name` what the day is called.
+
+    Of a vote, `done` are those who need no reminder, because their ballot is here; `yours` is what
+    is said to anybody else alone, where the ballots that are here are all of them. What is
+    `private` is for its members' eyes only.
     """
 
     day: str
@@ -43,28 +53,96 @@ class Reminder(NamedTuple):
     members: tuple[str, ...] = ()
     for_all: bool = False
     anchor: str = ""
+    done: frozenset[str] = frozenset()
+    yours: Message = NOTHING
+    private: bool = False
 
 
-def reminders(index: Index, language: str, days: int) -> list[Reminder]:
+def reminders(index: Index, language: str, days: int, whole: Index | None = None) -> list[Reminder]:
     """What is late, what comes within so many days of the index's own, and every vote that is open;
     the first day on top.
+
+    Args:
+        index: What members may see.
+        language: In which language titles are said.
+        days: How far to look ahead.
+        whole: The same with its ballots, which no audience sees: then it is known who has voted.
     """
     found = [*_from_agenda(index, language, days), *_unread(index)]
+    if whole is not None:
+        found = [_with_voters(whole, one) for one in found]
+        found += _entered(whole, index, language)
     return sorted(found, key=lambda one: (one.day, one.name, one.entry.id, one.anchor))
 
 
 def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Reminder]:
-    """Those that concern a member; of votes, those in which the member has one."""
+    """Those that concern a member; of votes, those in which the member has one and, as far as is
+    known, has not voted.
+    """
     return [
-        one
+        one._replace(said=one.yours) if one.yours else one
         for one in found
         if member.id in one.members or (not one.members and _concerns(index, one, member))
     ]
 
 
+def for_each(index: Index, found: list[Reminder]) -> list[Reminder]:
+    """What concerns each member, named to nobody else: for mails, not for a page."""
+    return [
+        one._replace(members=(member.id,))
+        for member in index.of(MEMBER)
+        if not Member.of(member).has_left
+        for one in for_member(index, found, member)
+    ]
+
+
+def for_a_page(found: list[Reminder]) -> list[Reminder]:
+    """What everybody may read."""
+    return [one for one in found if not one.private]
+
+
+def _with_voters(whole: Index, one: Reminder) -> Reminder:
+    """With those who have voted, of a vote that is open and not secret: of a secret one nobody
+    knows, and of one on a forge those alone whose ballot is a file.
+    """
+    if one.name != VOTE_CLOSES or is_secret(whole, one.entry):
+        return one
+    vote = vote_id(one.entry)
+    done = frozenset(vote_and_member(ballot.id)[1] for ballot in ballots(whole, vote))
+    asked = Proposal.of(one.entry)
+    whole_box = not one.late and asked.first.opens[:10] <= whole.today.isoformat()
+    values = {key: one.said.values[key] for key in ("words", "at")}
+    yours = Message(YOURS.text, values) if whole_box and not asked.pull_request else NOTHING
+    return one._replace(done=done, yours=yours)
+
+
+def _entered(whole: Index, index: Index, language: str) -> Iterator[Reminder]:
+    """Ballots that somebody else entered, as each may be asked whether that was right."""
+    for entry in index.of(PROPOSAL):
+        if not Proposal.of(entry).is_put_to_the_vote or is_secret(whole, entry):
+            continue
+        for ballot in ballots(whole, vote_id(entry)):
+            member = vote_and_member(ballot.id)[1]
+            by = whole.find(MEMBER, Ballot.of(ballot).cast_by)
+            if by is None or by.id == member:
+                continue
+            said = Message(
+                ENTERED.text,
+                {
+                    "teller": index.text(by.title, language),
+                    "words": index.text(entry.title, language),
+                    "at": last_close(entry),
+                },
+            )
+            day = last_close(entry)[:10]
+            yield Reminder(day, "ballot-entered", False, said, entry, (member,), private=True)
+
+
 def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
     if one.name not in VOTES:
         return one.for_all
+    if member.id in one.done:
+        return False
     try:
         return standing_on(index, one.entry, member) == "entitled"
     except (KeyError, ValueError):

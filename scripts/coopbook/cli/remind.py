@@ -38,6 +38,16 @@ FORMATS = ("text", "markdown", "json")
     "--for", "member", metavar="MEMBER", help=say_in_terminal(_("Only what concerns this member."))
 )
 @click.option(
+    "--each",
+    is_flag=True,
+    help=say_in_terminal(
+        _(
+            "What concerns each member, as --for tells it: for mails to each alone, never for "
+            "a page that others read."
+        )
+    ),
+)
+@click.option(
     "--format",
     type=click.Choice(FORMATS),
     default=FORMATS[0],
@@ -46,27 +56,37 @@ FORMATS = ("text", "markdown", "json")
 @lang_option
 @today_option
 def command(
-    root: Path, days: int, member: str | None, format: str, lang: str | None, today: date
+    root: Path,
+    days: int,
+    member: str | None,
+    each: bool,
+    format: str,
+    lang: str | None,
+    today: date,
 ) -> None:
     """Say what waits in ROOT, and for whom: votes, actions, mandates.
 
     Open votes, actions and mandates past their day or near it, decisions and pages to be read
-    again. It changes nothing.
+    again. Who has not voted yet, and for whom somebody else entered a ballot, is told to that
+    member alone: with --for, or --each. It changes nothing.
     """
-    from ..agenda.reminders import for_member, reminders
+    from ..agenda.reminders import for_a_page, for_each, for_member, reminders
     from ..base.dates import written_dates
     from ..base.messages import show_value, translator
     from ..records.audience import view_index
     from ..records.load import load
 
     require_coop(root)
-    index = view_index(load(root, today).index, "members")
+    whole = load(root, today).index
+    index = view_index(whole, "members")
     language = lang or index.languages[0]
     usage = index.usage(language)
     say = speak(translator(usage, shown=lambda value: show_value(written_dates(str(value), usage))))
-    found = reminders(index, language, days)
+    found = reminders(index, language, days, whole)
     if member is not None:
         found = for_member(index, found, find_member(index, member))
+    else:
+        found = for_each(index, found) if each else for_a_page(found)
     for line in {"text": _text, "markdown": _as_markdown, "json": _json}[format](
         index, language, found, say
     ):

@@ -228,6 +228,8 @@ def carry_out(service: Callable[[Job], Report], job: Job) -> int:
     for message in report.messages:
         print(say(message))
     print(report.comment, end="")
+    for notice in report.notices:
+        print(f"\n{notice}", end="")
     return NOT_YET if report.is_open else 0
 
 

@@ -238,6 +238,17 @@ class Clone(Repository):
         )
         return [(datetime.fromisoformat(since), text) for since, _space, text in rows]
 
+    def noted_heads(self, number: int) -> dict[str, str]:
+        """The commit with which each text of a change was noted first, by the text's fingerprint;
+        as of the last `read_noted`.
+        """
+        name = f"{SEEN}{number}"
+        if self.attempt("rev-parse", "--verify", "--quiet", name).returncode:
+            return {}
+        rows = self.text("log", "--first-parent", "--format=%s %P", name).splitlines()[:-1]
+        found = (row.split() for row in rows)
+        return {text: parents[1] for _since, text, *parents in found if len(parents) == 2}
+
     def note(self, number: int, since: datetime, text: str, head: str) -> None:
         """Note the text of a change, and keep its commit, which a later push may leave behind.
         Nothing where the remote does not take it.

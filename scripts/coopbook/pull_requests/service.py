@@ -24,6 +24,7 @@ from ..decisions.wording.vote_comment import (
 )
 from .commit import build_commit
 from .count import Count, count_votes
+from .notices import tell_notices
 from .request import Job, Motion, NotOpen, Refused, read_motion
 from .text_history import note_text, read_history
 
@@ -38,12 +39,14 @@ class Report:
         messages: What to say of it.
         comment: What the change's own page says, or would say in a dry run; empty where nothing
             was to be written there.
+        notices: What was told there besides, in comments of their own, or would be.
         is_open: Whether a close came too early.
     """
 
     messages: tuple[Message, ...] = ()
     comment: str = ""
     is_open: bool = False
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def _show(job: Job, motion: Motion) -> Report:
         history = note_text(job, motion, history)
     count = count_votes(job, motion, history)
     step = Step(count.record, count.found, True, False, count)
-    return Report(comment=_tell(job, motion, _situation(job, motion, step)))
+    comment = _tell(job, motion, _situation(job, motion, step))
+    return Report(comment=comment, notices=tuple(tell_notices(job, motion, count, history)))
 
 
 def close(job: Job) -> Report:

@@ -267,12 +267,10 @@ def _figure_lines(now: Situation, say: Translator) -> Iterator[str]:
         yield " ".join(map(say, (words, _("What was voted is told once the vote is closed."))))
 
 
-def _callers(now: Situation) -> dict[str, str]:
+def callers(record: VoteRecord, found: Outcome) -> dict[str, str]:
     """The account of each member who said something, as it is called."""
-    assert now.record is not None
-    assert now.found is not None
-    by = now.found.electorate.by_account
-    rows = [(one.login, by.get(one.actor_id, "")) for one in now.record.deeds]
+    by = found.electorate.by_account
+    rows = [(one.login, by.get(one.actor_id, "")) for one in record.deeds]
     return {
         who: f"@{login}"
         for login, member in rows
@@ -285,9 +283,9 @@ def _callers(now: Situation) -> dict[str, str]:
 def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
     if now.found is None or now.record is None:
         return
-    callers = _callers(now)
+    known = callers(now.record, now.found)
     rows = dict.fromkeys(
-        f"- {pair(say, callers.get(one.who) or escape_value(one.who), why)}"
+        f"- {pair(say, known.get(one.who) or escape_value(one.who), why)}"
         for one in now.found.refused
         if one.why != "stale"
         for why in [say(_no_vote(now, one) or _why(one.why, one.words))]
@@ -330,10 +328,10 @@ def _why(why: str, words: str) -> Message:
 
 
 def _revote_lines(now: Situation, say: Translator) -> Iterator[str]:
-    if now.found is None or not now.found.stale:
+    if now.found is None or now.record is None or not now.found.stale:
         return
-    callers = _callers(now)
-    names = ", ".join(callers.get(one) or escape_value(one) for one in now.found.stale[:MOST_ROWS])
+    known = callers(now.record, now.found)
+    names = ", ".join(known.get(one) or escape_value(one) for one in now.found.stale[:MOST_ROWS])
     if now.final:
         yield pair(
             say, say(_("The text changed after they voted, and they did not vote again")), names
@@ -349,13 +347,13 @@ def _revote_lines(now: Situation, say: Translator) -> Iterator[str]:
 
 def _objection_lines(now: Situation, say: Translator) -> Iterator[str]:
     still = [one for one in now.found.objections if one.open] if now.found else []
-    if not still or now.found is None:
+    if not still or now.found is None or now.record is None:
         return
-    callers = _callers(now)
+    known = callers(now.record, now.found)
     yield say(_("**Open objections**"))
     yield ""
     for one in still[:MOST_ROWS]:
-        author = callers.get(one.by) or escape_value(one.by)
+        author = known.get(one.by) or escape_value(one.by)
         name = f"{escape_value(one.name)} ({author})"
         yield f"- {pair(say, name, escape_value(one.reason))}"
 

@@ -5,7 +5,7 @@ words put there in return.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -105,6 +105,14 @@ class Forge(Protocol):
     def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         """Write our one comment of a status, or change the one that is there; the same text changes
         nothing. Without `first`, none is written where there is none.
+        """
+
+    def told_once(self, number: int) -> frozenset[str]:
+        """The names of all that `tell_once` has told on a change's page."""
+
+    def tell_once(self, number: int, text: str, names: Iterable[str]) -> None:
+        """Write a comment of its own, which stays as it is: whom it names gets a mail, as nobody
+        does whom an altered comment names. `names` are what `told_once` knows it by.
         """
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:

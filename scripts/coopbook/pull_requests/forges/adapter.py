@@ -4,8 +4,9 @@ order of what was said.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +22,7 @@ from .http import Client, Refused, rest
 
 _MARK = "<!-- coopbook:"
 """How we know our comments again, where our own account wrote them."""
+_NAMES = re.compile(r"<!-- coopbook:([a-z0-9-]+) -->")
 LOOKS = 6
 """How often we look whether a forge has noticed a merge."""
 
@@ -201,6 +203,16 @@ class Adapter(ABC):
                 self._write(number, whole)
         elif had.text.replace("\r\n", "\n").strip() != whole:
             self._rewrite(number, had.id, whole)
+
+    def told_once(self, number: int) -> frozenset[str]:
+        """See `Forge`."""
+        ours = [one for one in self._comments(number) if self._ours(one)]
+        return frozenset(name for one in ours for name in _NAMES.findall(one.text))
+
+    def tell_once(self, number: int, text: str, names: Iterable[str]) -> None:
+        """See `Forge`."""
+        marks = "\n".join(map(mark_of, names))
+        self._write(number, f"{marks}\n{text.strip()}")
 
     def first_seen(self, commit: str) -> datetime | None:
         """See `Forge`. A commit that the forge has not got (any more) was never seen."""

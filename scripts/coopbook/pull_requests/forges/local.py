@@ -55,6 +55,12 @@ class Nowhere:
     def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         return
 
+    def told_once(self, number: int) -> frozenset[str]:
+        return frozenset()
+
+    def tell_once(self, number: int, text: str, names: Iterable[str]) -> None:
+        return
+
     def confirm_merge(self, number: int, head: str, merge: str) -> None:
         return
 

@@ -1,0 +1,112 @@
+"""What is said once on the page of a proposed change, in a comment of its own: whom it names gets a
+mail, as nobody does of a comment that is only kept up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from ...base.messages import Message, _, ngettext, translator
+from ..proposed_change import Altered, voted_files
+from .forge_markdown import escape_value
+from .outcomes import describe_moment
+
+MOST_ROWS = 40
+
+
+def write_new_text(
+    title: str,
+    voters: Sequence[str],
+    differences: Sequence[Message],
+    closes: datetime,
+    language: str,
+) -> str:
+    """That the text changed after some had voted.
+
+    Args:
+        title: What is voted.
+        voters: Those who are asked to vote again, as the forge calls them: `@login`.
+        differences: What is another than in the text that they voted on; empty where nobody can
+            say any more.
+        closes: Until when they may.
+        language: The language.
+
+    Returns:
+        The comment, in Markdown.
+    """
+    say = translator(language, shown=escape_value)
+    words = _(
+        "**The text of “{title}” has changed since you voted. Please vote again.** {names}",
+        title=title,
+        names=_names(voters),
+    )
+    until = _(
+        "Until you do, your vote does not count. The vote is open until {instant}.",
+        instant=describe_moment(closes, language),
+    )
+    parts = [say(words), say(until)]
+    if differences:
+        rows = [f"- {say(one)}" for one in differences[:MOST_ROWS]]
+        more = len(differences) - MOST_ROWS
+        rows += [f"- {say(_('… and {count} more.', count=more))}"] if more > 0 else []
+        parts.append("\n".join([say(_("**What is different**")), "", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+def describe_differences(before: Iterable[Altered], after: Iterable[Altered]) -> Iterator[Message]:
+    """What a text has otherwise than the one before it, a line a file."""
+    old, new = ({one.path: one.plain for one in voted_files(files)} for files in (before, after))
+    for path in sorted(old.keys() | new.keys()):
+        if path not in old:
+            yield _("“{file}”: part of the change now", file=path)
+        elif path not in new:
+            yield _("“{file}”: no longer part of the change", file=path)
+        elif old[path] != new[path]:
+            yield _("“{file}”: other words", file=path)
+
+
+def write_shortfall(title: str, missing: int, closes: datetime, language: str) -> str:
+    """That the close is near and too few have voted, in Markdown."""
+    say = translator(language, shown=escape_value)
+    words = ngettext(
+        "**“{title}” closes soon, and at least {count} more member must vote.** Who has not may "
+        "do so until {instant}.",
+        "**“{title}” closes soon, and at least {count} more members must vote.** Who has not may "
+        "do so until {instant}.",
+        missing,
+        title=title,
+        instant=describe_moment(closes, language),
+    )
+    why = _("With fewer the vote decides nothing, however those who voted chose.")
+    return f"{say(words)} {say(why)}\n"
+
+
+def write_entered(title: str, rows: Mapping[str, str], language: str) -> str:
+    """That a teller entered ballots for some, who could not tell otherwise.
+
+    Args:
+        title: What is voted.
+        rows: Who is told, as the forge calls them, and which teller it was.
+        language: The language.
+
+    Returns:
+        The comment, in Markdown. It does not say how anybody voted.
+    """
+    say = translator(language, shown=escape_value)
+    lines = [
+        "- " + say(_("{member}: entered by {teller}", member=Message(one), teller=Message(teller)))
+        for one, teller in list(rows.items())[:MOST_ROWS]
+    ]
+    more = len(rows) - MOST_ROWS
+    lines += [f"- {say(_('… and {count} more.', count=more))}"] if more > 0 else []
+    head = _("**A ballot was entered for you in the vote on “{title}”.**", title=title)
+    doubt = _(
+        "Whoever gave none, or another one, says so here before the vote closes: a vote of one's "
+        "own that is later replaces it."
+    )
+    return "\n".join([say(head), "", *lines, "", say(doubt)]) + "\n"
+
+
+def _names(voters: Sequence[str]) -> Message:
+    return Message(", ".join(voters[:MOST_ROWS]) + (" …" if len(voters) > MOST_ROWS else ""))
