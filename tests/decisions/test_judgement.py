@@ -81,6 +81,25 @@ objections:
 ## Proposition
 Ouvrir le samedi.
 """
+ELECTION = """---
+title: {fr: Élire le conseil}
+category: ordinary
+audience: members
+status: open
+proposers: [bo]
+election:
+  body: conseil
+  role: {fr: Membre}
+  seats: 1
+  method: approval
+  term: {from: 2026-07-01}
+  nominated:
+    - {member: di, by: ana}
+  candidates:
+    - {member: ana, accepted_on: 2026-05-20}
+---
+Un siège.
+"""
 BALLOT = 'choice: for\ncast_at: "2026-05-22T10:00:00+02:00"\n'
 EVENT = """---
 title: {fr: Portes ouvertes}
@@ -100,6 +119,7 @@ BASE: dict[str, str] = {
     "decisions/proposals/forge.md": PROPOSAL.replace(
         "proposers:", "pull_request: {forge: github, number: 12}\nproposers:"
     ),
+    "decisions/proposals/conseil.md": ELECTION,
     "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
     "decisions/ballots/samedi/cy.yml": BALLOT,
     "wiki/accueil.md": "---\ntitle: Accueil\n---\nBonjour.\n",
@@ -111,6 +131,7 @@ TELLER = (
 )
 BO = "members/bo.yml"
 VOTE = "decisions/proposals/samedi.md"
+BOARD = "decisions/proposals/conseil.md"
 
 TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     # what it is, its files, and who may make it (nobody's account is the fifth)
@@ -168,6 +189,37 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
             )
         },
         {"cy"},
+    ),
+    (
+        "a candidate",
+        {
+            BOARD: ELECTION.replace(
+                "---\nUn", "    - {member: cy, accepted_on: 2026-05-22}\n---\nUn"
+            )
+        },
+        {"cy"},
+    ),
+    ("a candidate gone", {BOARD: ELECTION.replace("ana, acc", "cy, acc")}, set()),
+    ("another day of acceptance", {BOARD: ELECTION.replace("05-20", "05-21")}, {"ana"}),
+    (
+        "a candidate of the meeting",
+        {
+            BOARD: ELECTION.replace(
+                "---\nUn", "    - {member: bo, accepted_on: 2026-05-22, accepted_in: cr}\n---\nUn"
+            )
+        },
+        {"cy"},
+    ),
+    (
+        "a nomination taken back",
+        {BOARD: ELECTION.replace("    - {member: di, by: ana}\n", "")},
+        {"ana"},
+    ),
+    ("one in another's name", {BOARD: ELECTION.replace("by: ana", "by: bo")}, set()),
+    (
+        "no, thank you",
+        {BOARD: ELECTION.replace("by: ana", "by: ana, declined_on: 2026-05-21")},
+        {"di"},
     ),
     ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
     ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),

@@ -24,7 +24,7 @@ from .kinds import BALLOT, COUNT, PROPOSAL
 from .mandates import mandates_held
 from .permissions import own_fields
 from .proposed_change import MODES, Altered
-from .types import Ballot, Member, Objection, Proposal, vote_and_member
+from .types import Ballot, Candidate, Election, Member, Objection, Proposal, vote_and_member
 from .votes import proposal_of, rules_of
 
 Forge = Literal["github", "forgejo", "gitlab"]
@@ -397,6 +397,7 @@ def _rule_on_proposal(
             file=file.path,
         )
         yield Ruling(file.path, message, "own")
+    yield from _rule_on_minuted(base, file, actor, was, now)
     changed = [name for name in _CONDUCT if getattr(was, name) != getattr(now, name)]
     if changed and not base.allows(MAINTAINERS, actor):
         message = _(
@@ -405,6 +406,18 @@ def _rule_on_proposal(
             names=", ".join(changed),
         )
         yield Ruling(file.path, message, MAINTAINERS)
+
+
+def _rule_on_minuted(
+    base: _Base, file: Altered, actor: Actor, was: Proposal, now: Proposal
+) -> Iterator[Ruling]:
+    """Candidates who accepted in a meeting: by those who may write its minutes."""
+    old, new = (one.election.candidates if one.election else () for one in (was, now))
+    for minutes in sorted({one.accepted_in for one in _differing(old, new)} - {""}):
+        written = f"decisions/minutes/{minutes}.md"
+        who = base.rules.permission(written) or MAINTAINERS
+        if not base.allows(who, actor):
+            yield Ruling(file.path, _not_for(who, written, actor, ""), who)
 
 
 def words_in_names(was: Proposal, now: Proposal) -> Iterator[tuple[str, Message]]:
@@ -419,7 +432,34 @@ def words_in_names(was: Proposal, now: Proposal) -> Iterator[tuple[str, Message]
         words = _("“{file}”: the objection “{slug}” is for “{member}” alone.", slug=slug)
         if old != new and not (new and new.resolved and new.resolved.by == "meeting"):
             yield author, words
+    yield from _words_of_candidates(was.election or Election(), now.election or Election())
     for word in {*was.gates} ^ {*now.gates}:
         yield word.by, _("“{file}”: the word of “{role}” is for “{member}” alone.", role=word.role)
     for proxy in {*was.proxies} ^ {*now.proxies}:
         yield proxy.principal, _("“{file}”: the proxy of “{member}” is for that member alone.")
+
+
+def _words_of_candidates(was: Election, now: Election) -> Iterator[tuple[str, Message]]:
+    """Who stands, what they say and who declines is each one's own word; who nominates somebody
+    says so in the own name. What was said in a meeting is for those who write its minutes.
+    """
+    words = _("“{file}”: whether “{member}” stands is for that member alone to say.")
+    for one in _differing(was.candidates, now.candidates):
+        if not one.accepted_in:
+            yield one.member, words
+    before = {(one.member, one.by): one for one in was.nominated}
+    after = {(one.member, one.by): one for one in now.nominated}
+    for name in sorted({*before} ^ {*after}):
+        member, by = name
+        accepted = name in before and member in now.standing
+        if not accepted:
+            yield by, _("“{file}”: a nomination is for “{member}” alone, who made it.")
+    for name in sorted({*before} & {*after}):
+        if before[name] != after[name]:
+            yield name[0], words
+
+
+def _differing(was: Iterable[Candidate], now: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates of whom something is said on one side alone."""
+    old, new = list(was), list(now)
+    return [one for one in old if one not in new] + [one for one in new if one not in old]

@@ -1,11 +1,13 @@
 """An election can be counted as it is written: seats, candidates, term and ties fit together.
 
-Each candidate stands once and has accepted before nominations close and the vote opens. Seats kept
-for groups are no more than there are, and belong to candidates. The mandates begin after the vote
-and end after they begin. `acclamation` is for as many candidates as seats or fewer; an election
-without candidates names none. From the opening on something decides a tie whatever happens: `age`,
-with all candidates in `by_age`, or `lot`, whose public value is named by the day nominations close
-and known after it.
+Each candidate stands once and has accepted before nominations close and the vote opens: by a change
+of their own, or in a meeting whose minutes say that they were there or represented (`accepted_in`).
+Seats kept for groups are no more than there are, and belong to candidates; a group that is called
+as a college or an office of the co-op has the candidates of that college or office. The mandates
+begin after the vote and end after they begin. `acclamation` is for as many candidates as seats or
+fewer; an election without candidates names none. From the opening on something decides a tie
+whatever happens: `age`, with all candidates in `by_age`, or `lot`, whose public value is named by
+the day nominations close and known after it.
 
 ## Why
 A rule made up in the evening, when two candidates have the same votes, is a rule made for one of
@@ -19,12 +21,13 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...base.positions import Path
-from ...decisions.types import Election, Proposal
+from ...decisions.types import Election, Member, Minutes, Proposal
 from ...records.index import Index
 from ...records.model import Record
 
 KIND = "proposal"
 
+THERE = ("present", "remote", "represented")
 WITH_MAJORITY = ("yes_no", "plurality")
 
 
@@ -32,8 +35,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     asked = Proposal.of(record)
     if asked.election is not None:
         yield from _candidates(record, asked, asked.election)
+        yield from _accepted(record, asked.election, index)
         yield from _method(record, asked.election)
         yield from _seats(record, asked.election)
+        yield from _groups(record, asked, asked.election, index)
         yield from _term(record, asked, asked.election)
         yield from _named(record, asked.election)
         yield from _lot(record, asked.election)
@@ -56,6 +61,28 @@ def _candidates(record: Record, asked: Proposal, election: Election) -> Iterator
     if asked.is_put_to_the_vote and not seen and election.method != "without_candidates":
         help = _("Name them under “candidates”, or choose the method “without_candidates”.")
         yield record.fault(_("Nobody stands in this election."), "election", help=help)
+
+
+def _accepted(record: Record, election: Election, index: Index) -> Iterator[Diagnostic]:
+    """Whether who accepted in a meeting was there, and who was only asked does not stand."""
+    for number, one in enumerate(election.candidates):
+        path = ("election", "candidates", number, "accepted_in")
+        entry = index.find("minutes", one.accepted_in)
+        if entry is None or not entry.sound:
+            continue
+        minutes = Minutes.of(entry)
+        there = {who.member for who in minutes.attendance if who.mode in THERE}
+        if minutes.date != one.accepted_on:
+            message = _("This meeting was held on {date}.", date=minutes.date)
+            yield record.fault(message, *path)
+        elif index.current_id("member", one.member) not in there:
+            message = _("“{member}” was not in this meeting.", member=one.member)
+            help = _("Only who was there, or was represented, accepts in the room.")
+            yield record.fault(message, *path, help=help)
+    for number, asked in enumerate(election.nominated):
+        if asked.member in election.standing:
+            message = _("“{member}” stands already.", member=asked.member)
+            yield record.fault(message, "election", "nominated", number, help=_("Delete the line."))
 
 
 def _method(record: Record, election: Election) -> Iterator[Diagnostic]:
@@ -90,6 +117,36 @@ def _seats(record: Record, election: Election) -> Iterator[Diagnostic]:
         if group in groups[:number]:
             message = _("There are two groups of this name.")
             yield record.fault(message, "election", "reserved", number, "group")
+
+
+def _groups(
+    record: Record, asked: Proposal, election: Election, index: Index
+) -> Iterator[Diagnostic]:
+    """Whether a group that is called as a college or an office has the candidates of it."""
+    day = asked.opens[:10] or index.today.isoformat()
+    for number, group in enumerate(election.reserved):
+        if group.group not in {**index.settings.colleges, **index.settings.offices}:
+            continue
+        of_it = [one for one in election.standing if group.group in _belongs(index, one, day)]
+        for place, id in enumerate(group.candidates):
+            if id in election.standing and id not in of_it:
+                message = _("“{member}” is not of “{group}”.", member=id, group=group.group)
+                yield record.fault(message, "election", "reserved", number, "candidates", place)
+        if left := [id for id in of_it if id not in group.candidates]:
+            names = ", ".join(left)
+            message = _("Of “{group}” are also: {names}.", group=group.group, names=names)
+            help = _("Add them, or give the group another name.")
+            yield record.fault(message, "election", "reserved", number, "candidates", help=help)
+
+
+def _belongs(index: Index, id: str, day: str) -> set[str]:
+    """The college that a member is of on a day, and the office."""
+    entry = index.find("member", id)
+    if entry is None or not entry.sound:
+        return set()
+    member = Member.of(entry)
+    periods = [one for one in member.membership if one.from_ <= day <= (one.until or day)]
+    return {member.office, *(one.college for one in periods)} - {""}
 
 
 def _term(record: Record, asked: Proposal, election: Election) -> Iterator[Diagnostic]:

@@ -86,6 +86,15 @@ class Candidate(Part, frozen=True):
     member: str = ""
     text: Localized = {}
     accepted_on: str = ""
+    accepted_in: str = ""
+
+
+class Nominee(Part, frozen=True):
+    """Whom somebody else asked to stand, before an answer or once it was no."""
+
+    member: str = ""
+    by: str = ""
+    declined_on: str = ""
 
 
 class Term(Part, frozen=True):
@@ -122,6 +131,8 @@ class Election(Part, frozen=True):
     majority: Literal["absolute", "relative", ""] = ""
     nominations_close: str = ""
     candidates: tuple[Candidate, ...] = ()
+    nominated: tuple[Nominee, ...] = ()
+    order: Literal["alphabetical", "drawn", ""] = ""
     term: Term = Term()
     reserved: tuple[KeptSeats, ...] = ()
     ties: tuple[TieRule, ...] = ()
