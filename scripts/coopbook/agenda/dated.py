@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from ..base.messages import Message, _
 from ..base.positions import Path, Value
-from ..decisions.kinds import ANCHORS, PROPOSAL
-from ..decisions.types import Member
-from ..decisions.votes import consultations
+from ..decisions.assembly_days import coming_assemblies, last_days
+from ..decisions.kinds import ANCHORS, MINUTES, PROPOSAL
+from ..decisions.mandates import mandates_held
+from ..decisions.types import Member, Minutes
+from ..decisions.votes import consultations, rules_of
 from ..records.coop import Coop
 from ..records.dialect.labels import date_words
 from ..records.index import Entry, Index
@@ -26,7 +28,17 @@ PROFILE_MONTHS = 14
 """After so many months a member's page should be read again, where `coop.yml` does not say."""
 VOTE_OPENS, VOTE_CLOSES = "vote-opens", "vote-closes"
 VOTES = frozenset([VOTE_OPENS, VOTE_CLOSES])
-_VOTE_TITLES = {VOTE_OPENS: _("Vote opens: {words}"), VOTE_CLOSES: _("Vote closes: {words}")}
+ACTION = "action"
+"""What the day of an action is called in the schema of minutes."""
+NOTICE_DUE, QUESTIONS_DUE, PROXIES_DUE = "notice-due", "questions-due", "proxies-due"
+BEFORE_ASSEMBLIES = frozenset([NOTICE_DUE, QUESTIONS_DUE, PROXIES_DUE])
+_TITLES = {
+    VOTE_OPENS: _("Vote opens: {words}"),
+    VOTE_CLOSES: _("Vote closes: {words}"),
+    NOTICE_DUE: _("Last day to send the notice: {words}"),
+    QUESTIONS_DUE: _("Last day for questions: {words}"),
+    PROXIES_DUE: _("Last day for proxies: {words}"),
+}
 
 
 class Dated(NamedTuple):
@@ -42,7 +54,8 @@ class Dated(NamedTuple):
         members: those it concerns.
         for_all: it concerns everybody, not only those who are named.
         anchor: its place on the record's page.
-        day_of: what the schema says of it; None for a vote.
+        day_of: what the schema says of it; None for a vote, and for what is due before an
+            assembly.
     """
 
     name: str
@@ -67,7 +80,7 @@ class Dated(NamedTuple):
     @property
     def is_due(self) -> bool:
         """Whether something is to be done by this day, or ends on it."""
-        return self.day_of is not None and self.day_of.word.due
+        return self.name in BEFORE_ASSEMBLIES or (self.day_of is not None and self.day_of.word.due)
 
     @property
     def is_for_one(self) -> bool:
@@ -81,8 +94,8 @@ class Dated(NamedTuple):
 
 def calendar_title(one: Dated) -> Message:
     """A short title, such as a calendar shows."""
-    if one.name in VOTES:
-        return Message(_VOTE_TITLES[one.name].text, {"words": one.words})
+    if one.name in _TITLES:
+        return Message(_TITLES[one.name].text, {"words": one.words})
     said = one.sentence("calendar", title=one.words, date=one.at)
     return said or Message("{words}", {"words": one.words})
 
@@ -95,7 +108,9 @@ def list_dated(
     """
     for kind in index.kinds.values():
         yield from dated_of(index, kind, language, say)
-    yield from _votes(index, say or partial(index.text, language=language))
+    say = say or partial(index.text, language=language)
+    yield from _votes(index, say)
+    yield from _before_assemblies(index, say)
 
 
 def dated_of(
@@ -144,6 +159,33 @@ def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
         for name, days in consultations(entry):
             yield Dated(VOTE_OPENS, days.opens, f"vote/{name}/opens", entry, words)
             yield Dated(VOTE_CLOSES, days.closes, f"vote/{name}/closes", entry, words)
+
+
+def _before_assemblies(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:
+    """What is due before each assembly that is to come. The notice is for those who send it."""
+    if index.audience == "public":  # it would tell what the rules say to members alone
+        return
+    for entry in coming_assemblies(index):
+        minutes, words = Minutes.of(entry), say(entry.title)
+        last = last_days(minutes, index)
+        found = [(QUESTIONS_DUE, last.questions), (PROXIES_DUE, last.proxies)]
+        for name, day in found:
+            if day:
+                key = f"{MINUTES}/{entry.id}/{name}"
+                yield Dated(name, day, key, entry, words, anchor="_coming")
+        if last.notice and not minutes.notice.sent_on:
+            key = f"{MINUTES}/{entry.id}/{NOTICE_DUE}"
+            callers = _callers(index, entry)
+            yield Dated(NOTICE_DUE, last.notice, key, entry, words, callers, for_all=False)
+
+
+def _callers(index: Index, entry: Entry) -> tuple[str, ...]:
+    """The members who hold the role that the rules give the record of an assembly to."""
+    word, _colon, role = rules_of(index).permission(entry.file).partition(":")
+    if word != "role":
+        return ()
+    held = (mandate for _body, mandate in mandates_held(index, role, index.today))
+    return tuple(dict.fromkeys(mandate.member for mandate in held if mandate.member))
 
 
 def days_passed(

@@ -10,17 +10,30 @@ from typing import NamedTuple
 
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..decisions.kinds import PROPOSAL
-from ..decisions.types import Ballot, Member, Proposal, vote_and_member
+from ..decisions.meetings import entitled_at
+from ..decisions.types import Ballot, Member, Minutes, Proposal, vote_and_member
 from ..decisions.votes import ballots, consultations, is_secret, last_close, vote_id
 from ..decisions.wording.eligibility import standing_on
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from . import dated
-from .dated import VOTE_CLOSES, VOTE_OPENS, VOTES, Dated
+from .dated import (
+    BEFORE_ASSEMBLIES,
+    NOTICE_DUE,
+    PROXIES_DUE,
+    QUESTIONS_DUE,
+    VOTE_CLOSES,
+    VOTE_OPENS,
+    VOTES,
+    Dated,
+)
 
 SOON = {
     VOTE_OPENS: _("The vote on “{words}” opens on {at}."),
     VOTE_CLOSES: _("The vote on “{words}” closes on {at}."),
+    NOTICE_DUE: _("The notice of “{words}” is to be sent on {at} at the latest."),
+    QUESTIONS_DUE: _("Questions for “{words}” are to arrive on {at} at the latest."),
+    PROXIES_DUE: _("A proxy for “{words}” is to arrive on {at} at the latest."),
 }
 YOURS = _("You have not voted yet: the vote on “{words}” closes on {at}.")
 ENTERED = _(
@@ -29,7 +42,13 @@ ENTERED = _(
 )
 OPEN = _("Open to vote until {at}: “{words}”.")
 """Of a vote that is open, however far its close is."""
-LATE = {VOTE_CLOSES: _("The vote on “{words}” closed on {at}: it is to be counted.")}
+LATE = {
+    VOTE_CLOSES: _("The vote on “{words}” closed on {at}: it is to be counted."),
+    NOTICE_DUE: _(
+        "The notice of “{words}” had to be sent on {at} at the latest: say when it was, or choose "
+        "a later day."
+    ),
+}
 ON_THE_DAY = _("On {date}: {title}")
 LASTING = _("Until {date}: {title}")
 BY_THE_DAY = _("Due on {date}: {title}")
@@ -139,6 +158,8 @@ def _entered(whole: Index, index: Index, language: str) -> Iterator[Reminder]:
 
 
 def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
+    if one.name in BEFORE_ASSEMBLIES:
+        return one.for_all and _has_vote_at(index, one.entry, member)
     if one.name not in VOTES:
         return one.for_all
     if member.id in one.done:
@@ -149,11 +170,16 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
         return False
 
 
+def _has_vote_at(index: Index, assembly: Entry, member: Entry) -> bool:
+    return entitled_at(Minutes.of(assembly), index)[0].find(member.id) is not None
+
+
 def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
     today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
     for one in dated.list_dated(index, language):
         late = (one.day if one.is_due else one.last) < today
-        said = _of_vote(one, today, last) if one.name in VOTES else _of_day(one, today, last)
+        tell = _of_vote if one.name in VOTES else _of_assembly
+        said = (_of_day if one.day_of else tell)(one, today, last)
         if said:
             yield Reminder(
                 one.day, one.name, late, said, one.entry, one.members, one.for_all, one.anchor
@@ -195,6 +221,14 @@ def _of_vote(one: Dated, today: str, last: str) -> Message:
         else proposal.is_discussed or proposal.is_put_to_the_vote
     )
     return Message(words.text, {"words": one.words, "at": one.at}) if words and waits else NOTHING
+
+
+def _of_assembly(one: Dated, today: str, last: str) -> Message:
+    """What is said of what is due before an assembly; what is past and no use is told no more."""
+    if one.day > last:
+        return NOTHING
+    words = (LATE if one.day < today else SOON).get(one.name, NOTHING)
+    return Message(words.text, {"words": one.words, "at": one.at}) if words else NOTHING
 
 
 def _unread(index: Index) -> Iterator[Reminder]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property
 
 from ..base.collation import sort_key
@@ -15,10 +14,10 @@ from ..base.dates import written_day, written_hour
 from ..base.formats import slug
 from ..base.messages import Message, Translator, translator
 from ..base.positions import Value
+from ..decisions.assembly_days import LastDays, day_before, last_days, notice_days
 from ..decisions.meetings import Meeting, meeting_of, proxies_on
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
-from ..decisions.tally.shapes import Stage
 from ..decisions.types import Member, Minutes, Officer, Resolution, Rules
 from ..decisions.types.parts import structure
 from ..records.index import Index
@@ -211,14 +210,17 @@ class Assembly:
         """The longest delay that the categories of the resolutions ask for between notice and
         meeting; 0 where none asks for one.
         """
-        stage: Stage = "second" if self.second else "first"
-        known = (self.rules.categories.get(one.category) for one in self.resolutions)
-        return max((one.at(stage).notice_days or 0 for one in known if one), default=0)
+        return notice_days(self.minutes, self.rules)
 
     @cached_property
     def last_day(self) -> str:
         """The last day on which the notice may be sent."""
-        return (date.fromisoformat(self.day) - timedelta(days=self.notice_days)).isoformat()
+        return day_before(self.day, self.notice_days)
+
+    @cached_property
+    def last_days(self) -> LastDays:
+        """By when the notice is sent, questions and proxies are received."""
+        return last_days(self.minutes, self.index)
 
     @cached_property
     def ids_by_name(self) -> dict[str, list[str]]:

@@ -46,9 +46,11 @@ def latest_news(index: Index, language: str) -> list[News]:
 def _dates(index: Index, language: str) -> Iterator[News]:
     """Announced dates: news on the day of their file's last change, if a history was given."""
     for kind in index.kinds.values():
-        for entry in index.of(kind.name) if kind.date and not kind.date.due else ():
+        word = kind.date
+        for entry in index.of(kind.name) if word and not word.due else ():
             changed, day = index.history.changed(entry.file), own_day(kind, entry.value)
-            if changed:
+            # a record that has no day by its schema's conditions, such as minutes, is no date
+            if changed and (day or (word and word.when is None)):
                 summary = index.text(entry.get("summary"), language)
                 yield News(
                     midnight(changed),

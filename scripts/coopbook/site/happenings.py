@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ..agenda.dated import Dated, list_dated
+from ..agenda.dated import ACTION, Dated, list_dated
 from ..agenda.days import Day, own_day
 from ..base.messages import _
 from ..base.once import once
@@ -13,7 +13,7 @@ from ..decisions.kinds import MINUTES
 from ..records.index import Entry
 from ..records.model import Kind
 from .context import Site
-from .navigation import page_kinds, title_of
+from .navigation import dated_entries, page_kinds, sections, title_of
 
 
 class DateList(NamedTuple):
@@ -98,10 +98,23 @@ def in_order(site: Site, kind: Kind, entries: list[Entry]) -> list[Entry]:
 @once
 def date_lists(site: Site) -> list[DateList]:
     """The lists of all that happens: each by its name where there are several."""
-    kinds = [kind for kind in page_kinds(site) if happens(kind) and site.index.of(kind.name)]
-    if len(kinds) == 1:
-        return [DateList(site.words.say(_("All dates")), kinds[0].folder)]
-    return [DateList(site.words.say(title_of(site, kind.folder)), kind.folder) for kind in kinds]
+    elsewhere = {name for section in sections().values() for name in section.dates}
+    folders = [
+        kind.folder
+        for kind in page_kinds(site)
+        if happens(kind)
+        and kind.name not in elsewhere
+        and (site.index.of(kind.name) or also_on(site, kind))
+    ]
+    if len(folders) == 1:
+        return [DateList(site.words.say(_("All dates")), folders[0])]
+    return [DateList(site.words.say(title_of(site, folder)), folder) for folder in folders]
+
+
+def also_on(site: Site, kind: Kind) -> list[Entry]:
+    """The records of other kinds that stand in the list of a kind, because they are on a day."""
+    section = sections().get(kind.folder)
+    return list(dated_entries(site, section)) if section else []
 
 
 def deadlines(site: Site, last: date) -> list[Dated]:
@@ -115,6 +128,6 @@ def _all_deadlines(site: Site) -> list[Dated]:
     found = (
         one
         for one in list_dated(site.index, site.language, site.texts.localized)
-        if one.is_due and one.entry.kind != MINUTES
+        if one.is_due and (one.entry.kind, one.name) != (MINUTES, ACTION)
     )
     return sorted(found, key=lambda one: (one.day, one.entry.id, one.key))

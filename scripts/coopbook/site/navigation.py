@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..agenda.days import own_day
 from ..base.messages import Message
 from ..base.once import once
 from ..base.positions import Value
@@ -36,6 +37,7 @@ class Section:
 
     title: str
     kinds: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     field: str = ""
     empty: bool = False
     single: str = ""
@@ -226,13 +228,27 @@ def _exists(site: Site, section: Section) -> bool:
         return False
     if section.needs:
         return any(dig(site.coop, *name.split(".")) for name in section.needs)
-    return section.empty or not section.kinds or any(_entries(site, section))
+    return (
+        section.empty
+        or not section.kinds
+        or any(_entries(site, section))
+        or any(dated_entries(site, section))
+    )
 
 
 def _entries(site: Site, section: Section) -> Iterator[Entry]:
     for kind in section.kinds:
         for entry in site.index.of(kind):
             if not section.field or entry.get(section.field):
+                yield entry
+
+
+def dated_entries(site: Site, section: Section) -> Iterator[Entry]:
+    """The records of other kinds that stand in a section because they are on a day (`dates`)."""
+    for name in section.dates:
+        kind = site.index.kinds.get(name)
+        for entry in site.index.of(name) if kind else ():
+            if kind and own_day(kind, entry.value):
                 yield entry
 
 
@@ -265,7 +281,7 @@ def languages_of(site: Site, name: str) -> list[str]:
     section = _all_sections(site)[name]
     if section.kinds:
         entries = _entries(site, replace(section, kinds=section.kinds[:1]))
-        return site.addresses.languages_of_list(entries)
+        return site.addresses.languages_of_list([*entries, *dated_entries(site, section)])
     first, *others = site.index.languages
     return [first, *(language for language in others if _is_spoken(site, section, language))]
 

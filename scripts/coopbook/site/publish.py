@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from ..records.links import resolve
 from ..records.load import Book, Progress
 from ..records.model import Record
 from . import assets
+from .assemblies import paper_files
 from .context import Site
 from .facets import FACETS, group
 from .navigation import has, page_kinds
@@ -167,7 +169,8 @@ class _Writer:
     def _record(self, record: Record) -> list[str]:
         """A record's files; the paths of its pages."""
         first = self.sites[0]
-        for path, content in outputs.record_files(record, first.index):
+        files = outputs.record_files(record, first.index), paper_files(record, first.index)
+        for path, content in chain(*files):
             self.out.file(path, content)
         self._pictures(record, first)
         if not has_pages(record.kind):

@@ -206,6 +206,8 @@ class Minutes(Decisive, frozen=True):
     opened: str = ""
     closed: str = ""
     place: str = ""
+    online: str = ""
+    cancelled: bool = False
     mode: str = ""
     incidents: str = ""
     officers: Officers = Officers()
@@ -226,6 +228,11 @@ class Minutes(Decisive, frozen=True):
     def is_settled(self) -> bool:
         """Whether they are approved: they change by errata alone."""
         return self.status in SETTLED
+
+    @property
+    def has_when_and_where(self) -> bool:
+        """Whether an hour is said, and a place, online or not: nobody comes without."""
+        return bool(self.opened and (self.place or self.online))
 
     @property
     def are_a_draft(self) -> bool:

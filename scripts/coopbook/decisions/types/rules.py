@@ -34,6 +34,15 @@ class MinutesRule(Part, frozen=True):
     required: tuple[str, ...] | None = None
 
 
+class AssembliesRule(Part, frozen=True):
+    """How many days before an assembly something must be received; None where the rules do not
+    say.
+    """
+
+    proxies_days: int | None = None
+    questions_days: int | None = None
+
+
 class Rules(InForce, frozen=True):
     """The rules of decision, `decisions/rules.yml`. Without any (`NO_RULES`), nothing is asked and
     nobody is named.
@@ -55,6 +64,7 @@ class Rules(InForce, frozen=True):
     secret: SecretRule = SecretRule()
     names: Literal["hidden", "members", ""] = ""
     tellers: tuple[str, ...] = ()
+    assemblies: AssembliesRule = AssembliesRule()
     minutes: MinutesRule = MinutesRule()
     plain: dict[str, Any] = {}
 

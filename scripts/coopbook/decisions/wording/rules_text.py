@@ -23,6 +23,7 @@ from ..tally.shapes import (
     Threshold,
 )
 from ..types import Rules
+from ..types.rules import AssembliesRule
 from .outcomes import BASES, PARTS
 
 WHO = {
@@ -148,8 +149,9 @@ def rule_of_vote(category: Category, stage: Stage, *, election: bool = False) ->
 
 
 def other_clauses(rules: Rules, names: Names = AS_WRITTEN) -> Iterator[Clause]:
-    """Proxies, colleges, gates, secret ballots."""
+    """Proxies, assemblies, colleges, gates, secret ballots."""
     yield from _proxies(rules.proxies)
+    yield from _assemblies(rules.assemblies)
     yield from _colleges(rules.colleges)
     for number, gate in enumerate(rules.gates):
         yield Clause(("gates", str(number)), _gate(gate, names, rules.order))
@@ -161,6 +163,23 @@ def other_clauses(rules: Rules, names: Names = AS_WRITTEN) -> Iterator[Clause]:
                 subjects=_list_words(map(_subject, subjects)),
             ),
         )
+
+
+def _assemblies(rule: AssembliesRule) -> Iterator[Clause]:
+    if days := rule.proxies_days:
+        words = ngettext(
+            "A proxy is received {count} day before an assembly at the latest.",
+            "A proxy is received {count} days before an assembly at the latest.",
+            days,
+        )
+        yield Clause(("assemblies", "proxies_days"), words)
+    if days := rule.questions_days:
+        words = ngettext(
+            "A written question is received {count} day before an assembly at the latest.",
+            "A written question is received {count} days before an assembly at the latest.",
+            days,
+        )
+        yield Clause(("assemblies", "questions_days"), words)
 
 
 def permission_words(word: str, names: Names = AS_WRITTEN) -> Message:

@@ -12,6 +12,7 @@ from ...base.messages import _
 from ...decisions.votes import open_votes
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
+from ..assemblies import coming_assemblies
 from ..context import Site
 from ..facets import count_terms
 from ..fault_words import explain_fault
@@ -81,15 +82,18 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
     new = [entry for entry in order(site, MEMBER) if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
+    assemblies = coming_assemblies(site)
+    above = [one.entry for one in assemblies]
     found = [
         (item, site.index.by_file.get(item.file), explain_fault(site, item))
         for item in site.warnings[:MOST_TO_DO]
     ]
     values = {
         "found": found,
+        "assemblies": assemblies,
         "votes": open_votes(site.index),
         "actions": due(site, site.index.today + SOON),
-        "events": coming(site)[:3],
+        "events": [entry for entry in coming(site) if entry not in above][:3],
         "deadlines": [
             (one, calendar_title(one))
             for one in deadlines(site, site.index.today + SOON)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...records.model import Kind
 from ..context import Site
 from ..engine import template_for
-from ..happenings import happens, in_order
+from ..happenings import also_on, happens, in_order
 from ..listing import list_pages
 from ..navigation import has, page_kinds, title_of
 from ..ordering import order
@@ -30,7 +30,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 def _list(site: Site, kind: Kind) -> Iterator[Maker]:
     dated = happens(kind)
-    path, entries = f"{kind.folder}/", order(site, kind.name)
+    path, entries = f"{kind.folder}/", [*order(site, kind.name), *also_on(site, kind)]
     yield from list_pages(
         site,
         path,

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ...agenda.dated import Dated, dated_of
+from ...agenda.dated import ACTION, Dated, dated_of
 from ...base.collation import sort_key
 from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
 from ...decisions.meetings import Meeting, meeting_of
@@ -20,6 +20,7 @@ from ...decisions.wording.outcomes import sentence_of_count
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
+from ..assemblies import coming_assemblies, coming_assembly
 from ..context import Site
 from ..navigation import title_of
 from ..ordering import order
@@ -28,8 +29,6 @@ from ..subscribing import head_links
 from .register import register
 
 KIND = MINUTES
-ACTION = "action"
-"""What the day of an action is called in the schema of minutes."""
 LAST = 5
 """Decisions of late, on the page where deciding happens."""
 MODES = ("present", "remote", "represented", "postal", "excused", "absent")
@@ -111,8 +110,10 @@ def _board(site: Site, spoken: list[str]) -> Maker:
 
 
 def _decide(site: Site) -> Maker:
+    today = site.index.today.isoformat()
     values: dict[str, Any] = {
-        "minutes": _latest(site)[:3],
+        "assemblies": coming_assemblies(site),
+        "minutes": [one for one in _latest(site) if Minutes.of(one).date <= today][:3],
         "documents": order(site, TEXT),
         "bodies": order(site, BODY),
     }
@@ -156,6 +157,8 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "counts": [(mode, of) for mode, of in counts if of],
         "entitled": 0,
         "reckoned": {},
+        "coming": coming_assembly(site, record.id),
+        "voted": any(one.result for one in minutes.resolutions),
     }
     if site.audience == "public" or record.refused or not minutes.are_minutes:
         return values

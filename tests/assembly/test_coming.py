@@ -1,0 +1,181 @@
+"""An assembly is an event from the day it is created: pages, calendar, reminders, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coopbook.agenda.dated import list_dated
+from coopbook.base.messages import translator
+from coopbook.decisions.types import Rules
+from coopbook.decisions.wording.rules_text import other_clauses
+from coopbook.records.load import load
+from icalendar import Calendar
+from support.assemblies import COOP, DAY, ID, RULES, files
+from support.commands import Ran, run
+from support.sites import build
+
+TODAY = "2026-11-22"
+LAST_DAYS = RULES + "assemblies: {proxies_days: 2, questions_days: 10}\n"
+
+
+@pytest.fixture
+def root(coop: Callable[..., Path]) -> Path:
+    return coop(files() | {"decisions/rules.yml": LAST_DAYS})
+
+
+def create(root: Path, *more: str) -> None:
+    given = ["--item", "Moral report", "--proposal", "seat", *more]
+    ran = run("assembly", "create", "general-meeting", DAY, root, "--today", TODAY, *given)
+    assert ran.returncode == 0, ran.stderr
+
+
+def called(root: Path) -> None:
+    create(root, "--at", "14h", "--place", "1 Harbour Street")
+    ran = run("assembly", "notice", ID, root, "--today", TODAY, "--sent-on", "2026-11-22")
+    assert ran.returncode == 0, ran.stderr
+
+
+def change(root: Path, old: str, new: str) -> None:
+    file = root / f"decisions/minutes/{ID}.md"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def sites(root: Path, tmp_path: Path, today: str = TODAY) -> Path:
+    return build(root, tmp_path / "sites", "--today", today)
+
+
+def page(built: Path, path: str, audience: str = "members") -> str:
+    return (built / audience / path / "index.html").read_text(encoding="utf-8")
+
+
+def events(built: Path, audience: str = "members") -> dict[str, Any]:
+    file = built / audience / "calendar/en.ics"
+    found = Calendar.from_ical(file.read_bytes()).walk("VEVENT") if file.exists() else []
+    keys = {str(one["uid"]).partition("@")[0]: one for one in found}
+    return {key: one for key, one in keys.items() if key.startswith("minutes/")}
+
+
+def remind(root: Path, *more: str, today: str = TODAY) -> str:
+    ran: Ran = run("remind", root, "--today", today, "--lang", "en", *more)
+    assert ran.returncode == 0, ran.stderr
+    return str(ran.stdout)
+
+
+def test_it_is_an_event_before_its_notice_is_sent(root: Path, tmp_path: Path) -> None:
+    create(root)
+    built = sites(root, tmp_path)
+    for path in ("", "events", "decide"):
+        assert f"decisions/minutes/{ID}/" in page(built, path), path
+    assert "Next assembly" in page(built, "")
+    assert str(events(built)[f"minutes/{ID}"]["dtstart"].dt) == DAY
+    own = page(built, f"decisions/minutes/{ID}")
+    assert "its agenda may still change" in own
+    assert ".pdf" not in own
+    assert "<table" not in own.partition('id="_resolutions"')[2]
+    assert not (built / "members/files/assemblies").exists()
+
+
+def test_the_public_knows_nothing_of_it_unless_the_co_op_says_so(
+    root: Path, tmp_path: Path
+) -> None:
+    called(root)
+    built = sites(root, tmp_path)
+    for file in (built / "public").rglob("*"):
+        if file.is_file():
+            assert ID.encode() not in file.read_bytes(), file
+    change(root, "status: draft", "status: draft\npublic_extract: true")
+    built = build(root, tmp_path / "again", "--today", TODAY)
+    event = events(built, "public")
+    assert list(event) == [f"minutes/{ID}"]
+    assert "location" not in event[f"minutes/{ID}"]
+    assert ID in page(built, "events", "public")
+    assert not (built / "public/files/assemblies").exists()
+
+
+def test_papers_and_last_days_are_there_once_it_is_called(root: Path, tmp_path: Path) -> None:
+    called(root)
+    built = sites(root, tmp_path)
+    today, own = page(built, ""), page(built, f"decisions/minutes/{ID}")
+    folder = built / f"members/files/assemblies/{ID}/en"
+    names = sorted(file.name for file in folder.iterdir())
+    assert names == ["notice-of-meeting.pdf", "proxy.pdf", "resolutions.pdf"]
+    for name in names:
+        assert (folder / name).read_bytes().startswith(b"%PDF-")
+        assert f"files/assemblies/{ID}/en/{name}" in today
+        assert f"files/assemblies/{ID}/en/{name}" in own
+    assert "Proxies: until December 16, 2026" in today.replace("16 December", "December 16,")
+    found = events(built)
+    event = found[f"minutes/{ID}"]
+    assert (event["dtstart"].dt.hour, str(event["location"])) == (14, "1 Harbour Street")
+    assert str(found[f"minutes/{ID}/proxies-due"]["dtstart"].dt) == "2026-12-16"
+    assert str(found[f"minutes/{ID}/questions-due"]["dtstart"].dt) == "2026-12-08"
+    assert f"minutes/{ID}/notice-due" not in found
+
+
+def test_reminders_name_the_last_days_to_those_who_have_a_vote(root: Path) -> None:
+    create(root, "--at", "14h", "--place", "1 Harbour Street")
+    told = remind(root, "--days", "40")
+    assert "The notice of “General meeting of 18 December 2026” is to be sent on 3 December" in told
+    assert "A proxy for “General meeting of 18 December 2026” is to arrive on 16 December" in told
+    assert "Meeting on 18 December 2026: General meeting" in told
+    assert "had to be sent" in remind(root, today="2026-12-04")
+    mine, outside = (
+        remind(root, "--days", "40", "--for", "ana"),
+        remind(root, "--days", "40", "--for", "rex"),
+    )
+    assert "A proxy for" in mine
+    assert "The notice of" not in mine
+    assert "A proxy for" not in outside
+
+
+def test_a_cancelled_one_is_cancelled_everywhere(root: Path, tmp_path: Path) -> None:
+    called(root)
+    change(root, "status: draft", "status: draft\ncancelled: true")
+    built = sites(root, tmp_path)
+    assert "This meeting is cancelled" in page(built, f"decisions/minutes/{ID}")
+    assert "Cancelled" in page(built, "events")
+    found = events(built)
+    assert str(found[f"minutes/{ID}"]["status"]) == "CANCELLED"
+    assert list(found) == [f"minutes/{ID}"]
+    assert "Next assembly" not in page(built, "")
+    assert not (built / "members/files/assemblies").exists()
+    assert "General meeting" not in remind(root, "--days", "40")
+
+
+def test_a_moved_one_is_moved_everywhere(root: Path, tmp_path: Path) -> None:
+    called(root)
+    change(root, f"\ndate: {DAY}", "\ndate: 2027-01-15")
+    built = sites(root, tmp_path)
+    found = events(built)
+    assert str(found[f"minutes/{ID}"]["dtstart"].dt.date()) == "2027-01-15"
+    assert str(found[f"minutes/{ID}/proxies-due"]["dtstart"].dt) == "2027-01-13"
+    assert 'datetime="2027-01-15"' in page(built, "events")
+
+
+def test_once_its_minutes_go_round_it_is_no_event(root: Path) -> None:
+    called(root)
+    change(root, "status: draft", "status: circulated")
+    found = list_dated(load(root, date(2026, 12, 19)).index, "en")
+    assert [one.key for one in found if one.entry.kind == "minutes"] == []
+
+
+def test_the_rules_in_words_have_the_last_days(root: Path) -> None:
+    rules = Rules.from_plain(load(root, date(2026, 11, 22)).index.of("rules")[0].value)
+    said = [translator("en")(clause.words) for clause in other_clauses(rules)]
+    assert "A proxy is received 2 days before an assembly at the latest." in said
+    assert "A written question is received 10 days before an assembly at the latest." in said
+
+
+def test_every_language_has_its_papers(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root = coop(files(COOP.replace("languages: [en]", "languages: [fr, en]")))
+    called(root)
+    built = sites(root, tmp_path)
+    folder = built / f"members/files/assemblies/{ID}"
+    assert sorted(one.name for one in folder.iterdir()) == ["en", "fr"]
+    assert "à l’entrée" in page(built, f"decisions/minutes/{ID}").replace("&#39;", "’")
