@@ -18,7 +18,7 @@ import click
 import pytest
 import yaml
 from coopbook import checks
-from coopbook.assembly.attendance_sheet import ballots
+from coopbook.assembly.ballot_papers import ballot_papers
 from coopbook.assembly.record import Assembly
 from coopbook.assembly.vocabulary import PAPERS
 from coopbook.base.messages import languages, translator
@@ -1097,7 +1097,7 @@ def test_every_paper_carries_a_resolution_in_words(root: Path) -> None:
         ] == [], paper
     assert Filled(out(root) / "results.ods").row("Discharge of the board")
     assembly = Assembly(load(root, date(2026, 11, 22)).index, ID, value(root), "en")
-    papers = ballots(assembly)
+    papers = ballot_papers(assembly)
     assert papers is not None
     assert "Election of the chair" in str(papers.blocks)
     assert "Discharge" not in str(papers.blocks)

@@ -1,4 +1,4 @@
-"""Papers for the day itself: the attendance sheet to be signed, and ballot papers to be cut."""
+"""The attendance sheet that is signed at the door."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ..base.messages import _, ngettext
 from ..decisions.tally.electorate import Voter
-from ..decisions.types import Resolution
-from ..documents.model import Block, Boxes, Break, Lines, Paper, Table, make_text
+from ..documents.model import Block, Lines, Paper, Table, make_text
 from .notice import head, paper
 from .record import Assembly
 
@@ -16,16 +15,6 @@ def attendance_paper(assembly: Assembly) -> Paper:
     """The sheet that is signed at the door."""
     return paper(
         assembly, "attendance", _("Attendance sheet"), _attendance(assembly), landscape=True
-    )
-
-
-def ballots(assembly: Assembly) -> Paper | None:
-    """Ballot papers for each resolution that is voted in secret; None where none is."""
-    secret = [one for one in assembly.resolutions if one.is_secret]
-    return (
-        paper(assembly, "ballots", _("Ballot papers"), _ballots(assembly, secret))
-        if secret
-        else None
     )
 
 
@@ -87,33 +76,3 @@ def _voter(assembly: Assembly, voter: Voter, colleges: bool) -> tuple[str, ...]:
         "",
         "",
     )
-
-
-def _ballots(assembly: Assembly, secret: list[Resolution]) -> Iterator[Block]:
-    say, first = assembly.say, True
-    for one in secret:
-        for _number in assembly.voters:
-            if not first:
-                yield Break(cut=True)
-            first = False
-            yield make_text(assembly.title, "lead")
-            yield make_text(
-                say(
-                    _(
-                        "Resolution {number}: {title}",
-                        number=one.number,
-                        title=one.title,
-                    )
-                ),
-                "heading",
-            )
-            yield Boxes((say(_("For")), say(_("Against")), say(_("Abstention"))))
-            yield make_text(
-                say(
-                    _(
-                        "Tick one box. A paper with a name, a sign or two ticks is invalid; "
-                        "an empty one is blank."
-                    )
-                ),
-                "small",
-            )

@@ -19,7 +19,7 @@ from ..decisions.meetings import meeting_of
 from ..decisions.status import REPLACED, STOPPED
 from ..decisions.types import Body, Minutes, Notice, Proposal, Resolution
 from ..decisions.types.parts import structure, to_plain
-from ..decisions.votes import rules_of
+from ..decisions.votes import is_secret, rules_of
 from ..decisions.wording.outcomes import STATUSES
 from ..records.index import Entry, Index
 from .motions import MOST_TITLE, MOST_WORDS, Motion, example, read_resolution
@@ -254,7 +254,7 @@ def _resolution(entry: Entry, body: str, index: Index) -> Resolution:
         category=proposal.category,
         amends=tuple(one.name for one in proposal.amends if index.find("article", one.name)),
         rules=proposal.rules,
-        ballot="secret" if rules_of(index).wants_secrecy(proposal.subject) else "",
+        ballot="secret" if is_secret(index, entry) else "",
     )
 
 

@@ -293,10 +293,12 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
 
 def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
     from ..assembly.attendance import sheet
-    from ..assembly.attendance_sheet import attendance_paper, ballots
+    from ..assembly.attendance_sheet import attendance_paper
+    from ..assembly.ballot_papers import ballot_papers
     from ..documents.pdf import render_pdf
 
-    papers = [attendance_paper(step.assembly), *[one for one in [ballots(step.assembly)] if one]]
+    to_cut = ballot_papers(step.assembly)
+    papers = [attendance_paper(step.assembly), *([to_cut] if to_cut else [])]
     return [
         (f"{step.assembly.file('attendance')}.ods", sheet(step.assembly)),
         *((f"{one.name}.pdf", render_pdf(one)) for one in papers),

@@ -72,6 +72,15 @@ class Boxes:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """Lines with a box under each column, to be marked; `wide` boxes have room for a number."""
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
 class Section:
     """Blocks that are found again when the document comes back."""
 
@@ -81,12 +90,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Break:
-    """A new page; `cut`: a line to cut along instead, and the block that follows is kept whole."""
+    """A new page; `cut`: a line to cut along instead, and what follows is kept whole, which is
+    `keep` millimetres high.
+    """
 
     cut: bool = False
+    keep: int = 56
 
 
-Block = Text | Table | Lines | Boxes | Section | Break
+Block = Text | Table | Lines | Boxes | Marks | Section | Break
 
 
 @dataclass(frozen=True)

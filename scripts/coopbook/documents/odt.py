@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .model import Block, Boxes, Lines, Paper, Section, Table, Text, make_text
+from .model import Block, Boxes, Lines, Marks, Paper, Section, Table, Text, make_text
 from .package import pack_parts, render_meta
 from .template import SPACES, open_template, qualify, to_xml
 
@@ -72,6 +72,8 @@ def _add_block(document: Document, into: Element, block: Block, paper: Paper) ->
         into.append(
             _make_paragraph(make_text("        ".join(f"☐ {label}" for label in block.labels)))
         )
+    elif isinstance(block, Marks):
+        _add_block(document, into, _tabulate(block), paper)
     elif isinstance(block, Section):
         section = Kept(style="Kept", name=block.name)
         for inner in block.blocks:
@@ -81,6 +83,12 @@ def _add_block(document: Document, into: Element, block: Block, paper: Paper) ->
         into.append(
             Element.from_tag(f'<text:p text:style-name="{"Cut" if block.cut else "New_20_page"}"/>')
         )
+
+
+def _tabulate(block: Marks) -> Table:
+    boxes = ("☐",) * len(block.columns)
+    rows = tuple((row, *boxes) for row in block.rows)
+    return Table(("", *block.columns), rows, (4, *[1] * len(boxes)))
 
 
 def _make_paragraph(block: Text) -> Element:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..base.shipped import shipped
-from .model import Block, Boxes, Lines, Paper, Section, Table, Text
+from .model import Block, Boxes, Lines, Marks, Paper, Section, Table, Text
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -97,11 +97,13 @@ def _print_block(pdf: FPDF, block: Block, paper: Paper) -> None:
         pdf.ln(2.5)
     elif isinstance(block, Boxes):
         _print_boxes(pdf, block)
+    elif isinstance(block, Marks):
+        _print_marks(pdf, block)
     elif isinstance(block, Section):
         for inner in block.blocks:
             _print_block(pdf, inner, paper)
     elif block.cut:
-        _print_cut(pdf)
+        _print_cut(pdf, block.keep)
     elif pdf.get_y() > 21:
         pdf.add_page()
 
@@ -192,10 +194,46 @@ def _print_boxes(pdf: FPDF, block: Boxes) -> None:
     pdf.ln(9)
 
 
-def _print_cut(pdf: FPDF) -> None:
+def _print_marks(pdf: FPDF, block: Marks) -> None:
+    """Lines with a box under each column, the words of the columns above."""
+    wide = pdf.w - 2 * _MARGIN
+    column = min(26.0, wide * 0.72 / len(block.columns))
+    left, name = pdf.w - _MARGIN - column * len(block.columns), wide - column * len(block.columns)
+    box, high = (11.0, 6.6) if block.wide else (5.0, 5.0)
+    pdf.set_text_color(*_MUTED)
+    top = pdf.get_y()
+    for number, words in enumerate(block.columns):
+        _fit(pdf, words, column - 1, 8.5)
+        pdf.set_xy(left + number * column, top)
+        pdf.cell(column, 5, words, align="C")
+    pdf.set_xy(_MARGIN, top + 6)
+    for row in block.rows:
+        top = pdf.get_y()
+        pdf.set_text_color(*_INK)
+        _fit(pdf, row, name - 2, 12)
+        pdf.cell(name, 8.4, row)
+        pdf.set_draw_color(*_INK)
+        for number in range(len(block.columns)):
+            middle = left + (number + 0.5) * column
+            pdf.rect(middle - box / 2, top + (8.4 - high) / 2, box, high)
+        pdf.set_draw_color(*_LINE)
+        pdf.line(_MARGIN, top + 8.8, pdf.w - _MARGIN, top + 8.8)
+        pdf.set_xy(_MARGIN, top + 9.2)
+    pdf.ln(1)
+
+
+def _fit(pdf: FPDF, words: str, wide: float, size: float) -> None:
+    """Set the font as big as the words have room for, `size` points at most."""
+    pdf.set_font("Figtree", "", size)
+    while size > 5 and pdf.get_string_width(words) > wide:
+        size -= 0.5
+        pdf.set_font("Figtree", "", size)
+
+
+def _print_cut(pdf: FPDF, keep: int) -> None:
     """A line to cut along; what follows stands whole on this page or on the next."""
     pdf.ln(6)
-    if pdf.will_page_break(56):
+    if pdf.will_page_break(keep):
         pdf.add_page()
         return
     pdf.set_draw_color(*_MUTED)

@@ -1,0 +1,72 @@
+"""The elections of an assembly: resolutions whose proposal is one, and who stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..base.collation import sort_key
+from ..decisions.elected import contest_of
+from ..decisions.elections import Contest
+from ..decisions.types import Election, Proposal, Resolution
+from ..decisions.votes import vote_id
+from ..records.index import Entry
+from .record import Assembly
+
+
+@dataclass(frozen=True)
+class Poll:
+    """An election as it is voted in the room: by papers in a box, which two tellers count.
+
+    Attributes:
+        resolution: The resolution that it is.
+        entry: The proposal.
+        election: What the proposal asks.
+        vote: The name of its present round.
+        contest: What that round counts.
+    """
+
+    resolution: Resolution
+    entry: Entry
+    election: Election
+    vote: str
+    contest: Contest
+
+    @property
+    def needs_papers(self) -> bool:
+        """Whether anybody has to choose."""
+        return self.contest.method != "acclamation"
+
+
+def find_polls(assembly: Assembly) -> Iterator[Poll]:
+    """The elections of an assembly that can be voted, in the order of their resolutions. One whose
+    second round waits for the result of the first cannot.
+    """
+    for one in assembly.resolutions:
+        entry = assembly.index.find("proposal", one.proposal)
+        election = Proposal.of(entry).election if entry and entry.sound else None
+        if entry is None or election is None:
+            continue
+        vote = vote_id(entry)
+        if (contest := contest_of(assembly.index, entry, vote)) is not None:
+            yield Poll(one, entry, election, vote, contest)
+
+
+def name_role(assembly: Assembly, poll: Poll) -> str:
+    """What is to be filled: the role and its body."""
+    role = assembly.index.text(poll.election.role, assembly.language)
+    return f"{role}, {assembly.body_name(poll.election.body)}"
+
+
+def candidates_on_paper(assembly: Assembly, poll: Poll) -> list[tuple[str, str]]:
+    """Candidates in the order of the papers, and what each is called there: by the alphabet, or as
+    they were drawn; with the id where two have one name.
+    """
+    ids = list(poll.contest.candidates)
+    if poll.election.order != "drawn":
+        ids.sort(key=lambda id: sort_key(assembly.sort_name(id)))
+    names = [assembly.name(id) for id in ids]
+    return [
+        (id, f"{name} ({id})" if names.count(name) > 1 else name)
+        for id, name in zip(ids, names, strict=True)
+    ]
