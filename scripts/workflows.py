@@ -20,10 +20,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from coopbook.editing.starter import DIGESTS, digest, present_files
+from coopbook.editing.starter import DIGESTS, FORGES, digest, present_files
 
 TOP = Path(__file__).parents[1]
-STARTER = TOP / "scripts/coopbook/data/starter/common/dot-github/workflows"
+STARTER = FORGES / "github/dot-github/workflows"
 OUTPUT = TOP / ".github/workflows"
 INSTALL = ("run: python -m pip install --requirement requirements.txt", "run: make .venv/ready")
 
@@ -59,41 +59,8 @@ VALUES: dict[str, list[tuple[str, str]]] = {
             'run: .venv/bin/coopbook check --format github --base "$BASE"',
         ),
     ],
+    "publish-timed.yml": [],
     "publish.yml": [
-        (
-            "  workflow_dispatch:\n",
-            """\
-  workflow_dispatch:
-    inputs:
-      revision:
-        description: "Version à publier de nouveau, lue au pied d'une page (vide : la plus récente)"
-        type: string
-        required: false
-""",
-        ),
-        (
-            "          persist-credentials: false\n",
-            """\
-          fetch-depth: 0 # for the days of the pages, and for an earlier version
-          persist-credentials: false
-
-      - name: Go back to an earlier version
-        if: ${{ inputs.revision != '' }}
-        env:
-          REVISION: ${{ inputs.revision }}
-        run: |
-          # Only a version of this branch: a commit of somebody's fork has a name here, too.
-          if [[ "$REVISION" =~ ^[0-9a-f]{7,40}$ ]] \\
-            && commit="$(git rev-parse --verify --quiet "$REVISION^{commit}")" \\
-            && git merge-base --is-ancestor "$commit" HEAD; then
-            git checkout --quiet --detach "$commit"
-          else
-            echo "::error::Aucune version publiée ne porte ce nom. Recopiez celui qui est au \
-pied d'une page du site, par exemple a5b81fb."
-            exit 1
-          fi
-""",
-        ),
         (
             """\
       - name: Install Coopbook
@@ -102,19 +69,22 @@ pied d'une page du site, par exemple a5b81fb."
 """,
             "",
         ),
-        ("run: coopbook build --audience public", "run: make site"),
+        (
+            """\
+        run: |
+          coopbook history > "$RUNNER_TEMP/history.json"
+          coopbook build --audience public --history "$RUNNER_TEMP/history.json"
+""",
+            "        run: make site\n",
+        ),
     ],
     "remind.yml": [
         INSTALL,
         ("run: coopbook remind ", "run: .venv/bin/coopbook remind "),
         ('TITLE: "Ce qui attend · What waits"', 'TITLE: "Ce qui attend"'),
     ],
-    "vote.yml": [
-        INSTALL,
-        ("            coopbook vote close ", "            .venv/bin/coopbook vote close "),
-        ("              coopbook vote status ", "              .venv/bin/coopbook vote status "),
-        ("            coopbook vote judge ", "            .venv/bin/coopbook vote judge "),
-    ],
+    "vote-timed.yml": [],
+    "vote.yml": [INSTALL, ("run: coopbook vote run", "run: .venv/bin/coopbook vote run")],
 }
 
 
@@ -124,8 +94,7 @@ def render(name: str) -> str:
     Raises:
         ValueError: a text that VALUES replaces does not stand in the starter exactly once.
     """
-    text = (STARTER / name).read_text(encoding="utf-8")
-    text = text.removeprefix("{% raw -%}\n").replace("\n{%- endraw %}", "")
+    text = present_files()[f".github/workflows/{name}"]
     for old, new in VALUES[name]:
         if text.count(old) != 1:
             raise ValueError(f"{name} of the starter has {text.count(old)} times: {old}")

@@ -25,6 +25,8 @@ ROWS = {
     "CommitStatus": "commit_status",
     "User": "user",
     "TimelineComment": "timeline_comment",
+    "Repository": "repository",
+    "Branch": "branch",
 }
 TALK = {"title", "description", "default"}
 

@@ -21,7 +21,13 @@ OUT = Path(__file__).parents[2] / "tests/support/forges/data"
 USED = {
     "/user": ["get"],
     "/users/{username}": ["get"],
+    "/repos/{owner}/{repo}": ["get"],
+    "/repos/{owner}/{repo}/actions/permissions/workflow": ["get"],
+    "/repos/{owner}/{repo}/actions/workflows": ["get"],
     "/repos/{owner}/{repo}/activity": ["get"],
+    "/repos/{owner}/{repo}/branches/{branch}": ["get"],
+    "/repos/{owner}/{repo}/pulls": ["get"],
+    "/repos/{owner}/{repo}/rules/branches/{branch}": ["get"],
     "/repos/{owner}/{repo}/pulls/{pull_number}": ["get", "patch"],
     "/repos/{owner}/{repo}/pulls/{pull_number}/reviews": ["get"],
     "/repos/{owner}/{repo}/issues/{issue_number}/comments": ["get", "post"],
@@ -31,7 +37,13 @@ USED = {
 }
 EXAMPLES = {
     "private-user": "private-user-response-with-public-and-private-profile-information",
+    "branch": "branch-get",
+    "default-workflow-permissions": "actions-default-workflow-permissions",
     "pull-request": "pull-request",
+    "pull-request-simple": "pull-request-simple-items",
+    "repository": "full-repository-default-response",
+    "rule": "repository-rule-items",
+    "workflows": "workflow-paginated",
     "pull-request-review": "pull-request-review-items",
     "issue-comment": "issue-comment",
     "status": "status",

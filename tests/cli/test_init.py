@@ -17,7 +17,7 @@ from coopbook.checks import check
 from coopbook.cli import COMMANDS
 from coopbook.cli._requirement import DirectUrl, Origin, of_folder, of_url
 from coopbook.decisions.presets import preset_names
-from coopbook.editing.starter import STARTER
+from coopbook.editing.starter import STARTER, present_files
 from coopbook.records.load import load
 from packaging.requirements import Requirement
 from support.commands import Ran, environment, run
@@ -160,6 +160,10 @@ def test_the_questions(tmp_path: Path) -> None:
         "vie@essais.example",
         "coop",
         "worker-coop-na",
+        "sourcehut",
+        "forgejo",
+        "http://forge.example/coop/book",
+        "https://forge.example/coop/book",
     ]
     ran = init(tmp_path / "new", "--source", SOURCE, answers="\n".join(asked) + "\n")
     assert ran.returncode == 0, ran.output
@@ -168,6 +172,8 @@ def test_the_questions(tmp_path: Path) -> None:
         "“XX” does not have the right form",
         "“12” does not have the right form for “neq”",
         "“coop” is none of these.",
+        "“sourcehut” is none of these.",
+        "does not have the right form for “url”",
     ):
         assert said in ran.output
     assert (
@@ -187,9 +193,55 @@ def test_the_questions(tmp_path: Path) -> None:
             "privacy": {"title": "Responsable", "email": "vie@essais.example"},
         },
         "offices": {"montreal": {"name": {"fr": "Montréal"}, "city": "Montréal", "country": "CA"}},
+        "forge": {"kind": "forgejo", "url": "https://forge.example/coop/book"},
         "repository": "private",
         "beside": ["requirements.txt"],
     }
+
+
+FORGE_FILES = {
+    "github": ".github/",
+    "forgejo": ".forgejo/workflows/",
+    "gitlab": ".gitlab-ci.yml",
+    "none": "nothing",
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("forge", FORGE_FILES)
+def test_each_forge_has_files_of_its_own_and_no_others(
+    tmp_path: Path, forge: str, language: str
+) -> None:
+    new, address = tmp_path / "new", "https://forge.example/coop/book"
+    more = [] if forge == "none" else ["--set", f"forge.url={address}"]
+    rules = ["--rules", "scop-sarl"]
+    ran = init(new, *options("FR", language), "--forge", forge, *more, *rules)
+    assert ran.returncode == 0, ran.output
+    laid = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    every = {
+        path for path in present_files() if path.startswith((".github", ".forgejo", ".gitlab"))
+    }
+    wanted = {path for path in every if path.startswith(FORGE_FILES[forge])}
+    assert laid & every == wanted
+    assert bool(wanted) == (forge != "none")
+    book = load(new, TODAY)
+    assert check(book) == []
+    said = {"kind": forge, "url": address} if forge != "none" else None
+    assert book.index.coop.get("forge") == said
+    titles = re.findall(r"^## (?:Sur|On|Sans|Without) (.+)$", (new / "README.md").read_text(), re.M)
+    assert [title.lower() for title in titles] == [
+        {"none": {"fr": "forge", "en": "a forge"}[language]}.get(forge, forge)
+    ]
+    assert run("build", "--today", TODAY.isoformat(), cwd=new).returncode == 0
+
+
+def test_the_forge_that_coop_yml_names_is_the_one(tmp_path: Path) -> None:
+    told = ["--set", "forge.kind=gitlab", "--set", "forge.url=https://gitlab.example/coop/book"]
+    assert init(tmp_path / "new", *options("CA", "en"), *told).returncode == 0
+    assert (tmp_path / "new/.gitlab-ci.yml").is_file()
+    ran = init(tmp_path / "other", *options("CA", "en"), *told, "--forge", "github")
+    assert (ran.returncode, "--forge says github" in ran.stderr) == (2, True)
+    assert init(tmp_path / "other", *options("CA", "en"), "--forge", "hg").returncode == 1
 
 
 def test_what_is_left_to_fill_in_is_told(tmp_path: Path) -> None:
@@ -263,11 +315,9 @@ def test_workflows_pin_the_actions_that_ours_pin() -> None:
             "".join(path.read_text() for path in (TOP / ".github/workflows").glob("*.yml")),
         )
     )
-    for name in ("assembly", "check", "publish", "remind", "vote"):
-        used = re.findall(
-            r"uses: (.+)", (STARTER / f"common/dot-github/workflows/{name}.yml").read_text()
-        )
-        assert len(used) >= 2
+    for path, text in present_files().items():
+        used = re.findall(r"uses: (.+)", text)
+        assert bool(used) == path.startswith(".github/workflows/")
         assert set(used) <= ours
 
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from coopbook.agenda.reminders import reminders
 from coopbook.decisions.votes import open_votes
+from coopbook.editing.starter import present_files
 from coopbook.records.load import load
 from support.commands import run
 from support.coops import TODAY, TOP
@@ -267,11 +268,9 @@ def test_one_issue_is_written_and_a_mail_goes_out_on_mondays(
 
 
 def test_the_workflow_asks_for_no_more_than_it_needs() -> None:
-    for file in (
-        TOP / ".github/workflows/remind.yml",
-        TOP / "scripts/coopbook/data/starter/common/dot-github/workflows/remind.yml",
-    ):
-        workflow = yaml.safe_load(file.read_text())
+    name = ".github/workflows/remind.yml"
+    for text in ((TOP / name).read_text(), present_files()[name]):
+        workflow = yaml.safe_load(text)
         assert workflow["permissions"] == {}
         assert workflow["jobs"]["remind"]["permissions"] == {"contents": "read", "issues": "write"}
 

@@ -325,3 +325,28 @@ def test_a_file_for_the_forge_that_was_taken_out_stays_out(laid: Path) -> None:
     (laid / WORKFLOW).unlink()
     assert upgrade(laid)[2] == ""
     assert not (laid / WORKFLOW).exists()
+
+
+def test_a_clock_that_moved_into_a_file_of_its_own_moves_here_too(
+    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A co-op of before would have none any more; what somebody took out later stays out."""
+    vote, timed = (f".github/workflows/vote{more}.yml" for more in ("", "-timed"))
+    texts = starter.present_files()
+    earlier = texts[vote].replace(
+        "  workflow_dispatch:\n", "  schedule:\n    - cron: '1 * * * *'\n"
+    )
+    known = {path: [starter.digest(text)] for path, text in texts.items()}
+    known[vote].insert(0, starter.digest(earlier))
+    (tmp_path / "digests.json").write_text(json.dumps(known))
+    monkeypatch.setattr(starter, "DIGESTS", tmp_path / "digests.json")
+    laid = coop({"coop.yml": COOP.replace("format: 1", "format: 2"), **texts, vote: earlier})
+    (laid / timed).unlink()
+    assert upgrade(laid) == (
+        0,
+        f"{vote}: as this Coopbook lays it\n{timed}: as this Coopbook lays it\n",
+        "",
+    )
+    assert (laid / timed).read_text() == texts[timed]
+    (laid / timed).unlink()
+    assert "nothing to do" in upgrade(laid)[1]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import workflows
 import yaml
 from coopbook.editing.starter import DIGESTS, digest, present_files
+from support.coops import TOP
+
+ZIZMOR = Path(sys.executable).parent / "zizmor"
 
 
 def test_each_workflow_of_the_starter_has_its_values() -> None:
@@ -35,6 +42,26 @@ def test_every_event_of_the_check_names_its_base(event: str) -> None:
         assert step["run"].endswith('--base "$BASE"')
         assert step.get("if", "") in ("", "${{ !cancelled() }}")
         assert check["concurrency"]["group"].endswith("|| github.sha }}")
+
+
+@pytest.mark.parametrize("whose", ["ours", "starter"])
+def test_zizmor_finds_nothing(tmp_path: Path, whose: str) -> None:
+    """Nothing but what a comment sets aside, each with its reason."""
+    folder = TOP / ".github"
+    if whose == "starter":
+        folder = tmp_path / ".github"
+        for path, text in present_files().items():
+            if path.startswith(".github/"):
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / path).write_text(text, encoding="utf-8")
+    command = [ZIZMOR, "--offline", "--pedantic", "--strict-collection", "--no-progress", folder]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    found = re.findall(
+        r"zizmor: ignore\[[a-z-]+\](.*)",
+        "".join(file.read_text() for file in folder.rglob("*.yml")),
+    )
+    assert all(len(reason.strip()) > 20 for reason in found)
 
 
 def test_what_the_starter_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -398,3 +398,12 @@ def test_events_have_their_instants_from_the_forge(server: FakeForge) -> None:
 def test_the_adapter_is_a_forge(server: FakeForge) -> None:
     adapter: Forge = server.adapter()
     assert adapter.name == server.name
+
+
+def test_changes_are_those_open_and_those_closed_lately(server: FakeForge) -> None:
+    forge = server.adapter()
+    assert forge.changes("main", server.now + HOUR) == [server.number]
+    assert forge.changes("other", server.now) == []
+    server.state = "closed"
+    assert forge.changes("main", server.now - HOUR) == [server.number]
+    assert forge.changes("main", server.now + HOUR) == []

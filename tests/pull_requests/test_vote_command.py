@@ -231,3 +231,73 @@ def test_git_gets_the_token_for_the_forge_alone_and_by_no_command_line(
     assert "COOPBOOK_TOKEN" not in given
     assert basic not in (tmp_path / "-C-rev-parse").read_text()
     assert TOKEN not in (tmp_path / "arguments").read_text()
+
+
+def run_all(folder: Path, where: tuple[str, ...], **settings: str) -> Ran:
+    options = ("--root", str(folder), "--lang", "en", *where)
+    return run("vote", "run", *options, settings=environment(COOPBOOK_TOKEN=TOKEN, **settings))
+
+
+@pytest.mark.parametrize("days", [40, 14], ids=["open", "over"])
+@pytest.mark.parametrize("name", ["github", "forgejo", "gitlab"])
+def test_one_run_closes_or_tells_and_judges(repository: Repository, name: str, days: int) -> None:
+    opens = datetime.now(UTC).replace(microsecond=0) - 20 * DAY
+    text = page().replace("2026-03-02T09:00:00+01:00", opens.isoformat())
+    text = text.replace("2026-03-16T18:00:00+01:00", (opens + days * DAY).isoformat())
+    everybody = {f"members/{one}.yml": member(one).replace("github", name) for one in NAMES}
+    repository.commit(
+        "main", everybody | {"coop.yml": COOP.replace("kind: github", f"kind: {name}")}
+    )
+    head = repository.propose({OWN: text, "wiki/a.md": "# A\n"})
+    with fake(name, git=repository.remote, head=head, number=NUMBER, now=opens) as forge:
+        where = ("--api", forge.api, "--repository", forge.repository)
+        git(repository.remote, "update-ref", forge.adapter().ref(NUMBER), head)
+        forge.adapter().announce(head, "pending", "…")
+        for number, one in enumerate(NAMES[:6]):
+            forge.say(UIDS[one], one, "/vote yes", opens + DAY + timedelta(minutes=number))
+        forge.push(head, 1, "somebody")
+        main = repository.main()
+        ran = run_all(repository.clone(), where)
+        assert ran.returncode == 0, ran.stderr
+        assert ran.stdout.startswith(f"Change {NUMBER}\n")
+        assert (repository.main() != main) == (days == 14)
+        assert forge.state == ("merged" if days == 14 else "open")
+        contexts = {one.context for one in forge.statuses}
+        assert contexts == {"coopbook/vote", *(["coopbook/paths"] if days == 40 else [])}
+        assert TOKEN not in ran.output
+
+
+def test_what_one_change_brings_keeps_no_other_back(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coopbook.cli import vote
+    from coopbook.pull_requests import judging, service
+    from coopbook.pull_requests.request import Job
+    from coopbook.pull_requests.service import Report
+
+    asked: list[tuple[str, int]] = []
+
+    def fails(job: Job) -> Report:
+        asked.append(("close", job.number))
+        if job.number == 7:
+            raise ValueError("unforeseen")
+        return Report(is_open=True)
+
+    def show(job: Job) -> Report:
+        asked.append(("show", job.number))
+        return Report()
+
+    def judge(job: Job) -> Report:
+        asked.append(("judge", job.number))
+        return Report(is_open=True)
+
+    monkeypatch.setattr(service, "close", fails)
+    monkeypatch.setattr(service, "show", show)
+    monkeypatch.setattr(judging, "judge_change", judge)
+    with fake("github") as forge:
+        monkeypatch.setattr(type(forge.adapter()), "changes", lambda *_all: [7, 12])
+        ran = run_all(repository.clone(), ("--api", forge.api, "--repository", "co/book"))
+    assert vote.NOT_YET == 3
+    assert asked == [("close", 7), ("judge", 7), ("close", 12), ("show", 12), ("judge", 12)]
+    assert ran.returncode == 1
+    assert "a mistake in Coopbook" in ran.stderr

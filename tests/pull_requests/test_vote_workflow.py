@@ -1,4 +1,4 @@
-"""The workflow that closes votes has rights: it takes nothing from a proposal but its number."""
+"""The workflow that closes votes has rights: it takes nothing from a proposal."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from typing import Any
 
 import pytest
 import yaml
+from coopbook.editing.starter import present_files
 from support.coops import TOP
 
-STARTER = TOP / "scripts/coopbook/data/starter/common/dot-github/workflows/vote.yml"
-FILES = [TOP / ".github/workflows/vote.yml", STARTER]
+FOLDER = ".github/workflows/"
+OURS = {FOLDER + file.name: file.read_text() for file in (TOP / FOLDER).iterdir()}
 
 
-@pytest.fixture(params=FILES, ids=["ours", "starter"])
-def text(request: pytest.FixtureRequest) -> str:
-    file: Path = request.param
-    return file.read_text()
+@pytest.fixture(params=[OURS, present_files()], ids=["ours", "starter"])
+def files(request: pytest.FixtureRequest) -> dict[str, str]:
+    found: dict[str, str] = request.param
+    return found
+
+
+@pytest.fixture
+def text(files: dict[str, str]) -> str:
+    return files[f"{FOLDER}vote.yml"]
 
 
 @pytest.fixture
@@ -33,8 +39,9 @@ def test_nothing_of_the_event_is_taken(text: str) -> None:
     condition = {" github.event_name != 'issue_comment' || github.event.issue.pull_request "}
     assert values - condition <= {
         " github.token ",
-        " steps.changes.outputs.numbers ",
-        " !cancelled() && steps.changes.outputs.numbers ",
+        " secrets.COOPBOOK_TOKEN || github.token ",
+        " steps.changes.outputs.any ",
+        " !cancelled() && steps.changes.outputs.any ",
     }
 
 
@@ -43,10 +50,8 @@ def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(
 ) -> None:
     given = [step["with"] for step in steps if "checkout" in step.get("uses", "")]
     assert given == [{"ref": "main", "fetch-depth": 0, "persist-credentials": False}]
-    assert [step["name"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})] == [
-        "Close the votes that are over, tell where the others stand",
-        "Say who may make the open changes",
-    ]
+    (step,) = [step for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})]
+    assert step["run"].endswith("coopbook vote run")
 
 
 def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
@@ -55,47 +60,78 @@ def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
         "push",
         "pull_request_target",
         "issue_comment",
-        "schedule",
         "workflow_dispatch",
+        "workflow_call",
     }
     assert found[True]["push"] == {"branches": ["main"]}
     assert found["permissions"] == {}
     assert found["concurrency"] == {"group": "vote", "cancel-in-progress": False}
 
 
+@pytest.mark.parametrize("name", ["vote", "publish"])
+def test_the_clock_is_in_a_file_of_its_own_and_calls_the_same_job(
+    files: dict[str, str], name: str
+) -> None:
+    """GitHub puts a file with a clock to sleep, and all that is in it."""
+    called, timed = (yaml.safe_load(files[f"{FOLDER}{name}{more}.yml"]) for more in ("", "-timed"))
+    assert "schedule" not in called[True]
+    assert "workflow_call" in called[True]
+    assert set(timed[True]) == {"schedule"}
+    (job,) = timed["jobs"].values()
+    assert job["uses"] == f"./.github/workflows/{name}.yml"
+    asked: dict[str, str] = {}
+    for one in called["jobs"].values():
+        asked |= one["permissions"]
+    assert job["permissions"] == asked
+
+
+def shell(
+    steps: list[dict[str, Any]], name: str, tmp_path: Path, answers: dict[str, str]
+) -> tuple[list[str], str]:
+    """Run a step with a `gh` that answers by its words; what it was asked, and what it put out."""
+    (step,) = [step for step in steps if step.get("name", "").startswith(name)]
+    cases = "\n".join(f"*{word}*) cat <<'E'\n{said}\nE\n;;" for word, said in answers.items())
+    (tmp_path / "bin").mkdir()
+    gh = tmp_path / "bin/gh"
+    gh.write_text(f'#!/bin/sh\necho "$*" >> asked\ncase "$*" in\n{cases}\nesac\n')
+    gh.chmod(0o755)
+    (tmp_path / "output").touch()
+    env = {
+        "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
+        "GITHUB_REPOSITORY": "co/book",
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "RUNNER_TEMP": str(tmp_path),
+    }
+    command = ["bash", "-e", "-c", step["run"]]
+    ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    return (tmp_path / "asked").read_text().splitlines(), (tmp_path / "output").read_text()
+
+
 @pytest.mark.parametrize(
-    ("numbers", "codes", "asked", "left"),
+    ("asleep", "woken"), [("", []), ("12\n7", ["12", "7"]), ("--help\n9;id\n7", ["7"])]
+)
+def test_what_is_asleep_is_woken(
+    steps: list[dict[str, Any]], tmp_path: Path, asleep: str, woken: list[str]
+) -> None:
+    asked, _put = shell(steps, "Wake", tmp_path, {"per_page=100": asleep})
+    assert asked[1:] == [
+        f"api --silent --method PUT repos/co/book/actions/workflows/{one}/enable" for one in woken
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "put"),
     [
-        ("12 7", {}, ["close 12", "close 7"], 0),
-        ("12", {"close": 3}, ["close 12", "status 12"], 0),
-        ("12 7", {"close": 4}, ["close 12", "close 7"], 0),
-        ("12", {"close": 2}, ["close 12"], 0),
-        ("12 7", {"close": 1}, ["close 12", "close 7"], 1),
-        ("12", {"close": 3, "status": 70}, ["close 12", "status 12"], 1),
-        ("--help 1;id $(id) ../7 123456789 7", {}, ["close 7"], 0),
+        ("", "", ""),
+        ("12", "", "any=yes\n"),
+        ("", '[{"updated_at": "2999-01-01T00:00:00Z", "number": 3}]', "any=yes\n"),
+        ("", '[{"updated_at": "2020-01-01T00:00:00Z", "number": 3}]', ""),
+        ("{}", "", ""),
     ],
 )
-def test_each_number_is_closed_or_told(
-    steps: list[dict[str, Any]],
-    tmp_path: Path,
-    numbers: str,
-    codes: dict[str, int],
-    asked: list[str],
-    left: int,
+def test_nothing_is_installed_where_nothing_is_open(
+    steps: list[dict[str, Any]], tmp_path: Path, opened: str, closed: str, put: str
 ) -> None:
-    script = next(step["run"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {}))
-    cases = "\n".join(f"{word}) exit {code};;" for word, code in codes.items())
-    for program in (tmp_path / ".venv/bin/coopbook", tmp_path / "bin/coopbook"):
-        program.parent.mkdir(parents=True)
-        program.write_text(f'#!/bin/sh\nshift\necho "$@" >> asked\ncase "$1" in\n{cases}\nesac\n')
-        program.chmod(0o755)
-    env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "NUMBERS": numbers}
-    ran = subprocess.run(
-        ["bash", "-e", "-c", script],
-        cwd=tmp_path,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ((tmp_path / "asked").read_text().splitlines(), ran.returncode) == (asked, left)
+    answers = {"state=open": opened, "state=closed": closed or "[]"}
+    assert shell(steps, "See whether", tmp_path, answers)[1] == put

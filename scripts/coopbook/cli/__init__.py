@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from ..base.messages import _, translator
-from ._exits import refusals
+from ._exits import refusals, tell_mistake
 from ._language import SpokenGroup, language_kept, let_click_speak, say_in_terminal, system_language
 
 OUR_MISTAKE = 70
@@ -108,11 +108,7 @@ class _Lazy(SpokenGroup):
         except Exception as error:
             if os.environ.get("COOPBOOK_DEBUG"):
                 raise
-            sentence = _(
-                "This is a mistake in Coopbook, not in your files: {error}. Please report it.",
-                error=f"{type(error).__name__}: {error}",
-            )
-            print(translator(system_language())(sentence), file=sys.stderr)
+            tell_mistake(error, translator(system_language()))
             raise SystemExit(OUR_MISTAKE) from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..base.messages import Message, Misuse, Remark, Stopped, Translator, translator
+from ..base.messages import Message, Misuse, Remark, Stopped, Translator, _, translator
 from ._language import system_language
 
 FAILED, MISUSED = 1, 2
@@ -40,6 +40,15 @@ def warn(messages: Iterable[Message], say: Translator) -> None:
     """Print sentences on the error channel, one a line."""
     for message in messages:
         print(say(message).rstrip(), file=sys.stderr)
+
+
+def tell_mistake(error: Exception, say: Translator) -> None:
+    """Say that we are at fault ourselves."""
+    sentence = _(
+        "This is a mistake in Coopbook, not in your files: {error}. Please report it.",
+        error=f"{type(error).__name__}: {error}",
+    )
+    warn([sentence], say)
 
 
 def tell(remarks: Iterable[Remark], say: Translator) -> None:

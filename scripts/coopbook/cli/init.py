@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..records.model import Kind, Record
     from ._requirement import Origin
 
+NO_FORGE = "none"
+
 
 @click.command("init", cls=Spoken)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -50,6 +52,16 @@ if TYPE_CHECKING:
     metavar="BASE",
     help=say_in_terminal(
         _("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")
+    ),
+)
+@click.option(
+    "--forge",
+    metavar="KIND",
+    help=say_in_terminal(
+        _(
+            "Where the files will be kept: github, forgejo, gitlab or none; its automatic checks "
+            "and votes are laid."
+        )
     ),
 )
 @click.option(
@@ -98,7 +110,8 @@ def command(
         record = _ask_coop(drafter, given["city"])
         made_by = Origin(source) if source else origin()
         rules = _rules(drafter.asker, given["rules"], language)
-        _lay_out(new, record, made_by.requirement)
+        forge, record = _ask_forge(drafter, record, given["forge"])
+        _lay_out(new, record, forge, made_by.requirement)
         if rules:
             (new / RULES).write_bytes(rules)
         book, found = read(new, today, language)
@@ -234,13 +247,63 @@ def _rules(asker: Asker, given: str | None, language: str) -> bytes:
     return render_rules(read_preset(name), translator(language, shown=str)) if name else b""
 
 
-def _lay_out(new: Path, record: Record, requirement: str) -> None:
+def _ask_forge(drafter: Drafter, record: Record, given: str | None) -> tuple[str, Record]:
+    """The forge whose files are laid, empty for none, and coop.yml, which names it where the
+    repository has an address.
+    """
+    from ..editing.form import refusal
+    from ..editing.prompts import Choice, Refused, chosen, list_choices
+    from ..editing.retry import with_value
+    from ..editing.starter import forge_names
+    from ..records.model import dig, order_fields, schema_at
+
+    kind, url = ("forge", "kind"), ("forge", "url")
+    names = {"github": "GitHub", "forgejo": "Forgejo, Gitea, Codeberg", "gitlab": "GitLab"}
+    choices = [Choice(name, names[name]) for name in forge_names()]
+    choices.append(Choice(NO_FORGE, drafter.asker.say(_("none: everything by hand"))))
+
+    def take(answer: str) -> str:
+        name = chosen(answer, choices)
+        if name not in (*names, NO_FORGE):
+            raise Refused(_("“{name}” is none of these.", name=answer))
+        if (said := dig(record.value, *kind)) not in (None, name):
+            raise Misuse(
+                _("--forge says {one}, and “forge.kind” {other}.", one=name, other=str(said))
+            )
+        return str(name)
+
+    def take_address(answer: str) -> str:
+        schema = schema_at(drafter.kind.schema, url)
+        if wrong := refusal("url", schema, answer, drafter.index):
+            raise Refused(*wrong)
+        return answer
+
+    asker = drafter.asker
+    question = _("Forge on which the files will be kept")
+    said = given if given is not None else dig(record.value, *kind)
+    name = asker.ask(question, take, help=list_choices(choices), optional=True, given=said)
+    if name in (None, NO_FORGE):
+        return "", record
+    address = dig(record.value, *url)
+    if not address:
+        words = _("Address of the repository there, if it has one already")
+        address = asker.ask(words, take_address, optional=True)
+    if address:
+        value = with_value(with_value(record.value, kind, name), url, address)
+        record = replace(record, value=order_fields(value, drafter.kind.schema))
+    return str(name), record
+
+
+def _lay_out(new: Path, record: Record, forge: str, requirement: str) -> None:
     """Write coop.yml and the starter of the co-op's main language; English where there is none."""
     from ..editing.starter import BESIDE, lay_out
     from ..yaml_files.editor import render
 
     files = lay_out(
-        record.value["languages"][0], name=record.value["name"], requirement=requirement
+        record.value["languages"][0],
+        forge,
+        name=record.value["name"],
+        requirement=requirement,
     )
     for file, text in files:
         path = new / file

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Misuse, _, translator
-from ._exits import MISUSED, require_coop, speak, warn
+from ..base.messages import Misuse, Stopped, _, translator
+from ._exits import FAILED, MISUSED, require_coop, speak, tell_mistake, warn
 from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import FORGES, AccountType, lang_option
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of a setting
 MOST = 10_000_000
+LATELY = timedelta(days=2)
 NOT_YET, NOTHING_ASKED = 3, 4
 """How a command leaves while the vote is open or an approval is missing, and where the change asks
 for no vote.
@@ -50,8 +51,11 @@ def command() -> None:
 
 
 def _options(function: Callable[..., None]) -> Callable[..., None]:
+    return click.argument("number", type=click.IntRange(1, MOST))(_where_options(function))
+
+
+def _where_options(function: Callable[..., None]) -> Callable[..., None]:
     parts: list[Any] = [
-        click.argument("number", type=click.IntRange(1, MOST)),
         click.option(
             "--root",
             type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -196,6 +200,46 @@ def judge(
     _run(judge_change, number, root, dry_run or bool(told.head), lang, told, actor)
 
 
+@command.command("run", cls=Spoken)
+@_where_options
+def run(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+    """Close the votes that are over, tell where the others stand, judge the open changes.
+
+    What a forge calls at each comment and by the clock. Looks at every open change, and at those
+    that something was done to in the last two days: a run that was cut off is finished. One that
+    cannot be looked at keeps no other back; it leaves with 1 then. The token stands in
+    COOPBOOK_TOKEN.
+    """
+    require_coop(root)
+    job = _job(root, 0, _where(where), dry_run, lang, ())
+    numbers = job.forge.changes(job.base, job.now - LATELY)
+    well = [_tend(replace(job, number=number)) for number in numbers]
+    raise SystemExit(0 if all(well) else FAILED)
+
+
+def _tend(job: Job) -> bool:
+    """Do for a change what its state asks for; whether nothing went wrong."""
+    from ..pull_requests.judging import judge_change
+    from ..pull_requests.service import close, show
+
+    say = translator(job.language)
+    print(say(_("Change {number}", number=job.number)))
+    well = True
+    for services in ((close, show), (judge_change,)):
+        try:
+            # what its page says already, or asks for no vote, is no fault of the run
+            for service in services:
+                if carry_out(service, job) != NOT_YET:
+                    break
+        except Stopped as stopped:
+            warn(stopped.messages, say)
+            well = False
+        except Exception as error:  # noqa: BLE001 -- what one change brings stops no other vote
+            tell_mistake(error, say)
+            well = False
+    return well
+
+
 def _where(told: dict[str, str | None]) -> Where:
     return Where(**{name: value or "" for name, value in told.items()})
 
@@ -261,19 +305,32 @@ def _job(
     return Job(git, forge, number, base, now, dry_run, language)
 
 
+RUNNERS = {
+    "github": ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL"),
+    "forgejo": ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL"),
+    "gitlab": ("CI_API_V4_URL", "CI_PROJECT_PATH", "CI_SERVER_URL"),
+}
+"""What a forge's own runner says of it: where it answers programs, the repository, its address.
+Forgejo calls these as GitHub does.
+"""
+
+
 def _forge(where: Where, own: CoopForge) -> tuple[Forge, str]:
-    """The forge, and its address for people; from the options, else GitHub Actions' own variables,
+    """The forge, and its address for people; from the options, else from the forge's own runner,
     else coop.yml.
     """
     from ..pull_requests.forges.opening import forge_for, place
 
-    action = os.environ if os.environ.get("GITHUB_ACTIONS") == "true" else {}
-    name = where.forge or own.kind or ("github" if action else "")
+    on = {
+        "github": os.environ.get("GITHUB_ACTIONS") == "true",
+        "gitlab": os.environ.get("GITLAB_CI") == "true",
+    }
+    on["forgejo"] = on["github"]
+    name = where.forge or own.kind or next((one for one, here in on.items() if here), "")
     web = own.url
-    told = action if name == "github" else {}
+    told = [os.environ.get(one, "") if on.get(name) else "" for one in RUNNERS.get(name, "   ")]
     api, repository = place(name, web)
-    api = where.api or told.get("GITHUB_API_URL", "") or api
-    repository = where.repository or told.get("GITHUB_REPOSITORY", "") or repository
+    api, repository = where.api or told[0] or api, where.repository or told[1] or repository
     if not name or not api or not repository:
         raise Misuse(
             _("On which forge? Write “forge” in coop.yml, or give --forge, --api and --repository.")
@@ -282,6 +339,5 @@ def _forge(where: Where, own: CoopForge) -> tuple[Forge, str]:
         raise Misuse(
             _("The token for the forge is missing: put it into the variable COOPBOOK_TOKEN.")
         )
-    return forge_for(name, api, repository, os.environ[TOKEN], where.account or None), told.get(
-        "GITHUB_SERVER_URL", ""
-    ) or web
+    account = where.account or None
+    return forge_for(name, api, repository, os.environ[TOKEN], account), told[2] or web

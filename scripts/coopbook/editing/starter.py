@@ -19,12 +19,19 @@ from ..base.shipped import shipped
 STARTER = shipped("starter")
 BESIDE = ("requirements.txt",)
 """What the starter lays at the top besides the book and what every co-op's folder may hold."""
+FORGES = STARTER / "forges"
+"""What makes each forge run Coopbook, in a folder of its name."""
+SHARED = STARTER / "shared"
+"""What the files of several forges have in common."""
 DIGESTS = STARTER / "digests.json"
 """What each file that is ours has held, from the first version to the present: `make docs`."""
 
 _PIN = re.compile(r"(uses: +)([\w./-]+)(@[0-9a-f]{40}(?: # v[0-9.]+)?)")
 """Where a workflow says which version of an action runs. Dependabot moves these in each co-op, so
 they say nothing of whether somebody changed the file."""
+
+_CLOCK = re.compile(r"^  schedule:", re.MULTILINE)
+"""How a workflow is told to run by the clock."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +48,19 @@ class Outdated:
     own: dict[str, Path] = field(default_factory=dict)
 
 
-def lay_out(language: str, **values: str) -> Iterator[tuple[str, str]]:
+def lay_out(language: str, forge: str, **values: str) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of a new co-op's folder.
 
     Args:
         language: The main language; English where there is no starter in it.
+        forge: Where the files will be kept, one of `forge_names`; empty for no forge.
         values: What stands between `[[` and `]]` in the files.
     """
     spoken = language.partition("-")[0]
-    for folder in (common_folder(), STARTER / (spoken if (STARTER / spoken).is_dir() else "en")):
+    own = STARTER / (spoken if (STARTER / spoken).is_dir() else "en")
+    for folder in (common_folder(), *([FORGES / forge] if forge else []), own):
         for file in _files(folder):
-            yield _path(file, folder), _render(file, **values)
+            yield _path(file, folder), _render(file, forge=forge, **values)
 
 
 def common_folder() -> Path:
@@ -59,9 +68,21 @@ def common_folder() -> Path:
     return STARTER / "common"
 
 
+def forge_names() -> list[str]:
+    """Name the forges that have files of their own."""
+    return sorted(folder.name for folder in FORGES.iterdir())
+
+
 def present_files() -> dict[str, str]:
-    """Give the present text of each file that is the same in every co-op, by its path there."""
-    return {_path(file, common_folder()): _render(file) for file in _files(common_folder())}
+    """Give the present text of each file that is the same in every co-op, or in every co-op on one
+    forge, by its path there.
+    """
+    return {path: _render(file) for path, file in _ours().items()}
+
+
+def _ours() -> dict[str, Path]:
+    folders = (common_folder(), *(FORGES / name for name in forge_names()))
+    return {_path(file, folder): file for folder in folders for file in _files(folder)}
 
 
 def digest(text: str) -> str:
@@ -74,13 +95,14 @@ def find_outdated(root: Path) -> Outdated:
     """Compare a co-op's copies of our files with those that Coopbook has laid.
 
     A file that is not there was taken out, and stays out. One that has only ever been the same in
-    Coopbook misses nothing, whatever was changed in it.
+    Coopbook misses nothing, whatever was changed in it. A clock that moved from a file that is
+    renewed into one of its own moves here, too.
     """
     known: dict[str, list[str]] = json.loads(DIGESTS.read_bytes())
     found = Outdated()
-    for ours in _files(common_folder()):
-        path, present = _path(ours, common_folder()), _render(ours)
-        file = root / path
+    all_ours = _ours()
+    for path, ours in all_ours.items():
+        present, file = _render(ours), root / path
         if file.is_symlink() or not file.is_file() or len(known[path]) == 1:
             continue
         text = file.read_bytes().decode("utf-8", "replace")
@@ -88,6 +110,9 @@ def find_outdated(root: Path) -> Outdated:
             continue
         if digest(text) in known[path]:
             found.files[path] = _with_pins_of(text, present).encode()
+            timed = path.replace(".yml", "-timed.yml")
+            if _CLOCK.search(text) and not _CLOCK.search(present) and timed in all_ours:
+                found.files[timed] = _render(all_ours[timed]).encode()
         else:
             found.own[path] = ours
     return found
@@ -109,10 +134,11 @@ def _path(file: Path, folder: Path) -> str:
 
 
 def _render(file: Path, **values: str) -> str:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # what stands in the templates in braces is GitHub's
     texts = Environment(  # noqa: S701 -- it writes YAML and Markdown
+        loader=FileSystemLoader(SHARED),
         variable_start_string="[[",
         variable_end_string="]]",
         undefined=StrictUndefined,

@@ -48,6 +48,7 @@ class FakeGitLab(FakeForge):
         change = f"{here}/merge_requests/{self.number}"
         yield "GET /user", self._who
         yield "GET /users", lambda _body: (200, [self._myself()])
+        yield f"GET {here}/merge_requests", lambda _body: (200, [self._change()])
         yield f"GET {change}", lambda _body: (200, self._change())
         yield f"PUT {change}", self._patch
         yield f"GET {change}/notes", lambda _body: (200, [self._note(one) for one in self.comments])
@@ -61,6 +62,8 @@ class FakeGitLab(FakeForge):
             return json_answer(
                 200, [row for row in rows if row["username"] == request.args["username"]]
             )
+        if request.path.endswith("/merge_requests"):
+            return self._list_changes(request, rows)
         expected = (
             {"all": "true", "name": request.args.get("name", "")}
             if request.path.endswith("/statuses")
@@ -72,6 +75,21 @@ class FakeGitLab(FakeForge):
         page, pages, found = self._window(request, "per_page", rows)
         answer = json_answer(200, found)
         answer.headers["X-Next-Page"] = str(page + 1) if page < pages else ""
+        return answer
+
+    def _list_changes(self, request: Request, rows: list[Any]) -> Response:
+        """Those of a state, or those that something was done to since an instant."""
+        asked = {name for name in request.args if name not in ("page", "per_page")}
+        if asked == {"state", "target_branch"}:
+            rows = [row for row in rows if row["state"] == request.args["state"]]
+        else:
+            assert asked == {"updated_after", "target_branch"}, request.args
+            after = datetime.fromisoformat(request.args["updated_after"])
+            rows = rows if self.now >= after else []
+        answer = json_answer(
+            200, [row for row in rows if row["target_branch"] == request.args["target_branch"]]
+        )
+        answer.headers["X-Next-Page"] = ""
         return answer
 
     def _patch(self, body: Row) -> Answer:

@@ -23,6 +23,7 @@ class Pulls(FakeForge):
         here = re.escape(f"/repos/{self.repository}")
         yield "GET /user", self._who
         yield "GET /users/([^/]+)", self._named
+        yield f"GET {here}/pulls", lambda _body: (200, [self._row()])
         yield f"GET {here}/pulls/{self.number}", lambda _body: (200, self._pull())
         yield f"PATCH {here}/pulls/{self.number}", self._patch
         yield (
@@ -38,6 +39,10 @@ class Pulls(FakeForge):
         yield f"GET {here}/commits/([0-9a-f]+)/statuses", self._on
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
         yield from self._routes_of_pushes(here)
+
+    @abstractmethod
+    def _row(self) -> Row:
+        """The change in a list of them."""
 
     @abstractmethod
     def _routes_of_pushes(self, here: str) -> Iterator[tuple[str, Callable[..., Answer]]]:
@@ -133,8 +138,14 @@ class FakeGitHub(Pulls):
         )
         return answer
 
+    def _row(self) -> Row:
+        whole, row = self._pull(), GITHUB.example("pull-request-simple")
+        row |= {name: whole[name] for name in ("number", "title", "state", "user", "html_url")}
+        row |= {"head": row["head"] | {"sha": self.head}, "requested_teams": []}
+        return row | {"base": row["base"] | {"ref": self.base}, "updated_at": moment(self.now)}
+
     def _listed(self, request: Request, rows: list[Any]) -> Response:
-        page, pages, found = self._window(request, "per_page", rows)
+        page, pages, found = self._window(request, "per_page", of_state(request, rows))
         answer = json_answer(200, found)
         if page < pages:
             query = "&".join(
@@ -278,13 +289,18 @@ class FakeForgejo(Pulls):
         ]
 
     def _listed(self, request: Request, rows: list[Any]) -> Response:
-        assert set(request.args) <= {"page", "limit"}, request.args
+        ways = {"state", "sort"} if request.path.endswith("/pulls") else set()
+        assert set(request.args) <= {"page", "limit"} | ways, request.args
+        rows = of_state(request, rows)
         found = (
             rows if request.path.endswith("/comments") else self._window(request, "limit", rows)[2]
         )
         answer = json_answer(200, [one for one in found if one.get("state") != "PENDING"])
         answer.headers["X-Total-Count"] = str(len(rows))
         return answer
+
+    def _row(self) -> Row:
+        return self._pull() | {"updated_at": moment(self.now)}
 
     def _merge(self, body: Row) -> Answer:
         assert set(body) == {"Do", "MergeCommitID", "head_commit_id"}, body
@@ -366,3 +382,10 @@ class FakeForgejo(Pulls):
             "created_at": moment(one.at),
             "updated_at": moment(one.at),
         }
+
+
+def of_state(request: Request, rows: list[Any]) -> list[Any]:
+    """The changes of the state that is asked for; other rows are all there."""
+    if not request.path.endswith("/pulls"):
+        return rows
+    return [row for row in rows if row["state"] == request.args["state"]]

@@ -74,6 +74,11 @@ class Forge(Protocol):
     def change(self, number: int) -> Change:
         """A proposed change as it is now."""
 
+    def changes(self, base: str, since: datetime) -> list[int]:
+        """The numbers of the changes to a branch that are open, and of those that something was
+        done to since an instant; in order.
+        """
+
     def ref(self, number: int) -> str:
         """The git reference of its head, such as refs/pull/12/head."""
 

@@ -36,6 +36,7 @@ class Forgejo(Pulls):
     name: Name = "forgejo"
     longest_words: ClassVar[int] = 255
     page: ClassVar[dict[str, int]] = {"limit": 50}
+    newest: ClassVar[dict[str, str | int]] = {"sort": "recentupdate"}
     status: ClassVar[type[CommitStatus]] = ForgejoStatus
     states: ClassVar[dict[State, str]] = {
         "pending": "pending",

@@ -37,6 +37,7 @@ class GitHub(Pulls):
     name: Name = "github"
     longest_words: ClassVar[int] = 140
     page: ClassVar[dict[str, int]] = {"per_page": 100}
+    newest: ClassVar[dict[str, str | int]] = {"sort": "updated", "direction": "desc"}
     status: ClassVar[type[CommitStatus]] = CommitStatus
     states: ClassVar[dict[State, str]] = {
         "pending": "pending",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from datetime import UTC, datetime
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
@@ -45,6 +46,12 @@ class MergeRequest(Struct, frozen=True, kw_only=True):
     sha: Commit
     target_branch: Branch
     web_url: str | None = None
+
+
+class MergeRow(Row, frozen=True, kw_only=True):
+    """A proposed change in a list of them."""
+
+    iid: int
 
 
 class Note(Row, frozen=True, kw_only=True):
@@ -98,6 +105,13 @@ class GitLab(Adapter):
         state, url = STATES.get(found.state, "closed"), web_address(found.web_url)
         author, head, base = found.author.id, found.sha, found.target_branch
         return Change(found.iid, found.title, author, head, base, state, url)
+
+    def changes(self, base: str, since: datetime) -> list[int]:
+        """See `Forge`."""
+        path, moment = self._path("merge_requests"), since.astimezone(UTC).isoformat()
+        rows = self.client.rows(path, MergeRow, state="opened", target_branch=base, **PAGE)
+        rows += self.client.rows(path, MergeRow, updated_after=moment, target_branch=base, **PAGE)
+        return sorted({row.iid for row in rows})
 
     def _find_account(self, login: str) -> Row:
         """A list of one, or of none."""

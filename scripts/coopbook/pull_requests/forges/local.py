@@ -32,6 +32,9 @@ class Nowhere:
     def change(self, number: int) -> Change:
         return Change(number, "", 0, self._git.commit(self.ref(number)), self._base, "open", "")
 
+    def changes(self, base: str, since: datetime) -> list[int]:
+        return []
+
     def ref(self, number: int) -> str:
         return f"refs/heads/{self._branch}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from msgspec import Struct
@@ -58,6 +59,14 @@ class PullRequest(Struct, frozen=True, kw_only=True):
         return "merged" if self.merged else "closed"
 
 
+class PullRow(Row, frozen=True, kw_only=True):
+    """A proposed change in a list of them."""
+
+    number: int
+    base: Target
+    updated_at: Instant
+
+
 class IssueComment(Row, frozen=True, kw_only=True):
     """A comment below a proposed change."""
 
@@ -110,6 +119,8 @@ class Pulls(Adapter):
     """How a page's size is asked for."""
     status: ClassVar[type[CommitStatus]]
     """What the forge says of a status."""
+    newest: ClassVar[dict[str, str | int]]
+    """How a list of changes is asked for that begins with the one last altered."""
 
     def change(self, number: int) -> Change:
         """See `Forge`."""
@@ -117,6 +128,16 @@ class Pulls(Adapter):
         author, _login = author_of(found.user)
         head, base, url = found.head.sha, found.base.ref, web_address(found.html_url)
         return Change(found.number, found.title, author, head, base, found.became, url)
+
+    def changes(self, base: str, since: datetime) -> list[int]:
+        """See `Forge`. Of the closed ones those on the first page of the newest are looked at."""
+        path = self._path("pulls")
+        rows = self.client.rows(path, PullRow, state="open", **self.page)
+        late = self.client.get(path, state="closed", **self.newest, **self.page)
+        if not isinstance(late, list):
+            raise not_understood("[…]")
+        rows += [row for one in late if (row := understand(one, PullRow)).updated_at >= since]
+        return sorted({row.number for row in rows if row.base.ref == base})
 
     def _pull(self, number: int) -> PullRequest:
         return understand(self.client.get(self._path(f"pulls/{number}")), PullRequest)

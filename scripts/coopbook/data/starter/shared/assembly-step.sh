@@ -1,0 +1,62 @@
+{% raw -%}
+[[ "$ASSEMBLY" =~ ^([a-z0-9]+(-[a-z0-9]+)*)-([0-9]{4}-[0-9]{2}-[0-9]{2})$ ]] \
+  || refuse "Une assemblée s'écrit comme assemblee-generale-2026-12-18."
+body="${BASH_REMATCH[1]}" held="${BASH_REMATCH[3]}"
+arguments=("$ASSEMBLY" .)
+if [ -n "$FILE" ]; then
+  [[ "$FILE" =~ ^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(ods|csv|odt|pdf)$ ]] || refuse "Le nom d'un fichier n'a ni espace ni accent, et finit par .ods, .csv, .odt ou .pdf."
+  back="decisions/evidence/$ASSEMBLY/$FILE"
+  [ -f "$back" ] && [ ! -L "$back" ] || refuse "Il n'y a pas de fichier $FILE dans decisions/evidence/$ASSEMBLY/ : déposez-le d'abord."
+fi
+if [ -n "$DAY" ]; then
+  [[ "$DAY" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || refuse "Un jour s'écrit comme 2026-12-31."
+fi
+case "$STEP" in
+  créer)
+    step=create
+    case "${KIND%, seconde convocation}" in
+      ordinaire) kind=ordinary ;;
+      extraordinaire) kind=extraordinary ;;
+      mixte) kind=mixed ;;
+      section) kind=section ;;
+      *) refuse "Cette sorte d'assemblée n'existe pas." ;;
+    esac
+    arguments=("$body" "$held" . "--kind=$kind")
+    [ "$KIND" = "${KIND%, seconde convocation}" ] || arguments+=(--second)
+    if [ -n "$MEETING" ]; then
+      read -r at <<< "${MEETING%%,*}"
+      arguments+=("--at=$at")
+      if [[ "$MEETING" == *,* ]]; then read -r place <<< "${MEETING#*,}"; arguments+=("--place=$place"); fi
+    fi
+    IFS=';' read -ra items <<< "$AGENDA"
+    for item in "${items[@]}"; do arguments+=("--item=$item"); done
+    id='[a-z0-9-]+(:[0-9]+)?'
+    IFS=';' read -ra voted <<< "$RESOLUTIONS"
+    for one in "${voted[@]}"; do
+      read -r one <<< "$one"
+      if [[ "$one" =~ ^$id([[:space:]]+$id)*$ ]]; then
+        read -ra proposals <<< "$one"
+        for proposal in "${proposals[@]}"; do arguments+=("--proposal=$proposal"); done
+      elif [ -n "$one" ]; then
+        arguments+=("--resolution=$one")
+      fi
+    done ;;
+  convoquer)
+    step=notice
+    [ -z "$DAY" ] || arguments+=("--sent-on=$DAY")
+    [ -z "$BY" ] || arguments+=("--by=$BY") ;;
+  pouvoirs|émargement|résultats|procès-verbal)
+    declare -A steps=([pouvoirs]=proxies [émargement]=attendance [résultats]=results [procès-verbal]=minutes)
+    step="${steps[$STEP]}"
+    [ -z "$FILE" ] || arguments+=("--from=$back") ;;
+  classer)
+    step=file
+    [[ "$REGISTER" == */* ]] || refuse "Écrivez le volume et les folios, comme 2 / 14 à 18."
+    read -r volume <<< "${REGISTER%%/*}"
+    read -r folios <<< "${REGISTER#*/}"
+    arguments+=("--volume=$volume" "--folios=$folios" "--signed-on=$DAY")
+    [ -z "$FILE" ] || arguments+=("--scan=$back") ;;
+  *) refuse "Cette étape n'existe pas." ;;
+esac
+coopbook assembly "$step" "${arguments[@]}" --lang fr 2>&1 | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"
+{%- endraw -%}

@@ -1,0 +1,190 @@
+"""What `coopbook init` lays for each forge: who gets the token, and what a check compares."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from coopbook.editing.starter import present_files
+from support.git import git
+
+FORGEJO = {
+    path.rpartition("/")[2]: text
+    for path, text in present_files().items()
+    if path.startswith(".forgejo/")
+}
+GITLAB: dict[str, Any] = yaml.safe_load(present_files()[".gitlab-ci.yml"])
+JOBS = {name: job for name, job in GITLAB.items() if isinstance(job, dict) and "script" in job}
+MAIN = "$CI_COMMIT_BRANCH != $CI_DEFAULT_BRANCH"
+
+
+def forgejo_steps(name: str) -> list[dict[str, Any]]:
+    (job,) = yaml.safe_load(FORGEJO[name])["jobs"].values()
+    found: list[dict[str, Any]] = job["steps"]
+    return found
+
+
+def scripts() -> Iterator[tuple[str, str]]:
+    """Every shell text of all forges."""
+    for path, text in present_files().items():
+        if path.startswith((".github/workflows", ".forgejo")):
+            for job in yaml.safe_load(text)["jobs"].values():
+                yield from ((path, step["run"]) for step in job.get("steps", []) if "run" in step)
+    for name, job in JOBS.items():
+        yield name, "\n".join(job["script"])
+
+
+def test_every_script_is_one() -> None:
+    found = list(scripts())
+    assert len(found) > 30
+    for name, text in found:
+        ran = subprocess.run(
+            ["bash", "-n"], input=text, capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, ""), name
+
+
+def test_no_forge_but_github_needs_an_action() -> None:
+    """Which actions are where, and at which commit, differs from one Forgejo to the next."""
+    assert [name for name, text in FORGEJO.items() if "uses:" in text] == []
+
+
+def test_on_forgejo_the_check_has_no_secret_and_the_vote_takes_the_main_branch_alone() -> None:
+    assert "secrets." not in FORGEJO["check.yml"]
+    assert "pull_request_target" not in FORGEJO["check.yml"]
+    vote = yaml.safe_load(FORGEJO["vote.yml"])
+    values = set(re.findall(r"\$\{\{ (.+?) \}\}", FORGEJO["vote.yml"]))
+    assert values == {"github.token", "secrets.COOPBOOK_TOKEN"}
+    wanted = [one["env"]["WANTED"] for one in forgejo_steps("vote.yml") if "WANTED" in str(one)]
+    assert wanted == ["refs/heads/main"]
+    assert vote[True]["push"] == {"branches": ["main"]}
+    given = [one for one in forgejo_steps("vote.yml") if "secrets." in str(one)]
+    assert [one["run"] for one in given] == ["coopbook vote run"]
+
+
+@pytest.mark.parametrize("name", sorted(JOBS.keys() - {"check"}))
+def test_on_gitlab_the_token_is_for_the_main_branch_alone(name: str) -> None:
+    rules = [one["if"] for one in JOBS[name]["rules"]]
+    assert rules[0].startswith(MAIN) or "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH &&" in rules[0]
+    assert JOBS[name]["rules"][0].get("when") == "never" or len(rules) == 1
+    assert not any("merge_request_event" in one for one in rules)
+
+
+def test_on_gitlab_what_was_typed_is_not_expanded() -> None:
+    """`$COOPBOOK_TOKEN` typed as an item of the agenda stays these words."""
+    typed = {name: one for name, one in GITLAB["variables"].items() if isinstance(one, dict)}
+    assert len(typed) > 10
+    assert all(one["expand"] is False for one in typed.values())
+    assert "env -u COOPBOOK_TOKEN bash /tmp/step" in JOBS["assembly"]["script"][1]
+
+
+def test_the_steps_of_an_assembly_are_the_same_on_each_forge() -> None:
+    texts = present_files()
+    (ours, others) = (
+        yaml.safe_load(texts[f"{folder}/workflows/assembly.yml"])[True]["workflow_dispatch"]
+        for folder in (".github", ".forgejo")
+    )
+    assert ours == others
+    options = ours["inputs"]["step"]["options"]
+    assert GITLAB["variables"]["STEP"]["options"] == ["votes", "publier", *options]
+    assert GITLAB["variables"]["KIND"]["options"] == ours["inputs"]["kind"]["options"]
+    do = [one["run"] for one in forgejo_steps("assembly.yml") if one["name"] == "Do the step"]
+    lines = [line for line in do[0].splitlines()[1:] if line.strip()]
+    assert lines
+    assert all(line in JOBS["assembly"]["script"][1] for line in lines)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A clone on a change, while the main branch has moved."""
+    origin, here = tmp_path / "origin", tmp_path / "here"
+    origin.mkdir()
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    (origin / "a").write_text("a\n")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message", "a")
+    git(origin, "checkout", "--quiet", "-b", "change")
+    (origin / "b").write_text("b\n")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message", "b")
+    git(origin, "checkout", "--quiet", "main")
+    (origin / "c").write_text("c\n")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message", "c")
+    git(tmp_path, "clone", "--quiet", "--branch=change", str(origin), str(here))
+    return here
+
+
+@pytest.mark.parametrize(
+    ("told", "base"),
+    [
+        ({"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BEFORE_SHA": "0" * 40}, "0" * 40),
+        ({"CI_PIPELINE_SOURCE": "push"}, ""),
+        (
+            {
+                "CI_PIPELINE_SOURCE": "merge_request_event",
+                "CI_PROJECT_ID": "1",
+                "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "1",
+                "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+            },
+            "main",
+        ),
+        (
+            {
+                "CI_PIPELINE_SOURCE": "merge_request_event",
+                "CI_PROJECT_ID": "1",
+                "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2",
+                "CI_MERGE_REQUEST_DIFF_BASE_SHA": "abc",
+            },
+            "abc",
+        ),
+        ({"CI_PIPELINE_SOURCE": "merge_request_event", "CI_PROJECT_ID": "1"}, ""),
+    ],
+    ids=["first push", "push of nothing", "proposal", "fork", "nothing said"],
+)
+def test_on_gitlab_every_event_has_its_base(book: Path, told: dict[str, str], base: str) -> None:
+    first, _install, last = JOBS["check"]["script"]
+    assert last == 'coopbook check --base "$BASE"'
+    command = ["bash", "-e", "-c", f'{first}\nprintf "%s" "$BASE"']
+    ran = subprocess.run(
+        command,
+        cwd=book,
+        env={"PATH": "/usr/bin:/bin", **told},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    wanted = git(book, "rev-parse", "origin/main").strip() if base == "main" else base
+    assert ran.stdout == wanted
+    assert (book / "c").exists() == (base == "main")
+
+
+def test_on_forgejo_a_change_is_taken_into_the_main_branch_before_it_is_checked(book: Path) -> None:
+    steps = forgejo_steps("check.yml")
+    (get,) = [one for one in steps if one["name"] == "Get the files"]
+    (take,) = [one for one in steps if one["name"].startswith("Take the change")]
+    assert take["env"]["BASE"] == "${{ github.event.pull_request.base.sha }}"
+    assert steps[-1]["env"]["BASE"].startswith("${{ github.event.pull_request.base.sha || ")
+    job = book.parent / "job"
+    job.mkdir()
+    origin = book.parent / "origin"
+    (book.parent / "co").mkdir()
+    origin.rename(book.parent / "co/book.git")
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "GITHUB_SERVER_URL": f"file://{book.parent}",
+        "GITHUB_REPOSITORY": "co/book",
+        "TOKEN": "secret-token",
+        "WANTED": "refs/heads/change",
+        "HOME": str(book.parent),
+    }
+    subprocess.run(["bash", "-e", "-c", get["run"]], cwd=job, env=env, check=True)
+    base = git(job, "rev-parse", "origin/main").strip()
+    subprocess.run(["bash", "-e", "-c", take["run"]], cwd=job, env=env | {"BASE": base}, check=True)
+    assert {path.name for path in job.iterdir()} == {".git", "a", "b", "c"}
+    assert "secret-token" not in (job / ".git/config").read_text()
