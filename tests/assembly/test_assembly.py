@@ -453,18 +453,14 @@ def test_what_the_rules_say_is_told_in_names_and_once(ready: Path) -> None:
     assert "To look at: “Ana Lopes” holds 2 proxies, and the limit is 1." in ran.stderr
     assert "“ana”" not in ran.stdout + ran.stderr
     record = ready / f"decisions/minutes/{ID}.md"
-    record.write_text(
-        record.read_text()
-        .replace("status: draft", "status: circulated")
-        .replace("place: 1 Harbour Street\n", "")
-    )
+    record.write_text(record.read_text().replace("status: draft", "status: circulated"))
     lacking = [
         line
         for line in step("notice", ready, "--by", "The board").stderr.splitlines()
         if "lack" in line
     ]
     assert lacking == [
-        "To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, Place, "
+        "To look at: These minutes lack: Notice sent on, Chair, Secretary, Closed at, "
         "Held, Attendance, Tellers."
     ]
 
@@ -764,6 +760,10 @@ def test_a_notice_that_comes_too_late_is_told(root: Path) -> None:
         "seat",
         "--today",
         "2026-12-04",
+        "--at",
+        "14h",
+        "--place",
+        "Town hall",
     )
     assert ran.returncode == 0, ran.stderr
     late = run(
@@ -1085,6 +1085,10 @@ def test_every_paper_carries_a_resolution_in_words(root: Path) -> None:
             "Discharge of the board",
             "--resolution",
             "secret: Election of the chair",
+            "--at",
+            "14h",
+            "--place",
+            "Town hall",
         ).returncode
         == 0
     )
@@ -1171,9 +1175,8 @@ def test_a_draft_without_resolutions_gets_them(root: Path) -> None:
     assert create(root, "--item", "Accounts of 2025", "--item", "Board").returncode == 0
     ran = step("results", root)
     assert (ran.returncode, "Add what is voted at the step “create”" in ran.stderr) == (2, True)
-    ran = create(
-        root, "--resolution", "Accounts of 2025", "--proposal", "seat", "--place", "Town hall"
-    )
+    where = ["--at", "14h", "--place", "Town hall"]
+    ran = create(root, "--resolution", "Accounts of 2025", "--proposal", "seat", *where)
     assert ran.returncode == 0, ran.stderr
     assert (value(root)["notice"]["agenda"], value(root)["place"]) == (
         ["Accounts of 2025", "Board", "A new seat"],
@@ -1283,6 +1286,19 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     sheet.write_bytes(b"x")
     status, given, _text = pressed(root, step="émargement", assembly=ID, file="attendance.ods")
     assert (status, given[4]) == (0, f"--from=decisions/evidence/{ID}/attendance.ods")
+    given = pressed(
+        root, step="modifier", assembly=ID, day=DAY, meeting="18h30, 2, quai, https://v.example/a"
+    )[1]
+    assert given[4:8] == [
+        f"--day={DAY}",
+        "--at=18h30",
+        "--place=2, quai",
+        "--online=https://v.example/a",
+    ]
+    assert pressed(root, step="modifier", assembly=ID, meeting="annulée")[1][4] == "--cancel"
+    assert pressed(root, step="modifier", assembly=ID, meeting="maintenue")[1][4] == "--restore"
+    given = pressed(root, step="créer", assembly=ID, kind="mixte", meeting="9h, https://v.example")
+    assert given[1][6:8] == ["--at=9h", "--online=https://v.example"]
     status, given, _text = pressed(
         root, step="classer", assembly=ID, register="2 / 14 à 18", day="2027-01-15"
     )
@@ -1301,7 +1317,7 @@ def test_the_workflow_knows_each_step_and_sort(root: Path) -> None:
     assert (
         called
         == known
-        == ["create", "notice", "proxies", "attendance", "results", "minutes", "file"]
+        == ["create", "notice", "proxies", "attendance", "results", "minutes", "file", "change"]
     )
     sorts = [
         pressed(root, step="créer", assembly=ID, kind=one)[1][5]

@@ -13,6 +13,7 @@ from coopbook.base.messages import translator
 from coopbook.decisions.types import Rules
 from coopbook.decisions.wording.rules_text import other_clauses
 from coopbook.records.load import load
+from coopbook.yaml_files.reader import parse
 from icalendar import Calendar
 from support.assemblies import COOP, DAY, ID, RULES, files
 from support.commands import Ran, run
@@ -156,6 +157,104 @@ def test_a_moved_one_is_moved_everywhere(root: Path, tmp_path: Path) -> None:
     assert str(found[f"minutes/{ID}"]["dtstart"].dt.date()) == "2027-01-15"
     assert str(found[f"minutes/{ID}/proxies-due"]["dtstart"].dt) == "2027-01-13"
     assert 'datetime="2027-01-15"' in page(built, "events")
+
+
+def step(name: str, root: Path, *more: str) -> Ran:
+    return run("assembly", name, ID, root, "--today", TODAY, "--lang", "en", *more)
+
+
+def record(root: Path) -> bytes:
+    return (root / f"decisions/minutes/{ID}.md").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ([], "the hour (--at 18:30), and the place"),
+        (["--at", "14h"], "Missing: the place"),
+        (["--place", "1 Harbour Street"], "Missing: the hour (--at 18:30)."),
+        (["--online", "https://room.example"], "Missing: the hour (--at 18:30)."),
+    ],
+)
+def test_no_notice_without_hour_and_place(root: Path, given: list[str], missing: str) -> None:
+    create(root, *given)
+    before = record(root)
+    ran = step("notice", root, "--sent-on", TODAY)
+    assert ran.returncode == 2
+    assert missing in " ".join(ran.stderr.split())
+    assert "step “change”" in ran.stderr
+    assert f"decisions/minutes/{ID}.md" in ran.stderr
+    assert record(root) == before
+    assert not (root / "build/assembly").exists()
+
+
+@pytest.mark.parametrize(
+    "where", [["--online", "https://room.example"], ["--place", "1 Harbour Street"]]
+)
+def test_a_place_may_be_an_address_on_the_web(root: Path, where: list[str]) -> None:
+    create(root)
+    assert step("change", root, "--at", "14h", *where).returncode == 0
+    ran = step("notice", root)
+    assert ran.returncode == 0, ran.stderr
+    assert (root / f"build/assembly/{ID}/notice-of-meeting.pdf").exists()
+
+
+def test_a_meeting_is_moved_by_a_step(root: Path) -> None:
+    called(root)
+    ran = step(
+        "change", root, "--day", "2027-01-15", "--at", "18h30", "--online", "https://r.example"
+    )
+    assert ran.returncode == 0, ran.stderr
+    text = record(root).decode()
+    assert "date: 2027-01-15" in text
+    assert "General meeting of 15 January 2027" in text
+    assert "sent_on" not in text
+    assert "The notice that was sent is for another day" in ran.output
+    again = step("change", root, "--day", "2027-01-15")
+    assert again.returncode == 0
+    assert record(root).decode() == text
+
+
+def test_a_meeting_is_cancelled_and_held_after_all(root: Path) -> None:
+    called(root)
+    before = record(root)
+    ran = step("change", root, "--cancel")
+    assert ran.returncode == 0, ran.stderr
+    assert b"cancelled: true" in record(root)
+    assert b"number: 1\n" not in record(root).partition(b"resolutions:")[0]
+    for name in ("notice", "proxies", "attendance", "results", "minutes"):
+        assert "This assembly is cancelled" in step(name, root).stderr, name
+    assert step("change", root, "--restore").returncode == 0
+    assert yaml_of(record(root)) == yaml_of(before)
+
+
+def yaml_of(text: bytes) -> Any:
+    return parse(text, front_matter=True).value
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], "What changes?"),
+        (["--online", "http://room.example"], "is no online address"),
+        (["--online", "room 3"], "is no online address"),
+        (["--at", "noon"], "is no hour"),
+    ],
+)
+def test_a_change_that_says_nothing_or_nonsense_is_refused(
+    root: Path, given: list[str], told: str
+) -> None:
+    create(root)
+    before = record(root)
+    ran = step("change", root, *given)
+    assert (ran.returncode, record(root)) == (2, before)
+    assert told in ran.stderr
+
+
+def test_what_was_held_is_moved_no_more(root: Path) -> None:
+    called(root)
+    change(root, "status: draft", "status: circulated")
+    assert "This meeting was held" in step("change", root, "--day", "2027-01-15").stderr
 
 
 def test_once_its_minutes_go_round_it_is_no_event(root: Path) -> None:

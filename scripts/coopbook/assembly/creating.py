@@ -27,6 +27,7 @@ from .vocabulary import plain
 
 NOT_VOTED = ("rejected", *STOPPED, *REPLACED)
 """Proposals that no meeting is asked to confirm."""
+ONLINE = "https://"
 PROPOSED = _("proposal, the proposal, resolution, text of the resolution, proposed text")
 """What the part of a proposal is called that is put to the vote."""
 
@@ -42,6 +43,7 @@ class Plan:
     motions: tuple[Motion, ...] = ()
     second: bool = False
     place: str = ""
+    online: str = ""
     mode: str = ""
     opened: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -65,9 +67,9 @@ def new_record(plan: Plan, index: Index) -> tuple[str, dict[str, Value]]:
     )
     value: dict[str, Value] = {
         "record": "minutes",
-        "title": _title(body, plan.day, index),
+        "title": meeting_title(body, plan.day, index),
         "body": body.id,
-        "number": _next_number(body, index),
+        "number": next_number(body.id, index),
         "kind": plan.kind,
         "date": plan.day,
         "status": "draft",
@@ -76,6 +78,7 @@ def new_record(plan: Plan, index: Index) -> tuple[str, dict[str, Value]]:
         "notice": {"call": call, "agenda": agenda},
         "opened": plan.opened,
         "place": plan.place,
+        "online": plan.online,
         "mode": plan.mode,
         "entitled": len(meeting_of(minutes, index).electorate.voters),
         "resolutions": resolutions,
@@ -94,7 +97,8 @@ def _no_such_body(id: str, index: Index) -> Message:
     return _("There is no general assembly “{id}”. There is: {known}.", id=id, known=known or "…")
 
 
-def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
+def meeting_title(body: Entry, day: str, index: Index) -> dict[str, str]:
+    """What a meeting of a body is called: its name and its day, in its languages."""
     found = {}
     for language in body.title if isinstance(body.title, dict) else [index.languages[0]]:
         if language in index.languages:
@@ -107,9 +111,19 @@ def _title(body: Entry, day: str, index: Index) -> dict[str, str]:
     return found
 
 
-def _next_number(body: Entry, index: Index) -> int:
+def require_address(text: str) -> str:
+    """An online address as it was typed. Raises Misuse where it does not begin with https://."""
+    if text and not text.startswith(ONLINE):
+        raise Misuse(
+            _("“{text}” is no online address: it begins with {start}.", text=text, start=ONLINE)
+        )
+    return text
+
+
+def next_number(body: str, index: Index) -> int:
+    """The number that the next minutes of a body get."""
     every = (Minutes.of(entry) for entry in index.of("minutes"))
-    known = (one.number or 0 for one in every if one.body == body.id and one.are_minutes)
+    known = (one.number or 0 for one in every if one.body == body and one.are_minutes)
     return max(known, default=0) + 1
 
 
@@ -147,7 +161,7 @@ def add_motions(plan: Plan, had: Mapping[str, Value], index: Index) -> dict[str,
                 items="; ".join(f"{number}. {one}" for number, one in enumerate(notice.agenda, 1)),
             )
         )
-    said = {"opened": plan.opened, "place": plan.place, "mode": plan.mode}
+    said = {"opened": plan.opened, "place": plan.place, "online": plan.online, "mode": plan.mode}
     changed = {name: one for name, one in said.items() if one}
     called = {**(had.get("notice") or {}), "agenda": agenda}
     return {**had, **changed, "notice": called, "resolutions": resolutions}

@@ -74,6 +74,8 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
     )
     yield make_text(say(_("Dear members,")))
     yield make_text(say(_invitation(assembly)))
+    if online := assembly.minutes.online:
+        yield make_text(say(_("Online: {address}", address=online)))
     if assembly.second:
         yield make_text(
             say(
@@ -88,6 +90,11 @@ def _notice(assembly: Assembly) -> Iterator[Block]:
         yield make_text(item, "item", f"{number}.")
     yield make_text(say(_("If you cannot come")), "heading")
     yield make_text(say(_proxies(assembly)))
+    if last := assembly.last_days.questions:
+        asked = _(
+            "Written questions are to arrive on {date} at the latest.", date=assembly.date(last)
+        )
+        yield make_text(say(asked))
     if notice.documents:
         yield make_text(say(_("Documents")), "heading")
         for item in notice.documents:
@@ -129,12 +136,21 @@ def _invitation(assembly: Assembly) -> Message:
 def _proxies(assembly: Assembly) -> Message:
     if not assembly.proxy_rule.allowed:
         return _("The rules of the co-op allow no proxies: only those who are there vote.")
-    who = _(
-        "You may be represented by another member: fill in the proxy form and send it back "
-        "before the meeting."
-    )
+    who = _("You may be represented by another member: fill in the proxy form and send it back.")
+    said = _("{sentence} {other}", sentence=who, other=last_day_of_proxies(assembly))
     most = limit_of_proxies(assembly)
-    return _("{sentence} {other}", sentence=who, other=most) if most else who
+    return _("{sentence} {other}", sentence=said, other=most) if most else said
+
+
+def last_day_of_proxies(assembly: Assembly) -> Message:
+    """Until when a proxy is taken, and where it is sent."""
+    last, address = assembly.last_days.proxies, assembly.index.settings.email
+    said = (
+        _("It must arrive on {date} at the latest.", date=assembly.date(last))
+        if last
+        else _("It is taken until the meeting opens, at the door too.")
+    )
+    return _("{sentence} By mail: {address}.", sentence=said, address=address) if address else said
 
 
 def limit_of_proxies(assembly: Assembly) -> Message:
@@ -171,7 +187,7 @@ def _proxy(assembly: Assembly) -> Iterator[Block]:
     if most := limit_of_proxies(assembly):
         yield make_text(say(most), "small")
     yield Lines((say(_("Done at")), say(_("On")), say(_("Signature"))))
-    yield make_text(say(_("To be sent back before the meeting, on paper or by mail.")), "small")
+    yield make_text(say(last_day_of_proxies(assembly)), "small")
 
 
 def _resolutions(assembly: Assembly) -> Iterator[Block]:

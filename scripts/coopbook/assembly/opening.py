@@ -79,6 +79,14 @@ def open_step(book: Book, name: str, language: str, out: Path | None = None) -> 
     return Step(book, record, source, assembly, folder)
 
 
+def require_held(step: Step) -> None:
+    """Raises Misuse where the meeting was cancelled."""
+    if step.assembly.minutes.cancelled:
+        raise Misuse(
+            _("This assembly is cancelled. It is held after all: the step “change”, --restore.")
+        )
+
+
 def require_unsettled(step: Step) -> None:
     """Raises Misuse where the minutes were approved."""
     if step.assembly.minutes.is_settled:

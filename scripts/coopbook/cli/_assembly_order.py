@@ -46,19 +46,17 @@ def read_plan(
     second: bool,
     at: str,
     place: str,
+    online: str,
     mode: str | None,
 ) -> Plan:
-    """What is asked for, by the options of the command. Raises Misuse where a number or an hour is
-    none.
+    """What is asked for, by the options of the command. Raises Misuse where a number, an hour or an
+    address is none.
     """
-    from ..assembly.creating import Plan
-    from ..assembly.vocabulary import parse_hour
+    from ..assembly.creating import Plan, require_address
 
     lines = agenda.read_text(encoding="utf-8-sig").splitlines() if agenda else []
     items = tuple(line.strip()[:300] for line in [*lines, *item] if line.strip())
-    opened = parse_hour(at)
-    if at and not opened:
-        raise Misuse(_("“{text}” is no hour such as 14:45.", text=at))
+    opened = read_hour(at)
     texts = (
         {record.id: record.body for record in book.records() if record.kind.name == PROPOSAL}
         if proposal
@@ -73,10 +71,21 @@ def read_plan(
         motions,
         second=second,
         place=place,
+        online=require_address(online),
         mode=mode or "",
         opened=opened,
         texts=texts,
     )
+
+
+def read_hour(text: str) -> str:
+    """An hour as people type it. Raises Misuse where it is none."""
+    from ..assembly.vocabulary import parse_hour
+
+    found = parse_hour(text)
+    if text and not found:
+        raise Misuse(_("“{text}” is no hour such as 14:45.", text=text))
+    return found
 
 
 def _read_motions(proposals: list[str], resolutions: list[str]) -> tuple[Motion, ...]:

@@ -11,7 +11,7 @@ import click
 
 from ..base.messages import Message, Misuse, _
 from ..decisions.kinds import MINUTES
-from ._assembly_order import InOrder, read_plan
+from ._assembly_order import InOrder, read_hour, read_plan
 from ._exits import require_coop, speak, tell
 from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import Today, lang_option, root_argument, today_option
@@ -31,9 +31,9 @@ def command() -> None:
     """A general assembly in seven steps: papers go out, sheets come back, and its record is
     written.
 
-    create, notice, proxies, attendance, results, minutes, file. ID is the assembly's, such as
-    assemblee-generale-2026-06-18. A file that comes back is taken whole or not at all: each doubt
-    is told with its row and column.
+    create, notice, proxies, attendance, results, minutes, file; and change, before it is held.
+    ID is the assembly's, such as assemblee-generale-2026-06-18. A file that comes back is taken
+    whole or not at all: each doubt is told with its row and column.
     """
 
 
@@ -42,13 +42,22 @@ MOST_SHOWN = 600
 
 
 def _open(
-    id: str, root: Path, lang: str | None, today: date, out: Path | None = None
+    id: str,
+    root: Path,
+    lang: str | None,
+    today: date,
+    out: Path | None = None,
+    *,
+    even_cancelled: bool = False,
 ) -> tuple[Step, Translator]:
     """An assembly by its id or its file, and how its messages are said: with days in words."""
-    from ..assembly.opening import open_step
+    from ..assembly.opening import open_step, require_held
 
     book, language, say = _load(root, lang, today)
-    return open_step(book, id, language, out), say
+    step = open_step(book, id, language, out)
+    if not even_cancelled:
+        require_held(step)
+    return step, say
 
 
 def _load(root: Path, lang: str | None, today: date) -> tuple[Book, str, Translator]:
@@ -153,6 +162,12 @@ def _sheet(function: Any) -> Any:
 )
 @click.option("--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens.")))
 @click.option("--place", default="", help=say_in_terminal(_("Where it is held.")))
+@click.option(
+    "--online",
+    default="",
+    metavar="ADDRESS",
+    help=say_in_terminal(_("Where it is followed from afar: an address.")),
+)
 @click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
 @lang_option
 @today_option
@@ -166,7 +181,7 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     added to it.
     """
     from ..assembly.drafting import add_resolutions, write_draft
-    from ..assembly.opening import open_step
+    from ..assembly.opening import open_step, require_held
     from ..base.messages import translator
     from ..records.load import load
 
@@ -177,7 +192,9 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     plan = read_plan(body, day, book, **more)
     had = book.index.find(MINUTES, f"{body}-{day}")
     if had and plan.motions:
-        tell(add_resolutions(open_step(book, had.id, language), plan), say)
+        step = open_step(book, had.id, language)
+        require_held(step)
+        tell(add_resolutions(step, plan), say)
     else:
         tell(write_draft(book, plan, language), say)
 
@@ -215,6 +232,7 @@ def notice(
     """Make the notice, the proxy form and the text of the resolutions; say until when they must be
     sent.
     """
+    from ..assembly.changing import require_when_and_where
     from ..assembly.notice import notice_paper, proxy_form, resolutions_paper
     from ..assembly.opening import require_unsettled
     from ..assembly.papers import render_papers, write_papers
@@ -222,6 +240,7 @@ def notice(
     from ..assembly.steps import describe_delay, update_notice
 
     step, say = _open(id, root, lang, today, out)
+    require_when_and_where(step.assembly)
     changed = update_notice(step.assembly, sent_on.isoformat() if sent_on else "", **more)
     if changed:
         require_unsettled(step)
@@ -427,6 +446,41 @@ def file_away(
     tell(confirm_proposals(step, step.assembly.resolutions), say)
     for message in list_left_to_do(step.assembly.with_fields(**value)):
         print(say(message))
+
+
+@command.command("change", cls=Spoken)
+@click.argument("id")
+@root_argument
+@click.option("--day", type=Today(), help=say_in_terminal(_("The day it is moved to.")))
+@click.option("--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens.")))
+@click.option("--place", default="", help=say_in_terminal(_("Where it is held.")))
+@click.option(
+    "--online",
+    default="",
+    metavar="ADDRESS",
+    help=say_in_terminal(_("Where it is followed from afar: an address.")),
+)
+@click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
+@click.option(
+    "--cancel/--restore",
+    "cancelled",
+    default=None,
+    help=say_in_terminal(_("It is not held; it is held after all.")),
+)
+@lang_option
+@today_option
+def change(
+    id: str, root: Path, lang: str | None, today: date, day: date | None, at: str, **more: Any
+) -> None:
+    """Move a meeting that is still to be held, say when and where it is, cancel it. Its pages and
+    the calendars follow.
+    """
+    from ..assembly.changing import Change, change_meeting
+
+    step, say = _open(id, root, lang, today, even_cancelled=True)
+    more["mode"] = more["mode"] or ""
+    given = Change(day=day.isoformat() if day else "", opened=read_hour(at), **more)
+    tell(change_meeting(step, given), say)
 
 
 def _path_among_files(scan: Path, root: Path) -> str:

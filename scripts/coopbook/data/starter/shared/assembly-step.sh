@@ -11,6 +11,21 @@ fi
 if [ -n "$DAY" ]; then
   [[ "$DAY" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || refuse "Un jour s'écrit comme 2026-12-31."
 fi
+when_and_where() {
+  [ -n "$MEETING" ] || return 0
+  read -r at <<< "${MEETING%%,*}"
+  arguments+=("--at=$at")
+  [[ "$MEETING" == *,* ]] || return 0
+  where="${MEETING#*,}"
+  read -r last <<< "${where##*,}"
+  if [[ "$last" == https://* ]]; then
+    if [[ "$where" == *,* ]]; then read -r place <<< "${where%,*}"; arguments+=("--place=$place"); fi
+    arguments+=("--online=$last")
+  else
+    read -r place <<< "$where"
+    arguments+=("--place=$place")
+  fi
+}
 case "$STEP" in
   créer)
     step=create
@@ -23,11 +38,7 @@ case "$STEP" in
     esac
     arguments=("$body" "$held" . "--kind=$kind")
     [ "$KIND" = "${KIND%, seconde convocation}" ] || arguments+=(--second)
-    if [ -n "$MEETING" ]; then
-      read -r at <<< "${MEETING%%,*}"
-      arguments+=("--at=$at")
-      if [[ "$MEETING" == *,* ]]; then read -r place <<< "${MEETING#*,}"; arguments+=("--place=$place"); fi
-    fi
+    when_and_where
     IFS=';' read -ra items <<< "$AGENDA"
     for item in "${items[@]}"; do arguments+=("--item=$item"); done
     id='[a-z0-9-]+(:[0-9]+)?'
@@ -56,6 +67,14 @@ case "$STEP" in
     read -r folios <<< "${REGISTER#*/}"
     arguments+=("--volume=$volume" "--folios=$folios" "--signed-on=$DAY")
     [ -z "$FILE" ] || arguments+=("--scan=$back") ;;
+  modifier)
+    step=change
+    [ -z "$DAY" ] || arguments+=("--day=$DAY")
+    case "$MEETING" in
+      annulée) arguments+=(--cancel) ;;
+      maintenue) arguments+=(--restore) ;;
+      *) when_and_where ;;
+    esac ;;
   *) refuse "Cette étape n'existe pas." ;;
 esac
 coopbook assembly "$step" "${arguments[@]}" --lang fr 2>&1 | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"
