@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of a setting
 MOST = 10_000_000
+MARKS = {"stops": "✗", "weak": "!", "well": "✓"}
 LATELY = timedelta(days=2)
 NOT_YET, NOTHING_ASKED = 3, 4
 """How a command leaves while the vote is open or an approval is missing, and where the change asks
@@ -55,6 +56,15 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _where_options(function: Callable[..., None]) -> Callable[..., None]:
+    dry = click.option(
+        "--dry-run",
+        is_flag=True,
+        help=say_in_terminal(_("Only print; write and send nothing.")),
+    )
+    return _place_options(dry(function))
+
+
+def _place_options(function: Callable[..., None]) -> Callable[..., None]:
     parts: list[Any] = [
         click.option(
             "--root",
@@ -117,11 +127,6 @@ def _where_options(function: Callable[..., None]) -> Callable[..., None]:
             help=say_in_terminal(
                 _("The branch that holds; what coop.yml says, or main, when left out.")
             ),
-        ),
-        click.option(
-            "--dry-run",
-            is_flag=True,
-            help=say_in_terminal(_("Only print; write and send nothing.")),
         ),
         lang_option,
     ]
@@ -215,6 +220,41 @@ def run(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> Non
     numbers = job.forge.changes(job.base, job.now - LATELY)
     well = [_tend(replace(job, number=number)) for number in numbers]
     raise SystemExit(0 if all(well) else FAILED)
+
+
+@command.command("doctor", cls=Spoken)
+@_place_options
+def doctor(root: Path, lang: str | None, **where: str | None) -> None:
+    """Say what keeps a vote from being held on the forge, and what makes it weak.
+
+    Asks the forge and the folder: the token and what it may do, the protection of the main branch,
+    the files that the forge runs, the rules, the voters' accounts and their numbers. Changes
+    nothing. Leaves with 1 where something stops a vote. The token stands in COOPBOOK_TOKEN.
+    """
+    from ..editing.starter import forge_files
+    from ..pull_requests.doctor import Finding, examine_book, examine_forge
+    from ..records.load import load
+
+    require_coop(root)
+    index = load(root, date.today()).index
+    say = speak(translator(index.usage(lang or index.languages[0])))
+    told, own = _where(where), index.settings.forge
+    found: list[Finding] = []
+    forge = None
+    try:
+        forge, _web = _forge(told, own)
+    except Stopped as stopped:
+        found += [Finding("stops", message) for message in stopped.messages]
+    if forge is not None:
+        found += examine_forge(forge, index, told.base or own.main_branch)
+    wanted = forge_files(forge.name if forge else own.kind)
+    here = [path for path in wanted if (root / path).is_file()]
+    found += examine_book(forge, index, wanted, here, date.today())
+    for one in found:
+        print(f"{MARKS[one.level]} {say(one.message)}")
+        if one.help:
+            print(f"  {say(one.help)}")
+    raise SystemExit(FAILED if any(one.level == "stops" for one in found) else 0)
 
 
 def _tend(job: Job) -> bool:

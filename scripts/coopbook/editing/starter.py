@@ -73,6 +73,12 @@ def forge_names() -> list[str]:
     return sorted(folder.name for folder in FORGES.iterdir())
 
 
+def forge_files(forge: str) -> list[str]:
+    """Name what a forge runs, by its place in a co-op's folder; nothing of a forge unknown."""
+    folder = FORGES / forge
+    return [_path(file, folder) for file in _files(folder)] if forge in forge_names() else []
+
+
 def present_files() -> dict[str, str]:
     """Give the present text of each file that is the same in every co-op, or in every co-op on one
     forge, by its path there.

@@ -112,6 +112,16 @@ class FakeForge(ABC):
     anonymous: bool = False
     """Whether the token's account may not ask who it is, as GitHub Actions' own token."""
     bot: tuple[int, str] = BOT
+    main: str = "main"
+    """What it takes for the main branch."""
+    may_push: bool = True
+    protected: bool = False
+    required: list[str] = field(default_factory=list)
+    """The statuses that the protected branch requires."""
+    tells: bool = True
+    """Whether the token may see settings."""
+    accounts: dict[str, int] = field(default_factory=dict)
+    """Who has an account besides the bot, with its number."""
     comments: list[Talk] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
@@ -272,9 +282,8 @@ class FakeForge(ABC):
                     if isinstance(answer[1], list)
                     else json_answer(*answer)
                 )
-        if re.search(r"/(?:pulls|issues|merge_requests)/\d+", path) is None and not path.startswith(
-            "/user"
-        ):
+        asks_what_may_be_missing = r"/(?:pulls|issues|merge_requests)/\d+|/branches/|/rulesets/"
+        if re.search(asks_what_may_be_missing, path) is None and not path.startswith("/user"):
             self.faults.append(f"{request.method} {path} is nothing that {self.name} knows")
         return json_answer(404, {"message": "Not Found"})
 

@@ -47,7 +47,12 @@ class FakeGitLab(FakeForge):
         here = f"/projects/{re.escape(self.repository.replace('/', '%2F'))}"
         change = f"{here}/merge_requests/{self.number}"
         yield "GET /user", self._who
-        yield "GET /users", lambda _body: (200, [self._myself()])
+        everybody = [self._user(uid, login) for login, uid in self.accounts.items()]
+        yield "GET /users", lambda _body: (200, [self._myself(), *everybody])
+        yield f"GET {here}", lambda _body: (200, self._project())
+        yield f"GET {here}/protected_branches/{self.base}", self._branch
+        yield f"GET {here}/variables/COOPBOOK_TOKEN", self._variable
+        yield f"GET {here}/pipeline_schedules", self._schedules
         yield f"GET {here}/merge_requests", lambda _body: (200, [self._change()])
         yield f"GET {change}", lambda _body: (200, self._change())
         yield f"PUT {change}", self._patch
@@ -62,6 +67,8 @@ class FakeGitLab(FakeForge):
             return json_answer(
                 200, [row for row in rows if row["username"] == request.args["username"]]
             )
+        if request.path.endswith("/pipeline_schedules"):
+            return json_answer(200, rows)
         if request.path.endswith("/merge_requests"):
             return self._list_changes(request, rows)
         expected = (
@@ -76,6 +83,39 @@ class FakeGitLab(FakeForge):
         answer = json_answer(200, found)
         answer.headers["X-Next-Page"] = str(page + 1) if page < pages else ""
         return answer
+
+    kept = (True, True)
+    """Whether the variable that holds the token is protected, and masked."""
+    clocks: tuple[bool, ...] = (True,)
+
+    def _project(self) -> Row:
+        level = 40 if self.may_push else 10
+        return {
+            "id": 1,
+            "default_branch": self.main,
+            "permissions": {"project_access": {"access_level": level}, "group_access": None},
+            "only_allow_merge_if_pipeline_succeeds": bool(self.required),
+        }
+
+    def _branch(self, _body: Any) -> Answer:
+        if not self.protected:
+            return 404, {"message": "404 Not found"}
+        return 200, {
+            "id": 1,
+            "push_access_levels": [{"id": 1, "access_level": 40, "user_id": None}],
+        }
+
+    def _variable(self, _body: Any) -> Answer:
+        if not self.tells:
+            return 403, {"message": "403 Forbidden"}
+        protected, masked = self.kept
+        value = {"key": "COOPBOOK_TOKEN", "value": "a-secret"}
+        return 200, value | {"protected": protected, "masked": masked}
+
+    def _schedules(self, _body: Any) -> Answer:
+        if not self.tells:
+            return 403, {"message": "403 Forbidden"}
+        return 200, [{"id": number, "active": one} for number, one in enumerate(self.clocks)]
 
     def _list_changes(self, request: Request, rows: list[Any]) -> Response:
         """Those of a state, or those that something was done to since an instant."""

@@ -139,7 +139,12 @@ class Fields:
         shorter = re.sub(
             r"(/comments|/statuses)/[0-9a-f]+$", r"\1", re.sub(r"/users/[^/]+$", "/user", path)
         )
+        whole = r"/repos/[^/]+/[^/]+"
         name = next((name for end, name in self.ROWS if shorter.endswith(end)), "PullRequest")
+        if re.fullmatch(rf"(?:/api/v1)?{whole}", path):
+            name = "Repository"
+        elif re.fullmatch(rf"(?:/api/v1)?{whole}/branches/[^/]+", path):
+            name = "Branch"
         validator = Draft202012Validator({**self._whole, "$ref": f"#/$defs/{name}"})
         rows = body if isinstance(body, list) else [body]
         return [

@@ -23,6 +23,8 @@ class Pulls(FakeForge):
         here = re.escape(f"/repos/{self.repository}")
         yield "GET /user", self._who
         yield "GET /users/([^/]+)", self._named
+        yield f"GET {here}", lambda _body: (200, self._settings())
+        yield f"GET {here}/branches/{self.base}", lambda _body: (200, self._branch())
         yield f"GET {here}/pulls", lambda _body: (200, [self._row()])
         yield f"GET {here}/pulls/{self.number}", lambda _body: (200, self._pull())
         yield f"PATCH {here}/pulls/{self.number}", self._patch
@@ -41,6 +43,14 @@ class Pulls(FakeForge):
         yield from self._routes_of_pushes(here)
 
     @abstractmethod
+    def _settings(self) -> Row:
+        """The repository's own."""
+
+    @abstractmethod
+    def _branch(self) -> Row:
+        """The base."""
+
+    @abstractmethod
     def _row(self) -> Row:
         """The change in a list of them."""
 
@@ -52,7 +62,11 @@ class Pulls(FakeForge):
         """Whose account a name is. Whether the name of an app's account was written as an address
         wants it is seen by the route.
         """
-        return (200, self._myself()) if login == self.bot[1] else (404, {"message": "Not Found"})
+        if login == self.bot[1]:
+            return 200, self._myself()
+        if login in self.accounts:
+            return 200, self._myself() | {"id": self.accounts[login], "login": login}
+        return 404, {"message": "Not Found"}
 
     def _patch(self, body: Row) -> Answer:
         assert body == {"state": "closed"}, body
@@ -107,8 +121,71 @@ class FakeGitHub(Pulls):
     hides_activity = False
     """Whether who pushed is not for our token to see, as in somebody's private fork."""
 
+    ruleset: str = ""
+    """How the ruleset that protects the base lets our account pass; empty where the base is
+    protected in the way of before, or not at all."""
+    may_propose: bool = True
+    workflows: ClassVar[dict[str, str]] = {".github/workflows/vote.yml": "active"}
+
     def _routes_of_pushes(self, here: str) -> Iterator[tuple[str, Callable[..., Answer]]]:
         yield f"GET {here}/activity", self._activity
+        yield f"GET {here}/rules/branches/{self.base}", lambda _body: (200, self._rules())
+        yield f"GET {here}/rulesets/42", lambda _body: (200, self._ruleset())
+        yield f"GET {here}/actions/workflows", self._flows
+        yield f"GET {here}/actions/permissions/workflow", self._own_token
+
+    def _settings(self) -> Row:
+        rights = {"admin": False, "pull": True, "push": self.may_push}
+        row = GITHUB.example("repository")
+        for name in ("parent", "source", "template_repository", "organization"):
+            row.pop(name, None)
+        # the description's own example lacks a field that it requires
+        return row | {"default_branch": self.main, "permissions": rights, "language": None}
+
+    def _branch(self) -> Row:
+        is_old = self.protected and not self.ruleset
+        checks = {"enforcement_level": "everyone", "contexts": self.required, "checks": []}
+        row = GITHUB.example("branch") | {"name": self.base, "protected": self.protected}
+        return row | {
+            "protection": {
+                "enabled": is_old,
+                **({"required_status_checks": checks} if is_old else {}),
+            }
+        }
+
+    def _rules(self) -> list[Row]:
+        if not self.ruleset:
+            return []
+        whose = {"ruleset_id": 42, "ruleset_source": "co/book", "ruleset_source_type": "Repository"}
+        checks = [{"context": one} for one in self.required]
+        parameters = {
+            "required_status_checks": checks,
+            "strict_required_status_checks_policy": True,
+        }
+        return [
+            {"type": "deletion", **whose},
+            {"type": "required_status_checks", "parameters": parameters, **whose},
+        ]
+
+    def _ruleset(self) -> Row:
+        return GITHUB.example("ruleset") | {"current_user_can_bypass": self.ruleset}
+
+    def _flows(self, _body: Any) -> Answer:
+        if not self.tells:
+            return 403, {"message": "Resource not accessible by personal access token"}
+        row = GITHUB.example("workflows")
+        (first, *_more) = row["workflows"]
+        rows = [
+            first | {"id": number, "path": path, "state": state}
+            for number, (path, state) in enumerate(self.workflows.items())
+        ]
+        return 200, {"total_count": len(rows), "workflows": rows}
+
+    def _own_token(self, _body: Any) -> Answer:
+        if not self.tells:
+            return 403, {"message": "Resource not accessible by personal access token"}
+        row = GITHUB.example("default-workflow-permissions")
+        return 200, row | {"can_approve_pull_request_reviews": self.may_propose}
 
     def _activity(self, _body: Any) -> Answer:
         if self.hides_activity:
@@ -298,6 +375,29 @@ class FakeForgejo(Pulls):
         answer = json_answer(200, [one for one in found if one.get("state") != "PENDING"])
         answer.headers["X-Total-Count"] = str(len(rows))
         return answer
+
+    has_actions = True
+
+    def _settings(self) -> Row:
+        rights = {"admin": False, "pull": True, "push": self.may_push}
+        return {
+            "id": 1,
+            "full_name": self.repository,
+            "default_branch": self.main,
+            "private": True,
+            "has_actions": self.has_actions,
+            "permissions": rights,
+        }
+
+    def _branch(self) -> Row:
+        return {
+            "name": self.base,
+            "protected": self.protected,
+            "user_can_push": self.may_push,
+            "user_can_merge": self.may_push,
+            "enable_status_check": bool(self.required),
+            "status_check_contexts": self.required or None,
+        }
 
     def _row(self) -> Row:
         return self._pull() | {"updated_at": moment(self.now)}

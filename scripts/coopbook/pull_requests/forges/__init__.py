@@ -66,6 +66,33 @@ class Statement:
     commit: str = ""
 
 
+@dataclass(frozen=True)
+class Setup:
+    """How a repository stands on its forge. None, where the forge or the token does not tell.
+
+    Attributes:
+        login: Whose the token is.
+        main: The branch that the forge takes for the main one.
+        may_push: Whether the token's account may push to the base.
+        is_protected: Whether the base is, so that only changes that were looked at come there.
+        required: The statuses without which nothing comes to the base.
+        states: What the forge says of each of its workflows, by its file; `active` is well.
+        may_propose: Whether the runner's own token may open a change.
+        is_secret_kept: Whether the secret that holds our token reaches no proposed change.
+        has_clock: Whether anything runs by the clock, where that is no matter of a file.
+    """
+
+    login: str
+    main: str
+    may_push: bool | None = None
+    is_protected: bool | None = None
+    required: tuple[str, ...] | None = None
+    states: dict[str, str] | None = None
+    may_propose: bool | None = None
+    is_secret_kept: bool | None = None
+    has_clock: bool | None = None
+
+
 class Forge(Protocol):
     """One forge, one repository. Every method raises ForgeError."""
 
@@ -124,6 +151,12 @@ class Forge(Protocol):
         """The commit `merge`, already on the base, holds `head`: see to it that the forge says so.
         Nothing where it does by itself.
         """
+
+    def setup(self, base: str) -> Setup:
+        """How the repository and its branch `base` stand. Asks only, and changes nothing."""
+
+    def account_number(self, login: str) -> int | None:
+        """The number of an account; None where the forge has none of that name."""
 
     def close(self, number: int) -> None:
         """Close a change that was not adopted; nothing where it is closed."""

@@ -10,16 +10,17 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from urllib.parse import quote
 
 from ...base.messages import _
 from ...decisions.judgement import Account
 from ...decisions.tally.events import Event
-from . import VOTE, Change, ForgeError, Name, State, Statement, approves
+from . import VOTE, Change, ForgeError, Name, Setup, State, Statement, approves
 from .answers import Row, understand
 from .http import Client, Refused, rest
 
+T = TypeVar("T")
 _MARK = "<!-- coopbook:"
 """How we know our comments again, where our own account wrote them."""
 _NAMES = re.compile(r"<!-- coopbook:([a-z0-9-]+) -->")
@@ -118,17 +119,35 @@ class Adapter(ABC):
     def _put(self, commit: str, state: str, words: str, url: str, context: str) -> None: ...
     @abstractmethod
     def _close(self, number: int) -> None: ...
+    @abstractmethod
+    def setup(self, base: str) -> Setup: ...
 
     def _who(self) -> int:
         return understand(self.client.get("user"), Row).id
 
-    def _number_of(self, login: str) -> int:
-        """The number of the account of this name; one is taken for another by no forge."""
+    def account_number(self, login: str) -> int | None:
+        """See `Forge`."""
         try:
             return self._find_account(login).id
         except Refused as refused:
             if refused.status != 404:
                 raise
+        return None
+
+    def _look(self, path: str, kind: type[T], **query: str | int) -> T | None:
+        """What a path of the repository holds; None where it is not there, or not for us."""
+        try:
+            return understand(self.client.get(path, **query), kind)
+        except Refused as refused:
+            if refused.status not in (403, 404):
+                raise
+        return None
+
+    def _number_of(self, login: str) -> int:
+        """The number of the account of this name; one is taken for another by no forge."""
+        number = self.account_number(login)
+        if number is not None:
+            return number
         raise ForgeError(
             _(
                 "{host} has no account “{login}”: write the name that stands above its comments.",

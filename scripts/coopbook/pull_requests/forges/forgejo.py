@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 from typing import ClassVar
+from urllib.parse import quote
 
 import msgspec
 
 from ...base.messages import _
 from ...decisions import judgement
-from . import ForgeError, Name, State
-from .answers import Account, Row
+from . import ForgeError, Name, Setup, State
+from .answers import Account, Row, understand
 from .http import Refused
 from .pulls import CommitStatus, Pulls, Review
 
@@ -28,6 +29,19 @@ class TimelineRow(Row, frozen=True, kw_only=True):
 
     type: str
     user: Account | None = None
+
+
+class ProtectedBranch(msgspec.Struct, frozen=True, kw_only=True):
+    """A branch, and what our account may do there."""
+
+    protected: bool = False
+    user_can_push: bool | None = None
+    enable_status_check: bool = False
+    status_check_contexts: tuple[str, ...] | None = None
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return (self.status_check_contexts or ()) if self.enable_status_check else ()
 
 
 class Forgejo(Pulls):
@@ -81,3 +95,17 @@ class Forgejo(Pulls):
         found = [self._account_of(row.user) for row in rows if row.type == "pull_push"]
         known = [one for one in found if one is not None]
         return known if len(known) == len(found) else None
+
+    def setup(self, base: str) -> Setup:
+        """See `Forge`. Whether merges made by hand are allowed it tells nobody."""
+        me = understand(self.client.get("user"), Account)
+        found = self._settings()
+        branch = self._look(self._path(f"branches/{quote(base, safe='')}"), ProtectedBranch)
+        return Setup(
+            me.login or "",
+            found.default_branch,
+            may_push=branch.user_can_push if branch else found.lets_push,
+            is_protected=branch.protected if branch else None,
+            required=branch.required if branch else None,
+            states=None if found.has_actions else {},
+        )

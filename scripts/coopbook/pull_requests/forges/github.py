@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from typing import ClassVar
+from urllib.parse import quote
+
+from msgspec import Struct
 
 from ...decisions import judgement
-from . import Name, State
-from .answers import Account, Row
+from . import Name, Setup, State
+from .answers import Account, Row, understand
 from .http import Refused
 from .pulls import CommitStatus, Pulls, Review
 
@@ -16,6 +19,7 @@ ACTIONS_BOT = 41898282
 README of actions/checkout: 41898282+github-actions[bot]@users.noreply.github.com, where the number
 is the account's. On a GitHub of one's own it is another.
 """
+ACTIONS_LOGIN = "github-actions[bot]"
 VALUES = {
     "APPROVED": "approve",
     "CHANGES_REQUESTED": "request_changes",
@@ -29,6 +33,74 @@ class Activity(Row, frozen=True, kw_only=True):
 
     after: str
     actor: Account | None = None
+
+
+class StatusCheck(Struct, frozen=True, kw_only=True):
+    """A status that is required."""
+
+    context: str
+
+
+class Parameters(Struct, frozen=True, kw_only=True):
+    """What a rule of a ruleset says more."""
+
+    required_status_checks: tuple[StatusCheck, ...] = ()
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """A rule that holds for a branch."""
+
+    type: str
+    ruleset_id: int | None = None
+    parameters: Parameters | None = None
+
+
+class Ruleset(Struct, frozen=True, kw_only=True):
+    """A set of rules; whether its rules hold for us."""
+
+    current_user_can_bypass: str = ""
+
+
+class Contexts(Struct, frozen=True, kw_only=True):
+    """The statuses that a protected branch requires."""
+
+    contexts: tuple[str, ...] = ()
+
+
+class Protection(Struct, frozen=True, kw_only=True):
+    """How a branch is protected by what was there before rulesets."""
+
+    enabled: bool = False
+    required_status_checks: Contexts | None = None
+
+
+class ProtectedBranch(Struct, frozen=True, kw_only=True):
+    """A branch."""
+
+    protection: Protection | None = None
+
+
+class Workflow(Row, frozen=True, kw_only=True):
+    """A workflow, and whether it runs."""
+
+    path: str
+    state: str
+
+
+class Workflows(Struct, frozen=True, kw_only=True):
+    """All of them."""
+
+    workflows: tuple[Workflow, ...]
+
+
+class OwnToken(Struct, frozen=True, kw_only=True):
+    """What the token may that each run is given."""
+
+    can_approve_pull_request_reviews: bool
+
+
+GUARDS = {"pull_request", "required_status_checks", "update", "merge_queue", "workflows"}
+"""The rules by which nobody pushes to a branch by themselves."""
 
 
 class GitHub(Pulls):
@@ -79,3 +151,61 @@ class GitHub(Pulls):
         known = [one for one in found if one is not None]
         pushed = head.sha in {one.after for one in every}
         return known if pushed and len(known) == len(found) else None
+
+    def setup(self, base: str) -> Setup:
+        """See `Forge`. Of the old way to protect a branch only who may change it learns whom it
+        lets through; the token of each run it never does.
+        """
+        login, found = self._login(), self._settings()
+        branch = self._look(self._path(f"branches/{quote(base, safe='')}"), ProtectedBranch)
+        path = self._path(f"rules/branches/{quote(base, safe='')}")
+        rules = self._look(path, list[Rule], **self.page) or []
+        guards = {rule.ruleset_id for rule in rules if rule.type in GUARDS}
+        old = branch.protection if branch and branch.protection else Protection()
+        needed = old.required_status_checks or Contexts()
+        more = [one.context for rule in rules for one in _checks(rule)]
+        own = self._look(self._path("actions/permissions/workflow"), OwnToken)
+        flows = self._look(self._path("actions/workflows"), Workflows, **self.page)
+        is_protected = (old.enabled or bool(guards)) if branch else None
+        return Setup(
+            login,
+            found.default_branch,
+            may_push=self._may_push(found.lets_push, login, old.enabled, guards),
+            is_protected=is_protected,
+            required=tuple(dict.fromkeys([*needed.contexts, *more])) if branch else None,
+            states={one.path: one.state for one in flows.workflows} if flows else None,
+            may_propose=own.can_approve_pull_request_reviews if own else None,
+        )
+
+    def _login(self) -> str:
+        """Whose the token is; of one of a run, or of an app, the forge does not say it."""
+        if isinstance(self._account, str):
+            return self._account
+        try:
+            return understand(self.client.get("user"), Account).login or ""
+        except Refused as refused:
+            if refused.status != 403 or "integration" not in refused.said:
+                raise
+        return ACTIONS_LOGIN
+
+    def _may_push(
+        self, push: bool | None, login: str, is_old: bool, guards: set[int | None]
+    ) -> bool | None:
+        """Whether our account goes past all that guards a branch."""
+        if not push or not (is_old or guards):
+            return push
+        if login == ACTIONS_LOGIN:
+            return False
+        ways = [
+            self._look(self._path(f"rulesets/{one}"), Ruleset) or Ruleset()
+            for one in guards
+            if one is not None
+        ]
+        if any(one.current_user_can_bypass in ("never", "pull_requests_only") for one in ways):
+            return False
+        is_known = all(one.current_user_can_bypass for one in ways) and len(ways) == len(guards)
+        return True if is_known and not is_old else None
+
+
+def _checks(rule: Rule) -> tuple[StatusCheck, ...]:
+    return rule.parameters.required_status_checks if rule.parameters else ()

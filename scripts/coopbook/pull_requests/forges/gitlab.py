@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ...base.messages import NOTHING
 from ...decisions.judgement import Account
-from . import Change, Name, State
+from . import PATHS, Change, Name, Setup, State
 from .adapter import Adapter, Comment, Status
 from .answers import Branch, Commit, Instant, Row, understand, web_address
 from .http import Refused
@@ -84,6 +84,63 @@ class JobStatus(Row, frozen=True, kw_only=True):
         creator = self.author.id if self.author else 0
         words, url = self.description or "", self.target_url or ""
         return Status(self.id, self.name, creator, self.created_at, self.status, words, url)
+
+
+class Level(Struct, frozen=True, kw_only=True):
+    """How far an account's rights go (40: it maintains), or whom a branch lets through."""
+
+    access_level: int | None = None
+    user_id: int | None = None
+
+
+class Levels(Struct, frozen=True, kw_only=True):
+    """Our own rights, in the project and by its group."""
+
+    project_access: Level | None = None
+    group_access: Level | None = None
+
+    @property
+    def highest(self) -> int:
+        both = [one.access_level or 0 for one in (self.project_access, self.group_access) if one]
+        return max(both, default=0)
+
+
+class Project(Struct, frozen=True, kw_only=True):
+    """A project's own settings."""
+
+    default_branch: str
+    permissions: Levels | None = None
+    only_allow_merge_if_pipeline_succeeds: bool | None = None
+
+
+class ProtectedBranch(Struct, frozen=True, kw_only=True):
+    """Who may push to a branch."""
+
+    push_access_levels: tuple[Level, ...] = ()
+
+    def lets(self, account: int, level: int) -> bool:
+        return any(
+            one.user_id == account or (one.user_id is None and 0 < (one.access_level or 0) <= level)
+            for one in self.push_access_levels
+        )
+
+
+class Variable(Struct, frozen=True, kw_only=True):
+    """A variable of its pipelines; its value is nothing to us."""
+
+    protected: bool = False
+    masked: bool = False
+
+
+class Schedule(Row, frozen=True, kw_only=True):
+    """When a pipeline runs by the clock."""
+
+    active: bool = False
+
+
+DEVELOPER = 30
+PIPELINE = ("check", PATHS)
+"""What a pipeline that must succeed holds: our statuses are jobs of it."""
 
 
 class GitLab(Adapter):
@@ -188,3 +245,22 @@ class GitLab(Adapter):
 
     def _close(self, number: int) -> None:
         self.client.send("PUT", self._path(f"merge_requests/{number}"), {"state_event": "close"})
+
+    def setup(self, base: str) -> Setup:
+        """See `Forge`."""
+        me = understand(self.client.get("user"), User)
+        project = understand(self.client.get(self._path("").rstrip("/")), Project)
+        level = project.permissions.highest if project.permissions else 0
+        path = self._path(f"protected_branches/{quote(base, safe='')}")
+        branch = self._look(path, ProtectedBranch)
+        kept = self._look(self._path("variables/COOPBOOK_TOKEN"), Variable)
+        clocks = self._look(self._path("pipeline_schedules"), list[Schedule], **PAGE)
+        return Setup(
+            me.username,
+            project.default_branch,
+            may_push=branch.lets(me.id, level) if branch else level >= DEVELOPER,
+            is_protected=branch is not None,
+            required=PIPELINE if project.only_allow_merge_if_pipeline_succeeds else (),
+            is_secret_kept=kept.protected and kept.masked if kept else None,
+            has_clock=None if clocks is None else any(one.active for one in clocks),
+        )

@@ -12,7 +12,7 @@ from ...base.git import GitError
 from ...base.messages import _
 from ...decisions.judgement import Account
 from ..git import NAME, Clone
-from . import VOTE, Change, Name, State, Statement
+from . import VOTE, Change, Name, Setup, State, Statement
 
 HERE = "."
 """This clone as its own remote."""
@@ -66,6 +66,12 @@ class Nowhere:
 
     def confirm_merge(self, number: int, head: str, merge: str) -> None:
         return
+
+    def setup(self, base: str) -> Setup:
+        return Setup("", base)
+
+    def account_number(self, login: str) -> int | None:
+        return None
 
     def close(self, number: int) -> None:
         return

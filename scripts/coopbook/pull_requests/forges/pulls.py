@@ -33,6 +33,24 @@ class Repository(Struct, frozen=True, kw_only=True):
     full_name: RepositoryName
 
 
+class Rights(Struct, frozen=True, kw_only=True):
+    """What our account may do in a repository."""
+
+    push: bool = False
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """A repository's own settings."""
+
+    default_branch: str
+    permissions: Rights | None = None
+    has_actions: bool = True
+
+    @property
+    def lets_push(self) -> bool | None:
+        return self.permissions.push if self.permissions else None
+
+
 class Head(Tip, frozen=True, kw_only=True):
     """The branch that is proposed; a fork that is gone has no repository."""
 
@@ -155,6 +173,9 @@ class Pulls(Adapter):
 
     def _path(self, rest: str) -> str:
         return f"repos/{self.repository}/{rest}"
+
+    def _settings(self) -> Settings:
+        return understand(self.client.get(f"repos/{self.repository}"), Settings)
 
     def _comments(self, number: int) -> list[Comment]:
         path = self._path(f"issues/{number}/comments")
