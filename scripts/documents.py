@@ -19,8 +19,9 @@ from coopbook.base.shipped import PACKAGE
 from coopbook.checks import Check, all_checks
 from coopbook.decisions.tally import Outcome
 from coopbook.records.dialect.meta import meta_schema
-from coopbook.records.dialect.shared import Condition, Schema
+from coopbook.records.dialect.shared import Schema
 from coopbook.records.dialect.words import all_words, x_audience
+from coopbook.records.dialect.words.x_audience import Conditional
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import Book
 from coopbook.records.model import Kind
@@ -116,9 +117,10 @@ def _describe_field(part: Schema) -> str:
 
 def _describe_audience(part: Schema) -> str:
     said = x_audience.of(part)
-    if isinstance(said, Condition):
-        values = " or ".join(str(value).lower() for value in said.values)
-        return f"everybody, when `{said.field}` is {values}"
+    if isinstance(said, Conditional):
+        values = " or ".join(str(value).lower() for value in said.when.values)
+        until = f", until `{said.until}`" * bool(said.until)
+        return f"everybody, when `{said.when.field}` is {values}{until}"
     return {
         "public": "everybody",
         "choice": "everybody, when `publish` names it",

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from coopbook.base.markdown import html_tags, is_allowed_address, links, render
+from coopbook.base.markdown import html_tags, is_allowed_address, links, render, without_links
 from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -207,3 +207,22 @@ def test_addresses() -> None:
         for url in ("javascript:x", "data:x", "//a", "\\a", "x:y", "FILE:x", "1:2")
         if is_allowed_address(url)
     ] == []
+
+
+UNLINKED = {
+    "a [Léna](../members/lena.yml) b": "a Léna b",
+    "x ![Photo [de] Léna](lena.png) [Zoé](zoe.yml)": "x Photo [de] Léna [Zoé](zoe.yml)",
+    "[![p](zoe.jpg)](lena.yml) [![p](lena.jpg)](lena.yml)": "![p](zoe.jpg) p",
+    "[a\nb](lena.yml) [c](<lena.yml> 't)') d": "a\nb c d",
+    "[**Léna** M.][l], [l], [l][] and [ok]\n\n[l]: ../lena.yml 'x'\n[ok]: ok.md": (
+        "**Léna** M., l, l and [ok]\n\n[ok]: ok.md"
+    ),
+    "`[x](lena.yml)` [Léna (x)](lena.yml)": "`[x](lena.yml)` Léna (x)",
+    "| a | [b](lena.yml) |\n|--|--|\n| [c](lena.yml) | d |": "| a | b |\n|--|--|\n| c | d |",
+    "> - [q](lena.yml)\n>   [r\n>   s](lena.yml) [é😀](lena.yml)": "> - q\n>   r\n>   s é😀",
+}
+
+
+@pytest.mark.parametrize("text", UNLINKED)
+def test_a_link_that_leads_nowhere_is_its_words(text: str) -> None:
+    assert without_links(text, lambda url: "lena" not in url) == UNLINKED[text]

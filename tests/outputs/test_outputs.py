@@ -57,7 +57,7 @@ def test_every_record_fits_its_published_schema(public: dict[str, str]) -> None:
 def test_published_schemas_name_no_private_field(public: dict[str, str]) -> None:
     member = json.loads(public["api/v1/schemas/member.schema.json"])["properties"]
     assert {"headline", "offers"} <= member.keys()
-    assert not {"sponsor", "membership", "consents", "accounts", "presence"} & member.keys()
+    assert not {"sponsor", "membership", "consents", "accounts"} & member.keys()
 
 
 def test_lists_lead_to_records(public: dict[str, str]) -> None:

@@ -78,6 +78,14 @@ OPENINGS: dict[str, tuple[str, Change]] = {
     "the phone beside a reference": ("member", by_a_reference),
     "everybody, listed or not": ("member", lambda s: s.update({"x-audience": "public"})),
     "who has left": ("member", lambda s: s.update({"x-audience": {"when": {"listed": True}}})),
+    "former members without asking": (
+        "member",
+        lambda s: s["x-audience"]["else"].update({"when": {"presence": "left"}}),
+    ),
+    "more of former members": (
+        "member",
+        lambda s: s["x-audience"]["else"]["only"].append("offers"),
+    ),
     "who is not listed": (
         "member",
         lambda s: s.update({"x-audience": {"when": {"listed": False}}}),
@@ -125,6 +133,9 @@ def test_our_record_type_is_not_opened(coop: Callable[..., Path], name: str) -> 
 
 CLOSINGS: dict[str, tuple[str, Change]] = {
     "the same": ("member", lambda schema: None),
+    "no former members": ("member", lambda s: s["x-audience"].pop("else")),
+    "less of former members": ("member", lambda s: s["x-audience"]["else"]["only"].remove("bio")),
+    "offers as they were": ("member", say({"when": {"audience": "public"}}, "offers", "*")),
     "no phone at all": ("member", say("members", "phone")),
     "a phone for nobody": ("member", say("nobody", "phone")),
     "nobody in the directory": ("member", drop("x-audience")),

@@ -177,7 +177,7 @@ def secrets() -> set[str]:
     }
     for file in (TOP / "members").glob("*.yml"):
         member = yaml.safe_load(file.read_text(encoding="utf-8"))
-        if not member.get("listed"):
+        if not (member.get("listed") or member.get("alumni")):
             found |= {
                 file.stem,
                 member["name"]["display"],

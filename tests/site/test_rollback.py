@@ -73,7 +73,7 @@ def test_without_a_previous_site_nothing_changes(book: Path, tmp_path: Path) -> 
         ran = rollback(out, *options)
         assert ran.returncode == 2
         assert re.fullmatch(
-            r"There is no previous site of /.*: nothing was put back\.\n", ran.stderr
+            r"There is no previous site of /.*: nothing was put back\. .*keeps none\.\n", ran.stderr
         ), ran.stderr
         assert tree(out) == old
     ran = rollback(tmp_path / "nowhere")

@@ -30,6 +30,14 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
+_WHOLE_LINK = re.compile(
+    r'<(?:a|img) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)" (?:href|src)="([^"]*)"'
+)
+_LINK_WORDS = re.compile(
+    r"!?\[(.*?)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])?\Z|!?\[(.*)\]\(.*\Z", re.S
+)
+"""A link or a picture as it is written, with its words."""
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
 _HEADING_PLACE = re.compile(r'<h([1-6]) data-sourcepos="(\d+):1-(\d+):\d+">')
 _NOTE = re.compile(r'((?: id="| href="#))(fn(?:ref)?-)')
 _NO_IMAGE = re.compile(r'<img src="" alt="([^"]*)"[^>]*/>')
@@ -192,6 +200,50 @@ def links(text: str) -> Iterator[Link]:
     for tag, line, column, number in _LINK.findall(out):
         if number:
             yield Link(written[int(number)], int(line), int(column), tag == "img")
+
+
+def without_links(text: str, leads: Callable[[str], bool]) -> str:
+    """The Markdown of a text with the words alone of the links and pictures that lead nowhere.
+
+    Args:
+        text: The Markdown.
+        leads: Whether an address, as written, leads somewhere.
+    """
+    if "](" not in text and "]:" not in text:
+        return text
+    written: list[str] = []
+
+    def keep(url: str) -> str:
+        written.append(url)
+        return f"{len(written) - 1}"
+
+    out = comrak.render_markdown(text, _extensions(keep, keep), _PARSE, _WITH_PLACES)
+    lines = text.split("\n")
+    places = [
+        ((int(line), int(column)), (int(end), int(last)))
+        for line, column, end, last, number in _WHOLE_LINK.findall(out)
+        if number and not leads(written[int(number)])
+    ]
+    for start, end in sorted(places, reverse=True):
+        _keep_words(lines, start, end)
+    defined = (_DEFINITION.match(line) for line in lines)
+    return "\n".join(
+        line for line, found in zip(lines, defined, strict=True) if not found or leads(found[1])
+    )
+
+
+def _keep_words(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Put the words of a link, or of a picture, into its place; lines and columns from 1, the last
+    one included.
+    """
+    (first, column), (last, stop) = start, end
+    whole = "\n".join(lines[first - 1 : last])
+    begin = column - 1
+    finish = len(whole) - (len(lines[last - 1]) - stop)
+    words = _LINK_WORDS.match(whole[begin:finish])
+    if words:
+        whole = whole[:begin] + (words[1] or words[2] or "") + whole[finish:]
+        lines[first - 1 : last] = whole.split("\n")
 
 
 def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:

@@ -41,7 +41,11 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None) -> No
                 exchange.recover(site)
             if not exchange.previous_folder(site).is_dir():
                 raise Misuse(
-                    _("There is no previous site of {folder}: nothing was put back.", folder=site)
+                    _(
+                        "There is no previous site of {folder}: nothing was put back. A build "
+                        "that takes somebody off keeps none.",
+                        folder=site,
+                    )
                 )
         for site in sites:
             exchange.put_back(site)

@@ -107,6 +107,8 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
     value = _read_fields(book, entry)
     day = on.isoformat()
     changes: dict[str, Value] = {"presence": "left", "listed": False}
+    if Member.of(entry).consents_to("alumni"):
+        changes["alumni"] = True
     if periods := value.get("membership"):
         changes["membership"] = [*periods[:-1], _ended(periods[-1], day)]
     if consents := value.get("consents"):

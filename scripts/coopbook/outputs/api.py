@@ -8,11 +8,10 @@ are text, dates are ISO 8601, texts by language are objects.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..base.markdown import without_comments
+from ..base.markdown import without_comments, without_links
 from ..base.positions import Value
 from ..base.version import __version__
 from ..records.addresses import Addresses, has_pages
@@ -23,9 +22,9 @@ from ..records.dialect.words import x_markdown
 from ..records.index import Entry, Index
 from ..records.links import resolve
 from ..records.model import Kind, Record, parts_of
+from ..records.pictures import SUFFIXES as PICTURES
 
 ROOT = "api/v1"
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)(?:\s[^()]*)?\)")
 
 
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
@@ -44,12 +43,11 @@ def _text(text: str, record: Record, index: Index) -> str:
     told nobody, is its own words, as on pages.
     """
 
-    def words(link: re.Match[str]) -> str:
-        is_record = link[2].partition("#")[0].endswith((".yml", ".md"))
-        leads = not is_record or resolve(link[2], record.file, index).place != "nowhere"
-        return link[0] if leads else link[1]
+    def leads(url: str) -> bool:
+        is_file = url.partition("#")[0].endswith((".yml", ".md", *PICTURES))
+        return not is_file or resolve(url, record.file, index).place != "nowhere"
 
-    return _LINK.sub(words, text)
+    return without_links(text, leads)
 
 
 def _with_texts(value: Value, schema: Schema, record: Record, index: Index) -> Any:
@@ -60,7 +58,7 @@ def _with_texts(value: Value, schema: Schema, record: Record, index: Index) -> A
         }
     if isinstance(value, list):
         return [_with_texts(item, part, record, index) for _, item, part in parts_of(value, schema)]
-    is_text = isinstance(value, str) and "](" in value and x_markdown.of(schema)
+    is_text = isinstance(value, str) and x_markdown.of(schema)
     return _text(value, record, index) if is_text else value
 
 

@@ -3,20 +3,23 @@ it returns and from nothing else.
 
 Silence is private: a record, a field or a body is for members until its schema says `x-audience:
 public`, on every container above it too. `choice` shows it when the record's `publish` list names
-it, `{when: {field: value}}` when the nearest object around it that knows the field says so;
-`nobody` keeps it off the members' site, too. A reference to a hidden record vanishes.
+it, `{when: {field: value}}` when the nearest object around it that knows the field says so, and
+until the day that it names; `nobody` keeps it off the members' site, too. A reference to a hidden
+record vanishes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any, Literal
 
 from ..base.positions import Path, Value
 from .core_kinds import COOP, MEMBER
-from .dialect.shared import Around, Condition, Schema
+from .dialect.shared import Around, Schema
 from .dialect.words import x_audience, x_ref
+from .dialect.words.x_audience import Conditional
 from .index import Entry, Index, pack
 from .model import Kind, Record, parts_of
 from .renamed import Renamed, is_read_as_meant
@@ -29,7 +32,19 @@ _HIDDEN: Any = object()
 
 def is_public(kind: Kind, value: Value) -> bool:
     """Whether the public may know that this record exists."""
+    return _is_open(kind, value) or bool(_fields_left(kind, value))
+
+
+def _is_open(kind: Kind, value: Value) -> bool:
+    """Whether all is shown of a record that may be shown."""
     return _is_allowed(kind.schema, ((value, kind.schema),), _choices(value), ())
+
+
+def _fields_left(kind: Kind, value: Value) -> frozenset[str]:
+    """The fields that the public may see of a record that is not public as a whole."""
+    said = kind.audience
+    around = ((value, kind.schema),)
+    return said.fields_left(around) if isinstance(said, Conditional) else frozenset()
 
 
 def view(record: Record, index: Index, audience: Audience) -> Record | None:
@@ -185,14 +200,11 @@ def _choices(value: Value) -> frozenset[str]:
 
 
 def _visible(kind: Kind, value: Value, index: Index) -> dict[str, Value]:
-    found = _strip(
-        value,
-        kind.schema,
-        (),
-        _choices(value),
-        (),
-        lambda name, id: bool((entry := index.find(name, id)) and entry.public),
-    )
+    choices = _choices(value)
+    left = _fields_left(kind, value)
+    if left and not _is_open(kind, value):
+        value = {name: item for name, item in value.items() if name in left}
+    found = _strip(value, kind.schema, (), choices, (), index)
     return {} if found is _HIDDEN else found
 
 
@@ -200,7 +212,7 @@ def _is_allowed(schema: Schema, around: Around, choices: frozenset[str], path: P
     said = x_audience.of(schema)
     if said == "choice":
         return ".".join(str(step) for step in path) in choices
-    return said.holds(around) if isinstance(said, Condition) else said == "public"
+    return said.when.holds(around) if isinstance(said, Conditional) else said == "public"
 
 
 def _strip(
@@ -209,21 +221,32 @@ def _strip(
     around: Around,
     choices: frozenset[str],
     path: Path,
-    known: Callable[[str, str], bool],
+    index: Index,
 ) -> Value:
     """What is left of a value that may itself be seen; _HIDDEN where nothing is."""
     if not isinstance(value, dict | list):
         named = x_ref.of(schema)
-        return _HIDDEN if named and not known(named, str(value)) else value
+        return _HIDDEN if named and not _is_known(named, str(value), index) else value
     inside = (*around, (value, schema))
     kept = {}
     for step, item, part in parts_of(value, schema):
         here = path if isinstance(step, int) else (*path, step)
         nearer = (*inside, (item, part)) if isinstance(item, dict) else inside
-        if _is_allowed(part, nearer, choices, here):
-            left = _strip(item, part, inside, choices, here, known)
+        if _is_allowed(part, nearer, choices, here) and not _is_over(part, item, index.today):
+            left = _strip(item, part, inside, choices, here, index)
             if left is not _HIDDEN:
                 kept[step] = left
     if not kept and value:
         return _HIDDEN
     return kept if isinstance(value, dict) else list(kept.values())
+
+
+def _is_over(schema: Schema, value: Value, day: date) -> bool:
+    said = x_audience.of(schema)
+    return isinstance(said, Conditional) and said.is_over(value, day)
+
+
+def _is_known(kind: str, id: str, index: Index) -> bool:
+    """Whether the public knows of a record."""
+    entry = index.find(kind, id)
+    return entry is not None and entry.public

@@ -14,7 +14,7 @@ from ..base.messages import Message, _
 from ..base.positions import Path
 from .dialect.shared import Condition, Schema
 from .dialect.words import x_audience, x_body, x_markdown, x_personal, x_ref
-from .dialect.words.x_audience import Audience
+from .dialect.words.x_audience import Audience, Conditional, Lesser
 
 _OPEN = {"nobody": 0, "members": 1, "choice": 2, "public": 3}
 _KEPT = {"x-personal": x_personal.of, "x-ref": x_ref.of, "x-markdown": x_markdown.of}
@@ -63,10 +63,24 @@ def _write(word: str, ours: Schema, silence: str | None) -> Message:
 
 
 def _is_as_closed(own: Audience, ours: Audience) -> bool:
-    if isinstance(own, Condition) and isinstance(ours, Condition):
-        asked = {one.field: _typed(one) for one in own.every}
-        return all(one.field in asked and asked[one.field] <= _typed(one) for one in ours.every)
+    if isinstance(own, Conditional) and isinstance(ours, Conditional):
+        # Without our `until`, a version written before it shows what ours showed then.
+        return _is_as_narrow(own.when, ours.when) and _is_lesser(own.lesser, ours)
     return own == ours or _openness(own) < _openness(ours)
+
+
+def _is_lesser(own: Lesser | None, ours: Conditional) -> bool:
+    """Whether the other case of a co-op's version shows no field that ours does not show then."""
+    if own is None or _is_as_narrow(own.when, ours.when):
+        return True
+    theirs = ours.lesser
+    return theirs is not None and _is_as_narrow(own.when, theirs.when) and own.only <= theirs.only
+
+
+def _is_as_narrow(own: Condition, ours: Condition) -> bool:
+    """Whether one condition holds only where the other does."""
+    asked = {one.field: _typed(one) for one in own.every}
+    return all(one.field in asked and asked[one.field] <= _typed(one) for one in ours.every)
 
 
 def _typed(condition: Condition) -> set[tuple[type, object]]:
@@ -75,7 +89,7 @@ def _typed(condition: Condition) -> set[tuple[type, object]]:
 
 
 def _openness(said: Audience) -> int:
-    return 2 if isinstance(said, Condition) else _OPEN[said]
+    return 2 if isinstance(said, Conditional) else _OPEN[said]
 
 
 def pairs(own: Schema, ours: Schema) -> Iterator[tuple[tuple[str, ...], Schema, Schema]]:

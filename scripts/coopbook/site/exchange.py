@@ -2,8 +2,9 @@
 that there is never half a site.
 
 `<site>.new` is being made; `<site>.previous` is what the last build replaced, for `coopbook
-rollback`. Only what is whole is ever called one of the other two names. `recover` puts right what a
-process that was killed has left; it and all that follows run under `lock`.
+rollback`, unless somebody was taken off. Only what is whole is ever called one of the other two
+names. `recover` puts right what a process that was killed has left; it and all that follows run
+under `lock`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from filelock import FileLock
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
+_PEOPLE = "members"
+"""The folder of a site, below that of a language, whose folders are people's pages."""
 
 
 def _beside(site: Path, name: str) -> Path:
@@ -134,6 +137,17 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(one))
 
 
+def _people_of(site: Path) -> set[str]:
+    """The names of the pages of people on a site, in whatever language."""
+    return {
+        page.name
+        for folder in (site / _PEOPLE, *site.glob(f"*/{_PEOPLE}"))
+        if folder.is_dir()
+        for page in folder.iterdir()
+        if page.is_dir()
+    }
+
+
 @dataclass(frozen=True)
 class Ready:
     """A new site beside the old one, under its lock."""
@@ -142,8 +156,13 @@ class Ready:
     lock: FileLock
 
     def put(self, *, keep: bool = True) -> None:
-        """Put it in the old one's place."""
-        exchange(self.final, keep=keep)
+        """Put it in the old one's place. An old one that shows somebody who is gone from the new
+        one is not kept, nor is the one before it.
+        """
+        withdrawn = _people_of(self.final) - _people_of(new_folder(self.final))
+        if withdrawn:
+            shutil.rmtree(previous_folder(self.final), ignore_errors=True)
+        exchange(self.final, keep=keep and not withdrawn)
         self.lock.release()
 
     def drop(self) -> None:

@@ -11,7 +11,7 @@ from ..records.coop import NO_OFFICE
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry
 from .context import Site
-from .ordering import order
+from .ordering import order_members
 
 
 class Facet(NamedTuple):
@@ -36,7 +36,7 @@ def group(site: Site, facet: str) -> dict[str, list[Entry]]:
     use.
     """
     found: dict[str, list[Entry]] = {}
-    for entry in order(site, MEMBER):
+    for entry in order_members(site):
         value = entry.get(FACETS[facet].field) or []
         for term in value if isinstance(value, list) else [value]:
             found.setdefault(term, []).append(entry)

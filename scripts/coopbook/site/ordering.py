@@ -7,6 +7,7 @@ from typing import Any
 from ..base.collation import sort_key
 from ..base.once import once
 from ..base.positions import Value
+from ..records.core_kinds import MEMBER
 from ..records.dialect.words.x_list import Order
 from ..records.index import Entry
 from .context import Site
@@ -26,6 +27,24 @@ def order(site: Site, kind: str) -> list[Entry]:
         filled.sort(key=lambda entry: _place(site, _value(entry, one)), reverse=one.falling)
         entries = filled + empty
     return entries
+
+
+@once
+def order_members(site: Site) -> list[Entry]:
+    """The members who are here, in the order of the directory: those who have left are offered to
+    nobody.
+    """
+    return [entry for entry in order(site, MEMBER) if not _has_left(entry)]
+
+
+@once
+def order_former_members(site: Site) -> list[Entry]:
+    """Those who have left: for the public, the ones who agreed to be named as former members."""
+    return [entry for entry in order(site, MEMBER) if _has_left(entry)]
+
+
+def _has_left(entry: Entry) -> bool:
+    return bool(entry.get("presence") == "left")
 
 
 def _value(entry: Entry, one: Order) -> Value:

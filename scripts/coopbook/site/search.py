@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator
 
 from ..base.positions import Value
 from ..records.coop import NO_OFFICE
-from ..records.core_kinds import MEMBER
 from ..records.index import Entry
 from ..records.pictures import initials, tint
 from .context import Site
-from .ordering import order
+from .ordering import order_members
 from .people import first_price, has_portrait
 
 _WORD = re.compile(r"[^\W_]+")
@@ -29,7 +28,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 def search_files(sites: list[Site]) -> Iterator[tuple[str, str]]:
     """The search's rows, in each language in which the directory has a page."""
     for site in sites:
-        members = [entry for entry in order(site, MEMBER) if entry.get("presence") != "left"]
+        members = order_members(site)
         if site.language in site.addresses.languages_of_list(members):
             rows = [_row(site, entry) for entry in members]
             yield (

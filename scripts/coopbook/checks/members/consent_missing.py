@@ -1,8 +1,9 @@
 """What is published of a person has their consent, given and not withdrawn.
 
 A page in the directory needs a consent for `directory`, a place in the open data for `reuse`, a
-photo for `photo`, a published phone or e-mail for `phone` or `email`. The co-op's clients who are
-named have given theirs (`permission: given`), and the member one for `references`.
+photo for `photo`, a published phone or e-mail for `phone` or `email`, a place among the former
+members for `alumni`. The co-op's clients who are named have given theirs (`permission: given`), and
+the member one for `references`.
 
 ## Why
 Consent by purpose is what data protection law asks for, and what members expect. A consent is
@@ -32,21 +33,24 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.fault(
                 _("There is no consent for “{purpose}”.", purpose=purpose),
                 *path,
-                help=_("Add it to consents, or write listed: false.")
-                if path == ("listed",)
+                help=_("Add it to consents, or write {field}: false.", field=path[0])
+                if path in (("listed",), ("alumni",))
                 else _("Add it to consents, or take the line out."),
             )
 
 
 def _needed_consents(member: Member) -> Iterator[tuple[str, Path]]:
     """Purposes that need a consent, with the value that asks for it."""
+    is_former = member.has_left and member.alumni
+    if member.alumni:
+        yield "alumni", ("alumni",)
+    if member.photo is not None and (member.listed or is_former):
+        yield "photo", ("photo",)
     if not member.listed:
         return
     yield "directory", ("listed",)
     if member.open_data:
         yield "reuse", ("open_data",)
-    if member.photo is not None:
-        yield "photo", ("photo",)
     for number, name in enumerate(member.publish):
         if name in {"email", "phone"}:
             yield name, ("publish", number)

@@ -1,8 +1,9 @@
 """Who has left is not in the directory any more, nor the one who answers clients.
 
 No client sees the page of somebody whose presence is `left`, whatever `listed` says; so it should
-say `false`. The `coordinator` of the co-op and the `referent` of an office are among those who are
-here.
+say `false`. Who agreed to it (`alumni: true`) is shown among the former members, with no offer and
+no way to write to them. The `coordinator` of the co-op and the `referent` of an office are among
+those who are here.
 
 ## Why
 A client who writes to somebody who has left gets no answer, and one who hires them pays somebody
@@ -33,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     *path,
                     help=_("Name somebody who is here."),
                 )
-    elif Member.of(record).has_left and Member.of(record).listed:
+    elif Member.of(record).has_left and Member.of(record).listed and not Member.of(record).alumni:
         yield record.fault(
             _("This member has left: nobody sees this page in the directory any more."),
             "listed",

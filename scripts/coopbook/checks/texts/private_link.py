@@ -1,11 +1,12 @@
 """A text that everybody can read links only to records and pictures that everybody can read.
 
-In minutes that are approved and proposals that are decided, whose words stay, a link to a member
-who has left since may stay as well: pages show its words alone.
+Where it leads to another, the public site shows the words of the link alone, at once; the members'
+site keeps it. In minutes that are approved and proposals that are decided, whose words stay, a link
+to a member who has left since is not told.
 
 ## Why
-Visitors would meet a page that does not exist for them, and the address alone tells them something
-that is not theirs.
+Who withdraws from the directory must not wait for others to edit their texts. But the words of a
+link may still name them, and a sentence that sends its readers nowhere is seldom meant.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ...records.links import resolve
 from ...records.model import Record
 
 SEES_REFUSED = True
+SEVERITY = "warning"
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
@@ -35,8 +37,16 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     public = {text for _path, text in shown.markdown()} if shown else set()
     for path, text, link, entry in hidden:
         if text in public:
-            message = _("Everybody can read this text, but not “{id}”.", id=entry.id)
-            help = _("Take the link out, or make {file} public.", file=entry.file)
+            message = _(
+                "Everybody can read this text, but not “{id}”: the public sees the words of the "
+                "link alone.",
+                id=entry.id,
+            )
+            help = (
+                _("If these words name them, write others, such as “a member”.")
+                if entry.kind == "member"
+                else _("Take the link out, or make {file} public.", file=entry.file)
+            )
             yield record.fault_in_text(message, path, (link.line, link.column), help=help)
 
 

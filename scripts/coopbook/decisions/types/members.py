@@ -49,6 +49,7 @@ class Member(Decisive, frozen=True):
     presence: str = ""
     reviewed: str = ""
     listed: bool = False
+    alumni: bool = False
     open_data: bool = False
     publish: tuple[str, ...] = ()
     photo: dict[str, Any] | None = None

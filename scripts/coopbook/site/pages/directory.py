@@ -18,7 +18,7 @@ from ..context import Site
 from ..facets import FACETS, group
 from ..listing import list_pages
 from ..navigation import title_of
-from ..ordering import order
+from ..ordering import order_former_members, order_members
 from ..rendering import Maker, defer_page
 from ..sentences import AVAILABILITY
 from ..texts import remove_tags
@@ -26,16 +26,28 @@ from ..texts import remove_tags
 KIND = MEMBER
 
 TEMPLATE = "lists/member.html"
+FORMER = "former/"
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    members = order(site, MEMBER)
+    members = order_members(site)
     spoken, title = (
         site.addresses.languages_of_list(members),
         site.words.say(title_of(site, "members")),
     )
     facets = {name: count_terms(site, name) for name in FACETS}
-    yield from _people(site, "members/", title, members, facets=facets, search=_search(site))
+    former = order_former_members(site)
+    yield from _people(
+        site,
+        "members/",
+        title,
+        members,
+        facets=facets,
+        search=_search(site),
+        former=_former_address(site, former),
+    )
+    if former:
+        yield from _former_members(site, former)
     for name in FACETS if site.language in spoken else ():
         yield _terms(site, name, spoken)
     for name in ("trades", "skills") if site.language in spoken else ():
@@ -63,6 +75,24 @@ def _people(
         contents=False,
         **values,
     )
+
+
+def _former_members(site: Site, former: list[Entry]) -> Iterator[Maker]:
+    yield from list_pages(
+        site,
+        FORMER,
+        site.words.say(_("Former members")),
+        former,
+        "lists/former.html",
+        languages=site.addresses.languages_of_list(former),
+        section="members",
+        contents=False,
+    )
+
+
+def _former_address(site: Site, former: list[Entry]) -> str:
+    """Where the former members are listed; empty where there is none."""
+    return f"{site.addresses.prefix_of_list(former)}{FORMER}" if former else ""
 
 
 def _terms(site: Site, name: str, spoken: list[str]) -> Maker:

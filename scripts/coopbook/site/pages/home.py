@@ -10,7 +10,6 @@ from datetime import timedelta
 from ...agenda.dated import calendar_title
 from ...base.messages import _
 from ...decisions.votes import open_votes
-from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..assemblies import coming_assemblies
 from ..context import Site
@@ -18,7 +17,7 @@ from ..facets import count_terms
 from ..fault_words import explain_fault
 from ..happenings import coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
-from ..ordering import order
+from ..ordering import order_members
 from ..rendering import Maker, defer_page
 from .minutes import due
 from .offers import offers
@@ -67,11 +66,7 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
-    here = [
-        entry
-        for entry in order(site, MEMBER)
-        if entry.get("presence") != "left" and entry.get("availability", "state") != "away"
-    ]
+    here = [entry for entry in order_members(site) if entry.get("availability", "state") != "away"]
     seen = [entry for entry in here if "photo" in entry.value]
     faces = seen if len(seen) >= FACES else here
     start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
@@ -80,7 +75,7 @@ def _faces(site: Site) -> list[Entry]:
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     since = (site.index.today - NEW).isoformat()
-    new = [entry for entry in order(site, MEMBER) if str(entry.get("listed_since") or "") >= since]
+    new = [entry for entry in order_members(site) if str(entry.get("listed_since") or "") >= since]
     wants = [offered for offered in offers(site) if offered.kind == "want"]
     assemblies = coming_assemblies(site)
     above = [one.entry for one in assemblies]

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...agenda.dated import calendar_title
 from ...base.collation import sort_key
+from ...base.diagnostics import Diagnostic
 from ...base.messages import Message, _
 from ...decisions.kinds import BODY
 from ...records.core_kinds import MEMBER
@@ -19,17 +20,19 @@ from ..fault_words import explain_fault
 from ..happenings import coming, deadlines
 from ..listing import list_pages
 from ..navigation import languages_of, speaks, title_of
-from ..ordering import order
+from ..ordering import order, order_members
 from ..rendering import Maker, defer_page
 from .projects import projects
 
 AHEAD = timedelta(days=183)
+_NAMING = ("private-link", "still-named")
+"""The checks that tell of texts which name somebody whom the public does not know."""
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
     if site.audience != "members":
         return
-    members = [entry for entry in order(site, MEMBER) if entry.get("presence") != "left"]
+    members = order_members(site)
     title = site.words.say(title_of(site, "mine"))
     yield from list_pages(
         site,
@@ -71,8 +74,8 @@ def _life(site: Site) -> Maker:
 
 def _helpers(site: Site) -> Maker:
     topics: dict[str, list[Entry]] = {}
-    for entry in order(site, MEMBER):
-        for topic in entry.get("referent_for") or [] if entry.get("presence") != "left" else []:
+    for entry in order_members(site):
+        for topic in entry.get("referent_for") or []:
             topics.setdefault(topic[:1].upper() + topic[1:], []).append(entry)
     found = sorted(topics.items(), key=lambda item: sort_key(item[0]))
     confidential = [entry for entry in order(site, BODY) if entry.get("confidential_contact")]
@@ -88,12 +91,16 @@ def _helpers(site: Site) -> Maker:
 
 
 def _secretariat(site: Site) -> Maker:
+    named = _still_named(site)
+    told = {id(item) for _member, items in named for item in items}
     found = [
         (item, site.index.by_file.get(item.file), explain_fault(site, item))
         for item in site.warnings
+        if id(item) not in told
     ]
     repository = site.settings.forge.url
     values = {
+        "named": [(member, list(_places(site, items))) for member, items in named],
         "found": found,
         "deadlines": list(_deadlines(site)),
         "repository": repository,
@@ -107,6 +114,22 @@ def _secretariat(site: Site) -> Maker:
         section="secretariat",
         **values,
     )
+
+
+def _places(site: Site, items: list[Diagnostic]) -> Iterator[tuple[Diagnostic, Entry | None]]:
+    """One of the faults of each line, with the record it stands in."""
+    lines = {(item.file, item.span.line if item.span else 0): item for item in items}
+    return ((item, site.index.by_file.get(item.file)) for item in lines.values())
+
+
+def _still_named(site: Site) -> list[tuple[Entry, list[Diagnostic]]]:
+    """Who is not in the directory, each with what is told of the public texts that name them."""
+    found: dict[str, list[Diagnostic]] = {}
+    for item in site.warnings:
+        if item.check in _NAMING:
+            found.setdefault(str(item.message.values["id"]), []).append(item)
+    members = site.index.entries.get(MEMBER, {})
+    return [(members[who], items) for who, items in found.items() if who in members]
 
 
 def _deadlines(site: Site) -> list[tuple[str, Message, Entry]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...base.collation import sort_key
-from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
 from ..listing import list_pages
 from ..navigation import title_of
+from ..ordering import order_members
 from ..rendering import Maker
 
 
@@ -26,10 +26,8 @@ def offers(site: Site) -> list[Offered]:
     """Each offer that still holds: offers first, then wants, by title."""
     today = site.index.today.isoformat()
     found = []
-    for entry in site.index.of(MEMBER):
-        for number, offer in enumerate(
-            entry.get("offers") or [] if entry.get("presence") != "left" else []
-        ):
+    for entry in order_members(site):
+        for number, offer in enumerate(entry.get("offers") or []):
             if offer.get("valid_until", "9999") >= today:
                 found.append(
                     (

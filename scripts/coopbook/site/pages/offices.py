@@ -27,9 +27,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
                 if (day := day_of(site, entry)) and office_id(day) == id
             ][:3],
         }
-        people = [
-            entry for entry in group(site, "offices").get(id, []) if entry.get("presence") != "left"
-        ]
+        people = group(site, "offices").get(id, [])
         title = site.texts.localized(office.name)
         yield from list_pages(
             site,

@@ -49,6 +49,7 @@ SHOWN = frozenset(
         "address",
         "formerly",
         "listed",
+        "presence",
         "open_data",
         "situation",
     ]
@@ -161,6 +162,11 @@ def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page
         subject = say(_("Please change my page: {name}", name=name))
         question = say(_("What is wrong, and what should be there instead:"))
         values["by_mail"] = mailto(coop, subject, f"{question}\n\n")
+        values["withdraw_by_mail"] = mailto(
+            coop,
+            say(_("Please take my page out of the public directory: {name}", name=name)),
+            say(_("I withdraw my consent for the directory, from today on.")) + "\n",
+        )
     if record.get("presence") == "left":
         values["left"] = say(_("You have left the co-op: your page is kept as it was."))
     if seen:
