@@ -34,6 +34,7 @@ paths:
   "wiki/**": any_member
   "events/**": office
   "decisions/proposals/**": any_member
+  "decisions/polls/**": any_member
   "decisions/{ballots,counts}/**": own
   "decisions/bylaws/**": vote:bylaws
   "decisions/rules.yml": vote:bylaws
@@ -100,6 +101,19 @@ election:
 ---
 Un siège.
 """
+POLL = """---
+title: {fr: Quel jour ?}
+method: dates
+options: [{id: samedi, date: 2026-07-04}, {id: dimanche, date: 2026-07-05}]
+asked_by: [bo]
+opens: 2026-05-20
+closes: 2026-06-10
+shown: names
+---
+Pour la sortie.
+"""
+OUTCOME = "outcome: {asked: 4, answers: 0}\n"
+ANSWER = 'marks: {samedi: "yes"}\n'
 BALLOT = 'choice: for\ncast_at: "2026-05-22T10:00:00+02:00"\n'
 EVENT = """---
 title: {fr: Portes ouvertes}
@@ -122,6 +136,9 @@ BASE: dict[str, str] = {
     "decisions/proposals/conseil.md": ELECTION,
     "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
     "decisions/ballots/samedi/cy.yml": BALLOT,
+    "decisions/polls/sortie.md": POLL,
+    "decisions/answers/sortie/cy.yml": ANSWER,
+    "decisions/answers/sortie/di.yml": ANSWER + "entered_by: ana\n",
     "wiki/accueil.md": "---\ntitle: Accueil\n---\nBonjour.\n",
     **{f"members/{id}.yml": member(id) for id in NUMBERS},
 }
@@ -132,6 +149,7 @@ TELLER = (
 BO = "members/bo.yml"
 VOTE = "decisions/proposals/samedi.md"
 BOARD = "decisions/proposals/conseil.md"
+SORTIE, ANSWERS = "decisions/polls/sortie.md", "decisions/answers/sortie/"
 
 TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     # what it is, its files, and who may make it (nobody's account is the fifth)
@@ -230,6 +248,23 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ("taken over", {VOTE: PROPOSAL.replace("[bo]", "[cy]")}, {"bo"}),
     ("a proposal with an objection gone", {VOTE: None}, set()),
     ("another's proposal", {"decisions/proposals/b.md": PROPOSAL}, set()),
+    ("a poll of one's own", {"decisions/polls/b.md": POLL}, {"bo"}),
+    ("a poll put off", {SORTIE: POLL.replace("06-10", "06-20")}, {"bo"}),
+    ("a poll given to another", {SORTIE: POLL.replace("[bo]", "[cy]")}, {"bo"}),
+    ("a poll gone", {SORTIE: None}, {"bo"}),
+    ("what came of it", {SORTIE: POLL.replace("opens", OUTCOME + "opens")}, {*NUMBERS}),
+    (
+        "what came of it, and more",
+        {SORTIE: POLL.replace("opens", OUTCOME + "opens").replace("names", "totals")},
+        {"bo"},
+    ),
+    ("one's answer", {f"{ANSWERS}bo.yml": ANSWER}, {"bo"}),
+    ("another answer", {f"{ANSWERS}cy.yml": ANSWER.replace("yes", "no")}, {"cy"}),
+    ("one's answer taken back", {f"{ANSWERS}cy.yml": None}, {"cy"}),
+    ("one that a teller entered", {f"{ANSWERS}di.yml": None}, {"di", "ana"}),
+    ("one that a teller enters", {f"{ANSWERS}bo.yml": ANSWER + "entered_by: ana\n"}, {"ana"}),
+    ("entered over one's own", {f"{ANSWERS}cy.yml": ANSWER + "entered_by: ana\n"}, set()),
+    ("entered by no teller", {f"{ANSWERS}bo.yml": ANSWER + "entered_by: cy\n"}, set()),
 ]
 """Where nobody may, the change is for a vote, or needs several people in several changes."""
 

@@ -94,6 +94,11 @@ consents:
   - {purpose: references, given: 2026-03-01, how: form}
 reviewed: 2026-11-01
 """,
+    "members/lena-moreau.yml": """type: person
+name: {display: Léna Moreau}
+presence: present
+listed: false
+""",
 }
 SLIPS = {
     "trades": ("trades: [photographe]", "trades: [photographie]"),

@@ -33,6 +33,7 @@ MAY_READ = (
     "base/messages",
     "base/secret_patterns",
     "cli/",
+    "decisions/poll_files",
     "decisions/presets",
     "decisions/ballots/importing",
     "decisions/result_files",

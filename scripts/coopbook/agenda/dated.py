@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from ..base.messages import Message, _
 from ..base.positions import Path, Value
 from ..decisions.assembly_days import coming_assemblies, last_days
-from ..decisions.kinds import ANCHORS, MINUTES, PROPOSAL
+from ..decisions.kinds import ANCHORS, MINUTES, POLL, PROPOSAL
 from ..decisions.mandates import mandates_held
+from ..decisions.polls import members_concerned
 from ..decisions.types import Member, Minutes
 from ..decisions.votes import consultations, rules_of
 from ..records.coop import Coop
@@ -121,6 +122,7 @@ def dated_of(
     for entry in index.of(kind.name) if has_days(kind) else ():
         for day in days_of(kind, entry.value):
             words = entry.title if day.word.title is None else day.get(day.word.title)
+            members, for_all = _members_concerned(index, kind, day, entry)
             if words:
                 yield Dated(
                     name=day.word.name or kind.name,
@@ -130,8 +132,8 @@ def dated_of(
                     ),
                     entry=entry,
                     words=say(words),
-                    members=_members_concerned(day, entry),
-                    for_all=day.word.whose is None and not day.word.own,
+                    members=members,
+                    for_all=for_all,
                     anchor=_anchor(kind, day),
                     day_of=day,
                 )
@@ -142,15 +144,24 @@ def _anchor(kind: Kind, day: Day) -> str:
     return ANCHORS.get((kind.name, day.word.name), "") + day.ids[-1] if day.ids else ""
 
 
-def _members_concerned(day: Day, entry: Entry) -> tuple[str, ...]:
+def _members_concerned(
+    index: Index, kind: Kind, day: Day, entry: Entry
+) -> tuple[tuple[str, ...], bool]:
+    """Whom a day concerns, and whether it concerns everybody: as its schema says; who is asked by a
+    poll, the law knows.
+    """
     if day.word.own:
-        return (entry.id,)
+        return (entry.id,), False
+    if kind.name == POLL and entry.sound:
+        asked = members_concerned(index, entry)
+        return asked or (), asked is None
     found = [day.get(path) for path in day.word.whose or ()]
-    return tuple(
+    members = tuple(
         str(one)
         for value in found
         for one in (value if isinstance(value, list) else [value] if value else [])
     )
+    return members, day.word.whose is None
 
 
 def _votes(index: Index, say: Callable[[Value], str]) -> Iterator[Dated]:

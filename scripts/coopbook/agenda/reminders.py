@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.kinds import PROPOSAL
+from ..decisions.kinds import POLL, PROPOSAL
 from ..decisions.meetings import entitled_at
+from ..decisions.polls import answers_to
 from ..decisions.types import Ballot, Member, Minutes, Proposal, vote_and_member
 from ..decisions.votes import ballots, consultations, is_secret, last_close, vote_id
 from ..decisions.wording.eligibility import standing_on
@@ -59,7 +60,8 @@ class Reminder(NamedTuple):
     """One sentence for `members`, or for everybody where it names none. `day` is an ISO date,
     `name` what the day is called.
 
-    Of a vote, `done` are those who need no reminder, because their ballot is here; `yours` is what
+    Of a vote or a poll, `done` are those who need no reminder, because their ballot or their answer
+    is here; `yours` is what
     is said to anybody else alone, where the ballots that are here are all of them. What is
     `private` is for its members' eyes only.
     """
@@ -101,7 +103,8 @@ def for_member(index: Index, found: list[Reminder], member: Entry) -> list[Remin
     return [
         one._replace(said=one.yours) if one.yours else one
         for one in found
-        if member.id in one.members or (not one.members and _concerns(index, one, member))
+        if member.id not in one.done
+        and (member.id in one.members or (not one.members and _concerns(index, one, member)))
     ]
 
 
@@ -122,8 +125,11 @@ def for_a_page(found: list[Reminder]) -> list[Reminder]:
 
 def _with_voters(whole: Index, one: Reminder) -> Reminder:
     """With those who have voted, of a vote that is open and not secret: of a secret one nobody
-    knows, and of one on a forge those alone whose ballot is a file.
+    knows, and of one on a forge those alone whose ballot is a file. With those who have answered,
+    of a poll.
     """
+    if one.entry.kind == POLL:
+        return one if one.late else one._replace(done=frozenset(answers_to(whole, one.entry.id)))
     if one.name != VOTE_CLOSES or is_secret(whole, one.entry):
         return one
     vote = vote_id(one.entry)
@@ -162,8 +168,6 @@ def _concerns(index: Index, one: Reminder, member: Entry) -> bool:
         return one.for_all and _has_vote_at(index, one.entry, member)
     if one.name not in VOTES:
         return one.for_all
-    if member.id in one.done:
-        return False
     try:
         return standing_on(index, one.entry, member) == "entitled"
     except (KeyError, ValueError):

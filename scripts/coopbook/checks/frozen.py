@@ -16,11 +16,12 @@ from ..base.hashing import normalise
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
 from ..decisions.bylaws import last_wordings, place_of, same_words
+from ..decisions.kinds import ANSWER, POLL
 from ..decisions.minutes_numbers import ids_after_same_number
 from ..decisions.result_chain import FREE as FREE_IN_RESULT
 from ..decisions.result_chain import ids_after_fork
 from ..decisions.status import READ, SETTLED
-from ..decisions.types import Article, Body, Mandate, Minutes, Proposal, vote_and_member
+from ..decisions.types import Article, Body, Mandate, Minutes, Poll, Proposal, vote_and_member
 from ..decisions.votes import is_closed
 from ..records.index import Entry, Index
 from ..records.model import Record
@@ -276,6 +277,11 @@ def _ballots(kind: str) -> Settled:
     )
 
 
+def _poll_is_settled(id: str, index: Index) -> bool:
+    poll = index.find(POLL, vote_and_member(id)[0])
+    return poll is not None and Poll.of(poll).is_settled
+
+
 FREE_IN_MINUTES = {
     "approved": ("formerly", "status", "signatures", "register", "formalities"),
     "signed": ("formerly",),
@@ -367,6 +373,26 @@ TABLE: dict[str, tuple[Settled, ...]] = {
         _ballots("ballot"),
         _ballots("count"),
     ),
+    "changed-poll": (
+        Settled(
+            POLL,
+            settled=lambda entry, index: Poll.of(entry).is_settled,
+            gone=Told(_("A poll whose outcome is written cannot be deleted."), PUT_FILE_BACK),
+            changed=Told(_("What came of this poll is written: “{name}” stays."), PUT_BACK),
+            sound_only=True,
+            free=lambda status: ("formerly",),
+            added=lambda status: ("outcome", "conclusion"),
+            text=Told(_("What came of this poll is written: its text stays."), PUT_BACK),
+        ),
+        Settled(
+            ANSWER,
+            settled=lambda entry, index: _poll_is_settled(entry.id, index),
+            gone=Told(_("What came of this poll is written: an answer cannot be deleted.")),
+            changed=Told(_("What came of this poll is written: its answers stay."), PUT_BACK),
+            whole=True,
+            place_is_settled=_poll_is_settled,
+        ),
+    ),
 }
 
 DOCUMENTS = {
@@ -391,6 +417,16 @@ those of the later meeting, and all after them, may be numbered anew.
 ## Why
 Approved minutes are what everybody has agreed was said. A change made later, however small, makes
 the whole doubtful.
+""",
+    "changed-poll": """A poll of which something came never changes any more, nor do its answers.
+
+Once `outcome` or `conclusion` is written, the other one may be added, and nothing else: no answer
+is altered, added or deleted. This check compares with the files before the change (`coopbook check
+--base`).
+
+## Why
+People were asked, and what they said was told to all. It is not for anybody to have it said
+otherwise afterwards.
 """,
     "changed-proposal": """A proposal that is decided does not change any more.
 

@@ -55,6 +55,10 @@ LATE = {
         _("This contract ended on {date}."),
         _("Write its new end, or, if they have left: coopbook leave, with their id."),
     ),
+    ("poll", "poll"): _Late(
+        _("The last day of this poll was {date}."),
+        _("Count it: coopbook tally, with its id. Of advice, write what was decided (conclusion)."),
+    ),
     ("proposal", "review"): None,
 }
 """What is said of the days of our own schemas, by kind and name; of some reminders alone tell."""

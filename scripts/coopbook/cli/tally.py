@@ -17,8 +17,9 @@ from ._lookup import find_member
 from ._options import Instant, lang_option, root_argument
 
 if TYPE_CHECKING:
+    from ..base.diagnostics import Diagnostic
     from ..decisions.tally.record import VoteRecord
-    from ..records.index import Entry
+    from ..records.index import Entry, Index
     from ..records.load import Book
 
 
@@ -60,7 +61,8 @@ def command(
 
     The result and all that it was counted from are written to decisions/results. A result that is
     there is counted again and never changed. A secret vote is counted from what two tellers wrote
-    down, each alone, when they agree (decisions/counts).
+    down, each alone, when they agree (decisions/counts). PROPOSAL may be a poll: what came of it is
+    written into its own file (decisions/polls).
     """
     from ..base.messages import translator
     from ..decisions.result_files import (
@@ -79,6 +81,9 @@ def command(
         book = load(root, date.today())
         language = book.index.usage(lang or book.index.languages[0])
         say = speak(translator(language, shown=str))
+        if (poll := _poll(book.index, proposal)) is not None:
+            _count_poll(book, poll, at.date() if at else date.today(), language, dry_run, say)
+            return
         entry = find_countable(book.index, proposal)
         for id in by:
             find_member(book.index, id)
@@ -100,6 +105,39 @@ def command(
                 raise SystemExit(FAILED)
             for message in write_mandates(load(root, date.today()), entry):
                 print(say(message))
+
+
+def _poll(index: Index, id: str) -> Entry | None:
+    """The poll of an id that is no proposal's."""
+    from ..decisions.poll_files import find_poll
+    from ..decisions.votes import proposal_of
+
+    return None if proposal_of(index, id) else find_poll(index, id)
+
+
+def _count_poll(
+    book: Book, entry: Entry, today: date, language: str, dry_run: bool, say: Translator
+) -> None:
+    """Print what a poll gives as of a day, and write it once the last day is over."""
+    from .. import checks
+    from ..decisions.poll_files import (
+        describe_poll_count,
+        faults_of_poll,
+        require_countable,
+        write_outcome,
+    )
+
+    require_countable(entry)
+    for line in describe_poll_count(book.index, entry, today.isoformat(), language, say):
+        print(line)
+    if dry_run:
+        return
+    _require_none(book, faults_of_poll(entry, checks.check(book)), say)
+    written = write_outcome(book.root, book.index, entry, min(today, date.today()).isoformat())
+    for message in written.messages:
+        print(say(message))
+    if written.differs:
+        raise SystemExit(FAILED)
 
 
 def _record(
@@ -135,9 +173,13 @@ def _require_sound(book: Book, entry: Entry, say: Translator) -> None:
     """Print what the check finds wrong in what is counted. Raises Stopped where it finds errors."""
     from .. import checks
     from ..decisions.vote_count import faults_of_vote
+
+    _require_none(book, faults_of_vote(entry, checks.check(book)), say)
+
+
+def _require_none(book: Book, faults: list[Diagnostic], say: Translator) -> None:
     from ._report import print_faults
 
-    faults = faults_of_vote(entry, checks.check(book))
     if faults:
         print_faults(book, faults, say, sys.stderr)
         raise Stopped(_("Nothing was written: the vote is counted once these faults are mended."))

@@ -9,7 +9,7 @@ after the program. A role is held by a mandate that runs on the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -20,11 +20,21 @@ from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.load import Book
 from ..records.model import Record
-from .kinds import BALLOT, COUNT, PROPOSAL
+from .kinds import ANSWER, BALLOT, COUNT, POLL, PROPOSAL
 from .mandates import mandates_held
 from .permissions import own_fields
 from .proposed_change import MODES, Altered
-from .types import Ballot, Candidate, Election, Member, Objection, Proposal, vote_and_member
+from .types import (
+    Answer,
+    Ballot,
+    Candidate,
+    Election,
+    Member,
+    Objection,
+    Poll,
+    Proposal,
+    vote_and_member,
+)
 from .votes import proposal_of, rules_of
 
 Forge = Literal["github", "forgejo", "gitlab"]
@@ -237,6 +247,9 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
     if kind in (BALLOT, COUNT):
         yield from _rule_on_ballot(base, records, file, actor)
         return
+    if kind == ANSWER:
+        yield from _rule_readable(_rule_on_answer, base, records, file, actor)
+        return
     if _is_evidence_of_teller(base, file, actor):
         return
     if records.is_of_a_vote_on_a_forge(file.path):
@@ -254,11 +267,25 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         return
     if kind == MEMBER:
         yield from _rule_on_member(base, records, file, actor)
-    if kind == PROPOSAL:
-        try:
-            yield from _rule_on_proposal(base, records, file, actor)
-        except ValueError:  # the change brings a schema of another shape
-            yield Ruling(file.path, _("“{file}” cannot be read.", file=file.path), MAINTAINERS)
+    if kind in (PROPOSAL, POLL):
+        rule = _rule_on_proposal if kind == PROPOSAL else _rule_on_poll
+        yield from _rule_readable(rule, base, records, file, actor)
+
+
+def _rule_readable(
+    rule: Callable[[_Base, _Records, Altered, Actor], Iterator[Ruling]],
+    base: _Base,
+    records: _Records,
+    file: Altered,
+    actor: Actor,
+) -> Iterator[Ruling]:
+    """What a rule says of a record; that it cannot be read, where the change brings a schema of
+    another shape.
+    """
+    try:
+        yield from rule(base, records, file, actor)
+    except ValueError:
+        yield Ruling(file.path, _("“{file}” cannot be read.", file=file.path), MAINTAINERS)
 
 
 def _owner(records: _Records, kind: str, file: str) -> str:
@@ -358,6 +385,43 @@ def _rule_on_ballot(
             folder=f"{EVIDENCE}{vote}/",
         )
         yield Ruling(file.path, message)
+
+
+def _rule_on_answer(
+    base: _Base, records: _Records, file: Altered, actor: Actor
+) -> Iterator[Ruling]:
+    """An answer to a poll: by whose it is, or by a teller under the own name. It decides nothing,
+    so nothing has to prove it.
+    """
+    owner = base.present_id(vote_and_member(records.kinds[ANSWER].id_of(file.path))[1])
+    old, new = records.old.get(file.path), records.new.get(file.path)
+    was, now = (Answer.of(one) if one else None for one in (old, new))
+    if actor.member == owner and (now is None or now.entered_by in ("", owner)):
+        return
+    entered = [one.entered_by for one in (was, now) if one is not None]
+    if actor.member in base.rules.tellers and {*entered} == {actor.member}:
+        return
+    message = _(
+        "“{file}” is the answer of “{member}”, not of “@{login}”; a teller of the rules may enter "
+        "it under the own name (“entered_by”).",
+        file=file.path,
+        member=owner,
+        login=actor.account.login,
+    )
+    yield Ruling(file.path, message)
+
+
+def _rule_on_poll(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterator[Ruling]:
+    """A poll: asked, changed and ended by those who ask, as the base names them; what came of it
+    anybody may write down, since everybody can count it again.
+    """
+    old, new = records.old.get(file.path), records.new.get(file.path)
+    poll = old or new
+    counted = old and new and records.changed_fields(file.path) == ["outcome"]
+    if poll is None or counted or actor.member in map(base.present_id, Poll.of(poll).asked_by):
+        return
+    message = _("“{file}” is for those who ask: “asked_by” on the main branch.", file=file.path)
+    yield Ruling(file.path, message, "own")
 
 
 def _is_proved(record: Record, vote: str) -> bool:

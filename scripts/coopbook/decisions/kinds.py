@@ -13,6 +13,8 @@ RESULT = "result"
 MINUTES = "minutes"
 TEXT = "bylaws"
 ARTICLE = "article"
+POLL = "poll"
+ANSWER = "answer"
 ANCHORS = {(MINUTES, "action"): "action-"}
 """What stands before the id of a part that has a day (its kind and name) where its page has other
 ids, too.

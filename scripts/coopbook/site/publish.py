@@ -13,7 +13,8 @@ from ..base.diagnostics import Diagnostic
 from ..base.markdown import Heading, links
 from ..base.parallel import spread
 from ..decisions.named_voters import with_named_voters
-from ..decisions.votes import open_votes, tellers
+from ..decisions.polls import open_polls, with_answers
+from ..decisions.votes import open_votes, rules_of, tellers
 from ..records import pictures
 from ..records.addresses import has_pages
 from ..records.audience import Audience, view, view_index
@@ -87,10 +88,11 @@ def write(
 
 
 def tellers_mails(book: Book, index: Index) -> dict[str, str]:
-    """The mail addresses, as members see them, of those who count a vote that is open: the index
-    has none, so the records are read once.
+    """The mail addresses, as members see them, of those who count a vote that is open, or enter
+    answers to a poll: the index has none, so the records are read once.
     """
     wanted = {id for entry in open_votes(index) for id in tellers(index, entry)}
+    wanted |= {*rules_of(index).tellers} if open_polls(index) else set()
     found = (
         record for record in book.records() if record.kind.name == MEMBER and record.id in wanted
     )
@@ -161,10 +163,14 @@ class _Writer:
 
     def _chunk(self, chunk: int) -> list[str]:
         shown = (
-            view(with_named_voters(record, self.book.index), self.book.index, self.audience)
+            view(self._with_derived(record), self.book.index, self.audience)
             for record in self.book.spool.records(chunk)
         )
         return [path for record in shown if record is not None for path in self._record(record)]
+
+    def _with_derived(self, record: Record) -> Record:
+        """A record with what is worked out for members' eyes; the public's view drops it."""
+        return with_answers(with_named_voters(record, self.book.index), self.book.index)
 
     def _record(self, record: Record) -> list[str]:
         """A record's files; the paths of its pages."""

@@ -1,4 +1,5 @@
-"""From the close of a vote on, its proposal and its ballots stay as they are until it is counted.
+"""From the close of a vote on, its proposal and its ballots stay as they are until it is counted;
+so do the answers to a poll once its last day is over.
 
 Only its result follows, with the status that it gives. A ballot that came in time by mail or on
 paper is entered by a teller, under the own name and with what proves it (`cast_by`, `evidence`);
@@ -17,8 +18,10 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.kinds import POLL
+from ...decisions.polls import answers_to
 from ...decisions.tally.events import instant
-from ...decisions.types import Ballot, Proposal
+from ...decisions.types import Ballot, Poll, Proposal
 from ...decisions.votes import ballots, rules_of, vote_id
 from ...records.index import Entry, Index
 
@@ -26,6 +29,7 @@ KIND = "proposal"
 
 KEPT = ("objections", "proxies", "gates")
 PUT_BACK = _("Put it back as it was when the vote closed.")
+PUT_ANSWER_BACK = _("Put it back as it was when the poll closed.")
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
@@ -36,6 +40,10 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         if new is not None and new.sound:
             yield from _find_changed_terms(old, new, after)
         yield from _find_changed_ballots(old, before, after)
+    for old in before.of(POLL):
+        poll = Poll.of(old) if old.sound else Poll()
+        if poll.has_closed_by(after.today.isoformat()) and not poll.is_settled:
+            yield from _find_changed_answers(old, before, after)
 
 
 def _has_closed(entry: Entry, now: Index) -> bool:
@@ -78,6 +86,21 @@ def _find_changed_ballots(proposal: Entry, before: Index, after: Index) -> Itera
             yield new.fault(message, help=help)
         elif id in had and new.digest != had[id].digest:
             yield new.fault(_("A ballot was changed after the vote had closed."), help=PUT_BACK)
+
+
+def _find_changed_answers(poll: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    had, have = (answers_to(index, poll.id) for index in (before, after))
+    for member, old in had.items():
+        if member not in have:
+            message = _("An answer is gone, and the poll had closed.")
+            yield Diagnostic(old.file, message, PUT_ANSWER_BACK)
+    for member, new in have.items():
+        if member not in had:
+            message = _("An answer came after the poll had closed.")
+            yield new.fault(message, help=_("It does not count: delete it."))
+        elif new.digest != had[member].digest:
+            message = _("An answer was changed after the poll had closed.")
+            yield new.fault(message, help=PUT_ANSWER_BACK)
 
 
 def _is_entered(entry: Entry, tellers: set[str]) -> bool:

@@ -1,5 +1,5 @@
-"""Of a member who is erased, a file without a name stays where minutes, ballots and counts rest on
-them.
+"""Of a member who is erased, a file without a name stays where minutes, ballots, counts and answers
+to polls rest on them.
 
 This check compares with the files before the change (`coopbook check --base`). Whoever was a member
 in law counts in the electorates of those years; whoever voted or counted is named by the file of
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
+from ...decisions.kinds import ANSWER, BALLOT, COUNT
 from ...decisions.types import Member, vote_and_member
 from ...records.index import Entry, Index
 
@@ -46,6 +47,6 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 def _has_voted(entry: Entry, before: Index) -> bool:
     return any(
         vote_and_member(cast.id)[1] == entry.id
-        for kind in ("ballot", "count")
+        for kind in (BALLOT, COUNT, ANSWER)
         for cast in before.of(kind)
     )

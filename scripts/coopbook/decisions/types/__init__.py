@@ -65,6 +65,7 @@ from .parts import (
     Decisive,
     InForce,
 )
+from .polls import Answer, Conclusion, Poll, PollOption
 from .proposals import (
     NO_DAYS,
     Amendment,
@@ -100,6 +101,7 @@ __all__ = [
     "Action",
     "Amendment",
     "Annex",
+    "Answer",
     "Approval",
     "Article",
     "Attendance",
@@ -110,6 +112,7 @@ __all__ = [
     "Category",
     "Citation",
     "CollegeRule",
+    "Conclusion",
     "Consent",
     "Consultation",
     "Correction",
@@ -140,6 +143,8 @@ __all__ = [
     "Officers",
     "Outsider",
     "Part",
+    "Poll",
+    "PollOption",
     "Proposal",
     "Proxy",
     "ProxyCap",

@@ -26,6 +26,7 @@ from ..navigation import title_of
 from ..ordering import order
 from ..rendering import Maker, defer_page
 from ..subscribing import head_links
+from .polls import open_rows
 from .register import register
 
 KIND = MINUTES
@@ -127,7 +128,8 @@ def _decide(site: Site) -> Maker:
         ][:LAST],
     }
     values |= {
-        "discussed": [entry for entry in order(site, PROPOSAL) if Proposal.of(entry).is_discussed]
+        "discussed": [entry for entry in order(site, PROPOSAL) if Proposal.of(entry).is_discussed],
+        "polls": open_rows(site),
     }
     values |= {
         "alternates": site.addresses.paths(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ...base.messages import Message, _
 from ...base.once import once
-from ...decisions.kinds import PROPOSAL
+from ...decisions.kinds import POLL, PROPOSAL
 from ...decisions.types import Proposal, Result
 from ...decisions.votes import (
     consultations,
@@ -35,6 +35,7 @@ from ..navigation import title_of
 from ..rendering import Maker, defer_page, make_page
 from ..shells import Page
 from ..subscribing import head_links
+from .polls import asked_now, open_rows
 from .register import result_of
 
 PAST = 20
@@ -88,11 +89,13 @@ class Vote:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    spoken = site.addresses.languages_of_list(site.index.of(PROPOSAL))
-    if site.audience != "members" or site.language not in spoken or not site.index.of(PROPOSAL):
+    entries = [*site.index.of(PROPOSAL), *site.index.of(POLL)]
+    spoken = site.addresses.languages_of_list(entries)
+    if site.audience != "members" or site.language not in spoken or not entries:
         return
     values: dict[str, Any] = {
         "votes": _open(site),
+        "polls": open_rows(site),
         "soon": soon(site.index),
         "sentences": sentences(site),
         "take_back": site.words.say(TAKE_BACK),
@@ -176,6 +179,7 @@ def my_votes(site: Site, record: Record) -> Page:
             )
             for vote in _open(site)
         ],
+        "polls": asked_now(site, entry),
         "soon": [(one, _standing(site, one, entry)) for one in soon(site.index)],
         "past": [(one, result, _standing(site, one, entry)) for one, result in _closed_votes(site)],
         "entry": entry,

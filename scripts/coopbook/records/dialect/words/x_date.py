@@ -21,7 +21,8 @@ a record: calendar, page of the day and reminders have that part. What concerns 
   Without it everybody is concerned.
 * `when`: it has its day only while this field of the nearest object that knows it has this value,
   or one of these values.
-* `unless`: it has none while it has that value; `true` stands for any value.
+* `unless`: it has none while it has that value; `true` stands for any value. Of several fields, one
+  is enough.
 * `remind`: whether it is told among the reminders: `true` (so it is where nothing is said),
   `false`, or `{field: value}` for those alone.
 * `name`: what this day is called in the addresses of calendar entries, which never change. On a
@@ -40,6 +41,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ....base.messages import _
 from ..shared import (
@@ -125,8 +127,9 @@ class DateWord(Struct, frozen=True):
         """Whether what has the word has its day now (`when`, `unless`); it stands last in
         `around`.
         """
-        return (self.when is None or self.when.holds(around)) and not (
-            self.unless is not None and self.unless.holds(around, any_value=True)
+        kept_off = self.unless.every if self.unless else ()
+        return (self.when is None or self.when.holds(around)) and not any(
+            replace(one, also=()).holds(around, any_value=True) for one in kept_off
         )
 
     def reminds(self, around: Around) -> bool:
