@@ -84,7 +84,11 @@ VALUES: dict[str, list[tuple[str, str]]] = {
         ('TITLE: "Ce qui attend · What waits"', 'TITLE: "Ce qui attend"'),
     ],
     "vote-timed.yml": [],
-    "vote.yml": [INSTALL, ("run: coopbook vote run", "run: .venv/bin/coopbook vote run")],
+    "vote.yml": [
+        INSTALL,
+        ("run: coopbook vote doctor", "run: .venv/bin/coopbook vote doctor"),
+        ("run: coopbook vote run", "run: .venv/bin/coopbook vote run"),
+    ],
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -59,12 +61,19 @@ def test_on_forgejo_the_check_has_no_secret_and_the_vote_takes_the_main_branch_a
     assert "pull_request_target" not in FORGEJO["check.yml"]
     vote = yaml.safe_load(FORGEJO["vote.yml"])
     values = set(re.findall(r"\$\{\{ (.+?) \}\}", FORGEJO["vote.yml"]))
-    assert values == {"github.token", "secrets.COOPBOOK_TOKEN"}
+    assert values == {
+        "github.token",
+        "secrets.COOPBOOK_TOKEN",
+        "!cancelled()",
+        "github.event_name == 'workflow_dispatch'",
+        "github.event_name != 'issue_comment' "
+        "|| !startsWith(github.event.comment.body, '<!-- coopbook:')",
+    }
     wanted = [one["env"]["WANTED"] for one in forgejo_steps("vote.yml") if "WANTED" in str(one)]
     assert wanted == ["refs/heads/main"]
     assert vote[True]["push"] == {"branches": ["main"]}
     given = [one for one in forgejo_steps("vote.yml") if "secrets." in str(one)]
-    assert [one["run"] for one in given] == ["coopbook vote run"]
+    assert [one["run"] for one in given] == ["coopbook vote doctor", "coopbook vote run"]
 
 
 @pytest.mark.parametrize("name", sorted(JOBS.keys() - {"check"}))
@@ -188,3 +197,149 @@ def test_on_forgejo_a_change_is_taken_into_the_main_branch_before_it_is_checked(
     subprocess.run(["bash", "-e", "-c", take["run"]], cwd=job, env=env | {"BASE": base}, check=True)
     assert {path.name for path in job.iterdir()} == {".git", "a", "b", "c"}
     assert "secret-token" not in (job / ".git/config").read_text()
+
+
+CURL = """#!/bin/bash
+# answers by the end of the address, and notes what was asked, with what files say
+here="$(dirname "$0")"
+words=() out=/dev/stdout code=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --output) out="$2"; shift ;;
+    --write-out) code=yes; shift ;;
+    --data) words+=("$(cat "${2#@}")"); shift ;;
+    --data-urlencode)
+      case "$2" in *@*) words+=("${2%%@*}=$(cat "${2#*@}")") ;; *) words+=("$2") ;; esac
+      shift ;;
+    --header) ;;
+    --request) words+=("$2"); shift ;;
+    http*) words+=("$1") ;;
+  esac
+  shift
+done
+printf '%s\\n' "${words[*]}" >> "$here/asked"
+case "${words[*]}" in
+  *"/user") echo '{"login": "coop-bot"}' > "$out" ;;
+  *"/issues?"*) cat "$here/issues" > "$out" ;;
+  *) echo '{}' > "$out" ;;
+esac
+[ -z "$code" ] || printf '%s' "$(cat "$here/code")"
+"""
+
+
+def run_shell(script: str, folder: Path, cwd: Path, **told: str) -> tuple[str, list[str]]:
+    """Run a step with a `curl` that notes what it is asked; what it printed, and the notes."""
+    programs = folder / "bin"
+    programs.mkdir()
+    for name, text in (("curl", CURL), ("date", "#!/bin/sh\necho 1\n")):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    (programs / "issues").write_text(told.pop("issues", "[]"))
+    (programs / "code").write_text("201")
+    env = {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(folder)} | told
+    command = ["bash", "-e", "-o", "pipefail", "-c", script]
+    ran = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    asked = programs / "asked"
+    return ran.stdout, asked.read_text().splitlines() if asked.exists() else []
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize("forge", ["forgejo", "gitlab"])
+def test_what_waits_is_one_issue_of_our_own(tmp_path: Path, forge: str, there: bool) -> None:
+    """Somebody else's of the same title is left alone; on Mondays a comment sends it."""
+    title = "Ce qui attend · What waits"
+    rows = [{"number": 3, "iid": 3, "title": title, "user": {"login": "coop-bot"}}] * there
+    if forge == "forgejo":
+        rows.insert(0, {"number": 2, "title": title, "user": {"login": "somebody"}})
+        script = forgejo_steps("remind.yml")[-1]["run"]
+    else:
+        script = JOBS["remind"]["script"][-1]
+    said = Path("/tmp/reminders.md")
+    told = tmp_path / "reminders.md"
+    told.write_text('## Votes\n\n- « Ouvrir » "samedi"\n')
+    script = script.replace(str(said), str(told)).replace("/tmp/issue.json", f"{tmp_path}/issue")
+    _out, asked = run_shell(
+        script,
+        tmp_path,
+        tmp_path,
+        issues=json.dumps(rows),
+        TITLE=title,
+        TOKEN="x",
+        COOPBOOK_TOKEN="x",
+        GITHUB_API_URL="https://forge.example/api/v1",
+        GITHUB_REPOSITORY="co/book",
+        CI_API_V4_URL="https://forge.example/api/v4",
+        CI_PROJECT_ID="9",
+    )
+    text = "\n".join(asked)
+    assert ("issues/3" in text) == there
+    assert "issues/2" not in text
+    assert ("comments" in text or "notes" in text) == there
+    assert "Ouvrir" in text
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("forge", ["forgejo", "gitlab"])
+def test_what_a_step_wrote_is_proposed_and_the_main_branch_stays(
+    book: Path, tmp_path: Path, forge: str, changed: bool
+) -> None:
+    remote = tmp_path / "co/book.git"
+    remote.parent.mkdir()
+    git(tmp_path, "clone", "--quiet", "--bare", str(tmp_path / "origin"), str(remote))
+    git(remote, "config", "receive.advertisePushOptions", "true")
+    before = git(remote, "rev-parse", "main")
+    git(book, "checkout", "--quiet", "--detach", "origin/main")
+    (book / "build/assembly").mkdir(parents=True)
+    (book / "build/assembly/paper.odt").write_text("paper")
+    (book / ".git/info/exclude").write_text("/build/\n")
+    if changed:
+        (book / "decisions").mkdir()
+        (book / "decisions/record.yml").write_text("a: b\n")
+    told = {
+        "ASSEMBLY": "assemblee-generale-2026-12-18",
+        "STEP": "convoquer",
+        "TOKEN": "secret-token",
+        "COOPBOOK_TOKEN": "secret-token",
+        "GITHUB_SERVER_URL": f"file://{tmp_path}",
+        "GITHUB_API_URL": "https://forge.example/api/v1",
+        "GITHUB_REPOSITORY": "co/book",
+        "GITHUB_REF_NAME": "main",
+        "GITHUB_RUN_ID": "77",
+        "CI_PROJECT_URL": f"file://{tmp_path}/co/book",
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_PIPELINE_ID": "77",
+    }
+    if forge == "forgejo":
+        (step,) = [one for one in forgejo_steps("assembly.yml") if "Keep the papers" in one["name"]]
+        script = (
+            step["run"]
+            .replace("/tmp/pull.json", f"{tmp_path}/pull")
+            .replace("/tmp/answer", f"{tmp_path}/answer")
+        )
+    else:
+        script = JOBS["assembly"]["script"][-2]
+    out, asked = run_shell(script, tmp_path, book, **told)
+    branches = git(remote, "for-each-ref", "--format=%(refname:short)").split()
+    mine = "assembly/assemblee-generale-2026-12-18-77"
+    assert (mine in branches) == changed
+    assert git(remote, "rev-parse", "main") == before
+    assert ("Rien à proposer" in out) == (not changed)
+    if forge == "forgejo":
+        papers = git(remote, "ls-tree", "--name-only", "papers/assemblee-generale-2026-12-18")
+        assert papers.split() == ["paper.odt"]
+        assert [json.loads(one.rpartition("} ")[0] + "}") for one in asked] == (
+            [
+                {
+                    "base": "main",
+                    "head": mine,
+                    "title": "assemblee-generale-2026-12-18 : convoquer",
+                    "body": "Écrit par l’étape « convoquer ». À relire, puis à accepter.",
+                }
+            ]
+            if changed
+            else []
+        )
+    if changed:
+        assert git(remote, "show", f"{mine}:decisions/record.yml") == "a: b"
+    assert "secret-token" not in (book / ".git/config").read_text()

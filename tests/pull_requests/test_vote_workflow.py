@@ -36,12 +36,18 @@ def steps(text: str) -> list[dict[str, Any]]:
 
 def test_nothing_of_the_event_is_taken(text: str) -> None:
     values = set(re.findall(r"\$\{\{(.+?)\}\}", text))
-    condition = {" github.event_name != 'issue_comment' || github.event.issue.pull_request "}
-    assert values - condition <= {
+    (condition,) = re.findall(r">-\n\s+\$\{\{(.+?)\}\}", text, re.S)
+    assert " ".join(condition.split()) == (
+        "github.event_name != 'issue_comment' || (github.event.issue.pull_request && "
+        "!startsWith(github.event.comment.body, '<!-- coopbook:'))"
+    )
+    assert values <= {
         " github.token ",
         " secrets.COOPBOOK_TOKEN || github.token ",
         " steps.changes.outputs.any ",
         " !cancelled() && steps.changes.outputs.any ",
+        " github.event_name == 'workflow_dispatch' ",
+        " secrets.COOPBOOK_TOKEN != '' ",
     }
 
 
@@ -50,8 +56,8 @@ def test_only_the_main_branch_is_checked_out_and_the_token_is_not_left_there(
 ) -> None:
     given = [step["with"] for step in steps if "checkout" in step.get("uses", "")]
     assert given == [{"ref": "main", "fetch-depth": 0, "persist-credentials": False}]
-    (step,) = [step for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})]
-    assert step["run"].endswith("coopbook vote run")
+    given = [step["run"] for step in steps if "COOPBOOK_TOKEN" in step.get("env", {})]
+    assert [run.partition("coopbook ")[2] for run in given] == ["vote doctor", "vote run"]
 
 
 def test_it_is_never_run_from_the_proposal_and_one_at_a_time(text: str) -> None:
@@ -86,7 +92,11 @@ def test_the_clock_is_in_a_file_of_its_own_and_calls_the_same_job(
 
 
 def shell(
-    steps: list[dict[str, Any]], name: str, tmp_path: Path, answers: dict[str, str]
+    steps: list[dict[str, Any]],
+    name: str,
+    tmp_path: Path,
+    answers: dict[str, str],
+    event: str = "issue_comment",
 ) -> tuple[list[str], str]:
     """Run a step with a `gh` that answers by its words; what it was asked, and what it put out."""
     (step,) = [step for step in steps if step.get("name", "").startswith(name)]
@@ -99,6 +109,7 @@ def shell(
     env = {
         "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
         "GITHUB_REPOSITORY": "co/book",
+        "GITHUB_EVENT_NAME": event,
         "GITHUB_OUTPUT": str(tmp_path / "output"),
         "RUNNER_TEMP": str(tmp_path),
     }
@@ -135,3 +146,11 @@ def test_nothing_is_installed_where_nothing_is_open(
 ) -> None:
     answers = {"state=open": opened, "state=closed": closed or "[]"}
     assert shell(steps, "See whether", tmp_path, answers)[1] == put
+
+
+def test_by_hand_all_is_looked_at_though_nothing_is_open(
+    steps: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    answers = {"state=open": "", "state=closed": "[]"}
+    put = shell(steps, "See whether", tmp_path, answers, "workflow_dispatch")[1]
+    assert put == "any=yes\n"
