@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -258,3 +259,87 @@ def test_the_list_of_replacements_goes_on_and_leaves_what_was_voted(root: Path) 
     assert lines.startswith("literal:Somebody Else==>***\n")
     assert "victor@essais" in lines
     assert NAME not in lines
+
+
+RESULTS = ("samedi", "choix")
+
+
+def records_of(root: Path) -> dict[str, bytes]:
+    """What results were counted from, and the results."""
+    names = (
+        f"decisions/results/{vote}.{end}" for vote in RESULTS for end in ("events.json", "yml")
+    )
+    return {name: (root / name).read_bytes() for name in names}
+
+
+def list_of(root: Path, vote: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(
+        (root / f"decisions/results/{vote}.voters.json").read_bytes()
+    )
+    return found
+
+
+def test_who_is_renamed_is_renamed_in_the_lists_of_voters_alone(root: Path) -> None:
+    records, lists = records_of(root), {vote: list_of(root, vote) for vote in RESULTS}
+    assert not [name for name, data in records.items() if "json" in name and WHO.encode() in data]
+    done = errand(root, "rename", WHO, "alix-quenet", "--name", "Alix Quénet")
+    assert "decisions/results/samedi.voters.json: written" in done.stdout
+    assert "decisions/results/samedi.voters.json:" not in done.stdout.partition("by hand:")[2]
+    assert records_of(root) == records
+    for vote, before in lists.items():
+        names = {
+            name: "alix-quenet" if id == WHO else id
+            for name, id in before["voters"].items()  # type: ignore[attr-defined]
+        }
+        assert list_of(root, vote) == {"salt": before["salt"], "voters": names}
+    assert errors(root) == []
+    for vote in RESULTS:
+        ran = run("tally", vote, root, "--lang", "en")
+        assert (ran.returncode, "says the same" in ran.stdout) == (0, True), ran.output
+        at = "2026-03-16T18:00:00+01:00" if vote == "samedi" else "2026-03-17T18:00:00+01:00"
+        again = run("tally", vote, root, "--lang", "en", "--at", at)
+        assert (again.returncode, "says the same" in again.stdout) == (0, True), again.output
+
+
+def test_of_who_is_erased_the_line_is_cut_and_results_hold(root: Path) -> None:
+    records, salts = records_of(root), {str(list_of(root, vote)["salt"]) for vote in RESULTS}
+    names = {
+        name
+        for vote in RESULTS
+        for name, id in list_of(root, vote)["voters"].items()  # type: ignore[attr-defined]
+        if id == WHO
+    }
+    done = errand(root, "erase", WHO)
+    assert records_of(root) == records
+    for vote in RESULTS:
+        left = (root / f"decisions/results/{vote}.voters.json").read_text()
+        assert not [word for word in (WHO, "salt", *salts) if word in left]
+        assert "ana-lopes" in left
+    assert errors(root) == []
+    assert "still name them" not in done.stdout
+    replaced = (root / "build/erase.txt").read_text()
+    assert all(f'literal:"{name}": "{WHO}"==>"{name}": ""' in replaced for name in names)
+    assert all(f"literal:{salt}==>{'0' * 32}" in replaced for salt in salts)
+    for vote in RESULTS:
+        ran = run("tally", vote, root, "--lang", "en")
+        assert (ran.returncode, "says the same" in ran.stdout) == (0, True), ran.output
+    at = ("--at", "2026-03-16T18:00:00+01:00")
+    again = run("tally", "samedi", root, "--lang", "en", *at)
+    assert (again.returncode, "says the same" in again.stdout) == (0, True), again.output
+
+
+def test_what_an_old_record_still_names_is_told_in_words(root: Path) -> None:
+    kept = root / "decisions/results/samedi.events.json"
+    kept.write_text(json.dumps({"format": 1, "electorate": [{"id": WHO}]}))
+    done = errand(root, "erase", WHO, "--dry-run")
+    _before, _told, after = done.stdout.partition("still name them:\n")
+    assert after.startswith("  decisions/results/samedi.events.json: Ouvrir le samedi\nThey stay: ")
+    assert "“git filter-repo” can take the id out of these files too" in after
+
+
+def test_nobody_is_taken_out_of_a_list_by_hand(root: Path) -> None:
+    file = root / "decisions/results/samedi.voters.json"
+    found = list_of(root, "samedi")
+    names = {name: id for name, id in found["voters"].items() if id != WHO}  # type: ignore[attr-defined]
+    file.write_text(json.dumps({**found, "voters": names}))
+    assert [line for line in errors(root) if "[faulty-voters-list]" in line]

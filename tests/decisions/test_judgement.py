@@ -134,6 +134,10 @@ BASE: dict[str, str] = {
         "proposers:", "pull_request: {forge: github, number: 12}\nproposers:"
     ),
     "decisions/proposals/conseil.md": ELECTION,
+    "decisions/proposals/other.md": PROPOSAL.replace(
+        "proposers:", "pull_request: {forge: github, number: 13}\nproposers:"
+    ),
+    "decisions/results/forge.voters.json": '{"voters": {}}',
     "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
     "decisions/ballots/samedi/cy.yml": BALLOT,
     "decisions/polls/sortie.md": POLL,
@@ -242,6 +246,9 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
     ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),
     ("its events", {"decisions/results/forge.events.json": "{}"}, set()),
+    ("its list of voters", {"decisions/results/other.voters.json": "{}"}, set()),
+    ("a name in its list of voters", {"decisions/results/forge.voters.json": "{}"}, {"cy"}),
+    ("its list of voters, gone", {"decisions/results/forge.voters.json": None}, set()),
     ("a date of an office", {"events/a.md": EVENT}, {"ana", "bo", "cy", "di"}),
     ("moved to another office", {"events/b.md": EVENT.replace("nantes", "rennes")}, {"di"}),
     ("given to other proposers", {VOTE: PROPOSAL.replace("[bo]", "[bo, cy]")}, {"bo"}),

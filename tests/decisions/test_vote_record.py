@@ -42,12 +42,14 @@ from support import independent_recount_2 as second
 from support.cases import all_cases
 from support.commands import run
 from support.coops import TOP
+from support.pseudonyms import SALT, hide, pseudonym, write_list
 from support.vote_records import record as random_record
 from support.vote_records import record_2 as random_record_2
 
 DOCUMENT = (TOP / "docs" / "VOTE-RECORD.md").read_text(encoding="utf-8")
 SECOND = (TOP / "docs" / "VOTE-RECORD-2.md").read_text(encoding="utf-8")
 BLOCKS: dict[str, str] = dict(re.findall(r"^```\w+ (\S+)\n(.*?)\n```$", DOCUMENT, re.M | re.S))
+BLOCKS_2: dict[str, str] = dict(re.findall(r"^```json (\S+)\n(.*?)\n```$", SECOND, re.M | re.S))
 RESULTS = TOP / "decisions" / "results"
 SCHEMA = json.loads((shipped("schemas") / "_vote-record.schema.json").read_bytes())
 SCHEMA_2 = json.loads((shipped("schemas") / "_vote-record-2.schema.json").read_bytes())
@@ -98,6 +100,10 @@ proxies: [{principal: dan, holder: ana, received_on: 2026-03-02}]
 
 On ouvre le samedi matin, dès avril.
 """
+KEY = {
+    "salt": SALT,
+    "voters": {pseudonym(id): id for id in ("ana", "bob", "cleo", "dan", "eve", "gil", "hugo")},
+}
 ACCOUNTS = {"ana": 1001, "cleo": 1003, "fay": 1006, "hugo": 1008}
 BALLOTS = {
     "four/ana": ("for", "2026-01-13T10:00:00+01:00"),
@@ -150,8 +156,8 @@ def example(name: str) -> dict[str, Any]:
 
 def written_today(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """A record of the document and its result, as the program writes them: in format 2."""
-    record, result = example_record(name) | {"format": 2}, {"format": 2} | example(name)
-    result["hashes"] |= {"events": short.digest(record)}
+    record, result = hide(example_record(name)), {"format": 2} | example(name)
+    result["hashes"] = short.digests(record)
     if "previous" in result:
         result["previous"] = seal(written_today("four")[1])
     return record, result
@@ -270,26 +276,50 @@ def test_the_program_writes_the_documents_examples(tmp_path: Path) -> None:
     ]
     (tmp_path / "said.json").write_text(json.dumps(said))
     for name, options in (("four", []), ("samedi", ["--events", str(tmp_path / "said.json")])):
+        write_list(tmp_path, name)
         ran = run("tally", name, tmp_path, "--by", "hugo", "--lang", "en", *options)
         assert ran.returncode == 0, ran.output
         written = tmp_path / "decisions" / "results" / name
         record, result = written_today(name)
         assert json.loads(written.with_suffix(".events.json").read_bytes()) == record
         text = BLOCKS[f"decisions/results/{name}.yml"] + "\n"
-        text = text.replace(example(name)["hashes"]["events"], result["hashes"]["events"])
+        for digest, now in result["hashes"].items():
+            text = text.replace(example(name)["hashes"][digest], now)
         text = text.replace(example(name).get("previous", "-"), result.get("previous", "-"))
         text = text.replace("category: ", "format: 2\ncategory: ")
         assert written.with_suffix(".yml").read_text(encoding="utf-8") == text
+        assert json.loads(written.with_suffix(".voters.json").read_bytes()) == KEY
 
 
 def test_the_second_document_gives_the_digests_of_the_examples() -> None:
     four, samedi = (written_today(name)[1] for name in EXAMPLES)
-    digests = [four["hashes"]["events"], samedi["hashes"]["events"], samedi["previous"]]
-    assert re.findall(r"\b[0-9a-f]{64}\b", SECOND) == digests
+    table = SECOND[SECOND.index("The digests:") :]
+    digests = [
+        one["hashes"][name] for name in ("rules", "electorate", "events") for one in (four, samedi)
+    ]
+    assert re.findall(r"\b[0-9a-f]{64}\b", table) == [*digests, samedi["previous"]]
     for name in EXAMPLES:
         record, result = written_today(name)
         expected = {field: value for field, value in result.items() if field not in (*OWN, *FREE)}
         assert second.recount(record) == expected
+
+
+def test_the_second_document_prints_a_record_with_its_list() -> None:
+    printed = {name: json.loads(text) for name, text in BLOCKS_2.items()}
+    assert printed == {
+        "decisions/results/four.voters.json": KEY,
+        "decisions/results/four.events.json": written_today("four")[0],
+        "comment": next(
+            event for event in written_today("samedi")[0]["events"] if " for @" in event["value"]
+        ),
+    }
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="without openssl")
+def test_the_second_documents_command_gives_a_pseudonym() -> None:
+    (command,) = re.findall(r"^\$ (printf .*)$", SECOND, re.M)
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert ran.stdout.rpartition("= ")[2][:16] == pseudonym("ana")
 
 
 def test_the_digests_of_the_document_are_those_recounted() -> None:
@@ -635,13 +665,12 @@ def test_every_record_is_as_the_schema_says() -> None:
 
 def test_the_schema_knows_every_field_that_is_written() -> None:
     definitions = SCHEMA_2["$defs"]
-    assert set(definitions["event"]["properties"]) == {field.name for field in fields(Event)}
-    assert set(definitions["rules"]["properties"]) == {
-        "category",
-        "categories",
-        "electorate",
-        *APPLIED,
+    assert set(definitions["event"]["properties"]) == {field.name for field in fields(Event)} - {
+        "login",
+        "url",
     }
+    applied = {"category", "categories", "electorate", *APPLIED}
+    assert set(definitions["rules"]["properties"]) == applied - {"tellers"}
     asked = {
         "category",
         "stage",

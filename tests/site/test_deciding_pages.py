@@ -233,6 +233,23 @@ def test_voters_are_named_where_the_rules_said_so_then_and_say_so_now(
     assert "voters" not in pages["members"]["api/v1/results/samedi.json"]
 
 
+def test_who_was_erased_is_counted_among_voters_without_a_name(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = coop(files() | {"decisions/rules.yml": RULES + "names: members\n"})
+    closed(root)
+    file = root / "decisions/results/samedi.voters.json"
+    names = json.loads(file.read_text())["voters"]
+    left = {name: id for name, id in names.items() if id != "bob"}
+    file.write_text(json.dumps({"voters": left}))
+    book = load(root, TODAY)
+    assert voters(book) == {"for": ["ana"], "against": ["cleo"], "abstain": ["dan"]}
+    page = sites(root, tmp_path / "out")["members"]["decisions/results/samedi/index.html"]
+    said = re.sub("<[^>]+>", "", page.partition("<main")[2])
+    assert "1 personne effacée depuis" in said
+    assert "1 person erased since" not in said
+
+
 def test_few_voters_and_secret_votes_are_never_named(coop: Callable[..., Path]) -> None:
     root = coop(files() | {"decisions/rules.yml": RULES + "names: members\n"})
     (root / "decisions/ballots/samedi/dan.yml").unlink()

@@ -50,8 +50,7 @@ class Recount2(Recount):
             here = date.fromisoformat(row["received_on"]) <= last_day
             if here and (not until or last_day <= date.fromisoformat(until)):
                 rows.append((not until, row["received_on"], row["principal"], row["holder"], until))
-        # of two that differ in nothing else than their end, the order of the record holds
-        rows.sort(key=lambda row: row[:4])
+        rows.sort(key=lambda row: row[:2])
         last, held = {row[2]: row for row in rows}, []
         self.holders = {}
         for row in rows if rule.get("allowed") else ():
@@ -191,4 +190,6 @@ class Recount2(Recount):
 def recount(record):
     if record["format"] == 1:
         return Recount(record).figures
-    return {"format": 2} | Recount2(record).figures
+    figures = Recount2(record).figures
+    figures.pop("took_part", None)
+    return {"format": 2} | figures

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
+from .pseudonyms import hide
+
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONES = [UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=-9))]
 IDS = ["ana", "bob", "cleo", "dan", "eve", "gil", "hugo", "ines"]
@@ -91,8 +93,8 @@ def record(seed: int) -> dict[str, Any]:
     return found | {"events": events}
 
 
-def record_2(seed: int) -> dict[str, Any]:
-    """A record of format 2, with the words that it adds."""
+def record_2(seed: int, *, with_ids: bool = False) -> dict[str, Any]:
+    """A record of format 2, with the words that it adds; or what it is written from, with ids."""
     random = Random(f"2-{seed}")
     found = record(seed) | {"format": 2}
     if "events" in found and seed % 3 == 0:
@@ -117,7 +119,7 @@ def record_2(seed: int) -> dict[str, Any]:
         found["vote"]["standing"] = [one | {"until": random.choice(until)} for one in standing]
     if "proxies" in found["rules"] and random.random() < 0.6:
         found["rules"]["proxies"]["scope"] = random.choice(["for_a_time", "one_meeting"])
-    return found
+    return found if with_ids else hide(found)
 
 
 def _add_words(random: Random, rule: dict[str, Any], *, secret: bool) -> None:

@@ -65,7 +65,7 @@ def _list_words(book: Book, member: str, *, dry_run: bool) -> list[str]:
     replaced, stay = words_in_history(book, member)
     file = book.root / LIST
     had = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    lines = dict.fromkeys([*had, *(f"literal:{word}==>***" for word in replaced)])
+    lines = dict.fromkeys([*had, *replaced])
     if not dry_run:
         replace_all(book.root, {LIST: "".join(f"{line}\n" for line in lines).encode()})
     return stay

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,14 +66,19 @@ def command(
     written into its own file (decisions/polls).
     """
     from ..base.messages import translator
+    from ..decisions.pseudonyms import show
     from ..decisions.result_files import (
+        compare_result,
         count_lock,
         describe_count,
+        read_key,
         result_path,
         write_mandates,
         write_result,
     )
     from ..decisions.vote_count import count_record, find_countable, require_over
+    from ..decisions.votes import vote_id
+    from ..records.core_kinds import MEMBER
     from ..records.load import load
 
     require_coop(root)
@@ -90,15 +96,24 @@ def command(
         is_new = not (root / result_path(entry)).is_file()
         if is_new and not dry_run:
             require_over(entry, at, now)
-        record, by = _record(book, entry, is_new, at, events, by, now)
-        outcome = count_record(record)
+        kept = not is_new and at is None and events is None
+        record, by = _record(book, entry, kept, at, events, by, now)
+        shown = record
+        if kept:
+            names = read_key(root, vote_id(entry))
+            shown = show(record, names, partial(book.index.current_id, MEMBER))
+        outcome = count_record(shown)
         writes = outcome.result != "open" and not dry_run
         if writes and is_new:
             _require_sound(book, entry, say)
-        for line in describe_count(book.index, entry, record, outcome, now, language, by):
+        for line in describe_count(book.index, entry, shown, outcome, now, language, by):
             print(line)
         if writes:
-            written = write_result(book, entry, record, outcome, by)
+            written = (
+                write_result(book, entry, record, outcome, by)
+                if is_new
+                else compare_result(book, entry, record, by, kept=kept)
+            )
             for message in written.messages:
                 print(say(message))
             if written.differs:
@@ -143,7 +158,7 @@ def _count_poll(
 def _record(
     book: Book,
     entry: Entry,
-    is_new: bool,
+    kept: bool,
     at: datetime | None,
     events: Path | None,
     by: tuple[str, ...],
@@ -157,7 +172,7 @@ def _record(
     from ..decisions.votes import is_secret
     from ..pull_requests.forge_events import read_events
 
-    if not is_new and at is None and events is None:
+    if kept:
         return read_record(book, entry), by
     if not is_secret(book.index, entry):
         found, text = read_events(events) if events else ([], {})

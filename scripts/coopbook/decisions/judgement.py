@@ -20,7 +20,7 @@ from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.load import Book
 from ..records.model import Record
-from .kinds import ANSWER, BALLOT, COUNT, POLL, PROPOSAL
+from .kinds import ANSWER, BALLOT, COUNT, POLL, PROPOSAL, RESULT
 from .mandates import mandates_held
 from .permissions import own_fields
 from .proposed_change import MODES, Altered
@@ -227,6 +227,13 @@ class _Records:
         found = (proposal_of(index, vote) for index in self.indexes)
         return any(one is not None and Proposal.of(one).pull_request for one in found)
 
+    def renames_voters(self, file: Altered) -> bool:
+        """Whether a change names people otherwise, or no more, in the list of who is who beside a
+        result: the check says whether it may.
+        """
+        ending = self.kinds[RESULT].pseudonyms
+        return file.how == "altered" and bool(ending) and file.path.endswith(f".{ending}")
+
     def changed_fields(self, file: str) -> list[str]:
         """The fields that differ, `text` for what stands below them."""
         old, new = self.old.get(file), self.new.get(file)
@@ -252,7 +259,7 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         return
     if _is_evidence_of_teller(base, file, actor):
         return
-    if records.is_of_a_vote_on_a_forge(file.path):
+    if records.is_of_a_vote_on_a_forge(file.path) and not records.renames_voters(file):
         message = _(
             "“{file}”: what came of a vote on the forge is recorded by “coopbook vote close” "
             "alone.",

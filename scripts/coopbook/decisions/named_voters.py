@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.model import Record, dig
+from .pseudonyms import Key
 from .tally.record import VoteRecord
 from .tally.secret import FEW
 from .types import NO_RULES, Result, Rules
@@ -20,13 +23,17 @@ def with_named_voters(record: Record, index: Index) -> Record:
         index: the whole index, for the rules of today.
 
     Returns:
-        The record with `derived["voters"]`, members' ids by choice, where today's rules and those
-        the vote was counted by both name voters to members and at least `FEW` ballots were cast;
-        else the record as it is.
+        The record with `derived["voters"]`, members' ids by choice, and `derived["erased"]`, how
+        many more there are by choice who were erased since, where today's rules and those the vote
+        was counted by both name voters to members and at least `FEW` ballots were cast; else the
+        record as it is.
     """
     if record.kind.name != "result" or not _may_name(record, index):
         return record
-    return replace(record, derived={"voters": _voters_by_choice(record, index)})
+    voters, erased = _voters_by_choice(record, index)
+    return replace(
+        record, derived={"voters": voters} | ({"erased": dict(erased)} if erased else {})
+    )
 
 
 def _may_name(record: Record, index: Index) -> bool:
@@ -39,14 +46,22 @@ def _may_name(record: Record, index: Index) -> bool:
     return not result.secret and result.cast >= FEW and rules.names == then == "members"
 
 
-def _voters_by_choice(record: Record, index: Index) -> dict[str, list[str]]:
-    """Count again from the vote record, whose voters bear the ids of its day; nobody where it
-    cannot be read.
+def _voters_by_choice(record: Record, index: Index) -> tuple[dict[str, list[str]], Counter[str]]:
+    """Count again from the vote record, whose list says who is who; nobody where it cannot be
+    read. How many of each choice the list names no more stands apart.
     """
     found: dict[str, list[str]] = {}
+    erased: Counter[str] = Counter()
     try:
-        for ballot in recount(VoteRecord.of(record.beside)).ballots:
-            found.setdefault(ballot.choice, []).append(index.current_id("member", ballot.voter))
+        kept = VoteRecord.of(record.beside)
+        key = Key.or_empty(record.pseudonyms)
+        for ballot in recount(kept).ballots:
+            voter = ballot.voter if kept.format == 1 else key.voters.get(ballot.voter)
+            if voter is None:
+                erased[ballot.choice] += 1
+            else:
+                now = index.current_id(MEMBER, voter)
+                found.setdefault(ballot.choice, []).append(now)
     except ValueError:
-        return {}
-    return found
+        return {}, Counter()
+    return {choice: sorted(voters) for choice, voters in found.items()}, erased

@@ -1,4 +1,4 @@
-"""A count as an assembly reads it, and its two files."""
+"""A count as an assembly reads it, and its three files."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ..yaml_files.editor import patch, render
 from ..yaml_files.reader import parse
 from .elected import election_fields, sheet_of
 from .elected_mandates import all_elected, fill_seats
+from .pseudonyms import NO_KEY, Key, hide
 from .result_chain import next_link
 from .tally import Outcome
 from .tally.events import instant
@@ -28,13 +29,15 @@ from .tally.record import VoteRecord
 from .tally.terms import terms
 from .types import Body, Proposal, Result
 from .types.parts import structure
-from .vote_record import figures
+from .vote_record import figures, recount
 from .votes import vote_id
 from .wording.elections import GRADES
 from .wording.outcomes import PROXIES, RESULTS, WAITING, WHY, describe_moment, rows_of_count
 
 WIDTH = 24
 RESULTS_FOLDER = "decisions/results"
+KEY = "voters.json"
+"""How the name of the list ends that says who is who in what was counted."""
 
 
 def result_path(entry: Entry) -> str:
@@ -202,13 +205,40 @@ def _fields(
 
 
 def render_result(
-    index: Index, entry: Entry, record: VoteRecord, found: Outcome, by: tuple[str, ...] = ()
+    index: Index,
+    entry: Entry,
+    record: VoteRecord,
+    by: tuple[str, ...] = (),
+    key: Key = NO_KEY,
 ) -> dict[str, bytes]:
-    """What it was counted from, and the result, by their paths in the co-op's folder."""
+    """Who is who in what it was counted from, that itself, and the result, by their paths in the
+    co-op's folder.
+
+    Args:
+        index: The co-op's records.
+        entry: The proposal.
+        record: What the vote was counted from, with ids.
+        by: The ids of those who counted.
+        key: The list of who is who that there is, if one is.
+    """
     name = f"{RESULTS_FOLDER}/{vote_id(entry)}"
-    events = json.dumps(record.plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    result = render(next_link(index) | _fields(index, entry, record, found, by))
-    return {f"{name}.events.json": events.encode(), f"{name}.yml": result}
+    kept, key = hide(record, key)
+    events = json.dumps(kept.plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    result = render(next_link(index) | _fields(index, entry, kept, recount(kept), by))
+    return {
+        f"{name}.{KEY}": key.write(),
+        f"{name}.events.json": events.encode(),
+        f"{name}.yml": result,
+    }
+
+
+def read_key(root: Path, vote: str) -> Key:
+    """Who is who in the record of a vote; nobody where its list is missing or none."""
+    try:
+        data = json.loads((root / RESULTS_FOLDER / f"{vote}.{KEY}").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return NO_KEY
+    return Key.or_empty(data)
 
 
 @dataclass(frozen=True)
@@ -224,8 +254,7 @@ class WrittenResult:
 def write_result(
     book: Book, entry: Entry, record: VoteRecord, outcome: Outcome, by: tuple[str, ...] = ()
 ) -> WrittenResult:
-    """Write the result of a vote and what it was counted from; a result that is there never
-    changes.
+    """Write the result of a vote, what it was counted from, and who is who in that.
 
     Args:
         book: The co-op.
@@ -235,15 +264,9 @@ def write_result(
         by: The ids of those who counted.
     """
     file = result_path(entry)
-    record = _add_salt(record, (book.root / file).with_suffix(".events.json"))
-    if (book.root / file).is_file():
-        by = by or _counted_by(book.index, entry)
-        if _holds(book.root / file, _fields(book.index, entry, record, outcome, by)):
-            return WrittenResult([_("{file} says the same.", file=file)])
-        words = _("{file} says otherwise, and a result is never changed.", file=file)
-        return WrittenResult([words], differs=True)
     (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
-    for path, content in render_result(book.index, entry, record, outcome, by).items():
+    key = read_key(book.root, vote_id(entry))
+    for path, content in render_result(book.index, entry, record, by, key).items():
         replace_file(book.root / path, content)
     said = _fields(book.index, entry, record, outcome, by)["result"]
     status = {"status": "second" if said == "second_round" else said, "file": entry.file}
@@ -253,6 +276,34 @@ def write_result(
             _("Now write “status: {status}” in {file}.", **status),
         ]
     )
+
+
+def compare_result(
+    book: Book, entry: Entry, record: VoteRecord, by: tuple[str, ...] = (), *, kept: bool
+) -> WrittenResult:
+    """Say whether the result that is there is what a record gives; it never changes.
+
+    Args:
+        book: The co-op.
+        entry: The proposal.
+        record: What the vote is counted from.
+        by: The ids of those who counted.
+        kept: Whether the record is the one beside the result; else it has ids.
+    """
+    file, key = result_path(entry), read_key(book.root, vote_id(entry))
+    by = by or _counted_by(book.index, entry)
+    record = record if kept else hide(record, key)[0]
+    fields = _fields(book.index, entry, record, recount(record), by)
+    if not kept and not key.salt:  # somebody was erased: nobody can make their pseudonym again
+        fields["hashes"] = {
+            name: value
+            for name, value in fields["hashes"].items()
+            if name not in ("electorate", "events")
+        }
+    if _holds(book.root / file, fields):
+        return WrittenResult([_("{file} says the same.", file=file)])
+    words = _("{file} says otherwise, and a result is never changed.", file=file)
+    return WrittenResult([words], differs=True)
 
 
 def write_mandates(book: Book, entry: Entry) -> list[Message]:
@@ -298,30 +349,22 @@ def _counted_by(index: Index, entry: Entry) -> tuple[str, ...]:
     return Result.of(result).counted_by if result else ()
 
 
-def _add_salt(record: VoteRecord, events: Path) -> VoteRecord:
-    """What is kept of a secret vote, with digits that nobody can guess, drawn once: the fingerprint
-    is public, and without them every list of members could be tried until one gives it.
-    """
-    import secrets
-
-    if record.totals is None or record.salt:
-        return record
-    try:
-        salt = VoteRecord.of(json.loads(events.read_bytes())).salt
-    except FileNotFoundError:
-        salt = secrets.token_hex(16)
-    except (OSError, ValueError, RecursionError):
-        return record
-    return VoteRecord.of(record.plain | {"salt": salt}) if salt else record
-
-
 def _holds(result: Path, fields: dict[str, Any]) -> bool:
-    """Whether a file holds these fields, whoever counted and whatever was found wrong since."""
+    """Whether a file holds these fields, and these of its fingerprints, whoever counted and
+    whatever was found wrong since.
+    """
     found = parse(result.read_bytes(), front_matter=False).value
     beside = ("number", "previous", "counted_by", "errata", "title")
-    return isinstance(found, dict) and {
-        name: value for name, value in found.items() if name not in beside
-    } == {name: value for name, value in fields.items() if name not in beside}
+    if not isinstance(found, dict):
+        return False
+    hashes = found.get("hashes")
+    asked = fields["hashes"]
+    found["hashes"] = (
+        {name: hashes.get(name) for name in asked} if isinstance(hashes, dict) else hashes
+    )
+    return {name: value for name, value in found.items() if name not in beside} == {
+        name: value for name, value in fields.items() if name not in beside
+    }
 
 
 def _after(fields: dict[str, Any], key: str, more: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def vote_of(proposal: Entry | Record, text: str, stage: Stage | None = None) -> 
     days = asked.first if stage == "first" else asked.days
     if not days.are_complete:
         raise ValueError("the proposal does not say when the vote opens and closes")
-    found = {
+    found: dict[str, Any] = {
         "category": asked.category,
         "stage": stage or asked.stage,
         "opens": days.opens,
@@ -67,7 +67,16 @@ def vote_of(proposal: Entry | Record, text: str, stage: Stage | None = None) -> 
         "text": text,
     }
     plain = proposal.value
-    return found | {name: plain[name] for name in ("subject", *CONDUCT) if plain.get(name)}
+    found |= {name: plain[name] for name in ("subject", *CONDUCT) if plain.get(name)}
+    return found | ({"proxies": in_order(found["proxies"])} if "proxies" in found else {})
+
+
+def in_order(proxies: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Proxies in the order in which a count takes them. Pseudonyms have another than ids, so that
+    a record says it.
+    """
+    order = ("received_on", "principal", "holder")
+    return sorted(map(dict, proxies), key=lambda one: [one.get(name, "") for name in order])
 
 
 def day_of(rules: Rules, proposal: Proposal) -> date:
@@ -227,7 +236,7 @@ def figures(record: VoteRecord, found: Outcome) -> dict[str, Any]:
         "represented": found.represented,
     }
     fields |= {"cast": found.counts.cast, "counts": counts}
-    fields |= _secret(found.secret, counts) if found.secret else {}
+    fields |= _secret(found.secret, counts, record.format) if found.secret else {}
     fields |= reached(found)
     fields |= {"any": [_way(way) for way in found.any]} if found.any else {}
     fields |= (
@@ -265,8 +274,10 @@ def _counts(counts: Counts) -> dict[str, int]:
     }
 
 
-def _secret(totals: Totals, counts: dict[str, int]) -> dict[str, Any]:
-    names = {"took_part": list(totals.took_part)} if totals.took_part and not totals.few else {}
+def _secret(totals: Totals, counts: dict[str, int], format: int) -> dict[str, Any]:
+    """Those of a secret vote: the first format said in the result, too, who took part."""
+    told = format == 1 and totals.took_part and not totals.few
+    names = {"took_part": list(totals.took_part)} if told else {}
     return {"counts": counts | {"null": totals.null}, "secret": True} | names
 
 

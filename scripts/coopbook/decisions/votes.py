@@ -8,6 +8,7 @@ from datetime import datetime
 from ..base.hashing import of_value
 from ..records.index import Entry, Index
 from ..records.model import Record
+from .pseudonyms import without_tellers
 from .tally import Electorate, Totals
 from .tally.electorate import Person
 from .tally.events import Event
@@ -30,6 +31,7 @@ from .types import (
 )
 from .vote_record import (
     ballot_event,
+    in_order,
     objection_events,
     record_events,
     record_totals,
@@ -57,7 +59,8 @@ def was_counted_by_todays_rules(index: Index, result: Entry) -> bool:
     """Whether the rules that a vote was counted by are today's, word for word."""
     kept = Result.of(result)
     try:
-        return of_value(rules_of(index).that_apply(kept.category)) == kept.hashes.rules
+        rules = rules_of(index).that_apply(kept.category)
+        return of_value(rules if kept.format < 2 else without_tellers(rules)) == kept.hashes.rules
     except KeyError:  # no such category, or rules that an audience sees in part
         return False
 
@@ -173,7 +176,7 @@ def standing_proxies(index: Index) -> list[dict[str, str]]:
     if rules_of(index).proxies.scope != STANDING:
         return []
     bodies = [Body.of(entry) for entry in index.of("body") if entry.sound]
-    return [
+    found = [
         {
             "principal": index.current_id("member", one.principal),
             "holder": index.current_id("member", one.holder or ""),
@@ -184,6 +187,7 @@ def standing_proxies(index: Index) -> list[dict[str, str]]:
         if body.is_assembly
         for one in body.proxies
     ]
+    return in_order(found)
 
 
 def voter_of(index: Index, cast: Entry | Record) -> tuple[str, str]:

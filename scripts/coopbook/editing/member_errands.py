@@ -47,6 +47,13 @@ from .mentions import (
     words_for,
 )
 from .rewriting import rewrite_files
+from .voters_lists import (
+    cut_lists,
+    list_files,
+    rename_in_lists,
+    replacements_in_history,
+    tell_old_records,
+)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -232,6 +239,7 @@ def _move(
         gone.insert(0, photo)
     namings = list(find_namings(book, ids)) if ids else []
     files |= rewrite_files(book, namings, ids, new)
+    files |= rename_in_lists(book, ids, new)
     lost = _words_lost(book, old or entry, value)
     return Plan(
         files=files,
@@ -282,14 +290,16 @@ def plan_erasing(book: Book, id: str, stub: tuple[str, str]) -> Plan:
     gone = (*((photo,) if photo else ()), entry.file)
     kept = tuple(one for one in find_files_named(book, ids) if one not in gone)
     words = [*words_for(value), *ids]
+    cut = cut_lists(book, ids)
     if not (value.get("membership") or namings or kept):
-        return Plan(gone=gone, texts=_texts(book, [], words, gone))
+        return Plan(files=cut, gone=gone, texts=_texts(book, [], words, gone))
     new = begun.id if begun else _free_id(index, stub[0])
     number = new.rpartition("-")[2]
     left = _nameless(value, f"{stub[1]} {number}", index.today.isoformat())
     file = _file_of(entry, new)
     files = {file: render({**left, "formerly": ids})}
     files |= rewrite_files(book, namings, ids, new, linked=False)
+    files |= cut
     settled = _places(namings, settled=True)
     needed = _still_named(book, ids, [one.file for one in settled], kept)
     last = {file: render(left | ({"formerly": needed} if needed else {}))}
@@ -301,6 +311,7 @@ def plan_erasing(book: Book, id: str, stub: tuple[str, str]) -> Plan:
         settled=settled,
         kept=kept,
         texts=_texts(book, namings, words, [file, *gone]),
+        remarks=tuple(tell_old_records(book, ids)),
     )
 
 
@@ -319,7 +330,7 @@ def _shorten(book: Book, entry: Entry) -> Plan:
     namings = list(find_namings(book, ids)) if ids else []
     settled, kept = _places(namings, settled=True), tuple(find_files_named(book, ids))
     needed = _still_named(book, ids, [one.file for one in settled], kept)
-    files = rewrite_files(book, namings, ids, entry.id, linked=False)
+    files = rewrite_files(book, namings, ids, entry.id, linked=False) | cut_lists(book, ids)
     value = _read_fields(book, entry)
     last = _patched(book, entry, {**value, "formerly": needed}) if needed != ids else {}
     return Plan(
@@ -368,7 +379,7 @@ def _texts(
 ) -> tuple[Mention, ...]:
     """The lines that say one of some words, but for those that are told as fields already."""
     told = {(place.file, place.line) for naming in namings for place in naming.places}
-    found = find_words(book, words, [*but, *_sidecars(book.index)])
+    found = find_words(book, words, [*but, *_sidecars(book.index), *list_files(book)])
     return tuple(one for one in found if (one.file, one.line) not in told)
 
 
@@ -396,15 +407,18 @@ def words_in_history(book: Book, id: str) -> tuple[list[str], list[str]]:
         id: The member's id.
 
     Returns:
-        The words that may be replaced everywhere; and those that stand in what was voted or
-        proved, whose fingerprints would no longer be right.
+        The replacements that may be made everywhere, as `git filter-repo` reads them; and the words
+        that stand in what was voted or proved, whose fingerprints would no longer be right.
     """
-    words = words_for(_read_fields(book, _find(book.index, id)))
+    entry = _find(book.index, id)
+    words = words_for(_read_fields(book, entry))
     voted = [*_sidecars(book.index), *(proof.file for proof in book.index.proofs if proof.file)]
     voted += [one.file for one in book.index.of(PROPOSAL) if is_settled(one, book.index)]
     said = "\n".join(read_text(book, file) for file in voted)
     stay = [word for word in words if whole_words([word]).search(said)]
-    return [word for word in words if word not in stay], stay
+    replaced = [f"literal:{word}==>***" for word in words if word not in stay]
+    ties = replacements_in_history(book, [entry.id, *entry.formerly])
+    return [*replaced, *ties], stay
 
 
 def _require_no_open_vote(index: Index, entry: Entry) -> None:

@@ -42,7 +42,7 @@ def build_commit(
             {path: what for path, what in tree.items() if path not in edits}, folder
         )
         if motion.record is None:
-            edits |= _record_files(motion, record, found)
+            edits |= _record_files(motion, record)
         for path, content in edits.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
@@ -154,11 +154,11 @@ def _edit(job: Job, path: str, tree: Tree, fields: dict[str, Any]) -> bytes:
         ) from None
 
 
-def _record_files(motion: Motion, record: VoteRecord, found: Outcome) -> dict[str, bytes]:
+def _record_files(motion: Motion, record: VoteRecord) -> dict[str, bytes]:
     """The result and what it was counted from; nothing where there is one, which never changes."""
     from ..decisions.result_files import render_result
 
-    made = render_result(motion.index, motion.entry, record, found)
+    made = render_result(motion.index, motion.entry, record)
     return {} if any(path.endswith(".yml") and path in motion.tree for path in made) else made
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,13 @@ from ..decisions.proposed_change import (
     fingerprint,
     voted_files,
 )
+from ..decisions.pseudonyms import show
+from ..decisions.result_files import read_key
 from ..decisions.tally.record import VoteRecord
 from ..decisions.types import Proposal
 from ..decisions.vote_record import CONDUCT, recount
 from ..decisions.votes import is_secret, rules_of, text_of, vote_id
+from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.load import Book, load, missing_coop
 from ..records.upgrades import other_format
@@ -182,7 +186,7 @@ def _complete(job: Job, found: Motion, fork: Tree) -> Motion:
     else:
         _read_own_page(job, found, kind, touched[0])
     _require_fit(found)
-    found.record = _read_record(found)
+    found.record = _read_record(job, found)
     if (
         named
         and found.entry.file in touched
@@ -301,13 +305,20 @@ def _has_first_result(found: Motion) -> bool:
     return found.entry.id in found.index.entries[RESULT]
 
 
-def _read_record(found: Motion) -> VoteRecord | None:
+def _read_record(job: Job, found: Motion) -> VoteRecord | None:
+    """What a result on the base was counted from, with the ids of now, and the accounts that the
+    change's own page names.
+    """
     vote = vote_id(found.entry)
     if found.own or vote not in found.index.entries[RESULT]:
         return None
     try:
         file = found.folder / "decisions/results" / f"{vote}.events.json"
         kept = VoteRecord.of(json.loads(file.read_bytes()))
+        said = (one.event for one in job.forge.statements(job.number))
+        accounts = {(event.actor_id, event.login) for event in said}
+        now = partial(found.index.current_id, MEMBER)
+        kept = show(kept, read_key(found.folder, vote), now, accounts)
         recount(kept)
     except (OSError, ValueError, RecursionError):
         message = _(

@@ -65,16 +65,19 @@ def view(record: Record, index: Index, audience: Audience) -> Record | None:
         digest="",
         refused=(),
         beside=None,
+        pseudonyms=None,
         derived=None,
     )
     return shown if record.kind.has_body else replace(shown, body="")
 
 
 def _for_members(record: Record) -> Record:
-    """All of a record but what its schema withholds and the data file beside it."""
+    """All of a record but what its schema withholds and the data files beside it."""
     if record.kind.withholds:
         record = replace(record, value=_without_nobodys(record.value, record.kind.schema))
-    return record if record.beside is None else replace(record, beside=None)
+    if record.beside is None and record.pseudonyms is None:
+        return record
+    return replace(record, beside=None, pseudonyms=None)
 
 
 def view_index(index: Index, audience: Audience) -> Index:

@@ -79,7 +79,17 @@ def to_line(record: Record) -> str:
     """A record as the spool holds it."""
     fields = {
         name: getattr(record, name)
-        for name in ("id", "file", "value", "body", "body_line", "digest", "refused", "beside")
+        for name in (
+            "id",
+            "file",
+            "value",
+            "body",
+            "body_line",
+            "digest",
+            "refused",
+            "beside",
+            "pseudonyms",
+        )
     }
     return json.dumps({"kind": record.kind.name, **fields}, ensure_ascii=False) + "\n"
 
@@ -352,7 +362,11 @@ def _record_and_faults(
                 span=START,
             )
         ]
-    return parse_record(kind, file, data, parser, _bytes_beside(kind, path))
+    beside, meant = (
+        _bytes_beside(path.parent, Path(name).name)
+        for name in (kind.sidecar_of(file), kind.pseudonyms_of(file))
+    )
+    return parse_record(kind, file, data, parser, beside, meant)
 
 
 def parse_record(
@@ -361,6 +375,7 @@ def parse_record(
     data: bytes,
     parser: Callable[[bytes], Source] | None = None,
     beside: bytes = b"",
+    meant: bytes = b"",
 ) -> tuple[Record | None, list[Diagnostic]]:
     """The record that a file with these bytes would be, and what is wrong with its form.
 
@@ -370,6 +385,7 @@ def parse_record(
         data: What it holds.
         parser: What reads it; a record's usual one when left out.
         beside: What the data file beside it holds.
+        meant: What the file holds that says who is meant in that.
     """
     source = parser(data) if parser else parse(data, front_matter=kind.front_matter)
     unfit = list(body_faults(source.body, source.body_line))
@@ -391,7 +407,7 @@ def parse_record(
     ]
     value = drop_refused(source.value, flaws) if flaws else source.value
     refused = tuple(flaw.drop for flaw in flaws)
-    digest = hashlib.blake2b(data + beside, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(data + beside + meant, digest_size=16).hexdigest()
     return Record(
         kind,
         kind.id_of(file),
@@ -402,13 +418,14 @@ def parse_record(
         digest,
         refused,
         _parse_object(beside),
+        _parse_object(meant),
     ), found
 
 
-def _bytes_beside(kind: Kind, path: Path) -> bytes:
-    """What the data file beside a record holds; nothing where there is none."""
-    file = Path(kind.sidecar_of(str(path)))
-    if not kind.sidecar or file.is_symlink() or not file.is_file():
+def _bytes_beside(folder: Path, name: str) -> bytes:
+    """What a data file beside a record holds; nothing where there is none."""
+    file = folder / name
+    if not name or file.is_symlink() or not file.is_file():
         return b""
     try:
         with file.open("rb") as opened:

@@ -26,6 +26,7 @@ from .dialect.words import (
     x_list,
     x_markdown,
     x_menu,
+    x_pseudonyms,
     x_sidecar,
     x_slug,
     x_title,
@@ -75,6 +76,8 @@ class Kind:
     """Where its list stands in the navigation."""
     sidecar: str = ""
     """How the data file beside each record ends; empty where there is none."""
+    pseudonyms: str = ""
+    """How the file ends that says who is meant in it; empty where there is none."""
     has_body: bool = False
     body_indexed: bool = False
     """The index keeps the text below the fields."""
@@ -119,6 +122,7 @@ class Kind:
             audience=x_audience.of(schema),
             slug=x_slug.of(schema) or _folder(files).rpartition("/")[2] or name,
             sidecar=x_sidecar.of(schema),
+            pseudonyms=x_pseudonyms.of(schema),
             has_body=x_body.of(schema),
             body_indexed=x_index_body.of(schema),
             date=x_date.of(schema),
@@ -181,6 +185,12 @@ class Kind:
     def sidecar_of(self, file: str) -> str:
         """The data file beside a record's own; empty where the kind has none."""
         return f"{file.rpartition('.')[0]}.{self.sidecar}" if self.sidecar else ""
+
+    def pseudonyms_of(self, file: str) -> str:
+        """The file beside a record's own that says who is meant in its data file; empty where the
+        kind has none.
+        """
+        return f"{file.rpartition('.')[0]}.{self.pseudonyms}" if self.pseudonyms else ""
 
     @cached_property
     def samples(self) -> tuple[str, str]:
@@ -286,8 +296,9 @@ class Record:
     """One data file, sound: values its schema refuses are gone, and `refused` says which (paths as
     in the file).
 
-    `beside` is what the data file holds that its kind has beside each record (`x-sidecar`); no site
-    shows it. `derived` is what was worked out from it for members' eyes, such as the names of
+    `beside` is what the data file holds that its kind has beside each record (`x-sidecar`), and
+    `pseudonyms` what the file holds that says who is meant in it (`x-pseudonyms`); no site shows
+    either. `derived` is what was worked out from it for members' eyes, such as the names of
     voters; the public never gets it.
     """
 
@@ -300,6 +311,7 @@ class Record:
     digest: str = ""
     refused: tuple[Path, ...] = ()
     beside: Value = None
+    pseudonyms: Value = None
     derived: Value = None
 
     def get(self, *path: str | int) -> Value:

@@ -16,13 +16,13 @@ beside a list of voters say who voted what.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-
-from msgspec.structs import replace
+from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import Message, _
+from ...decisions.pseudonyms import Key, known_to, named_in
 from ...decisions.tally import Totals
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
@@ -40,6 +40,7 @@ from ...decisions.votes import (
     voter_of,
     voters,
 )
+from ...records.core_kinds import MEMBER
 from ...records.index import Entry, Index
 from ...records.model import Record
 
@@ -173,22 +174,27 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
     if kept.totals is None:
         return
-    by_now = partial(_map_to_now, index)
-    totals = Totals.of(replace(kept.totals, took_part=by_now(kept.totals.took_part)))
+    now = partial(index.current_id, MEMBER)
+    key = Key.or_empty(record.pseudonyms)
+    kept_as, said_as = (now, now) if kept.format == 1 else (named_in(key, now), known_to(key, now))
+    totals = Totals.of(kept.totals)
     counted = secret_counts(index, record.id)
-    named = {*(by_now((*kept.rules.tellers, *kept.vote.tellers)) or ())}
+    named = {*map(kept_as, (*kept.rules.tellers, *kept.vote.tellers))}
     counters = [
-        id for id in by_now(Result.of(record).counted_by) or () if id in named and id in counted
+        id
+        for id in map(now, Result.of(record).counted_by)
+        if said_as(id) in named and id in counted
     ]
-    same = [id for id in counters if counted[id].to_plain() == totals.to_plain()]
-    if len(same) < TELLERS:
+    told = _plain(totals, kept_as)
+    if sum(_plain(counted[id], said_as) == told for id in counters) < TELLERS:
         help = _("Their sheets stand in {folder}.", folder=f"decisions/counts/{record.id}/")
         yield record.fault(_("This is not what two tellers counted."), "counted_by", help=help)
 
 
-def _map_to_now(index: Index, ids: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """What was kept names people by the ids of its day, the sheets by those of now."""
-    return None if ids is None else tuple(index.current_id("member", id) for id in ids)
+def _plain(totals: Totals, person: Callable[[str], str]) -> dict[str, Any]:
+    """Totals, and who took part as people are called where both are compared."""
+    found = totals.to_plain()
+    return found | {"took_part": sorted(map(person, found.get("took_part", ())))}
 
 
 def _countable(record: Record, index: Index) -> Iterator[Diagnostic]:

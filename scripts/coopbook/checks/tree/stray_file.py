@@ -128,11 +128,14 @@ def _is_template(path: str, index: Index) -> bool:
 
 
 def _is_sidecar(path: str, index: Index) -> bool:
-    """Whether this is the data file of a record that is there."""
+    """Whether this is a data file of a record that is there."""
     stem = path.rpartition("/")[2].partition(".")[0]
-    records = (index.entries[name].get(stem) for name, kind in index.kinds.items() if kind.sidecar)
+    found = (
+        (kind, index.entries[name].get(stem)) for name, kind in index.kinds.items() if kind.sidecar
+    )
     return any(
-        entry and index.kinds[entry.kind].sidecar_of(entry.file) == path for entry in records
+        entry and path in (kind.sidecar_of(entry.file), kind.pseudonyms_of(entry.file))
+        for kind, entry in found
     )
 
 

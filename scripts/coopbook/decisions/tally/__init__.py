@@ -66,7 +66,12 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     # who is recused is a member all the same: the first edition took the cap of the others alone
     entitled = len((voters if rules.edition == 1 else electorate).voters)
     holders, refused = find_valid(
-        rules.mandates, voters, rules.proxies, min(at, rules.earliest).date(), entitled
+        rules.mandates,
+        voters,
+        rules.proxies,
+        min(at, rules.earliest).date(),
+        entitled,
+        by_name=rules.edition == 1,
     )
     box = open_box(events, electorate, rules, holders, at)
     open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()

@@ -76,18 +76,23 @@ def find_valid(
     rule: Rule,
     until: date,
     entitled: int | None = None,
+    *,
+    by_name: bool = True,
 ) -> tuple[dict[str, str], tuple[tuple[Mandate, Refused], ...]]:
     """Holders by principal, and what was refused. Of two proxies of one member the later counts,
     and one for a single vote before a standing one; above the cap, the first received stay.
     `entitled`: of how many the cap is a share, where they are not those of the electorate.
+    `by_name`: whether ids say which of two that were received on one day came first; else the order
+    of the mandates does.
     """
     size = len(electorate.voters) if entitled is None else entitled
     cap, held = rule.cap(size), dict[str, int]()
     ids = {voter.id for voter in electorate.voters}
     found: dict[str, str] = {}
     refused: list[tuple[Mandate, Refused]] = []
-    last = {one.principal: one for one in sorted(mandates, key=_order) if one.holds_on(until)}
-    for one in sorted(mandates, key=_order):
+    order = sorted(mandates, key=_order if by_name else _day)
+    last = {one.principal: one for one in order if one.holds_on(until)}
+    for one in order:
         why = _refusal(one, ids, rule, until) or (
             "replaced" if last[one.principal] != one else None
         )
@@ -101,8 +106,12 @@ def find_valid(
     return found, tuple(refused)
 
 
+def _day(mandate: Mandate) -> tuple[bool, date]:
+    return mandate.until is None, mandate.received_on
+
+
 def _order(mandate: Mandate) -> tuple[bool, date, str, str]:
-    return mandate.until is None, mandate.received_on, mandate.principal, mandate.holder
+    return *_day(mandate), mandate.principal, mandate.holder
 
 
 def _refusal(mandate: Mandate, ids: set[str], rule: Rule, until: date) -> Refused | None:
