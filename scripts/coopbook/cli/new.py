@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     """Ask for a new record of ROOT and write its file.
 
-    KIND is member, project, body, page or a kind of the co-op's own. Each answer is checked at
-    once; nothing is written before the last.
+    KIND is member, project, body, page, poll, answer (to a poll) or a kind of the co-op's own. Each
+    answer is checked at once; nothing is written before the last.
     """
     from ..base.diagnostics import has_errors
     from ..base.messages import translator
+    from ..decisions.kinds import ANSWER
     from ..editing.form import Drafter
+    from ..editing.poll_answers import ask_answer
     from ..editing.prompts import Asker
     from ._conversation import answers
     from ._report import read, tell
@@ -43,8 +45,13 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     language = lang or book.index.languages[0]
     say = speak(translator(language))
     wanted = _kind(kind, book.index, say)
+    asker = Asker(say, input, print)
     with answers(say):
-        record = _ask_record(Drafter(wanted, book.index, Asker(say, input, print), language))
+        record = (
+            ask_answer(book.index, asker, language)
+            if wanted.name == ANSWER
+            else _ask_record(Drafter(wanted, book.index, asker, language))
+        )
         _write(root, record, say)
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
