@@ -7,13 +7,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import msgspec
+
 from ..base.messages import Message, _, ngettext
 from ..decisions.types import Attendance, Guest, Mode
+from ..decisions.types.meetings import ReceivedProxy
 from ..decisions.types.parts import to_plain
 from ..documents.ods import Column, Sheet, Value, render_ods
 from ..documents.ods_reader import Cell, Grid
 from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
-from .proxies import look, title
+from .proxies import look, set_aside, tell_set_aside, title
 from .record import Assembly
 from .session import session_sheet
 from .vocabulary import ABSENT, BLANK, BY, GUEST, MODES, find_word, one_of, parse_hour, plain, ways
@@ -26,14 +29,27 @@ _MOST_NAMED = 12
 
 @dataclass
 class Roll:
-    """What a sheet says: members and guests, the row of each member, and who has no word for how
-    they were there.
+    """What a sheet says: members and guests, the row of each member and all that is filled in
+    there, who has no word for how they were there, proxies found at the door, and all proxies with
+    what is set aside.
     """
 
     attendance: list[Attendance] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     unmarked: list[str] = field(default_factory=list)
+    at_the_door: list[ReceivedProxy] = field(default_factory=list)
+    proxies: list[ReceivedProxy] = field(default_factory=list)
+
+    def note_at_the_door(self, assembly: Assembly, id: str, holder: str) -> None:
+        """Note a proxy that nobody had before the day; one that was set aside is known."""
+        known = ((one.principal, one.holder or "") for one in assembly.minutes.proxies)
+        if (id, holder) not in known:
+            one = ReceivedProxy(
+                principal=id, holder=holder or None, blank=not holder, received_on=assembly.day
+            )
+            self.at_the_door.append(one)
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -41,6 +57,7 @@ class Roll:
         return {
             "attendance": list(map(to_plain, self.attendance)),
             "guests": list(map(to_plain, self.guests)) or None,
+            "proxies": list(map(to_plain, self.proxies)) or None,
         }
 
 
@@ -74,6 +91,12 @@ class _Line:
     def capacity(self) -> str:
         return self.cell("capacity").text
 
+    @property
+    def marks(self) -> str:
+        """All that is filled in of a member, to be compared."""
+        words = [plain(self.cell(column).text) for column in ("mode", "holder", "arrived", "left")]
+        return "|".join([find_word(self.mode, MODES) or words[0], *words[1:]]).strip("|")
+
     def doubt(self, doubts: Doubts, column: str, message: Message) -> None:
         """Note a doubt about one of its cells."""
         doubts.at(self.row, self.columns.place(column), message)
@@ -96,6 +119,13 @@ def sheet(assembly: Assembly) -> bytes:
             _(
                 "Fill in the white columns. A member without a word under “{how}” is noted absent.",
                 how=_("Presence"),
+            )
+        ),
+        say(
+            _(
+                "A proxy found at the door: write “{word}”, and the name of its holder, on the "
+                "line of who gave it; it is noted with the day of the meeting.",
+                word=MODES["represented"][0],
             )
         ),
         say(
@@ -167,7 +197,42 @@ def read_attendance(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> Ro
         for row in columns.rows:
             _read_line(assembly, _Line(columns, row), roll, doubts)
     _look_for_gaps(assembly, roll, doubts)
+    if not doubts.unread:
+        _settle_proxies(assembly, roll, doubts)
     return roll
+
+
+def _settle_proxies(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
+    """Note the proxies found at the door, set aside those that do not count, and note absent whom
+    nobody represents then.
+    """
+    for one in roll.at_the_door:
+        doubts.remarks.append(
+            _(
+                "The proxy of {name} to {holder}, found at the door, is noted as received on "
+                "{date}.",
+                name=assembly.name(one.principal),
+                holder=assembly.name(one.holder or "") or assembly.say(BLANK).partition(",")[0],
+                date=assembly.date(one.received_on),
+            )
+        )
+    rows = list(map(to_plain, roll.attendance))
+    roll.proxies = set_aside(
+        assembly.with_fields(attendance=rows), [*assembly.minutes.proxies, *roll.at_the_door]
+    )
+    untold = [one for one in roll.proxies if one.set_aside not in ("came", "holder_absent")]
+    tell_set_aside(assembly, untold, doubts)
+    counting = {one.principal for one in roll.proxies if not one.set_aside}
+    aside = {one.principal for one in roll.proxies} - counting
+    for place, row in enumerate(roll.attendance):
+        if row.mode == "represented" and row.member in aside:
+            roll.attendance[place] = msgspec.structs.replace(row, mode="absent", holder=None)
+            doubts.remarks.append(
+                _(
+                    "{name} is noted absent: no proxy of theirs counts.",
+                    name=assembly.name(row.member),
+                )
+            )
 
 
 def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> None:
@@ -195,13 +260,43 @@ def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> N
         )
         line.doubt(doubts, "id" if line.id else "name", message)
     elif id in roll.rows:
-        message = _(
-            "{name} stands on row {row} already.", name=assembly.name(id), row=roll.rows[id]
-        )
-        line.doubt(doubts, "name", message)
+        _read_again(assembly, line, id, mode, by, roll, doubts)
     else:
         roll.rows[id] = line.row
+        roll.marks[id] = line.marks
         _read_member(assembly, line, id, mode, by, roll, doubts)
+
+
+def _read_again(
+    assembly: Assembly, line: _Line, id: str, mode: str, by: str, roll: Roll, doubts: Doubts
+) -> None:
+    """A second line of one member: nothing where one of the two is empty, counted once where both
+    say the same, else a doubt.
+    """
+    name, row = assembly.name(id), roll.rows[id]
+    if not line.marks:
+        return
+    if not roll.marks[id]:
+        roll.rows[id], roll.marks[id] = line.row, line.marks
+        roll.attendance = [one for one in roll.attendance if one.member != id]
+        roll.unmarked = [one for one in roll.unmarked if one != id]
+        _read_member(assembly, line, id, mode, by, roll, doubts)
+    elif roll.marks[id] == line.marks:
+        roll.attendance = [
+            msgspec.structs.replace(one, twice=True) if one.member == id else one
+            for one in roll.attendance
+        ]
+        doubts.remarks.append(
+            _(
+                "{name} signed twice, on rows {row} and {other}: counted once.",
+                name=name,
+                row=row,
+                other=line.row,
+            )
+        )
+    else:
+        message = _("{name} stands on row {row} already, with other words.", name=name, row=row)
+        line.doubt(doubts, "name", message)
 
 
 def _read_mode(text: str) -> tuple[str, str]:
@@ -236,7 +331,7 @@ def _read_member(
         elif assembly.electorate.find(id):
             roll.unmarked.append(id)
         mode = ABSENT
-    holder = _read_holder(assembly, line, id, mode, by or line.holder, doubts)
+    holder = _read_holder(assembly, line, id, mode, by or line.holder, roll, doubts)
     one = Attendance(
         member=id, mode=cast(Mode, mode), holder=holder or None, arrived=arrived, left=left
     )
@@ -253,9 +348,11 @@ def _read_member(
 
 
 def _read_holder(
-    assembly: Assembly, line: _Line, id: str, mode: str, text: str, doubts: Doubts
+    assembly: Assembly, line: _Line, id: str, mode: str, text: str, roll: Roll, doubts: Doubts
 ) -> str:
-    """Who represents somebody, as the sheet says it or as the proxy does."""
+    """Who represents somebody, as the sheet says it or as the proxy does; a proxy that was not
+    noted yet was found at the door.
+    """
     given, name = assembly.proxy_holders.get(id), assembly.name(id)
     if mode != "represented":
         if text and not one_of(text, BLANK) and given is None:
@@ -263,24 +360,29 @@ def _read_holder(
             line.doubt(doubts, "holder", message)
         return ""
     if not text or one_of(text, BLANK):
-        if given is None:
+        if given is None and text:
+            roll.note_at_the_door(assembly, id, "")
+        elif given is None and not any(one.principal == id for one in assembly.minutes.proxies):
             message = _("by whom is {name} represented? No proxy was noted.", name=name)
             line.doubt(doubts, "holder", message)
         return given or ""
     holder, wrong = find_member(assembly, text)
     if wrong:
         line.doubt(doubts, "holder", wrong)
+    elif holder == id:
+        message = _("{name} cannot give a proxy to themselves.", name=name)
+        line.doubt(doubts, "holder", message)
     elif given and given != holder:
         message = _(
-            "the proxy of {name} was noted as given to {other}, not to {holder}.",
+            "the proxy of {name} was noted as given to {other}, not to {holder}. A later one is "
+            "noted first (step “proxies”).",
             name=name,
             other=assembly.name(given),
             holder=assembly.name(holder),
         )
         line.doubt(doubts, "holder", message)
     elif given is None:
-        message = _("no proxy of {name} was noted: note it first (step “proxies”).", name=name)
-        line.doubt(doubts, "holder", message)
+        roll.note_at_the_door(assembly, id, holder)
     return holder
 
 

@@ -30,6 +30,7 @@ from ..documents.model import (
 from ..documents.ods_reader import read_content
 from .issues import Doubts
 from .notice import head, heading_of, paper
+from .proxies import describe_set_aside
 from .record import Assembly
 from .results import explain
 from .vocabulary import BALLOTS, HELD, MODES, RESULTS, TITLES
@@ -142,11 +143,27 @@ def _present(assembly: Assembly) -> Iterator[Block]:
         if one.left:
             time = assembly.hour(one.left)
             yield make_text(say(_("{name} leaves at {time}.", name=name, time=time)), "item", "–")
+    yield from _set_aside(assembly)
     if minutes.guests:
         names = "; ".join(
             ", ".join(part for part in (one.name, one.capacity) if part) for one in minutes.guests
         )
         yield make_text(say(_("Guests: {names}.", names=names)))
+
+
+def _set_aside(assembly: Assembly) -> Iterator[Block]:
+    """What was received, or signed, and did not count."""
+    say, minutes = assembly.say, assembly.minutes
+    for proxy in minutes.proxies:
+        if proxy.set_aside:
+            yield make_text(say(describe_set_aside(assembly, proxy)), "item", "–")
+    for one in minutes.attendance:
+        if one.twice:
+            words = _("{name} signed twice, and is counted once.", name=assembly.name(one.member))
+            yield make_text(say(words), "item", "–")
+    if outside := [one.member for one in minutes.attendance if not assembly.has_vote(one.member)]:
+        names = ", ".join(map(assembly.name, outside))
+        yield make_text(say(_("There without a vote on this day: {names}.", names=names)))
 
 
 def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:

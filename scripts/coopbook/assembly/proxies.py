@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from ..base.messages import Message, _
-from ..decisions.types import Proxy
+from ..decisions.set_aside import REASONS, find_set_aside
+from ..decisions.types.meetings import ReceivedProxy
+from ..decisions.types.parts import to_plain
 from ..documents.ods import Column, Look, Sheet, Value, render_ods
 from ..documents.ods_reader import Grid
 from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
@@ -36,7 +41,8 @@ def sheet(assembly: Assembly) -> bytes:
         say(
             _(
                 "Fill in the white columns. Write “blank” where no name is written on the "
-                "proxy. Leave the line empty where there is none."
+                "proxy. Leave the line empty where there is none. A second proxy of one member: "
+                "on a line below."
             )
         ),
         say(
@@ -51,27 +57,44 @@ def sheet(assembly: Assembly) -> bytes:
         Column(title(assembly, "id"), 4.5),
         Column(title(assembly, "gives_to"), 6.5, True),
         Column(title(assembly, "received"), 3.5, True),
+        Column(title(assembly, "set_aside"), 6),
     )
-    had = {one.principal: one for one in assembly.minutes.proxies}
-    rows = tuple(_row(assembly, voter.id, had.get(voter.id)) for voter in assembly.voters)
+    rows = tuple(_rows(assembly))
     name = look(assembly, _("Proxies received"))
     return render_ods([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
 
 
-def _row(assembly: Assembly, id: str, had: Proxy | None) -> tuple[Value, ...]:
+def _rows(assembly: Assembly) -> Iterator[tuple[Value, ...]]:
+    """A line a member with a vote, one more for each further proxy of theirs; then the proxies of
+    others.
+    """
+    proxies = assembly.minutes.proxies
+    for voter in assembly.voters:
+        own = [one for one in proxies if one.principal == voter.id]
+        if not own:
+            yield _row(assembly, voter.id, None)
+        for had in own:
+            yield _row(assembly, voter.id, had)
+    for one in proxies:
+        if assembly.electorate.find(one.principal) is None:
+            yield _row(assembly, one.principal, one)
+
+
+def _row(assembly: Assembly, id: str, had: ReceivedProxy | None) -> tuple[Value, ...]:
     name = assembly.sort_name(id)
     if had is None:
-        return name, id, None, None
+        return name, id, None, None, None
     holder = assembly.name(had.holder) if had.holder else assembly.say(BLANK).partition(",")[0]
-    return name, id, holder, had.received_on or None
+    why = assembly.say(REASONS[had.set_aside]) if had.set_aside else None
+    return name, id, holder, had.received_on or None, why
 
 
-def read_proxies(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[Proxy]:
-    """The proxies that a sheet tells, in the order they came; what is not clear goes to
-    `doubts`.
+def read_proxies(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[ReceivedProxy]:
+    """The proxies that a sheet tells, in the order they came; those that do not count are set
+    aside. What is not clear goes to `doubts`.
     """
     columns = find_columns(grids, ("name", "gives_to"), ("id", "received"), doubts)
-    found: list[Proxy] = []
+    found: list[ReceivedProxy] = []
     rows: dict[str, int] = {}
     for row in columns.rows if columns else ():
         assert columns
@@ -80,18 +103,51 @@ def read_proxies(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[
             continue
         if one.principal in rows:
             message = _(
-                "{name} stands on row {row} already.",
+                "{name} gives another proxy on row {row}: the last day counts, of one day the "
+                "lower row.",
                 name=assembly.name(one.principal),
                 row=rows[one.principal],
             )
-            doubts.at(row, columns.place("name"), message)
+            doubts.remarks.append(message)
         rows[one.principal] = row
         found.append(one)
     _look_at_limits(assembly, found, doubts)
-    return sorted(found, key=lambda one: (one.received_on, one.principal))
+    return set_aside(assembly, sorted(found, key=lambda one: (one.received_on, one.principal)))
 
 
-def _read_line(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -> Proxy | None:
+def set_aside(assembly: Assembly, proxies: Sequence[ReceivedProxy]) -> list[ReceivedProxy]:
+    """Proxies, each with the reason where it does not count, as far as is known so far."""
+    bare = [msgspec.structs.replace(one, set_aside="") for one in proxies]
+    why = find_set_aside(
+        assembly.with_fields(proxies=list(map(to_plain, bare))).minutes, assembly.index
+    )
+    return [
+        msgspec.structs.replace(one, set_aside=why.get(number, ""))
+        for number, one in enumerate(bare)
+    ]
+
+
+def tell_set_aside(assembly: Assembly, proxies: Sequence[ReceivedProxy], doubts: Doubts) -> None:
+    """Each proxy that is set aside, and why."""
+    for one in proxies:
+        if one.set_aside:
+            doubts.remarks.append(describe_set_aside(assembly, one))
+
+
+def describe_set_aside(assembly: Assembly, one: ReceivedProxy) -> Message:
+    """A proxy that is set aside: whose, to whom, since when, why."""
+    holder = assembly.name(one.holder) if one.holder else assembly.say(BLANK).partition(",")[0]
+    return _(
+        "The proxy of {name} to {holder} is set aside: {reason}.",
+        name=assembly.name(one.principal),
+        holder=holder,
+        reason=REASONS[one.set_aside],
+    )
+
+
+def _read_line(
+    assembly: Assembly, columns: Columns, row: int, doubts: Doubts
+) -> ReceivedProxy | None:
     """One line; None where it says nothing of a proxy, or something that is not clear."""
     to, when = columns.cell(row, "gives_to"), columns.cell(row, "received")
     who = columns.cell(row, "id") if columns.cell(row, "id").text else columns.cell(row, "name")
@@ -101,7 +157,7 @@ def _read_line(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -
         when, row, columns.place("received"), doubts
     ):
         return None
-    principal = _find_entitled(assembly, columns, row, who.text, "name", doubts)
+    principal = _find(assembly, columns, row, who.text, "name", doubts)
     if not to.text:
         doubts.at(
             row,
@@ -111,7 +167,7 @@ def _read_line(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -
     holder = (
         ""
         if not to.text or one_of(to.text, BLANK)
-        else _find_entitled(assembly, columns, row, to.text, "gives_to", doubts)
+        else _find(assembly, columns, row, to.text, "gives_to", doubts)
     )
     received = parse_day(when.text)
     if when.text and not received:
@@ -134,32 +190,22 @@ def _read_line(assembly: Assembly, columns: Columns, row: int, doubts: Doubts) -
             columns.place("gives_to"),
             _("{name} cannot give a proxy to themselves.", name=assembly.name(holder)),
         )
-    return Proxy(principal=principal, holder=holder or None, blank=not holder, received_on=received)
+    return ReceivedProxy(
+        principal=principal, holder=holder or None, blank=not holder, received_on=received
+    )
 
 
-def _find_entitled(
+def _find(
     assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts
 ) -> str:
-    """The member named, who has a vote on that day."""
+    """The member named. One without a vote is no doubt: the proxy is noted, and set aside."""
     id, wrong = find_member(assembly, name)
     if wrong:
         doubts.at(row, columns.place(column), wrong)
-    elif assembly.electorate.find(id) is None and (
-        column == "name" or assembly.proxy_rule.members_only
-    ):
-        doubts.at(
-            row,
-            columns.place(column),
-            _(
-                "{name} has no vote on {date}.",
-                name=assembly.name(id),
-                date=assembly.date(assembly.day),
-            ),
-        )
     return id
 
 
-def _look_at_limits(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
+def _look_at_limits(assembly: Assembly, found: list[ReceivedProxy], doubts: Doubts) -> None:
     """Who holds too many, and what was left blank: told, for paper is never refused."""
     if found and not assembly.proxy_rule.allowed:
         doubts.remarks.append(_("The rules of the co-op allow no proxies: these do not count."))
@@ -181,9 +227,10 @@ def _look_at_limits(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> N
         doubts.remarks.append(_("Left blank: {names}.", names=", ".join(blank)))
 
 
-def require_all_noted(assembly: Assembly, found: list[Proxy], doubts: Doubts) -> None:
+def require_all_noted(assembly: Assembly, found: list[ReceivedProxy], doubts: Doubts) -> None:
     """Note what the record has and the sheet has not: nothing is lost in silence."""
     there = {one.principal for one in found}
-    gone = [assembly.name(id) for id in assembly.proxy_holders if id not in there]
+    had = dict.fromkeys(one.principal for one in assembly.minutes.proxies)
+    gone = [assembly.name(id) for id in had if id not in there]
     if gone and not doubts.unread:
         doubts.faults.append(not_in_this_file(", ".join(gone)))

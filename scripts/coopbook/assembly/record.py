@@ -185,8 +185,11 @@ class Assembly:
 
     @cached_property
     def proxy_holders(self) -> dict[str, str]:
-        """Holders by principal, of the proxies that were noted; nothing for one left blank."""
-        return {one.principal: one.holder or "" for one in self.minutes.proxies}
+        """Holders by principal, of the proxies that were noted and are not set aside; nothing for
+        one left blank.
+        """
+        counting = (one for one in self.minutes.proxies if not one.set_aside)
+        return {one.principal: one.holder or "" for one in counting}
 
     def votes(self, id: str) -> int:
         """How many votes somebody has: their own, unless they gave a proxy, and those of the
@@ -194,6 +197,10 @@ class Assembly:
         """
         own = int(self.electorate.find(id) is not None and id not in self.proxy_holders)
         return own + sum(holder == id for holder in self.meeting.holders.values())
+
+    def has_vote(self, id: str) -> bool:
+        """Whether somebody has a vote on the day, or was admitted on it."""
+        return self.meeting.has_vote(id)
 
     @cached_property
     def proxy_rule(self) -> Proxies:

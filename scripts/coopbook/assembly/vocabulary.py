@@ -27,6 +27,7 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "signature": (_("Signature"), _("signature, signed")),
     "gives_to": (_("Gives a proxy to"), _("gives a proxy to, proxy to, holder, represented by")),
     "received": (_("Received on"), _("received on, received, date")),
+    "set_aside": (_("Set aside"), _("set aside")),
     "number": (_("No."), _("no., no, number")),
     "title": (_("Resolution"), _("resolution, title")),
     "category": (_("Category"), _("category")),

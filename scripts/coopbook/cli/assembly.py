@@ -261,7 +261,7 @@ def proxies(file: Path | None, replace: bool, **where: Any) -> None:
     """Make the sheet of proxies received, or take it back."""
     from ..assembly.handed_in import read_tables
     from ..assembly.papers import write_papers
-    from ..assembly.proxies import read_proxies, require_all_noted, sheet
+    from ..assembly.proxies import read_proxies, require_all_noted, sheet, tell_set_aside
     from ..decisions.types.parts import to_plain
 
     step, say = _open(**where)
@@ -274,6 +274,7 @@ def proxies(file: Path | None, replace: bool, **where: Any) -> None:
         found = read_proxies(step.assembly, read_tables(file), doubts)
         if not replace:
             require_all_noted(step.assembly, found, doubts)
+        tell_set_aside(step.assembly, found, doubts)
         return {"proxies": list(map(to_plain, found)) or None}
 
     # what this check says before the meeting, the sheet has said

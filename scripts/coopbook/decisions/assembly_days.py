@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..records.index import Entry, Index
 from .kinds import BODY, MINUTES
-from .meetings import rules_on
+from .meetings import last_day_of_proxies, rules_on
 from .tally.shapes import Stage
 from .types import Body, Minutes, Rules
 
@@ -60,14 +60,6 @@ def notice_days(minutes: Minutes, rules: Rules) -> int:
 def day_before(day: str, count: int) -> str:
     """The day so many days before another one, as an ISO date."""
     return (date.fromisoformat(day) - timedelta(days=count)).isoformat()
-
-
-def last_day_of_proxies(day: str, rules: Rules) -> str:
-    """The last day on which a proxy is received for a meeting of a day; empty where they are taken
-    until it opens.
-    """
-    days = rules.assemblies.proxies_days
-    return day_before(day, days) if days else ""
 
 
 def last_days(minutes: Minutes, index: Index) -> LastDays:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -77,6 +77,10 @@ class Meeting:
             if voter.id in there and voter.id not in recused
         }
 
+    def has_vote(self, id: str) -> bool:
+        """Whether somebody is entitled, before the meeting or since it admitted them."""
+        return bool(self.electorate.find(id) or self.joined.find(id))
+
     def base(self, moment: str, recused: frozenset[str] = frozenset()) -> int | None:
         """How many are entitled to vote on something at a moment, there or not."""
         if self.entitled is None:
@@ -92,7 +96,7 @@ def meeting_of(minutes: Minutes, index: Index) -> Meeting:
     electorate, joined = entitled_at(minutes, index)
     rows = {one.member: one for one in minutes.attendance if one.member and one.mode}
     everybody = Electorate((*electorate.voters, *joined.voters))
-    mandates = _mandates(minutes, rows, day)
+    mandates = _mandates(minutes, rows, day, last_day_of_proxies(minutes.date, rules))
     return Meeting(
         day,
         minutes.opened,
@@ -196,10 +200,25 @@ def _how_many(minutes: Minutes, body: Entry | None, electorate: Electorate) -> i
     )
 
 
-def _mandates(minutes: Minutes, rows: Mapping[str, Attendance], day: date) -> Iterator[Mandate]:
-    """The proxies of those who needed one, as the minutes or the attendance tell them."""
+def last_day_of_proxies(day: str, rules: Rules) -> str:
+    """The last day on which a proxy is received for a meeting of a day; empty where they are taken
+    until it opens.
+    """
+    days = rules.assemblies.proxies_days
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat() if days else ""
+
+
+def _mandates(
+    minutes: Minutes, rows: Mapping[str, Attendance], day: date, last: str
+) -> Iterator[Mandate]:
+    """The proxies of those who needed one, as the minutes or the attendance tell them; none that is
+    set aside, or came after the last day.
+    """
     given = set()
     for one in minutes.proxies:
+        if one.set_aside or (last and (one.received_on or minutes.date) > last):
+            given.add(one.principal)  # nor does the attendance make one of it
+            continue
         row = rows.get(one.principal)
         if row is None or row.mode == "represented" or row.is_here_for_a_part:
             given.add(one.principal)

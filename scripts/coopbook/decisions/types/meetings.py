@@ -21,6 +21,8 @@ class Attendance(Part, frozen=True):
     holder: str | None = None
     arrived: str = ""
     left: str = ""
+    twice: bool = False
+    """Whether they signed the sheet twice; they are counted once."""
 
     @property
     def is_here(self) -> bool:
@@ -37,6 +39,24 @@ class Attendance(Part, frozen=True):
         written.
         """
         return self.is_here and self.arrived <= moment < (self.left or _NIGHT)
+
+
+SetAside = Literal[
+    "not_allowed",
+    "not_entitled",
+    "late",
+    "replaced",
+    "holder_not_entitled",
+    "came",
+    "holder_absent",
+    "limit",
+]
+
+
+class ReceivedProxy(Proxy, frozen=True):
+    """A proxy that was received for a meeting; one that does not count says why (`set_aside`)."""
+
+    set_aside: SetAside | Literal[""] = ""
 
 
 class Notice(Part, frozen=True):
@@ -214,7 +234,7 @@ class Minutes(Decisive, frozen=True):
     attendance: tuple[Attendance, ...] = ()
     guests: tuple[Guest, ...] = ()
     entitled: int | None = None
-    proxies: tuple[Proxy, ...] = ()
+    proxies: tuple[ReceivedProxy, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     actions: tuple[Action, ...] = ()
     formalities: tuple[Formality, ...] = ()

@@ -14,6 +14,7 @@ from ...base.collation import sort_key
 from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
 from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.resolutions import is_founded, reckon
+from ...decisions.set_aside import REASONS
 from ...decisions.types import HERE, Minutes, Proposal, Resolution
 from ...decisions.votes import open_votes
 from ...decisions.wording.outcomes import sentence_of_count
@@ -159,6 +160,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "counts": [(mode, of) for mode, of in counts if of],
         "entitled": 0,
         "reckoned": {},
+        "set_aside": [(one, REASONS[one.set_aside]) for one in minutes.proxies if one.set_aside],
         "coming": coming_assembly(site, record.id),
         "voted": any(one.result for one in minutes.resolutions),
     }
