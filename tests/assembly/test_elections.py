@@ -7,17 +7,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from coopbook import checks
 from coopbook.assembly.ballot_papers import ballot_papers
 from coopbook.assembly.record import Assembly
+from coopbook.base.messages import translator
 from coopbook.documents.model import Break, Lines, Marks, Paper
 from coopbook.records.load import load
 from coopbook.yaml_files.reader import parse
-from support.assemblies import DAY, ID, MEMBERS
+from odfdo import Document
+from support.assemblies import DAY, ID, MEMBERS, Filled
 from support.board_elections import files_of_board
 from support.commands import Ran, run
 
+AFTER = "2026-12-19"
 Root = Callable[..., Path]
 
 
@@ -111,3 +116,241 @@ def test_nobody_gets_a_paper_for_an_acclamation(coop: Root) -> None:
     done("attendance", root)
     names = {path.name for path in (root / "build/assembly" / ID).iterdir()}
     assert not any("ballot" in name for name in names)
+
+
+# The count: two tellers, each alone
+
+
+def met(root: Path) -> None:
+    """Who was there is noted: nine, of whom one by proxy."""
+    done("attendance", root)
+    sheet = Filled(out(root) / "attendance.ods")
+    for id in ("ana", "bob", "cleo", "dan", "emile", "fay", "gus", "hana", "ines"):
+        sheet.write(id, Presence="Present")
+    sheet.sheet(1).write("Closed at", Value="17.30").write("Held", Value="in person")
+    sheet.write("Chair", Value="Hana Prat").write("Secretary", Value="bob martin")
+    sheet.write("Tellers", Value="Cleo Durand, Fay Le Goff")
+    done("attendance", root, "--from", sheet.save(), today=DAY)
+
+
+def out(root: Path) -> Path:
+    return root / "build" / "assembly" / ID
+
+
+Pile = tuple[int, str, str, str]
+PILES: list[Pile] = [(3, "Yes", "Yes", "No"), (2, "yes", "", "yes"), (1, "oui", "Oui", "")]
+"""Six papers for Ana, four for Bob, two for Dan; a blank one and an invalid one make eight."""
+
+
+def counted(root: Path, teller: str, piles: list[Pile], *more: str, box: int | None = None) -> Ran:
+    """A teller fills in a count sheet, and gives it back."""
+    done("count", root, today=DAY)
+    sheet = Filled(out(root) / "count-sheet-1.ods")
+    total = sum(many for many, *_marks in piles) + 2
+    sheet.write("All papers in the box", Number_of_papers=total if box is None else box)
+    sheet.write("Blank papers", Number_of_papers=1).write("Invalid papers", Number_of_papers=1)
+    for many, *marks in piles:
+        sheet.add([None, many, *marks])
+    file = sheet.save(f"{teller}.ods")
+    return step("count", root, "--from", file, "--by", teller, *more, today=AFTER)
+
+
+def read(root: Path, file: str) -> dict[str, Any]:
+    found: dict[str, Any] = parse(
+        (root / file).read_bytes(), front_matter=file.endswith(".md")
+    ).value
+    return found
+
+
+def faults(root: Path) -> list[str]:
+    told = translator("en", shown=str)
+    book = load(root, date.fromisoformat(AFTER))
+    return [told(item.message) for item in checks.check(book) if item.severity == "error"]
+
+
+def test_two_tellers_who_agree_give_result_mandates_and_minutes(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    first = counted(root, "cleo", PILES)
+    assert first.returncode == 0, first.stderr
+    assert "the sheet of the other teller" in first.stdout
+    assert not (root / "decisions/results").exists()
+    second = counted(root, "fay", PILES[::-1])
+    assert second.returncode == 0, second.stderr
+    for words in (
+        "Written: decisions/results/board.yml",
+        "Mandates written in decisions/bodies/board.yml: ana, bob",
+        f"Written: decisions/minutes/{ID}.md",
+    ):
+        assert words in second.stdout, second.stdout
+    result = read(root, "decisions/results/board.yml")
+    assert (result["result"], result["represented"], result["counts"]["for"]) == ("adopted", 9, 6)
+    mandates = {one["id"]: one for one in read(root, "decisions/bodies/board.yml")["mandates"]}
+    assert mandates["board-gus-2023"]["until"] == "2026-12-31"
+    assert mandates["chair-2025"]["until"] == "2027-12-31"
+    assert not any("ended_on" in one for one in mandates.values()), "it is still to come"
+    assert mandates["board-ana-2027"]["elected_by"] == "board"
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert (one["result"], one["for"], one["blank"], one["null"]) == ("adopted", 6, 1, 1)
+    assert one["election"]["elected"] == ["ana", "bob"]
+    assert one["election"]["rounds"] == result["election"]["rounds"]
+    assert {each["answer"] for each in one["election"]["candidates"]} == {"accepted"}
+    assert faults(root) == []
+
+
+def test_the_minutes_name_candidates_rounds_and_who_is_elected(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    for teller in ("cleo", "fay"):
+        assert counted(root, teller, PILES).returncode == 0
+    done("minutes", root, today=AFTER)
+    text = "".join(
+        str(one.text_recursive)
+        for one in Document(out(root) / "minutes-of-the-meeting.odt").body.get_elements("//text:p")
+    )
+    for words in ("Ana Lopes: accepted", "Round 1", "Elected: Ana Lopes, Bob Martin."):
+        assert words in text, text
+
+
+NOMINATED = """resolutions:
+  - number: 1
+    title: Election of the board
+    text: Two seats are to be filled.
+    agenda: 1
+    category: ordinary
+    result: adopted
+    election:
+      body: board
+      role: {en: Board member}
+      seats: 3
+      method: acclamation
+      term: {from: 2027-01-01, until: 2029-12-31}
+      candidates:
+        - {member: ana, by: bob, answer: accepted}
+        - {member: cleo, by: ana, answer: declined}
+        - {member: gus, by: cleo, answer: accepted}
+      elected: [ana, gus]
+      empty: 1
+"""
+
+
+def test_who_is_nominated_in_the_room_and_acclaimed_has_a_mandate(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    record = root / f"decisions/minutes/{ID}.md"
+    head, _rest = record.read_text().split("resolutions:", 1)
+    record.write_text(f"{head}{NOMINATED}---\n")
+    (root / "decisions/proposals/board.md").unlink()
+    done("notice", root, "--sent-on", "2026-11-20")
+    done("minutes", root, today=AFTER)
+    ran = step("file", root, "--volume", "1", "--folios", "2", "--signed-on", AFTER, today=AFTER)
+    assert ran.returncode == 0, ran.stderr
+    assert "Mandates written in decisions/bodies/board.yml: ana, gus" in ran.stdout
+    mandates = {one["id"]: one for one in read(root, "decisions/bodies/board.yml")["mandates"]}
+    assert mandates["board-ana-2027"]["elected_by"] == ID
+    assert faults(root) == []
+
+
+def test_a_sheet_that_lacks_a_ballot_is_not_taken(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    ran = counted(root, "cleo", PILES[:2], box=8)
+    assert ran.returncode == 1
+    assert "8 papers were in the box, and the lines make 7." in ran.stderr
+    assert not (root / "decisions/counts").exists()
+
+
+def test_tellers_who_read_a_ballot_otherwise_are_told_which(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    assert counted(root, "cleo", PILES).returncode == 0
+    ran = counted(root, "fay", [*PILES[:2], (1, "oui", "non", "")])
+    assert ran.returncode == 1
+    assert "Ballots that say ana yes, bob yes: 1 (cleo), 0 (fay)" in ran.stderr
+    assert not (root / "decisions/results").exists()
+    assert counted(root, "fay", PILES).returncode == 0
+    assert faults(root) == []
+
+
+def test_a_second_round_in_the_same_room(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    split: list[Pile] = [(3, "yes", "yes", ""), (3, "yes", "", "yes")]
+    for teller in ("cleo", "fay"):
+        ran = counted(root, teller, split)
+        assert ran.returncode == 0, ran.stderr
+    assert "Write “status: second” and the days of the second round" in ran.stdout
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert "result" not in one
+    page = root / "decisions/proposals/board.md"
+    days = "second: {opens: 2026-12-18T16:00:00+01:00, closes: 2026-12-18T16:30:00+01:00}"
+    page.write_text(page.read_text().replace("status: voting", f"status: second\n{days}"))
+    done("count", root, today=DAY)
+    assert (out(root) / "ballot-papers-2.pdf").is_file()
+    for teller in ("cleo", "fay"):
+        sheet = Filled(out(root) / "count-sheet-1.ods")
+        sheet.write("All papers in the box", Number_of_papers=6)
+        sheet.add([None, 4, "yes", None]).add([None, 2, "no", "yes"])
+        file = sheet.save(f"{teller}-2.ods")
+        ran = step("count", root, "--from", file, "--by", teller, today=AFTER)
+        assert ran.returncode == 0, ran.stderr
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert (one["result"], one["election"]["elected"]) == ("adopted", ["ana", "bob"])
+    assert [each.get("vote", 1) for each in one["election"]["rounds"]] == [1, 2]
+    assert faults(root) == []
+
+
+def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    for teller in ("cleo", "fay"):
+        ran = counted(root, teller, PILES, "--declined", "ana")
+        assert ran.returncode == 0, ran.stderr
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert {each["member"]: each["answer"] for each in one["election"]["candidates"]} == {
+        "dan": "accepted",
+        "ana": "withdrew",
+        "bob": "accepted",
+    }
+    assert "ana" not in one["election"]["elected"]
+    assert faults(root) == []
+
+
+def test_an_acclamation_needs_two_empty_sheets_and_no_paper(coop: Root) -> None:
+    root = called(
+        coop,
+        a="method: yes_no->method: acclamation",
+        b="  majority: absolute\n->",
+        c="seats: 2->seats: 4",
+    )
+    met(root)
+    for teller in ("cleo", "fay"):
+        done("count", root, today=DAY)
+        file = Filled(out(root) / "count-sheet-1.ods").save(f"{teller}.ods")
+        ran = step("count", root, "--from", file, "--by", teller, today=AFTER)
+        assert ran.returncode == 0, ran.stderr
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert (one["result"], one["election"]["empty"]) == ("adopted", 1)
+    assert one["election"]["elected"] == ["ana", "bob", "dan"]
+    assert faults(root) == []
+
+
+def test_the_sheet_of_results_has_no_line_for_an_election(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    for teller in ("cleo", "fay"):
+        assert counted(root, teller, PILES).returncode == 0
+    before = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    done("results", root, today=AFTER)
+    with pytest.raises(StopIteration):
+        Filled(out(root) / "results.ods").row("Elect the board")
+    done("results", root, "--from", out(root) / "results.ods", today=AFTER)
+    assert read(root, f"decisions/minutes/{ID}.md")["resolutions"] == before
+
+
+def test_one_of_no_sheet_at_all_and_one_that_nobody_can_hand_in(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    assert "no teller of this vote" in counted(root, "emile", PILES).stderr
+    ran = step("count", root, "--from", out(root) / "emile.ods", today=AFTER)
+    assert "Say who counted: --by MEMBER." in ran.stderr

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coopbook.records.load import load
+from support.cases import Case
 from support.coops import TODAY
 from support.elections import files_of_election
 from support.sites import write_site
@@ -32,3 +33,23 @@ def test_the_page_says_who_stands_how_one_votes_and_what_parts_a_tie(
     other = (tmp_path / "members/en/decisions/proposals/conseil/index.html").read_text("utf-8")
     assert "Say yes or no to each candidate." in other
     assert "À égalité, la proposition est rejetée" not in text
+
+
+def test_minutes_show_who_stood_each_round_and_who_is_elected(tmp_path: Path) -> None:
+    root = Case("faulty-election-in-minutes", "by-colleges").lay_out(tmp_path / "coop")
+    minutes = root / "decisions/minutes/ag-2026-06-30.md"
+    said = "answer: accepted, group: beneficiaires"
+    minutes.write_text(
+        minutes.read_text("utf-8").replace(said, said.replace("accepted", "withdrew"))
+    )
+    write_site(load(root, TODAY), [], "members", tmp_path / "members")
+    page = tmp_path / "members/decisions/minutes/ag-2026-06-30/index.html"
+    text = page.read_text("utf-8")
+    for words in (
+        "Élu·es",
+        "Tour 1",
+        "est retiré·e",
+        "Sièges qui restent vides",
+        "coop-bar",
+    ):
+        assert words in text.replace("’", "'"), words

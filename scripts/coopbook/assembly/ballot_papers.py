@@ -82,7 +82,7 @@ def _height(poll: Poll) -> int:
 def _election(assembly: Assembly, poll: Poll) -> Iterator[Block]:
     say, contest = assembly.say, poll.contest
     seats = ngettext("{count} seat to fill.", "{count} seats to fill.", contest.seats)
-    second = [_("Second round.")] if poll.vote != poll.entry.id else []
+    second = [_("Second round.")] if poll.is_second else []
     yield make_text(assembly.title, "lead")
     yield make_text(name_role(assembly, poll), "heading")
     told = [*second, seats, MARKED[contest.method]]

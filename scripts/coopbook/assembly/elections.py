@@ -24,6 +24,7 @@ class Poll:
         election: What the proposal asks.
         vote: The name of its present round.
         contest: What that round counts.
+        is_counted: Whether it has a result.
     """
 
     resolution: Resolution
@@ -32,10 +33,24 @@ class Poll:
     vote: str
     contest: Contest
 
+    is_counted: bool = False
+
+    @property
+    def is_second(self) -> bool:
+        """Whether this is the second round."""
+        return self.vote != self.entry.id
+
     @property
     def needs_papers(self) -> bool:
-        """Whether anybody has to choose."""
-        return self.contest.method != "acclamation"
+        """Whether anybody still has to choose."""
+        return self.contest.method != "acclamation" and not self.is_counted
+
+
+def is_election(assembly: Assembly, one: Resolution) -> bool:
+    """Whether a resolution is an election: its figures are those of the count sheets."""
+    entry = assembly.index.find("proposal", one.proposal)
+    asked = entry is not None and entry.sound and Proposal.of(entry).election is not None
+    return asked or one.election is not None
 
 
 def find_polls(assembly: Assembly) -> Iterator[Poll]:
@@ -49,7 +64,8 @@ def find_polls(assembly: Assembly) -> Iterator[Poll]:
             continue
         vote = vote_id(entry)
         if (contest := contest_of(assembly.index, entry, vote)) is not None:
-            yield Poll(one, entry, election, vote, contest)
+            counted = vote in assembly.index.by_id("result")
+            yield Poll(one, entry, election, vote, contest, counted)
 
 
 def name_role(assembly: Assembly, poll: Poll) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..base.messages import Misuse, Remark, Stopped, _
+from ..decisions.ballots.entering import Read, read_text
+from ..decisions.ballots.importing import File
+from .count_sheet import read_count_sheet
 from .issues import Doubts
 from .opening import Step, require_attendance, require_unsettled
 
@@ -36,6 +39,17 @@ def read_tables(path: Path) -> list[Grid]:
         return read_grids(data)
     except Stopped as stopped:
         raise Stopped(_("{file}: {fault}", file=path.name, fault=stopped.message)) from None
+
+
+def read_sheet(path: Path) -> Read:
+    """How a teller's sheet of an election is read: a count sheet of an office program, or text.
+    Raises Misuse or Stopped where it is neither.
+    """
+    data = read_file(path)
+    if not data.startswith(b"PK"):
+        return read_text(File(str(path), data))
+    grids = read_tables(path)
+    return lambda contest, names: read_count_sheet(grids, contest, names)
 
 
 def take_back(

@@ -28,6 +28,7 @@ from ..documents.model import (
     render_markdown,
 )
 from ..documents.ods_reader import read_content
+from .election_text import write_election
 from .issues import Doubts
 from .notice import head, heading_of, paper
 from .proxies import describe_set_aside
@@ -176,7 +177,9 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             for part in parse_markdown(one.text)
         ),
     )
-    if told := figures_by_choice(one):
+    if one.election is not None:
+        yield from write_election(assembly, one, one.election)
+    elif told := figures_by_choice(one):
         head = [_("Time of the vote"), *[TITLES[name][0] for name in told]]
         rows = [(assembly.hour(one.at) if one.at else "", *map(str, told.values()))]
         for id, figures in one.by_college.items():

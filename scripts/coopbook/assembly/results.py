@@ -18,6 +18,7 @@ from ..decisions.types import Figures, Resolution
 from ..decisions.wording.outcomes import sentence_of_count
 from ..documents.ods import Column, Formula, Sheet, Value, render_ods
 from ..documents.ods_reader import Grid, column_letter
+from .elections import is_election
 from .issues import Columns, Doubts, find_columns, find_member, require_no_formula, split_names
 from .proxies import look, title
 from .record import Assembly
@@ -114,6 +115,8 @@ def _rows(assembly: Assembly, names: list[str]) -> Iterator[tuple[Value | Formul
     number = INTRO + 2
     first, last = column_letter(names.index("for")), column_letter(names.index("null"))
     for one in assembly.resolutions:
+        if is_election(assembly, one):
+            continue
         there = reckon(assembly.meeting, one).represented if assembly.minutes.attendance else None
         for place, college in enumerate(colleges):
             told = figures_by_choice(one.by_college.get(college, Figures()) if college else one)
@@ -151,7 +154,7 @@ def read_results(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[
         ("title", "college", "category", "there", "at", *FIGURES[2:], "total", "recused", "result"),
         doubts,
     )
-    known = [one.number for one in assembly.resolutions]
+    known = [one.number for one in assembly.resolutions if not is_election(assembly, one)]
     lines: dict[int, Line] = {}
     for row in columns.rows if columns else ():
         assert columns
@@ -167,9 +170,10 @@ def read_results(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[
     written: list[dict[str, Any]] = list(assembly.value.get("resolutions") or [])
     if doubts.faults or columns is None:
         return written
+    numbers = [one.number for one in assembly.resolutions]
     return [
-        _decide(assembly, number, one, lines[number], doubts)
-        for number, one in zip(known, written, strict=True)
+        _decide(assembly, number, one, lines[number], doubts) if number in lines else one
+        for number, one in zip(numbers, written, strict=True)
     ]
 
 

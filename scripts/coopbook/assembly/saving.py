@@ -116,6 +116,14 @@ def confirm_proposals(step: Step, resolutions: Sequence[Resolution]) -> list[Rem
     return remarks
 
 
+def set_status(step: Step, entry: Entry, status: str) -> Remark:
+    """Write what became of a proposal on its page."""
+    path, order = step.book.root / entry.file, list(step.book.kinds[PROPOSAL].properties)
+    data = set_fields(path.read_bytes(), {"status": status}, front_matter=True, order=order)
+    replace_file(path, data)
+    return Remark(_("Written: {file}", file=entry.file))
+
+
 def _find_unconfirmed(
     step: Step, resolutions: Sequence[Resolution]
 ) -> Iterator[tuple[Entry, dict[str, Any]]]:

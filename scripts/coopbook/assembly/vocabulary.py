@@ -42,6 +42,8 @@ TITLES: dict[str, tuple[Message, Message]] = {
     "recused": (_("Did not take part"), _("did not take part, recused")),
     "result": (_("Result"), _("result, outcome")),
     "field": (_("Field"), _("field")),
+    "pile": (_("Pile"), _("pile")),
+    "papers": (_("Number of papers"), _("number of papers, papers")),
     "value": (_("Value"), _("value")),
 }
 """A column's title as we write it, and what else it may be called."""
@@ -69,6 +71,7 @@ PAPERS: dict[str, Message] = {
     "proxies": _("Proxies"),
     "attendance": _("Attendance"),
     "ballots": _("Ballot papers"),
+    "count": _("Count sheet"),
     "results": _("Results"),
     "minutes": _("Minutes of the meeting"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -325,6 +325,82 @@ def _papers_of_the_day(step: Step) -> list[tuple[str, bytes]]:
     ]
 
 
+@command.command("count", cls=Spoken)
+@click.argument("id")
+@root_argument
+@_file(_("The count sheet that a teller filled in, .ods: write what it says."))
+@click.option(
+    "--by", metavar="MEMBER", default="", help=say_in_terminal(_("Who counted: the teller."))
+)
+@click.option(
+    "--resolution",
+    "number",
+    type=int,
+    metavar="N",
+    help=say_in_terminal(
+        _("Which election, by the number of its resolution, where there are several.")
+    ),
+)
+@click.option(
+    "--lot",
+    metavar="VALUE",
+    default="",
+    help=say_in_terminal(_("The public value that was published, where a lot decides.")),
+)
+@click.option(
+    "--declined",
+    metavar="MEMBER",
+    multiple=True,
+    help=say_in_terminal(
+        _("A candidate who withdrew once the papers bore the name. May be given several times.")
+    ),
+)
+@_where
+def count(
+    file: Path | None,
+    by: str,
+    number: int | None,
+    lot: str,
+    declined: tuple[str, ...],
+    today: date,
+    **where: Any,
+) -> None:
+    """Where somebody is elected: make the tellers' count sheets, or take one back.
+
+    Two tellers count, each alone. When both sheets are here and say the same, the result of the
+    election is written with each round, the mandates that it gives and the end of those before;
+    where they differ, each difference is told.
+    """
+    from ..assembly.counting import (
+        Handed,
+        count_sheets,
+        papers_of_second_rounds,
+        pick_poll,
+        take_count,
+    )
+    from ..assembly.handed_in import read_sheet
+    from ..assembly.opening import require_attendance
+    from ..assembly.papers import write_papers
+
+    step, say = _open(today=today, **where)
+    if file is None:
+        papers = [*count_sheets(step.assembly), *papers_of_second_rounds(step.assembly)]
+        tell(write_papers(step, papers), say)
+        return
+    if not by:
+        raise Misuse(_("Say who counted: --by MEMBER."))
+    require_attendance(step)
+    poll = pick_poll(step.assembly, number)
+    sheet = Handed(file.name, read_sheet(file), by, lot, declined)
+    tell(take_count(step, poll, sheet, _instant(today)), say)
+
+
+def _instant(today: date) -> datetime:
+    """The present instant; the end of a day that was given in its place."""
+    now = datetime.now().astimezone()
+    return now if today == now.date() else datetime.combine(today, time.max).astimezone()
+
+
 @command.command("results", cls=Spoken)
 @click.argument("id")
 @root_argument
@@ -426,6 +502,7 @@ def file_away(
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not
     change any more.
     """
+    from ..assembly.counting import give_mandates
     from ..assembly.filing import fill_in_filing, find_obstacles
     from ..assembly.handed_in import read_file
     from ..assembly.saving import confirm_proposals, require_ready, save
@@ -445,6 +522,7 @@ def file_away(
     require_ready(step, value, list(faults))
     tell(save(step, value, confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
+    tell(give_mandates(step), say)
     for message in list_left_to_do(step.assembly.with_fields(**value)):
         print(say(message))
 

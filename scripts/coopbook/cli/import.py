@@ -146,6 +146,17 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     ),
 )
 @click.option(
+    "--declined",
+    metavar="MEMBER",
+    multiple=True,
+    help=say_in_terminal(
+        _(
+            "Ballots of an election: a candidate who withdrew, or who did not accept. May be given "
+            "several times."
+        )
+    ),
+)
+@click.option(
     "--body", metavar="ID", help=say_in_terminal(_("Minutes: the body that met, by its id."))
 )
 @click.option("--date", "met", type=Today(), help=say_in_terminal(_("Minutes: the day it met.")))
@@ -209,6 +220,7 @@ def _import_ballots(
     at: datetime | None,
     took_part: Path | None,
     lot: str | None,
+    declined: tuple[str, ...],
     **_of_others: Any,
 ) -> None:
     """Write the ballots of a sheet. Leaves with 1, nothing written, where a line is doubtful."""
@@ -220,7 +232,7 @@ def _import_ballots(
         raise Misuse(_("Say on which proposal and by which teller: --proposal ID --by MEMBER."))
     entry = find_countable(book.index, proposal)
     if Proposal.of(entry).election is not None:
-        _import_election(book, entry, file, by, took_part, lot or "", say)
+        _import_election(book, entry, file, by, took_part, lot or "", declined, say)
         return
     sheet = File(str(file), file.read_bytes())
     options = SheetOptions(by, member, choice, _meanings(words), at, keep_evidence=not no_copy)
@@ -274,24 +286,23 @@ def _import_election(
     by: str,
     took_part: Path | None,
     lot: str,
+    declined: tuple[str, ...],
     say: Translator,
 ) -> None:
     """Write what a teller counted of an election. Leaves with 1, nothing written, where a line is
     doubtful.
     """
-    from ..base.atomic_files import replace_file
-    from ..decisions.ballots.entering import enter_count
-    from ..decisions.ballots.importing import File
+    from ..assembly.handed_in import read_sheet
+    from ..decisions.ballots.entering import Told, enter_count
+    from ..decisions.ballots.importing import File, write_count
 
     people = File(str(took_part), took_part.read_bytes()) if took_part else None
-    sheet = File(str(file), file.read_bytes())
-    found = enter_count(book, entry, sheet, by, people, lot, datetime.now(UTC))
+    read = read_sheet(file)
+    found = enter_count(book, entry, read, Told(by, people, lot, declined), datetime.now(UTC))
     _tell_remarks(file, found.faults, say)
     if not found.content:
         raise _nothing_written(len(found.faults))
-    path = book.root / found.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, found.content)
+    write_count(book.root, found.file, found.content)
     print(say(_("{file}: {count} ballots.", file=found.file, count=found.total)))
     print(
         say(

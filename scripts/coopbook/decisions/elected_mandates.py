@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from ..base.formats import slug
 from ..records.index import Entry, Index
-from .types import Body, Election, Mandate, Proposal, Result
+from .tally.shapes import Localized
+from .types import Body, Mandate, Minutes, Proposal, Result, Term
 from .votes import vote_ids
 
 _MOST_ID = 64
@@ -26,62 +28,103 @@ def all_elected(index: Index, proposal: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(index.current_id("member", id) for id in found))
 
 
-def fill_seats(
-    plain: Mapping[str, Any], body: Body, proposal: Entry, elected: tuple[str, ...]
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Filling:
+    """The mandates that an election gives: of which body and role, for how long, by which decision,
+    to whom.
+
+    Attributes:
+        body: The body's id.
+        role: The title of the mandates.
+        term: Their days.
+        by: The id of the proposal, or of the minutes.
+        elected: Members' ids.
+    """
+
+    body: str
+    role: Localized
+    term: Term
+    by: str
+    elected: tuple[str, ...]
+
+
+def filling_of(index: Index, proposal: Entry) -> Filling | None:
+    """What a proposal that is an election gives; None where it is none."""
+    asked = Proposal.of(proposal).election
+    if asked is None:
+        return None
+    elected = all_elected(index, proposal)
+    return Filling(asked.body, asked.role, asked.term, proposal.id, elected)
+
+
+def fillings_of_meeting(minutes: Minutes, id: str) -> Iterator[Filling]:
+    """What the elections of a meeting give that no proposal asked for."""
+    for one in minutes.resolutions:
+        held = one.election
+        if held is not None and one.is_adopted and not one.proposal and held.term.from_:
+            yield Filling(held.body, held.role, held.term, id, held.elected)
+
+
+def fill_seats(plain: Mapping[str, Any], body: Body, given: Filling, today: str) -> dict[str, Any]:
     """A body's fields once those who were elected hold its mandates.
 
     Of the same role, a mandate ends that runs out by the day the new term begins or names no end,
-    and one of whoever is elected anew; another goes on, where seats are renewed in parts. The same
-    again changes nothing.
+    and one of whoever is elected anew; another goes on, where seats are renewed in parts. An end
+    that is still to come is its last day (`until`). The same again changes nothing.
 
     Args:
         plain: The body's fields, as its file has them.
         body: The same, typed.
-        proposal: The election.
-        elected: Who was elected.
+        given: What the election gives.
+        today: The present day.
     """
-    election = Proposal.of(proposal).election
-    assert election is not None
-    given = {one.member for one in body.mandates if one.elected_by == proposal.id}
-    new = [member for member in elected if member not in given]
+    had = {one.member for one in body.mandates if _is_of(one, given)}
+    new = [member for member in given.elected if member not in had]
     if not new:
         return dict(plain)
-    last = (date.fromisoformat(election.term.from_) - timedelta(days=1)).isoformat()
+    last = (date.fromisoformat(given.term.from_) - timedelta(days=1)).isoformat()
     mandates = [
-        {**written, "ended_on": min(last, mandate.until or last)}
-        if _ends(mandate, election, elected)
+        {**written, "ended_on" if last <= today else "until": min(last, mandate.until or last)}
+        if _ends(mandate, given)
         else dict(written)
         for written, mandate in zip(plain.get("mandates") or (), body.mandates, strict=True)
     ]
     ids = {mandate.id for mandate in body.mandates}
-    return {**plain, "mandates": [*mandates, *_new_mandates(proposal, election, new, ids)]}
+    return {**plain, "mandates": [*mandates, *_new_mandates(given, new, ids)]}
 
 
-def _ends(mandate: Mandate, election: Election, elected: tuple[str, ...]) -> bool:
-    if mandate.ended_on or mandate.from_ >= election.term.from_:
+def _is_of(mandate: Mandate, given: Filling) -> bool:
+    """Whether a mandate was given by this election: minutes may give several roles."""
+    return mandate.elected_by == given.by and is_same_role(mandate.role, given.role)
+
+
+def is_same_role(role: Localized, other: Localized) -> bool:
+    """Whether two titles of a role have a language in which they are the same."""
+    return bool({*map(slug, role.values())} & {*map(slug, other.values())})
+
+
+def _ends(mandate: Mandate, given: Filling) -> bool:
+    start = given.term.from_
+    if mandate.ended_on or mandate.from_ >= start:
         return False
-    same = {*map(slug, mandate.role.values())} & {*map(slug, election.role.values())}
-    runs_out = not mandate.until or mandate.until <= election.term.from_
-    return bool(same) and (runs_out or mandate.member in elected)
+    runs_out = not mandate.until or mandate.until <= start
+    return is_same_role(mandate.role, given.role) and (runs_out or mandate.member in given.elected)
 
 
-def _new_mandates(
-    proposal: Entry, election: Election, members: list[str], ids: set[str]
-) -> Iterator[dict[str, Any]]:
+def _new_mandates(given: Filling, members: list[str], ids: set[str]) -> Iterator[dict[str, Any]]:
     for member in members:
-        start = f"{election.body}-{member}"[: _MOST_ID - 8].rstrip("-")
-        id = f"{start}-{election.term.from_[:4]}"
+        start = f"{given.body}-{member}"[: _MOST_ID - 8].rstrip("-")
+        id = f"{start}-{given.term.from_[:4]}"
         number = 2
         while id in ids:
-            id, number = f"{start}-{election.term.from_[:4]}-{number}", number + 1
+            id, number = f"{start}-{given.term.from_[:4]}-{number}", number + 1
         ids.add(id)
-        until = {"until": election.term.until} if election.term.until else {}
+        until = {"until": given.term.until} if given.term.until else {}
         yield {
             "id": id,
             "member": member,
-            "role": dict(election.role),
-            "from": election.term.from_,
+            "role": dict(given.role),
+            "from": given.term.from_,
             **until,
-            "elected_by": proposal.id,
+            "elected_by": given.by,
         }

@@ -14,7 +14,7 @@ from .tally.arithmetic import Choice, Counts, Measure, Opposition
 from .tally.counting import Poll, Verdict, count_sizes, verdict
 from .tally.electorate import Voter
 from .tally.terms import Category, Way
-from .types import Figures, Resolution
+from .types import Figures, HeldElection, Resolution
 
 FIGURES = ("for", "against", "abstain", "blank", "null")
 Found = Literal["", "adopted", "rejected", "no_quorum"]
@@ -93,6 +93,9 @@ def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
     if category.threshold or category.against or category.any:
         poll = replace(poll, open_objections=0)
     judged = verdict(poll, known, weights)
+    if resolution.election is not None:
+        result = _elected(judged, resolution.election)
+        return replace(found, quorum=judged.quorum, result=result)
     quorum, threshold = judged.quorum, judged.threshold
     return replace(
         found,
@@ -109,7 +112,20 @@ def is_founded(found: Reckoning, resolution: Resolution) -> bool:
     """Whether a resolution says how it was voted: by figures, or as unanimous among those who were
     there.
     """
-    return resolution.are_told or _is_of_all_there(resolution, found.represented)
+    told = resolution.election is not None and resolution.election.is_told
+    return told or resolution.are_told or _is_of_all_there(resolution, found.represented)
+
+
+def _elected(judged: Verdict, election: HeldElection) -> Found:
+    """What an election gives: it has a majority of its own, and an acclamation asks for nobody's
+    vote.
+    """
+    if not election.is_told:
+        return ""
+    lacking = judged.quorum is not None and not judged.quorum.met
+    if lacking and election.method != "acclamation":
+        return "no_quorum"
+    return "adopted" if election.elected else "rejected"
 
 
 def _is_of_all_there(resolution: Resolution, there: int) -> bool:

@@ -20,7 +20,7 @@ from ..records.load import Book
 from ..yaml_files.editor import patch, render
 from ..yaml_files.reader import parse
 from .elected import election_fields, sheet_of
-from .elected_mandates import all_elected, fill_seats
+from .elected_mandates import Filling, fill_seats, filling_of
 from .pseudonyms import NO_KEY, Key, hide
 from .result_chain import next_link
 from .tally import Outcome
@@ -325,21 +325,34 @@ def write_mandates(book: Book, entry: Entry) -> list[Message]:
     result = book.index.by_id("result").get(vote_id(entry))
     if asked.election is None or result is None or Result.of(result).result != "adopted":
         return []
-    body = book.index.by_id("body").get(asked.election.body)
-    if body is None or not body.sound:
-        return [_("The mandates are not written: the file of the body has faults.")]
+    given = filling_of(book.index, entry)
+    if given is None:
+        return []
     if Result.of(result).advisory and not asked.is_ratified:
         return [_("The mandates are written once a meeting has confirmed the election.")]
+    return fill_body(book, given)
+
+
+def fill_body(book: Book, given: Filling) -> list[Message]:
+    """Write mandates into the file of their body, and the end of those that they follow. Those that
+    are there already stay.
+
+    Raises:
+        Unwritable: the file cannot be written as it is.
+    """
+    body = book.index.by_id("body").get(given.body)
+    if body is None or not body.sound:
+        return [_("The mandates are not written: the file of the body has faults.")]
     data = (book.root / body.file).read_bytes()
     plain = parse(data, front_matter=False).value
     if not isinstance(plain, dict):
         return []
-    elected = all_elected(book.index, entry)
-    filled = fill_seats(plain, structure(Body, plain), entry, elected)
+    today = book.index.today.isoformat()
+    filled = fill_seats(plain, structure(Body, plain), given, today)
     if filled == plain:
         return []
     replace_file(book.root / body.file, patch(data, filled, front_matter=False))
-    names = ", ".join(elected)
+    names = ", ".join(given.elected)
     return [_("Mandates written in {file}: {names}", file=body.file, names=names)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,12 +14,13 @@ from ...records.index import Entry
 from ...records.load import Book
 from ...yaml_files.editor import render
 from ..elected import contest_of, plain_marks
+from ..elections import Contest
 from ..tally.events import instant
 from ..tally.secret import FEW
 from ..types import Proposal
 from ..votes import tellers, vote_id
 from .importing import File, names_of_members
-from .marks import read_papers
+from .marks import Names, Papers, read_papers
 from .sheet import Fault, known_names
 
 
@@ -39,42 +41,61 @@ class EnteredCount:
     faults: list[Fault] = field(default_factory=list)
 
 
-def enter_count(
-    book: Book,
-    entry: Entry,
-    sheet: File,
-    teller: str,
-    took_part: File | None,
-    lot: str,
-    now: datetime,
-) -> EnteredCount:
+@dataclass(frozen=True)
+class Told:
+    """What a teller says beside the ballots.
+
+    Attributes:
+        teller: The member who counted.
+        took_part: Who voted: a file of one member a line, or ids.
+        lot: The public value that a lot is drawn with, where one decides.
+        declined: Candidates who withdrew, or who did not accept: their ids.
+    """
+
+    teller: str
+    took_part: File | frozenset[str] | None = None
+    lot: str = ""
+    declined: tuple[str, ...] = ()
+
+
+Read = Callable[[Contest, Names], Papers]
+"""Reads the ballots of a sheet, by the names of those who stand."""
+
+
+def read_text(sheet: File) -> Read:
+    """How a CSV file or a result of Belenios is read: one line a ballot, without a name. Raises
+    Misuse where it is neither.
+    """
+    text = letters(sheet.data)
+    if text is None:
+        raise Misuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=sheet.name))
+    return lambda contest, names: read_papers(text, contest, names)
+
+
+def enter_count(book: Book, entry: Entry, read: Read, told: Told, now: datetime) -> EnteredCount:
     """What a teller counted of an election, from a sheet of ballots. Nothing is written.
 
     Args:
         book: The co-op.
         entry: The proposal, an election that can be counted.
-        sheet: One line a ballot, without a name: a CSV file, or a result of Belenios.
-        teller: The member who counted.
-        took_part: Who voted, one member a line; not asked for with few ballots.
-        lot: The public value that a lot is drawn with, where one decides.
+        read: Reads the sheet.
+        told: What the teller says besides.
         now: The present instant.
 
     Raises:
         Misuse: Where this vote, this teller or these files cannot give a count.
     """
-    file = f"decisions/counts/{vote_id(entry)}/{teller}.yml"
-    _require_teller(book, entry, teller, now)
+    file = f"decisions/counts/{vote_id(entry)}/{told.teller}.yml"
+    _require_teller(book, entry, told.teller, now)
     contest = contest_of(book.index, entry, vote_id(entry))
-    text = letters(sheet.data)
     if contest is None:
         raise Misuse(_("The result of the first round is missing."))
-    if text is None:
-        raise Misuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=sheet.name))
     names = known_names(names_of_members(book))
-    found = read_papers(text, contest, names)
-    people, strangers = _people(took_part, names)
+    found = read(contest, names)
+    people, strangers = _people(told.took_part, names)
     if found.faults or strangers:
         return EnteredCount(file, faults=[*found.faults, *strangers])
+    _require_known(contest, book, told.declined)
     if min(found.total, len(people) or found.total) < FEW:
         part: dict[str, Any] = {"participants": len(people) or found.total}
     elif not people:
@@ -87,8 +108,19 @@ def enter_count(
         "blank": found.blank,
         "null": found.null,
     }
-    fields |= {"lot": lot} if lot else {}
+    fields |= {"lot": told.lot} if told.lot else {}
+    fields |= {"declined": sorted(told.declined)} if told.declined else {}
     return EnteredCount(file, render(fields | part), found.total)
+
+
+def _require_known(contest: Contest, book: Book, declined: Iterable[str]) -> None:
+    """Raises Misuse where somebody who is said to have declined does not stand, or, where nobody is
+    named beforehand, is no member.
+    """
+    open_to_all = contest.method == "without_candidates"
+    for id in declined:
+        if id not in (book.index.by_id("member") if open_to_all else contest.candidates):
+            raise Misuse(_("“{member}” is no candidate.", member=id))
 
 
 def _require_teller(book: Book, entry: Entry, teller: str, now: datetime) -> None:
@@ -103,8 +135,10 @@ def _require_teller(book: Book, entry: Entry, teller: str, now: datetime) -> Non
         raise Misuse(_("The vote is open until {instant}: no ballot is looked at.", instant=closes))
 
 
-def _people(took_part: File | None, names: dict[str, set[str]]) -> tuple[set[str], list[Fault]]:
+def _people(took_part: File | frozenset[str] | None, names: Names) -> tuple[set[str], list[Fault]]:
     """The members that a list names, one a line, and the lines that name nobody."""
+    if isinstance(took_part, frozenset):
+        return {*took_part}, []
     people, faults = set[str](), []
     text = (letters(took_part.data) or "") if took_part else ""
     for number, line in enumerate(text.splitlines(), 1):

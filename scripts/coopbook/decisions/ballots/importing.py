@@ -133,6 +133,13 @@ def import_ballots(
     return ImportedBallots(remarks, 0, folder, ballots, kept, evidence.data)
 
 
+def write_count(root: Path, file: str, content: bytes) -> None:
+    """Write what a teller counted, in the place of what they counted before."""
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, content)
+
+
 def write_ballots(root: Path, found: ImportedBallots) -> None:
     """Write the proof, then the ballots, which nobody sees before all are there."""
     if found.evidence:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...base.formats import slug
@@ -21,7 +21,10 @@ from ..elections.ballots import open_box
 from .columns import FINISHED, MOST_ABOVE, WORDS, word
 from .sheet import DELIMITERS, MARKS, NONE, Fault, read_rows
 
-COUNT = {"count", "nombre", "number", "combien", "bulletins", "ballots"}
+COUNT = {
+    *("count", "nombre", "number", "combien", "bulletins", "ballots"),
+    *("number-of-papers", "nombre-de-bulletins"),
+}
 NULL = {"null", "nul", "nulle", "invalid", "invalide"}
 BLANK = {name for name, meant in WORDS.items() if meant == "blank"}
 NAMED = {"name", "nom", "choice", "choix", "person", "personne", "vote"}
@@ -37,6 +40,9 @@ GRADE_WORDS = dict(zip(map(slug, GRADES), GRADES, strict=True)) | {
 }
 _BRACKET = re.compile(r"\[([^\[\]]*)\][^\[\]]*\Z")
 _RANK = re.compile(r"(?:rank|rang|choix|choice)?\s*([1-9][0-9]?)\Z", re.IGNORECASE)
+
+Rows = list[tuple[int, list[str]]]
+"""The rows of a table, each with its number."""
 
 Names = Mapping[str, set[str]]
 """Members' ids by each of their names (`sheet.known_names`)."""
@@ -83,7 +89,15 @@ def read_papers(text: str, contest: Contest, names: Names) -> Papers:
         for number, answer in enumerate(answers, 1):
             _add(found, contest, _belenios_marks(number, answer, contest, found), 1)
         return found
-    heads = [(_head(rows, contest, names), rows, broken) for rows, broken in _tables(text)]
+    return read_tables(_tables(text), contest, names)
+
+
+def read_tables(tables: Iterable[tuple[Rows, int]], contest: Contest, names: Names) -> Papers:
+    """The ballots of the table that names most candidates: rows with their numbers, and the row
+    from which on a table cannot be read, if there is one.
+    """
+    found = Papers()
+    heads = [(_head(rows, contest, names), rows, broken) for rows, broken in tables]
     known = [(head, rows, broken) for head, rows, broken in heads if head is not None]
     if not known:
         message = _("No line names the candidates, a column each.")
@@ -104,12 +118,12 @@ def read_papers(text: str, contest: Contest, names: Names) -> Papers:
     return found
 
 
-def _tables(text: str) -> Iterator[tuple[list[tuple[int, list[str]]], int]]:
+def _tables(text: str) -> Iterator[tuple[Rows, int]]:
     for delimiter in DELIMITERS:
         yield read_rows(text, delimiter)
 
 
-def _head(rows: list[tuple[int, list[str]]], contest: Contest, names: Names) -> _Head | None:
+def _head(rows: Rows, contest: Contest, names: Names) -> _Head | None:
     """The first line that names candidates, ranks or whom ballots name."""
     for line, row in rows[:MOST_ABOVE]:
         meant = {at: _candidate(_option(cell), contest, names) for at, cell in enumerate(row)}

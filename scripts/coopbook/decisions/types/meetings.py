@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..elections import Method
 from ..status import DECIDED, SETTLED, UNDECIDED
 from ..tally.shapes import Figures, Localized, Part, Proxy
 from .parts import Decisive
+from .proposals import Term
 
 Mode = Literal["present", "remote", "represented", "postal", "excused", "absent", ""]
 HERE = frozenset(["present", "remote"])
@@ -105,6 +107,56 @@ class Dissent(Part, frozen=True):
     reason: str = ""
 
 
+class Nomination(Part, frozen=True):
+    """Who was nominated in a meeting, by whom, and what they answered."""
+
+    member: str = ""
+    by: str = ""
+    answer: Literal["accepted", "declined", "withdrew", ""] = ""
+    group: str = ""
+
+
+class RoundFigure(Part, frozen=True):
+    """What a candidate has in a round of the count, as it is written: `7`, or `15/2`."""
+
+    candidate: str = ""
+    votes: str = ""
+    against: int | None = None
+
+
+class HeldRound(Part, frozen=True):
+    """A round of the count, of the first vote or the second, of all or of a group."""
+
+    vote: int = 1
+    group: str = ""
+    figures: tuple[RoundFigure, ...] = ()
+    elected: tuple[str, ...] = ()
+
+
+class HeldElection(Part, frozen=True):
+    """What minutes say of an election: with a proposal, that asks; without, they say all of it."""
+
+    body: str = ""
+    role: Localized = {}
+    seats: int = 0
+    method: Method | Literal[""] = ""
+    term: Term = Term()
+    candidates: tuple[Nomination, ...] = ()
+    rounds: tuple[HeldRound, ...] = ()
+    elected: tuple[str, ...] = ()
+    empty: int = 0
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """Who accepted, and did not withdraw."""
+        return tuple(one.member for one in self.candidates if one.answer == "accepted")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says how they were elected: round by round, or by acclamation."""
+        return bool(self.rounds) or self.method == "acclamation"
+
+
 class Resolution(Figures, frozen=True):
     """A resolution of a meeting."""
 
@@ -124,6 +176,7 @@ class Resolution(Figures, frozen=True):
     recused: tuple[str, ...] = ()
     result: Literal["adopted", "rejected", "no_quorum", "withdrawn", "noted", ""] = ""
     unanimous: bool = False
+    election: HeldElection | None = None
     dissents: tuple[Dissent, ...] = ()
 
     @property

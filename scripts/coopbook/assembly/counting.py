@@ -1,0 +1,228 @@
+"""An election of the assembly from two tellers' sheets to its result, its mandates and the record.
+
+A sheet is taken as soon as it adds up. When two tellers agree, the result is written as `coopbook
+tally` writes it, with the mandates that it gives and the end of those that they follow; the record
+then holds who stood, each round and who is elected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .. import checks
+from ..base.messages import Message, Misuse, Remark, Stopped, _
+from ..decisions.ballots.entering import Read, Told, enter_count
+from ..decisions.ballots.importing import write_count
+from ..decisions.ballots.secret import agree_on_totals
+from ..decisions.elected import sheets_of
+from ..decisions.elected_mandates import fillings_of_meeting
+from ..decisions.result_files import count_lock, fill_body, write_mandates, write_result
+from ..decisions.tally.secret import TELLERS
+from ..decisions.types import Minutes, Result
+from ..decisions.vote_count import count_record, end_of_vote, faults_of_vote, require_over
+from ..decisions.votes import vote_ids
+from ..documents.pdf import render_pdf
+from ..records.index import Entry, Index
+from ..records.load import Book, load
+from .ballot_papers import ballot_papers
+from .count_sheet import count_sheet
+from .elections import Poll, find_polls
+from .opening import Step, require_unsettled
+from .record import Assembly
+from .saving import save, set_status
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A teller's sheet that comes back.
+
+    Attributes:
+        file: Its name, for what is said of it.
+        read: Reads it.
+        teller: The member who counted.
+        lot: The public value that a lot is drawn with, where one decides.
+        declined: Candidates who withdrew once the papers bore their names.
+    """
+
+    file: str
+    read: Read
+    teller: str
+    lot: str = ""
+    declined: tuple[str, ...] = ()
+
+
+def count_sheets(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
+    """A sheet for each election that is still to be counted, by the name of its file."""
+    for poll in find_polls(assembly):
+        if not poll.is_counted:
+            number = poll.resolution.number
+            yield f"{assembly.file('count')}-{number}.ods", count_sheet(assembly, poll)
+
+
+def papers_of_second_rounds(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
+    """Ballot papers, where an election is in its second round; else none, they are there."""
+    polls = [poll for poll in find_polls(assembly) if poll.needs_papers]
+    found = ballot_papers(assembly) if any(poll.is_second for poll in polls) else None
+    if found is not None:
+        yield f"{found.name}-2.pdf", render_pdf(found)
+
+
+def pick_poll(assembly: Assembly, number: int | None) -> Poll:
+    """The election of this resolution; the only one that is still to be counted where none is said.
+    Raises Misuse where there is none, or several.
+    """
+    polls = [poll for poll in find_polls(assembly) if not poll.is_counted]
+    wanted = [poll for poll in polls if number in (None, poll.resolution.number)]
+    if len(wanted) == 1:
+        return wanted[0]
+    if not polls:
+        raise Misuse(
+            _("No election of this assembly is still to be counted."),
+            _("An election is a proposal with an “election” part, on the agenda by “--proposal”."),
+        )
+    numbers = ", ".join(str(poll.resolution.number) for poll in polls)
+    raise Misuse(_("Say of which resolution, with “--resolution”: {numbers}.", numbers=numbers))
+
+
+def take_count(step: Step, poll: Poll, sheet: Handed, now: datetime) -> list[Remark]:
+    """Write what a teller counted; once two agree, the result and all that follows from it.
+
+    Args:
+        step: The assembly.
+        poll: The election.
+        sheet: What the teller hands in.
+        now: The present instant.
+
+    Returns:
+        What was written, and what is to be done.
+
+    Raises:
+        Misuse: Where it cannot be counted yet, or by this teller.
+        Stopped: Where something in the sheet is not clear, or the tellers do not agree.
+    """
+    require_unsettled(step)
+    told = Told(sheet.teller, _there(step.assembly, poll), sheet.lot, sheet.declined)
+    found = enter_count(step.book, poll.entry, sheet.read, told, now)
+    if not found.content:
+        raise Stopped(*_doubts(sheet.file, found.faults), _("Nothing was written."))
+    write_count(step.book.root, found.file, found.content)
+    written = Remark(_("{file}: {count} ballots.", file=found.file, count=found.total))
+    book = load(step.book.root, step.book.index.today)
+    if len({teller for teller, _sheet in sheets_of(book.index, poll.vote)}) < TELLERS:
+        wait = _("Next: the sheet of the other teller, who counts without looking at this one.")
+        return [written, Remark(wait)]
+    return [written, *_settle(step, poll, now)]
+
+
+def _there(assembly: Assembly, poll: Poll) -> frozenset[str]:
+    """Who took part: all who were there or represented when it was voted."""
+    one = poll.resolution
+    moment = one.at or assembly.minutes.opened
+    return frozenset(assembly.meeting.voters(moment, frozenset(one.recused)))
+
+
+def _doubts(file: str, faults: Iterable[Any]) -> Iterator[Message]:
+    for one in faults:
+        said = _("{sentence} {other}", sentence=one.message, other=one.help)
+        where = _("row {row}: {fault}", row=one.line, fault=said)
+        yield _("{file}: {fault}", file=file, fault=where)
+
+
+def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
+    """The result of an election that two tellers counted alike, and what follows from it."""
+    root, today = step.book.root, step.book.index.today
+    with count_lock(root):
+        book = load(root, today)
+        entry = book.index.by_id("proposal")[poll.entry.id]
+        require_over(entry, None, now)
+        record, by = agree_on_totals(book.index, entry, end_of_vote(entry, now))
+        outcome = count_record(record)
+        if faults := faults_of_vote(entry, checks.check(book)):
+            raise Stopped(*(one.message for one in faults), _("Nothing was written."))
+        for message in write_result(book, entry, record, outcome, by).messages[:1]:
+            yield Remark(message)
+        for message in write_mandates(load(root, today), entry):
+            yield Remark(message)
+    yield from _write_down(step, poll, load(root, today))
+
+
+def _write_down(step: Step, poll: Poll, book: Book) -> Iterator[Remark]:
+    """The record of the assembly and the page of the proposal, as the result says."""
+    entry = book.index.by_id("proposal")[poll.entry.id]
+    result = Result.of(book.index.by_id("result")[poll.vote])
+    again = result.result == "second_round"
+    changed = {**_fields(book.index, entry, poll), "result": "" if again else result.result}
+    resolutions = [
+        {name: value for name, value in {**plain, **changed}.items() if value != ""}
+        if plain["number"] == poll.resolution.number
+        else plain
+        for plain in step.assembly.value["resolutions"]
+    ]
+    yield from save(step, step.assembly.with_fields(resolutions=resolutions).value)
+    if again:
+        yield Remark(
+            _(
+                "Nobody has the majority for a seat that is left. Write “status: second” and the "
+                "days of the second round in {file}, and make papers anew.",
+                file=entry.file,
+            )
+        )
+        return
+    yield set_status(step, entry, result.result)
+
+
+def _fields(index: Index, entry: Entry, poll: Poll) -> dict[str, Any]:
+    """What the record says of an election: the ballots of its last round, who stood, each round."""
+    found = [one for vote in vote_ids(entry.id) if (one := index.by_id("result").get(vote))]
+    last = Result.of(found[-1])
+    counts = {
+        "for": last.counts.for_,
+        "blank": last.counts.blank or "",
+        "null": last.counts.null or "",
+    }
+    told = [(number, one.get("election") or {}) for number, one in enumerate(found, 1)]
+    if not any(plain for _number, plain in told):
+        return counts
+    rounds = [
+        {**({"vote": number} if number > 1 else {}), **plain}
+        for number, each in told
+        for plain in each.get("rounds") or ()
+    ]
+    away = {id for _number, each in told for id in each.get("declined") or ()}
+    candidates = [
+        {"member": one.member, "answer": "withdrew" if one.member in away else "accepted"}
+        for one in poll.election.candidates
+    ]
+    nominated = [
+        {"member": one.member, "by": one.by, "answer": "declined"}
+        for one in poll.election.nominated
+        if one.declined_on
+    ]
+    empty = told[-1][1].get("empty")
+    election = {
+        **({"method": poll.election.method} if poll.election.method == "acclamation" else {}),
+        **({"candidates": [*candidates, *nominated]} if candidates or nominated else {}),
+        **({"rounds": rounds} if rounds else {}),
+        "elected": [id for _number, each in told for id in each.get("elected") or ()],
+        **({"empty": empty} if empty else {}),
+    }
+    return {**counts, "election": election}
+
+
+def give_mandates(step: Step) -> list[Remark]:
+    """Write the mandates that the elections of an assembly give, once its record says so: of
+    proposals and of nominations in the room.
+    """
+    book = load(step.book.root, step.book.index.today)
+    minutes = book.index.by_id("minutes")[step.record.id]
+    said: list[Message] = []
+    for one in Minutes.of(minutes).resolutions:
+        entry = book.index.find("proposal", one.proposal)
+        if entry is not None and entry.sound:
+            said += write_mandates(book, entry)
+    for given in fillings_of_meeting(Minutes.of(minutes), minutes.id):
+        said += fill_body(load(book.root, book.index.today), given)
+    return [Remark(message) for message in said]
