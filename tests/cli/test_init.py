@@ -217,6 +217,7 @@ def test_each_forge_has_files_of_its_own_and_no_others(
     rules = ["--rules", "scop-sarl"]
     ran = init(new, *options("FR", language), "--forge", forge, *more, *rules)
     assert ran.returncode == 0, ran.output
+    assert ("coopbook vote doctor --root" in ran.output) == (forge != "none")
     laid = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     every = {
         path for path in present_files() if path.startswith((".github", ".forgejo", ".gitlab"))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from coopbook.editing.starter import present_files
 from support.commands import Ran, environment, run
+from support.forges.base import json_answer
 from support.forges.servers import TOKEN, FakeForge, FakeGitHub
 from support.forges.servers import forge as fake
 from support.vote_coop import COOP, NAMES, UIDS, member, start
@@ -118,6 +119,13 @@ VOTE, TIMED = ".github/workflows/vote.yml", ".github/workflows/vote-timed.yml"
         (
             "github forgejo",
             put(required=[*STATUSES, "coopbook/vote"]),
+            "!",
+            "what asks for no vote waits for ever",
+        ),
+        ("forgejo", put(required=["coopbook/p*"]), "!", "come in without the check"),
+        (
+            "forgejo",
+            put(required=["Check / *", "coopbook/*"]),
             "!",
             "what asks for no vote waits for ever",
         ),
@@ -234,3 +242,40 @@ def test_coop_yml_that_names_no_forge_is_told(tmp_path: Path) -> None:
     assert ran.returncode == 1
     told = sentences(ran, "✗")
     assert any("does not say where the files are kept" in one for one in told), ran.output
+
+
+def test_a_forge_that_is_down_is_told(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    folder = book(tmp_path, name)
+    with fake(name) as forge:
+        pass
+    ran = doctor(folder, forge)
+    assert ran.returncode == 1
+    assert any("cannot be reached" in one for one in sentences(ran, "✗")), ran.output
+    assert "voters can vote on the forge" in ran.stdout
+
+
+@pytest.mark.parametrize(("said", "really"), [("gitlab", "github"), ("github", "gitlab")])
+def test_another_forge_than_coop_yml_says_is_told(tmp_path: Path, said: str, really: str) -> None:
+    folder = book(tmp_path, said)
+    with fake(really) as forge:
+        ran = doctor(folder, ready(forge))
+        forge.faults.clear()
+    assert ran.returncode == 1
+    assert "“forge” in coop.yml" in ran.stdout
+    assert "Traceback" not in ran.output
+
+
+def test_half_a_repository_is_told(tmp_path: Path, name: str) -> None:
+    from werkzeug import Response
+
+    folder = book(tmp_path, name)
+    with fake(name) as forge:
+        ready(forge)
+        me = {"id": 9000, "login": "coopbook-bot", "username": "coopbook-bot"}
+        forge.script(json_answer(200, me), Response("{}", 200))
+        ran = doctor(folder, forge)
+    assert ran.returncode == 1
+    assert any("“default_branch” is missing" in one for one in sentences(ran, "✗")), ran.output

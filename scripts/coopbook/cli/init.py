@@ -116,7 +116,7 @@ def command(
             (new / RULES).write_bytes(rules)
         book, found = read(new, today, language)
         tell(book, found, language, "text")
-    _say_the_rest(folder, made_by, say)
+    _say_the_rest(folder, forge, made_by, say)
     raise SystemExit(1 if has_errors(found) else 0)
 
 
@@ -313,9 +313,19 @@ def _lay_out(new: Path, record: Record, forge: str, requirement: str) -> None:
     (new / "coop.yml").write_bytes(render(record.value | beside))
 
 
-def _say_the_rest(folder: Path, made_by: Origin, say: Translator) -> None:
+def _say_the_rest(folder: Path, forge: str, made_by: Origin, say: Translator) -> None:
     """What was made, what to do next, and what others could not do after us."""
     print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
     print(say(_("Next: coopbook new member {folder}", folder=folder)))
+    if forge:
+        print(
+            say(
+                _(
+                    "Before the first vote: coopbook vote doctor --root {folder} says what the "
+                    "forge lacks.",
+                    folder=folder,
+                )
+            )
+        )
     for wrong, help in made_by.wrong:
         print(f"{say(wrong)}\n  {say(help)}", file=sys.stderr)

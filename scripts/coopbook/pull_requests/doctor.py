@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Literal
 
 from ..base.messages import NOTHING, Message, _
@@ -118,7 +119,7 @@ def _examine_branch(setup: Setup, base: str) -> Iterator[Finding]:
         return
     if setup.required is None:
         return
-    if PATHS not in setup.required:
+    if not _is_required(PATHS, setup.required):
         yield Finding(
             "weak",
             _("A change may come in without the status “{status}”.", status=PATHS),
@@ -130,12 +131,17 @@ def _examine_branch(setup: Setup, base: str) -> Iterator[Finding]:
             _("A change may come in without the check."),
             _("Make the check required in the protection of the branch."),
         )
-    if VOTE in setup.required:
+    if _is_required(VOTE, setup.required):
         yield Finding(
             "weak",
             _("“{status}” is required: what asks for no vote waits for ever.", status=VOTE),
             _("Take it out of the required statuses: a vote closes by itself."),
         )
+
+
+def _is_required(status: str, required: Collection[str]) -> bool:
+    """Whether a status is one of those required, which Forgejo writes with stars."""
+    return any(fnmatchcase(status, one) for one in required)
 
 
 def _examine_workflows(forge: Forge, setup: Setup) -> Iterator[Finding]:
