@@ -23,7 +23,7 @@ from coopbook.decisions.wording.outcomes import describe_share, is_of_nobody
 from coopbook.records.load import load
 from support.commands import run, run_process
 from support.coops import TODAY
-from support.pseudonyms import write_list
+from support.pseudonyms import SALT, pseudonym, write_list
 from support.votes import PROPOSAL, RULES, VOTES, ballot, member, result, voted
 
 
@@ -517,3 +517,27 @@ def test_a_result_whose_events_say_nothing_is_not_counted_anew(root: Path, conte
     ran = run("tally", "samedi", root, "--lang", "en")
     assert (ran.returncode, "cannot be counted again" in ran.stderr, ran.stdout) == (2, True, "")
     assert any("missing or cannot be read" in one for one in said(root))
+
+
+def test_of_a_list_that_was_there_before_no_name_is_taken(root: Path) -> None:
+    """It would make two voters one."""
+    file = root / "decisions/results/samedi.voters.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"salt": SALT, "voters": {pseudonym("ana"): "bob"}}))
+    assert run("tally", "samedi", root).returncode == 0
+    names = json.loads(file.read_text())["voters"]
+    assert names == {pseudonym(id): id for id in ("ana", "bob", "cleo", "dan")}
+    assert result(root)["electorate"] == "4"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[", "[]", "null", '{"voters": 1}', '{"voters": {"0123456789abcdef": "\\ud800"}}'],
+)
+def test_a_list_of_voters_that_is_none_is_told_and_nothing_else(root: Path, content: str) -> None:
+    run("tally", "samedi", root)
+    (root / "decisions/results/samedi.voters.json").write_text(content)
+    ran = run("check", root, "--lang", "en")
+    assert "decisions/results/samedi.voters.json:1:1:" in ran.stdout
+    again = run("tally", "samedi", root, "--lang", "en")
+    assert (again.returncode, "says the same" in again.stdout) == (0, True), again.output

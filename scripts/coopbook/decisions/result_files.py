@@ -265,8 +265,9 @@ def write_result(
     """
     file = result_path(entry)
     (book.root / RESULTS_FOLDER).mkdir(parents=True, exist_ok=True)
-    key = read_key(book.root, vote_id(entry))
-    for path, content in render_result(book.index, entry, record, by, key).items():
+    # a run that was cut off left its salt: of a list that comes before the result no name counts
+    salt = read_key(book.root, vote_id(entry)).salt
+    for path, content in render_result(book.index, entry, record, by, Key(salt=salt)).items():
         replace_file(book.root / path, content)
     said = _fields(book.index, entry, record, outcome, by)["result"]
     status = {"status": "second" if said == "second_round" else said, "file": entry.file}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ from .vocabularies import parse_shipped
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
+_HALF = re.compile(rb"\\u[dD]")
 MOST_NESTED = 20
 """Folders inside one another, the one at the top included, that are looked into."""
 
@@ -435,9 +437,13 @@ def _bytes_beside(folder: Path, name: str) -> bytes:
 
 
 def _parse_object(data: bytes) -> Value:
-    """A JSON object; None where it is none."""
+    """A JSON object; None where it is none, or holds half a character (a lone surrogate), which can
+    be neither fingerprinted nor written.
+    """
     try:
         found = json.loads(data)
+        if _HALF.search(data):
+            json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -33,8 +33,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     file = record.kind.pseudonyms_of(record.file)
     if file not in index.assets:
         return
+    if record.pseudonyms is None:
+        yield _told(file, _("This list of voters cannot be read."), PUT_BACK)
+        return
     try:
-        key, kept = Key.of(record.pseudonyms or {}), VoteRecord.of(record.beside)
+        key, kept = Key.of(record.pseudonyms), VoteRecord.of(record.beside)
     except ValueError:
         yield _told(file, _("This list of voters cannot be read."), PUT_BACK)
         return
