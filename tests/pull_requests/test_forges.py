@@ -19,15 +19,17 @@ from coopbook.decisions.tally.arithmetic import Counts, Threshold, read_fraction
 from coopbook.decisions.tally.electorate import Voter
 from coopbook.decisions.tally.events import Event
 from coopbook.decisions.tally.terms import Category
-from coopbook.pull_requests.forges import VOTE, Forge, ForgeError
+from coopbook.pull_requests.forges import VOTE, Forge, ForgeError, Statement
 from coopbook.pull_requests.forges.adapter import mark_of
 from coopbook.pull_requests.forges.github import ACTIONS_BOT
+from coopbook.pull_requests.forges.opening import forge_for
 from msgspec import structs
 from support.forges.servers import (
     BOT,
     FORGES,
     HEAD,
     START,
+    TOKEN,
     FakeForge,
     FakeGitHub,
     FakeGitLab,
@@ -407,3 +409,35 @@ def test_changes_are_those_open_and_those_closed_lately(server: FakeForge) -> No
     server.state = "closed"
     assert forge.changes("main", server.now - HOUR) == [server.number]
     assert forge.changes("main", server.now + HOUR) == []
+
+
+def test_who_edited_a_comment_is_told_where_the_forge_tells(server: FakeForge) -> None:
+    """GitHub alone does, by its other interface, a hundred at a time."""
+    own = server.say(1001, "ana", "/voter pour")
+    other = server.say(1002, "bob", "/voter pour")
+    server.say(1003, "cleo", "/voter pour")
+    many = [server.say(2000 + number, f"m{number}", "/voter pour") for number in range(120)]
+    server.edit(own, "/voter contre")
+    server.edit(other, "/voter contre", by=(1009, "zoe"))
+    server.edit(many[-1], "/voter contre", by=(1009, "zoe"))
+    adapter = server.adapter()
+    said = adapter.statements(server.number)
+    by = {one.event.number: one.node for one in said}
+    found = adapter.editors(said)
+    if not isinstance(server, FakeGitHub):
+        assert found == {}
+        return
+    told = {number: found[node].uid for number, node in by.items() if node in found}
+    assert told == {own: 1001, other: 1009, many[-1]: 1009}
+    server.hides_editors = True
+    assert adapter.editors(said) == {}, "nothing is known then"
+
+
+def test_editors_are_asked_where_an_enterprise_has_its_interface() -> None:
+    with forge("github") as server:
+        said = server.say(1001, "ana", "/voter pour")
+        server.edit(said, "/voter contre")
+        server.root = "/api"
+        adapter = forge_for("github", f"{server.api}/v3", server.repository, TOKEN)
+        statement = Statement(Event("comment", "x", START, number=said), node=f"comment-{said}")
+        assert list(adapter.editors([statement])) == [f"comment-{said}"]

@@ -8,7 +8,6 @@ import json
 
 import pytest
 from coopbook.decisions.tally import Event
-from coopbook.pull_requests.forges import Statement
 from support.vote_coop import (
     AFTER,
     DAY,
@@ -85,6 +84,7 @@ def test_twelve_votes_by_comment_review_and_ballot_file(repository: Repository) 
     repository.commit(
         "main", {f"decisions/ballots/samedi/{name}.yml": text for name, text in cast.items()}
     )
+    assert show(job(repository, forge, OPENS + 3 * DAY)) == 0
     assert close(job(repository, forge, AFTER)) == 0
     found = fields(repository, RESULT)
     assert (found["counts"], found["cast"]) == (
@@ -100,7 +100,7 @@ def test_a_ballot_file_that_came_after_the_close_does_not_count_whatever_day_it_
     forge, _head = own(repository)
     votes(forge, 3)
     repository.commit("main", {"decisions/ballots/samedi/kim.yml": ballot("for")})
-    repository.now = AFTER
+    assert show(job(repository, forge, OPENS + 3 * DAY)) == 0
     late = {"lou": ballot("for"), "kim": ballot("against"), "max": ballot("abstain", more=PAPER)}
     late |= {
         "jo": ballot("for", more=PAPER.replace("cast_by: ana\n", "")),
@@ -266,9 +266,7 @@ def test_an_account_called_as_a_member_is_still_a_stranger_s(repository: Reposit
     concerns is told so.
     """
     forge, _head = based(repository, recused="[dan]")
-    forge.spoken.append(
-        Statement(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe"))
-    )
+    forge.hear(Event("comment", "/voter pour", OPENS + DAY, UIDS["intruse"], "zoe"))
     forge.say("dan", "/voter pour", OPENS + DAY)
     assert show(job(repository, forge, OPENS + 2 * DAY)) == 0
     assert "@zoe: an account that is no member's" in forge.comments[NUMBER]

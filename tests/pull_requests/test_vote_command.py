@@ -260,7 +260,9 @@ def test_one_run_closes_or_tells_and_judges(repository: Repository, name: str, d
         ran = run_all(repository.clone(), where)
         assert ran.returncode == 0, ran.stderr
         assert ran.stdout.startswith(f"Change {NUMBER}\n")
-        assert (repository.main() != main) == (days == 14)
+        changed = git(repository.remote, "diff", "--name-only", main, "main").splitlines()
+        assert (changed == ["decisions/journals.yml"]) == (days == 40), "noted once a day"
+        assert ("decisions/results/samedi.yml" in changed) == (days == 14)
         assert forge.state == ("merged" if days == 14 else "open")
         contexts = {one.context for one in forge.statuses}
         assert contexts == {"coopbook/vote", *(["coopbook/paths"] if days == 40 else [])}

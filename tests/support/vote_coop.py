@@ -290,6 +290,8 @@ class Stub:
     writes: int = 0
     fails: set[str] = field(default_factory=set)
     base: str = "main"
+    edited_by: dict[str, Account] = field(default_factory=dict)
+    """Who edited a comment last, by the number of the comment."""
     guard: Any = field(default_factory=threading.Lock)
 
     def _fail(self, what: str) -> None:
@@ -314,6 +316,9 @@ class Stub:
 
     def statements(self, number: int) -> list[Statement]:
         return list(self.spoken)
+
+    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
+        return {one.node: self.edited_by[one.node] for one in said if one.node in self.edited_by}
 
     def first_seen(self, commit: str) -> datetime | None:
         return min((at for one, _state, _words, at in self.statuses if one == commit), default=None)
@@ -353,18 +358,34 @@ class Stub:
 
     # What people do there
 
-    def say(self, who: str, text: str, at: datetime, edited: datetime | None = None) -> None:
-        self.spoken.append(Statement(Event("comment", text, at, UIDS[who], who, edited_at=edited)))
+    def say(self, who: str, text: str, at: datetime, edited: datetime | None = None) -> int:
+        """A comment; its number."""
+        return self.hear(Event("comment", text, at, UIDS[who], who, edited_at=edited))
 
-    def edit(self, who: str, text: str, at: datetime) -> None:
-        """The last comment of somebody, edited."""
-        last = max(number for number, one in enumerate(self.spoken) if one.event.login == who)
-        self.spoken[last] = Statement(
-            structs.replace(self.spoken[last].event, value=text, edited_at=at)
+    def hear(self, event: Event, commit: str = "") -> int:
+        """Something that is said, in its place among the others."""
+        number = 1 + max((one.event.number for one in self.spoken), default=0)
+        numbered = structs.replace(event, number=number)
+        self.spoken.append(Statement(numbered, commit, str(number)))
+        return number
+
+    def edit(self, who: str, text: str, at: datetime, by: str = "") -> None:
+        """The last comment of somebody, edited, where the forge says so by somebody."""
+        place = max(number for number, one in enumerate(self.spoken) if one.event.login == who)
+        had = self.spoken[place]
+        self.spoken[place] = Statement(
+            structs.replace(had.event, value=text, edited_at=at), had.commit, had.node
         )
+        if by:
+            self.edited_by[had.node] = Account(self.name, by, UIDS[by])
 
-    def review(self, who: str, state: str, commit: str, at: datetime) -> None:
-        self.spoken.append(Statement(Event("review", state, at, UIDS[who], who), commit))
+    def delete(self, who: str) -> None:
+        """The last comment or review of somebody is gone."""
+        self.spoken.remove([one for one in self.spoken if one.event.login == who][-1])
+
+    def review(self, who: str, state: str, commit: str, at: datetime) -> int:
+        """A review; its number."""
+        return self.hear(Event("review", state, at, UIDS[who], who), commit)
 
 
 def job(

@@ -37,15 +37,28 @@ _NOTED = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{12,64})")
     multiple=True,
     help=say_in_terminal(_("A fingerprint that was written down, on paper perhaps.")),
 )
+@click.option(
+    "--journals",
+    is_flag=True,
+    help=say_in_terminal(_("The journals that results and notes name must be in this clone.")),
+)
 @lang_option
-def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: str | None) -> None:
+def command(
+    root: Path,
+    against: tuple[str, ...],
+    noted: tuple[str, ...],
+    journals: bool,
+    lang: str | None,
+) -> None:
     """Prove that no result of a vote in ROOT was changed since.
 
     Every result is counted again from what was kept of it, and the fingerprint that the next one
     holds of it is compared; the proofs of ballots and the annexes of minutes must hold what they
     held. The last fingerprint is printed: whoever keeps it elsewhere, in signed minutes perhaps,
     can prove all results up to that day. Against an earlier version, minutes, wordings of articles,
-    decided proposals and ballots are compared, too.
+    decided proposals and ballots are compared, too. The journals of votes on a forge that this
+    clone has (refs/coopbook/votes) must be whole, and go on from what results and
+    decisions/journals.yml say of them.
     """
     from .. import checks
     from ..base.messages import translator
@@ -56,6 +69,7 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
         faults_of_results,
         summarize_results,
     )
+    from ..pull_requests.proving import verify_journals
     from ..records.load import load
     from ._report import print_faults
     from ._revisions import load_revision
@@ -69,6 +83,7 @@ def command(root: Path, against: tuple[str, ...], noted: tuple[str, ...], lang: 
     for message in () if faults else summarize_results(book.index):
         print(say(message))
     sound = not faults
+    sound &= _print_verdict(verify_journals(book, root, journals), say)
     for revision in against:
         earlier = load_revision(root, revision, today)
         sound &= _print_verdict(compare_results(book, earlier.index, revision), say)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ._language import Spoken, SpokenGroup, say_in_terminal
 from ._options import FORGES, AccountType, lang_option
 
 if TYPE_CHECKING:
+    from ..base.messages import Translator
     from ..decisions.judgement import Account
     from ..pull_requests.forges import Forge
     from ..pull_requests.request import Job
@@ -212,13 +214,14 @@ def run(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> Non
 
     What a forge calls at each comment and by the clock. Looks at every open change, and at those
     that something was done to in the last two days: a run that was cut off is finished. One that
-    cannot be looked at keeps no other back; it leaves with 1 then. The token stands in
-    COOPBOOK_TOKEN.
+    cannot be looked at keeps no other back; it leaves with 1 then. Once a day it notes how far the
+    journals of open votes have come, as “vote anchor”. The token stands in COOPBOOK_TOKEN.
     """
     require_coop(root)
     job = _job(root, 0, _where(where), dry_run, lang, ())
     numbers = job.forge.changes(job.base, job.now - LATELY)
     well = [_tend(replace(job, number=number)) for number in numbers]
+    well.append(_guard(partial(_note_journals, job), translator(job.language)))
     raise SystemExit(0 if all(well) else FAILED)
 
 
@@ -257,6 +260,34 @@ def doctor(root: Path, lang: str | None, **where: str | None) -> None:
     raise SystemExit(FAILED if any(one.level == "stops" for one in found) else 0)
 
 
+@command.command("anchor", cls=Spoken)
+@_where_options
+def anchor(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+    """Note on the main branch how far the journal of each open vote has come.
+
+    Once a day, in one commit, and none where nothing is new: decisions/journals.yml holds, for each
+    vote on a proposed change, how many entries its journal had and the fingerprint of the last. A
+    journal that does not go on from there was written anew: it is told, and no vote is closed on
+    it. Leaves with 1 then. The token stands in COOPBOOK_TOKEN.
+    """
+    require_coop(root)
+    raise SystemExit(
+        0 if _note_journals(_job(root, 0, _where(where), dry_run, lang, ())) else FAILED
+    )
+
+
+def _note_journals(job: Job) -> bool:
+    """Note how far journals have come; whether nothing is wrong with them."""
+    from ..pull_requests.anchoring import note_journals
+
+    say = translator(job.language)
+    noted = note_journals(job.git, job.base, job.now.date(), say, job.dry_run)
+    for message in noted.messages:
+        print(say(message))
+    warn(noted.broken, say)
+    return not noted.broken
+
+
 def _tend(job: Job) -> bool:
     """Do for a change what its state asks for; whether nothing went wrong."""
     from ..pull_requests.judging import judge_change
@@ -264,20 +295,30 @@ def _tend(job: Job) -> bool:
 
     say = translator(job.language)
     print(say(_("Change {number}", number=job.number)))
-    well = True
-    for services in ((close, show), (judge_change,)):
-        try:
-            # what its page says already, or asks for no vote, is no fault of the run
-            for service in services:
-                if carry_out(service, job) != NOT_YET:
-                    break
-        except Stopped as stopped:
-            warn(stopped.messages, say)
-            well = False
-        except Exception as error:  # noqa: BLE001 -- what one change brings stops no other vote
-            tell_mistake(error, say)
-            well = False
-    return well
+    chores: tuple[tuple[Callable[[Job], Report], ...], ...] = ((close, show), (judge_change,))
+    well = [_guard(partial(_call_in_turn, services, job), say) for services in chores]
+    return all(well)
+
+
+def _call_in_turn(services: tuple[Callable[[Job], Report], ...], job: Job) -> bool:
+    """Call one after the other as long as the vote is open. What a change's page says already, or
+    that it asks for no vote, is no fault of the run.
+    """
+    for service in services:
+        if carry_out(service, job) != NOT_YET:
+            break
+    return True
+
+
+def _guard(act: Callable[[], bool], say: Translator) -> bool:
+    """Whether something went well: what one change brings stops no other vote."""
+    try:
+        return act()
+    except Stopped as stopped:
+        warn(stopped.messages, say)
+    except Exception as error:  # noqa: BLE001 -- as above
+        tell_mistake(error, say)
+    return False
 
 
 def _where(told: dict[str, str | None]) -> Where:

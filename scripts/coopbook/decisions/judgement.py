@@ -20,7 +20,7 @@ from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.load import Book
 from ..records.model import Record
-from .kinds import ANSWER, BALLOT, COUNT, POLL, PROPOSAL, RESULT
+from .kinds import ANSWER, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
 from .mandates import mandates_held
 from .permissions import own_fields
 from .proposed_change import MODES, Altered
@@ -265,6 +265,10 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
             "alone.",
             file=file.path,
         )
+        yield Ruling(file.path, message)
+        return
+    if kind == JOURNALS:
+        message = _("“{file}” is written by “coopbook vote anchor” alone.", file=file.path)
         yield Ruling(file.path, message)
         return
     owner = _owner(records, kind, file.path)

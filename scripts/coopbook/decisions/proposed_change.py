@@ -15,7 +15,12 @@ from ..base.messages import Message, _
 from ..records.index import Entry, Index
 from .types import Proposal, Rules
 
-OUTSIDE = ("decisions/ballots/", "decisions/counts/", "decisions/results/")
+OUTSIDE = (
+    "decisions/ballots/",
+    "decisions/counts/",
+    "decisions/journals.yml",
+    "decisions/results/",
+)
 """What is never part of the text that is voted, and never taken over from a change."""
 RULES = "decisions/rules.yml"
 MODES = ("100644", "100755")

@@ -4,10 +4,11 @@ the base in time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,14 +16,18 @@ from msgspec.structs import replace
 
 from ..base.messages import _
 from ..decisions.tally import Event, Outcome
-from ..decisions.tally.events import instant, marks
+from ..decisions.tally.events import instant
 from ..decisions.tally.record import VoteRecord
-from ..decisions.tally.terms import EDITION, terms
+from ..decisions.tally.terms import terms
 from ..decisions.types import Ballot
 from ..decisions.vote_record import recount
 from ..decisions.votes import ballots, gather_as_of_close, gather_votes, tellers, vote_id
+from ..decisions.wording.journals import Remark
 from ..records.index import Entry, Index, pack
 from ..records.load import load
+from .forges import Statement
+from .journal import History, Journal, read_standing
+from .observation import Observed
 from .request import Job, Motion, Refused, text_at
 
 BACKDATED = timedelta(days=1)
@@ -38,43 +43,64 @@ class Count:
     found: Outcome
     earliest: datetime
     text_since: datetime | None = None
+    late_ballots: tuple[Remark, ...] = ()
 
 
-def count_votes(job: Job, motion: Motion, history: Iterable[tuple[datetime, str]]) -> Count:
-    """Count as of now, or as of the close once it is past. Refused where the proposal does not say
-    when.
+def count_votes(job: Job, motion: Motion, seen: Observed) -> Count:
+    """Count as of now, or as of the close once it is past: what stands in the journal, as it stood
+    at the close. Refused where the proposal does not say when.
     """
-    every = list(history)
-    since = next((at for at, text in reversed(list(_last_run(every, motion.text)))), job.now)
+    journal = seen.journal
+    every = journal.texts
     entry = (
         _open_once_known(motion, min((at for at, _text_of in every), default=job.now))
         if motion.own
         else motion.entry
     )
-    events = list(_events(job, motion))
 
-    def at(moment: datetime, index: Index = motion.index) -> VoteRecord:
-        return gather_votes(index, entry, moment, events, motion.text, since.isoformat())
+    def at(
+        moment: datetime, since: datetime, index: Index = motion.index, events: Iterable[Event] = ()
+    ) -> VoteRecord:
+        text, known = motion.text, since.isoformat()
+        return gather_votes(index, entry, moment, events, text, known, seen.reached)
 
     try:
-        earliest = terms(at(job.now)).earliest
-        record = gather_as_of_close(
-            partial(at, index=_index_at_the_close(job, motion, earliest)), job.now
-        )
+        since = _known_since(every, motion.text, lambda since: terms(at(job.now, since)).earliest)
+        since = since or job.now
+        earliest = terms(at(job.now, since)).earliest
+        standing = read_standing(journal, earliest)
+        events = list(_events(job, motion, standing.statements))
+        index = _index_at_the_close(job, motion, earliest, journal)
+        gather = partial(at, since=since, index=index, events=events)
+        record = gather_as_of_close(gather, job.now)
         found = recount(record)
     except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         raise Refused(
             _("{file} does not say when the vote opens and closes.", file=entry.file),
             told=motion.change,
         ) from None
-    return Count(record, found, earliest, since)
+    return Count(record, found, earliest, since, tuple(_late_ballots(motion, index, earliest)))
 
 
-def _last_run(seen: list[tuple[datetime, str]], text: str) -> Iterator[tuple[datetime, str]]:
-    for at, one in seen:
-        if one != text:
-            return
-        yield at, one
+def _known_since(
+    history: History, text: str, close_of: Callable[[datetime], datetime]
+) -> datetime | None:
+    """Since when a text is the one that is voted, by the texts of the change, the newest first.
+    Where another one came only after the close (`close_of` says when a vote would close whose text
+    is known since an instant), and this one was put back, it was there all the time.
+    """
+    runs = [(of, [at for at, _text in run]) for of, run in groupby(history, key=lambda one: one[1])]
+    if not runs or runs[0][0] != text:
+        return None
+    since = came = runs[0][1][-1]
+    for of, known in runs[1:]:
+        if of != text:
+            came = known[-1]
+        elif came <= close_of(known[-1]):
+            break
+        else:
+            since = known[-1]
+    return since
 
 
 def _open_once_known(motion: Motion, known: datetime) -> Entry:
@@ -94,14 +120,10 @@ def _open_once_known(motion: Motion, known: datetime) -> Entry:
     return entry._replace(packed=pack({**entry.value, "opens": known.isoformat()}))
 
 
-def _events(job: Job, motion: Motion) -> Iterator[Event]:
-    """What was said on the forge, as far as it votes: mere talk is not kept for ever. A review has
-    the fingerprint of the text it was given on.
-    """
+def _events(job: Job, motion: Motion, said: Iterable[Statement]) -> Iterator[Event]:
+    """What was said on the forge. A review has the fingerprint of the text it was given on."""
     texts: dict[str, str] = {motion.head: motion.text}
-    for one in job.forge.statements(job.number):
-        if next(marks(one.event, EDITION), None) is None:
-            continue
+    for one in said:
         if not one.commit:
             yield one.event
             continue
@@ -120,9 +142,19 @@ def _is_brought_by_a_teller(motion: Motion, ballot: Entry) -> bool:
     )
 
 
-def _index_at_the_close(job: Job, motion: Motion, closed: datetime) -> Index:
+def _late_ballots(motion: Motion, then: Index, closed: datetime) -> Iterator[Remark]:
+    """The ballots that are on the base and were not seen there before the close."""
+    had = {entry.id: entry.value for entry in ballots(then, vote_id(motion.entry))}
+    for entry in ballots(motion.index, vote_id(motion.entry)):
+        if had.get(entry.id) != entry.value:
+            yield Remark("ballot", entry.id.partition("/")[2], closed)
+
+
+def _index_at_the_close(job: Job, motion: Motion, closed: datetime, journal: Journal) -> Index:
     """The base with the ballot files of this vote as they were there when it closed, whatever day
-    stands in them; what a teller brings in with its proof may come later.
+    stands in them; what a teller brings in with its proof may come later. When the base was as it
+    was is said by who looked at it: anybody may write an earlier day into a commit. Where nobody
+    looked, those days are all there is.
     """
     folder = f"decisions/ballots/{vote_id(motion.entry)}/"
     proved = {
@@ -132,7 +164,9 @@ def _index_at_the_close(job: Job, motion: Motion, closed: datetime) -> Index:
     }
     if job.now <= closed or not any(path.startswith(folder) for path in motion.tree):
         return motion.index
-    before = job.git.as_of(motion.base, closed)
+    before = journal.base_at(closed)
+    if not before or not job.git.is_part_of(before, motion.base):
+        before = job.git.as_of(motion.base, closed)
     then = job.git.tree(before) if before else {}
     tree = {
         path: what

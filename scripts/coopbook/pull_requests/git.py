@@ -7,8 +7,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from ..base.git import HOW, GitError, Repository, path_text
@@ -17,7 +20,8 @@ from ..decisions.proposed_change import MOST_BYTES, Altered
 
 BASE = "refs/coopbook/base"
 SEEN = "refs/coopbook/votes/"
-"""Where the texts of a change are noted, in the order they were seen, each with its commit."""
+"""Where the journal of each change is kept, by its number."""
+JOURNAL = "journal.jsonl"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 NO_OBJECT = "0" * 40
@@ -29,6 +33,18 @@ _FETCH = (
     "--no-recurse-submodules",
     "--end-of-options",
 )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a change: the commit, and what its journal holds; `noted` is what stood there
+    before there were journals: since when which text was known, with which commit, the newest
+    first.
+    """
+
+    tip: str = ""
+    content: bytes = b""
+    noted: tuple[tuple[datetime, str, str], ...] = ()
 
 
 class Clone(Repository):
@@ -68,17 +84,20 @@ class Clone(Repository):
 
     def fetch(self, base: str, change: str) -> tuple[str, str]:
         """The commits of the base branch and of a change's reference, from the remote."""
-        if (
-            not NAME.fullmatch(base)
-            or not re.fullmatch(r"refs/[A-Za-z0-9/_-]+", change)
-            or ".." in base
-        ):
+        if not re.fullmatch(r"refs/[A-Za-z0-9/_-]+", change):
             raise GitError(_("“{name}” is no name of a branch.", name=base))
+        _require_branch(base)
         mine = f"refs/coopbook/{change.removeprefix('refs/')}"
         self.run(
             *_FETCH, self.remote, f"+refs/heads/{base}:{BASE}", f"+{change}:{mine}", online=True
         )
         return self.commit(BASE), self.commit(mine)
+
+    def fetch_base(self, base: str) -> str:
+        """The commit of the base branch, from the remote."""
+        _require_branch(base)
+        self.run(*_FETCH, self.remote, f"+refs/heads/{base}:{BASE}", online=True)
+        return self.commit(BASE)
 
     def has(self, commit: str) -> bool:
         """Whether a commit is here, or can be had."""
@@ -133,6 +152,11 @@ class Clone(Repository):
         return self.text(
             "rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit
         )
+
+    def is_part_of(self, commit: str, head: str) -> bool:
+        """Whether a commit is one of those that a head rests on, or the head itself."""
+        known = COMMIT.fullmatch(commit) is not None
+        return known and not self.attempt("merge-base", "--is-ancestor", commit, head).returncode
 
     def list_altered(self, fork: str, head: str) -> list[Altered]:
         """What differs between two commits; contents that are too big are not read."""
@@ -213,69 +237,108 @@ class Clone(Repository):
         ran = self.attempt(*push, online=True)
         if not ran.returncode:
             return None
-        said = [
-            line
-            for line in (ran.stdout + ran.stderr).decode("utf-8", "replace").splitlines()
-            if line.startswith(("!", "remote:", "fatal:"))
-        ]
         return _(
             "The repository refused what was to be recorded: {reason}",
-            reason=self.clean(" ".join(said) or "?"),
+            reason=self._said(ran.stdout + ran.stderr),
         )
 
-    def read_noted(self, number: int) -> list[tuple[datetime, str]]:
-        """What was noted of a change's texts: since when, and the fingerprint; the newest first."""
+    def read_journal(self, number: int) -> Kept:
+        """What the remote has of the journal of a change, or in the place where one would be."""
         name = f"{SEEN}{number}"
-        listed = self.attempt(
-            "ls-remote", "--exit-code", "--end-of-options", self.remote, name, online=True
-        )
-        if listed.returncode:
-            return []
+        if not self._remote_tip(name):
+            return Kept()
         self.run(*_FETCH, self.remote, f"+{name}:{name}", online=True)
-        rows = (
-            row.partition(" ")
-            for row in self.text("log", "--first-parent", "--format=%s", name).splitlines()[:-1]
-        )
-        return [(datetime.fromisoformat(since), text) for since, _space, text in rows]
+        return self.journal_here(number)
 
-    def noted_heads(self, number: int) -> dict[str, str]:
-        """The commit with which each text of a change was noted first, by the text's fingerprint;
-        as of the last `read_noted`.
+    def journal_here(self, number: int) -> Kept:
+        """What this clone has of the journal of a change."""
+        name = f"{SEEN}{number}"
+        tip = self.attempt("rev-parse", "--verify", "--quiet", name).stdout.decode().strip()
+        if not tip:
+            return Kept()
+        held = self.tree(tip).get(JOURNAL)
+        if held is not None:
+            return Kept(tip, self.blob(held[1]))
+        return Kept(tip, noted=tuple(self._read_noted(name)))
+
+    def journals_here(self) -> list[int]:
+        """The numbers of the changes whose journals this clone has."""
+        rows = self.text("for-each-ref", "--format=%(refname)", SEEN).splitlines()
+        return sorted(int(one) for row in rows if (one := row.removeprefix(SEEN)).isdecimal())
+
+    def fetch_journals(self) -> list[int]:
+        """Bring all journals of the remote here; the numbers of their changes."""
+        rows = self.run("ls-remote", "--end-of-options", self.remote, f"{SEEN}*", online=True)
+        names = {row.partition("\t")[2] for row in rows.decode("utf-8", "replace").splitlines()}
+        numbers = sorted(int(one) for name in names if (one := name[len(SEEN) :]).isdecimal())
+        if numbers:
+            self.run(*_FETCH, self.remote, f"+{SEEN}*:{SEEN}*", online=True)
+        return numbers
+
+    def keep_journal(
+        self, number: int, tip: str, content: bytes, head: str = ""
+    ) -> Message | Literal["kept", "raced"]:
+        """Put a longer journal in the place of the one that was read, unless somebody was faster.
+
+        Args:
+            number: Of the change.
+            tip: What was read: nothing, or a commit.
+            content: What the journal holds now.
+            head: A commit to be kept with it, which a later push may leave behind.
+
+        Returns:
+            `kept`; `raced` where another run was faster: read it again; or why the remote does not
+            take it.
         """
         name = f"{SEEN}{number}"
-        if self.attempt("rev-parse", "--verify", "--quiet", name).returncode:
-            return {}
-        rows = self.text("log", "--first-parent", "--format=%s %P", name).splitlines()[:-1]
-        found = (row.split() for row in rows)
-        return {text: parents[1] for _since, text, *parents in found if len(parents) == 2}
-
-    def note(self, number: int, since: datetime, text: str, head: str) -> None:
-        """Note the text of a change, and keep its commit, which a later push may leave behind.
-        Nothing where the remote does not take it.
-        """
-        name, empty = (
-            f"{SEEN}{number}",
-            self.run("hash-object", "-w", "-t", "tree", "--stdin").decode().strip(),
-        )
-        last = self.attempt("rev-parse", "--verify", "--quiet", name).stdout.decode().strip()
-        last = (
-            last or self.run("commit-tree", "-F", "-", empty, stdin=b"Coopbook\n").decode().strip()
-        )
-        words = f"{since.isoformat()} {text}\n".encode()
-        made = (
-            self.run("commit-tree", "-p", last, "-p", head, "-F", "-", empty, stdin=words)
-            .decode()
-            .strip()
-        )
-        self.attempt(
+        row = f"100644 blob {self.store(content)}\t{JOURNAL}\n".encode()
+        tree = self.run("mktree", stdin=row).decode().strip()
+        parents = [part for one in (tip, head) if one for part in ("-p", one)]
+        words = f"Journal of the vote on change {number}\n".encode()
+        made = self.run("commit-tree", *parents, "-F", "-", tree, stdin=words).decode().strip()
+        ran = self.attempt(
             "push",
-            "--quiet",
+            "--porcelain",
             "--no-verify",
+            "--no-follow-tags",
+            f"--force-with-lease={name}:{tip}",
             "--end-of-options",
             self.remote,
             f"{made}:{name}",
             online=True,
         )
+        if not ran.returncode:
+            return "kept"
+        if self._remote_tip(name) != tip:
+            return "raced"
+        return _(
+            "What was seen of the vote could not be kept: {reason}",
+            reason=self._said(ran.stdout + ran.stderr),
+        )
+
+    def _remote_tip(self, name: str) -> str:
+        """The commit that a reference of the remote has; nothing where there is none."""
+        rows = self.run("ls-remote", "--end-of-options", self.remote, name, online=True)
+        found = (row.split("\t") for row in rows.decode("utf-8", "replace").splitlines())
+        return next((row[0] for row in found if row[1:] == [name]), "")
+
+    def _read_noted(self, name: str) -> Iterator[tuple[datetime, str, str]]:
+        """What stood in the place of a journal before there were any: since when which text was
+        known, with which commit, the newest first.
+        """
+        for row in self.text("log", "--first-parent", "--format=%s %P", name).splitlines():
+            with suppress(ValueError):
+                since, text, _before, head = row.split()
+                yield datetime.fromisoformat(since), text, head
+
+    def _said(self, out: bytes) -> str:
+        """Why a push was refused, in git's own words or the remote's."""
+        said = [
+            line
+            for line in out.decode("utf-8", "replace").splitlines()
+            if line.startswith(("!", "remote:", "fatal:"))
+        ]
+        return self.clean(" ".join(said) or "?")
 
     def _credentials(self) -> dict[str, str]:
         """The token for the forge's own address alone, told to git by its environment: no command
@@ -295,6 +358,11 @@ class Clone(Repository):
     def clean(self, text: str) -> str:
         """What git said, without the token."""
         return super().clean(text.replace(self._token, "…") if self._token else text)
+
+
+def _require_branch(name: str) -> None:
+    if not NAME.fullmatch(name) or ".." in name:
+        raise GitError(_("“{name}” is no name of a branch.", name=name))
 
 
 def _raw(tokens: list[bytes]) -> Iterator[tuple[str, str, str, str]]:

@@ -11,13 +11,14 @@ import tempfile
 from pathlib import Path
 
 from ..base.messages import Message, Translator, _, translator
-from ..decisions.judgement import Change, Ruling, judge
+from ..decisions.judgement import Account, Change, Ruling, judge
 from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
 from ..decisions.wording.rules_text import describe_wait
 from ..records.load import Book, load, missing_coop
 from ..records.upgrades import other_format
 from .forges import PATHS, State, write_approval
+from .observation import Sight, observe
 from .request import Job, NothingAsked, Refused
 from .service import Report
 
@@ -54,7 +55,7 @@ def judge_change(job: Job) -> Report:
         _announce(job, head, "failure", say(message))
         raise Refused(message)
     files = tuple(job.git.list_altered(base, merged))
-    makers = job.forge.makers(job.number, job.git.commits(base, head))
+    makers = _makers(job, base, head)
     approvers = job.forge.approvers(job.number, head)
     judged = Change(_read(job, base), _read(job, merged), files)
     if not rules_of(judged.before.index):
@@ -66,6 +67,17 @@ def judge_change(job: Job) -> Report:
         )
     found = judge(judged, makers, approvers, job.now.date())
     return _tell(job, head, base, found, say)
+
+
+def _makers(job: Job, base: str, head: str) -> list[Account]:
+    """The accounts that the forge tells, and those that it told when the change's journal was
+    written: a forge forgets who pushed. Of a head whose makers it never told, nobody is known.
+    """
+    commits = job.git.commits(base, head)
+    told = job.forge.makers(job.number, commits)
+    journal = observe(job, Sight(base, head, makers=told)).journal
+    known = told or journal.makers_of(head)
+    return list(dict.fromkeys([*known, *journal.makers(commits)])) if known else []
 
 
 def _read(job: Job, commit: str) -> Book:

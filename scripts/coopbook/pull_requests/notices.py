@@ -25,8 +25,8 @@ from ..decisions.wording.vote_notices import (
 )
 from ..records.core_kinds import MEMBER
 from .count import Count
+from .journal import Journal
 from .request import Job, Motion
-from .text_history import History
 
 
 class Notice(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Notice(Struct, frozen=True):
     text: str
 
 
-def tell_notices(job: Job, motion: Motion, count: Count, history: History) -> list[str]:
+def tell_notices(job: Job, motion: Motion, count: Count, journal: Journal) -> list[str]:
     """Write what an open vote has to tell and has not told yet; only the texts in a dry run.
 
     Raises:
@@ -44,7 +44,7 @@ def tell_notices(job: Job, motion: Motion, count: Count, history: History) -> li
     """
     language = job.language or motion.index.usage(motion.index.languages[0])
     wanted = [
-        *_of_new_text(job, motion, count, history, language),
+        *_of_new_text(job, motion, count, journal, language),
         *_of_shortfall(job, motion, count, language),
     ]
     entered = _entered(count)
@@ -62,24 +62,25 @@ def tell_notices(job: Job, motion: Motion, count: Count, history: History) -> li
 
 
 def _of_new_text(
-    job: Job, motion: Motion, count: Count, history: History, language: str
+    job: Job, motion: Motion, count: Count, journal: Journal, language: str
 ) -> Iterator[Notice]:
     """Once a text: those who voted on another are asked to vote again."""
     stale = count.found.stale
-    if not stale or len(history) < 2 or not _can_vote(job, count):
+    if not stale or len(history := journal.texts) < 2 or not _can_vote(job, count):
         return
     known = callers(count.record, count.found)
     voters = [known.get(one) or escape_value(one) for one in stale]
     title = motion.index.text(motion.entry.title)
-    differences = list(_differences(job, motion, history[1][1]))
+    differences = list(_differences(job, motion, journal.head_of(history[1][1])))
     text = write_new_text(title, voters, differences, count.earliest, language)
     yield Notice((f"text-{motion.text[:16]}",), text)
 
 
-def _differences(job: Job, motion: Motion, before: str) -> Iterator[Message]:
-    """What is different from an earlier text; nothing where that cannot be had any more."""
+def _differences(job: Job, motion: Motion, commit: str) -> Iterator[Message]:
+    """What is different from the text of an earlier commit; nothing where that cannot be had any
+    more.
+    """
     try:
-        commit = job.git.noted_heads(job.number).get(before, "")
         if not job.git.has(commit):
             return
         old = job.git.list_altered(job.git.fork(motion.base, commit), commit)

@@ -5,15 +5,24 @@ finishes what is missing and counts nothing twice.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
+from ..decisions.anchors import anchor_of, anchors_entry
 from ..decisions.authority import why_unconfirmed
 from ..decisions.tally import Outcome
 from ..decisions.tally.record import VoteRecord
+from ..decisions.tally.terms import terms
 from ..decisions.vote_record import recount
+from ..decisions.wording.journals import (
+    NO_JOURNAL,
+    describe_broken_journal,
+    describe_late_journal,
+    describe_remarks,
+)
 from ..decisions.wording.outcomes import RESULTS, STATUSES, describe_moment
 from ..decisions.wording.vote_comment import (
     Situation,
@@ -24,9 +33,10 @@ from ..decisions.wording.vote_comment import (
 )
 from .commit import build_commit
 from .count import Count, count_votes
+from .journal import read_standing
 from .notices import tell_notices
+from .observation import Observed, Sight, look_back, observe
 from .request import Job, Motion, NotOpen, Refused, read_motion
-from .text_history import note_text, read_history
 
 TRIES = 5
 
@@ -60,6 +70,7 @@ class Step:
     records: bool
     merges: bool
     count: Count | None = None
+    seen: Observed | None = None
 
 
 def show(job: Job) -> Report:
@@ -84,15 +95,23 @@ def show(job: Job) -> Report:
 def _show(job: Job, motion: Motion) -> Report:
     if motion.record is not None or not motion.proposal.is_put_to_the_vote:
         return Report(comment=_tell(job, motion, _situation(job, motion, _recorded_step(motion))))
-    history = read_history(job, motion)
-    if not job.dry_run:
-        if job.forge.first_seen(motion.head) is None:
-            job.forge.announce(motion.head, "pending", _say(job, motion)(STATUSES["voting"]))
-        history = note_text(job, motion, history)
-    count = count_votes(job, motion, history)
-    step = Step(count.record, count.found, True, False, count)
+    new = job.forge.first_seen(motion.head) is None
+    if new and not job.dry_run:
+        job.forge.announce(motion.head, "pending", _say(job, motion)(STATUSES["voting"]))
+    seen = observe(job, _sight(job, motion, new))
+    count = count_votes(job, motion, seen)
+    step = Step(count.record, count.found, True, False, count, seen)
     comment = _tell(job, motion, _situation(job, motion, step))
-    return Report(comment=comment, notices=tuple(tell_notices(job, motion, count, history)))
+    return Report(comment=comment, notices=tuple(tell_notices(job, motion, count, seen.journal)))
+
+
+def _sight(job: Job, motion: Motion, new: bool) -> Sight:
+    """What a run looks at. Refused where what was noted of journals cannot be read."""
+    noted = anchors_entry(motion.index)
+    if noted is not None and not noted.sound:
+        raise Refused(_("{file} has faults: “coopbook check” tells them.", file=noted.file))
+    anchor = anchor_of(motion.index, job.forge.name, job.number)
+    return Sight(motion.base, motion.head, motion, new=new, anchor=anchor)
 
 
 def close(job: Job) -> Report:
@@ -167,7 +186,11 @@ def _next_step(job: Job, motion: Motion) -> Step:
             raise NotOpen(
                 _("{file} is not open to vote: {status}.", file=motion.entry.file, status=words)
             )
-        count = count_votes(job, motion, read_history(job, motion))
+        new = job.forge.first_seen(motion.head) is None
+        seen = observe(job, _sight(job, motion, new))
+        if seen.broken:
+            raise Refused(describe_broken_journal(seen.broken), told=motion.change)
+        count = count_votes(job, motion, seen)
         if count.found.result != "open":
             _require_the_voted_text(count, motion)
         return Step(
@@ -176,6 +199,7 @@ def _next_step(job: Job, motion: Motion) -> Step:
             True,
             count.found.result == "adopted" and not count.found.advisory,
             count,
+            seen,
         )
     vote = had.record.vote
     if had.merges and not (vote.is_on_change and vote.text == motion.text):
@@ -257,7 +281,31 @@ def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
         merged=bool(motion.merge),
         confirmed=final and step.found.advisory and doubt is None,
         refused=[] if final and step.found.result != "adopted" else faults,
+        seen=tuple(_describe_seen(job, motion, step)),
     )
+
+
+def _describe_seen(job: Job, motion: Motion, step: Step) -> Iterator[Message]:
+    """What did not stay as it was on the change's page, and what is wrong with what was kept of
+    it.
+    """
+    language = _language(job, motion)
+    seen, closed = step.seen, step.count.earliest if step.count else None
+    if seen is None or closed is None:
+        reached = step.record.journal
+        if reached is None:
+            yield from [NO_JOURNAL] if step.record.vote.is_on_change else []
+            return
+        anchor = anchor_of(motion.index, job.forge.name, job.number)
+        seen, closed = look_back(job, anchor, reached), terms(step.record).earliest
+    if seen.broken:
+        yield describe_broken_journal(seen.broken)
+    if seen.unkept:
+        yield seen.unkept
+    if seen.journal.is_late:
+        yield describe_late_journal(seen.journal.entries[0].seen, language)
+    late = step.count.late_ballots if step.count else ()
+    yield from describe_remarks([*read_standing(seen.journal, closed).remarks, *late], language)
 
 
 def _tell(job: Job, motion: Motion, now: Situation) -> str:

@@ -51,6 +51,7 @@ class Talk:
     at: datetime
     changed: datetime
     system: bool = False
+    editor: tuple[int, str] | None = None
 
 
 @dataclass
@@ -157,10 +158,17 @@ class FakeForge(ABC):
         self.comments.append(Talk(self._id(), actor_id, login, text, when, when))
         return self.comments[-1].id
 
-    def edit(self, comment: int, text: str, at: datetime | None = None) -> None:
-        """Somebody changes a comment."""
+    def edit(
+        self,
+        comment: int,
+        text: str,
+        at: datetime | None = None,
+        by: tuple[int, str] | None = None,
+    ) -> None:
+        """Somebody changes a comment: its author, where nobody else is named."""
         found = self._talk(comment)
         found.text, found.changed = text, self._at(at)
+        found.editor = by or (found.who, found.login)
 
     def delete(self, comment: int) -> None:
         self.comments.remove(self._talk(comment))

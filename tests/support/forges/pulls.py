@@ -8,6 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
+from coopbook.pull_requests.forges.github import EDITORS
 from werkzeug import Request, Response
 
 from support.forges.base import Answer, FakeForge, Review, Row, Status, Talk, json_answer, moment
@@ -133,6 +134,7 @@ class FakeGitHub(Pulls):
         yield f"GET {here}/rulesets/42", lambda _body: (200, self._ruleset())
         yield f"GET {here}/actions/workflows", self._flows
         yield f"GET {here}/actions/permissions/workflow", self._own_token
+        yield "POST /graphql", self._editors
 
     def _settings(self) -> Row:
         rights = {"admin": False, "pull": True, "push": self.may_push}
@@ -204,10 +206,35 @@ class FakeGitHub(Pulls):
             for one in reversed(self.pushes)
         ]
 
+    hides_editors = False
+    """Whether our token may not ask the other interface."""
+
+    def _editors(self, body: Any) -> Answer:
+        """Its other interface, by https://docs.github.com/en/graphql/reference: `nodes`
+        takes at most 100 ids; a node is a `Comment`, whose `editor` is an `Actor`, and has a
+        `databaseId` where it is a `User` or a `Bot`. A body that nobody edited has no editor.
+        """
+        assert set(body) == {"query", "variables"}, body
+        assert body["query"] == EDITORS, "another question"
+        ids = body["variables"]["ids"]
+        assert 0 < len(ids) <= 100, ids
+        if self.hides_editors:
+            return 403, {"message": "Resource not accessible by integration"}
+        by = {f"comment-{one.id}": one.editor for one in self.comments}
+        rows = [
+            {"id": id, "editor": editor and {"login": editor[1], "uid": editor[0]}}
+            if (editor := by.get(id)) or id in by
+            else None
+            for id in ids
+        ]
+        return 200, {"data": {"nodes": rows}}
+
     def _answer(self, request: Request, path: str, body: Any) -> Response:
         """Beside what it answers, whether request and answer are what GitHub's own description
         says.
         """
+        if path == "/graphql":
+            return super()._answer(request, path, body)
         self.faults += GITHUB.request(request.method, path, request.args.to_dict(), body)
         answer = super()._answer(request, path, body)
         self.faults += GITHUB.answer(
@@ -292,6 +319,7 @@ class FakeGitHub(Pulls):
             "created_at": moment(one.at),
             "updated_at": moment(one.changed),
             "html_url": f"{self.web}/pull/{self.number}#issuecomment-{one.id}",
+            "node_id": f"comment-{one.id}",
         }
 
     def _status(self, one: Status) -> Row:

@@ -44,7 +44,7 @@ OBJECTING = (
 @dataclass(frozen=True)
 class Situation:
     """All that is told of a vote. `final`: it has its result; `merged`: what was voted is in the
-    book; `refused` says why it cannot be.
+    book; `refused` says why it cannot be; `seen` what did not stay as it was on the page.
     """
 
     index: Index
@@ -58,6 +58,7 @@ class Situation:
     merged: bool = False
     confirmed: bool = False
     refused: Sequence[Message] = field(default_factory=tuple)
+    seen: Sequence[Message] = field(default_factory=tuple)
 
     @property
     def show(self) -> str:
@@ -138,6 +139,7 @@ def write_comment(now: Situation, language: str) -> str:
         list(_conduct_lines(now, say)),
         list(_figure_lines(now, say)),
         list(_refusal_lines(now, say)),
+        list(_seen_lines(now, say)),
         list(_revote_lines(now, say)),
         list(_objection_lines(now, say)),
         list(_file_lines(now, say)),
@@ -294,6 +296,14 @@ def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
         yield say(_("**Not counted**"))
         yield ""
         yield from list(rows)[:MOST_ROWS]
+
+
+def _seen_lines(now: Situation, say: Translator) -> Iterator[str]:
+    """What did not stay as it was on the page, and what is known of that."""
+    if now.seen:
+        yield say(_("**Changed on this page**"))
+        yield ""
+        yield from [f"- {say(one)}" for one in now.seen][:MOST_ROWS]
 
 
 def _no_vote(now: Situation, one: Refusal) -> Message | None:

@@ -59,11 +59,17 @@ class Change:
 class Statement:
     """A review or a comment. `commit` is what a review was given on; a comment has none: it counts
     for the text as it stood then. The event has no `text_hash` yet: who has the repository works it
-    out.
+    out. `node` is what the forge calls it where it tells who edited it.
     """
 
     event: Event
     commit: str = ""
+    node: str = ""
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it is a review, one that takes no side as well."""
+        return self.event.kind == "review" or bool(self.commit)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,11 @@ class Forge(Protocol):
     def statements(self, number: int) -> list[Statement]:
         """All reviews and comments, whatever the number of pages, oldest first; our own comment is
         left out.
+        """
+
+    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
+        """Who edited these last, by their `node`; those of which the forge does not tell are left
+        out.
         """
 
     def first_seen(self, commit: str) -> datetime | None:

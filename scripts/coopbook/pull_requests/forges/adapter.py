@@ -44,6 +44,7 @@ class Comment:
     at: datetime
     changed: datetime
     url: str
+    node: str = ""
 
     @property
     def statement(self) -> Statement:
@@ -58,7 +59,8 @@ class Comment:
                 edited_at=edited,
                 url=self.url,
                 number=self.id,
-            )
+            ),
+            node=self.node,
         )
 
 
@@ -208,6 +210,10 @@ class Adapter(ABC):
             comment.statement for comment in self._comments(number) if not self._ours(comment)
         ]
         return sorted([*spoken, *self._reviews(number)], key=lambda one: one.event.order)
+
+    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
+        """See `Forge`. Neither Forgejo nor GitLab tells who edited a comment of somebody else's."""
+        return {}
 
     def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:
         """See `Forge`."""

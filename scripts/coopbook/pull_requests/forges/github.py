@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import ClassVar
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from ...decisions import judgement
-from . import Name, Setup, State
+from . import Name, Setup, State, Statement
 from .answers import Account, Row, understand
 from .http import Refused
 from .pulls import CommitStatus, Pulls, Review
@@ -26,6 +26,39 @@ VALUES = {
     "DISMISSED": "dismissed",
     "COMMENTED": "",
 }
+
+
+EDITORS = (
+    "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Comment { editor { login "
+    "... on User { uid: databaseId } ... on Bot { uid: databaseId } } } } }"
+)
+MOST_NODES = 100
+
+
+class Editor(Struct, frozen=True, kw_only=True):
+    """Who edited something last; without a number, an account that is gone."""
+
+    login: str
+    uid: int | None = None
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """A comment or a review, and who edited it last."""
+
+    id: str
+    editor: Editor | None = None
+
+
+class Nodes(Struct, frozen=True, kw_only=True):
+    """Those that were asked for; one that is gone, or not for us to see, is none."""
+
+    nodes: tuple[Node | None, ...] = ()
+
+
+class Edits(Struct, frozen=True, kw_only=True):
+    """What GitHub answers to `EDITORS`; nothing where it refuses in words."""
+
+    data: Nodes | None = None
 
 
 class Activity(Row, frozen=True, kw_only=True):
@@ -131,6 +164,28 @@ class GitHub(Pulls):
         vote given later stands.
         """
         return VALUES.get(row.state)
+
+    def editors(self, said: Iterable[Statement]) -> dict[str, judgement.Account]:
+        """See `Forge`. Its other interface alone tells it; a token that may not ask there learns
+        nothing.
+        https://docs.github.com/en/graphql/reference/interfaces#comment.
+        """
+        nodes = [one.node for one in said if one.node]
+        found: dict[str, judgement.Account] = {}
+        for start in range(0, len(nodes), MOST_NODES):
+            try:
+                answer = self.client.query(EDITORS, ids=nodes[start : start + MOST_NODES])
+            except Refused as refused:
+                if refused.status >= 500:
+                    raise
+                return found
+            known = understand(answer, Edits).data or Nodes()
+            found |= {
+                node.id: judgement.Account(self.name, editor.login, editor.uid)
+                for node in known.nodes
+                if node and (editor := node.editor) and editor.uid
+            }
+        return found
 
     def _pushers(self, number: int, commits: Container[str]) -> list[judgement.Account] | None:
         """From the activity of the branch that is proposed; what was pushed over there since left

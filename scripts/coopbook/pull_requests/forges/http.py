@@ -106,6 +106,11 @@ class Client:
         answer = self._ask(method, self._url(path, {}), body, again or method != "POST")
         return self._json(answer) if answer.content.strip() else None
 
+    def query(self, words: str, **variables: Any) -> Any:
+        """What GitHub's other interface (GraphQL) answers to a question; it changes nothing."""
+        url = httpx.URL(f"{str(self._base).rstrip('/').removesuffix('/v3')}/graphql")
+        return self._json(self._ask("POST", url, {"query": words, "variables": variables}))
+
     def rows(self, path: str, kind: type[R], **query: str | int) -> list[R]:
         """All rows of a list, whatever the number of pages, each `id` once."""
         found: dict[int, R] = {}

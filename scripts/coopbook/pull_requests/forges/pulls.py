@@ -93,12 +93,13 @@ class IssueComment(Row, frozen=True, kw_only=True):
     created_at: Instant
     updated_at: Instant
     html_url: str | None = None
+    node_id: str = ""
 
     @property
     def plain(self) -> Comment:
         author, login = author_of(self.user)
         at, changed, url = self.created_at, self.updated_at, web_address(self.html_url)
-        return Comment(self.id, author, login, self.body or "", at, changed, url)
+        return Comment(self.id, author, login, self.body or "", at, changed, url, self.node_id)
 
 
 class Review(Row, frozen=True, kw_only=True):
@@ -111,6 +112,7 @@ class Review(Row, frozen=True, kw_only=True):
     submitted_at: Instant | None = None
     commit_id: str | None = None
     html_url: str | None = None
+    node_id: str = ""
 
 
 class CommitStatus(Row, frozen=True, kw_only=True):
@@ -224,7 +226,7 @@ class Pulls(Adapter):
             url=url,
             number=row.id,
         )
-        return Statement(event, commit_of(row.commit_id))
+        return Statement(event, commit_of(row.commit_id), row.node_id)
 
     def _value(self, row: Review) -> str | None:
         """What a review's state is called in an event; empty where it takes no side, None where it

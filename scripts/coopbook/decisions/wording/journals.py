@@ -1,0 +1,80 @@
+"""What is said of the journal of a vote, where what was seen on its page is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from ...base.messages import Message, _
+from .outcomes import describe_moment
+
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+class Remark(Struct, frozen=True):
+    """Something that did not stay as it was, of whom and when: `withdrawn`; `foreign`, edited by
+    somebody else (`by`) and not counted so; `unknown`, edited, and the forge does not say by whom;
+    `kept`, changed or deleted after the close: it counts as it stood; `ballot`, a file that nobody
+    had seen on the main branch before the close.
+    """
+
+    why: Literal["withdrawn", "foreign", "unknown", "kept", "ballot"]
+    who: str
+    at: datetime
+    by: str = ""
+
+
+WORDS = {
+    "withdrawn": _(
+        "{who}: taken back on {instant}, deleted, edited or dismissed. It does not count."
+    ),
+    "foreign": _("{who}: edited on {instant} by {by}. What {by} wrote does not count."),
+    "unknown": _(
+        "{who}: edited on {instant}, and the forge does not say by whom. Whoever did not do that "
+        "votes again."
+    ),
+    "kept": _("{who}: edited or deleted on {instant}, after the close. It counts as it stood."),
+    "ballot": _(
+        "{who}: a ballot that was not on the main branch when it was looked at for the last time "
+        "before the close. It does not count, unless a teller brings it in with its proof."
+    ),
+}
+
+
+def describe_remarks(remarks: Iterable[Remark], language: str) -> Iterator[Message]:
+    """What did not stay as it was, a sentence each."""
+    for one in remarks:
+        names = {"who": _mention(one.who), "instant": describe_moment(one.at, language)}
+        yield Message(WORDS[one.why].text, names | ({"by": _mention(one.by)} if one.by else {}))
+
+
+def _mention(login: str) -> str | Message:
+    """An account as it is called on its forge."""
+    return Message(f"@{login}") if _LOGIN.fullmatch(login) else login
+
+
+def describe_late_journal(began: datetime, language: str) -> Message:
+    """That nothing says what was on the page before the journal began."""
+    return _(
+        "What was seen on this page is kept since {instant} only: what was edited or deleted "
+        "before is not known.",
+        instant=describe_moment(began, language),
+    )
+
+
+NO_JOURNAL = _(
+    "No journal says what was seen on this page: what was edited or deleted is not known."
+)
+
+
+def describe_broken_journal(why: Message) -> Message:
+    """Why no vote can be closed on a journal that is not what it was."""
+    return _(
+        "The journal of this vote, where what was seen on this page is kept, is not what it was: "
+        "{why}. No vote is closed on it: put it back from a copy, or vote again in a new change.",
+        why=why,
+    )
