@@ -1,5 +1,5 @@
-"""The first vote of a new co-op, on each forge: what `init` laid, what the doctor says, one run that
-tells, one that closes. Little forges stand for the real ones.
+"""The first vote of a new co-op, on each forge: what `init` laid, what the doctor says, one run
+that closes, one that has nothing to do. Little forges stand for the real ones.
 """
 
 from __future__ import annotations
