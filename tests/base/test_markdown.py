@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
 import pytest
-from coopbook.base.markdown import html_tags, is_allowed_address, links, render, without_links
+from coopbook.base.markdown import (
+    html_tags,
+    is_allowed_address,
+    links,
+    render,
+    without_comments,
+    without_html,
+    without_links,
+)
 from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -226,3 +235,84 @@ UNLINKED = {
 @pytest.mark.parametrize("text", UNLINKED)
 def test_a_link_that_leads_nowhere_is_its_words(text: str) -> None:
     assert without_links(text, lambda url: "lena" not in url) == UNLINKED[text]
+
+
+CUT = {
+    "<div hidden>zqsecret</div>": "",
+    "<div hidden>\nzqsecret\nmore\n</div>\n\nshown": "\n\nshown",
+    "a <b>bold</b> word": "a bold word",
+    "`<b>` stays": "`<b>` stays",
+    "```html\n<div>code</div>\n```": "```html\n<div>code</div>\n```",
+    "x\n\n<script>\nalert(1)\n\nzqsecret\n</script>\n\ny": "x\n\n\n\ny",
+    "- <div>zqsecret</div>\n- next": "-\n- next",
+    "> <div>\n> zqsecret\n\nafter": ">\n\nafter",
+    "<span>\nzqsecret\n\nafter": "\n\nafter",
+    "para\n<span>\nshown": "para\nshown",
+    "1. a\n\n   <div>zqsecret\n   more</div>\n\n   b\n2. c": "1. a\n\n\n\n   b\n2. c",
+    "<details><summary>zqsecret</summary>\n\n**b**\n\n</details>": "\n\n**b**\n\n",
+    "|a|b|\n|-|-|\n|<i>x</i>|y|": "|a|b|\n|-|-|\n|x|y|",
+    '<a href="x\ny">z</a>': "z",
+    "<?php zqsecret ?>\n\n**ok** [a](b)": "ok a",
+    "<https://example.org> ok": "<https://example.org> ok",
+    "a < b and c > d": "a < b and c > d",
+}
+"""Texts, and what is left of them: the Markdown, or where that cannot be, its words."""
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_what_pages_leave_out_of_a_text_is_cut_out_of_it(text: str) -> None:
+    assert without_html(text) == CUT[text]
+
+
+PIECES = st.sampled_from(
+    [
+        "<div hidden>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<span",
+        ">",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "zq",
+        "mot",
+        " ",
+        "- ",
+        "1. ",
+        "    ",
+        "`",
+        "*",
+        "# ",
+        "<x y='",
+        "'>",
+        "<?a",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "<!A",
+        "é",
+        "[a](b)",
+        "<https://a.b>",
+        "\\",
+        "\n",
+        "\n\n",
+        "```\n",
+        "> ",
+    ]
+)
+
+
+def letters(text: str) -> str:
+    """The letters and digits that a page shows of a text."""
+    return "".join(filter(str.isalnum, html.unescape(re.sub(r"<[^>]*>", "", render(text).html))))
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_no_html_is_left_and_no_word_that_a_page_shows_is_lost(text: str) -> None:
+    left = without_html(text)
+    assert list(html_tags(left)) == []
+    if left != text:
+        assert letters(left) == letters(without_comments(text))

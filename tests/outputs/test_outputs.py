@@ -109,6 +109,33 @@ offers:
     assert [path for path, text in found.items() if "zqsecret" in text] == []
 
 
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_what_a_page_leaves_out_of_a_text_no_data_holds(
+    coop: Callable[..., Path], audience: Audience
+) -> None:
+    hidden = "<div hidden>zqsecret</div>\\n\\n<script>zqsecret()</script>\\n\\n"
+    member = f"""type: person
+name: {{display: Ana}}
+{OPEN}bio: {{fr: "{hidden}Depuis <b>dix</b> ans."}}
+offers:
+  - id: ourlets
+    title: {{fr: Ourlets}}
+    kind: offer
+    description: {{fr: "{hidden}Et `<b>` bien."}}
+    audience: public
+"""
+    body = hidden.replace("\\n", "\n")
+    page = f"---\ntitle: Un guide\naudience: public\n---\n\nUn texte.\n\n{body}Fin.\n"
+    about = f'about: {{fr: "{hidden}Nous."}}\n'
+    coop_file = f"format: 2\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\n{about}"
+    made = {"members/ana.yml": member, "wiki/guide.md": page, "coop.yml": coop_file}
+    found = files(coop(made), audience)
+    assert [path for path, text in found.items() if "zqsecret" in text] == []
+    assert "Depuis dix ans." in found["api/v1/members/ana.json"]
+    assert "Et `<b>` bien." in found["api/v1/members/ana.json"]
+    assert "Nous." in found["api/v1/index.json"]
+
+
 def test_an_old_address_leads_to_the_new_one(coop: Callable[..., Path]) -> None:
     found = files(
         coop(

@@ -45,9 +45,33 @@ _NO_LINK = re.compile(r'<a href=""( title="[^"]*")?>')
 _TASK = re.compile(r'(<input type="checkbox"[^>]*/>) (?:\n<p>(.*?)</p>|(.*?)(?=</li>|\n<))', re.S)
 _EMPTY_HEAD = re.compile(r"<th( align=\"[a-z]+\")?></th>")
 _OMITTED = "<!-- raw HTML omitted -->"
-_TAG = re.compile(r"(<[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
+_TAG = re.compile(r"(</?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
+_TAG_ALONE = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>\n]*>[ \t]*\Z")
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
-_MARK = re.compile(r"<[A-Za-z][A-Za-z0-9-]* coop-[0-9]+-")
+_MARK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]* |/)coop-([0-9]+)-")
+_BLOCK = re.compile(
+    r"((?: {0,3}> ?|[ ]*(?:[-+*]|[0-9]{1,9}[.)])[ ]+)*[ ]*)(</?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|\Z)"
+)
+"""The beginning of a line that may begin a block of HTML, below lists and quotations."""
+_EMPTY_LINE = re.compile(r"\A[ \t>]*\Z")
+_LITERAL = frozenset(["script", "pre", "style", "textarea"])
+_LITERAL_END = re.compile(r"</(?:script|pre|style|textarea)>", re.I)
+_BLOCK_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside base basefont blockquote body caption center col colgroup dd "
+        "details dialog dir div dl dt fieldset figcaption figure footer form frame frameset "
+        "h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav "
+        "noframes ol optgroup option p param search section summary table tbody td tfoot th "
+        "thead title tr track ul",
+    )
+)
+"""Tags that begin a block of HTML wherever a line begins with them (CommonMark 0.31, 4.6)."""
+_CUT = "\0"
+"""Where a tag stood: no text has it."""
+_EMPTY_PARAGRAPH = re.compile(r"<p></p>")
+_LIST_MARK = re.compile(r"\A([0-9]*)([-.)])")
+_SPACE_AT_TAG = re.compile(r" ?(</?(?:[pb]|[uod]l|li|h[1-6]|t[a-z]+|blockquote|pre)\b[^>]*>) ?")
 
 
 class Heading(NamedTuple):
@@ -257,24 +281,122 @@ def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
-    """The first tags of raw HTML that the renderer leaves out: line, column, tag. What might be a
-    tag is marked; the renderer says which marks are HTML.
-    """
+    """The first tags of raw HTML that the renderer leaves out: line, column, tag."""
     if "<" not in text or _OMITTED not in comrak.render_markdown(
         text, _extensions(None, None), _PARSE, _PLAIN
     ):
         return
-    numbers = itertools.count()
-    marked = _TAG.sub(lambda tag: f"{tag[1]} coop-{next(numbers)}-{tag[2]}", text)
-    raw = set(
-        _MARK.findall(comrak.render_markdown(marked, _extensions(None, None), _PARSE, _WITH_HTML))
-    )
-    found = [
-        tag for number, tag in enumerate(_TAG.finditer(text)) if f"{tag[1]} coop-{number}-" in raw
-    ]
-    for tag in found[:MOST_TAGS]:
+    begun = (tag for tag in _raw_tags(text) if not tag[0].startswith("</"))
+    for tag in itertools.islice(begun, MOST_TAGS):
         place = point_at(text, tag.start())
         yield place.line, place.column, tag[0]
+
+
+def _raw_tags(text: str) -> Iterator[re.Match[str]]:
+    """Each tag of raw HTML that is whole on its line. What might be a tag is marked; the renderer
+    says which marks are HTML.
+    """
+    numbers = itertools.count()
+
+    def mark(tag: re.Match[str]) -> str:
+        number = next(numbers)
+        if tag[1].startswith("</"):
+            return f"</coop-{number}-{tag[1][2:]}{tag[2]}"
+        return f"{tag[1]} coop-{number}-{tag[2]}"
+
+    marked = comrak.render_markdown(
+        _TAG.sub(mark, text), _extensions(None, None), _PARSE, _WITH_HTML
+    )
+    raw = {int(number) for number in _MARK.findall(marked)}
+    for number, tag in enumerate(_TAG.finditer(text)):
+        if number in raw:
+            yield tag
+
+
+def without_html(text: str) -> str:
+    """The Markdown of a text without comments and the raw HTML that pages leave out: tags alone
+    inside a line, and a whole block with what it holds. Where that cannot be cut out of the text,
+    its words.
+
+    What is returned has the page of the text itself: that is looked at, not hoped for.
+    """
+    if "<" not in text:
+        return text
+    text = without_comments(text)
+    shown = comrak.render_markdown(text, _extensions(None, None), _PARSE, _PLAIN)
+    if _OMITTED not in shown:
+        return text
+    left = _cut_tags(_cut_blocks(text))
+    found = comrak.render_markdown(left, _extensions(None, None), _PARSE, _PLAIN)
+    if _OMITTED not in found and _page_words(found) == _page_words(shown):
+        return left
+    return _LIST_MARK.sub(r"\1\\\2", _escape(plain(text, len(text))))
+
+
+def _page_words(rendered: str) -> str:
+    """What a page has of a text, whatever was left out between: its tags and words."""
+    words = " ".join(rendered.replace(_OMITTED, "").split())
+    return _EMPTY_PARAGRAPH.sub("", _SPACE_AT_TAG.sub(r"\1", words))
+
+
+def _cut_blocks(text: str) -> str:
+    """A text without the blocks of raw HTML: from the line that begins one to the next empty line,
+    the end of the list or quotation around it, or that of a script and its like.
+    """
+    raw = {tag.start() for tag in _raw_tags(text)}
+    out: list[str] = []
+    prefix, end, start = "", None, 0
+    for line in text.split("\n"):
+        here, start = start, start + len(line) + 1
+        if end is not None and _is_inside(line, prefix):
+            closed = end.search(line)
+            end = None if closed else end
+            out += [line] if closed and not line.strip(" >") else []
+            continue
+        begun = _BLOCK.match(line)
+        end = _end_of_block(begun, out) if begun else None
+        if begun is None or end is None or here + begun.start(2) not in raw:
+            end = None
+            out.append(line)
+            continue
+        prefix = begun[1]
+        out.append(prefix.rstrip())
+        end = None if end is _LITERAL_END and end.search(line) else end
+    return "\n".join(out)
+
+
+def _is_inside(line: str, prefix: str) -> bool:
+    """Whether a line belongs to the list or the quotation in which a block began."""
+    if ">" in prefix:
+        return line.lstrip().startswith(">")
+    depth = len(line) - len(line.lstrip())
+    return not line.strip() or depth >= len(prefix.rstrip()) or not prefix.strip()
+
+
+def _end_of_block(begun: re.Match[str], above: list[str]) -> re.Pattern[str] | None:
+    """What ends the block that a line may begin; None where it begins none (CommonMark 0.31, 4.6):
+    a tag of another name stands alone, below an empty line.
+    """
+    name = begun[2].strip("</").lower()
+    if name in _LITERAL:
+        return _LITERAL_END
+    alone = _TAG_ALONE.match(begun.string, begun.start(2))
+    if name in _BLOCK_NAMES or (alone and not (above and above[-1].strip(" >"))):
+        return _EMPTY_LINE
+    return None
+
+
+def _cut_tags(text: str) -> str:
+    """A text without the tags of raw HTML that stand inside its lines; a line that held tags alone
+    would part a paragraph if it stayed, empty.
+    """
+    left, at = [], 0
+    for tag in _raw_tags(text):
+        left += [text[at : tag.start()], _CUT]
+        at = tag.end()
+    lines = "".join([*left, text[at:]]).split("\n")
+    kept = (line for line in lines if _CUT not in line or line.replace(_CUT, "").strip())
+    return "\n".join(kept).replace(_CUT, "")
 
 
 def without_comments(text: str) -> str:
@@ -292,4 +414,8 @@ def escape_markdown(text: str) -> str:
     """A text inside Markdown as it was written: it makes no heading, no link, no picture and calls
     nobody by an @.
     """
-    return _SIGNS.sub(r"\\\1", text).replace("@", "@<!-- -->")
+    return _escape(text).replace("@", "@<!-- -->")
+
+
+def _escape(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", text)

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..base.markdown import without_comments, without_links
+from ..base.markdown import without_comments, without_html, without_links
 from ..base.positions import Value
 from ..base.version import __version__
 from ..records.addresses import Addresses, has_pages
 from ..records.audience import view_schema
-from ..records.core_kinds import MEMBER
+from ..records.core_kinds import COOP, MEMBER
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_markdown
 from ..records.index import Entry, Index
@@ -30,36 +30,44 @@ ROOT = "api/v1"
 def record_files(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     entry = index.entries.get(record.kind.name, {}).get(record.id)
     if entry and _is_given(entry, record.kind, index) and not record.kind.single:
-        body = {"body": _text(record.body, record, index)} if record.kind.has_body else {}
-        value = _with_texts(record.value, record.kind.schema, record, index)
+        body = {"body": _text(record.body, record.file, index)} if record.kind.has_body else {}
+        value = _with_texts(record.value, record.kind.schema, record.file, index)
         yield (
             f"{ROOT}/{record.kind.slug}/{record.id}.json",
             _json({**_head(entry, index), **value, **body}),
         )
 
 
-def _text(text: str, record: Record, index: Index) -> str:
-    """A text as it is given: a link to a record that the reader may not see, or by a name that is
-    told nobody, is its own words, as on pages.
+def _text(text: str, file: str, index: Index) -> str:
+    """A text of a file as it is given: what pages leave out of it is left out, and a link to a
+    record that the reader may not see, or by a name that is told nobody, is its own words.
     """
 
     def leads(url: str) -> bool:
         is_file = url.partition("#")[0].endswith((".yml", ".md", *PICTURES))
-        return not is_file or resolve(url, record.file, index).place != "nowhere"
+        return not is_file or resolve(url, file, index).place != "nowhere"
 
-    return without_links(text, leads)
+    return without_links(without_html(text), leads)
 
 
-def _with_texts(value: Value, schema: Schema, record: Record, index: Index) -> Any:
+def _with_texts(value: Value, schema: Schema, file: str, index: Index) -> Any:
     if isinstance(value, dict):
         return {
-            step: _with_texts(item, part, record, index)
+            step: _with_texts(item, part, file, index)
             for step, item, part in parts_of(value, schema)
         }
     if isinstance(value, list):
-        return [_with_texts(item, part, record, index) for _, item, part in parts_of(value, schema)]
+        return [_with_texts(item, part, file, index) for _, item, part in parts_of(value, schema)]
     is_text = isinstance(value, str) and x_markdown.of(schema)
-    return _text(value, record, index) if is_text else value
+    return _text(value, file, index) if is_text else value
+
+
+def _light(entry: Entry, index: Index) -> dict[str, Value]:
+    """What the index keeps of a record, its texts as they are given."""
+    found: dict[str, Value] = _with_texts(
+        entry.value, index.kinds[entry.kind].schema, entry.file, index
+    )
+    return found
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
@@ -69,7 +77,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             {
                 **_head(entry, index),
                 "title": entry.title,
-                **(entry.value if has_pages(kind) else {}),
+                **(_light(entry, index) if has_pages(kind) else {}),
             }
             for entry in given_entries(index, kind.name)
         ]
@@ -81,7 +89,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             [
                 _offer(entry, offer, index)
                 for entry in given_entries(index, MEMBER)
-                for offer in offers_of(entry)
+                for offer in offers_in(_light(entry, index))
             ]
         ),
     )
@@ -94,7 +102,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             {
                 "format": 1,
                 "generator": f"coopbook {__version__}",
-                "coop": index.coop,
+                "coop": _with_texts(index.coop, index.kinds[COOP].schema, "coop.yml", index),
                 "lists": lists,
             }
         ),
@@ -108,7 +116,12 @@ def given_entries(index: Index, kind: str) -> list[Entry]:
 
 def offers_of(entry: Entry) -> list[dict[str, Value]]:
     """A member's offers that the audience may see."""
-    return [offer for offer in entry.get("offers") or [] if "id" in offer]
+    return offers_in(entry.value)
+
+
+def offers_in(value: dict[str, Value]) -> list[dict[str, Value]]:
+    """The offers of a member's fields."""
+    return [offer for offer in value.get("offers") or [] if "id" in offer]
 
 
 def url_of(entry: Entry, index: Index) -> str:
