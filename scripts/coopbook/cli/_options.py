@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,11 +77,18 @@ def root_argument(command: Any) -> Any:
     )(command)
 
 
+def today_of_coop(context: click.Context, _param: Any, day: date | None) -> date:
+    """The day that was given, else the one that it is where the co-op of the command is."""
+    from ..records.opening import today_of
+
+    return day or today_of(context.params.get("root") or Path(), datetime.now(UTC))
+
+
 def today_option(command: Any) -> Any:
     return click.option(
         "--today",
         type=Today(),
-        default=date.today,
+        callback=today_of_coop,
         help=say_in_terminal(_("The day to judge dates by; today when left out.")),
         show_default=False,
     )(command)

@@ -12,7 +12,7 @@ from ..base.messages import Misuse, _
 from ..decisions.kinds import ARTICLE, TEXT
 from ._exits import require_coop, speak
 from ._language import Spoken, say_in_terminal
-from ._options import Today, lang_option, root_argument
+from ._options import Today, lang_option, root_argument, today_of_coop
 
 
 @click.command("bylaws", cls=Spoken)
@@ -22,7 +22,7 @@ from ._options import Today, lang_option, root_argument
     "--on",
     "day",
     type=Today(),
-    default=date.today,
+    callback=today_of_coop,
     show_default=False,
     help=say_in_terminal(_("The day to read the text of; today when left out.")),
 )

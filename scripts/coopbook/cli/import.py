@@ -14,7 +14,7 @@ from ..base.messages import Message, Misuse, Stopped, Translator, _, ngettext, s
 from ..decisions.kinds import MINUTES
 from ._exits import require_coop, speak, warn
 from ._language import Spoken, say_in_terminal
-from ._options import Instant, Today, lang_option, root_argument
+from ._options import Instant, Today, lang_option, root_argument, today_of_coop
 
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
@@ -69,7 +69,7 @@ _KINDS = ["articles", "bylaws", "house_rules", "charter"]
     "--in-force",
     "day",
     type=Today(),
-    default=date.today,
+    callback=today_of_coop,
     show_default=False,
     help=say_in_terminal(_("Since when it holds; today when left out.")),
 )

@@ -80,11 +80,12 @@ def command(
     from ..decisions.votes import vote_id
     from ..records.core_kinds import MEMBER
     from ..records.load import load
+    from ..records.opening import today_of
 
     require_coop(root)
     now = datetime.now(UTC)
     with nullcontext() if dry_run else count_lock(root):
-        book = load(root, date.today())
+        book = load(root, today_of(root, now))
         language = book.index.usage(lang or book.index.languages[0])
         say = speak(translator(language, shown=str))
         if (poll := _poll(book.index, proposal)) is not None:
@@ -118,7 +119,7 @@ def command(
                 print(say(message))
             if written.differs:
                 raise SystemExit(FAILED)
-            for message in write_mandates(load(root, date.today()), entry):
+            for message in write_mandates(load(root, book.index.today), entry):
                 print(say(message))
 
 

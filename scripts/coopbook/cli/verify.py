@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,11 +71,12 @@ def command(
     )
     from ..pull_requests.proving import verify_journals
     from ..records.load import load
+    from ..records.opening import today_of
     from ._report import print_faults
     from ._revisions import load_revision
 
     require_coop(root)
-    today = date.today()
+    today = today_of(root, datetime.now(UTC))
     book = load(root, today)
     say = speak(translator(book.index.usage(lang or book.index.languages[0])))
     faults = faults_of_results(book.index, checks.check(book))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, Misuse
@@ -15,12 +16,26 @@ from .index import Index
 from .load import Book, Progress, missing_coop, parse_record
 from .load import load as read_folder
 from .model import Record
-from .upgrades import other_format
+from .upgrades import other_format, time_zone_of
 
 
 def refusal(root: Path) -> Message | None:
     """Why a folder cannot be opened: it is no co-op's, or of another format."""
     return missing_coop(root) or other_format(root)
+
+
+def today_of(root: Path, now: datetime) -> date:
+    """Say what day it is where a co-op is, by its `timezone`; without one, where this computer is.
+
+    Args:
+        root: The folder of the co-op.
+        now: The instant.
+
+    Returns:
+        The day.
+    """
+    zone = time_zone_of(root)
+    return now.astimezone(ZoneInfo(zone) if zone else None).date()
 
 
 def load(

@@ -39,6 +39,7 @@ from ..records.audience import Audience
 from ..records.index import Index
 from ..records.kinds import content_folders
 from ..records.load import Book, load
+from ..records.opening import today_of
 from . import assets, exchange, frame, publish
 from .context import Site
 from .exchange import Ready
@@ -101,7 +102,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
 
     def _load_and_check(self, root: Path) -> tuple[Book, list[Diagnostic]]:
         # the generator's own clock: that of this computer, or what SOURCE_DATE_EPOCH says
-        book = load(root, get_build_datetime().astimezone().date())
+        book = load(root, today_of(root, get_build_datetime()))
         found = checks.check(book)
         if has_errors(found) and not getattr(self, "serving", False):
             last = "The files have errors: no site was made, the old one stays."

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ...base.atomic_files import replace_all
+from ...base.formats import is_time_zone
 from ...base.messages import Message, _
 from ...base.positions import Value
 from ...yaml_files.editor import Unwritable, patch
@@ -49,12 +50,23 @@ class Plan(Struct):
 
 def format_of(root: Path) -> int | None:
     """The format of a co-op's files; None where coop.yml does not say it."""
+    found = _settings(root).get("format")
+    return found if type(found) is int else None
+
+
+def time_zone_of(root: Path) -> str:
+    """The time zone of a co-op; empty where coop.yml names none that there is."""
+    found = _settings(root).get("timezone")
+    return found if isinstance(found, str) and is_time_zone(found) else ""
+
+
+def _settings(root: Path) -> dict[str, Value]:
+    """What coop.yml says, before it is checked; nothing where it cannot be read."""
     file = root / COOP
     if file.is_symlink() or not file.is_file():
-        return None
+        return {}
     value = parse(file.read_bytes(), front_matter=False).value
-    found = value.get("format") if isinstance(value, dict) else None
-    return found if type(found) is int else None
+    return value if isinstance(value, dict) else {}
 
 
 def other_format(root: Path) -> Message | None:
