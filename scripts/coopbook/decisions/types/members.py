@@ -56,6 +56,7 @@ class Member(Decisive, frozen=True):
     consents: tuple[GivenConsent, ...] = ()
     references: tuple[Reference, ...] = ()
     sponsor: str = ""
+    namesakes: tuple[str, ...] = ()
     membership: tuple[Membership, ...] = ()
     accounts: tuple[Account, ...] = ()
 
