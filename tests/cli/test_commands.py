@@ -155,6 +155,7 @@ def test_all_faults_come_in_one_run(coop: Callable[..., Path]) -> None:
     )
     assert sorted({json.loads(row)["check"] for row in ran.stdout.splitlines()}) == [
         "consent-missing",
+        "same-name",
         "schema",
         "syntax",
         "unknown-reference",

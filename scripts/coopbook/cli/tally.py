@@ -89,7 +89,7 @@ def command(
         language = book.index.usage(lang or book.index.languages[0])
         say = speak(translator(language, shown=str))
         if (poll := _poll(book.index, proposal)) is not None:
-            _count_poll(book, poll, at.date() if at else date.today(), language, dry_run, say)
+            _count_poll(book, poll, at.date() if at else book.index.today, language, dry_run, say)
             return
         entry = find_countable(book.index, proposal)
         for id in by:
@@ -149,7 +149,7 @@ def _count_poll(
     if dry_run:
         return
     _require_none(book, faults_of_poll(entry, checks.check(book)), say)
-    written = write_outcome(book.root, book.index, entry, min(today, date.today()).isoformat())
+    written = write_outcome(book.root, book.index, entry, min(today, book.index.today).isoformat())
     for message in written.messages:
         print(say(message))
     if written.differs:

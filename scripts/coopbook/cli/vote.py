@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,9 +237,10 @@ def doctor(root: Path, lang: str | None, **where: str | None) -> None:
     from ..editing.starter import forge_files
     from ..pull_requests.doctor import Finding, examine_book, examine_forge
     from ..records.load import load
+    from ..records.opening import today_of
 
     require_coop(root)
-    index = load(root, date.today()).index
+    index = load(root, today_of(root, datetime.now(UTC))).index
     say = speak(translator(index.usage(lang or index.languages[0])))
     told, own = _where(where), index.settings.forge
     found: list[Finding] = []
@@ -252,7 +253,7 @@ def doctor(root: Path, lang: str | None, **where: str | None) -> None:
         found += examine_forge(forge, index, told.base or own.main_branch)
     wanted = forge_files(forge.name if forge else own.kind)
     here = [path for path in wanted if (root / path).is_file()]
-    found += examine_book(forge, index, wanted, here, date.today())
+    found += examine_book(forge, index, wanted, here, index.today)
     for one in found:
         print(f"{MARKS[one.level]} {say(one.message)}")
         if one.help:
@@ -370,8 +371,9 @@ def _job(
     from ..pull_requests.git import Clone
     from ..pull_requests.request import Job
     from ..records.load import load
+    from ..records.opening import today_of
 
-    index = load(root, date.today()).index
+    index = load(root, today_of(root, datetime.now(UTC))).index
     language = index.usage(lang or index.languages[0])
     speak(translator(language))
     own = index.settings.forge
