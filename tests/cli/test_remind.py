@@ -130,7 +130,7 @@ def test_text_names_everybody_then_each(root: Path) -> None:
         "remind", "--today", "2026-11-21", "--lang", "en", "--days", "14", root
     ).stdout.splitlines()
     assert lines[0] == "Everybody"
-    assert [line for line in lines if not line.startswith(" ")] == ["Everybody", "X", "X"]
+    assert [line for line in lines if not line.startswith(" ")] == ["Everybody", "X ana", "X bob"]
     assert "  - Late, due on 1 July 2026: Changer l'affiche" in lines
 
 
@@ -200,7 +200,7 @@ def test_for_whom_a_teller_entered_a_ballot_hears_it_alone(root: Path) -> None:
     write_ballot(root, "eve", by="ana")
     (one,) = [one for one in told(root, "--for", "eve") if one["kind"] == "ballot-entered"]
     assert str(one["text"]).startswith(
-        "X entered a ballot for you in the vote on “Fermer le lundi”"
+        "X ana entered a ballot for you in the vote on “Fermer le lundi”"
     )
     assert "ballot-entered" not in {
         one["kind"] for one in [*told(root), *told(root, "--for", "ana")]

@@ -28,7 +28,7 @@ BUTTON = re.compile(r'<a [^>]*href="(mailto:[^"]*?subject=[^"]*?body=[^"]*)"[^>]
 
 
 def with_mail(address: str = "") -> str:
-    return member("2020-01-01") + (f"email: {address}\n" if address else "")
+    return member("2020-01-01", f"X {address}") + (f"email: {address}\n" if address else "")
 
 
 READABLE = TELLERS | {
@@ -77,7 +77,9 @@ def test_each_choice_is_a_mail_to_those_who_count(
         assert to == ["cleo@essais.example", "dan+vote@essais.example"]
         assert ODD in subject
         assert words in subject
-        assert all(part in body for part in (ODD, words, "X (ana)", "lundi", text_of(entry)[:12]))
+        assert all(
+            part in body for part in (ODD, words, "X ana (ana)", "lundi", text_of(entry)[:12])
+        )
         assert "\r\n" in body
         assert "\n" not in body.replace("\r\n", "")
     assert text_of(entry)[:12] in text(made), (

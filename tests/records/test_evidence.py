@@ -35,7 +35,7 @@ def root(coop: Callable[..., Path]) -> Path:
     """
     proof = f"cast_by: ana\nevidence: {{file: {SHEET}, sha256: {NOTED}}}\n"
     files: dict[str, str | bytes] = {
-        f"members/{id}.yml": member(since) for id, since in MEMBERS.items()
+        f"members/{id}.yml": member(since, f"X {id}") for id, since in MEMBERS.items()
     }
     files |= {
         f"decisions/ballots/samedi/{id}.yml": ballot(choice) + proof for id, choice in VOTES.items()

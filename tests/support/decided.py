@@ -99,7 +99,7 @@ ARTICLE = (
 
 
 def files() -> dict[str, str]:
-    found = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    found = {f"members/{id}.yml": member(since, f"X {id}") for id, since in MEMBERS.items()}
     found |= {
         f"decisions/ballots/samedi/{id}.yml": ballot(choice)
         for id, choice in {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}.items()

@@ -60,9 +60,9 @@ MEMBERS = {
 VOTES = {"ana": "for", "bob": "for", "cleo": "against", "dan": "abstain"}
 
 
-def member(since: str | None) -> str:
+def member(since: str | None, name: str = "X") -> str:
     period = f"membership:\n  - {{from: {since}, category: salarie}}\n" if since else ""
-    return f"type: person\nname: {{display: X}}\npresence: present\nlisted: false\n{period}"
+    return f"type: person\nname: {{display: {name}}}\npresence: present\nlisted: false\n{period}"
 
 
 def ballot(choice: str, day: int = 3) -> str:
@@ -78,7 +78,7 @@ def result(root: Path, name: str = "samedi") -> dict[str, object]:
 
 def voted() -> dict[str, str]:
     """The co-op's files: the vote is over, and nobody has counted yet."""
-    files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    files = {f"members/{id}.yml": member(since, f"X {id}") for id, since in MEMBERS.items()}
     files |= {f"decisions/ballots/samedi/{id}.yml": ballot(choice) for id, choice in VOTES.items()}
     labels = "membership_categories: {salarie: {label: {fr: Salarié·e}}}\n"
     start = (
@@ -99,7 +99,7 @@ def proposal(day: int) -> str:
 def count_three_votes(coop: Callable[..., Path]) -> Path:
     """Three votes, counted one after the other, and kept in git under the tag `closed`."""
     names = {"samedi": 16, "repas": 17, "four": 18}
-    files = {f"members/{id}.yml": member(since) for id, since in MEMBERS.items()}
+    files = {f"members/{id}.yml": member(since, f"X {id}") for id, since in MEMBERS.items()}
     files |= {
         f"decisions/ballots/{name}/{id}.yml": ballot(choice)
         for name in names
