@@ -52,6 +52,8 @@ BOTH = (
     "decisions/proposals/",
     "decisions/proposals/prendre-part-a-distance/",
     "decisions/results/prendre-part-a-distance-2/",
+    "decisions/proposals/elire-le-premier-lien/",
+    "decisions/results/elire-le-cercle-accueil/",
     "decisions/bylaws/statuts/",
     "decisions/bylaws/statuts/associes/",
     "decisions/minutes/assemblee-generale-2026-06-18/",
