@@ -315,7 +315,7 @@ def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
     )
     sheet.write("fay", Presence="represented").write(
         "gus", Presence="represented by Ana Lopes"
-    ).add(["Anna Lopez", None, None, None, "here"])
+    ).add(["Anne Lopera", None, None, None, "here"])
     told = refused(ready, "attendance", sheet.save("filled.ods"))
     row = {id: sheet.row(id) + 1 for id in MEMBERS}
     for line in (
@@ -326,7 +326,7 @@ def test_all_doubts_are_told_at_once_with_row_and_column(ready: Path) -> None:
         f"Row {row['dan']}, column G: Dan Petit was not there, and has an hour.",
         f"Row {row['emile']}, column H: left at 3:00\u202fpm, before 4:00\u202fpm.",
         f"Row {row['fay']}, column F: by whom is Fay Le Goff represented? No proxy was noted.",
-        "column A: there is no member “Anna Lopez”. Is it Ana Lopes?",
+        "column A: there is no member “Anne Lopera”. Is it Ana Lopes?",
     ):
         assert line in told
 

@@ -4,7 +4,8 @@ it in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import msgspec
@@ -15,8 +16,9 @@ from ..decisions.types.meetings import ReceivedProxy
 from ..decisions.types.parts import to_plain
 from ..documents.ods import Column, Sheet, Value, render_ods
 from ..documents.ods_reader import Cell, Grid
-from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
-from .proxies import look, set_aside, tell_set_aside, title
+from .issues import Columns, Doubts, find_columns, not_in_this_file, require_no_formula
+from .names import find_member
+from .proxies import list_names, look, set_aside, tell_set_aside, title
 from .record import Assembly
 from .session import session_sheet
 from .vocabulary import ABSENT, BLANK, BY, GUEST, MODES, find_word, one_of, parse_hour, plain, ways
@@ -101,6 +103,10 @@ class _Line:
         """Note a doubt about one of its cells."""
         doubts.at(self.row, self.columns.place(column), message)
 
+    def noter(self, doubts: Doubts, column: str) -> Callable[[Message], None]:
+        """Takes what is only told of one of its cells."""
+        return doubts.noter(self.row, self.columns.place(column))
+
     def hour(self, column: str, doubts: Doubts) -> str:
         """The hour in a column; empty, with a doubt, where it is none."""
         cell = self.cell(column)
@@ -137,20 +143,22 @@ def sheet(assembly: Assembly) -> bytes:
         ),
     )
     modes = tuple(say(own) for own, _others in MODES.values())
+    names, listed = list_names(assembly, blank=True)
     columns = (
         Column(title(assembly, "name"), 5.5),
         Column(title(assembly, "id"), 4),
         Column(title(assembly, "college"), 3),
         Column(title(assembly, "votes"), 1.4, number=True),
         Column(title(assembly, "mode"), 3.2, True, modes),
-        Column(title(assembly, "holder"), 5, True),
+        Column(title(assembly, "holder"), 5, True, listed),
         Column(title(assembly, "arrived"), 2.2, True),
         Column(title(assembly, "left"), 2.2, True),
         Column(title(assembly, "capacity"), 3.2, True),
     )
     tabs = [
         Sheet(say(_("Attendance")), intro, columns, tuple(_rows(assembly)), SPARE),
-        session_sheet(assembly),
+        session_sheet(assembly, replace(listed, count=listed.count - 1)),
+        names,
     ]
     return render_ods(tabs, look(assembly, _("Attendance sheet")))
 
@@ -250,7 +258,7 @@ def _read_line(assembly: Assembly, line: _Line, roll: Roll, doubts: Doubts) -> N
     if mode == GUEST:
         roll.guests.append(Guest(name=line.name[:120], capacity=line.capacity[:160]))
         return
-    id, wrong = find_member(assembly, line.id or line.name)
+    id, wrong = find_member(assembly, line.id or line.name, line.noter(doubts, "name"))
     if wrong:
         message = _(
             "{fault} For a guest, write “{guest}” under “{how}”.",
@@ -366,7 +374,7 @@ def _read_holder(
             message = _("by whom is {name} represented? No proxy was noted.", name=name)
             line.doubt(doubts, "holder", message)
         return given or ""
-    holder, wrong = find_member(assembly, text)
+    holder, wrong = find_member(assembly, text, line.noter(doubts, "holder"))
     if wrong:
         line.doubt(doubts, "holder", wrong)
     elif holder == id:

@@ -1,16 +1,13 @@
-"""What is not clear in a sheet, each in a sentence with its row and column; and finding somebody by
-name without ever guessing.
-"""
+"""What is not clear in a sheet, each in a sentence with its row and column."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..base.diagnostics import nearest
 from ..base.messages import Message, _, join_messages, ngettext
 from ..documents.ods_reader import Cell, Grid, column_letter
-from .record import Assembly, name_key
 from .vocabulary import columns_titled
 
 MOST_LOOKED_AT = 60
@@ -29,14 +26,20 @@ class Doubts:
 
     def at(self, row: int, column: int, message: Message) -> None:
         """Note a doubt about a cell, by its row from 1 and its column from 0."""
-        self.faults.append(
-            _(
-                "Row {row}, column {column}: {fault}",
-                row=row,
-                column=column_letter(column),
-                fault=message,
-            )
-        )
+        self.faults.append(_place(row, column, message))
+
+    def noter(self, row: int, column: int) -> Callable[[Message], None]:
+        """Takes what is only told of a cell."""
+        return lambda message: self.remarks.append(_place(row, column, message))
+
+
+def _place(row: int, column: int, message: Message) -> Message:
+    return _(
+        "Row {row}, column {column}: {fault}",
+        row=row,
+        column=column_letter(column),
+        fault=message,
+    )
 
 
 @dataclass(frozen=True)
@@ -111,29 +114,6 @@ def _places(
                     doubts.at(row, place, _("there are two columns “{name}”.", name=cell.text))
                     break
     return found
-
-
-def find_member(assembly: Assembly, text: str) -> tuple[str, Message | None]:
-    """The member whom a text names, exactly but for accents, capitals and order; else why not."""
-    ids = assembly.ids_by_name.get(name_key(text), [])
-    if len(ids) == 1:
-        return ids[0], None
-    if ids:
-        several = ", ".join(f"{assembly.name(id)} ({id})" for id in ids)
-        return "", _(
-            "“{name}” may be several members: {names}. Write instead what stands between the "
-            "brackets.",
-            name=text,
-            names=several,
-        )
-    near = nearest(name_key(text), assembly.ids_by_name)
-    if near is not None:
-        return "", _(
-            "there is no member “{name}”. Is it {near}?",
-            name=text,
-            near=assembly.name(assembly.ids_by_name[near][0]),
-        )
-    return "", _("there is no member “{name}”.", name=text)
 
 
 def require_no_formula(cell: Cell, row: int, place: int, doubts: Doubts) -> bool:

@@ -11,9 +11,10 @@ from ..base.messages import Message, _
 from ..decisions.set_aside import REASONS, find_set_aside
 from ..decisions.types.meetings import ReceivedProxy
 from ..decisions.types.parts import to_plain
-from ..documents.ods import Column, Look, Sheet, Value, render_ods
+from ..documents.ods import Column, Listed, Look, Sheet, Value, list_words, render_ods
 from ..documents.ods_reader import Grid
-from .issues import Columns, Doubts, find_columns, find_member, not_in_this_file, require_no_formula
+from .issues import Columns, Doubts, find_columns, not_in_this_file, require_no_formula
+from .names import find_member
 from .notice import limit_of_proxies
 from .record import Assembly
 from .vocabulary import BLANK, TITLES, one_of, parse_day
@@ -52,16 +53,31 @@ def sheet(assembly: Assembly) -> bytes:
             else _("The rules of the co-op allow no proxies.")
         ),
     )
+    names, listed = list_names(assembly, blank=True)
     columns = (
         Column(title(assembly, "name"), 6.5),
         Column(title(assembly, "id"), 4.5),
-        Column(title(assembly, "gives_to"), 6.5, True),
+        Column(title(assembly, "gives_to"), 6.5, True, listed),
         Column(title(assembly, "received"), 3.5, True),
         Column(title(assembly, "set_aside"), 6),
     )
     rows = tuple(_rows(assembly))
     name = look(assembly, _("Proxies received"))
-    return render_ods([Sheet(say(_("Proxies")), intro, columns, rows, SPARE)], name)
+    return render_ods([Sheet(say(_("Proxies")), intro, columns, rows, SPARE), names], name)
+
+
+def list_names(assembly: Assembly, *, blank: bool = False) -> tuple[Sheet, Listed]:
+    """The names of those with a vote, to choose from; with `blank`, the word for a proxy without a
+    name as well. Two members of one name have their ids behind it.
+    """
+    ids = [voter.id for voter in assembly.voters]
+    often = Counter(map(assembly.name, ids))
+    names = [
+        assembly.name(id) if often[assembly.name(id)] == 1 else f"{assembly.name(id)} ({id})"
+        for id in ids
+    ]
+    names += [assembly.say(BLANK).partition(",")[0]] * blank
+    return list_words(assembly.say(_("Names to choose from")), title(assembly, "name"), names)
 
 
 def _rows(assembly: Assembly) -> Iterator[tuple[Value, ...]]:
@@ -199,7 +215,7 @@ def _find(
     assembly: Assembly, columns: Columns, row: int, name: str, column: str, doubts: Doubts
 ) -> str:
     """The member named. One without a vote is no doubt: the proxy is noted, and set aside."""
-    id, wrong = find_member(assembly, name)
+    id, wrong = find_member(assembly, name, doubts.noter(row, columns.place(column)))
     if wrong:
         doubts.at(row, columns.place(column), wrong)
     return id

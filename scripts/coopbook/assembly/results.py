@@ -19,7 +19,8 @@ from ..decisions.wording.outcomes import sentence_of_count
 from ..documents.ods import Column, Formula, Sheet, Value, render_ods
 from ..documents.ods_reader import Grid, column_letter
 from .elections import is_election
-from .issues import Columns, Doubts, find_columns, find_member, require_no_formula, split_names
+from .issues import Columns, Doubts, find_columns, require_no_formula, split_names
+from .names import find_member
 from .proxies import look, title
 from .record import Assembly
 from .vocabulary import RESULTS, find_word, parse_count, parse_hour, plain
@@ -256,7 +257,7 @@ def _read_rest(assembly: Assembly, columns: Columns, row: int, line: Line, doubt
                 row, columns.place("at"), _("“{text}” is no hour such as 14:45.", text=at.text)
             )
     for name in split_names(out.text):
-        id, wrong = find_member(assembly, name)
+        id, wrong = find_member(assembly, name, doubts.noter(row, columns.place("recused")))
         line.recused += [id] if not wrong else []
         if wrong:
             doubts.at(row, columns.place("recused"), wrong)

@@ -4,6 +4,7 @@ officers.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,10 @@ import msgspec
 from ..base.messages import Message, _
 from ..decisions.types import Officer
 from ..decisions.types.parts import to_plain
-from ..documents.ods import Column, Sheet
+from ..documents.ods import Choices, Column, Listed, Sheet
 from ..documents.ods_reader import Cell, Grid
-from .issues import Doubts, find_columns, find_member, require_no_formula, split_names
+from .issues import Doubts, find_columns, require_no_formula, split_names
+from .names import find_member
 from .proxies import title
 from .record import Assembly
 from .vocabulary import HELD, find_word, parse_hour, plain, ways
@@ -31,8 +33,10 @@ FIELDS: dict[str, tuple[Message, Message]] = {
 }
 
 
-def session_sheet(assembly: Assembly) -> Sheet:
-    """A line for each thing to be said of the meeting itself; what is known stands in it."""
+def session_sheet(assembly: Assembly, names: Listed) -> Sheet:
+    """A line for each thing to be said of the meeting itself; what is known stands in it, and
+    members are chosen from `names`.
+    """
     say, minutes = assembly.say, assembly.minutes
     officers, held = minutes.officers, HELD.get(minutes.mode)
     chair, secretary = officers.chair or Officer(), officers.secretary or Officer()
@@ -50,12 +54,15 @@ def session_sheet(assembly: Assembly) -> Sheet:
         f"{say(_('The meeting'))} – {assembly.title}",
         say(_("Several tellers: commas between them.")),
     )
+    ways_held = tuple(say(own) for own, _others in HELD.values())
+    lists: dict[str, Choices] = {"held": ways_held, "chair": names, "secretary": names}
     columns = (Column(title(assembly, "field"), 5.5), Column(title(assembly, "value"), 10, True))
     return Sheet(
         say(_("The meeting")),
         intro,
         columns,
         tuple((say(own), known[name] or None) for name, (own, _others) in FIELDS.items()),
+        choices={(list(FIELDS).index(name), 1): offered for name, offered in lists.items()},
     )
 
 
@@ -69,6 +76,10 @@ class _Table:
     def cell(self, name: str) -> Cell:
         """The cell of a field; an empty one where nothing was filled in."""
         return self.cells[name][1] if name in self.cells else Cell()
+
+    def noter(self, doubts: Doubts, name: str) -> Callable[[Message], None]:
+        """Takes what is only told of the cell of a field."""
+        return doubts.noter(self.cells[name][0], self.place)
 
     def doubt(self, doubts: Doubts, name: str, message: Message) -> None:
         """Note a doubt about the cell of a field."""
@@ -138,10 +149,10 @@ def _read_mode(assembly: Assembly, table: _Table, doubts: Doubts) -> str:
 
 def _read_officers(assembly: Assembly, table: _Table, doubts: Doubts) -> dict[str, Any]:
     """The officers as they are written; what the table does not tell is left out."""
-    chair = _read_officer(assembly, table.cell("chair").text, doubts)
+    chair = _read_officer(assembly, table, "chair", doubts)
     if chair and (capacity := table.cell("chair_capacity").text):
         chair = msgspec.structs.replace(chair, capacity=capacity[:120])
-    secretary = _read_officer(assembly, table.cell("secretary").text, doubts)
+    secretary = _read_officer(assembly, table, "secretary", doubts)
     officers = {
         name: to_plain(one) for name, one in (("chair", chair), ("secretary", secretary)) if one
     }
@@ -150,7 +161,7 @@ def _read_officers(assembly: Assembly, table: _Table, doubts: Doubts) -> dict[st
         return officers
     ids = []
     for name in split_names(tellers):
-        id, wrong = find_member(assembly, name)
+        id, wrong = find_member(assembly, name, table.noter(doubts, "tellers"))
         if wrong:
             table.doubt(doubts, "tellers", wrong)
         else:
@@ -158,11 +169,12 @@ def _read_officers(assembly: Assembly, table: _Table, doubts: Doubts) -> dict[st
     return {**officers, "tellers": list(dict.fromkeys(ids))}
 
 
-def _read_officer(assembly: Assembly, text: str, doubts: Doubts) -> Officer | None:
+def _read_officer(assembly: Assembly, table: _Table, name: str, doubts: Doubts) -> Officer | None:
     """A member, else somebody by name: an officer need not be a member, and it is told."""
+    text = table.cell(name).text
     if not text:
         return None
-    id, wrong = find_member(assembly, text)
+    id, wrong = find_member(assembly, text, table.noter(doubts, name))
     if not wrong:
         return Officer(member=id)
     doubts.remarks.append(_("{name} is noted by name: {fault}", name=text, fault=wrong))

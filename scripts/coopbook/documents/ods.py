@@ -4,8 +4,8 @@ is shaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .package import pack_parts, render_meta
@@ -35,6 +35,21 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Words to choose from that stand in the first column of another table: its name, the row of
+    the first from 1, how many there are.
+    """
+
+    table: str
+    first: int
+    count: int
+
+
+Choices = tuple[str, ...] | Listed
+"""Words to choose from; any other may be written all the same."""
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: its title, its width in centimetres, whether people fill it in, and the words they
     may choose from.
@@ -43,14 +58,15 @@ class Column:
     title: str
     width: float
     asked: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Choices = ()
     number: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table of a file. `intro` are lines above the titles; `spare` empty lines are left below
-    the rows.
+    the rows; `choices` are what cells offer that have other words than their column, by row and
+    column from 0.
     """
 
     name: str
@@ -58,6 +74,17 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value | Formula, ...], ...]
     spare: int = 0
+    choices: Mapping[tuple[int, int], Choices] = field(default_factory=dict)
+
+    def offer(self, row: int, column: int) -> Choices:
+        """The words that a cell offers, by row and column from 0."""
+        return self.choices.get((row, column), self.columns[column].choices)
+
+
+def list_words(name: str, title: str, words: Sequence[str]) -> tuple[Sheet, Listed]:
+    """A table of words to choose from, and what columns say to offer them."""
+    rows = tuple((word,) for word in words)
+    return Sheet(name, (), (Column(title, 8),), rows), Listed(name, 2, len(rows))
 
 
 @dataclass(frozen=True)
@@ -81,14 +108,13 @@ def render_ods(sheets: Sequence[Sheet], look: Look) -> bytes:
     found.body.clear()
     for style in _sheet_styles(sheets, look.colour):
         found.insert_style(style, automatic=True)
-    lists = [
-        (f"choices{number}{place}", column.choices)
-        for number, sheet in enumerate(sheets)
-        for place, column in enumerate(sheet.columns)
-    ]
-    found.body.append(Element.from_tag(_render_validations([one for one in lists if one[1]])))
-    for number, sheet in enumerate(sheets):
-        found.body.append(_make_table(sheet, number))
+    offered: list[Choices] = [column.choices for one in sheets for column in one.columns]
+    offered += [choices for one in sheets for choices in one.choices.values()]
+    known = dict.fromkeys(choices for choices in offered if choices)
+    lists = {choices: f"choices{number}" for number, choices in enumerate(known)}
+    found.body.append(Element.from_tag(_render_validations(lists)))
+    for sheet in sheets:
+        found.body.append(_make_table(sheet, lists))
     return pack_parts(
         "ods",
         {
@@ -99,7 +125,7 @@ def render_ods(sheets: Sequence[Sheet], look: Look) -> bytes:
     )
 
 
-def _make_table(sheet: Sheet, number: int) -> Element:
+def _make_table(sheet: Sheet, lists: Mapping[Choices, str]) -> Element:
     from odfdo import Element
 
     found = Element.from_tag('<table:table table:style-name="Sheet"/>')
@@ -130,11 +156,11 @@ def _make_table(sheet: Sheet, number: int) -> Element:
     )
     found.append(head)
     empty: tuple[Value, ...] = (None,) * len(sheet.columns)
-    for row in (*sheet.rows, *[empty] * sheet.spare):
+    for number, row in enumerate((*sheet.rows, *[empty] * sheet.spare)):
         found.append(
             _make_row(
                 [
-                    _make_cell_of(value, column, f"choices{number}{place}")
+                    _make_cell_of(value, column, lists.get(sheet.offer(number, place), ""))
                     for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True))
                 ],
                 "Row",
@@ -145,9 +171,7 @@ def _make_table(sheet: Sheet, number: int) -> Element:
 
 def _make_cell_of(value: Value | Formula, column: Column, choices: str) -> Element:
     name = "Asked" if column.asked else "Given"
-    return _make_cell(
-        value, f"{name}Number" if column.number else name, choices=choices if column.choices else ""
-    )
+    return _make_cell(value, f"{name}Number" if column.number else name, choices=choices)
 
 
 def _make_row(cells: list[Element], style: str) -> Element:
@@ -180,16 +204,15 @@ def _make_cell(value: Value | Formula, style: str, span: int = 1, choices: str =
     return found
 
 
-def _render_validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
+def _render_validations(lists: Mapping[Choices, str]) -> str:
     """Lists to choose from. Another word may be written all the same: what is read back says what
     it does not understand.
     """
     from xml.sax.saxutils import quoteattr
 
     rows = ""
-    for name, choices in lists:
-        words = ";".join('"' + choice.replace('"', "") + '"' for choice in choices)
-        condition = quoteattr(f"of:cell-content-is-in-list({words})")
+    for choices, name in lists.items():
+        condition = quoteattr(f"of:cell-content-is-in-list({_write_list(choices)})")
         rows += (
             f'<table:content-validation table:name="{name}" table:condition={condition} '
             f'table:allow-empty-cell="true" table:display-list="unsorted">'
@@ -197,6 +220,14 @@ def _render_validations(lists: list[tuple[str, tuple[str, ...]]]) -> str:
             'table:display="false"/></table:content-validation>'
         )
     return f"<table:content-validations>{rows}</table:content-validations>"
+
+
+def _write_list(choices: Choices) -> str:
+    """Words, or the cells that have them, as a condition of OpenDocument names them."""
+    if isinstance(choices, Listed):
+        table = choices.table.replace("'", "''")
+        return f"[$'{table}'.$A${choices.first}:.$A${choices.first + choices.count - 1}]"
+    return ";".join('"' + choice.replace('"', "") + '"' for choice in choices)
 
 
 def _sheet_styles(sheets: Sequence[Sheet], colour: str) -> Iterator[str]:
