@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from coopbook.base import atomic_files
 from support.commands import Ran, run
+from support.git import committed, git
 from support.known_by_all import NAME, WHO, write_known_by_all
 from support.sites import build, naming, tree
 
@@ -335,6 +337,30 @@ def test_what_an_old_record_still_names_is_told_in_words(root: Path) -> None:
     _before, _told, after = done.stdout.partition("still name them:\n")
     assert after.startswith("  decisions/results/samedi.events.json: Ouvrir le samedi\nThey stay: ")
     assert "“git filter-repo” can take the id out of these files too" in after
+
+
+@pytest.mark.parametrize("name", ["rename", "erase"])
+def test_an_article_goes_on_naming_who_put_a_slip_right(root: Path, name: str) -> None:
+    scan = "Page 4.\n"
+    sum = hashlib.sha256(scan.encode()).hexdigest()
+    for file, text in {
+        "decisions/evidence/statuts/a.txt": scan,
+        "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: bylaws\naudience: public\n",
+        "decisions/bylaws/statuts/siege.md": (
+            "---\nnumber: 1\ntitle: Siège\naudience: public\nin_force: 2020-01-01\n"
+            f"errata:\n  - on: 2026-03-20\n    by: {WHO}\n    was: siège à\n"
+            "    now: siège est à\n"
+            f"    evidence: {{file: decisions/evidence/statuts/a.txt, sha256: {sum}}}\n"
+            "---\n\nLe siège est à Bienne.\n"
+        ),
+    }.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text)
+    committed(root)
+    git(root, "tag", "-f", "closed")
+    done = errand(root, name, WHO, *(["alix-quenet"] if name == "rename" else []))
+    assert "decisions/bylaws/statuts/siege.md:8: errata.by" in done.stdout
+    assert errors(root) == []
 
 
 def test_nobody_is_taken_out_of_a_list_by_hand(root: Path) -> None:

@@ -4,6 +4,7 @@ fingerprint noted on paper.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,3 +216,29 @@ def test_what_came_after_it_in_good_order_holds(settled: Path) -> None:
     code, told = verify(settled, "--against", "then", "--against", "closed")
     assert "other records that were settled in then are here as they were." in told, told
     assert code == 0
+
+
+SCAN = "Page 4, copie.\n"
+
+
+def erratum(was: str, now: str) -> str:
+    sum = hashlib.sha256(SCAN.encode()).hexdigest()
+    return (
+        f"errata:\n  - on: 2026-03-20\n    by: ana\n    was: {was}\n    now: {now}\n"
+        f"    evidence: {{file: decisions/evidence/statuts/page-4.txt, sha256: {sum}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"), [("Chaque membre a une voix seule.", True), ("Chacun a une voix.", False)]
+)
+def test_a_slip_of_the_copy_that_was_put_right_holds_and_no_other_word(
+    settled: Path, words: str, holds: bool
+) -> None:
+    scan = settled / "decisions/evidence/statuts/page-4.txt"
+    scan.parent.mkdir(parents=True)
+    scan.write_text(SCAN)
+    more = "previous: 2020-01-01\n" + erratum("a une voix.", "a une voix seule.")
+    (settled / ARTICLE).write_text(article(words, "2024-01-01", more))
+    code, told = verify(settled, "--against", "then")
+    assert (code == 0) is holds, told

@@ -124,6 +124,28 @@ office: nantes
 ---
 Venez.
 """
+ARTICLE = "decisions/bylaws/statuts/siege.md"
+COPIED = """---
+number: 1
+title: Siège
+audience: public
+in_force: 2020-01-01
+---
+
+Le siège à Nantes.
+"""
+
+
+def corrected(text: str, by: str = "bo") -> str:
+    """The article with a word that the copy had lost."""
+    erratum = (
+        f"errata:\n  - on: 2026-05-20\n    by: {by}\n    was: Le siège à\n"
+        "    now: Le siège est à\n"
+        f"    evidence: {{file: decisions/evidence/statuts/a.txt, sha256: {'0' * 64}}}\n"
+    )
+    return COPIED.replace("---\n\n", f"{erratum}---\n\n").replace("Le siège à Nantes.", text)
+
+
 BASE: dict[str, str] = {
     "events/b.md": EVENT,
     "coop.yml": COOP,
@@ -137,6 +159,7 @@ BASE: dict[str, str] = {
     "decisions/proposals/other.md": PROPOSAL.replace(
         "proposers:", "pull_request: {forge: github, number: 13}\nproposers:"
     ),
+    ARTICLE: COPIED,
     "decisions/results/forge.voters.json": '{"voters": {}}',
     "decisions/bylaws/statuts.yml": "title: {fr: Statuts}\nkind: articles\naudience: public\n",
     "decisions/ballots/samedi/cy.yml": BALLOT,
@@ -245,6 +268,15 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ),
     ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
     ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),
+    ("a slip of the copy", {ARTICLE: corrected("Le siège est à Nantes.", by="cy")}, {"cy"}),
+    ("a slip that another says to be", {ARTICLE: corrected("Le siège est à Nantes.")}, set()),
+    ("a slip and a word", {ARTICLE: corrected("Le siège est à Nantes, ou non.", by="cy")}, set()),
+    (
+        "a slip and a part",
+        {ARTICLE: corrected("Le siège est à Nantes.", by="cy").replace("title: Si", "title: s")},
+        set(),
+    ),
+    ("an article", {ARTICLE: COPIED.replace("Nantes", "Rennes")}, set()),
     ("its events", {"decisions/results/forge.events.json": "{}"}, set()),
     ("its list of voters", {"decisions/results/other.voters.json": "{}"}, set()),
     ("a name in its list of voters", {"decisions/results/forge.voters.json": "{}"}, {"cy"}),

@@ -362,3 +362,32 @@ def test_my_votes_lead_to_votes_without_javascript_too(built: Sites) -> None:
     mine = pages["mine/index.html"]
     assert 'id="_votes"' in mine
     assert 'href="../members/ana/votes/" data-me="ana"' in mine
+
+
+def test_a_slip_of_the_copy_is_told_on_the_page_of_its_article(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What was read before, to everybody; who compared it, to members."""
+    article = f"""---
+number: 1
+title: Siège
+audience: public
+in_force: 2020-01-01
+errata:
+  - on: 2026-03-20
+    by: ana
+    was: siège à
+    now: siège est à
+    evidence: {{file: decisions/evidence/statuts/a.txt, sha256: {"0" * 64}}}
+---
+
+Le siège est à Bienne.
+"""
+    text = "title: {fr: Statuts}\nkind: bylaws\naudience: public\n"
+    more = {"decisions/bylaws/statuts.yml": text, "decisions/bylaws/statuts/siege.md": article}
+    for audience, pages in sites(coop(files() | more), tmp_path / "out").items():
+        page = pages["decisions/bylaws/statuts/siege/index.html"]
+        said = html.unescape(re.sub("<[^>]+>", "", page.partition("<main")[2]))
+        assert "On lisait : « siège à »." in said.replace("\xa0", " ").replace("\u202f", " ")
+        data = pages["api/v1/articles/statuts/siege.json"]
+        assert ('"by"' in data) is (audience == "members")

@@ -15,7 +15,8 @@ from ..base.diagnostics import Diagnostic
 from ..base.hashing import normalise
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
-from ..decisions.bylaws import last_wordings, place_of, same_words
+from ..decisions.authority import cites_decision
+from ..decisions.bylaws import is_same_but_for_slips, last_wordings, place_of, same_words
 from ..decisions.kinds import ANSWER, POLL
 from ..decisions.minutes_numbers import ids_after_same_number
 from ..decisions.result_chain import FREE as FREE_IN_RESULT
@@ -489,11 +490,18 @@ def find_lost_wordings(before: Index, after: Index) -> Iterator[Diagnostic]:
         here = place_of(now.id) or place
         since = Article.of(old).in_force
         kept = after.find("article", f"{here.document}/versions/{here.article}/{since}")
-        if old.sound and not any(one and same_words(old, one) for one in (now, kept)):
+        if old.sound and not any(
+            one and (same_words(old, one) or _only_slips(old, one)) for one in (now, kept)
+        ):
             yield now.fault(
                 _("The words of this article that held from {date} are not kept.", date=since),
                 help=PUT_BACK,
             )
+
+
+def _only_slips(old: Entry, now: Entry) -> bool:
+    """Whether a wording that was copied from paper differs by errata of the copy alone."""
+    return not cites_decision(now) and is_same_but_for_slips(old, now)
 
 
 def find_unreadable(before: Index, after: Index) -> Iterator[Diagnostic]:

@@ -20,12 +20,14 @@ from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.load import Book
 from ..records.model import Record
-from .kinds import ANSWER, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
+from .bylaws import is_same_but_for_slips
+from .kinds import ANSWER, ARTICLE, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
 from .mandates import mandates_held
-from .permissions import own_fields
+from .permissions import minutes_file, own_fields
 from .proposed_change import MODES, Altered
 from .types import (
     Answer,
+    Article,
     Ballot,
     Candidate,
     Election,
@@ -227,6 +229,20 @@ class _Records:
         found = (proposal_of(index, vote) for index in self.indexes)
         return any(one is not None and Proposal.of(one).pull_request for one in found)
 
+    def correctors(self, file: str) -> set[str]:
+        """Who says to have put a slip of the copy of an article right, where a change of its file
+        does nothing else; nobody where it does.
+        """
+        old, new = (index.by_file.get(file) for index in self.indexes)
+        if old is None or new is None or {old.kind, new.kind} != {ARTICLE}:
+            return set()
+        if Article.of(new).adopted_by.minutes or Article.of(new).adopted_by.proposal:
+            return set()
+        others = set(self.changed_fields(file)) - {"errata", "text"}
+        if others or not (old.sound and new.sound) or not is_same_but_for_slips(old, new):
+            return set()
+        return {one.by for one in Article.of(new).errata[len(Article.of(old).errata) :]}
+
     def renames_voters(self, file: Altered) -> bool:
         """Whether a change names people otherwise, or no more, in the list of who is who beside a
         result: the check says whether it may.
@@ -273,6 +289,8 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         return
     owner = _owner(records, kind, file.path)
     who = base.rules.permission(file.path) or MAINTAINERS
+    if who.startswith("vote:") and actor.member in records.correctors(file.path):
+        who = base.rules.permission(minutes_file(base.index)) or MAINTAINERS
     if not base.allows(who, actor, owner, records.offices_of(file.path)):
         yield Ruling(file.path, _not_for(who, file.path, actor, owner), who)
         return

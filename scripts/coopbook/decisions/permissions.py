@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..base.globs import alternatives, matches
+from ..records.index import Index
 from ..records.model import Kind
+from .kinds import MINUTES
 from .presets import common_rules
 from .types import Rules
 
@@ -45,3 +47,8 @@ def own_fields(rules: Rules, kind: str) -> tuple[str, ...]:
     names for its kind, and those of every preset where the rules have no `fields`.
     """
     return (rules.fields or common_rules().fields).get(kind, ())
+
+
+def minutes_file(index: Index) -> str:
+    """Where minutes such as any stand: who may write there keeps the minutes."""
+    return index.kinds[MINUTES].samples[0]

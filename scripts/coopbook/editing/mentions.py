@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from ..base.positions import Path, Source, Value
 from ..checks.frozen import is_settled
+from ..decisions.kinds import ARTICLE, TEXT
 from ..records.core_kinds import MEMBER
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_ref
-from ..records.index import Entry
+from ..records.index import Entry, Index
 from ..records.load import Book
 from ..records.model import parts_of
 from ..yaml_files.reader import parse
@@ -71,7 +72,12 @@ def find_namings(book: Book, ids: Sequence[str]) -> Iterator[Naming]:
             for path in find_references(source.value, kind.schema, ids)
         )
         if places:
-            yield Naming(entry, places, is_settled(entry, book.index))
+            yield Naming(entry, places, not may_be_written(entry, book.index))
+
+
+def may_be_written(entry: Entry, index: Index) -> bool:
+    """Whether a record may change without a decision: it is neither settled nor a text in force."""
+    return entry.kind not in (TEXT, ARTICLE) and not is_settled(entry, index)
 
 
 def find_references(value: Value, schema: Schema, ids: Sequence[str]) -> Iterator[Path]:

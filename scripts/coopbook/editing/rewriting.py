@@ -12,17 +12,14 @@ from typing import Any
 from msgspec import Struct
 
 from ..base.positions import Value
-from ..checks.frozen import is_settled
-from ..decisions.kinds import ARTICLE, TEXT
 from ..records.core_kinds import MEMBER
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_markdown, x_ref
-from ..records.index import Entry, Index
 from ..records.load import Book
 from ..records.model import parts_of
 from ..yaml_files.editor import patch
 from ..yaml_files.reader import parse
-from .mentions import Naming, content_of, find_words
+from .mentions import Naming, content_of, find_words, may_be_written
 
 
 def rewrite_files(
@@ -52,7 +49,7 @@ def rewrite_files(
     found = {}
     for file in sorted(named | links):
         entry = book.index.by_file.get(file)
-        if entry is None or file not in book.index.assets or not _may_be_written(entry, book.index):
+        if entry is None or file not in book.index.assets or not may_be_written(entry, book.index):
             continue
         if public_only and not entry.public:
             continue
@@ -63,11 +60,6 @@ def rewrite_files(
         body = rewrite.text(source.body) if kind.front_matter else None
         found[file] = patch(data, value, front_matter=kind.front_matter, body=body)
     return found
-
-
-def _may_be_written(entry: Entry, index: Index) -> bool:
-    """Whether no decision is needed to change a record's words."""
-    return entry.kind not in (TEXT, ARTICLE) and not is_settled(entry, index)
 
 
 class _Rewrite(Struct, frozen=True):

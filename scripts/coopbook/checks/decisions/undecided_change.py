@@ -6,7 +6,11 @@ own day (`in_force`), the resolution or the proposal that adopted them (`adopted
 ones stay under `versions/`. A decision gives an article its words once, stays named by them, and
 undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its
 kind. A change of form alone, such as a line break or a kind of quotation mark, needs none of this;
-one that calls itself `editorial` may be nothing else. A text that is new altogether may be brought
+one that calls itself `editorial` may be nothing else. A slip of whoever copied a text that was
+adopted on paper is put right by an entry of `errata`: who compared it and when, the words as they
+stood here (`was`) and as the paper has them (`now`), and a scan of the paper among the proofs
+(`evidence`). Whoever keeps the minutes does so; what a decision that is kept here adopted was no
+copy. A text that is new altogether may be brought
 in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
 decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes
 are approved. That resolution gives its figures, or says that it was unanimous. Words that are voted
@@ -34,7 +38,15 @@ from ...decisions.authority import (
     why_all_unfounded,
     why_too_weak,
 )
-from ...decisions.bylaws import last_wordings, place_of, same_words, wordings
+from ...decisions.bylaws import (
+    is_same_but_for_slips,
+    last_wordings,
+    place_of,
+    same_words,
+    wordings,
+)
+from ...decisions.mandates import mandates_held
+from ...decisions.permissions import minutes_file
 from ...decisions.types import Article, BylawsText
 from ...decisions.votes import rules_of
 from ...decisions.wording.pending import (
@@ -121,7 +133,9 @@ def _weak(new: Entry, before: Index, after: Index, *files: str) -> Iterator[Diag
 def _check_changed(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
     same, was, now = same_words(old, new), Article.of(old), Article.of(new)
     day = was.in_force
-    if same and (now.in_force == day or now.editorial):
+    if now.errata != was.errata and not cites_decision(new):
+        yield from _check_slips(old, new, before, after)
+    elif same and (now.in_force == day or now.editorial):
         yield from _forgotten(old, new, before, after)
     elif same:
         yield new.fault(
@@ -163,6 +177,36 @@ def _check_changed(old: Entry, new: Entry, before: Index, after: Index) -> Itera
         # what is voted keeps the words before by itself
         if not may_be_adopted(proposal_of(after, new)):
             yield from _require_words_before(old, new, after)
+
+
+def _check_slips(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Errata of a copy: they stay, are all that changes, and are by whoever keeps the minutes."""
+    count, errata = len(Article.of(old).errata), Article.of(new).errata
+    if errata[:count] != Article.of(old).errata:
+        yield new.fault(_("An erratum has changed."), "errata", help=_("Add another one below."))
+    elif not is_same_but_for_slips(old, new):
+        yield new.fault(
+            _("The words of this article changed otherwise than its errata say."),
+            "errata",
+            help=_(
+                "Quote in “was” and “now” some words around the slip, so that “now” stands once "
+                "in the text; for any other change, name the decision."
+            ),
+        )
+    else:
+        keeper = rules_of(before).permission(minutes_file(before))
+        for number, one in enumerate(errata[count:], count):
+            if keeper.startswith("role:") and not any(
+                mandate.member == one.by
+                for _body, mandate in mandates_held(
+                    before, keeper.removeprefix("role:"), after.today
+                )
+            ):
+                message = _("“{id}” does not keep the minutes today.", id=one.by)
+                help = _("Whoever holds the role “{role}” compares it.", role=keeper[5:])
+                yield new.fault(message, "errata", number, "by", help=help)
+            elif one.on > after.today.isoformat():
+                yield new.fault(_("This day is still to come."), "errata", number, "on")
 
 
 def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:

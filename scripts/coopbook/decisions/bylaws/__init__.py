@@ -15,6 +15,7 @@ from ...records.index import Entry, Index
 from ..types import Article, BylawsText
 from ..types.bylaws import print_number
 from .notes import add_definitions, rename_notes, take_definitions
+from .slips import undo
 from .wording import words
 
 VERSIONS = "versions"
@@ -187,6 +188,24 @@ def same_words(one: Entry, other: Entry) -> bool:
         return it.number, it.suffix, it.place, it.printed, it.above, it.repealed, text
 
     return gist(one) == gist(other)
+
+
+def before_slips(entry: Entry, known: int) -> Entry | None:
+    """A wording as it was copied, before all its errata but the first, `known` ones; None where
+    nobody can tell.
+    """
+    text = undo(entry.body, Article.of(entry).errata[known:])
+    return None if text is None else entry._replace(body=text)
+
+
+def is_same_but_for_slips(old: Entry, new: Entry) -> bool:
+    """Whether a wording differs from what it was by the errata that were added, and no more."""
+    was, now = Article.of(old), Article.of(new)
+    count = len(was.errata)
+    if len(now.errata) <= count or now.errata[:count] != was.errata:
+        return False
+    before = before_slips(new, count)
+    return now.in_force == was.in_force and before is not None and same_words(old, before)
 
 
 def last_wordings(index: Index) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..tally.shapes import Localized
+from ..tally.shapes import Localized, Part
 from .parts import Decisive, InForce
 
 SUFFIXES = (
@@ -27,6 +27,26 @@ def print_number(label: str, number: int, suffix: str, *, french: bool) -> str:
     return " ".join(part for part in (label, f"{number}{'er' if first else ''}", suffix) if part)
 
 
+class Original(Part, frozen=True):
+    """The paper that a text was copied from: its file, and the file's SHA-256."""
+
+    file: str = ""
+    sha256: str = ""
+
+
+NO_ORIGINAL = Original()
+
+
+class CopyErratum(Part, frozen=True):
+    """A slip of whoever copied a text: the words as they stood here, and as the paper has them."""
+
+    on: str = ""
+    by: str = ""
+    was: str = ""
+    now: str = ""
+    evidence: Original = NO_ORIGINAL
+
+
 class Article(InForce, frozen=True):
     """One wording of an article."""
 
@@ -42,6 +62,7 @@ class Article(InForce, frozen=True):
     previous: str = ""
     editorial: bool = False
     repealed: bool = False
+    errata: tuple[CopyErratum, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, int, str]:
