@@ -348,6 +348,17 @@ def test_who_may_make_which_change(
     assert all(ruling.file in {*edits} for rulings in found.values() for ruling in rulings)
 
 
+def test_who_has_left_answers_no_more_but_may_take_an_answer_back(tmp_path: Path) -> None:
+    own = f"{ANSWERS}bo.yml"
+    base = BASE | {BO: member("bo").replace("present\n", "left\n"), own: ANSWER}
+    before = book(tmp_path / "before", base)
+    turned, gone = base | {own: ANSWER.replace("yes", "no")}, {**base}
+    del gone[own]
+    for number, (after, wrong) in enumerate(((turned, 1), (gone, 0))):
+        change = Change(before, book(tmp_path / str(number), after), files(base, after))
+        assert len(judge(change, [account("bo")], [], DAY)) == wrong
+
+
 def headline(before: Book, folder: Path) -> Change:
     return changed(before, folder, {BO: member("bo", "headline: {fr: Photo}\n")})
 

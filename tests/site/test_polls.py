@@ -127,6 +127,18 @@ def test_who_is_asked(book: Book) -> None:
     assert asked_members(book.index, polls["machine"]) == ["bo", "di"], "on the day it opened"
 
 
+def test_who_leaves_after_an_answer_has_given_it(root: Path) -> None:
+    (root / "members/bo.yml").write_text(member("bo", "left"))
+    book = load(root, TODAY)
+    assert faults(book) == []
+    assert asked_members(book.index, book.index.by_id("poll")["sortie"]) == [
+        "ana",
+        "bo",
+        "cy",
+        "di",
+    ]
+
+
 def test_reminders_go_to_who_is_waited_for(book: Book, root: Path) -> None:
     say = translator("en")
 
@@ -272,6 +284,18 @@ def test_tally_counts_nothing_that_is_at_fault(root: Path) -> None:
     ran = run("tally", "nom", root, "--lang", "en")
     assert ran.returncode
     assert "outcome" not in (root / CLOSED).read_text()
+
+
+def test_the_feed_tells_questions_and_what_came_of_them(root: Path, tmp_path: Path) -> None:
+    text = FILES[ADVICE].replace("closes: 2026-12-05", "closes: 2026-11-10")
+    (root / ADVICE).write_text(
+        text.replace("opens:", "conclusion: {on: 2026-11-12, text: {fr: Oui.}}\nopens:")
+    )
+    book = load(root, TODAY)
+    feed = site(book, tmp_path / "members", "members")["feed/fr.xml"]
+    assert "Une question : Question dates" in feed
+    assert "L'issue d'une question : Question advice" in feed
+    assert "Question" not in site(book, tmp_path / "public", "public").get("feed/fr.xml", "")
 
 
 def test_the_calendar_has_the_last_day(book: Book, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ class _Base:
         file is, and `offices` are those that its record belongs to, before and after the change.
         """
         word, _colon, name = who.partition(":")
-        if word == "vote" or not actor.member or self._has_left(actor.member):
+        if word == "vote" or not actor.member or self.has_left(actor.member):
             return False
         if word == "role":
             return self._holds(actor.member, name)
@@ -180,7 +180,7 @@ class _Base:
         held = mandates_held(self.index, role, self.day)
         return any(mandate.member == member for _body, mandate in held)
 
-    def _has_left(self, member: str) -> bool:
+    def has_left(self, member: str) -> bool:
         entry = self.index.find(MEMBER, member)
         return entry is None or Member.of(entry).has_left
 
@@ -425,7 +425,8 @@ def _rule_on_answer(
     owner = base.present_id(vote_and_member(records.kinds[ANSWER].id_of(file.path))[1])
     old, new = records.old.get(file.path), records.new.get(file.path)
     was, now = (Answer.of(one) if one else None for one in (old, new))
-    if actor.member == owner and (now is None or now.entered_by in ("", owner)):
+    is_here = not base.has_left(actor.member)
+    if actor.member == owner and (now is None or (is_here and now.entered_by in ("", owner))):
         return
     entered = [one.entered_by for one in (was, now) if one is not None]
     if actor.member in base.rules.tellers and {*entered} == {actor.member}:

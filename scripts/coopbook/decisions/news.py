@@ -1,4 +1,4 @@
-"""What deciding has to tell: results of votes, votes that open, minutes of meetings."""
+"""What deciding has to tell: results of votes, votes that open, minutes of meetings, polls."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..base.messages import Translator, _
 from ..records.index import Entry, Index
-from .kinds import MINUTES, PROPOSAL, RESULT
-from .types import Correction, Minutes, Proposal, Result
+from .kinds import MINUTES, POLL, PROPOSAL, RESULT
+from .types import Correction, Minutes, Poll, Proposal, Result
 from .types.meetings import Erratum
 from .wording.outcomes import RESULTS, describe_number
 
@@ -41,6 +41,7 @@ def news_of_deciding(index: Index, language: str, say: Translator) -> Iterator[N
     yield from _results(index, language, say)
     yield from _votes(index, language, say)
     yield from _minutes(index, language)
+    yield from _polls(index, language, say)
 
 
 def midnight(day: str) -> datetime:
@@ -86,6 +87,19 @@ def _minutes(index: Index, language: str) -> Iterator[News]:
             at, title = midnight(minutes.date), index.text(entry.title, language)
             changed = _corrected_at(at, minutes.errata)
             yield News(at, changed, f"minutes/{entry.id}", title, "", entry)
+
+
+def _polls(index: Index, language: str, say: Translator) -> Iterator[News]:
+    """Questions that are put to members, and what was done with the answers."""
+    for entry in index.of(POLL):
+        poll, words = Poll.of(entry), index.text(entry.title, language)
+        if poll.opens and poll.opens <= index.today.isoformat():
+            at, title = midnight(poll.opens), say(_("A question: {words}", words=words))
+            yield News(at, at, f"poll/{entry.id}", title, "", entry)
+        if poll.conclusion and poll.conclusion.on:
+            at = midnight(poll.conclusion.on)
+            title = say(_("What came of a question: {words}", words=words))
+            yield News(at, at, f"poll/{entry.id}/conclusion", title, "", entry)
 
 
 def _corrected_at(at: datetime, errata: Iterable[Correction | Erratum]) -> datetime:

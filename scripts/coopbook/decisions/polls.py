@@ -25,11 +25,14 @@ def answer_file(poll: str, member: str) -> str:
 
 def asked_members(index: Index, poll: Entry | Record) -> list[str]:
     """Who is asked, by their present ids: the members who are named, who hold a mandate in the
-    bodies or the role on the day it opens; everybody who has not left where it names nobody.
+    bodies or the role on the day it opens; where it names nobody, everybody who has not left, or
+    had answered before.
     """
     asks = Poll.of(poll)
     if asks.asks_everybody:
-        return [entry.id for entry in index.of(MEMBER) if not Member.of(entry).has_left]
+        given = answers_to(index, poll.id)
+        people = index.of(MEMBER)
+        return [one.id for one in people if one.id in given or not Member.of(one).has_left]
     named = {*asks.asked, *_holders(index, asks)}
     return sorted({index.current_id(MEMBER, id) for id in named if index.find(MEMBER, id)})
 

@@ -1,6 +1,6 @@
 """What is new, as a feed (Atom, RFC 4287): `feed/<language>.xml`.
 
-It has decisions, votes that open, minutes of meetings and dates. Ids never change, whatever the
+It has decisions, votes that open, polls, minutes of meetings and dates. Ids never change, whatever the
 address of the site; every instant comes from the data, so that the same files give the same bytes.
 """
 
