@@ -1,7 +1,8 @@
 """What is new, as a feed (Atom, RFC 4287): `feed/<language>.xml`.
 
-It has decisions, votes that open, polls, minutes of meetings and dates. Ids never change, whatever the
-address of the site; every instant comes from the data, so that the same files give the same bytes.
+It has decisions, votes that open, polls, minutes of meetings and dates. Ids never change, whatever
+the address of the site; every instant comes from the data, so that the same files give the same
+bytes.
 """
 
 from __future__ import annotations
