@@ -458,6 +458,14 @@ def test_a_link_is_for_nobody(before: Book, mode: str) -> None:
     assert not ruling.waits_for
 
 
+def test_what_is_noted_of_journals_is_for_nobody_to_write(before: Book, tmp_path: Path) -> None:
+    noted = "noted: 2026-05-20\nvotes: []\n"
+    change = changed(before, tmp_path, {"decisions/journals.yml": noted})
+    for maker in ("di", "cy"):
+        (ruling,) = judge(change, [account(maker)], [account("di")], DAY)
+        assert not ruling.waits_for
+
+
 def test_a_role_is_held_on_the_day(before: Book, tmp_path: Path) -> None:
     change = changed(before, tmp_path, {"decisions/bodies/conseil.yml": BODY + "# relu\n"})
     assert judge(change, [account("cy")], [], DAY) == []

@@ -7,15 +7,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import typing
 from datetime import timedelta
 
+import msgspec
 import pytest
 from coopbook.decisions.tally import Event
 from coopbook.pull_requests.forges import Statement
 from coopbook.pull_requests.git import Clone
-from coopbook.pull_requests.journal import Broken, Journal, find_differences, read_standing
+from coopbook.pull_requests.journal import (
+    Broken,
+    Entry,
+    Journal,
+    What,
+    find_differences,
+    read_standing,
+)
 from hypothesis import given
 from hypothesis import strategies as st
+from support.coops import TOP
 from support.vote_coop import (
     AFTER,
     CLOSES,
@@ -150,6 +160,12 @@ def test_what_counts_of_a_text_is_the_same_whole_and_kept() -> None:
     from coopbook.decisions.tally.events import marks
 
     assert list(marks(said.event, 2)) == list(marks(Event("comment", odd, OPENS), 2))
+
+
+def test_all_that_an_entry_holds_is_specified() -> None:
+    specified = (TOP / "docs" / "VOTE-JOURNAL.md").read_text(encoding="utf-8")
+    names = [one.name for one in msgspec.structs.fields(Entry)] + [*typing.get_args(What)]
+    assert [name for name in names if f"`{name}`" not in specified] == []
 
 
 # What is counted

@@ -84,6 +84,21 @@ def test_who_pushed_to_it_must_be_allowed_too(repository: Repository, name: str)
         assert "not for “@ana”" in ran.stdout.replace("\\", "")
 
 
+def test_who_pushed_stays_known_when_the_forge_forgets(repository: Repository, name: str) -> None:
+    """Forges keep such events for a time only; the change's journal keeps who it was."""
+    with proposed(repository, name, {BOB: record("bob", "headline: {fr: Photo}\n", name)}) as forge:
+        forge.push(forge.head, UIDS["ana"], "ana")
+        assert judged(repository, forge).returncode == 3
+        forge.pushes.clear()
+        forge.comments[:] = [one for one in forge.comments if not one.system]
+        ran = judged(repository, forge)
+        assert (ran.returncode, status(forge)) == (3, "pending")
+        assert "not for “@ana”" in ran.stdout.replace("\\", "")
+        git(repository.remote, "update-ref", "-d", f"refs/coopbook/votes/{NUMBER}")
+        ran = judged(repository, forge)
+        assert ran.returncode == (3 if name == "github" else 0), "nobody knows of it any more"
+
+
 def test_it_waits_for_an_approval_of_this_very_head(repository: Repository, name: str) -> None:
     with proposed(repository, name, {"coop.yml": COOP + "# relu\n"}) as forge:
         ran = judged(repository, forge)
