@@ -279,3 +279,40 @@ def test_half_a_repository_is_told(tmp_path: Path, name: str) -> None:
         ran = doctor(folder, forge)
     assert ran.returncode == 1
     assert any("“default_branch” is missing" in one for one in sentences(ran, "✗")), ran.output
+
+
+@pytest.mark.parametrize("name", ["github", "forgejo"])
+def test_files_that_name_another_main_branch_are_told(tmp_path: Path, name: str) -> None:
+    coop = COOP.replace("kind: github", f"kind: {name}").replace("branch: main", "branch: tronc")
+    folder = book(tmp_path, name, **{"coop.yml": coop})
+    with fake(name, base="tronc") as forge:
+        ready(forge).main = "tronc"
+        ran = doctor(folder, forge)
+    assert ran.returncode == 1
+    vote = f".{name}/workflows/vote.yml"
+    told = f"{vote} speaks of the branch “main”, and coop.yml of “tronc”."
+    assert sentences(ran, "✗") == [told], ran.output
+
+
+ON_ITS_RUNNER = {
+    "github": {"GITHUB_ACTIONS": "true", "GITHUB_API_URL": "API", "GITHUB_REPOSITORY": "co/book"},
+    "forgejo": {
+        "COOPBOOK_FORGE": "forgejo",
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_API_URL": "API",
+        "GITHUB_REPOSITORY": "co/book",
+    },
+    "gitlab": {"GITLAB_CI": "true", "CI_API_V4_URL": "API", "CI_PROJECT_PATH": "co/book"},
+}
+
+
+def test_on_its_own_runner_the_forge_is_known_by_itself(tmp_path: Path, name: str) -> None:
+    folder = book(tmp_path, name)
+    with fake(name) as forge:
+        told = {
+            key: text.replace("API", ready(forge).api) for key, text in ON_ITS_RUNNER[name].items()
+        }
+        options = ("vote", "doctor", "--root", str(folder), "--lang", "en")
+        ran = run(*options, settings=environment(COOPBOOK_TOKEN=TOKEN, **told))
+    assert (ran.returncode, sentences(ran, "✗")) == (0, []), ran.output
+    assert "that of “coopbook-bot”" in ran.stdout

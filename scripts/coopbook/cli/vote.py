@@ -252,7 +252,12 @@ def doctor(root: Path, lang: str | None, **where: str | None) -> None:
     if forge is not None:
         found += examine_forge(forge, index, told.base or own.main_branch)
     wanted = forge_files(forge.name if forge else own.kind)
-    here = [path for path in wanted if (root / path).is_file()]
+    files = {path: root / path for path in wanted}
+    here = {
+        path: file.read_bytes().decode("utf-8", "replace")
+        for path, file in files.items()
+        if file.is_file() and not file.is_symlink()
+    }
     found += examine_book(forge, index, wanted, here, index.today)
     for one in found:
         print(f"{MARKS[one.level]} {say(one.message)}")

@@ -4,7 +4,8 @@ forge, which is only read, and of the co-op's folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -28,6 +29,9 @@ VOTES = {
 }
 """The file without which no vote is held, on each forge."""
 ASLEEP = "disabled_inactivity"
+MAIN = "main"
+_NAMES_MAIN = re.compile(r"branches: \[main\]|refs/heads/main\b|--ref main\b")
+"""Where the files that we lay name the main branch."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +226,11 @@ OF_EACH: dict[str, Callable[[Setup], Iterator[Finding]]] = {
 
 
 def examine_book(
-    forge: Forge | None, index: Index, wanted: Collection[str], here: Collection[str], today: date
+    forge: Forge | None,
+    index: Index,
+    wanted: Collection[str],
+    here: Mapping[str, str],
+    today: date,
 ) -> Iterator[Finding]:
     """What the folder says: the forge it names, its rules, its voters and their accounts.
 
@@ -230,7 +238,7 @@ def examine_book(
         forge: Asked for the numbers of accounts; None where it cannot be asked.
         index: The co-op's index.
         wanted: The files that the forge should run.
-        here: Those of them that are here.
+        here: What those of them hold that are here.
         today: Whose voters are looked at.
     """
     own = index.settings.forge
@@ -246,6 +254,18 @@ def examine_book(
                 "stops" if file in VOTES.values() else "weak",
                 _("{file} is not here: the forge does not do what it says.", file=file),
                 _("Lay it from a new folder that “coopbook init --forge” makes."),
+            )
+    for file, text in here.items():
+        if own.main_branch != MAIN and _NAMES_MAIN.search(text):
+            yield Finding(
+                "stops" if file in VOTES.values() else "weak",
+                _(
+                    "{file} speaks of the branch “{one}”, and coop.yml of “{other}”.",
+                    file=file,
+                    one=MAIN,
+                    other=own.main_branch,
+                ),
+                _("Write the branch of coop.yml there."),
             )
     yield from _examine_voters(forge, index, today)
 
