@@ -59,8 +59,10 @@ class Settled(Struct, frozen=True):
     `freed(record, index)` in one that was at fault before the change, `added(status)` be given
     once by a record that now has this status, and those in `lists` may only grow; `parts` compares
     a field that is settled in part. Where `only` names fields, no other is settled.
-    `next_statuses(status)` are those that may follow. `text` is told where the body differs, at the
-    body or at the file. A new record whose `place_is_settled` is told like a changed one.
+    With `becomes(status)` the line holds for a record alone whose status is now such a one, and a
+    field that it had not may come. `next_statuses(status)` are those that may follow. `text` is
+    told where the body differs, at the body or at the file. A new record whose `place_is_settled`
+    is told like a changed one.
     """
 
     kind: str
@@ -81,11 +83,12 @@ class Settled(Struct, frozen=True):
     text_in_body: bool = False
     plain_text: Callable[[str], str] = normalise
     place_is_settled: Callable[[str, Index], bool] = _never
+    becomes: Callable[[str], bool] | None = None
 
 
 def find_gone(line: Settled, before: Index, after: Index) -> Iterator[Diagnostic]:
     """Settled records that are there no more, and new ones in a place that is settled."""
-    for old in before.of(line.kind):
+    for old in before.of(line.kind) if line.becomes is None else ():
         if line.settled(old, before) and after.find(line.kind, old.id) is None:
             yield Diagnostic(old.file, line.gone.message, line.gone.help)
     for new in after.of(line.kind) if line.place_is_settled is not _never else ():
@@ -98,6 +101,8 @@ def find_changed(line: Settled, old: Record, new: Record, before: Index) -> Iter
     if old.kind.name != line.kind or not line.settled(old, before):
         return
     if line.sound_only and (old.refused or new.refused):
+        return
+    if line.becomes is not None and not line.becomes(str(new.get("status"))):
         return
     if line.whole:
         if not (_same_fields(line, old, new) and same(old.body, new.body)):
@@ -135,7 +140,7 @@ def _find_changed_fields(
             entries = list(had or ())
             if not same(entries, list(has or ())[: len(entries)]):
                 yield new.fault(told.message, name, help=told.help)
-        elif name in free or (had is None and name in added):
+        elif name in free or (had is None and (name in added or line.becomes is not None)):
             continue
         elif not line.parts.get(name, _same_whole)(had, has, was):
             message = Message(line.changed.message.text, {"name": name, "field": name})
@@ -181,32 +186,45 @@ def _same_annexes(before: Value, after: Value, status: str) -> bool:
     return same(old, new)
 
 
+def _has_the_same_annexes(before: Value, after: Value, status: str) -> bool:
+    """Approval may add an annex: the signed sheet, above all."""
+    return all(any(same(one, other) for other in after or ()) for one in before or ())
+
+
 def _drop_open_fields(value: Mapping[str, Value], *names: str) -> dict[str, Value]:
     return {name: item for name, item in value.items() if name not in names}
 
 
 def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
-    """Mandates that were held and are there no more, held by another, or held no more without an
-    end that is written.
+    """Mandates that are there no more, held by another, or held no more without an end that is
+    written; and those that were over, and are not what they were.
 
     Of somebody whose file is gone, the mandate may go too.
     """
+    today = before.today.isoformat()
     for body in before.of("body"):
         now = after.find("body", body.id)
         for mandate in Body.of(body).mandates if body.sound else ():
             holder = after.find("member", mandate.member)
-            if holder is None or not mandate.holds_on(before.today.isoformat()):
+            if (holder is None and mandate.outside is None) or mandate.from_ > today:
                 continue
-            names = {"name": after.text(holder.title), "role": after.text(mandate.role)}
+            name = after.text(holder.title) if holder else mandate.outside_name
+            names = {"name": name, "role": after.text(mandate.role)}
             if now is None:
-                message = Message(BODY_GONE.text, names)
-                yield Diagnostic(body.file, message, MANDATE_HELP)
+                if mandate.holds_on(today):
+                    message = Message(BODY_GONE.text, names)
+                    yield Diagnostic(body.file, message, MANDATE_HELP)
             elif now.sound:
-                yield from _find_lost_mandate(mandate, names, holder, now, after)
+                yield from _find_lost_mandate(mandate, names, holder, now, before, after)
 
 
 def _find_lost_mandate(
-    was: Mandate, names: dict[str, str], holder: Entry, body: Entry, after: Index
+    was: Mandate,
+    names: dict[str, str],
+    holder: Entry | None,
+    body: Entry,
+    before: Index,
+    after: Index,
 ) -> Iterator[Diagnostic]:
     mandates = Body.of(body).mandates
     number = next((n for n, one in enumerate(mandates) if same(was.id, one.id)), None)
@@ -214,13 +232,23 @@ def _find_lost_mandate(
         yield body.fault(Message(MANDATE_GONE.text, names), "mandates", help=MANDATE_HELP)
         return
     now = mandates[number]
-    if after.find("member", now.member) != holder:
+    if after.find("member", now.member) != holder or not same(was.outside, now.outside):
         message = Message(MANDATE_GIVEN_AWAY.text, names)
-        yield body.fault(message, "mandates", number, "member", help=MANDATE_HELP)
+        place = ("member",) if now.member else ()
+        yield body.fault(message, "mandates", number, *place, help=MANDATE_HELP)
+    elif not was.holds_on(before.today.isoformat()):
+        if not same(_time_of_past(was, now), (now.from_, now.until, now.ended_on)):
+            message = Message(MANDATE_PAST.text, names)
+            yield body.fault(message, "mandates", number, help=MANDATE_PAST_HELP)
     elif not now.holds_on(after.today.isoformat()) and not now.ended_on:
         name = "until" if now.until else "from"
         message = Message(MANDATE_CUT_SHORT.text, names)
         yield body.fault(message, "mandates", number, name, help=MANDATE_HELP)
+
+
+def _time_of_past(was: Mandate, now: Mandate) -> tuple[str, str, str]:
+    """The days of a mandate that is over; its end may still be written where none was."""
+    return was.from_, was.until, was.ended_on or now.ended_on
 
 
 MANDATE_HELP = _(
@@ -230,6 +258,8 @@ MANDATE_HELP = _(
 BODY_GONE = _("This body is gone, and {name} holds a mandate of it.")
 MANDATE_GONE = _("The mandate of {name} is gone: {role}.")
 MANDATE_GIVEN_AWAY = _("The mandate of {name} went to somebody else: {role}.")
+MANDATE_PAST = _("The days of a mandate of {name} that was over have changed: {role}.")
+MANDATE_PAST_HELP = _("Put them back. Whoever holds it again has an entry of their own.")
 MANDATE_CUT_SHORT = _("The days of this mandate of {name} changed, and it is held no more: {role}.")
 
 
@@ -247,6 +277,18 @@ def _was_circulated(entry: Entry | Record, index: Index) -> bool:
     """
     minutes = Minutes.of(entry)
     return minutes.are_minutes and bool(minutes.number) and minutes.status in READ
+
+
+def _was_sent_round(entry: Entry | Record, index: Index) -> bool:
+    """Whether these are minutes that were sent round to be read, and may still be mended."""
+    minutes = Minutes.of(entry)
+    return minutes.are_minutes and minutes.status in READ
+
+
+def _is_note_sent_round(entry: Entry | Record, index: Index) -> bool:
+    """Whether this is a note of a meeting that people have read."""
+    minutes = Minutes.of(entry)
+    return not minutes.are_minutes and minutes.status in (*READ, *SETTLED)
 
 
 def _number_was_taken(record: Record, index: Index) -> tuple[str, ...]:
@@ -289,6 +331,9 @@ FREE_IN_MINUTES = {
 }
 SAY_IN_ERRATA = _("Put it back, and say what was wrong in errata.")
 SAY_IN_ERRATUM = _("Put it back as it was; say what was wrong in a new entry of “errata”.")
+AMEND_FIRST = _(
+    "Send them round as they are now (status: amended), in a change of its own, then approve them."
+)
 ERRATUM_STAYS = Told(_("What stands in “errata” stays; a new entry comes after it."))
 
 TABLE: dict[str, tuple[Settled, ...]] = {
@@ -337,6 +382,34 @@ TABLE: dict[str, tuple[Settled, ...]] = {
                 _("These minutes were circulated: they are no draft any more."),
                 _("Put back: status: {status}"),
             ),
+        ),
+        Settled(
+            "minutes",
+            settled=_was_sent_round,
+            gone=Told(NOTHING),
+            changed=Told(
+                _("These minutes were sent round, and “{field}” is another in what is approved."),
+                AMEND_FIRST,
+            ),
+            sound_only=True,
+            free=lambda status: (*FREE_IN_MINUTES["approved"], "errata"),
+            freed=_number_was_taken,
+            parts={"actions": _same_actions, "annexes": _has_the_same_annexes},
+            text=Told(
+                _("These minutes were sent round, and the text is another in what is approved."),
+                AMEND_FIRST,
+            ),
+            text_in_body=True,
+            plain_text=str.strip,
+            becomes=lambda status: status in SETTLED,
+        ),
+        Settled(
+            "minutes",
+            settled=_is_note_sent_round,
+            gone=Told(_("A note that was sent round is gone."), PUT_FILE_BACK),
+            changed=Told(_("This note was sent round: “{field}” cannot change."), PUT_BACK),
+            sound_only=True,
+            only=("body", "date"),
         ),
     ),
     "changed-proposal": (
@@ -412,7 +485,9 @@ step left after approval: it adds `signatures`, `register`, `formalities` and `a
 may be done, dropped or put off to another day, nothing else of it changes; an annex keeps its title
 and its fingerprint, wherever it is kept. Numbered minutes (`record: minutes`) that were circulated,
 or amended since, may still be mended, and keep their number, their body and their place: they do
-not go, nor become a draft again. Where two changes took the same number for two minutes of a body,
+not go, nor become a draft again. What is approved is what was sent round: a change that approves
+them changes nothing else of what they said. A note that was sent round may be mended, and does not
+go. Where two changes took the same number for two minutes of a body,
 those of the later meeting, and all after them, may be numbered anew.
 
 ## Why
@@ -453,8 +528,9 @@ A count proves something only if what was counted stays as it was.
 not deleted, nor given to somebody else.
 
 This check compares with the files before the change (`coopbook check --base`), on the day of the
-check. Whoever follows has a mandate of their own, in an entry of its own. Of somebody whose file is
-erased, the mandate may go too.
+check. That is so of somebody who is no member, too. Whoever follows has a mandate of their own, in
+an entry of its own. One that was over before the change stays, with its days; an end may be written
+where none was. Of somebody whose file is erased, the mandate may go too.
 
 ## Why
 A bank, a client or a court may ask who held a mandate on a day, and since when. One that has

@@ -14,10 +14,9 @@ from .types import Body, Mandate
 
 def mandates_of_role(index: Index, role: str) -> Iterator[tuple[Entry, Mandate]]:
     """The mandates of a role, each with its body, whenever they are held."""
-    wanted = role.replace("_", "-")
     for body in index.of("body"):
         for mandate in Body.of(body).mandates:
-            if wanted == body.id or _has_role(mandate, wanted):
+            if has_role(body, mandate, role):
                 yield body, mandate
 
 
@@ -30,5 +29,11 @@ def mandates_held(index: Index, role: str, day: date) -> Iterator[tuple[Entry, M
     )
 
 
-def _has_role(mandate: Mandate, role: str) -> bool:
-    return f"-{role}-" in f"-{mandate.id}-" or role in map(slug, mandate.role.values())
+def has_role(body: Entry, mandate: Mandate, role: str) -> bool:
+    """Whether a mandate of a body is of a role, as the rules name it."""
+    wanted = role.replace("_", "-")
+    return (
+        wanted == body.id
+        or f"-{wanted}-" in f"-{mandate.id}-"
+        or wanted in map(slug, mandate.role.values())
+    )

@@ -1,4 +1,4 @@
-"""A ballot is a member's, on a proposal that exists, while its vote is open.
+"""A ballot is a member's, on a proposal that exists, while its vote is open; each has one.
 
 Who may vote is who is a member in law on the day that the rules name: a working link such as a CAPE
 gives no vote, a suspended member has none, who was admitted later neither, and who is concerned
@@ -15,6 +15,7 @@ from datetime import UTC
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
+from ...base.once import once
 from ...decisions.tally.events import instant
 from ...decisions.types import Ballot, Proposal
 from ...decisions.votes import (
@@ -52,8 +53,21 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             _("This vote is secret: no ballot may bear a name."), help=_("Delete this ballot.")
         )
         return
+    if len(files := _ballots_by_voter(index)[vote, id]) > 1 and vote not in index.by_id("result"):
+        other = next(file for file in files if file != record.file)
+        message = _("“{id}” has another ballot in this vote: {file}.", id=id, file=other)
+        yield record.fault(message, help=_("Keep the one that was cast last."))
     yield from _time(record, proposal, vote, index)
     yield from _standing(record, proposal, member, index)
+
+
+@once
+def _ballots_by_voter(index: Index) -> dict[tuple[str, str], list[str]]:
+    """The ballot files of each voter in each vote, by the id of now."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for entry in index.of("ballot"):
+        found.setdefault(voter_of(index, entry), []).append(entry.file)
+    return found
 
 
 def _standing(record: Record, proposal: Entry, member: Entry, index: Index) -> Iterator[Diagnostic]:

@@ -1,8 +1,9 @@
 """While a vote is open, what says who votes, until when and under which rule stays as it is.
 
 From its opening to its result a proposal stays where it is and keeps its category, its subject, its
-election, its days, its change on the forge, its tellers, its chair and those who do not vote; and,
-once there are ballots that do not say which text they are on, its text. Proxies, objections and the
+election, its days, its change on the forge, its tellers, its chair and those who do not vote; once
+there are ballots, its summary, and no change on a forge comes to it; and, once there are some that
+do not say which text they are on, its text. Proxies, objections and the
 words of roles may be added; what stands there already is not changed, save that an objection may
 end. Who has a vote stays the same, and so do the accounts that they had, and the forge on which a
 change is voted. Another date or another rule is another vote: withdraw the proposal and put it
@@ -24,10 +25,12 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.tally.electorate import Person, Rule, Voter, electorate_on
 from ...decisions.tally.events import instant
+from ...decisions.tally.terms import Category
 from ...decisions.types import Ballot, Proposal
 from ...decisions.vote_record import day_of
 from ...decisions.votes import ballots, people, rules_of, text_of, vote_id
 from ...records.index import Entry, Index
+from ..localized import says_the_same
 
 KIND = "proposal"
 
@@ -70,12 +73,33 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                 _("Put the file back, and withdraw it instead."),
             )
         elif new.sound:
-            yield from _terms(old, new)
+            yield from _terms(old, new, voted=_is_voted_on(old, before, after))
             yield from _taken_back(old, new)
             yield from _text(before, old, new)
             yield from _voters(
-                after, old, _entitled_voters(before, old, then), _entitled_voters(before, old, now)
+                after,
+                old,
+                _entitled_voters(before, old, then),
+                _entitled_voters(before, old, now),
+                _set_apart(before, old),
             )
+
+
+def _is_voted_on(old: Entry, before: Index, after: Index) -> bool:
+    """Whether there are ballots, and no result that comes with the change: its close writes down
+    on which change it was held.
+    """
+    vote = vote_id(old)
+    return vote not in after.by_id("result") and bool(ballots(before, vote))
+
+
+def _set_apart(index: Index, proposal: Entry) -> frozenset[str]:
+    """The membership categories that a quorum of this vote does not count."""
+    asked = Proposal.of(proposal)
+    written = rules_of(index).categories.get(asked.category)
+    if written is None:
+        return frozenset()
+    return Category.of(asked.category, written, asked.stage).sets_apart
 
 
 def _forge(index: Index) -> tuple[str, str, str]:
@@ -89,12 +113,18 @@ def _begun(entry: Entry, index: Index) -> bool:
     return bool(opened) and instant(opened).date() <= index.today
 
 
-def _terms(old: Entry, new: Entry) -> Iterator[Diagnostic]:
+def _terms(old: Entry, new: Entry, *, voted: bool) -> Iterator[Diagnostic]:
+    """Terms that are not what they were; where people have `voted`, what they read and where the
+    change is that they voted on.
+    """
     was = Proposal.of(old)
+    if voted and not says_the_same(old.get("summary"), new.get("summary")):
+        message = _("“{name}” was changed while people vote.", name="summary")
+        yield new.fault(message, "summary" if "summary" in new.value else "status", help=ANEW)
     kept = [
         *KEPT,
         *(["second"] if was.status == "second" else ()),
-        *(["pull_request"] if was.pull_request else ()),
+        *(["pull_request"] if was.pull_request or voted else ()),
     ]
     for name in kept:
         if old.get(name) != new.get(name):
@@ -130,7 +160,7 @@ def _text(before: Index, old: Entry, new: Entry) -> Iterator[Diagnostic]:
 
 
 def _voters(
-    after: Index, old: Entry, had: dict[str, Voter], have: dict[str, Voter]
+    after: Index, old: Entry, had: dict[str, Voter], have: dict[str, Voter], apart: frozenset[str]
 ) -> Iterator[Diagnostic]:
     """Those who had a vote, or have one now, and no longer do so in the same way. Leaving is no
     change: the rules say what it means.
@@ -139,7 +169,12 @@ def _voters(
         was, now = had.get(id), have.get(id)
         member = after.find("member", id)
         file, names = (member.file if member else old.file), {"id": id, "title": old.file}
-        if was is None or now is None or was.college != now.college:
+        if (
+            was is None
+            or now is None
+            or was.college != now.college
+            or (was.category != now.category and apart & {was.category, now.category})
+        ):
             message = _("This changes who has a vote on {title}, which is open: “{id}”.", **names)
             yield Diagnostic(file, message, _("Change it once the vote has its result."))
         elif not {*was.accounts} <= {*now.accounts}:

@@ -2,8 +2,8 @@
 
 What is counted has a majority, or is decided by consent; the shares of colleges sum to 100 and each
 is of a college in coop.yml; every category that is named exists, and patterns of files can be read.
-No word is there that would count for nothing: a quorum that asks for nobody, a tie that cannot
-come, a share without its number.
+No two categories are called alike, and no word is there that would count for nothing: a quorum that
+asks for nobody, a tie that cannot come, a share without its number.
 
 ## Why
 A rule that cannot be applied is found out on the evening of the assembly. One that is passed over
@@ -47,6 +47,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             )
             help = _("Write “threshold” or “any” for the second consultation.")
             yield record.fault(message, "categories", name, "second", help=help)
+    yield from _labels(record, rules)
     for way in ways(record):
         yield from _idle_words(record, way, index)
     cap = rules.proxies.max_per_member
@@ -69,6 +70,21 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         other = gate.overridable_by
         if other and other not in rules.categories:
             yield _no_category(record, rules, other, "gates", number, "overridable_by")
+
+
+def _labels(record: Record, rules: Rules) -> Iterator[Diagnostic]:
+    """Categories that are called alike: nobody would know under which rule a vote is held."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, category in rules.categories.items():
+        for language, label in category.label.items():
+            other = seen.setdefault((language, label.strip().casefold()), name)
+            if other != name:
+                message = _(
+                    "This category is called as “{other}” is: {label}.", other=other, label=label
+                )
+                yield record.fault(
+                    message, "categories", name, "label", help=_("Call it otherwise.")
+                )
 
 
 def _idle_words(record: Record, way: Way, index: Index) -> Iterator[Diagnostic]:

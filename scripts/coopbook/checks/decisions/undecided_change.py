@@ -4,18 +4,19 @@ are kept.
 This check compares with the files before the change (`coopbook check --base`). New words have their
 own day (`in_force`), the resolution or the proposal that adopted them (`adopted_by`), and the old
 ones stay under `versions/`. A decision gives an article its words once, stays named by them, and
-undoes none that is later than itself. A text whose articles ask for a vote stays, and keeps its
-kind. A change of form alone, such as a line break or a kind of quotation mark, needs none of this;
-one that calls itself `editorial` may be nothing else. A slip of whoever copied a text that was
-adopted on paper is put right by an entry of `errata`: who compared it and when, the words as they
-stood here (`was`) and as the paper has them (`now`), and a scan of the paper among the proofs
-(`evidence`). Whoever keeps the minutes does so; what a decision that is kept here adopted was no
-copy. A text that is new altogether may be brought
-in as it is. Where `paths` in the rules before the change asks for a vote on the article's file, the
-decision was taken in that category or a stricter one: by the vote, or by an assembly whose minutes
-are approved. That resolution gives its figures, or says that it was unanimous. Words that are voted
-together with their proposal wait for it: until then this is red, so that nothing is published
-before the decision, and nothing is wrong.
+undoes none that is later than itself. Words that stay go on saying by whom they were adopted. A
+text whose articles ask for a vote stays, and keeps its kind, its title and its readers unless an
+article of it is decided anew. A change of form alone, such as a line break or a kind of quotation
+mark, needs none of this; one that calls itself `editorial` may be nothing else. A slip of whoever
+copied a text that was adopted on paper is put right by an entry of `errata`: who compared it and
+when, the words as they stood here (`was`) and as the paper has them (`now`), and a scan of the
+paper among the proofs (`evidence`). Whoever keeps the minutes does so; what a decision that is kept
+here adopted was no copy. A text that is new altogether may be brought in as it is. Where `paths` in
+the rules before the change asks for a vote on the article's file, the decision was taken in that
+category or a stricter one: by the vote, or by an assembly whose minutes are approved. That
+resolution gives its figures, or says that it was unanimous. Words that are voted together with
+their proposal wait for it: until then this is red, so that nothing is published before the
+decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -56,6 +57,7 @@ from ...decisions.wording.pending import (
     proposal_voted_with,
 )
 from ...records.index import Entry, Index
+from ..localized import says_the_same
 
 KIND = ("article", "bylaws")
 
@@ -104,12 +106,34 @@ def _texts(before: Index, after: Index) -> Iterator[Diagnostic]:
                 _("Put the file back."),
             )
         elif new and new.sound and text.sound and text.id in governed:
-            kind = BylawsText.of(text).kind
-            if BylawsText.of(new).kind != kind:
-                message = _(
-                    "The articles of this text change by a vote alone: it stays what it is."
-                )
-                yield new.fault(message, "kind", help=_("Put back: kind: {kind}", kind=kind))
+            yield from _check_text(text, new, before, after)
+
+
+def _check_text(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[Diagnostic]:
+    """Whether a text whose articles ask for a vote is another one, is called otherwise or is hidden
+    from who read it, though none of its articles is decided anew.
+    """
+    message = _("The articles of this text change by a vote alone: it stays what it is.")
+    was, now = BylawsText.of(old), BylawsText.of(new)
+    if now.kind != was.kind:
+        yield new.fault(message, "kind", help=_("Put back: kind: {kind}", kind=was.kind))
+    if _is_decided_anew(old.id, before, after):
+        return
+    if not says_the_same(old.get("title"), new.get("title")):
+        yield new.fault(message, "title", help=_("Put it back as it was."))
+    if old.get("audience") == "public" != new.get("audience"):
+        yield new.fault(message, "audience", help=_("Put it back as it was."))
+
+
+def _is_decided_anew(document: str, before: Index, after: Index) -> bool:
+    """Whether an article of a text names another decision than before."""
+    return any(
+        cites_decision(entry)
+        and (old := before.find("article", entry.id)) is not None
+        and Article.of(entry).adopted_by != Article.of(old).adopted_by
+        for entry in last_wordings(after)
+        if (place := place_of(entry.id)) and place.document == document
+    )
 
 
 def _was(before: Index, entry: Entry) -> bool:
@@ -223,6 +247,14 @@ def _forgotten(old: Entry, new: Entry, before: Index, after: Index) -> Iterator[
             "adopted them."
         )
         yield new.fault(message, "adopted_by", help=_("Put it back as it was."))
+    words = Article.of(old).adopted_by.text
+    if words and not cites_decision(new) and Article.of(new).adopted_by.text != words:
+        message = _(
+            "The words of this article stayed, and who adopted them is told otherwise: {words}.",
+            words=Article.of(new).adopted_by.text,
+        )
+        help = _("Put it back, or name the minutes and the resolution that adopted them.")
+        yield new.fault(message, "adopted_by", help=help)
 
 
 def _is_used_up(old: Entry, new: Entry, before: Index, after: Index) -> bool:

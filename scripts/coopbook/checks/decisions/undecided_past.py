@@ -1,10 +1,10 @@
 """What a change says of the past rests on a decision that is kept here.
 
-With the files before the change (`coopbook check --base`), three things that are new and older than
+With the files before the change (`coopbook check --base`), two things that are new and older than
 today name minutes or a proposal, not a few words alone: a replaced wording (`versions/`) of a text
-that was here before, unless it is the one that was in force until this change; second articles of
-association; and a mandate, in a body that was here before, that speaks for the co-op. Whoever
-begins a book brings in what held until then before anything is compared, or text by text.
+that was here before, unless it is the one that was in force until this change; and second articles
+of association. Whoever begins a book brings in what held until then before anything is compared, or
+text by text. Of mandates, `undecided-mandate` asks the same.
 
 ## Why
 What held in the past is asked of this book by people who were not there. A past that anybody can
@@ -19,10 +19,10 @@ from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.authority import cites_decision
 from ...decisions.bylaws import place_of, same_words
-from ...decisions.types import Article, Body, BylawsText, Mandate
+from ...decisions.types import Article, BylawsText
 from ...records.index import Entry, Index
 
-KIND = ("article", "bylaws", "body")
+KIND = ("article", "bylaws")
 
 HELP = _("Name the minutes and their resolution, or the proposal, that decided it.")
 
@@ -43,7 +43,6 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             )
             yield entry.fault(message, "in_force", help=HELP)
     yield from _find_second_texts(before, after)
-    yield from _find_spokespeople(before, after, today)
 
 
 def _is_past(day: str, today: str) -> bool:
@@ -75,25 +74,3 @@ def _find_second_texts(before: Index, after: Index) -> Iterator[Diagnostic]:
             yield entry.fault(
                 message, "kind", help=_("Change those, by a decision; or take this file out.")
             )
-
-
-def _find_spokespeople(before: Index, after: Index, today: str) -> Iterator[Diagnostic]:
-    for body in after.of("body"):
-        old = before.find("body", body.id)
-        if old is None or not body.sound:
-            continue
-        known = {one.id for one in Body.of(old).mandates}
-        for number, mandate in enumerate(Body.of(body).mandates):
-            new = mandate.id not in known and _is_past(mandate.from_, today)
-            if new and mandate.speaks_for_coop and not _is_decided_here(mandate, after):
-                message = _(
-                    "This mandate speaks for the co-op, and names no decision that is here."
-                )
-                yield body.fault(message, "mandates", number, "speaks_for_coop", help=HELP)
-
-
-def _is_decided_here(mandate: Mandate, index: Index) -> bool:
-    named = (mandate.elected_by, mandate.decided_by)
-    return any(
-        index.find(kind, name) for name in named for kind in ("minutes", "proposal", "result")
-    )

@@ -7,8 +7,9 @@ from which the new rules hold (`in_force`). It is another decision than the one 
 before, and is not older; one that says which articles it changes (`amends`) decides on the rules as
 well where it says so (`rules: true`). A resolution gives its figures, or says that it was
 unanimous. The order of the categories says which is stricter, and is a
-rule as well. Titles, labels, worked examples and remarks may change without a decision, everything
-else needs one, the day from which the rules hold as well; the first rules need none.
+rule as well. Titles, labels, worked examples and remarks may change without a decision, though no
+category gets the name that another one had; everything else needs one, the day from which the rules
+hold as well; the first rules need none.
 
 ## Why
 Whoever can change the rules by an easy vote, or without one, can decide everything by it.
@@ -76,6 +77,25 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         yield Diagnostic(old.file, _("The rules of decision are gone."), _("Put the file back."))
     elif new.sound and substance(old.value) != substance(new.value):
         yield from _refuse_undecided(old, new, after, wanted)
+    elif new.sound:
+        yield from _exchanged_labels(old, new)
+
+
+def _exchanged_labels(old: Entry, new: Entry) -> Iterator[Diagnostic]:
+    """Whether a category is called as another one was until now."""
+    had = {
+        (language, label.strip().casefold()): name
+        for name, category in Rules.of(old).categories.items()
+        for language, label in category.label.items()
+    }
+    for name, category in Rules.of(new).categories.items():
+        for language, label in category.label.items():
+            other = had.get((language, label.strip().casefold()), name)
+            if other != name:
+                message = _(
+                    "“{label}” was the name of another category: {other}.", label=label, other=other
+                )
+                yield new.fault(message, "categories", name, "label", help=_("Call it otherwise."))
 
 
 def substance(rules: dict[str, Any]) -> list[Any]:

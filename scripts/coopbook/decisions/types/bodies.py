@@ -30,6 +30,11 @@ class Mandate(Part, frozen=True):
     ended_on: str = ""
     reason: str = ""
 
+    @property
+    def outside_name(self) -> str:
+        """The name of a holder who is no member."""
+        return self.outside.name if self.outside else ""
+
     def holds_on(self, day: str) -> bool:
         """Whether it is held on a day such as 2026-01-31: begun, and not over. One that passed its
         last day without an end is not.

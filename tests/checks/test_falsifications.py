@@ -1,0 +1,648 @@
+"""Forgeries of the whole example co-op, one a row: what each forges, the files, and by which check
+it is refused. Controls beside them change the same files as one may, and are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from coopbook import checks
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.messages import translator
+from coopbook.records.load import Book, load
+from support.coops import TODAY, TOP
+
+Edit = str | None | Callable[[str], str]
+FOLDERS = ("decisions", "events", "members", "projects", "schemas", "wiki")
+BOARD = "decisions/bodies/conseil-d-administration.yml"
+ASSEMBLY = "decisions/bodies/assemblee-generale.yml"
+OPEN = "decisions/proposals/deux-jours-sans-reunion.md"
+BALLOTS = "decisions/ballots/deux-jours-sans-reunion/"
+SECOND = "decisions/proposals/ouvrir-selon-nos-forces.md"
+DECIDED = "decisions/proposals/deux-tours-de-parole.md"
+FAILED = "decisions/proposals/changer-d-assurance.md"
+SIGNED = "decisions/minutes/assemblee-generale-2026-10-15.md"
+SENT = "decisions/minutes/conseil-2026-10-09.md"
+NOTE = "decisions/minutes/cercle-accueil-2026-10-06.md"
+RULES = "decisions/rules.yml"
+VOICE = "decisions/bylaws/statuts/voix.md"
+VOICE_BEFORE = "decisions/bylaws/statuts/versions/voix/2014-10-02.md"
+TEXT = "decisions/bylaws/statuts.yml"
+RESULT = "decisions/results/deux-tours-de-parole.yml"
+RECORD = "decisions/results/deux-tours-de-parole.events.json"
+BALLOT = "choice: for\ncast_at: 2026-11-20T10:00:00+01:00\n"
+CHAIR = "    until: 2027-06-30\n"
+MANDATE = """  - id: {id}
+    member: theo-lambrez
+    role: {{fr: {role}}}
+    from: {start}
+    until: 2030-06-30
+    {more}
+"""
+
+
+def swap(old: str, new: str, times: int = 1) -> Callable[[str], str]:
+    """Words of a file for others; the row is wrong where they are not there."""
+
+    def edit(text: str) -> str:
+        assert old in text, f"{old!r} is not there"
+        return text.replace(old, new, times)
+
+    return edit
+
+
+def add(more: str) -> Callable[[str], str]:
+    return lambda text: text + more
+
+
+def head(more: str) -> Callable[[str], str]:
+    """A line more in the fields of a text."""
+    return swap("\nstatus:", f"\n{more}\nstatus:")
+
+
+def mandate(id: str, role: str, start: str, more: str) -> Callable[[str], str]:
+    return add(MANDATE.format(id=id, role=role, start=start, more=more))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A change: what it does, its files, and the checks of which one refuses it."""
+
+    name: str
+    files: dict[str, Edit]
+    by: str = ""
+    severity: str = "error"
+    then: dict[str, Edit] = field(default_factory=dict)
+    """Files of a second change, which is the one that is judged, after the first was accepted."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def read(path: str) -> str:
+    return (TOP / path).read_text(encoding="utf-8")
+
+
+def article(adopted_by: str, words: str = "Chacun·e a autant de voix que de parts.") -> str:
+    """The article on votes in other words."""
+    fields = read(VOICE).split("---")[1].replace("2014-10-02\n", "2026-11-21\n", 1)
+    fields = re.sub("adopted_by: .*", f"adopted_by: {adopted_by}\nprevious: 2014-10-02", fields)
+    return f"---{fields}---\n\n{words}\n"
+
+
+CITED = "{minutes: assemblee-generale-2026-10-15, resolution: %s}"
+
+FORGERIES = [
+    # Mandates
+    Row(
+        "a chair for ten years more", {BOARD: swap("2027-06-30", "2037-06-30")}, "undecided-mandate"
+    ),
+    Row("a mandate without an end", {BOARD: swap(CHAIR, "")}, "undecided-mandate"),
+    Row(
+        "a treasurer who becomes chair",
+        {BOARD: swap("fr: Trésorière", "fr: Présidente")},
+        "undecided-mandate",
+    ),
+    Row(
+        "powers without a limit",
+        {BOARD: swap("engage les dépenses du budget voté", "engage toute dépense")},
+        "undecided-mandate",
+    ),
+    Row(
+        "a spokesman from today, by a few words",
+        {
+            BOARD: mandate(
+                "ca-voix", "Voix", "2026-11-21", "decided_by: Conseil\n    speaks_for_coop: true"
+            )
+        },
+        "undecided-mandate",
+    ),
+    Row(
+        "a secretary from tomorrow, whom the rules let write minutes",
+        {BOARD: mandate("ca-secretary-2026", "Aide", "2026-11-22", "elected_by: Assemblée")},
+        "undecided-mandate",
+    ),
+    Row(
+        "a treasurer of one's own for the gate, in a body of one's own",
+        {
+            "decisions/bodies/tresorerie.yml": "name: {fr: T}\nkind: committee\naudience: members\n"
+            "mandates:\n"
+            + MANDATE.format(id="t", role="Membre", start="2026-11-21", more="decided_by: Nous")
+        },
+        "undecided-mandate",
+    ),
+    Row(
+        "a treasurer elected by a section of five",
+        {
+            BOARD: mandate(
+                "ca-tresorerie-2026",
+                "Trésorier",
+                "2026-11-21",
+                "elected_by: section-de-montreal-2026-02-04",
+            )
+        },
+        "undecided-mandate",
+    ),
+    Row(
+        "a mandate that the same meeting prolongs",
+        {
+            BOARD: swap(
+                "until: 2028-06-30\n    elected_by: assemblee-generale-2025-06-19\n    speaks",
+                "until: 2034-06-30\n    elected_by: assemblee-generale-2025-06-19\n    speaks",
+            )
+        },
+        "undecided-mandate",
+    ),
+    Row(
+        "a mandate that a later meeting is said to have given",
+        {
+            BOARD: swap(
+                "elected_by: Assemblée générale du 20 juin 2024\n    decided",
+                "elected_by: assemblee-generale-2026-06-18\n    decided",
+            )
+        },
+        "undecided-mandate",
+    ),
+    Row(
+        "a mandate that was over, and is not any more",
+        {BOARD: swap("    ended_on: 2025-06-19\n", "")},
+        "dropped-mandate",
+    ),
+    Row(
+        "an end that was another day",
+        {BOARD: swap("ended_on: 2025-06-19", "ended_on: 2024-06-21")},
+        "dropped-mandate",
+    ),
+    Row(
+        "another auditor",
+        {ASSEMBLY: swap("Dominique Lanvéoc", "Camille Autre")},
+        "dropped-mandate",
+    ),
+    Row(
+        "no reviewer any more",
+        {ASSEMBLY: lambda text: text[: text.index("  - id: ag-revision")]},
+        "dropped-mandate",
+    ),
+    Row(
+        "a role by the name of an id",
+        {BOARD: swap("ca-vice-presidence-2025", "ca-tresorerie-2025")},
+        "dropped-mandate",
+    ),
+    Row(
+        "a proxy for all votes that nobody gave",
+        {
+            ASSEMBLY: add(
+                "proxies:\n  - {principal: ines-benali, holder: theo-lambrez, "
+                "received_on: 2026-11-01, until: 2027-11-01}\n"
+            )
+        },
+        "standing-proxy-refused",
+    ),
+    # Bylaws
+    Row(
+        "an article on a resolution about another",
+        {VOICE: article(CITED % 1), VOICE_BEFORE: read(VOICE)},
+        "undecided-article",
+    ),
+    Row(
+        "an article on the formalities",
+        {VOICE: article(CITED % 2), VOICE_BEFORE: read(VOICE)},
+        "undecided-article",
+    ),
+    Row(
+        "an article by a few words",
+        {VOICE: article("{text: Assemblée du 20 novembre 2026}"), VOICE_BEFORE: read(VOICE)},
+        "undecided-change",
+    ),
+    Row(
+        "an article amended twice by one resolution",
+        {"decisions/bylaws/statuts/conseil.md": swap("de trois à neuf", "de neuf")},
+        "undecided-change",
+    ),
+    Row(
+        "three words less, called editorial",
+        {
+            VOICE: lambda text: head_of_article(text, "editorial: true").replace(
+                ", quel que soit", ""
+            )
+        },
+        "undecided-change",
+    ),
+    Row(
+        "who adopted it, told otherwise",
+        {VOICE: swap("Assemblée constitutive du 2 octobre 2014", "Assemblée du 3 mars 2016")},
+        "undecided-change",
+    ),
+    Row(
+        "the articles called a draft",
+        {TEXT: swap("fr: Statuts", "fr: Brouillon")},
+        "undecided-change",
+    ),
+    Row(
+        "the articles hidden from the public",
+        {
+            TEXT: swap("audience: public", "audience: members"),
+        },
+        "undecided-change",
+    ),
+    Row(
+        "articles that are house rules",
+        {TEXT: swap("kind: articles", "kind: house_rules")},
+        "undecided-change",
+    ),
+    Row(
+        "an article that moves into a weaker text",
+        {VOICE: None, "decisions/bylaws/reglement-interieur/voix.md": read(VOICE)},
+        "undecided-change",
+    ),
+    Row(
+        "an article of before its time",
+        {VOICE: swap("2014-10-02", "2010-10-02")},
+        "undecided-change",
+    ),
+    Row(
+        "a letter that nobody sees", {VOICE: swap("une voix", "une\u200bvoix")}, "undecided-change"
+    ),
+    Row(
+        "a letter of another alphabet",
+        {VOICE: swap("a une voix", "\u0430 une voix")},
+        "undecided-change",
+    ),
+    # Rules
+    Row("fields for oneself", {RULES: add("fields:\n  member: [membership]\n")}, "undecided-rules"),
+    Row(
+        "maintainers by another role",
+        {RULES: add("maintainers: coordination\n")},
+        "undecided-rules",
+    ),
+    Row(
+        "a gate less",
+        {RULES: lambda text: re.sub(r"gates:\n(?:  .*\n)+", "", text)},
+        "undecided-rules",
+    ),
+    Row("nine proxies each", {RULES: swap("value: 1", "value: 9")}, "undecided-rules"),
+    Row(
+        "a strict rule by the name of an easy one",
+        {RULES: swap("fr: Changement de statuts", "fr: Décision ordinaire")},
+        "rules-contradiction",
+    ),
+    Row(
+        "two rules that change names",
+        {
+            RULES: lambda text: (
+                swap("fr: Changement de statuts", "fr: X")(text)
+                .replace("fr: Décision ordinaire", "fr: Changement de statuts")
+                .replace("fr: X", "fr: Décision ordinaire")
+            )
+        },
+        "undecided-rules",
+    ),
+    Row(
+        "rules under a name that wins elsewhere",
+        {"decisions/rules.yaml": read(RULES)},
+        "stray-file",
+    ),
+    # Open votes
+    Row(
+        "a summary that promises otherwise",
+        {OPEN: swap("six mois", "six ans")},
+        "changed-open-vote",
+    ),
+    Row(
+        "a change on the forge slipped under a vote by files",
+        {OPEN: head("pull_request: {forge: github, number: 9}")},
+        "changed-open-vote",
+    ),
+    Row(
+        "another close",
+        {SECOND: swap("closes: 2026-12-09", "closes: 2026-11-25")},
+        "changed-open-vote",
+    ),
+    Row("a teller of one's own", {OPEN: head("tellers: [theo-lambrez]")}, "changed-open-vote"),
+    Row("a voter taken out", {OPEN: head("recused: [ines-benali]")}, "changed-open-vote"),
+    Row(
+        "another rule", {OPEN: swap("category: ordinary", "category: consent")}, "changed-open-vote"
+    ),
+    Row(
+        "another article under the same vote",
+        {OPEN: head("amends: [{document: statuts, article: voix}]")},
+        "changed-open-vote",
+    ),
+    Row(
+        "a vote renamed under its ballots",
+        {
+            OPEN: None,
+            "decisions/proposals/deux-jours.md": head("formerly: [deux-jours-sans-reunion]")(
+                read(OPEN)
+            ),
+        },
+        "ballot-not-entitled",
+    ),
+    Row("a vote put back", {OPEN: swap("status: voting", "status: open")}, "impossible-status"),
+    Row(
+        "two ballots of one voter, by the id of today and a former one",
+        {"members/theo-lambrez.yml": add("formerly: [theo]\n"), BALLOTS + "theo.yml": BALLOT},
+        "ballot-not-entitled",
+    ),
+    Row("a ballot of who has none", {BALLOTS + "samir-haddad.yml": BALLOT}, "ballot-not-entitled"),
+    Row("a ballot by capitals", {BALLOTS + "Ines-Benali.yml": BALLOT}, "ballot-not-entitled"),
+    Row("a ballot that no program reads", {BALLOTS + "ines-benali.yaml": BALLOT}, "stray-file"),
+    Row(
+        "a ballot from tomorrow",
+        {BALLOTS + "ines-benali.yml": BALLOT.replace("20T", "23T")},
+        "ballot-not-entitled",
+    ),
+    Row(
+        "a ballot in the first vote, which was closed",
+        {"decisions/ballots/ouvrir-selon-nos-forces/ines-benali.yml": BALLOT},
+        "changed-vote",
+    ),
+    Row(
+        "a member since long ago, as of today",
+        {
+            "members/neuf.yml": "type: person\nname: {display: Neuf}\npresence: present\n"
+            "listed: false\nmembership:\n"
+            "  - {from: 2020-01-01, category: salarie, college: entrepreneurs}\n"
+        },
+        "changed-open-vote",
+    ),
+    Row(
+        "an account exchanged",
+        {"members/minh-tran.yml": swap("100000007", "100000099")},
+        "changed-open-vote",
+    ),
+    Row(
+        "an account of somebody else's, by capitals",
+        {
+            "members/theo-lambrez.yml": add(
+                "accounts:\n  - {forge: github, login: Example-Minh, uid: 9}\n"
+            )
+        },
+        "duplicate-account",
+    ),
+    Row(
+        "somebody's id as a former one",
+        {"members/samir-haddad.yml": add("formerly: [lena-moreau]\n")},
+        "claimed-id",
+    ),
+    # What is decided
+    Row(
+        "a decision that ends by itself",
+        {DECIDED: swap("status: in_force", "status: repealed")},
+        "impossible-status",
+    ),
+    Row(
+        "an answer in other words",
+        {
+            "decisions/proposals/un-journal-de-bord-commun.md": swap(
+                "deux personnes", "vingt personnes"
+            )
+        },
+        "changed-proposal",
+    ),
+    Row(
+        "what was withdrawn, put to the vote",
+        {"decisions/proposals/une-lettre-papier.md": swap("status: withdrawn", "status: voting")},
+        "impossible-status",
+    ),
+    Row(
+        "a meeting that confirms what it did not",
+        {FAILED: head("ratified_by: {minutes: assemblee-generale-2026-10-15, resolution: 2}")},
+        "mismatched-resolution",
+    ),
+    Row("a vote of the record turned", {RECORD: swap('"for"', '"against"')}, "miscounted-result"),
+    Row("a result taken away", {RESULT: None, RECORD: None}, "changed-vote"),
+    # Minutes
+    Row(
+        "an extract in other words",
+        {SIGNED: swap("soient connues", "soient cachées")},
+        "changed-minutes",
+    ),
+    Row(
+        "a signature more",
+        {
+            SIGNED: swap(
+                "signatures:\n", "signatures:\n  - {member: theo-lambrez, on: 2026-10-30}\n"
+            )
+        },
+        "changed-minutes",
+    ),
+    Row("minutes that were sent round, gone", {SENT: None}, "changed-minutes"),
+    Row("a note that was sent round, gone", {NOTE: None}, "changed-minutes"),
+    Row(
+        "figures changed as they are approved",
+        {
+            SENT: lambda text: swap(
+                "for: 2\n    against: 0\n    abstain: 1", "for: 3\n    against: 0\n    abstain: 0"
+            )(text).replace(
+                "status: circulated", "status: approved\napproved: {on: 2026-11-21, by: le conseil}"
+            )
+        },
+        "changed-minutes",
+    ),
+    # Proofs, names, settings
+    Row("a program beside the book", {"outils/compter.py": "print(1)\n"}, "stray-file"),
+    Row(
+        "modules of another",
+        {".gitmodules": '[submodule "x"]\n\tpath = x\n\turl = y\n'},
+        "stray-file",
+    ),
+    Row("a folder by capitals", {"Decisions/rules.yml": read(RULES)}, "stray-file"),
+    Row(
+        "a member by a letter of another alphabet",
+        {"members/lena-m\u043ereau.yml": read("members/lena-moreau.yml")},
+        "bad-file-name",
+    ),
+    Row(
+        "a member by an accent apart",
+        {"members/le\u0301na.yml": read("members/lena-moreau.yml")},
+        "bad-file-name",
+    ),
+    Row(
+        "a program in the site's settings",
+        {"mkdocs.yml": add("\nhooks: [x.py]\n")},
+        "unsafe-site-setting",
+    ),
+    Row(
+        "an error that is accepted",
+        {
+            "coop.yml": swap(
+                "accepted:\n",
+                "accepted:\n    - {check: ballot-not-entitled, file: "
+                + BALLOTS
+                + "samir-haddad.yml, why: C'est ainsi depuis toujours., until: 2027-01-01}\n",
+            ),
+            BALLOTS + "samir-haddad.yml": BALLOT,
+        },
+        "acceptance-invalid",
+    ),
+    # Several changes in a row
+    Row(
+        "a body is named after a gate first, its mandate comes later",
+        {
+            "decisions/bodies/tresorerie.yml": "name: {fr: T}\nkind: committee\n"
+            "audience: members\nmandates: []\n"
+        },
+        "undecided-mandate",
+        then={
+            "decisions/bodies/tresorerie.yml": swap(
+                "mandates: []\n",
+                "mandates:\n"
+                + MANDATE.format(
+                    id="t", role="Membre", start="2026-11-21", more="decided_by: Nous"
+                ),
+            )
+        },
+    ),
+    Row(
+        "a mandate that weighs nothing first, and speaks for the co-op later",
+        {BOARD: mandate("ca-cafe", "Café", "2026-11-20", "decided_by: Conseil")},
+        "undecided-mandate",
+        then={
+            BOARD: add("    speaks_for_coop: true\n"),
+        },
+    ),
+    Row(
+        "minutes sent round with other figures first, and approved as they were",
+        {
+            SENT: swap(
+                "for: 2\n    against: 0\n    abstain: 1", "for: 3\n    against: 0\n    abstain: 0"
+            )
+        },
+        "changed-minutes",
+        then={
+            SENT: lambda text: swap(
+                "for: 3\n    against: 0\n    abstain: 0", "for: 0\n    against: 3\n    abstain: 0"
+            )(text).replace(
+                "status: circulated", "status: approved\napproved: {on: 2026-11-21, by: le conseil}"
+            )
+        },
+    ),
+]
+
+
+def head_of_article(text: str, more: str) -> str:
+    return swap("\nnumber:", f"\n{more}\nnumber:")(text)
+
+
+CONTROLS = [
+    Row("nothing but a page", {"wiki/essai.md": "# Un essai\n"}),
+    Row("a mandate that ends", {BOARD: swap(CHAIR, CHAIR + "    ended_on: 2026-11-20\n")}),
+    Row(
+        "a role in another language",
+        {BOARD: swap("fr: Trésorière", "fr: Trésorière\n      br: Teñzorer")},
+    ),
+    Row(
+        "a mandate that weighs nothing",
+        {BOARD: mandate("ca-cafe", "Café", "2026-11-21", "decided_by: Conseil")},
+    ),
+    Row(
+        "a treasurer whom the assembly elected",
+        {
+            BOARD: mandate(
+                "ca-tresorerie-2026",
+                "Trésorier",
+                "2026-11-21",
+                "elected_by: assemblee-generale-2026-10-15",
+            )
+        },
+    ),
+    Row(
+        "articles with a title in Breton",
+        {TEXT: swap("  fr: Statuts", "  br: Statudoù\n  fr: Statuts")},
+    ),
+    Row(
+        "a label that is clearer",
+        {RULES: swap("fr: Consentement", "fr: Consentement de toutes et tous")},
+    ),
+    Row(
+        "a summary in English, while people vote",
+        {OPEN: swap("pour voir.\n", "pour voir.\n  en: Six months, to see.\n")},
+    ),
+    Row("a ballot", {BALLOTS + "ines-benali.yml": BALLOT}),
+    Row("a ballot turned by its voter", {BALLOTS + "theo-lambrez.yml": swap("for", "against")}),
+    Row(
+        "an action done",
+        {SIGNED: swap("due: 2026-12-15, status: open", "due: 2026-12-15, status: done")},
+    ),
+    Row(
+        "minutes approved as they were sent round",
+        {
+            SENT: swap(
+                "status: circulated",
+                "status: approved\napproved: {on: 2026-11-21, by: le conseil}\n"
+                "signatures: [{member: yann-kervella, on: 2026-11-21}]\n"
+                "register: {form: electronic}",
+            )
+        },
+    ),
+    Row("a note mended", {NOTE: add("\nUne précision.\n")}),
+]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example co-op, without the tool beside it."""
+    root = tmp_path_factory.mktemp("example")
+    for name in FOLDERS:
+        shutil.copytree(TOP / name, root / name)
+    for name in ("coop.yml", "mkdocs.yml", "mkdocs.members.yml"):
+        shutil.copy(TOP / name, root / name)
+    written = (root / "coop.yml").read_text(encoding="utf-8")
+    (root / "coop.yml").write_text(written[: written.index("\nbeside:")] + "\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def before(example: Path) -> Book:
+    return load(example, TODAY)
+
+
+def change(root: Path, files: dict[str, Edit]) -> Book:
+    for name, edit in files.items():
+        file = root / name
+        if edit is None:
+            file.unlink()
+            continue
+        text = edit if isinstance(edit, str) else edit(file.read_text(encoding="utf-8"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return load(root, TODAY)
+
+
+def told(before: Book, after: Book) -> Iterator[Diagnostic]:
+    """What the check says of a change that it did not say before."""
+    known = {(item.file, item.check, item.message.text) for item in checks.check(before)}
+    for item in checks.check_with_base(before, after, checks.check(after)):
+        if (item.file, item.check, item.message.text) not in known:
+            yield item
+
+
+def judge(row: Row, example: Path, before: Book, root: Path) -> list[Diagnostic]:
+    shutil.copytree(example, root)
+    if row.then:
+        before = change(root, row.files)
+        kept = root.with_name("first")
+        shutil.copytree(root, kept)
+        before = load(kept, TODAY)
+    return list(told(before, change(root, row.then or row.files)))
+
+
+@pytest.mark.parametrize("row", FORGERIES, ids=str)
+def test_a_forgery_is_refused(row: Row, example: Path, before: Book, tmp_path: Path) -> None:
+    found = judge(row, example, before, tmp_path / "after")
+    say = translator("en")
+    errors = {item.check: say(item.message) for item in found if item.severity == "error"}
+    assert row.by in errors, errors
+
+
+@pytest.mark.parametrize("row", CONTROLS, ids=str)
+def test_a_control_is_accepted(row: Row, example: Path, before: Book, tmp_path: Path) -> None:
+    found = judge(row, example, before, tmp_path / "after")
+    say = translator("en")
+    assert [(item.check, say(item.message)) for item in found if item.severity == "error"] == []
