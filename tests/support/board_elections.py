@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from support.assemblies import DAY, files
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coopbook import checks
+from coopbook.base.messages import translator
+from coopbook.records.load import load
+from coopbook.yaml_files.reader import parse
+
+from support.assemblies import DAY, ID, Filled, files
+from support.commands import Ran, run
+
+AFTER = "2026-12-19"
+Root = Callable[..., Path]
 
 BOARD = """name: {en: Board}
 kind: board
@@ -68,4 +82,72 @@ def files_of_board(**changed: str) -> dict[str, str]:
     }
 
 
-__all__ = ["DAY", "files_of_board"]
+def step(name: str, root: Path, *more: str | Path, today: str = "2026-11-22") -> Ran:
+    return run("assembly", name, ID, root, "--today", today, "--lang", "en", *more)
+
+
+def done(name: str, root: Path, *more: str | Path, today: str = "2026-11-22") -> str:
+    ran = step(name, root, *more, today=today)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return str(ran.stdout)
+
+
+def called(coop: Root, **changed: str) -> Path:
+    """The co-op with its assembly on the agenda."""
+    root = coop(files_of_board(**changed))
+    call(root)
+    return root
+
+
+def call(root: Path) -> None:
+    """Put the election on the agenda of an assembly."""
+    given = ("--at", "14h", "--place", "1 Harbour Street", "--proposal", "board")
+    ran = run("assembly", "create", "general-meeting", DAY, root, "--today", "2026-11-22", *given)
+    assert ran.returncode == 0, ran.stderr
+
+
+def met(root: Path) -> None:
+    """Who was there is noted: nine."""
+    done("attendance", root)
+    sheet = Filled(out(root) / "attendance.ods")
+    for id in ("ana", "bob", "cleo", "dan", "emile", "fay", "gus", "hana", "ines"):
+        sheet.write(id, Presence="Present")
+    sheet.sheet(1).write("Closed at", Value="17.30").write("Held", Value="in person")
+    sheet.write("Chair", Value="Hana Prat").write("Secretary", Value="bob martin")
+    sheet.write("Tellers", Value="Cleo Durand, Fay Le Goff")
+    done("attendance", root, "--from", sheet.save(), today=DAY)
+
+
+def out(root: Path) -> Path:
+    return root / "build" / "assembly" / ID
+
+
+Pile = tuple[int, str, str, str]
+PILES: list[Pile] = [(3, "Yes", "Yes", "No"), (2, "yes", "", "yes"), (1, "oui", "Oui", "")]
+"""Six papers for Ana, four for Bob, two for Dan; a blank one and an invalid one make eight."""
+
+
+def counted(root: Path, teller: str, piles: list[Pile], *more: str, box: int | None = None) -> Ran:
+    """A teller fills in a count sheet, and gives it back."""
+    done("count", root, today=DAY)
+    sheet = Filled(out(root) / "count-sheet-1.ods")
+    total = sum(many for many, *_marks in piles) + 2
+    sheet.write("All papers in the box", Number_of_papers=total if box is None else box)
+    sheet.write("Blank papers", Number_of_papers=1).write("Invalid papers", Number_of_papers=1)
+    for many, *marks in piles:
+        sheet.add([None, many, *marks])
+    file = sheet.save(f"{teller}.ods")
+    return step("count", root, "--from", file, "--by", teller, *more, today=AFTER)
+
+
+def read(root: Path, file: str) -> dict[str, Any]:
+    found: dict[str, Any] = parse(
+        (root / file).read_bytes(), front_matter=file.endswith(".md")
+    ).value
+    return found
+
+
+def faults(root: Path) -> list[str]:
+    told = translator("en", shown=str)
+    book = load(root, date.fromisoformat(AFTER))
+    return [told(item.message) for item in checks.check(book) if item.severity == "error"]

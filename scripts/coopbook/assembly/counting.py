@@ -112,7 +112,10 @@ def take_count(step: Step, poll: Poll, sheet: Handed, now: datetime) -> list[Rem
     written = Remark(_("{file}: {count} ballots.", file=found.file, count=found.total))
     book = load(step.book.root, step.book.index.today)
     if len({teller for teller, _sheet in sheets_of(book.index, poll.vote)}) < TELLERS:
-        wait = _("Next: the sheet of the other teller, who counts without looking at this one.")
+        wait = _(
+            "Next: have this published by itself; then the sheet of the other teller, who counts "
+            "without looking at it."
+        )
         return [written, Remark(wait)]
     return [written, *_settle(step, poll, now)]
 
