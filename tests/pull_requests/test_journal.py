@@ -308,6 +308,7 @@ def test_an_edit_of_which_nobody_knows_the_author_counts_and_is_told(
     )
     assert close(job(repository, forge, AFTER)) == 0
     assert figures(repository) == (5, 1)
+    assert "say by whom. It counts as it was edited." in told(forge)
 
 
 def test_who_deletes_the_account_has_voted(repository: Repository) -> None:

@@ -305,7 +305,8 @@ def _describe_seen(job: Job, motion: Motion, step: Step) -> Iterator[Message]:
     if seen.journal.is_late:
         yield describe_late_journal(seen.journal.entries[0].seen, language)
     late = step.count.late_ballots if step.count else ()
-    yield from describe_remarks([*read_standing(seen.journal, closed).remarks, *late], language)
+    remarks = [*read_standing(seen.journal, closed).remarks, *late]
+    yield from describe_remarks(remarks, language, is_open=job.now < closed)
 
 
 def _tell(job: Job, motion: Motion, now: Situation) -> str:

@@ -37,6 +37,10 @@ WORDS = {
         "{who}: edited on {instant}, and the forge does not say by whom. Whoever did not do that "
         "votes again."
     ),
+    "unknown_then": _(
+        "{who}: edited on {instant}, before the close, and the forge does not say by whom. It "
+        "counts as it was edited."
+    ),
     "kept": _("{who}: edited or deleted on {instant}, after the close. It counts as it stood."),
     "ballot": _(
         "{who}: a ballot that was not on the main branch when it was looked at for the last time "
@@ -45,11 +49,14 @@ WORDS = {
 }
 
 
-def describe_remarks(remarks: Iterable[Remark], language: str) -> Iterator[Message]:
-    """What did not stay as it was, a sentence each."""
+def describe_remarks(
+    remarks: Iterable[Remark], language: str, is_open: bool = False
+) -> Iterator[Message]:
+    """What did not stay as it was, a sentence each; while a vote is open one may vote again."""
     for one in remarks:
+        why = "unknown_then" if one.why == "unknown" and not is_open else one.why
         names = {"who": _mention(one.who), "instant": describe_moment(one.at, language)}
-        yield Message(WORDS[one.why].text, names | ({"by": _mention(one.by)} if one.by else {}))
+        yield Message(WORDS[why].text, names | ({"by": _mention(one.by)} if one.by else {}))
 
 
 def _mention(login: str) -> str | Message:
