@@ -161,7 +161,7 @@ def test_keys_misspelt_instead_of_added_are_told_once_each(example: Path) -> Non
 
 
 LIMITS = [
-    ("trades", [], "empty"),
+    ("trades", [], "blank"),
     ("trades", ["graphisme"] * 2, "twice"),
     (
         "substitutes",
@@ -175,7 +175,7 @@ LIMITS = [
         ],
         "too many",
     ),
-    ("headline", {}, "empty"),
+    ("headline", {}, "blank"),
     (
         "languages",
         dict.fromkeys(("fr", "en", "de", "it", "es", "pt", "nl", "sv", "da", "pl", "cs"), "c1"),

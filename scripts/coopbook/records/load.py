@@ -27,6 +27,7 @@ from ..base.positions import START, Source, Value
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import pictures
+from .blanks import find_blanks, tell_blanks
 from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
 from .evidence import FOLDER, Proof, proofs_of, sum_files
@@ -36,7 +37,7 @@ from .index import NO_FIELDS, Entry, File, Index
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
 from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
-from .validation import drop_refused, shape_of
+from .validation import shape_of, without
 from .vocabularies import parse_shipped
 
 CHUNK = 250
@@ -402,12 +403,18 @@ def parse_record(
             _("Write: word, colon, space, value."),
         )
         return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
-    flaws = shape_of(kind).flaws(source.value)
+    value = source.value
+    flaws = shape_of(kind).flaws(value)
+    blanks = list(find_blanks(value, kind, flaws))
+    if blanks:
+        value = without(value, blanks)
+        flaws = shape_of(kind).flaws(value)
+        found.append(tell_blanks(file, blanks))
     found += [
         Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
         for flaw in flaws
     ]
-    value = drop_refused(source.value, flaws) if flaws else source.value
+    value = without(value, [flaw.drop for flaw in flaws]) if flaws else value
     refused = tuple(flaw.drop for flaw in flaws)
     digest = hashlib.blake2b(data + beside + meant, digest_size=16).hexdigest()
     return Record(

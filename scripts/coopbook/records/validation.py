@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -124,12 +124,12 @@ def shape_of(kind: Kind) -> Shape:
     return Shape(kind.schema)
 
 
-def drop_refused(value: Value, flaws: list[Flaw]) -> Value:
-    """A copy of the value from which all that the flaws drop is gone: the last entries of a list
+def without(value: Value, paths: Iterable[Path]) -> Value:
+    """A copy of the value from which what stands at some places is gone: the last entries of a list
     first, each thing once.
     """
     sound = copy.deepcopy(value)
-    drops = {flaw.drop for flaw in flaws if flaw.drop}
+    drops = {path for path in paths if path}
     outer = [
         path for path in drops if not any(path[:length] in drops for length in range(1, len(path)))
     ]
