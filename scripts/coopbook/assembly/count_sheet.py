@@ -24,6 +24,8 @@ from .vocabulary import find_word, parse_count
 
 SPARE = 30
 """Lines that are left for piles; more may be added."""
+WIDE = 16
+"""Centimetres that the columns of candidates share: the lines above them have room."""
 PILES: dict[str, tuple[Message, Message]] = {
     "box": (_("All papers in the box"), _("all papers in the box, papers in the box, in the box")),
     "blank": (_("Blank papers"), _("blank papers, blank")),
@@ -52,17 +54,15 @@ def count_sheet(assembly: Assembly, poll: Poll) -> bytes:
     intro = (
         f"{say(_('Count sheet'))} – {name_role(assembly, poll)}",
         say(MARKED[method]),
-        say(
-            _(
-                "Each teller fills in a sheet alone. First count all papers; then make piles of "
-                "those that say the same, and write a line a pile: how many, and what they say."
-            )
-        ),
+        say(_("Each teller fills in a sheet alone: first the number of all papers.")),
+        say(_("Then make piles of papers that say the same, and write a line a pile.")),
         say(HOW[method]),
         say(_("No name of a voter, and nothing of the order in which papers came.")),
     )
     words = tuple(map(say, _WORDS.get(method, ())))
-    marked = [Column(name, 3.4, True, words) for name in _titles(assembly, poll)]
+    titles = _titles(assembly, poll)
+    wide = max(3.4, WIDE / len(titles))
+    marked = [Column(name, wide, True, words) for name in titles]
     columns = (
         Column(title(assembly, "pile"), 5.5),
         Column(title(assembly, "papers"), 3.6, True, number=True),
