@@ -226,7 +226,7 @@ def test_verify_proves_the_journal_that_a_clone_has(repository: Repository) -> N
     data = kept(repository).data
     for other, words in (
         (data.replace(b"/voter pour", b"/voter non.", 1), "is not as it was written"),
-        (b"".join(data.splitlines(keepends=True)[:-1]), "is not the one that was noted"),
+        (b"".join(data.splitlines(keepends=True)[:-1]), "are here; bring it here anew"),
     ):
         put(repository, other)
         git(folder, "fetch", "-q", "origin", "+refs/coopbook/votes/*:refs/coopbook/votes/*")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..base.git import GitError
-from ..base.messages import _, ngettext
+from ..base.messages import Message, _, ngettext
 from ..decisions.anchors import read_anchors
 from ..decisions.kinds import PROPOSAL, RESULT
 from ..decisions.tally.shapes import JournalHead, read_as
@@ -58,21 +58,26 @@ def verify_journals(book: Book, root: Path, required: bool = False) -> Verdict:
             verdict.broken.append(tell_broken(number, broken.message))
             continue
         lost = [head for head in reached.get(number, []) if not journal.continues(head)]
-        verdict.broken += [
-            tell_broken(
-                number,
-                _(
-                    "its entry {number} is not the one that was noted",
-                    number=str(head.entries),
-                ),
-            )
-            for head in lost
-        ]
+        verdict.broken += [tell_broken(number, _why_not(journal, head)) for head in lost]
         whole += bool(journal) and not lost
     if whole:
         words = ngettext("{count} journal is whole.", "{count} journals are whole.", whole)
         verdict.held.append(words)
     return verdict
+
+
+def _why_not(journal: Journal, head: JournalHead) -> Message:
+    """Why a journal does not go on from what is said of it: it was exchanged, or cut, or what is
+    here is older.
+    """
+    if len(journal.lines) < head.entries:
+        return _(
+            "of its first {most} entries, {count} are here; bring it here anew: {command}",
+            most=head.entries,
+            count=len(journal.lines),
+            command=FETCH,
+        )
+    return _("its entry {number} is not the one that was noted", number=str(head.entries))
 
 
 def _heads(book: Book) -> Iterator[tuple[int, JournalHead]]:
