@@ -111,3 +111,17 @@ def test_the_same_in_french(root: Path) -> None:
     ran = answer(root, "jour", "ana", "oui", "si besoin", "", "", lang="fr")
     assert ran.returncode == 0, ran.output
     assert "À qui est cette réponse ?" in ran.output
+
+
+def test_a_poll_is_asked_as_its_schema_says(coop: Callable[..., Path]) -> None:
+    coop_file = "format: 2\nname: X\nlanguages: [fr]\ncountry: CH\nrepository: private\n"
+    root = coop({"coop.yml": coop_file, "members/ana.yml": member("ana")})
+    typed = ["Quel jour ?", "dates", "ana", "", "21/11/2026", "5/12/2026", "names"]
+    typed += ["yes", "le matin", "16/1/2027", "", "yes", "", "17/1/2027", "", "no"]
+    typed += ["", "Pour marcher.", ".", ""]
+    lines = "".join(f"{one}\n" for one in typed)
+    ran = run("new", "poll", root, "--lang", "en", "--today", TODAY.isoformat(), input=lines)
+    assert (root / "decisions/polls/quel-jour.md").is_file(), ran.output
+    assert [one.id for one in load(root, TODAY).index.of("poll")] == ["quel-jour"]
+    found = checks.check(load(root, TODAY))
+    assert [one for one in found if one.file.startswith("decisions/polls")] == []

@@ -30,7 +30,11 @@ def entry_of(record: Record) -> Entry:
         is_public(kind, record.value),
         sound=not record.refused,
         headings=tuple(heading.id for heading in rendered),
-        languages=tuple(sorted(_languages(record.value, kind.schema))),
+        languages=tuple(
+            sorted(
+                _languages(record.value, kind.schema, every=not x_audience.may_show(kind.schema))
+            )
+        ),
         text=of_text(record.body) if kind.has_body else "",
         body=record.body if kind.body_indexed else "",
     )
@@ -44,9 +48,9 @@ def _naming(record: Record) -> dict[str, Value]:
     return {name: record.value[name] for name in sorted(names) if name in record.value}
 
 
-def _languages(value: Value, schema: Schema) -> set[str]:
-    """Languages in which some public text of the record is written; a text without languages says
-    its own in `language`.
+def _languages(value: Value, schema: Schema, *, every: bool) -> set[str]:
+    """Languages in which some public text of the record is written, or some text of one that only
+    members may see (`every`); a text without languages says its own in `language`.
     """
     if not isinstance(value, dict | list):
         return set()
@@ -55,8 +59,8 @@ def _languages(value: Value, schema: Schema) -> set[str]:
     own = value.get("language") if isinstance(value, dict) else None
     found = {own} if isinstance(own, str) else set()
     for _step, item, part in parts_of(value, schema):
-        if isinstance(item, dict | list) and x_audience.may_show(part):
-            found |= _languages(item, part)
+        if isinstance(item, dict | list) and (every or x_audience.may_show(part)):
+            found |= _languages(item, part, every=every)
     return found
 
 
