@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from coopbook import checks
+from coopbook.assembly.attendance_list import read_attendance
+from coopbook.base.messages import translator
 from coopbook.records.load import load
 from support.commands import run
 from support.coops import TODAY
@@ -68,3 +70,60 @@ def test_nothing_is_written_that_the_check_refuses(
     assert done.returncode in (1, 2)
     assert said in done.stderr
     assert not (root / "decisions/minutes").exists()
+
+
+WHO = {"ana": "Ana Lopes", "bo": "Bo Lind", "cy": "Cy Marec", "di": "Di Roe"}
+MEMBER = "type: person\nname: {{display: {}}}\npresence: present\nlisted: false\n"
+PEOPLE = {f"members/{id}.yml": MEMBER.format(name) for id, name in WHO.items()}
+HERE = [("ana", "present", None), ("bo", "present", None)]
+FOR_CY = ("cy", "represented", "ana")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "told"),
+    [
+        ("Étaient présents : Mme Ana Lopes (présidente), LIND Bo.\n", HERE, []),
+        ("**Present:** Ana Lopes and Bo Lind\n", HERE, []),
+        ("## Présents\n\n- Ana Lopes, présidente de séance\n- Bo Lind\n\nOn ouvre.\n", HERE, [
+            "présidente de séance"
+        ]),
+        ("Présents :\n\n1. Ana Lopes\n2. Bo Lind\n", HERE, []),
+        ("Excusés : Di Roe ; Jo Inconnu\n", [("di", "excused", None)], ["Jo Inconnu"]),
+        ("Représentés : Cy Marec (représenté par Ana Lopes), Di Roe\n", [
+            FOR_CY, ("di", "represented", None)
+        ], ["say who represented “Di Roe”"]),
+        ("Represented: Cy Marec, represented by Ana Lopes\n", [FOR_CY], []),
+        ("Excusés : néant\n", [], []),
+        ("Présents : Ana\nExcusés : Lopes Ana\nPrésents : Ana Lopes\n", [
+            ("ana", "excused", None)
+        ], ["“Ana” is nobody's", "“Ana Lopes” stands there twice"]),
+        ("Les présents approuvent : Ana Lopes, Bo Lind.\n", [], []),
+        ("Il est présent.\n\n- Ana Lopes\n", [], []),
+    ],
+)  # fmt: skip
+def test_who_was_there_is_read_where_it_is_listed_and_nobody_is_guessed(
+    coop: Callable[..., Path],
+    tmp_path: Path,
+    text: str,
+    rows: list[tuple[str, str, str | None]],
+    told: list[str],
+) -> None:
+    index = load(coop(PEOPLE), TODAY).index
+    found = read_attendance(index, text)
+    assert [
+        (row["member"], row["mode"], row.get("holder"))  # type: ignore[union-attr,index,call-overload]
+        for row in found.rows
+    ] == rows
+    said = [translator("en")(one) for one in found.left]
+    assert len(said) == len(told)
+    assert all(word in one for word, one in zip(told, said, strict=True))
+
+
+def test_who_was_there_stands_in_the_draft(coop: Callable[..., Path], tmp_path: Path) -> None:
+    root, file = coop(FILES | PEOPLE), tmp_path / "conseil.md"
+    file.write_text("Présents : Ana Lopes, Jo Inconnu\n", encoding="utf-8")
+    done = run("import", "minutes", file, root, *WHAT)
+    assert done.returncode == 0, done.stderr
+    assert "“Jo Inconnu” is nobody's whole name here. Add them by hand." in done.stderr
+    written = (root / "decisions/minutes/conseil-2016-11-23.md").read_text()
+    assert "attendance:\n  - member: ana\n    mode: present\n" in written

@@ -16,6 +16,7 @@ from ..documents.text_reader import read_office_text
 from ..records.evidence import FOLDER
 from ..records.index import Index
 from ..yaml_files.editor import render
+from .attendance_list import read_attendance
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def import_minutes(
     place = {"file": file} if file.startswith(FOLDER) else {"where": file}
     annex: dict[str, Value] = {"title": file, **place, "sha256": hashlib.sha256(data).hexdigest()}
     numbered: dict[str, Value] = {"number": options.number, "kind": "ordinary"}
+    there = read_attendance(index, text.markdown)
     value: dict[str, Value] = {
         "record": "note" if options.number is None else "minutes",
         "title": {language: title[:160]},
@@ -78,9 +80,12 @@ def import_minutes(
         **({} if options.number is None else numbered),
         "date": day,
         "status": "draft",
+        **({"attendance": there.rows} if there.rows else {}),
         "annexes": [annex],
     }
-    left_out = (_("Left out: pictures and drawings."),) if text.pictures else ()
+    pictures = (_("Left out: pictures and drawings."),) if text.pictures else ()
     return ImportedMinutes(
-        f"decisions/{MINUTES}/{body.id}-{day}.md", render(value, text.markdown.strip()), left_out
+        f"decisions/{MINUTES}/{body.id}-{day}.md",
+        render(value, text.markdown.strip()),
+        (*pictures, *there.left),
     )
