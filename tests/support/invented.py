@@ -140,7 +140,7 @@ def write_coop(root: Path) -> Path:
     }  # a result holds for the very words that were voted
     for name in gone:
         (decisions / "proposals" / f"{name}.md").unlink(missing_ok=True)
-    for folder in ("results", "ballots"):
+    for folder in ("results", "ballots", "counts"):
         shutil.rmtree(decisions / folder)
     for minutes in (decisions / "minutes").glob(
         "*.md"
