@@ -391,3 +391,17 @@ Le siège est à Bienne.
         assert "On lisait : « siège à »." in said.replace("\xa0", " ").replace("\u202f", " ")
         data = pages["api/v1/articles/statuts/siege.json"]
         assert ('"by"' in data) is (audience == "members")
+
+
+def test_the_file_of_a_signature_is_told_to_members(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    proof = "decisions/evidence/conseil/ana.asc"
+    minutes = (
+        "---\nrecord: note\ntitle: {fr: Conseil}\nbody: conseil\ndate: 2026-03-01\nstatus: draft\n"
+        f"signatures: [{{member: ana, on: 2026-03-02, file: {proof}, sha256: {'0' * 64}}}]\n---\n"
+    )
+    body = "name: {fr: Conseil}\nkind: board\naudience: members\nmandates: []\n"
+    more = {"decisions/minutes/conseil.md": minutes, "decisions/bodies/conseil.yml": body}
+    pages = sites(coop(files() | more), tmp_path / "out")["members"]
+    assert f"<code>{proof}</code>" in pages["decisions/minutes/conseil/index.html"]
