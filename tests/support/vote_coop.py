@@ -287,6 +287,7 @@ class Stub:
     statuses: list[tuple[str, State, str, datetime]] = field(default_factory=list)
     comments: dict[int, str] = field(default_factory=dict)
     notices: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    made: dict[int, list[Account]] = field(default_factory=dict)
     writes: int = 0
     fails: set[str] = field(default_factory=set)
     base: str = "main"
@@ -324,7 +325,7 @@ class Stub:
         return min((at for one, _state, _words, at in self.statuses if one == commit), default=None)
 
     def makers(self, number: int, commits: Container[str]) -> list[Account]:
-        return []
+        return self.made.get(number, [])
 
     def approvers(self, number: int, head: str) -> list[Account]:
         return []

@@ -25,6 +25,7 @@ from ..decisions.votes import ballots, gather_as_of_close, gather_votes, tellers
 from ..decisions.wording.journals import Remark
 from ..records.index import Entry, Index, pack
 from ..records.load import load
+from .credentials import Held, find_held
 from .forges import Statement
 from .journal import History, Journal, read_standing
 from .observation import Observed
@@ -44,6 +45,8 @@ class Count:
     earliest: datetime
     text_since: datetime | None = None
     late_ballots: tuple[Remark, ...] = ()
+    held: tuple[tuple[Event, Held], ...] = ()
+    """What was said by accounts that did not count yet."""
 
 
 def count_votes(job: Job, motion: Motion, seen: Observed) -> Count:
@@ -69,7 +72,10 @@ def count_votes(job: Job, motion: Motion, seen: Observed) -> Count:
         since = since or job.now
         earliest = terms(at(job.now, since)).earliest
         standing = read_standing(journal, earliest)
-        events = list(_events(job, motion, standing.statements))
+        said = list(_events(job, motion, standing.statements))
+        held = _held(job, motion, said, terms(at(job.now, since)).opens)
+        early = {id(one) for one, _about in held}
+        events = [one for one in said if id(one) not in early]
         index = _index_at_the_close(job, motion, earliest, journal)
         gather = partial(at, since=since, index=index, events=events)
         record = gather_as_of_close(gather, job.now)
@@ -79,7 +85,22 @@ def count_votes(job: Job, motion: Motion, seen: Observed) -> Count:
             _("{file} does not say when the vote opens and closes.", file=entry.file),
             told=motion.change,
         ) from None
-    return Count(record, found, earliest, since, tuple(_late_ballots(motion, index, earliest)))
+    late = tuple(_late_ballots(motion, index, earliest))
+    return Count(record, found, earliest, since, late, tuple(held))
+
+
+def _held(
+    job: Job, motion: Motion, events: Iterable[Event], opens: datetime
+) -> list[tuple[Event, Held]]:
+    """What was said by accounts that did not count yet: it votes for nobody."""
+    every = list(events)
+    held = find_held(job, motion, {one.actor_id: one.login for one in every if one.actor_id}, opens)
+    return [
+        (one, about)
+        for one in every
+        if (about := held.get(one.actor_id))
+        and (about.counts is None or one.instant < about.counts)
+    ]
 
 
 def _known_since(

@@ -158,6 +158,36 @@ class Clone(Repository):
         known = COMMIT.fullmatch(commit) is not None
         return known and not self.attempt("merge-base", "--is-ancestor", commit, head).returncode
 
+    def merged_steps(self, start: str, base: str, folder: str) -> list[tuple[str, datetime]]:
+        """The commits by which files of a folder came onto the base after one of its commits (after
+        none: all), the oldest first, each with its instant.
+        """
+        after = [f"^{start}"] if start else []
+        rows = self.text(
+            *("log", "--first-parent", "--reverse", "--no-show-signature", "--format=%H %cI"),
+            *(base, *after, "--", folder),
+        ).splitlines()
+        return [
+            (commit, datetime.fromisoformat(at)) for commit, at in (row.split() for row in rows)
+        ]
+
+    def merged_change(self, commit: str) -> tuple[int, set[str]] | None:
+        """The number of the change that a merge on the base brought, by the head that the remote
+        keeps of it, and its commits; None where it is no merge, or of no change that is known.
+        """
+        base, *heads = self.text("log", "-1", "--format=%P", commit).split()[:2] or [""]
+        if not heads:
+            return None
+        listed = self.attempt(
+            *("ls-remote", "--end-of-options", self.remote),
+            *("refs/pull/*/head", "refs/merge-requests/*/head"),
+            online=True,
+        )
+        rows = (row.split("\t") for row in listed.stdout.decode("utf-8", "replace").splitlines())
+        names = [name for head, name in rows if head == heads[0]]
+        number = names[0].split("/")[2] if len(names) == 1 else ""
+        return (int(number), self.commits(base, heads[0])) if number.isdecimal() else None
+
     def list_altered(self, fork: str, head: str) -> list[Altered]:
         """What differs between two commits; contents that are too big are not read."""
         raw = self.run(

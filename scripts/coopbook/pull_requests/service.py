@@ -282,6 +282,10 @@ def _situation(job: Job, motion: Motion, step: Step | None) -> Situation:
         confirmed=final and step.found.advisory and doubt is None,
         refused=[] if final and step.found.result != "adopted" else faults,
         seen=tuple(_describe_seen(job, motion, step)),
+        held={
+            event.login: (about.arrival, about.counts)
+            for event, about in (step.count.held if step.count else ())
+        },
     )
 
 

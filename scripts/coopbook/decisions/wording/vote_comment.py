@@ -5,13 +5,14 @@ there, and a sentence for its status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from ...base.messages import NOTHING, Message, Translator, _, ngettext, translator
 from ...records.index import Entry, Index
+from ..credentials import Arrival
 from ..judgement import Account, identify
 from ..proposed_change import Altered, category_label, describe_change
 from ..tally import Outcome
@@ -28,6 +29,7 @@ from .forge_markdown import escape_value, pair
 from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_moment, rows_of_count
 
 MOST_ROWS = 40
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 COMMANDS = (
     (_("for"), _("/vote yes")),
     (_("against"), _("/vote no")),
@@ -59,6 +61,8 @@ class Situation:
     confirmed: bool = False
     refused: Sequence[Message] = field(default_factory=tuple)
     seen: Sequence[Message] = field(default_factory=tuple)
+    held: Mapping[str, tuple[Arrival, datetime | None]] = field(default_factory=dict)
+    """Accounts that spoke and did not count yet, and from when they do, if in this vote."""
 
     @property
     def show(self) -> str:
@@ -138,7 +142,7 @@ def write_comment(now: Situation, language: str) -> str:
         list(_voting_lines(now, say)),
         list(_conduct_lines(now, say)),
         list(_figure_lines(now, say)),
-        list(_refusal_lines(now, say)),
+        list(_refusal_lines(now, say, language)),
         list(_seen_lines(now, say)),
         list(_revote_lines(now, say)),
         list(_objection_lines(now, say)),
@@ -276,13 +280,13 @@ def callers(record: VoteRecord, found: Outcome) -> dict[str, str]:
     return {
         who: f"@{login}"
         for login, member in rows
-        if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", login)
+        if _LOGIN.fullmatch(login)
         for who in (member, login)
         if who
     }
 
 
-def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
+def _refusal_lines(now: Situation, say: Translator, language: str) -> Iterator[str]:
     if now.found is None or now.record is None:
         return
     known = callers(now.record, now.found)
@@ -292,6 +296,7 @@ def _refusal_lines(now: Situation, say: Translator) -> Iterator[str]:
         if one.why != "stale"
         for why in [say(_no_vote(now, one) or _why(one.why, one.words))]
     )
+    rows |= dict.fromkeys(_held_lines(now, say, language))
     if rows:
         yield say(_("**Not counted**"))
         yield ""
@@ -304,6 +309,29 @@ def _seen_lines(now: Situation, say: Translator) -> Iterator[str]:
         yield say(_("**Changed on this page**"))
         yield ""
         yield from [f"- {say(one)}" for one in now.seen][:MOST_ROWS]
+
+
+def _held_lines(now: Situation, say: Translator, language: str) -> Iterator[str]:
+    """Of each account that did not count yet, since when it is there and from when it counts."""
+    for login, (arrival, counts) in sorted(now.held.items()):
+        day = describe_moment(arrival.at, language)
+        if arrival.by_self:
+            why = _("this account was added on {day}: what was said before is nobody's.", day=day)
+        elif counts is None:
+            why = _(
+                "this account was added on {day} by somebody else, while people voted: it counts "
+                "from the next vote on.",
+                day=day,
+            )
+        else:
+            why = _(
+                "this account was added on {day} by somebody else; it counts from {instant}. Who "
+                "wrote before then writes again.",
+                day=day,
+                instant=describe_moment(counts, language),
+            )
+        name = f"@{login}" if _LOGIN.fullmatch(login) else escape_value(login)
+        yield f"- {pair(say, name, say(why))}"
 
 
 def _no_vote(now: Situation, one: Refusal) -> Message | None:
