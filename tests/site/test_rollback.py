@@ -138,8 +138,9 @@ def button(
     tmp_path: Path, coop: Callable[..., Path]
 ) -> Callable[[str], subprocess.CompletedProcess[str]]:
     """Runs the workflow's own step in a co-op of two versions and one that was never published."""
-    root = coop()
+    root = coop({"members/gone.yml": "", "members/ana.yml": "listed: true\n"})
     git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
     for name in ("one", "two"):
         git(root, "commit", "-q", "--allow-empty", "-m", name)
         git(root, "tag", name)
@@ -179,6 +180,21 @@ def test_the_button_publishes_a_published_version(
     ran = button("one")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert git(tmp_path / "coop", "rev-parse", "HEAD") == git(tmp_path / "coop", "rev-parse", "one")
+
+
+def test_the_button_brings_nobody_back(
+    button: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    root = tmp_path / "coop"
+    (root / "members/ana.yml").write_text("listed: false\n")
+    (root / "members/gone.yml").unlink()
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "withdrawn")
+    ran = button("one")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert git(root, "rev-parse", "HEAD") == git(root, "rev-parse", "one")
+    assert (root / "members/ana.yml").read_text() == "listed: false\n"
+    assert not (root / "members/gone.yml").exists()
 
 
 @pytest.mark.parametrize(
