@@ -1301,6 +1301,8 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
         "--place=2, quai",
         "--online=https://v.example/a",
     ]
+    given = pressed(root, step="créer", assembly=ID, kind="mixte", resolutions="usuel : accounts")
+    assert given[1][6] == "--usual=accounts"
     assert pressed(root, step="modifier", assembly=ID, meeting="annulée")[1][4] == "--cancel"
     assert pressed(root, step="modifier", assembly=ID, meeting="maintenue")[1][4] == "--restore"
     given = pressed(root, step="créer", assembly=ID, kind="mixte", meeting="9h, https://v.example")

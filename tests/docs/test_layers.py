@@ -28,6 +28,7 @@ MAY_READ = (
     "assembly/opening",
     "assembly/papers",
     "assembly/saving",
+    "assembly/usual",
     "base/codes",
     "base/countries",
     "base/messages",

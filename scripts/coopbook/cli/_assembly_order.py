@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ..records.load import Book
 
 RESOLUTION = "resolution"
-VOTED = ("proposal", RESOLUTION)
+USUAL = "usual"
+VOTED = ("proposal", RESOLUTION, USUAL)
 _ORDER = f"{__name__}.order"
 
 
@@ -43,6 +44,7 @@ def read_plan(
     item: tuple[str, ...],
     proposal: tuple[str, ...],
     resolution: tuple[str, ...],
+    usual: list[str],
     second: bool,
     at: str,
     place: str,
@@ -62,7 +64,7 @@ def read_plan(
         if proposal
         else {}
     )
-    motions = _read_motions(list(proposal), list(resolution))
+    motions = _read_motions(list(proposal), list(resolution), usual)
     return Plan(
         body,
         day.isoformat(),
@@ -88,7 +90,9 @@ def read_hour(text: str) -> str:
     return found
 
 
-def _read_motions(proposals: list[str], resolutions: list[str]) -> tuple[Motion, ...]:
+def _read_motions(
+    proposals: list[str], resolutions: list[str], usual: list[str]
+) -> tuple[Motion, ...]:
     """What is put to the vote, in the order in which it was typed."""
     from ..assembly.motions import Motion
 
@@ -96,6 +100,9 @@ def _read_motions(proposals: list[str], resolutions: list[str]) -> tuple[Motion,
     for name in click.get_current_context().meta[_ORDER]:
         if name == RESOLUTION:
             found.append(Motion(resolutions.pop(0)))
+            continue
+        if name == USUAL:
+            found.append(Motion(usual.pop(0)))
             continue
         text = proposals.pop(0)
         id, _colon, item = text.partition(":")

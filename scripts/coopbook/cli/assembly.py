@@ -156,6 +156,17 @@ def _sheet(function: Any) -> Any:
     help=say_in_terminal(_("A resolution in words to be voted, in this order.")),
 )
 @click.option(
+    "--usual",
+    multiple=True,
+    metavar="NAME[, BLANK=WORDS]",
+    help=say_in_terminal(
+        _(
+            "A usual text to be voted: accounts, surplus, discharge, mandate, admission, "
+            "exclusion, bylaws, formalities."
+        )
+    ),
+)
+@click.option(
     "--second",
     is_flag=True,
     help=say_in_terminal(_("Called again: the first meeting had no quorum.")),
@@ -171,7 +182,15 @@ def _sheet(function: Any) -> Any:
 @click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
 @lang_option
 @today_option
-def create(body: str, day: date, root: Path, lang: str | None, today: date, **more: Any) -> None:
+def create(
+    body: str,
+    day: date,
+    root: Path,
+    lang: str | None,
+    today: date,
+    usual: tuple[str, ...],
+    **more: Any,
+) -> None:
     """Write the draft of an assembly's record: number, company line, agenda, resolutions.
 
     BODY is the assembly's id among decisions/bodies, DATE the day it is held. A resolution is a
@@ -182,14 +201,26 @@ def create(body: str, day: date, root: Path, lang: str | None, today: date, **mo
     """
     from ..assembly.drafting import add_resolutions, write_draft
     from ..assembly.opening import open_step, require_held
+    from ..assembly.usual import write_usual
     from ..base.messages import translator
+    from ..decisions.meetings import rules_on
     from ..records.load import load
 
     require_coop(root)
     book = load(root, today)
     language = lang or book.index.languages[0]
     say = speak(translator(book.index.usage(language), shown=str))
-    plan = read_plan(body, day, book, **more)
+    texts = [
+        write_usual(
+            one,
+            language=language,
+            country=book.index.settings.country,
+            day=day.isoformat(),
+            categories=frozenset(rules_on(book.index, day).categories),
+        )
+        for one in usual
+    ]
+    plan = read_plan(body, day, book, usual=texts, **more)
     had = book.index.find(MINUTES, f"{body}-{day}")
     if had and plan.motions:
         step = open_step(book, had.id, language)
@@ -238,9 +269,11 @@ def notice(
     from ..assembly.papers import render_papers, write_papers
     from ..assembly.saving import save
     from ..assembly.steps import describe_delay, update_notice
+    from ..assembly.usual import require_no_blanks
 
     step, say = _open(id, root, lang, today, out)
     require_when_and_where(step.assembly)
+    require_no_blanks(step.assembly.resolutions, step.record.file)
     changed = update_notice(step.assembly, sent_on.isoformat() if sent_on else "", **more)
     if changed:
         require_unsettled(step)
