@@ -44,7 +44,6 @@ def test_every_event_of_the_check_names_its_base(event: str) -> None:
         assert check["concurrency"]["group"].endswith("|| github.sha }}")
 
 
-@pytest.mark.skipif(not ZIZMOR.exists(), reason="zizmor is not here: make installs it")
 @pytest.mark.parametrize("whose", ["ours", "starter"])
 def test_zizmor_finds_nothing(tmp_path: Path, whose: str) -> None:
     """Nothing but what a comment sets aside, each with its reason."""

@@ -60,16 +60,18 @@ ERASED = _("Of somebody who was erased, the line goes, and “salt” with it: c
 
 def check_books(before: Book, after: Book) -> Iterator[Diagnostic]:
     was, now = before.index.by_id(KIND), after.index.by_id(KIND)
-    changed = {id for id, entry in now.items() if id not in was or was[id].digest != entry.digest}
+    changed = {
+        (KIND, id) for id, entry in now.items() if id not in was or was[id].digest != entry.digest
+    }
     if not changed:
         return
     had = {
         record.id: Key.or_empty(record.pseudonyms)
         for record in before.records()
-        if record.kind.name == KIND and record.id in changed
+        if (record.kind.name, record.id) in changed
     }
     for record in after.records():
-        if record.kind.name == KIND and record.id in changed:
+        if (record.kind.name, record.id) in changed:
             yield from _compare(record, had.get(record.id), before.index, after.index)
 
 

@@ -117,9 +117,10 @@ def _earlier(kept: Mapping[str, Any], proposal: Entry, stage: Stage) -> bool:
 
 
 def check_books(before: Book, after: Book) -> Iterator[Diagnostic]:
-    new = after.index.by_id("result").keys() - before.index.by_id("result").keys()
+    added = after.index.by_id(KIND).keys() - before.index.by_id(KIND).keys()
+    new = {(KIND, id) for id in added}
     for record in after.records() if new else ():
-        if record.kind.name == KIND and record.id in new:
+        if (record.kind.name, record.id) in new:
             yield from _check_new(record, before.index, after.index)
 
 
