@@ -78,6 +78,7 @@ def test_it_is_an_event_before_its_notice_is_sent(root: Path, tmp_path: Path) ->
     own = page(built, f"decisions/minutes/{ID}")
     assert "its agenda may still change" in own
     assert ".pdf" not in own
+    assert "Quorum:" not in own
     assert "<table" not in own.partition('id="_resolutions"')[2]
     assert not (built / "members/files/assemblies").exists()
 

@@ -164,7 +164,8 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "coming": coming_assembly(site, record.id),
         "voted": any(one.result for one in minutes.resolutions),
     }
-    if site.audience == "public" or record.refused or not minutes.are_minutes:
+    # of a meeting that is to come nobody was there: no quorum is missed yet
+    if site.audience == "public" or record.refused or not minutes.are_minutes or values["coming"]:
         return values
     meeting = meeting_of(minutes, site.index)
     voting = sum(
