@@ -197,6 +197,24 @@ def test_the_button_brings_nobody_back(
     assert not (root / "members/gone.yml").exists()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_the_guide_says_brings_nobody_back(
+    button: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path, language: str
+) -> None:
+    root = tmp_path / "coop"
+    (root / "members/ana.yml").write_text("listed: false\n")
+    (root / "members/gone.yml").unlink()
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "withdrawn")
+    guide = (TOP / f"docs/guides/publishing.{language}.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^\$ (git checkout --detach a5b81fb .*) && make site$", guide, re.M)
+    words = line.replace("a5b81fb", "one")
+    subprocess.run(["bash", "-e", "-c", words], cwd=root, capture_output=True, check=True)
+    assert git(root, "rev-parse", "HEAD") == git(root, "rev-parse", "one")
+    assert (root / "members/ana.yml").read_text() == "listed: false\n"
+    assert not (root / "members/gone.yml").exists()
+
+
 @pytest.mark.parametrize(
     "revision",
     [
