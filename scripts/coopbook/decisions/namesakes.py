@@ -36,7 +36,4 @@ def _are_two(one: Entry, other: Entry) -> bool:
 
 def is_member_in_law(entry: Entry, day: date) -> bool:
     """Whether a time as a member in law runs on a day."""
-    today = day.isoformat()
-    return any(
-        period.from_ <= today <= (period.until or today) for period in Member.of(entry).membership
-    )
+    return any(period.runs_on(day.isoformat()) for period in Member.of(entry).membership)

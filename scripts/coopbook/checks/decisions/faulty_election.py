@@ -145,8 +145,8 @@ def _belongs(index: Index, id: str, day: str) -> set[str]:
     if entry is None or not entry.sound:
         return set()
     member = Member.of(entry)
-    periods = [one for one in member.membership if one.from_ <= day <= (one.until or day)]
-    return {member.office, *(one.college for one in periods)} - {""}
+    colleges = (one.college for one in member.membership if one.runs_on(day))
+    return {member.office, *colleges} - {""}
 
 
 def _term(record: Record, asked: Proposal, election: Election) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     today, choices = index.today.isoformat(), ", ".join(weights)
     for number, period in enumerate(Member.of(record).membership):
-        if not period.from_ <= today <= (period.until or today):
+        if not period.runs_on(today):
             continue
         college = period.college
         if not college:

@@ -228,6 +228,10 @@ class Membership(Part, frozen=True):
     reason: str = ""
     suspended: tuple[Suspension, ...] = ()
 
+    def runs_on(self, day: str) -> bool:
+        """Whether it runs on a day such as 2026-01-31, suspended or not."""
+        return self.from_ <= day <= (self.until or "9999")
+
 
 class Account(Part, frozen=True):
     """A member's account on a forge; `uid` is the forge's own number of it."""
