@@ -216,7 +216,7 @@ def _mandates(
     """
     given = set()
     for one in minutes.proxies:
-        if one.set_aside or (last and (one.received_on or minutes.date) > last):
+        if one.set_aside or minutes.has_late(one, last):
             given.add(one.principal)  # nor does the attendance make one of it
             continue
         row = rows.get(one.principal)

@@ -35,19 +35,15 @@ def find_set_aside(minutes: Minutes, index: Index) -> dict[int, SetAside]:
     rule, rows = proxies_on(index, meeting.day), {one.member: one for one in meeting.attendance}
     last = last_day_of_proxies(minutes.date, meeting.rules)
     order = sorted(
-        enumerate(minutes.proxies), key=lambda one: (one[1].received_on or minutes.date, one[0])
+        enumerate(minutes.proxies), key=lambda one: (minutes.day_of_receipt(one[1]), one[0])
     )
-    in_time = [
-        (number, one)
-        for number, one in order
-        if not last or (one.received_on or minutes.date) <= last
-    ]
-    latest = {one.principal: number for number, one in in_time}
+    late = {number for number, one in order if minutes.has_late(one, last)}
+    latest = {one.principal: number for number, one in order if number not in late}
     found: dict[int, SetAside] = {}
     held = Counter[str]()
     cap = rule.cap(len(meeting.electorate.voters))
     for number, one in order:
-        why = _reason(one, meeting, rule, (number, one) in in_time)
+        why = _reason(one, meeting, rule, number in late)
         if why is None and latest.get(one.principal) != number:
             why = "replaced"
         why = why or _reason_of_holder(one, meeting, rule, rows)
@@ -60,13 +56,13 @@ def find_set_aside(minutes: Minutes, index: Index) -> dict[int, SetAside]:
     return found
 
 
-def _reason(one: ReceivedProxy, meeting: Meeting, rule: Rule, in_time: bool) -> SetAside | None:
+def _reason(one: ReceivedProxy, meeting: Meeting, rule: Rule, is_late: bool) -> SetAside | None:
     """What is wrong with a proxy whoever holds it."""
     if not rule.allowed:
         return "not_allowed"
     if not meeting.has_vote(one.principal) or one.principal == one.holder:
         return "not_entitled"
-    return None if in_time else "late"
+    return "late" if is_late else None
 
 
 def _reason_of_holder(

@@ -302,6 +302,14 @@ class Minutes(Decisive, frozen=True):
         """Whether they are approved: they change by errata alone."""
         return self.status in SETTLED
 
+    def day_of_receipt(self, proxy: ReceivedProxy) -> str:
+        """The day on which a proxy was received: that of the meeting where nothing is said."""
+        return proxy.received_on or self.date
+
+    def has_late(self, proxy: ReceivedProxy, last: str) -> bool:
+        """Whether a proxy came after the last day for proxies; empty where the rules set none."""
+        return bool(last) and self.day_of_receipt(proxy) > last
+
     @property
     def has_when_and_where(self) -> bool:
         """Whether an hour is said, and a place, online or not: nobody comes without."""
