@@ -13,7 +13,7 @@ from ..records.index import Entry, Index
 from ..yaml_files.editor import patch
 from ..yaml_files.reader import parse
 from .kinds import POLL
-from .polls import FOLDER, count_answers
+from .polls import FOLDER, count_answers, is_outcome
 from .result_files import WIDTH, WrittenResult
 from .types import Poll, PollOption
 from .wording.polls import name_mark
@@ -109,7 +109,7 @@ def write_outcome(root: Path, index: Index, entry: Entry, today: str) -> Written
         message = _("Open until {date}: nothing is written.", date=poll.closes)
         return WrittenResult([message])
     if poll.outcome is not None:
-        if {**poll.outcome, "asked": 0} == {**found, "asked": 0}:
+        if is_outcome(poll, found):
             return WrittenResult([_("{file} says the same.", file=entry.file)])
         message = _("{file} says otherwise, and a result is never changed.", file=entry.file)
         return WrittenResult([message], differs=True)

@@ -91,6 +91,13 @@ def count_answers(index: Index, poll: Entry) -> dict[str, Any]:
     return {"asked": max(many, counted.answers)} | counted.to_plain()
 
 
+def is_outcome(poll: Poll, counted: dict[str, Any]) -> bool:
+    """Whether what a poll's file says came of it is what its answers give, but for how many were
+    asked: people come and go.
+    """
+    return poll.outcome is not None and {**poll.outcome, "asked": 0} == {**counted, "asked": 0}
+
+
 def with_answers(record: Record, index: Index) -> Record:
     """Add to a poll what members may see of its answers, beside what came of it.
 

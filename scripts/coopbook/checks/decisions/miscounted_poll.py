@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.kinds import POLL
-from ...decisions.polls import answers_to, count_answers
+from ...decisions.polls import answers_to, count_answers, is_outcome
 from ...decisions.types import Poll
 from ...records.index import Index
 from ...records.model import Record
@@ -37,7 +37,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if not all(one.sound for one in answers_to(index, record.id).values()):
         return
     found = count_answers(index, entry)
-    if {**poll.outcome, "asked": 0} != {**found, "asked": 0}:
+    if not is_outcome(poll, found):
         message = _("The answers give something else.")
         help = _("Take “outcome” out, and count again: coopbook tally {id}", id=record.id)
         yield record.fault(message, "outcome", help=help)
