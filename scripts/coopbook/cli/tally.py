@@ -124,11 +124,11 @@ def command(
 
 
 def _poll(index: Index, id: str) -> Entry | None:
-    """The poll of an id that is no proposal's."""
-    from ..decisions.poll_files import find_poll
+    """The poll of an id, present or former, that is no proposal's."""
+    from ..decisions.kinds import POLL
     from ..decisions.votes import proposal_of
 
-    return None if proposal_of(index, id) else find_poll(index, id)
+    return None if proposal_of(index, id) else index.find(POLL, id)
 
 
 def _count_poll(

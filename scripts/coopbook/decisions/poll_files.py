@@ -19,11 +19,6 @@ from .types import Poll, PollOption
 from .wording.polls import name_mark
 
 
-def find_poll(index: Index, id: str) -> Entry | None:
-    """The poll of an id, or of the one that it had before; None where there is none."""
-    return index.find(POLL, id)
-
-
 def require_countable(entry: Entry) -> None:
     """Raises Misuse where nothing can be counted: the file has faults, or advice is asked for."""
     if not entry.sound:

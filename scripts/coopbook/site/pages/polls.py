@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ...base.messages import Message, _
+from ...base.messages import _
 from ...base.once import once
 from ...decisions.kinds import BODY, POLL
 from ...decisions.poll_count import SAYS, WITHOUT_OPTIONS
@@ -86,13 +86,12 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
         "is_open": is_open,
         "waits": poll.has_closed_by(site.index.today.isoformat()) and not poll.is_settled,
         "asked": [] if poll.asks_everybody else asked_members(site.index, record),
-        "roles": poll.asked_roles,
         "bodies": [id for id in poll.asked_bodies if site.index.find(BODY, id)],
         "given": derived.get("given", 0),
         "answers": _named_answers(site, poll, derived.get("answers", ())),
         "found": found,
         "tables": list(tables(site, poll, found, labels)) if found.get("answers") else [],
-        "columns": not {poll.method} & {*WITHOUT_OPTIONS},
+        "columns": poll.method not in WITHOUT_OPTIONS,
     }
 
 
@@ -198,17 +197,13 @@ def asked_now(site: Site, member: Entry) -> list[Asked]:
             *_mail(site, entry, member),
         )
         for entry in polls_now(site)
-        if member.id in _asked(site, entry)
+        if member.id in _asked_by_poll(site)[entry.id]
     ]
 
 
 @once
 def _asked_by_poll(site: Site) -> dict[str, frozenset[str]]:
     return {one.id: frozenset(asked_members(site.index, one)) for one in polls_now(site)}
-
-
-def _asked(site: Site, poll: Entry) -> frozenset[str]:
-    return _asked_by_poll(site)[poll.id]
 
 
 def answer_text(site: Site, entry: Entry) -> str:
@@ -259,9 +254,6 @@ def _mail(site: Site, entry: Entry, member: Entry) -> tuple[str, tuple[str, ...]
     return mailto(",".join(to), subject, "\n".join(lines) + "\n\n"), tuple(to)
 
 
-def open_rows(site: Site) -> list[tuple[Entry, str, Message]]:
-    """The polls that can be answered, each with its last day and how one answers."""
-    return [
-        (one, Poll.of(one).closes, next(describe_poll(Poll.of(one).method)))
-        for one in polls_now(site)
-    ]
+def open_rows(site: Site) -> list[tuple[Entry, str]]:
+    """The polls that can be answered, each with its last day."""
+    return [(one, Poll.of(one).closes) for one in polls_now(site)]
