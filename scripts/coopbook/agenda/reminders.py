@@ -61,9 +61,8 @@ class Reminder(NamedTuple):
     `name` what the day is called.
 
     Of a vote or a poll, `done` are those who need no reminder, because their ballot or their answer
-    is here; `yours` is what
-    is said to anybody else alone, where the ballots that are here are all of them. What is
-    `private` is for its members' eyes only.
+    is here; `yours` is what is said to anybody else alone, where the ballots that are here are all
+    of them. What is `private` is for its members' eyes only.
     """
 
     day: str
@@ -182,8 +181,7 @@ def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
     today, last = index.today.isoformat(), (index.today + timedelta(days=days)).isoformat()
     for one in dated.list_dated(index, language):
         late = (one.day if one.is_due else one.last) < today
-        tell = _of_vote if one.name in VOTES else _of_assembly
-        said = (_of_day if one.day_of else tell)(one, today, last)
+        said = _describe(one, today, last)
         if said:
             yield Reminder(
                 one.day, one.name, late, said, one.entry, one.members, one.for_all, one.anchor
@@ -225,6 +223,13 @@ def _of_vote(one: Dated, today: str, last: str) -> Message:
         else proposal.is_discussed or proposal.is_put_to_the_vote
     )
     return Message(words.text, {"words": one.words, "at": one.at}) if words and waits else NOTHING
+
+
+def _describe(one: Dated, today: str, last: str) -> Message:
+    """What is said of a day; nothing where it is not told now."""
+    if one.day_of is not None:
+        return _of_day(one, today, last)
+    return (_of_vote if one.name in VOTES else _of_assembly)(one, today, last)
 
 
 def _of_assembly(one: Dated, today: str, last: str) -> Message:

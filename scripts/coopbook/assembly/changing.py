@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ..base.messages import Message, Misuse, Remark, _
 from ..base.positions import Value
 from ..decisions.types import Minutes
-from ..decisions.types.parts import structure
 from .creating import meeting_title, next_number, require_address
 from .opening import Step
 from .record import Assembly
@@ -34,16 +33,14 @@ def require_when_and_where(assembly: Assembly) -> None:
     minutes = assembly.minutes
     if minutes.has_when_and_where:
         return
-    no_place = not (minutes.place or minutes.online)
-    lacking = [
-        *[_("the hour (--at 18:30)")] * (not minutes.opened),
-        *[_("the place (--place “12 Harbour Street”) or the online address (--online)")] * no_place,
-    ]
-    lacks = (
-        _("{first}, and {second}", first=lacking[0], second=lacking[1])
-        if len(lacking) > 1
-        else lacking[0]
-    )
+    hour = _("the hour (--at 18:30)")
+    place = _("the place (--place “12 Harbour Street”) or the online address (--online)")
+    if minutes.opened:
+        lacks = place
+    elif minutes.place or minutes.online:
+        lacks = hour
+    else:
+        lacks = _("{first}, and {second}", first=hour, second=place)
     raise Misuse(
         _(
             "A notice says when and where: a meeting called without can be contested. Missing: "
@@ -95,8 +92,7 @@ def _with(assembly: Assembly, change: Change) -> Iterator[tuple[str, Value]]:
             notice = {**assembly.value["notice"]}
             notice.pop("sent_on")
             yield "notice", notice
-        moved = structure(Minutes, {**assembly.value, "date": change.day})
-        yield "entitled", len(assembly.with_fields(date=moved.date).electorate.voters)
+        yield "entitled", len(assembly.with_fields(date=change.day).electorate.voters)
     if change.cancelled:
         yield "cancelled", True
         # a number is that of minutes: none is taken for a meeting that nobody held

@@ -403,6 +403,12 @@ Forgejo calls these as GitHub does.
 """
 
 
+def _read_runner(name: str) -> tuple[str, str, str]:
+    """What the runner of a forge says, in the order of `RUNNERS`; empty where it is silent."""
+    api, repository, web = (os.environ.get(one, "") for one in RUNNERS[name])
+    return api, repository, web
+
+
 def _forge(where: Where, own: CoopForge) -> tuple[Forge, str]:
     """The forge, and its address for people; from the options, else from the forge's own runner,
     else coop.yml.
@@ -416,7 +422,7 @@ def _forge(where: Where, own: CoopForge) -> tuple[Forge, str]:
     on["forgejo"] = on["github"]
     name = where.forge or own.kind or next((one for one, here in on.items() if here), "")
     web = own.url
-    told = [os.environ.get(one, "") if on.get(name) else "" for one in RUNNERS.get(name, "   ")]
+    told = _read_runner(name) if on.get(name) else ("", "", "")
     api, repository = place(name, web)
     api, repository = where.api or told[0] or api, where.repository or told[1] or repository
     if not name or not api or not repository:

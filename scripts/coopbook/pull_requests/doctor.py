@@ -297,9 +297,10 @@ def _examine_voters(forge: Forge | None, index: Index, today: date) -> Iterator[
     if forge is None or not kind:
         return
     for voter in voters:
-        entry = index.find(MEMBER, voter.id)
-        for account in Member.of(entry).accounts_on(kind) if entry else ():
-            yield from _examine_account(forge, entry.file if entry else "", account)
+        if (entry := index.find(MEMBER, voter.id)) is None:
+            continue
+        for account in Member.of(entry).accounts_on(kind):
+            yield from _examine_account(forge, entry.file, account)
 
 
 def _examine_account(forge: Forge, file: str, account: Account) -> Iterator[Finding]:

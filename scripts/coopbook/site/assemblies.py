@@ -85,8 +85,12 @@ def _names(minutes: Minutes, index: Index) -> list[str]:
     """The papers that are there, by their names in the vocabulary of assemblies."""
     if not minutes.notice.sent_on or not minutes.has_when_and_where:
         return []
-    proxy = ["proxy"] * _has_proxies(minutes, index)
-    return ["notice", *proxy, *["resolutions"] * bool(minutes.resolutions)]
+    names = ["notice"]
+    if _has_proxies(minutes, index):
+        names.append("proxy")
+    if minutes.resolutions:
+        names.append("resolutions")
+    return names
 
 
 def _path(index: Index, id: str, language: str, name: str) -> str:
