@@ -7,7 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from coopbook.decisions.pseudonyms import Key, has_voters, hide, is_same, names_of, show
+from coopbook.decisions.pseudonyms import Key, hide, names_of, show
+from coopbook.decisions.record_comparison import has_voters, is_same
 from coopbook.decisions.tally.record import VoteRecord
 from coopbook.decisions.vote_record import figures, has_record_form, in_order, recount
 from support import pseudonyms as specified

@@ -92,7 +92,6 @@ class Key(Part, frozen=True):
 
 
 NO_KEY = Key()
-NOBODY: Mapping[str, str] = {}
 
 
 def draw_salt() -> str:
@@ -213,7 +212,7 @@ def rewrite(
             None.
     """
     rules = without_tellers(plain["rules"])
-    vote = _rewrite_vote(plain["vote"], plain["rules"].get("tellers") or (), person)
+    vote = rewrite_vote(plain["vote"], plain["rules"].get("tellers") or (), person)
     voters = sorted(
         (_rewrite_voter(row, person, account) for row in plain["electorate"]),
         key=lambda row: row["id"],
@@ -239,9 +238,10 @@ def fingerprint(electorate: Iterable[Mapping[str, Any]]) -> str:
     return Electorate.of(voters).fingerprint
 
 
-def _rewrite_vote(
+def rewrite_vote(
     vote: Mapping[str, Any], tellers: Iterable[str], person: Callable[[str], str]
 ) -> dict[str, Any]:
+    """What a vote asks, with people called otherwise, and more tellers among its own."""
     found = dict(vote)
     every = {*tellers, *(vote.get("tellers") or ())}
     found |= {"tellers": list(every)} if every else {}
@@ -297,78 +297,3 @@ def _rewrite_commands(row: Mapping[str, Any], mentioned: Callable[[str], str]) -
             for name, text in said.items()
         },
     }
-
-
-# Compared with the files
-
-
-def has_voters(kept: VoteRecord, key: Key, voters: Electorate, now: Now) -> bool:
-    """Whether those who had a vote in a record that was kept are these, of the same colleges, as
-    far as its list says who is who.
-    """
-    one, other = named_in(key, now), known_to(key, now)
-    had = sorted((one(voter.id), voter.college) for voter in kept.electorate)
-    return had == sorted((other(voter.id), voter.college) for voter in voters.voters)
-
-
-def is_same(kept: VoteRecord, key: Key, gathered: VoteRecord, now: Now) -> bool:
-    """Whether a record that was kept is what the files give, as far as its list says who is who:
-    those who are in it no more are told apart by their colleges alone.
-
-    Args:
-        kept: The record.
-        key: Its list.
-        gathered: What the files give, with ids.
-        now: Gives the ids of now.
-    """
-    salt = key.salt
-    had = _normal(kept, named_in(key, now, _colleges(kept)), int if salt else None)
-    return had == _normal(
-        gathered,
-        known_to(key, now, _colleges(gathered)),
-        (lambda number: account_pseudonym(salt, number)) if salt else None,
-    )
-
-
-def named_in(key: Key, now: Now, unnamed: Mapping[str, str] = NOBODY) -> Now:
-    """What pseudonyms become where a record is compared: ids of now. Those whom its list does not
-    name become what `unnamed` says, which is the same of all where it says nothing.
-    """
-    return lambda name: now(key.voters[name]) if name in key.voters else f"?{unnamed.get(name, '')}"
-
-
-def known_to(key: Key, now: Now, unnamed: Mapping[str, str] = NOBODY) -> Now:
-    """The same of the ids that files have: whom the list does not name has none."""
-    named = {now(id) for id in key.voters.values()}
-    return lambda id: now(id) if now(id) in named else f"?{unnamed.get(id, '')}"
-
-
-def _colleges(record: VoteRecord) -> dict[str, str]:
-    return {voter.id: voter.college for voter in record.electorate}
-
-
-def normal_vote(vote: Mapping[str, Any], person: Now) -> dict[str, Any]:
-    """What a vote asks, with other names and its lists in an order that says nothing."""
-    return _sorted_lists(_rewrite_vote(vote, (), person))
-
-
-def _normal(
-    record: VoteRecord, person: Now, account: Callable[[int], int] | None
-) -> dict[str, Any]:
-    found = rewrite(record.plain, person, account or (lambda _number: 0))
-    if account is None:
-        for row in found["electorate"]:
-            row.pop("accounts", None)
-    found["vote"] = _sorted_lists(found["vote"])
-    return _sorted_lists(found)
-
-
-def _sorted_lists(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: sorted(part, key=_written) if isinstance(part, list) else part
-        for name, part in value.items()
-    }
-
-
-def _written(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)

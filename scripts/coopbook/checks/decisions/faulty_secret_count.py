@@ -22,7 +22,8 @@ from typing import Any
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import Message, _
-from ...decisions.pseudonyms import Key, known_to, named_in
+from ...decisions.pseudonyms import Key
+from ...decisions.record_comparison import names_in_both
 from ...decisions.tally import Totals
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
@@ -176,7 +177,7 @@ def _result(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     now = partial(index.current_id, MEMBER)
     key = Key.or_empty(record.pseudonyms)
-    kept_as, said_as = (now, now) if kept.format == 1 else (named_in(key, now), known_to(key, now))
+    kept_as, said_as = names_in_both(kept, key, now)
     totals = Totals.of(kept.totals)
     counted = secret_counts(index, record.id)
     named = {*map(kept_as, (*kept.rules.tellers, *kept.vote.tellers))}

@@ -24,15 +24,8 @@ from typing import Any
 from ...base.diagnostics import Diagnostic
 from ...base.hashing import of_value
 from ...base.messages import _
-from ...decisions.pseudonyms import (
-    Key,
-    has_voters,
-    is_same,
-    known_to,
-    named_in,
-    normal_vote,
-    without_tellers,
-)
+from ...decisions.pseudonyms import Key, without_tellers
+from ...decisions.record_comparison import has_voters, is_same, names_in_both, normal_vote
 from ...decisions.tally.events import instant
 from ...decisions.tally.record import VoteRecord
 from ...decisions.tally.shapes import Stage, Vote, read_as
@@ -86,9 +79,7 @@ def _find_otherwise(
     the rules are tellers of the vote in what was counted.
     """
     now = partial(index.current_id, MEMBER)
-    by_pseudonym, by_id = (
-        (now, now) if kept.format == 1 else (named_in(key, now), known_to(key, now))
-    )
+    by_pseudonym, by_id = names_in_both(kept, key, now)
     had = normal_vote(kept.plain["vote"], by_pseudonym)
     asked = normal_vote(_question_of(proposal, stage), by_id)
     if kept.format > 1 and not Counter(asked.get("tellers")) - Counter(had.get("tellers")):
