@@ -13,16 +13,11 @@ from datetime import timedelta
 import msgspec
 import pytest
 from coopbook.decisions.tally import Event
+from coopbook.pull_requests.differences import find_differences
 from coopbook.pull_requests.forges import Statement
 from coopbook.pull_requests.git import Clone
-from coopbook.pull_requests.journal import (
-    Broken,
-    Entry,
-    Journal,
-    What,
-    find_differences,
-    read_standing,
-)
+from coopbook.pull_requests.journal import Broken, Entry, Journal, What
+from coopbook.pull_requests.standing import read_standing
 from hypothesis import given
 from hypothesis import strategies as st
 from support.coops import TOP

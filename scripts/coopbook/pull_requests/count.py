@@ -27,9 +27,10 @@ from ..records.index import Entry, Index, pack
 from ..records.load import load
 from .credentials import Held, find_held
 from .forges import Statement
-from .journal import History, Journal, read_standing
+from .journal import History, Journal
 from .observation import Observed
 from .request import Job, Motion, Refused, text_at
+from .standing import read_standing
 
 BACKDATED = timedelta(days=1)
 

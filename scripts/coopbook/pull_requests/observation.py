@@ -15,8 +15,9 @@ from ..base.messages import Message, _
 from ..decisions.anchors import Anchor
 from ..decisions.judgement import Account
 from ..decisions.tally.shapes import JournalHead
+from .differences import find_differences
 from .git import Kept
-from .journal import Broken, Facts, History, Journal, find_differences
+from .journal import Broken, Facts, History, Journal
 from .request import Job, Motion, text_at
 
 MOST = 50

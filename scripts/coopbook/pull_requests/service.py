@@ -33,10 +33,10 @@ from ..decisions.wording.vote_comment import (
 )
 from .commit import build_commit
 from .count import Count, count_votes
-from .journal import read_standing
 from .notices import tell_notices
 from .observation import Observed, Sight, look_back, observe
 from .request import Job, Motion, NotOpen, Refused, read_motion
+from .standing import read_standing
 
 TRIES = 5
 
