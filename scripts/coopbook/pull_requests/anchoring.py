@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import asdict
+
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, ngettext
-from ..decisions.anchors import FILE, Anchor, Anchors, anchors_entry, read_anchors
+from ..decisions.anchors import FILE, Anchor, Anchors, read_anchors
 from ..decisions.kinds import PROPOSAL
 from ..decisions.types import Proposal
 from ..records.index import Index
@@ -22,7 +24,7 @@ from ..yaml_files.editor import render
 from ..yaml_files.reader import parse
 from .git import Clone
 from .journal import Broken, Journal
-from .request import Refused
+from .request import Refused, require_sound_anchors
 
 TRIES = 5
 _NO_DAY = ":"
@@ -108,9 +110,7 @@ def _read(git: Clone, commit: str, folder: Path, today: date) -> Index:
     if wrong := missing_coop(folder) or other_format(folder):
         raise Refused(wrong)
     index = load(folder, today).index
-    entry = anchors_entry(index)
-    if entry is not None and not entry.sound:
-        raise Refused(_("{file} has faults: “coopbook check” tells them.", file=entry.file))
+    require_sound_anchors(index)
     return index
 
 
@@ -139,10 +139,8 @@ def _note(seen: _Seen, number: int, journal: Journal) -> None:
     before = seen.anchors.get((first.forge, number))
     if not journal.is_of(first.forge, number):
         seen.broken.append(tell_broken(number, _("it is the journal of another change")))
-    elif before is not None and not journal.continues(before.reached):
-        seen.broken.append(
-            tell_broken(number, _("it does not go on from what was noted of it before"))
-        )
+    elif before is not None and (why := journal.find_break(before.reached)):
+        seen.broken.append(tell_broken(number, why))
     elif journal.texts and (head := journal.head) is not None:
         seen.anchors[first.forge, number] = Anchor(
             forge=first.forge, change=number, entries=head.entries, head=head.head
@@ -164,15 +162,7 @@ def _closed_changes(index: Index) -> Iterator[int]:
 
 def _commit(git: Clone, base: str, anchors: Anchors, words: str) -> str:
     tree = git.tree(base)
-    content = render(
-        {
-            "noted": anchors.noted,
-            "votes": [
-                {name: getattr(one, name) for name in ("forge", "change", "entries", "head")}
-                for one in anchors.votes
-            ],
-        }
-    )
+    content = render({"noted": anchors.noted, "votes": list(map(asdict, anchors.votes))})
     tree[FILE] = ("100644", git.store(content))
     with tempfile.TemporaryDirectory(prefix="coopbook-journals-") as folder:
         return git.commit_tree(tree, [base], f"{words}\n", Path(folder) / "index")

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from ..base.messages import Stopped, _
+from ..base.messages import Message, Stopped, _
 from ..decisions.judgement import Account
 from ..decisions.tally.shapes import JournalHead
 
@@ -115,6 +115,22 @@ class Journal:
         """Whether it once had come just as far."""
         count = head.entries
         return 0 < count <= len(self.lines) and _digest(self.lines[count - 1]) == head.head
+
+    def find_break(self, reached: JournalHead) -> Message | None:
+        """What is wrong with it where it does not go on from how far it had come; None where it
+        does.
+        """
+        if self.continues(reached):
+            return None
+        if not self:
+            return _("it is gone")
+        if len(self.lines) < reached.entries:
+            return _(
+                "of its first {most} entries, {count} are left",
+                count=len(self.lines),
+                most=reached.entries,
+            )
+        return _("its entry {number} is not the one that was noted", number=str(reached.entries))
 
     def with_facts(self, seen: datetime, facts: Iterable[Facts]) -> Journal:
         """This journal with more entries. Time never goes back in it, whoever's clock is slow."""

@@ -26,7 +26,7 @@ from ..decisions.wording.vote_notices import (
 from ..records.core_kinds import MEMBER
 from .count import Count
 from .journal import Journal
-from .request import Job, Motion
+from .request import Job, Motion, language_of
 
 
 class Notice(Struct, frozen=True):
@@ -42,7 +42,7 @@ def tell_notices(job: Job, motion: Motion, count: Count, journal: Journal) -> li
     Raises:
         ForgeError: Where the forge refuses or does not answer.
     """
-    language = job.language or motion.index.usage(motion.index.languages[0])
+    language = language_of(job, motion)
     wanted = [
         *_of_new_text(job, motion, count, journal, language),
         *_of_shortfall(job, motion, count, language),

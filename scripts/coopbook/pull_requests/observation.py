@@ -89,8 +89,8 @@ def look_back(job: Job, anchor: Anchor | None, reached: JournalHead | None) -> O
         reached: How far it had come when the vote was counted; None where there was none.
     """
     journal, broken = _read(job, job.git.read_journal(job.number), anchor)
-    if broken is None and reached is not None and not journal.continues(reached):
-        broken = _why_not_further(journal, reached)
+    if broken is None and reached is not None:
+        broken = journal.find_break(reached)
     return Observed(journal, journal.head, broken)
 
 
@@ -102,22 +102,7 @@ def _read(job: Job, kept: Kept, anchor: Anchor | None) -> tuple[Journal, Message
         return Journal(), broken.message
     if journal and not journal.is_of(job.forge.name, job.number):
         return Journal(), _("it is the journal of another change")
-    if anchor is not None and not journal.continues(anchor.reached):
-        return journal, _why_not_further(journal, anchor.reached)
-    return journal, None
-
-
-def _why_not_further(journal: Journal, reached: JournalHead) -> Message:
-    """What is wrong with a journal that does not continue what was noted of it."""
-    if not journal:
-        return _("it is gone")
-    if len(journal.lines) < reached.entries:
-        return _(
-            "of its first {most} entries, {count} are left",
-            count=len(journal.lines),
-            most=reached.entries,
-        )
-    return _("its entry {number} is not the one that was noted", number=str(reached.entries))
+    return journal, journal.find_break(anchor.reached) if anchor is not None else None
 
 
 def _facts(job: Job, sight: Sight, kept: Kept, journal: Journal) -> Iterator[Facts]:

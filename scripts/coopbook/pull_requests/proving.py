@@ -57,18 +57,18 @@ def verify_journals(book: Book, root: Path, required: bool = False) -> Verdict:
         except Broken as broken:
             verdict.broken.append(tell_broken(number, broken.message))
             continue
-        lost = [head for head in reached.get(number, []) if not journal.continues(head)]
-        verdict.broken += [tell_broken(number, _why_not(journal, head)) for head in lost]
-        whole += bool(journal) and not lost
+        breaks = [why for head in reached.get(number, []) if (why := _find_break(journal, head))]
+        verdict.broken += [tell_broken(number, why) for why in breaks]
+        whole += bool(journal) and not breaks
     if whole:
         words = ngettext("{count} journal is whole.", "{count} journals are whole.", whole)
         verdict.held.append(words)
     return verdict
 
 
-def _why_not(journal: Journal, head: JournalHead) -> Message:
-    """Why a journal does not go on from what is said of it: it was exchanged, or cut, or what is
-    here is older.
+def _find_break(journal: Journal, head: JournalHead) -> Message | None:
+    """What is wrong with a journal that does not go on from what is said of it: one that is too
+    short may have been fetched long ago.
     """
     if len(journal.lines) < head.entries:
         return _(
@@ -77,7 +77,7 @@ def _why_not(journal: Journal, head: JournalHead) -> Message:
             count=len(journal.lines),
             command=FETCH,
         )
-    return _("its entry {number} is not the one that was noted", number=str(head.entries))
+    return journal.find_break(head)
 
 
 def _heads(book: Book) -> Iterator[tuple[int, JournalHead]]:

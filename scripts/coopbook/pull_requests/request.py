@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..base.git import GitError, Tree
 from ..base.messages import Message, Misuse, _
 from ..checks import check_record
+from ..decisions.anchors import anchors_entry
 from ..decisions.kinds import PROPOSAL, RESULT
 from ..decisions.proposed_change import (
     Altered,
@@ -109,6 +110,18 @@ class Motion:
     def text(self) -> str:
         """The fingerprint of what is voted; a page that stands on the base alone is part of it."""
         return _text(self.files, self.entry)
+
+
+def language_of(job: Job, motion: Motion) -> str:
+    """The language of what is written on a change's page: that of the run, else the co-op's."""
+    return job.language or motion.index.usage(motion.index.languages[0])
+
+
+def require_sound_anchors(index: Index) -> None:
+    """Refused where what was noted of journals on the base cannot be read."""
+    noted = anchors_entry(index)
+    if noted is not None and not noted.sound:
+        raise Refused(_("{file} has faults: “coopbook check” tells them.", file=noted.file))
 
 
 def _text(files: Iterable[Altered], entry: Entry) -> str:

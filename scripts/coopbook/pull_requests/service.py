@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
-from ..decisions.anchors import anchor_of, anchors_entry
+from ..decisions.anchors import anchor_of
 from ..decisions.authority import why_unconfirmed
 from ..decisions.tally import Outcome
 from ..decisions.tally.record import VoteRecord
@@ -35,7 +35,15 @@ from .commit import build_commit
 from .count import Count, count_votes
 from .notices import tell_notices
 from .observation import Observed, Sight, look_back, observe
-from .request import Job, Motion, NotOpen, Refused, read_motion
+from .request import (
+    Job,
+    Motion,
+    NotOpen,
+    Refused,
+    language_of,
+    read_motion,
+    require_sound_anchors,
+)
 from .standing import read_standing
 
 TRIES = 5
@@ -95,22 +103,21 @@ def show(job: Job) -> Report:
 def _show(job: Job, motion: Motion) -> Report:
     if motion.record is not None or not motion.proposal.is_put_to_the_vote:
         return Report(comment=_tell(job, motion, _situation(job, motion, _recorded_step(motion))))
-    new = job.forge.first_seen(motion.head) is None
-    if new and not job.dry_run:
+    sight = _sight(job, motion)
+    if sight.new and not job.dry_run:
         job.forge.announce(motion.head, "pending", _say(job, motion)(STATUSES["voting"]))
-    seen = observe(job, _sight(job, motion, new))
+    seen = observe(job, sight)
     count = count_votes(job, motion, seen)
     step = Step(count.record, count.found, True, False, count, seen)
     comment = _tell(job, motion, _situation(job, motion, step))
     return Report(comment=comment, notices=tuple(tell_notices(job, motion, count, seen.journal)))
 
 
-def _sight(job: Job, motion: Motion, new: bool) -> Sight:
+def _sight(job: Job, motion: Motion) -> Sight:
     """What a run looks at. Refused where what was noted of journals cannot be read."""
-    noted = anchors_entry(motion.index)
-    if noted is not None and not noted.sound:
-        raise Refused(_("{file} has faults: “coopbook check” tells them.", file=noted.file))
+    require_sound_anchors(motion.index)
     anchor = anchor_of(motion.index, job.forge.name, job.number)
+    new = job.forge.first_seen(motion.head) is None
     return Sight(motion.base, motion.head, motion, new=new, anchor=anchor)
 
 
@@ -186,8 +193,7 @@ def _next_step(job: Job, motion: Motion) -> Step:
             raise NotOpen(
                 _("{file} is not open to vote: {status}.", file=motion.entry.file, status=words)
             )
-        new = job.forge.first_seen(motion.head) is None
-        seen = observe(job, _sight(job, motion, new))
+        seen = observe(job, _sight(job, motion))
         if seen.broken:
             raise Refused(describe_broken_journal(seen.broken), told=motion.change)
         count = count_votes(job, motion, seen)
@@ -233,7 +239,7 @@ def _require_the_voted_text(count: Count, motion: Motion) -> None:
 
 
 def _waiting(job: Job, count: Count, motion: Motion) -> Message:
-    language = _language(job, motion)
+    language = language_of(job, motion)
     if count.found.waiting == "closes":
         return _(
             "The vote is open until {instant}: nothing was closed.",
@@ -293,7 +299,7 @@ def _describe_seen(job: Job, motion: Motion, step: Step) -> Iterator[Message]:
     """What did not stay as it was on the change's page, and what is wrong with what was kept of
     it.
     """
-    language = _language(job, motion)
+    language = language_of(job, motion)
     seen, closed = step.seen, step.count.earliest if step.count else None
     if seen is None or closed is None:
         reached = step.record.journal
@@ -315,7 +321,7 @@ def _describe_seen(job: Job, motion: Motion, step: Step) -> Iterator[Message]:
 
 def _tell(job: Job, motion: Motion, now: Situation) -> str:
     """Write the comment and the status, but in a dry run; the comment's text."""
-    language = _language(job, motion)
+    language = language_of(job, motion)
     text = write_comment(now, language)
     if not job.dry_run:
         state, words = status_of_vote(now, language)
@@ -333,11 +339,7 @@ def _apologize(job: Job, refusal: Refused) -> None:
 
 
 def _say(job: Job, motion: Motion) -> Translator:
-    return translator(_language(job, motion))
-
-
-def _language(job: Job, motion: Motion) -> str:
-    return job.language or motion.index.usage(motion.index.languages[0])
+    return translator(language_of(job, motion))
 
 
 def _title(motion: Motion) -> str:
