@@ -85,7 +85,7 @@ class Clone(Repository):
     def fetch(self, base: str, change: str) -> tuple[str, str]:
         """The commits of the base branch and of a change's reference, from the remote."""
         if not re.fullmatch(r"refs/[A-Za-z0-9/_-]+", change):
-            raise GitError(_("“{name}” is no name of a branch.", name=base))
+            raise GitError(_("“{name}” is no name of a branch.", name=change))
         _require_branch(base)
         mine = f"refs/coopbook/{change.removeprefix('refs/')}"
         self.run(
