@@ -15,9 +15,9 @@ from coopbook.decisions.elections import GRADES
 from coopbook.decisions.poll_count import (
     AS_ELECTIONS,
     FEW,
-    Counted,
-    Given,
+    AnswerMarks,
     Method,
+    PollCount,
     Question,
     count_poll,
     marks_of,
@@ -34,8 +34,10 @@ Knoxville."""
 Marks = dict[str, str]
 
 
-def counted(method: Method, options: str, answers: Iterable[Marks], named: bool = True) -> Counted:
-    given = [Given(marks=marks) for marks in answers]
+def counted(
+    method: Method, options: str, answers: Iterable[Marks], named: bool = True
+) -> PollCount:
+    given = [AnswerMarks(marks=marks) for marks in answers]
     return count_poll(Question(method=method, options=tuple(options)), given, named=named)
 
 
@@ -113,7 +115,7 @@ def test_two_names_where_one_is_chosen_count_for_none() -> None:
 
 
 def test_a_sense_check_counts_words_and_advice_nothing() -> None:
-    said = [Given(says=word) for word in ("agree", "agree", "disagree", "")]
+    said = [AnswerMarks(says=word) for word in ("agree", "agree", "disagree", "")]
     found = count_poll(Question(method="sense"), said, named=False)
     assert found.to_plain() == {
         "answers": 4,

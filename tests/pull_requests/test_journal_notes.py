@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from coopbook.base.git import GitError
 from coopbook.base.messages import translator
-from coopbook.pull_requests.anchoring import Noted, note_journals
+from coopbook.pull_requests.anchoring import AnchoringReport, note_journals
 from coopbook.pull_requests.git import Clone
 from coopbook.pull_requests.journal import Journal
 from coopbook.pull_requests.proving import verify_journals
@@ -44,7 +44,7 @@ REF = f"refs/coopbook/votes/{NUMBER}"
 DAYS = [date(2026, 3, 3) + timedelta(days=number) for number in range(20)]
 
 
-def note(repository: Repository, day: date, **more: bool) -> Noted:
+def note(repository: Repository, day: date, **more: bool) -> AnchoringReport:
     return note_journals(Clone(repository.clone()), "main", day, translator("en"), **more)
 
 
@@ -58,7 +58,7 @@ def put(repository: Repository, data: bytes) -> None:
     assert clone.keep_journal(NUMBER, clone.read_journal(NUMBER).tip, data) == "kept"
 
 
-def told(noted: Noted) -> list[str]:
+def told(noted: AnchoringReport) -> list[str]:
     return [translator("en")(one) for one in noted.broken]
 
 

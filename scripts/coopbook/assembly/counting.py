@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import checks
 from ..base.messages import Message, Misuse, Remark, Stopped, _
-from ..decisions.ballots.entering import Read, Told, enter_count
+from ..decisions.ballots.entering import BallotReader, TellerNotes, enter_count
 from ..decisions.ballots.importing import write_count
 from ..decisions.ballots.secret import agree_on_totals
 from ..decisions.elected import sheets_of
@@ -36,7 +36,7 @@ from .saving import save, set_status
 
 
 @dataclass(frozen=True)
-class Handed:
+class HandedSheet:
     """A teller's sheet that comes back.
 
     Attributes:
@@ -48,7 +48,7 @@ class Handed:
     """
 
     file: str
-    read: Read
+    read: BallotReader
     teller: str
     lot: str = ""
     declined: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ def pick_poll(assembly: Assembly, number: int | None) -> Poll:
     raise Misuse(_("Say of which resolution, with “--resolution”: {numbers}.", numbers=numbers))
 
 
-def take_count(step: Step, poll: Poll, sheet: Handed, now: datetime) -> list[Remark]:
+def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> list[Remark]:
     """Write what a teller counted; once two agree, the result and all that follows from it.
 
     Args:
@@ -104,7 +104,7 @@ def take_count(step: Step, poll: Poll, sheet: Handed, now: datetime) -> list[Rem
         Stopped: Where something in the sheet is not clear, or the tellers do not agree.
     """
     require_unsettled(step)
-    told = Told(sheet.teller, _there(step.assembly, poll), sheet.lot, sheet.declined)
+    told = TellerNotes(sheet.teller, _there(step.assembly, poll), sheet.lot, sheet.declined)
     found = enter_count(step.book, poll.entry, sheet.read, told, now)
     if not found.content:
         raise Stopped(*_doubts(sheet.file, found.faults), _("Nothing was written."))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..base.messages import Misuse, Remark, Stopped, _
-from ..decisions.ballots.entering import Read, read_text
+from ..decisions.ballots.entering import BallotReader, read_text
 from ..decisions.ballots.importing import File
 from .count_sheet import read_count_sheet
 from .issues import Doubts
@@ -41,7 +41,7 @@ def read_tables(path: Path) -> list[Grid]:
         raise Stopped(_("{file}: {fault}", file=path.name, fault=stopped.message)) from None
 
 
-def read_sheet(path: Path) -> Read:
+def read_sheet(path: Path) -> BallotReader:
     """How a teller's sheet of an election is read: a count sheet of an office program, or text.
     Raises Misuse or Stopped where it is neither.
     """

@@ -405,7 +405,7 @@ def count(
     where they differ, each difference is told.
     """
     from ..assembly.counting import (
-        Handed,
+        HandedSheet,
         count_sheets,
         papers_of_second_rounds,
         pick_poll,
@@ -424,7 +424,7 @@ def count(
         raise Misuse(_("Say who counted: --by MEMBER."))
     require_attendance(step)
     poll = pick_poll(step.assembly, number)
-    sheet = Handed(file.name, read_sheet(file), by, lot, declined)
+    sheet = HandedSheet(file.name, read_sheet(file), by, lot, declined)
     tell(take_count(step, poll, sheet, _instant(today)), say)
 
 

@@ -293,12 +293,14 @@ def _import_election(
     doubtful.
     """
     from ..assembly.handed_in import read_sheet
-    from ..decisions.ballots.entering import Told, enter_count
+    from ..decisions.ballots.entering import TellerNotes, enter_count
     from ..decisions.ballots.importing import File, write_count
 
     people = File(str(took_part), took_part.read_bytes()) if took_part else None
     read = read_sheet(file)
-    found = enter_count(book, entry, read, Told(by, people, lot, declined), datetime.now(UTC))
+    found = enter_count(
+        book, entry, read, TellerNotes(by, people, lot, declined), datetime.now(UTC)
+    )
     _tell_remarks(file, found.faults, say)
     if not found.content:
         raise _nothing_written(len(found.faults))

@@ -1,4 +1,4 @@
-"""Counting polls: `count_poll(question, answers) -> Counted`, pure and exact.
+"""Counting polls: `count_poll(question, answers) -> PollCount`, pure and exact.
 
 A poll decides nothing, so nothing parts what has the same votes: all of it comes first. What
 elections have is counted as there, for one seat; the instant run-off is the transferable vote with
@@ -68,7 +68,7 @@ class Question(Shape, frozen=True):
     options: tuple[str, ...] = ()
 
 
-class Given(Shape, frozen=True):
+class AnswerMarks(Shape, frozen=True):
     """What one answer says: a mark an option, or one word to a sense check."""
 
     marks: Mapping[str, str] = {}
@@ -95,7 +95,7 @@ class Round(Shape, frozen=True):
     exhausted: int = 0
 
 
-class Counted(Shape, frozen=True):
+class PollCount(Shape, frozen=True):
     """What the answers to a poll give.
 
     `first` are the options that come first, several where they have the same; `undecided` those of
@@ -133,7 +133,7 @@ def marks_of(method: Method) -> tuple[str, ...]:
     return own.get(method, ("x",) if method in ("plurality", "approval") else ())
 
 
-def count_poll(question: Question, answers: Iterable[Given], *, named: bool) -> Counted:
+def count_poll(question: Question, answers: Iterable[AnswerMarks], *, named: bool) -> PollCount:
     """Count a poll.
 
     Args:
@@ -146,11 +146,11 @@ def count_poll(question: Question, answers: Iterable[Given], *, named: bool) -> 
     """
     given = [_read(question, one) for one in answers]
     if question.method == "advice":
-        return Counted(answers=len(given))
+        return PollCount(answers=len(given))
     if question.method == "sense":
         said = Counter(one.says for one in given)
         counts = {word: said[word] for word in SAYS}
-        return Counted(answers=len(given), blank=said[""], counts=counts)
+        return PollCount(answers=len(given), blank=said[""], counts=counts)
     whole = named or len(given) >= FEW
     if question.method in AS_ELECTIONS:
         return _count_as_election(question, given, whole)
@@ -159,20 +159,22 @@ def count_poll(question: Question, answers: Iterable[Given], *, named: bool) -> 
     first, figures = _best(ranked), tuple(figure for _value, figure in ranked)
     if question.method == "scores" and not whole:
         figures = tuple(replace(one, counts={}) for one in figures)
-    return Counted(answers=len(given), blank=len(given) - len(papers), first=first, figures=figures)
+    return PollCount(
+        answers=len(given), blank=len(given) - len(papers), first=first, figures=figures
+    )
 
 
 Ranked = list[tuple[tuple[int, ...], Figure]]
 """Options with what they are ordered by, the best first."""
 
 
-def _read(question: Question, one: Given) -> Given:
+def _read(question: Question, one: AnswerMarks) -> AnswerMarks:
     known = {
         option: mark
         for option, mark in one.marks.items()
         if mark and option in question.options and may_mark(question.method, mark)
     }
-    return Given(marks=known, says=one.says if one.says in SAYS else "")
+    return AnswerMarks(marks=known, says=one.says if one.says in SAYS else "")
 
 
 def _best(ranked: Ranked) -> tuple[str, ...]:
@@ -211,7 +213,7 @@ _COUNTS: Mapping[Method, Callable[[Sequence[str], Sequence[Mapping[str, str]]], 
 }
 
 
-def _count_as_election(question: Question, given: Sequence[Given], whole: bool) -> Counted:
+def _count_as_election(question: Question, given: Sequence[AnswerMarks], whole: bool) -> PollCount:
     contest = Contest(method=AS_ELECTIONS[question.method], seats=1, candidates=question.options)
     found = count(contest, (Ballot(marks=tuple(one.marks.items())) for one in given))
     first, undecided = found.elected or found.undecided, tuple[str, ...]()
@@ -225,7 +227,7 @@ def _count_as_election(question: Question, given: Sequence[Given], whole: bool) 
         figures: tuple[Figure, ...] = ()
     else:
         figures, rounds = tuple(_figures(question, found, whole)), ()
-    return Counted(
+    return PollCount(
         answers=found.ballots,
         blank=found.blank,
         null=found.null,
@@ -256,7 +258,9 @@ def _plain_round(figures: Iterable[Any], out: tuple[str, ...], exhausted: Any) -
     return Round(figures=own, out=out, exhausted=int(exhausted))
 
 
-def _stopped_round(question: Question, given: Sequence[Given], rounds: Sequence[Round]) -> Round:
+def _stopped_round(
+    question: Question, given: Sequence[AnswerMarks], rounds: Sequence[Round]
+) -> Round:
     """The round in which nothing says which option goes out: elections keep those before it."""
     gone = {option for one in rounds for option in one.out}
     standing = [option for option in question.options if option not in gone]

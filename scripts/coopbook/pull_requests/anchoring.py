@@ -33,7 +33,7 @@ _NOTHING = _("Nothing is to be noted today.")
 
 
 @dataclass(frozen=True)
-class Noted:
+class AnchoringReport:
     """What became of noting journals: what was noted, and what is wrong with which."""
 
     messages: tuple[Message, ...] = ()
@@ -50,7 +50,7 @@ class _Seen:
 
 def note_journals(
     git: Clone, base: str, today: date, say: Translator, dry_run: bool = False
-) -> Noted:
+) -> AnchoringReport:
     """Note on the base how far each journal has come, in one commit, once a day at most, and none
     where nothing is new. A journal that does not go on from what was noted before keeps that, and
     is told.
@@ -69,7 +69,7 @@ def note_journals(
     for _again in range(TRIES):
         commit = git.fetch_base(base)
         if not _may_be_new(git, commit, today):
-            return Noted((_NOTHING,))
+            return AnchoringReport((_NOTHING,))
         with tempfile.TemporaryDirectory(prefix="coopbook-journals-") as folder:
             index = _read(git, commit, Path(folder), today)
             had = read_anchors(index)
@@ -77,7 +77,7 @@ def note_journals(
             broken = tuple(seen.broken)
             votes = tuple(seen.anchors[place] for place in sorted(seen.anchors))
             if votes == had.votes:
-                return Noted((_NOTHING,), broken)
+                return AnchoringReport((_NOTHING,), broken)
             count = sum(one not in had.votes for one in votes)
             words = ngettext(
                 "The journal of {count} vote is noted.",
@@ -85,11 +85,11 @@ def note_journals(
                 count,
             )
             if dry_run:
-                return Noted((words,), broken)
+                return AnchoringReport((words,), broken)
             made = _commit(git, commit, Anchors(noted=today.isoformat(), votes=votes), say(words))
         refused = git.push(made, base)
         if refused is None:
-            return Noted((words,), broken)
+            return AnchoringReport((words,), broken)
         if git.fetch_base(base) == commit:
             raise GitError(refused)
     raise GitError(_("The book changes faster than journals can be noted: run this again."))

@@ -28,7 +28,7 @@ from ..records.load import load
 from .credentials import Held, find_held
 from .forges import Statement
 from .journal import History, Journal
-from .observation import Observed
+from .observation import Observation
 from .request import Job, Motion, Refused, text_at
 from .standing import read_standing
 
@@ -50,7 +50,7 @@ class Count:
     """What was said by accounts that did not count yet."""
 
 
-def count_votes(job: Job, motion: Motion, seen: Observed) -> Count:
+def count_votes(job: Job, motion: Motion, seen: Observation) -> Count:
     """Count as of now, or as of the close once it is past: what stands in the journal, as it stood
     at the close. Refused where the proposal does not say when.
     """

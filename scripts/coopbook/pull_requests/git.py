@@ -36,7 +36,7 @@ _FETCH = (
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptJournal:
     """What is kept of a change: the commit, and what its journal holds; `noted` is what stood there
     before there were journals: since when which text was known, with which commit, the newest
     first.
@@ -272,24 +272,24 @@ class Clone(Repository):
             reason=self._said(ran.stdout + ran.stderr),
         )
 
-    def read_journal(self, number: int) -> Kept:
+    def read_journal(self, number: int) -> KeptJournal:
         """What the remote has of the journal of a change, or in the place where one would be."""
         name = f"{SEEN}{number}"
         if not self._remote_tip(name):
-            return Kept()
+            return KeptJournal()
         self.run(*_FETCH, self.remote, f"+{name}:{name}", online=True)
         return self.journal_here(number)
 
-    def journal_here(self, number: int) -> Kept:
+    def journal_here(self, number: int) -> KeptJournal:
         """What this clone has of the journal of a change."""
         name = f"{SEEN}{number}"
         tip = self.attempt("rev-parse", "--verify", "--quiet", name).stdout.decode().strip()
         if not tip:
-            return Kept()
+            return KeptJournal()
         held = self.tree(tip).get(JOURNAL)
         if held is not None:
-            return Kept(tip, self.blob(held[1]))
-        return Kept(tip, noted=tuple(self._read_noted(name)))
+            return KeptJournal(tip, self.blob(held[1]))
+        return KeptJournal(tip, noted=tuple(self._read_noted(name)))
 
     def journals_here(self) -> list[int]:
         """The numbers of the changes whose journals this clone has."""

@@ -16,7 +16,7 @@ from ..decisions.anchors import Anchor
 from ..decisions.judgement import Account
 from ..decisions.tally.shapes import JournalHead
 from .differences import find_differences
-from .git import Kept
+from .git import KeptJournal
 from .journal import Broken, Facts, History, Journal
 from .request import Job, Motion, text_at
 
@@ -28,7 +28,7 @@ Known = list[tuple[datetime, str, str]]
 
 
 @dataclass(frozen=True)
-class Observed:
+class Observation:
     """A journal with what was seen just now, and how far the one that is kept has come. `broken`
     says why that one is not what it was, `unkept` why it could not be kept: then what was seen
     counts, and the next run does not know of it.
@@ -55,7 +55,7 @@ class Sight:
     anchor: Anchor | None = None
 
 
-def observe(job: Job, sight: Sight) -> Observed:
+def observe(job: Job, sight: Sight) -> Observation:
     """Look at a change, and keep what is new in its journal; in a dry run nothing is kept.
 
     Raises:
@@ -69,18 +69,18 @@ def observe(job: Job, sight: Sight) -> Observed:
         facts = list(_facts(job, sight, kept, journal))
         longer = journal.with_facts(job.now, facts)
         if job.dry_run or broken or not facts:
-            return Observed(longer, journal.head, broken)
+            return Observation(longer, journal.head, broken)
         noted = any(fact["what"] == "text" for fact in facts)
         head = sight.head if noted else ""
         became = job.git.keep_journal(job.number, kept.tip, longer.data, head)
         if became == "kept":
-            return Observed(longer, longer.head)
+            return Observation(longer, longer.head)
         if became != "raced":
-            return Observed(longer, journal.head, unkept=became)
+            return Observation(longer, journal.head, unkept=became)
     raise GitError(_("Others write down what they see all the time: run this again."))
 
 
-def look_back(job: Job, anchor: Anchor | None, reached: JournalHead | None) -> Observed:
+def look_back(job: Job, anchor: Anchor | None, reached: JournalHead | None) -> Observation:
     """The journal of a vote that has its result, which nothing is added to.
 
     Args:
@@ -91,10 +91,10 @@ def look_back(job: Job, anchor: Anchor | None, reached: JournalHead | None) -> O
     journal, broken = _read(job, job.git.read_journal(job.number), anchor)
     if broken is None and reached is not None:
         broken = journal.find_break(reached)
-    return Observed(journal, journal.head, broken)
+    return Observation(journal, journal.head, broken)
 
 
-def _read(job: Job, kept: Kept, anchor: Anchor | None) -> tuple[Journal, Message | None]:
+def _read(job: Job, kept: KeptJournal, anchor: Anchor | None) -> tuple[Journal, Message | None]:
     """The journal that is kept, or an empty one and what is wrong with it."""
     try:
         journal = Journal.read(kept.content)
@@ -105,7 +105,7 @@ def _read(job: Job, kept: Kept, anchor: Anchor | None) -> tuple[Journal, Message
     return journal, journal.find_break(anchor.reached) if anchor is not None else None
 
 
-def _facts(job: Job, sight: Sight, kept: Kept, journal: Journal) -> Iterator[Facts]:
+def _facts(job: Job, sight: Sight, kept: KeptJournal, journal: Journal) -> Iterator[Facts]:
     """What is to be seen and not in the journal yet."""
     history: Known = [(since, text, "") for since, text in journal.texts]
     if not history and sight.motion is not None:
@@ -133,7 +133,7 @@ def _may_be_another_s(fact: Facts) -> bool:
     return "edited" in fact or fact["what"] == "changed"
 
 
-def _beginning(job: Job, sight: Sight, kept: Kept, history: Known) -> Facts:
+def _beginning(job: Job, sight: Sight, kept: KeptJournal, history: Known) -> Facts:
     """The first entry. It tells where earlier runs have been here, and left no journal."""
     earlier = history[1:] if sight.new else history
     known = not sight.new and job.forge.first_seen(sight.head)

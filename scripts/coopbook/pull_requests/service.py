@@ -34,7 +34,7 @@ from ..decisions.wording.vote_comment import (
 from .commit import build_commit
 from .count import Count, count_votes
 from .notices import tell_notices
-from .observation import Observed, Sight, look_back, observe
+from .observation import Observation, Sight, look_back, observe
 from .request import (
     Job,
     Motion,
@@ -78,7 +78,7 @@ class Step:
     records: bool
     merges: bool
     count: Count | None = None
-    seen: Observed | None = None
+    seen: Observation | None = None
 
 
 def show(job: Job) -> Report:

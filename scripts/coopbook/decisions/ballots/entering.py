@@ -42,7 +42,7 @@ class EnteredCount:
 
 
 @dataclass(frozen=True)
-class Told:
+class TellerNotes:
     """What a teller says beside the ballots.
 
     Attributes:
@@ -58,11 +58,11 @@ class Told:
     declined: tuple[str, ...] = ()
 
 
-Read = Callable[[Contest, Names], Papers]
+BallotReader = Callable[[Contest, Names], Papers]
 """Reads the ballots of a sheet, by the names of those who stand."""
 
 
-def read_text(sheet: File) -> Read:
+def read_text(sheet: File) -> BallotReader:
     """How a CSV file or a result of Belenios is read: one line a ballot, without a name. Raises
     Misuse where it is neither.
     """
@@ -72,7 +72,9 @@ def read_text(sheet: File) -> Read:
     return lambda contest, names: read_papers(text, contest, names)
 
 
-def enter_count(book: Book, entry: Entry, read: Read, told: Told, now: datetime) -> EnteredCount:
+def enter_count(
+    book: Book, entry: Entry, read: BallotReader, told: TellerNotes, now: datetime
+) -> EnteredCount:
     """What a teller counted of an election, from a sheet of ballots. Nothing is written.
 
     Args:

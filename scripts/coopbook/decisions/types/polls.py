@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ..poll_count import Given, Method, Question
+from ..poll_count import AnswerMarks, Method, Question
 from ..tally.shapes import Localized, Part
 from .parts import Decisive
 from .proposals import vote_and_member
@@ -83,5 +83,5 @@ class Answer(Decisive, frozen=True):
         return vote_and_member(self.id)[0]
 
     @property
-    def given(self) -> Given:
-        return Given(marks=self.marks, says=self.says)
+    def given(self) -> AnswerMarks:
+        return AnswerMarks(marks=self.marks, says=self.says)
