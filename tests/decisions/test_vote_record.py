@@ -45,6 +45,7 @@ from support.cases import all_cases
 from support.commands import run
 from support.coops import TOP
 from support.pseudonyms import SALT, hide, pseudonym, write_list
+from support.sites import skip_loudly
 from support.vote_records import record as random_record
 from support.vote_records import record_2 as random_record_2
 
@@ -321,8 +322,9 @@ def test_the_second_document_prints_a_record_with_its_list() -> None:
     }
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="without openssl")
 def test_the_second_documents_command_gives_a_pseudonym() -> None:
+    if not shutil.which("openssl"):
+        skip_loudly("the command of VOTE-RECORD-2.md: openssl is not here")
     (command,) = re.findall(r"^\$ (printf .*)$", SECOND, re.M)
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert ran.stdout.rpartition("= ")[2][:16] == pseudonym("ana")
@@ -365,8 +367,9 @@ def test_the_document_gives_the_length_of_the_whole_record() -> None:
     assert hashlib.sha256(text.encode()).hexdigest() == example("four")["hashes"]["events"]
 
 
-@pytest.mark.skipif(not (shutil.which("jq") and shutil.which("sha256sum")), reason="without jq")
 def test_the_documents_commands_give_the_digests(tmp_path: Path) -> None:
+    if not (shutil.which("jq") and shutil.which("sha256sum")):
+        skip_loudly("the commands of VOTE-RECORD.md: jq or sha256sum is not here")
     (tmp_path / "four.events.json").write_text(
         BLOCKS["decisions/results/four.events.json"], encoding="utf-8"
     )
