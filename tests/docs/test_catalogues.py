@@ -75,6 +75,13 @@ def test_translations_keep_the_gaps(language: str) -> None:
                 assert set(GAP.findall(text)) in wanted + also, text
 
 
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_the_headings_of_documents_are_translated_too(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "coopbook.po").open("rb") as file:
+        said = [str(message.string) for message in read_po(file)]
+    assert [text.partition("\n")[0] for text in said if "## Why" in text] == []
+
+
 def test_a_sentence_is_said_in_both_languages() -> None:
     message = ngettext("{count} error", "{count} errors", 2)
     assert translator("en")(message) == "2 errors"
