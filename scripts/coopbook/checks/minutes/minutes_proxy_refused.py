@@ -86,7 +86,7 @@ def _wrongly_set_aside(record: Record, minutes: Minutes, index: Index) -> Iterat
         help = (
             _("Take the line away, or look at the attendance and at the days.")
             if why is None
-            else _("Write {good}.", good=f"set_aside: {why}")
+            else _("Write: {example}", example=f"set_aside: {why}")
         )
         yield record.fault(message, "proxies", number, "set_aside", help=help)
 
