@@ -7,15 +7,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from coopbook.base.markdown import (
-    html_tags,
-    is_allowed_address,
-    links,
-    render,
-    without_comments,
-    without_html,
-    without_links,
-)
+from coopbook.base.markdown import is_allowed_address, links, render
+from coopbook.base.markdown_source import html_tags, without_comments, without_html, without_links
 from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st

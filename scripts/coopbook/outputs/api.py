@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..base.markdown import without_comments, without_html, without_links
+from ..base.markdown_source import without_comments, without_html, without_links
 from ..base.positions import Value
 from ..base.version import __version__
 from ..records.addresses import Addresses, has_pages

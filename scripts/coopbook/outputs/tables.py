@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from ..base.markdown import without_comments
+from ..base.markdown_source import without_comments
 from ..base.positions import Value
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index

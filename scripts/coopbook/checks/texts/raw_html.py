@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
-from ...base.markdown import html_tags
+from ...base.markdown_source import html_tags
 from ...base.messages import _
 from ...records.index import Index
 from ...records.model import Record
