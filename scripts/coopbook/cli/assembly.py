@@ -123,6 +123,21 @@ def _sheet(function: Any) -> Any:
     )
 
 
+def _when_and_where(function: Any) -> Any:
+    """The hour, the place and the address of a meeting, and how it is held."""
+    afar = say_in_terminal(_("Where it is followed from afar: an address."))
+    for option in (
+        click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held."))),
+        click.option("--online", default="", metavar="ADDRESS", help=afar),
+        click.option("--place", default="", help=say_in_terminal(_("Where it is held."))),
+        click.option(
+            "--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens."))
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 @command.command("create", cls=InOrder)
 @click.argument("body")
 @click.argument("day", metavar="DATE", type=Today())
@@ -171,15 +186,7 @@ def _sheet(function: Any) -> Any:
     is_flag=True,
     help=say_in_terminal(_("Called again: the first meeting had no quorum.")),
 )
-@click.option("--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens.")))
-@click.option("--place", default="", help=say_in_terminal(_("Where it is held.")))
-@click.option(
-    "--online",
-    default="",
-    metavar="ADDRESS",
-    help=say_in_terminal(_("Where it is followed from afar: an address.")),
-)
-@click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
+@_when_and_where
 @lang_option
 @today_option
 def create(
@@ -564,15 +571,7 @@ def file_away(
 @click.argument("id")
 @root_argument
 @click.option("--day", type=Today(), help=say_in_terminal(_("The day it is moved to.")))
-@click.option("--at", metavar="HH:MM", default="", help=say_in_terminal(_("When it opens.")))
-@click.option("--place", default="", help=say_in_terminal(_("Where it is held.")))
-@click.option(
-    "--online",
-    default="",
-    metavar="ADDRESS",
-    help=say_in_terminal(_("Where it is followed from afar: an address.")),
-)
-@click.option("--mode", type=click.Choice(HELD), help=say_in_terminal(_("How it is held.")))
+@_when_and_where
 @click.option(
     "--cancel/--restore",
     "cancelled",
