@@ -143,7 +143,7 @@ def sheet(assembly: Assembly) -> bytes:
         ),
     )
     modes = tuple(say(own) for own, _others in MODES.values())
-    names, listed = list_names(assembly, blank=True)
+    names, listed = list_names(assembly)
     columns = (
         Column(title(assembly, "name"), 5.5),
         Column(title(assembly, "id"), 4),
@@ -179,13 +179,7 @@ def _row(assembly: Assembly, id: str, had: Attendance | None) -> tuple[Value, ..
     if had is None:
         had = Attendance(mode="represented" if id in assembly.proxy_holders else "")
     holder = had.holder or assembly.proxy_holders.get(id)
-    named = (
-        assembly.name(holder)
-        if holder
-        else assembly.say(BLANK).partition(",")[0]
-        if holder == ""
-        else None
-    )
+    named = None if holder is None else assembly.holder_name(holder)
     mode = assembly.say(MODES[had.mode][0]) if had.mode else None
     college = assembly.college(voter.college) if voter and voter.college else None
     hours = (had.arrived or None, had.left or None)
@@ -220,7 +214,7 @@ def _settle_proxies(assembly: Assembly, roll: Roll, doubts: Doubts) -> None:
                 "The proxy of {name} to {holder}, found at the door, is noted as received on "
                 "{date}.",
                 name=assembly.name(one.principal),
-                holder=assembly.name(one.holder or "") or assembly.say(BLANK).partition(",")[0],
+                holder=assembly.holder_name(one.holder),
                 date=assembly.date(one.received_on),
             )
         )

@@ -81,8 +81,4 @@ def candidates_on_paper(assembly: Assembly, poll: Poll) -> list[tuple[str, str]]
     ids = list(poll.contest.candidates)
     if poll.election.order != "drawn":
         ids.sort(key=lambda id: sort_key(assembly.sort_name(id)))
-    names = [assembly.name(id) for id in ids]
-    return [
-        (id, f"{name} ({id})" if names.count(name) > 1 else name)
-        for id, name in zip(ids, names, strict=True)
-    ]
+    return list(zip(ids, assembly.names_apart(ids), strict=True))

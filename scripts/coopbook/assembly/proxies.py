@@ -53,7 +53,7 @@ def sheet(assembly: Assembly) -> bytes:
             else _("The rules of the co-op allow no proxies.")
         ),
     )
-    names, listed = list_names(assembly, blank=True)
+    names, listed = list_names(assembly)
     columns = (
         Column(title(assembly, "name"), 6.5),
         Column(title(assembly, "id"), 4.5),
@@ -66,17 +66,12 @@ def sheet(assembly: Assembly) -> bytes:
     return render_ods([Sheet(say(_("Proxies")), intro, columns, rows, SPARE), names], name)
 
 
-def list_names(assembly: Assembly, *, blank: bool = False) -> tuple[Sheet, Listed]:
-    """The names of those with a vote, to choose from; with `blank`, the word for a proxy without a
-    name as well. Two members of one name have their ids behind it.
+def list_names(assembly: Assembly) -> tuple[Sheet, Listed]:
+    """The names of those with a vote, to choose from, and last the word for a proxy without a
+    name.
     """
-    ids = [voter.id for voter in assembly.voters]
-    often = Counter(map(assembly.name, ids))
-    names = [
-        assembly.name(id) if often[assembly.name(id)] == 1 else f"{assembly.name(id)} ({id})"
-        for id in ids
-    ]
-    names += [assembly.say(BLANK).partition(",")[0]] * blank
+    names = assembly.names_apart([voter.id for voter in assembly.voters])
+    names.append(assembly.holder_name(None))
     return list_words(assembly.say(_("Names to choose from")), title(assembly, "name"), names)
 
 
@@ -100,7 +95,7 @@ def _row(assembly: Assembly, id: str, had: ReceivedProxy | None) -> tuple[Value,
     name = assembly.sort_name(id)
     if had is None:
         return name, id, None, None, None
-    holder = assembly.name(had.holder) if had.holder else assembly.say(BLANK).partition(",")[0]
+    holder = assembly.holder_name(had.holder)
     why = assembly.say(REASONS[had.set_aside]) if had.set_aside else None
     return name, id, holder, had.received_on or None, why
 
@@ -152,11 +147,10 @@ def tell_set_aside(assembly: Assembly, proxies: Sequence[ReceivedProxy], doubts:
 
 def describe_set_aside(assembly: Assembly, one: ReceivedProxy) -> Message:
     """A proxy that is set aside: whose, to whom, since when, why."""
-    holder = assembly.name(one.holder) if one.holder else assembly.say(BLANK).partition(",")[0]
     return _(
         "The proxy of {name} to {holder} is set aside: {reason}.",
         name=assembly.name(one.principal),
-        holder=holder,
+        holder=assembly.holder_name(one.holder),
         reason=REASONS[one.set_aside],
     )
 

@@ -4,7 +4,8 @@ it is held in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,7 +22,7 @@ from ..decisions.tally.proxies import Rule as Proxies
 from ..decisions.types import Member, Minutes, Officer, Resolution, Rules
 from ..decisions.types.parts import structure
 from ..records.index import Index
-from .vocabulary import PAPERS, plain
+from .vocabulary import BLANK, PAPERS, plain
 
 _IDS = frozenset(["id", "ids", "principal", "holder"])
 """Values in the sentences of rules that are ids, commas between several."""
@@ -144,6 +145,19 @@ class Assembly:
         """What a member is called, else the id."""
         entry = self.index.find("member", id)
         return (Member.of(entry).name.display or entry.id) if entry else id
+
+    def names_apart(self, ids: Sequence[str]) -> list[str]:
+        """What each of some members is called; with the id where two have one name."""
+        names = [self.name(id) for id in ids]
+        often = Counter(names)
+        return [
+            f"{name} ({id})" if often[name] > 1 else name
+            for id, name in zip(ids, names, strict=True)
+        ]
+
+    def holder_name(self, holder: str | None) -> str:
+        """Who holds a proxy; the word for one that was left blank."""
+        return self.name(holder) if holder else self.say(BLANK).partition(",")[0]
 
     def body_name(self, id: str) -> str:
         """What a body is called, else the id."""
