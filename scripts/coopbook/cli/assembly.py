@@ -330,9 +330,9 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
     """Make the attendance sheet, to be filled in and to be signed, and ballot papers; or take the
     sheet back.
     """
-    from ..assembly.attendance import count_entitled, read_attendance, require_all_noted
     from ..assembly.handed_in import read_tables
     from ..assembly.papers import write_papers
+    from ..assembly.roll import count_entitled, read_attendance, require_all_noted
     from ..assembly.session import read_session
 
     step, say = _open(**where)
