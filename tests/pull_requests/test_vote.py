@@ -5,9 +5,11 @@ is asked.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from coopbook.decisions.tally import Event
+from coopbook.pull_requests.request import read_motion
 from support.vote_coop import (
     AFTER,
     DAY,
@@ -35,6 +37,15 @@ from support.vote_coop import (
     show,
     votes,
 )
+
+
+def test_dates_are_judged_by_the_day_of_the_co_op(repository: Repository, tmp_path: Path) -> None:
+    """The forge's runner is in no time zone of ours."""
+    zone = repository.read("coop.yml") + "\ntimezone: Pacific/Noumea\n"
+    repository.commit("main", {"coop.yml": zone})
+    forge, _head = own(repository)
+    late = OPENS.replace(hour=21)
+    assert read_motion(job(repository, forge, late), tmp_path).index.today == (late + DAY).date()
 
 
 def test_adopted_record_and_change_come_in_one_commit(repository: Repository) -> None:

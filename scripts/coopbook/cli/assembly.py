@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -421,6 +421,7 @@ def count(
     from ..assembly.handed_in import read_sheet
     from ..assembly.opening import require_attendance
     from ..assembly.papers import write_papers
+    from ..records.opening import instant_on
 
     step, say = _open(today=today, **where)
     if file is None:
@@ -432,13 +433,8 @@ def count(
     require_attendance(step)
     poll = pick_poll(step.assembly, number)
     sheet = HandedSheet(file.name, read_sheet(file), by, lot, declined)
-    tell(take_count(step, poll, sheet, _instant(today)), say)
-
-
-def _instant(today: date) -> datetime:
-    """The present instant; the end of a day that was given in its place."""
-    now = datetime.now().astimezone()
-    return now if today == now.date() else datetime.combine(today, time.max).astimezone()
+    now = instant_on(where["root"], today, datetime.now(UTC))
+    tell(take_count(step, poll, sheet, now), say)
 
 
 @command.command("results", cls=Spoken)

@@ -80,7 +80,7 @@ def command(
     from ..decisions.votes import vote_id
     from ..records.core_kinds import MEMBER
     from ..records.load import load
-    from ..records.opening import today_of
+    from ..records.opening import day_of, today_of
 
     require_coop(root)
     now = datetime.now(UTC)
@@ -89,7 +89,7 @@ def command(
         language = book.index.usage(lang or book.index.languages[0])
         say = speak(translator(language, shown=str))
         if (poll := _poll(book.index, proposal)) is not None:
-            _count_poll(book, poll, at.date() if at else book.index.today, language, dry_run, say)
+            _count_poll(book, poll, day_of(root, at or now.astimezone()), language, dry_run, say)
             return
         entry = find_countable(book.index, proposal)
         for id in by:

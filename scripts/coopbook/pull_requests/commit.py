@@ -47,7 +47,7 @@ def build_commit(
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
             tree[path] = ("100644", job.git.store(content))
-        _check(job, motion, folder)
+        _check(motion, folder)
         parents = [motion.base, motion.head] if merges else [motion.base]
         return job.git.commit_tree(
             tree, parents, _commit_message(job, motion, found, say), Path(made) / "index"
@@ -162,12 +162,11 @@ def _record_files(motion: Motion, record: VoteRecord) -> dict[str, bytes]:
     return {} if any(path.endswith(".yml") and path in motion.tree for path in made) else made
 
 
-def _check(job: Job, motion: Motion, folder: Path) -> None:
+def _check(motion: Motion, folder: Path) -> None:
     """What the check says of the files as they would be, and of the way to them; what is wrong
     already is not this vote's.
     """
-    today = job.now.date()
-    after = load(folder, today)
+    after = load(folder, motion.index.today)
     found = [
         item
         for item in [*checks.check(after), *checks.check_change(motion.book, after)]

@@ -202,4 +202,4 @@ def _index_at_the_close(job: Job, motion: Motion, closed: datetime, journal: Jou
         return motion.index
     with TemporaryDirectory(prefix="coopbook-vote-") as made:
         job.git.write_files(tree, Path(made))
-        return load(Path(made), job.now.date()).index
+        return load(Path(made), motion.index.today).index

@@ -16,6 +16,7 @@ from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
 from ..decisions.wording.rules_text import describe_wait
 from ..records.load import Book, load, missing_coop
+from ..records.opening import day_of
 from ..records.upgrades import other_format
 from .forges import PATHS, State, write_approval
 from .observation import Sight, observe
@@ -65,7 +66,7 @@ def judge_change(job: Job) -> Report:
                 "“coopbook check” tells them."
             )
         )
-    found = judge(judged, makers, approvers, job.now.date())
+    found = judge(judged, makers, approvers, judged.before.index.today)
     return _tell(job, head, base, found, say)
 
 
@@ -86,7 +87,7 @@ def _read(job: Job, commit: str) -> Book:
         job.git.write_files(job.git.tree(commit), Path(folder))
         if wrong := missing_coop(Path(folder)) or other_format(Path(folder)):
             raise Refused(wrong)
-        return load(Path(folder), job.now.date())
+        return load(Path(folder), day_of(Path(folder), job.now))
 
 
 def _tell(job: Job, head: str, base: str, found: list[Ruling], say: Translator) -> Report:

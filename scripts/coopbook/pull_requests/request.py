@@ -35,6 +35,7 @@ from ..decisions.votes import is_secret, rules_of, text_of, vote_id
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.load import Book, load, missing_coop
+from ..records.opening import day_of
 from ..records.upgrades import other_format
 from .forges import Change, Forge
 from .git import Clone
@@ -154,7 +155,7 @@ def read_motion(job: Job, folder: Path) -> Motion:
     wrong = missing_coop(folder) or other_format(folder)
     if wrong:
         raise Refused(wrong)
-    book = load(folder, job.now.date())
+    book = load(folder, day_of(folder, job.now))
     found = Motion(
         change,
         base,
@@ -267,7 +268,7 @@ def _read_own_page(job: Job, found: Motion, kind: Kind, path: str) -> None:
         message = _("The proposal “{id}” is decided already, or belongs to another change.", id=id)
         raise Refused(message, told=found.change)
     job.git.write_files({path: found.heads[path]}, found.folder)
-    found.book, found.own = load(found.folder, job.now.date()), True
+    found.book, found.own = load(found.folder, found.index.today), True
     found.entry = found.index.entries[PROPOSAL][id]
     conduct = [name for name in CONDUCT if found.entry.get(name)]
     if conduct or any(one.resolved for one in found.proposal.objections):

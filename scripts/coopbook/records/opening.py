@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,8 +24,23 @@ def refusal(root: Path) -> Message | None:
     return missing_coop(root) or other_format(root)
 
 
+def day_of(root: Path, at: datetime) -> date:
+    """Say what day an instant is where a co-op is, by its `timezone`; without one, by the instant's
+    own.
+
+    Args:
+        root: The folder of the co-op.
+        at: The instant.
+
+    Returns:
+        The day.
+    """
+    zone = time_zone_of(root)
+    return (at.astimezone(ZoneInfo(zone)) if zone else at).date()
+
+
 def today_of(root: Path, now: datetime) -> date:
-    """Say what day it is where a co-op is, by its `timezone`; without one, where this computer is.
+    """Say what day it is where a co-op is; without a `timezone`, where this computer is.
 
     Args:
         root: The folder of the co-op.
@@ -34,8 +49,26 @@ def today_of(root: Path, now: datetime) -> date:
     Returns:
         The day.
     """
+    return day_of(root, now.astimezone())
+
+
+def instant_on(root: Path, day: date, now: datetime) -> datetime:
+    """Say which instant a day stands for: the present one if it is that day where the co-op is,
+    else the end of the day there.
+
+    Args:
+        root: The folder of the co-op.
+        day: The day.
+        now: The present instant.
+
+    Returns:
+        The instant.
+    """
+    if day == today_of(root, now):
+        return now
     zone = time_zone_of(root)
-    return now.astimezone(ZoneInfo(zone) if zone else None).date()
+    end = datetime.combine(day, time.max)
+    return end.replace(tzinfo=ZoneInfo(zone)) if zone else end.astimezone()
 
 
 def load(
