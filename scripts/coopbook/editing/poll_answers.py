@@ -60,7 +60,7 @@ def _choose(
             raise Refused(Message(""))
         value = chosen(answer, choices)
         if value not in [choice.value for choice in choices]:
-            raise Refused(_("“{answer}” is none of these.", answer=answer))
+            raise Refused(_("“{name}” is none of these.", name=answer))
         return value
 
     help = list_choices(choices)
