@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,12 +23,17 @@ from ._options import lang_option, today_option
 if TYPE_CHECKING:
     from ..base.messages import Translator
     from ..base.positions import Path as Place
+    from ..base.positions import Value
     from ..editing.form import Drafter
     from ..editing.prompts import Asker
     from ..records.model import Kind, Record
     from ._requirement import Origin
 
 NO_FORGE = "none"
+FORGES = {"github": "GitHub", "forgejo": "Forgejo, Gitea, Codeberg", "gitlab": "GitLab"}
+"""What forges are called."""
+FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
+"""Where coop.yml names its forge, and the repository there."""
 
 
 @click.command("init", cls=Spoken)
@@ -209,21 +214,26 @@ def _ask_coop(drafter: Drafter, city: str | None) -> Record:
 
 def _ask_town(drafter: Drafter, given: str | None) -> str | None:
     """Where the first local office is, if there is one."""
+    take = _taker(drafter, "offices", "*", "city")
+    question = _("Town of the first local office")
+    town: str | None = drafter.asker.ask(question, take, optional=True, given=given)
+    return town
+
+
+def _taker(drafter: Drafter, *path: str) -> Callable[[str], str]:
+    """Takes an answer that a field of coop.yml may hold."""
     from ..editing.form import refusal
     from ..editing.prompts import Refused
     from ..records.model import schema_at
 
+    schema = schema_at(drafter.kind.schema, path)
+
     def take(answer: str) -> str:
-        if wrong := refusal(
-            "city", schema_at(drafter.kind.schema, ("offices", "*", "city")), answer, drafter.index
-        ):
+        if wrong := refusal(path[-1], schema, answer, drafter.index):
             raise Refused(*wrong)
         return answer
 
-    town: str | None = drafter.asker.ask(
-        _("Town of the first local office"), take, optional=True, given=given
-    )
-    return town
+    return take
 
 
 def _rules(asker: Asker, given: str | None, language: str) -> bytes:
@@ -251,47 +261,44 @@ def _ask_forge(drafter: Drafter, record: Record, given: str | None) -> tuple[str
     """The forge whose files are laid, empty for none, and coop.yml, which names it where the
     repository has an address.
     """
-    from ..editing.form import refusal
-    from ..editing.prompts import Choice, Refused, chosen, list_choices
     from ..editing.retry import with_value
-    from ..editing.starter import forge_names
-    from ..records.model import dig, order_fields, schema_at
+    from ..records.model import dig, order_fields
 
-    kind, url = ("forge", "kind"), ("forge", "url")
-    names = {"github": "GitHub", "forgejo": "Forgejo, Gitea, Codeberg", "gitlab": "GitLab"}
-    choices = [Choice(name, names[name]) for name in forge_names()]
-    choices.append(Choice(NO_FORGE, drafter.asker.say(_("none: everything by hand"))))
+    said = dig(record.value, *FORGE_KIND)
+    name = _ask_forge_kind(drafter.asker, given if given is not None else said, said)
+    if not name:
+        return "", record
+    address = dig(record.value, *FORGE_URL)
+    if not address:
+        words = _("Address of the repository there, if it has one already")
+        address = drafter.asker.ask(words, _taker(drafter, *FORGE_URL), optional=True)
+    if address:
+        value = with_value(with_value(record.value, FORGE_KIND, name), FORGE_URL, address)
+        record = replace(record, value=order_fields(value, drafter.kind.schema))
+    return name, record
+
+
+def _ask_forge_kind(asker: Asker, given: str | None, said: Value) -> str:
+    """Which forge, empty for none. Raises Misuse where coop.yml says another one."""
+    from ..editing.prompts import Choice, Refused, chosen, list_choices
+    from ..editing.starter import forge_names
+
+    choices = [Choice(name, FORGES[name]) for name in forge_names()]
+    choices.append(Choice(NO_FORGE, asker.say(_("none: everything by hand"))))
 
     def take(answer: str) -> str:
         name = chosen(answer, choices)
-        if name not in (*names, NO_FORGE):
+        if name not in (*FORGES, NO_FORGE):
             raise Refused(_("“{name}” is none of these.", name=answer))
-        if (said := dig(record.value, *kind)) not in (None, name):
+        if said not in (None, name):
             raise Misuse(
                 _("--forge says {one}, and “forge.kind” {other}.", one=name, other=str(said))
             )
         return str(name)
 
-    def take_address(answer: str) -> str:
-        schema = schema_at(drafter.kind.schema, url)
-        if wrong := refusal("url", schema, answer, drafter.index):
-            raise Refused(*wrong)
-        return answer
-
-    asker = drafter.asker
     question = _("Forge on which the files will be kept")
-    said = given if given is not None else dig(record.value, *kind)
-    name = asker.ask(question, take, help=list_choices(choices), optional=True, given=said)
-    if name in (None, NO_FORGE):
-        return "", record
-    address = dig(record.value, *url)
-    if not address:
-        words = _("Address of the repository there, if it has one already")
-        address = asker.ask(words, take_address, optional=True)
-    if address:
-        value = with_value(with_value(record.value, kind, name), url, address)
-        record = replace(record, value=order_fields(value, drafter.kind.schema))
-    return str(name), record
+    name = asker.ask(question, take, help=list_choices(choices), optional=True, given=given)
+    return "" if name in (None, NO_FORGE) else str(name)
 
 
 def _lay_out(new: Path, record: Record, forge: str, requirement: str) -> None:
