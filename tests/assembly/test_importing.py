@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from coopbook import checks
-from coopbook.assembly.attendance_list import read_attendance
+from coopbook.assembly.attendance_list import read_listed_attendance
 from coopbook.base.messages import translator
 from coopbook.records.load import load
 from support.commands import run
@@ -109,7 +109,7 @@ def test_who_was_there_is_read_where_it_is_listed_and_nobody_is_guessed(
     told: list[str],
 ) -> None:
     index = load(coop(PEOPLE), TODAY).index
-    found = read_attendance(index, text)
+    found = read_listed_attendance(index, text)
     assert [
         (row["member"], row["mode"], row.get("holder"))  # type: ignore[union-attr,index,call-overload]
         for row in found.rows

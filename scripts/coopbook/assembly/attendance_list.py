@@ -31,14 +31,14 @@ _PIECE = re.compile(r"\((?P<aside>[^()]*)\)|(?P<piece>[^,;()]+)")
 _AND = re.compile(r"\s+(?:et|and|&)\s+", re.I)
 
 
-class Attendance(NamedTuple):
+class ListedAttendance(NamedTuple):
     """Rows of minutes, and what was not read."""
 
     rows: list[Value]
     left: list[Message]
 
 
-def read_attendance(index: Index, text: str) -> Attendance:
+def read_listed_attendance(index: Index, text: str) -> ListedAttendance:
     """Who was there.
 
     Args:
@@ -68,7 +68,7 @@ def read_attendance(index: Index, text: str) -> Attendance:
             found[ids[0]]["holder"] = held[0]
         elif holder or mode == "represented":
             left.append(_("Who was there: say who represented “{name}”.", name=name))
-    return Attendance(list(found.values()), left)
+    return ListedAttendance(list(found.values()), left)
 
 
 def _ids_by_name(index: Index) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from ..documents.text_reader import read_office_text
 from ..records.evidence import FOLDER
 from ..records.index import Index
 from ..yaml_files.editor import render
-from .attendance_list import read_attendance
+from .attendance_list import read_listed_attendance
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def import_minutes(
     place = {"file": file} if file.startswith(FOLDER) else {"where": file}
     annex: dict[str, Value] = {"title": file, **place, "sha256": hashlib.sha256(data).hexdigest()}
     numbered: dict[str, Value] = {"number": options.number, "kind": "ordinary"}
-    there = read_attendance(index, text.markdown)
+    there = read_listed_attendance(index, text.markdown)
     value: dict[str, Value] = {
         "record": "note" if options.number is None else "minutes",
         "title": {language: title[:160]},
