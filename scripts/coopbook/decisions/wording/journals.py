@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
@@ -10,9 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ...base.messages import Message, _
+from .forge_markdown import mention
 from .outcomes import describe_moment
-
-_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 class Remark(Struct, frozen=True):
@@ -55,13 +53,8 @@ def describe_remarks(
     """What did not stay as it was, a sentence each; while a vote is open one may vote again."""
     for one in remarks:
         why = "unknown_then" if one.why == "unknown" and not is_open else one.why
-        names = {"who": _mention(one.who), "instant": describe_moment(one.at, language)}
-        yield Message(WORDS[why].text, names | ({"by": _mention(one.by)} if one.by else {}))
-
-
-def _mention(login: str) -> str | Message:
-    """An account as it is called on its forge."""
-    return Message(f"@{login}") if _LOGIN.fullmatch(login) else login
+        names = {"who": Message(mention(one.who)), "instant": describe_moment(one.at, language)}
+        yield Message(WORDS[why].text, names | ({"by": Message(mention(one.by))} if one.by else {}))
 
 
 def describe_late_journal(began: datetime, language: str) -> Message:

@@ -4,7 +4,6 @@ there, and a sentence for its status.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,11 +24,10 @@ from ..types import Proposal
 from ..votes import people, rules_of
 from .conduct import conduct_lines
 from .eligibility import why_not
-from .forge_markdown import escape_value, pair
+from .forge_markdown import escape_value, is_login, mention, pair
 from .outcomes import RESULTS, STATUSES, WAITING, WHY, describe_moment, rows_of_count
 
 MOST_ROWS = 40
-_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 COMMANDS = (
     (_("for"), _("/vote yes")),
     (_("against"), _("/vote no")),
@@ -280,7 +278,7 @@ def callers(record: VoteRecord, found: Outcome) -> dict[str, str]:
     return {
         who: f"@{login}"
         for login, member in rows
-        if _LOGIN.fullmatch(login)
+        if is_login(login)
         for who in (member, login)
         if who
     }
@@ -330,8 +328,7 @@ def _held_lines(now: Situation, say: Translator, language: str) -> Iterator[str]
                 day=day,
                 instant=describe_moment(counts, language),
             )
-        name = f"@{login}" if _LOGIN.fullmatch(login) else escape_value(login)
-        yield f"- {pair(say, name, say(why))}"
+        yield f"- {pair(say, mention(login), say(why))}"
 
 
 def _no_vote(now: Situation, one: Refusal) -> Message | None:
