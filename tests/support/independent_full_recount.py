@@ -135,7 +135,8 @@ class Recount:
         self.terms = self.category | ({} if second is None else {"quorum": None} | second)
         restarts = self.category.get("restart_on_change") and self.since
         start = max(self.since, self.opens) if restarts else self.opens
-        days = timedelta(days=self.terms.get("min_days", 0))
+        in_a_box = self.record.get("totals") is not None
+        days = timedelta(days=0 if in_a_box else self.terms.get("min_days", 0))
         self.close = max(instant(self.vote["closes"]), start + days)
         recused = self.vote.get("recused", [])
         rows = [row for row in self.record["electorate"] if row["id"] not in recused]

@@ -8,7 +8,7 @@ then holds who stood, each round and who is elected.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from ..decisions.tally.secret import TELLERS
 from ..decisions.types import Minutes, Result
 from ..decisions.vote_count import count_record, end_of_vote, faults_of_vote, require_over
 from ..decisions.votes import vote_ids
+from ..decisions.wording.outcomes import WAITING
 from ..documents.pdf import render_pdf
 from ..records.index import Entry, Index
 from ..records.load import Book, load
@@ -55,8 +56,19 @@ class HandedSheet:
 
 
 def count_sheets(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
-    """A sheet for each election that is still to be counted, by the name of its file."""
+    """A sheet for each election that is still to be counted, by the name of its file. Raises Misuse
+    where nobody stands in one.
+    """
     for poll in find_polls(assembly):
+        if not poll.has_names:
+            name = assembly.index.text(poll.entry.title, assembly.language)
+            raise Misuse(
+                _("Nobody stands in “{name}” yet: there is nothing to count.", name=name),
+                _(
+                    "Whoever stands adds their own lines under “candidates” in {file}.",
+                    file=poll.entry.file,
+                ),
+            )
         if not poll.is_counted:
             number = poll.resolution.number
             yield f"{assembly.file('count')}-{number}.ods", count_sheet(assembly, poll)
@@ -145,6 +157,8 @@ def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
         outcome = count_record(record)
         if faults := faults_of_vote(entry, checks.check(book)):
             raise Stopped(*(one.message for one in faults), _("Nothing was written."))
+        if outcome.waiting:
+            raise Stopped(WAITING[outcome.waiting], _("Nothing was written."))
         for message in write_result(book, entry, record, outcome, by).messages[:1]:
             yield Remark(message)
         for message in write_mandates(load(root, today), entry):
@@ -164,12 +178,14 @@ def _write_down(step: Step, poll: Poll, book: Book) -> Iterator[Remark]:
         else plain
         for plain in step.assembly.value["resolutions"]
     ]
-    yield from save(step, step.assembly.with_fields(resolutions=resolutions).value)
+    told = replace(step, book=book)  # the result is in the book of now, not in the one of before
+    yield from save(told, told.assembly.with_fields(resolutions=resolutions).value)
     if again:
         yield Remark(
             _(
-                "Nobody has the majority for a seat that is left. Write “status: second” and the "
-                "days of the second round in {file}, and make papers anew.",
+                "A seat is left: nobody has the majority for it, or several have the same votes. "
+                "Write “status: second” and the hours of the second round in {file}, and make "
+                "papers anew.",
                 file=entry.file,
             )
         )

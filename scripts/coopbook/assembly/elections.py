@@ -43,7 +43,12 @@ class Poll:
     @property
     def needs_papers(self) -> bool:
         """Whether anybody still has to choose."""
-        return self.contest.method != "acclamation" and not self.is_counted
+        return self.contest.method != "acclamation" and not self.is_counted and self.has_names
+
+    @property
+    def has_names(self) -> bool:
+        """Whether there is somebody to choose from."""
+        return bool(self.contest.candidates) or self.contest.method == "without_candidates"
 
 
 def is_election(assembly: Assembly, one: Resolution) -> bool:

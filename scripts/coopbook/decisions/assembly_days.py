@@ -11,7 +11,7 @@ from ..records.index import Entry, Index
 from .kinds import BODY, MINUTES
 from .meetings import last_day_of_proxies, rules_on
 from .tally.shapes import Stage
-from .types import Body, Minutes, Rules
+from .types import Body, Days, Minutes, Proposal, Rules
 
 
 class LastDays(NamedTuple):
@@ -35,6 +35,24 @@ def is_coming(minutes: Minutes, index: Index) -> bool:
         and not minutes.cancelled
         and minutes.date >= index.today.isoformat()
         and is_assembly(minutes, index)
+    )
+
+
+def is_held_in_an_assembly(index: Index, id: str, asked: Proposal, round: Days) -> bool:
+    """Whether a round of an election is voted in the room: the election is on the agenda of an
+    assembly, and the round opens and closes on its day.
+    """
+    day = round.opens[:10]
+    if asked.election is None or not day or round.closes[:10] != day:
+        return False
+    return any(
+        minutes.date == day
+        and not minutes.cancelled
+        and any(one.proposal == id for one in minutes.resolutions)
+        and is_assembly(minutes, index)
+        for entry in index.of(MINUTES)
+        if entry.sound
+        for minutes in [Minutes.of(entry)]
     )
 
 

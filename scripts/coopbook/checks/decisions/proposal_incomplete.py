@@ -1,7 +1,8 @@
 """A proposal has what its status asks for, in the order of time, under a category of the rules.
 
 From `open` on it says when the vote opens and closes, with at least the days that the category asks
-for. What is decided has its result, counted by the program, or the resolution of a meeting; what
+for; an election that an assembly holds in the room, on the day of its record, needs none of them.
+What is decided has its result, counted by the program, or the resolution of a meeting; what
 only a meeting may decide has the latter. What is replaced is named by the proposal that replaces
 it.
 
@@ -17,6 +18,7 @@ from datetime import datetime, timedelta
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
+from ...decisions.assembly_days import is_held_in_an_assembly
 from ...decisions.status import CLOSED, PASSED, PENDING, STOPPED
 from ...decisions.types import NO_RULES, Category, Days, Minutes, Proposal, Result
 from ...decisions.votes import is_judged_by_todays_rules, rules_of, vote_id
@@ -51,8 +53,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             "category",
             help=_("Write them in decisions/rules.yml."),
         )
-    yield from _times(record, asked, category)
-    yield from _second(record, asked, category)
+    yield from _times(record, asked, index, category)
+    yield from _second(record, asked, index, category)
     yield from _check_decided(record, asked, index, category)
     yield from _objections(record, asked, index)
     if record.id in asked.supersedes:
@@ -64,7 +66,9 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         )
 
 
-def _times(record: Record, asked: Proposal, category: Category | None) -> Iterator[Diagnostic]:
+def _times(
+    record: Record, asked: Proposal, index: Index, category: Category | None
+) -> Iterator[Diagnostic]:
     if asked.status in DATED:
         for name, said in (("opens", asked.opens), ("closes", asked.closes)):
             if not said:
@@ -75,7 +79,9 @@ def _times(record: Record, asked: Proposal, category: Category | None) -> Iterat
                     ),
                     "status",
                 )
-    yield from _order(record, asked.first, (), category.min_days if category else None)
+    in_the_room = is_held_in_an_assembly(index, record.id, asked, asked.first)
+    days = category.min_days if category and not in_the_room else 0
+    yield from _order(record, asked.first, (), days)
 
 
 def _order(
@@ -104,7 +110,9 @@ def _order(
         )
 
 
-def _second(record: Record, asked: Proposal, category: Category | None) -> Iterator[Diagnostic]:
+def _second(
+    record: Record, asked: Proposal, index: Index, category: Category | None
+) -> Iterator[Diagnostic]:
     second = asked.second
     if asked.status == "second" and not second:
         yield record.fault(
@@ -119,7 +127,9 @@ def _second(record: Record, asked: Proposal, category: Category | None) -> Itera
             yield record.fault(
                 _("The rules know no second consultation for this category."), "second"
             )
-        yield from _order(record, second, ("second",), category.at("second").min_days)
+        in_the_room = is_held_in_an_assembly(index, record.id, asked, second)
+        days = 0 if in_the_room else category.at("second").min_days
+        yield from _order(record, second, ("second",), days)
     if (
         second
         and asked.closes

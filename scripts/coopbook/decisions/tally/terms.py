@@ -188,8 +188,12 @@ def terms(record: VoteRecord) -> Terms:
     read.
     """
     rules, vote = record.rules, record.vote
+    category = Category.of(vote.category, rules.category, vote.stage, record.format)
+    if record.totals is not None:
+        # a box in a room is open for an hour: the page of a vote is held to the days of the rules
+        category = replace(category, min_days=0)
     return Terms(
-        category=Category.of(vote.category, rules.category, vote.stage, record.format),
+        category=category,
         opens=instant(vote.opens),
         closes=instant(vote.closes),
         text=vote.text,
