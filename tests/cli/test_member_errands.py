@@ -85,7 +85,7 @@ def test_who_is_erased_is_on_no_public_page_and_counts_hold(root: Path, tmp_path
     assert errors(root) == []
     assert "git filter-repo --invert-paths" in done.stdout
     replaced = (root / "build/erase.txt").read_text()
-    assert f"literal:{NAME}==>***" in replaced
+    assert f"literal:{NAME}==>(…)" in replaced
     assert "victor@essais.example" in replaced
     left = (root / STUB).read_text()
     assert "Quénet" not in left
@@ -248,6 +248,34 @@ def test_who_has_left_is_offered_to_no_client(root: Path, tmp_path: Path) -> Non
     assert naming(tmp_path / "site/members", NAME) != []
     ran = run("check", root, "--lang", "en", "--today", "2026-11-23")
     assert "[leaver]" in ran.stdout
+
+
+def test_minutes_can_be_read_where_a_name_was_replaced(root: Path) -> None:
+    """The words are put in by hand here, as git filter-repo would."""
+    file = root / MINUTES
+    file.write_text(file.read_text().replace("by: la gérance", f"by: {NAME}"))
+    errand(root, "erase", WHO)
+    for line in (root / "build/erase.txt").read_text().splitlines():
+        was, _arrow, now = line.removeprefix("literal:").partition("==>")
+        file.write_text(file.read_text().replace(was, now))
+    assert NAME not in file.read_text()
+    mend_texts(root)
+    ran = run("check", root, "--lang", "en", "--today", "2026-11-23")
+    assert ran.returncode == 0, ran.output
+
+
+def test_who_is_erased_is_told_what_goes_on_naming_them(root: Path) -> None:
+    page = root / "decisions/proposals/samedi.md"
+    page.write_text(
+        page.read_text().replace(
+            "status: adopted",
+            "status: adopted\npull_request: {forge: github, number: 12}",
+        )
+    )
+    done = errand(root, "erase", WHO)
+    assert done.returncode == 0, done.output
+    assert f"The id “{WHO}” stays in what is settled" in done.stdout
+    assert "git push --delete origin refs/coopbook/votes/12\n" in done.stdout
 
 
 def test_the_list_of_replacements_goes_on_and_leaves_what_was_voted(root: Path) -> None:

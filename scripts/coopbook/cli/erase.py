@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ._language import Spoken
 from ._options import lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
-    from ..base.messages import Translator
+    from ..base.messages import Message, Translator
     from ..records.load import Book
 
 
@@ -50,6 +51,38 @@ def command(member: str, root: Path, dry_run: bool, lang: str | None, today: dat
     carry_out(book, plan, say, dry_run=dry_run, by_hand=left)
     if is_first and not dry_run:
         _tell_history(book, paths, stay, say)
+        ids = [former.id, *former.formerly] if former and (plan.settled or plan.kept) else []
+        for message in (*_tell_ids(ids), *_tell_journals(book)):
+            print(say(message))
+
+
+def _tell_ids(ids: list[str]) -> Iterator[Message]:
+    """What goes on being named by its id, in words for whoever asked to be erased."""
+    for id in ids:
+        yield _(
+            "The id “{id}” stays in what is settled (ballots, signed minutes), and in the history: "
+            "counts rest on it. No site shows it. Say so to the person whose it was.",
+            id=id,
+        )
+
+
+def _tell_journals(book: Book) -> Iterator[Message]:
+    """What the journals of votes on a forge say, which a clone does not have, and how they go."""
+    from ..pull_requests.anchoring import closed_changes
+
+    numbers = sorted({*closed_changes(book.index)})
+    if not numbers:
+        return
+    yield _(
+        "The journals of votes on the forge name accounts and what was voted by them, and "
+        "“git filter-repo” does not touch them: a clone has none. Delete on the forge those of "
+        "votes that nobody can contest any more; results are counted from what stands beside "
+        "them:\n"
+        "  git push --delete origin {refs}\n"
+        "The comments and reviews on the forge stay, too: who wrote them, or the forge, deletes "
+        "them.",
+        refs=" ".join(f"refs/coopbook/votes/{number}" for number in numbers),
+    )
 
 
 def _list_words(book: Book, member: str, *, dry_run: bool) -> list[str]:

@@ -56,6 +56,10 @@ from .voters_lists import (
 )
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ERASED = "(…)"
+"""What stands for a name in a history that was rewritten. It may begin a value in YAML, which
+`***` may not: approved minutes could not be read any more.
+"""
 
 
 class Plan(Struct, frozen=True):
@@ -416,7 +420,7 @@ def words_in_history(book: Book, id: str) -> tuple[list[str], list[str]]:
     voted += [one.file for one in book.index.of(PROPOSAL) if is_settled(one, book.index)]
     said = "\n".join(read_text(book, file) for file in voted)
     stay = [word for word in words if whole_words([word]).search(said)]
-    replaced = [f"literal:{word}==>***" for word in words if word not in stay]
+    replaced = [f"literal:{word}==>{_ERASED}" for word in words if word not in stay]
     ties = replacements_in_history(book, [entry.id, *entry.formerly])
     return [*replaced, *ties], stay
 

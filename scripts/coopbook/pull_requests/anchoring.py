@@ -116,7 +116,7 @@ def _read(git: Clone, commit: str, folder: Path, today: date) -> Index:
 
 def _look(git: Clone, index: Index, had: Anchors) -> _Seen:
     """Every journal of a vote that is not over; of those that are, what was noted stays."""
-    over = set(_closed_changes(index))
+    over = set(closed_changes(index))
     seen = _Seen({one.place: one for one in had.votes})
     here: set[int] = set()
     for number in git.fetch_journals():
@@ -152,7 +152,7 @@ def tell_broken(number: int, why: Message) -> Message:
     return _("Journal of the change {number}: {why}.", number=str(number), why=why)
 
 
-def _closed_changes(index: Index) -> Iterator[int]:
+def closed_changes(index: Index) -> Iterator[int]:
     """The numbers of the changes whose votes have their result, or were withdrawn."""
     for entry in index.of(PROPOSAL):
         asked = Proposal.of(entry)
