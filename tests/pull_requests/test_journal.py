@@ -352,6 +352,9 @@ def test_a_ballot_with_an_earlier_day_than_it_came_is_told(repository: Repositor
     assert show(job(repository, forge, CLOSES - HOUR)) == 0
     file = "decisions/ballots/samedi/kim.yml"
     repository.commit("main", {file: "choice: against\ncast_at: 2026-03-03T10:00:00+01:00\n"})
+    assert show(job(repository, forge, AFTER)) == 0
+    assert "- kim: a ballot that was not on the main branch" in told(forge)
+    assert "@kim" not in told(forge), "a member's id is no account of a forge"
     assert close(job(repository, forge, AFTER)) == 0
     assert figures(repository) == (4, 0)
 

@@ -53,7 +53,9 @@ def describe_remarks(
     """What did not stay as it was, a sentence each; while a vote is open one may vote again."""
     for one in remarks:
         why = "unknown_then" if one.why == "unknown" and not is_open else one.why
-        names = {"who": Message(mention(one.who)), "instant": describe_moment(one.at, language)}
+        # whose file a ballot is, their id says: an account of that name may be a stranger's
+        who = one.who if one.why == "ballot" else Message(mention(one.who))
+        names = {"who": who, "instant": describe_moment(one.at, language)}
         yield Message(WORDS[why].text, names | ({"by": Message(mention(one.by))} if one.by else {}))
 
 
