@@ -11,10 +11,8 @@ from pathlib import Path
 from ..base.atomic_files import replace_file
 from ..base.messages import Remark, _
 from ..documents.model import Paper
+from ..documents.package import NEVER
 from .opening import Step
-
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
-"""The time of the parts of an office document that we wrote: every other program gives its own."""
 
 
 def write_papers(step: Step, papers: Sequence[tuple[str, bytes]]) -> list[Remark]:
@@ -46,7 +44,8 @@ def _is_as_we_wrote_it(data: bytes) -> bool:
         return data[:5] == b"%PDF-"
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return all(info.date_time == _NO_TIME for info in archive.infolist())
+            # every other program gives the parts of a document a time of its own
+            return all(info.date_time == NEVER for info in archive.infolist())
     except BadZipFile:
         return False
 

@@ -9,7 +9,8 @@ MIMETYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-_NEVER = (1980, 1, 1, 0, 0, 0)
+NEVER = (1980, 1, 1, 0, 0, 0)
+"""The time of each part of a document that we wrote: it is known again by it."""
 _NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
@@ -29,7 +30,7 @@ def pack_parts(ending: str, parts: dict[str, bytes]) -> bytes:
 
 
 def _add_part(archive: ZipFile, name: str, data: bytes, how: int) -> None:
-    info = ZipInfo(name, _NEVER)
+    info = ZipInfo(name, NEVER)
     info.external_attr, info.create_system = 0o644 << 16, 3
     archive.writestr(info, data, how)
 
