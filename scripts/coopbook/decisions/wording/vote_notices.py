@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from ...base.messages import Message, _, ngettext, translator
+from ...base.messages import Message, Translator, _, ngettext, translator
 from ..proposed_change import Altered, voted_files
 from .forge_markdown import escape_value
 from .outcomes import describe_moment
@@ -47,9 +47,7 @@ def write_new_text(
     )
     parts = [say(words), say(until)]
     if differences:
-        rows = [f"- {say(one)}" for one in differences[:MOST_ROWS]]
-        more = len(differences) - MOST_ROWS
-        rows += [f"- {say(_('… and {count} more.', count=more))}"] if more > 0 else []
+        rows = _cut([f"- {say(one)}" for one in differences], say)
         parts.append("\n".join([say(_("**What is different**")), "", *rows]))
     return "\n\n".join(parts) + "\n"
 
@@ -96,16 +94,23 @@ def write_entered(title: str, rows: Mapping[str, str], language: str) -> str:
     say = translator(language, shown=escape_value)
     lines = [
         "- " + say(_("{member}: entered by {teller}", member=Message(one), teller=Message(teller)))
-        for one, teller in list(rows.items())[:MOST_ROWS]
+        for one, teller in rows.items()
     ]
-    more = len(rows) - MOST_ROWS
-    lines += [f"- {say(_('… and {count} more.', count=more))}"] if more > 0 else []
     head = _("**A ballot was entered for you in the vote on “{title}”.**", title=title)
     doubt = _(
         "Whoever gave none, or another one, says so here before the vote closes: a vote of one's "
         "own that is later replaces it."
     )
-    return "\n".join([say(head), "", *lines, "", say(doubt)]) + "\n"
+    return "\n".join([say(head), "", *_cut(lines, say), "", say(doubt)]) + "\n"
+
+
+def _cut(lines: list[str], say: Translator) -> list[str]:
+    """The first lines of a list, and how many more there are."""
+    more = len(lines) - MOST_ROWS
+    if more <= 0:
+        return lines
+    rest = _("… and {count} more.", count=more)
+    return [*lines[:MOST_ROWS], f"- {say(rest)}"]
 
 
 def _names(voters: Sequence[str]) -> Message:
