@@ -148,6 +148,17 @@ def test_what_is_done_is_not_put_back(root: Path, tmp_path: Path) -> None:
     assert naming(out / "public", WHO) == []
 
 
+def test_what_was_open_data_of_who_has_left_is_not_put_back(root: Path, tmp_path: Path) -> None:
+    """Their page stays, among those of former members; their offers and their data do not."""
+    out = build(root, tmp_path / "out")
+    build(root, out)
+    assert naming(out / "public.previous/api/v1/members", WHO)
+    change(root, *LEFT)
+    build(root, out)
+    assert (out / f"public/members/{WHO}/index.html").is_file()
+    assert not (out / "public.previous").exists()
+
+
 def test_an_offer_is_gone_the_day_after_its_last(root: Path, tmp_path: Path) -> None:
     out = build(root, tmp_path / "out")
     assert naming(out / "public", "Une affiche", "300.00") == []

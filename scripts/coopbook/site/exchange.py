@@ -22,6 +22,8 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _PEOPLE = "members"
 """The folder of a site, below that of a language, whose folders are people's pages."""
+_DATA = "api/v1/members"
+"""The folder of a site that has a file of open data of each person who lets others copy it."""
 
 
 def _beside(site: Path, name: str) -> Path:
@@ -138,14 +140,17 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
 
 
 def _people_of(site: Path) -> set[str]:
-    """The names of the pages of people on a site, in whatever language."""
-    return {
+    """The names of the pages of people on a site, in whatever language, of the folders of their
+    photos, and of their files of open data.
+    """
+    found = {
         page.name
         for folder in (site / _PEOPLE, *site.glob(f"*/{_PEOPLE}"))
         if folder.is_dir()
         for page in folder.iterdir()
         if page.is_dir()
     }
+    return found | {file.name for file in (site / _DATA).glob("*.json")}
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ class Ready:
 
     def put(self, *, keep: bool = True) -> None:
         """Put it in the old one's place. An old one that shows somebody who is gone from the new
-        one is not kept, nor is the one before it.
+        one, or from its open data, is not kept, nor is the one before it.
         """
         withdrawn = _people_of(self.final) - _people_of(new_folder(self.final))
         if withdrawn:
