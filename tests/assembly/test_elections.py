@@ -293,7 +293,9 @@ def test_the_sheet_of_results_has_no_line_for_an_election(coop: Root) -> None:
 def test_one_of_no_sheet_at_all_and_one_that_nobody_can_hand_in(coop: Root) -> None:
     root = called(coop)
     met(root)
-    assert "no teller of this vote" in counted(root, "emile", PILES).stderr
+    refused = counted(root, "emile", PILES).stderr
+    assert "no teller of this vote" in refused
+    assert "Tellers of this vote: cleo, fay." in refused
     ran = step("count", root, "--from", out(root) / "emile.ods", today=AFTER)
     assert "Say who counted: --by MEMBER." in ran.stderr
 
@@ -320,3 +322,11 @@ def test_no_sheet_is_made_while_nobody_stands(coop: Root) -> None:
     assert (ran.returncode, "Nobody stands in “Elect the board” yet" in ran.stderr) == (2, True)
     done("attendance", root)
     assert not (out(root) / "ballot-papers.pdf").exists()
+
+
+def test_tellers_who_say_otherwise_who_withdrew_are_told_whom(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    assert counted(root, "cleo", PILES, "--declined", "ana").returncode == 0
+    ran = counted(root, "fay", PILES)
+    assert "Who withdrew (“declined”): ana (cleo), – (fay)" in ran.stderr

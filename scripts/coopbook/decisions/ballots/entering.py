@@ -132,7 +132,8 @@ def _require_teller(book: Book, entry: Entry, teller: str, now: datetime) -> Non
         raise Misuse(_("This vote is closed: its ballots cannot change."))
     if teller not in tellers(book.index, entry):
         message = _("“{teller}” is no teller of this vote.", teller=teller)
-        raise Misuse(message)
+        named = ", ".join(sorted(tellers(book.index, entry))) or "–"
+        raise Misuse(message, _("Tellers of this vote: {names}.", names=named))
     if now < instant(closes):
         raise Misuse(_("The vote is open until {instant}: no ballot is looked at.", instant=closes))
 

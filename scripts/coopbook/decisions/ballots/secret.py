@@ -136,8 +136,22 @@ def _differing_ballots(index: Index, vote: str, counted: Iterable[str]) -> Itera
                     right=right.get(marks, 0),
                     other=other,
                 )
-        if (mine.lot, mine.declined) != (theirs.lot, theirs.declined):
-            yield _("“lot” or “declined” differ ({one}, {other}).", one=one, other=other)
+        if {*mine.declined} != {*theirs.declined}:
+            yield _(
+                "Who withdrew (“declined”): {left} ({one}), {right} ({other})",
+                left=", ".join(mine.declined) or "–",
+                one=one,
+                right=", ".join(theirs.declined) or "–",
+                other=other,
+            )
+        if mine.lot != theirs.lot:
+            yield _(
+                "The value of the lot (“lot”): {left} ({one}), {right} ({other})",
+                left=mine.lot or "–",
+                one=one,
+                right=theirs.lot or "–",
+                other=other,
+            )
 
 
 def _impossible(index: Index, entry: Entry, totals: Totals) -> Iterator[Message]:
