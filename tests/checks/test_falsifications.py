@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ VOICE_BEFORE = "decisions/bylaws/statuts/versions/voix/2014-10-02.md"
 TEXT = "decisions/bylaws/statuts.yml"
 RESULT = "decisions/results/deux-tours-de-parole.yml"
 RECORD = "decisions/results/deux-tours-de-parole.events.json"
+FEES = "decisions/bylaws/reglement-interieur/frais.md"
+FEES_BY = "{minutes: assemblee-generale-2025-06-19, resolution: 4}"
+FEES_WORDS = "Le remboursement arrive dans les quinze jours."
+PAPER = "decisions/evidence/statuts/page-3.pdf"
+SCAN = {PAPER: "%PDF-1.4\n"}
+JOURNALS = "decisions/journals.yml"
+ELECTION = "decisions/proposals/elire-le-premier-lien.md"
+THEO = "members/theo-lambrez.yml"
 BALLOT = "choice: for\ncast_at: 2026-11-20T10:00:00+01:00\n"
 CHAIR = "    until: 2027-06-30\n"
 MANDATE = """  - id: {id}
@@ -69,6 +78,36 @@ def mandate(id: str, role: str, start: str, more: str) -> Callable[[str], str]:
     return add(MANDATE.format(id=id, role=role, start=start, more=more))
 
 
+def erratum(was: str, now: str, *more: tuple[str, str]) -> Callable[[str], str]:
+    """Words put right as a slip of whoever copied them, and other words swapped along with it."""
+
+    def edit(text: str) -> str:
+        entry = (
+            f"errata:\n  - on: 2026-11-20\n    by: lena-moreau\n    was: {was}\n    now: {now}\n"
+            f"    evidence: {{file: {PAPER}, sha256: {sha256(SCAN[PAPER].encode()).hexdigest()}}}\n"
+        )
+        text = swap("\n---\n", f"\n{entry}---\n")(text)
+        start, body = text.rsplit("\n---\n", 1)
+        text = f"{start}\n---\n{swap(was, now)(body)}"
+        for old, new in more:
+            text = swap(old, new)(text)
+        return text
+
+    return edit
+
+
+def journal(*rows: tuple[int, str]) -> str:
+    """What is noted of the journals of changes: how many entries, and a letter for the last."""
+    votes = [f"{{forge: github, change: 7, entries: {n}, head: {c * 64}}}" for n, c in rows]
+    return "noted: 2026-11-20\nvotes:\n" + "".join(f"  - {one}\n" for one in votes)
+
+
+def drawn(day: str) -> str:
+    """An election that is prepared, and whose lot is drawn with what becomes known on a day."""
+    text = re.sub("opens:.*\ncloses:.*\n", "", read(ELECTION))
+    return text.replace("status: voting", "status: draft").replace("2026-12-09", day)
+
+
 @dataclass(frozen=True)
 class Row:
     """A change: what it does, its files, and the checks of which one refuses it."""
@@ -98,6 +137,17 @@ def article(adopted_by: str, words: str = "Chacun·e a autant de voix que de par
 CITED = "{minutes: assemblee-generale-2026-10-15, resolution: %s}"
 
 FORGERIES = [
+    # Members
+    Row(
+        "a second vote, under a name of the pen",
+        {"members/plume.yml": read(THEO).replace("display: Théo Lambrez", "display: La Plume")},
+        "double-vote",
+    ),
+    Row(
+        "a second vote, with the family name first",
+        {"members/lambrez.yml": read(THEO).replace("display: Théo L", "display: LAMBREZ Théo #")},
+        "double-vote",
+    ),
     # Mandates
     Row(
         "a chair for ten years more", {BOARD: swap("2027-06-30", "2037-06-30")}, "undecided-mandate"
@@ -213,6 +263,32 @@ FORGERIES = [
         "an article on the formalities",
         {VOICE: article(CITED % 2), VOICE_BEFORE: read(VOICE)},
         "undecided-article",
+    ),
+    Row(
+        "words that a decision adopted, said to be a copyist's slip of another's",
+        {
+            FEES: erratum(FEES_WORDS, "Rien n'est remboursé.", (FEES_BY, "{text: Assemblée}")),
+            **SCAN,
+        },
+        "undecided-change",
+    ),
+    Row(
+        "who adopted it, told otherwise along with a slip",
+        {VOICE: erratum("une voix", "sa voix", ("constitutive du 2", "du 3")), **SCAN},
+        "undecided-change",
+    ),
+    Row(
+        "an article that holds no more, along with a slip",
+        {
+            VOICE: erratum("une voix", "sa voix", ("adopted_by", "repealed: true\nadopted_by")),
+            **SCAN,
+        },
+        "undecided-change",
+    ),
+    Row(
+        "a slip put right by somebody who does not keep the minutes",
+        {VOICE: erratum("une voix", "sa voix", ("lena-moreau", "theo-lambrez")), **SCAN},
+        "undecided-change",
     ),
     Row(
         "an article by a few words",
@@ -352,6 +428,17 @@ FORGERIES = [
     Row("a ballot of who has none", {BALLOTS + "samir-haddad.yml": BALLOT}, "ballot-not-entitled"),
     Row("a ballot by capitals", {BALLOTS + "Ines-Benali.yml": BALLOT}, "ballot-not-entitled"),
     Row("a ballot that no program reads", {BALLOTS + "ines-benali.yaml": BALLOT}, "stray-file"),
+    Row(
+        "a journal noted a second time, less far",
+        {JOURNALS: journal((10, "a"))},
+        "journal-set-back",
+        then={JOURNALS: journal((3, "b"), (10, "a"))},
+    ),
+    Row(
+        "a lot whose value is known already",
+        {"decisions/proposals/elire-un-second-lien.md": drawn("2026-11-18")},
+        "faulty-election",
+    ),
     Row(
         "a ballot from tomorrow",
         {BALLOTS + "ines-benali.yml": BALLOT.replace("20T", "23T")},
@@ -581,6 +668,11 @@ CONTROLS = [
             )
         },
     ),
+    Row(
+        "a lot yet to be drawn",
+        {"decisions/proposals/elire-un-second-lien.md": drawn("2026-12-09")},
+    ),
+    Row("a copyist's slip", {VOICE: erratum("une voix", "sa voix"), **SCAN}),
     Row("a note mended", {NOTE: add("\nUne précision.\n")}),
 ]
 

@@ -8,25 +8,46 @@ from datetime import date
 from ..base.formats import slug
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
+from ..records.model import dig
 from .types import Member
 
 
 def find_namesakes(index: Index) -> Iterator[tuple[Entry, Entry]]:
-    """Find each member whose name another one's file bears, but for capitals, accents, spaces and
-    hyphens, where neither file names the other under `namesakes`.
+    """Find each member whose name another one's file bears, but for capitals, accents, spaces,
+    hyphens and whether the family name comes first, where neither file names the other under
+    `namesakes`. A name is what a file shows, and what it says is the given
+    and the family name, or the registered one.
 
     Yields:
         A member, and the first other one with that name.
     """
     by_name: dict[str, list[Entry]] = {}
     for entry in index.of(MEMBER):
-        if name := slug(index.text(entry.title)).replace("-", ""):
+        for name in _names(index, entry):
             by_name.setdefault(name, []).append(entry)
+    told: set[str] = set()
     for entries in by_name.values():
         for entry in entries if len(entries) > 1 else ():
             others = (one for one in entries if one is not entry and not _are_two(entry, one))
-            if other := next(others, None):
+            if entry.id not in told and (other := next(others, None)):
+                told.add(entry.id)
                 yield entry, other
+
+
+def _names(index: Index, entry: Entry) -> set[str]:
+    """What somebody is called, in a form that all ways to write it have in common."""
+    said = dig(entry.value, "name")
+    parts = (said.get("given"), said.get("family")) if isinstance(said, dict) else ()
+    registered = entry.value.get("legal_name") or ""
+    written = (index.text(entry.title), " ".join(str(part) for part in parts if part), registered)
+    return {_first_turn(slug(name).replace("-", "")) for name in written} - {""}
+
+
+def _first_turn(name: str) -> str:
+    """Of a name and all that begin further on in it and go round (“annamarin”, “marinanna”), the
+    first one in the order of letters.
+    """
+    return min((name[place:] + name[:place] for place in range(len(name))), default="")
 
 
 def _are_two(one: Entry, other: Entry) -> bool:

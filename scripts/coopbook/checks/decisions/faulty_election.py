@@ -7,7 +7,8 @@ as a college or an office of the co-op has the candidates of that college or off
 begin after the vote and end after they begin. `acclamation` is for as many candidates as seats or
 fewer; an election without candidates names none. From the opening on something decides a tie
 whatever happens: `age`, with all candidates in `by_age`, or `lot`, whose public value is named by
-the day nominations close and known after it.
+the day nominations close and known after it, and after the vote has opened. With the files before
+the change (`coopbook check --base`), a lot is not named when its value is known already.
 
 ## Why
 A rule made up in the evening, when two candidates have the same votes, is a rule made for one of
@@ -22,7 +23,8 @@ from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
 from ...base.positions import Path
 from ...decisions.types import Election, Member, Minutes, Proposal
-from ...records.index import Index
+from ...decisions.types.proposals import Lot
+from ...records.index import Entry, Index
 from ...records.model import Record
 
 KIND = "proposal"
@@ -41,7 +43,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield from _groups(record, asked, asked.election, index)
         yield from _term(record, asked, asked.election)
         yield from _named(record, asked.election)
-        yield from _lot(record, asked.election)
+        yield from _lot(record, asked, asked.election)
         if asked.is_put_to_the_vote:
             yield from _ties(record, asked.election)
 
@@ -173,7 +175,7 @@ def _named(record: Record, election: Election) -> Iterator[Diagnostic]:
                 yield record.fault(message, "election", *path, number, help=near)
 
 
-def _lot(record: Record, election: Election) -> Iterator[Diagnostic]:
+def _lot(record: Record, asked: Proposal, election: Election) -> Iterator[Diagnostic]:
     lot, closed = election.lot, election.nominations_close
     if lot is None:
         return
@@ -188,6 +190,28 @@ def _lot(record: Record, election: Election) -> Iterator[Diagnostic]:
     elif lot.known_on and lot.known_on <= closed:
         message = _("Its value is known before nominations close: somebody could still choose.")
         yield record.fault(message, "election", "lot", "known_on")
+    elif lot.known_on and asked.opens and lot.known_on <= asked.opens[:10]:
+        message = _("Its value is known before the vote opens: somebody could still choose.")
+        yield record.fault(message, "election", "lot", "known_on")
+
+
+def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
+    """A lot that comes late: its value may be known already to whoever names it."""
+    today = after.today.isoformat()
+    for entry in after.of("proposal"):
+        old = before.find("proposal", entry.id)
+        lot = _lot_of(entry)
+        if lot is None or (old is not None and _lot_of(old) == lot):
+            continue
+        if not Proposal.of(entry).is_closed and lot.known_on and lot.known_on <= today:
+            message = _("What a lot is drawn with is named here when its value is known already.")
+            help = _("Name a value that becomes known on a later day.")
+            yield entry.fault(message, "election", "lot", "known_on", help=help)
+
+
+def _lot_of(entry: Entry) -> Lot | None:
+    election = Proposal.of(entry).election if entry.sound else None
+    return election.lot if election else None
 
 
 def _ties(record: Record, election: Election) -> Iterator[Diagnostic]:

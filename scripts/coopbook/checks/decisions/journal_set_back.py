@@ -4,7 +4,7 @@ What is seen on the page of a proposed change while it is voted is kept in a jou
 (`docs/VOTE-JOURNAL.md`), beside the files. Once a day `decisions/journals.yml` notes how far each
 has come, and the vote record of a result how far it had come at the count. With the files before
 the change (`coopbook check --base`): what is noted of a journal has at least as many entries as
-before, and is not taken away.
+before, and is not taken away. Each journal is noted once.
 
 ## Why
 Whoever may push could write a journal anew, and with it what was voted. A note that everybody has
@@ -30,6 +30,7 @@ PUT_BACK = _("Put it back as it was: “coopbook vote anchor” alone writes thi
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name != "result":
+        yield from _find_twice(record, index)
         return
     result = Result.of(record)
     proposal = index.by_id("proposal").get(result.proposal)
@@ -48,6 +49,18 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             number=str(anchor.change),
         )
         yield record.fault(message, help=_("Put both files back as they were."))
+
+
+def _find_twice(record: Record, index: Index) -> Iterator[Diagnostic]:
+    """A journal that is noted twice: nobody could tell which of the two lines holds."""
+    seen: set[tuple[str, int]] = set()
+    for number, one in enumerate(read_anchors(index).votes):
+        if one.place in seen:
+            message = _(
+                "The journal of the change {number} is noted twice.", number=str(one.change)
+            )
+            yield record.fault(message, "votes", number, "change", help=PUT_BACK)
+        seen.add(one.place)
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:

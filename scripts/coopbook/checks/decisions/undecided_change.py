@@ -10,13 +10,13 @@ article of it is decided anew. A change of form alone, such as a line break or a
 mark, needs none of this; one that calls itself `editorial` may be nothing else. A slip of whoever
 copied a text that was adopted on paper is put right by an entry of `errata`: who compared it and
 when, the words as they stood here (`was`) and as the paper has them (`now`), and a scan of the
-paper among the proofs (`evidence`). Whoever keeps the minutes does so; what a decision that is kept
-here adopted was no copy. A text that is new altogether may be brought in as it is. Where `paths` in
-the rules before the change asks for a vote on the article's file, the decision was taken in that
-category or a stricter one: by the vote, or by an assembly whose minutes are approved. That
-resolution gives its figures, or says that it was unanimous. Words that are voted together with
-their proposal wait for it: until then this is red, so that nothing is published before the
-decision, and nothing is wrong.
+paper among the proofs (`evidence`). Whoever keeps the minutes does so, and changes nothing else of
+the article along with it; what a decision that is kept here adopted was no copy. A text that is new
+altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote
+on the article's file, the decision was taken in that category or a stricter one: by the vote, or by
+an assembly whose minutes are approved. That resolution gives its figures, or says that it was
+unanimous. Words that are voted together with their proposal wait for it: until then this is red, so
+that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.

@@ -1,8 +1,9 @@
 """One person is a member in law once.
 
-Two files that bear one name, but for capitals, accents, spaces and hyphens, and both of whose
-members are members in law today, are one person with two votes. Where they are two people, one of
-the files says so: `namesakes: [id of the other]`.
+Two files that bear one name, but for capitals, accents, spaces, hyphens and whether the family name
+comes first, and both of whose members are members in law today, are one person with two votes. The
+name is the one shown, and so is what the given and the family name give, or the registered one.
+Where they are two people, one of the files says so: `namesakes: [id of the other]`.
 
 ## Why
 One member, one vote. A second file, made by mistake or on purpose, would be a second ballot, and a

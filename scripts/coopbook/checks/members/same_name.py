@@ -1,8 +1,9 @@
 """Two files do not bear the name of one person.
 
-What is compared is the name that members show (`name.display`, else `legal_name`), but for
-capitals, accents, spaces and hyphens. Where two people truly have one name, one of the files says
-so: `namesakes: [id of the other]`.
+What is compared is the name that members show (`name.display`), the given and the family name
+together, and `legal_name`, but for capitals, accents, spaces, hyphens and whether the family name
+comes first. Where two people truly have one name, one of the files says so: `namesakes: [id of the
+other]`.
 
 ## Why
 Somebody who enters a member a second time, or comes back after years, makes a second file without

@@ -4,6 +4,7 @@ it stood on a day.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile, zip_longest
@@ -199,13 +200,16 @@ def before_slips(entry: Entry, known: int) -> Entry | None:
 
 
 def is_same_but_for_slips(old: Entry, new: Entry) -> bool:
-    """Whether a wording differs from what it was by the errata that were added, and no more."""
+    """Whether a wording differs from what it was by the errata that were added, and no more: no
+    field either, such as who adopted it or whether it still holds.
+    """
     was, now = Article.of(old), Article.of(new)
     count = len(was.errata)
     if len(now.errata) <= count or now.errata[:count] != was.errata:
         return False
     before = before_slips(new, count)
-    return now.in_force == was.in_force and before is not None and same_words(old, before)
+    fields = ({**entry.value, "errata": ()} for entry in (old, new))
+    return operator.eq(*fields) and before is not None and same_words(old, before)
 
 
 def last_wordings(index: Index) -> Iterator[Entry]:
