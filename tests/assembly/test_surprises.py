@@ -207,6 +207,26 @@ def test_two_lines_that_say_different_things_are_asked(root: Path) -> None:
     assert value(root) == before
 
 
+def test_an_attendance_sheet_is_no_sheet_of_proxies(root: Path) -> None:
+    filled = present(sheet(root, "attendance"), "ana")
+    filled.write("kim", Presence="represented", Represented_by="Ana Lopes")
+    before = value(root)
+    ran = step("proxies", root, "--from", filled.save("filled.ods"))
+    assert ran.returncode == 1
+    assert "This is the attendance sheet: give it back at the step “attendance”." in ran.stderr
+    assert value(root) == before
+
+
+def test_nobody_is_noted_as_there_before_the_day(root: Path) -> None:
+    filled = present(sheet(root, "attendance"), "ana", "bob")
+    before = value(root)
+    ran = step("attendance", root, "--from", filled.save("filled.ods"), today="2026-12-17")
+    assert ran.returncode == 2
+    assert "still to come" in ran.stderr
+    assert value(root) == before
+    done("change", root, "--day", "2026-12-19", today="2026-12-17")
+
+
 def test_a_room_with_surprises_is_filed_and_its_minutes_tell_them(root: Path) -> None:
     filled = sheet(root, "proxies")
     for id, day in (("kim", "2026-12-01"), ("zoe", "2026-12-02")):

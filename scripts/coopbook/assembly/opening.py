@@ -98,8 +98,8 @@ def require_unsettled(step: Step) -> None:
         )
 
 
-def require_attendance(step: Step) -> None:
-    """Raises Misuse where the meeting is still to come, or nobody's attendance is noted."""
+def require_day_come(step: Step) -> None:
+    """Raises Misuse where the meeting is still to come."""
     if step.assembly.day > step.book.index.today.isoformat():
         raise Misuse(
             _(
@@ -107,6 +107,11 @@ def require_attendance(step: Step) -> None:
                 date=step.assembly.date(step.assembly.day),
             )
         )
+
+
+def require_attendance(step: Step) -> None:
+    """Raises Misuse where the meeting is still to come, or nobody's attendance is noted."""
+    require_day_come(step)
     if not step.assembly.minutes.attendance:
         raise Misuse(
             _(

@@ -104,7 +104,13 @@ def read_proxies(assembly: Assembly, grids: list[Grid], doubts: Doubts) -> list[
     """The proxies that a sheet tells, in the order they came; those that do not count are set
     aside. What is not clear goes to `doubts`.
     """
-    columns = find_columns(grids, ("name", "gives_to"), ("id", "received"), doubts)
+    columns = find_columns(grids, ("name", "gives_to"), ("id", "received", "mode"), doubts)
+    if columns and "mode" in columns.places:
+        # whom somebody is represented by stands in it under a title that is understood here too
+        doubts.faults.append(
+            _("This is the attendance sheet: give it back at the step “attendance”.")
+        )
+        return []
     found: list[ReceivedProxy] = []
     rows: dict[str, int] = {}
     for row in columns.rows if columns else ():

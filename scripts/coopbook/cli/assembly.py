@@ -331,6 +331,7 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
     sheet back.
     """
     from ..assembly.handed_in import read_tables
+    from ..assembly.opening import require_day_come
     from ..assembly.papers import write_papers
     from ..assembly.roll import count_entitled, read_attendance, require_all_noted
     from ..assembly.session import read_session
@@ -339,6 +340,8 @@ def attendance(file: Path | None, replace: bool, **where: Any) -> None:
     if file is None:
         tell(write_papers(step, _papers_of_the_day(step)), say)
         return
+    # what is noted says that the meeting was held: it could be moved no more
+    require_day_come(step)
 
     def read(doubts: Doubts) -> dict[str, Any]:
         grids = read_tables(file)

@@ -48,8 +48,8 @@ case "$STEP" in
       if [[ "$one" =~ ^$id([[:space:]]+$id)*$ ]]; then
         read -ra proposals <<< "$one"
         for proposal in "${proposals[@]}"; do arguments+=("--proposal=$proposal"); done
-      elif [[ "$one" =~ ^usuelle?[[:space:]]*:[[:space:]]*(.+)$ ]]; then
-        arguments+=("--usual=${BASH_REMATCH[1]}")
+      elif [[ "$one" =~ ^usuel(le)?[[:space:]]*:[[:space:]]*(.+)$ ]]; then
+        arguments+=("--usual=${BASH_REMATCH[2]}")
       elif [ -n "$one" ]; then
         arguments+=("--resolution=$one")
       fi
