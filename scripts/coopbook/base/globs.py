@@ -35,7 +35,7 @@ def is_sound(glob: str) -> bool:
         return False
     across = glob.count("**")
     return all(
-        _has_sound_steps(path) and path.count("**") <= across for path in _expand_braces(glob)
+        _has_sound_steps(path) and path.count("**") <= across for path in expand_braces(glob)
     )
 
 
@@ -48,8 +48,8 @@ def _has_sound_steps(path: str) -> bool:
     )
 
 
-def _expand_braces(glob: str) -> list[str]:
-    """The patterns without braces that a pattern stands for."""
+def expand_braces(glob: str) -> list[str]:
+    """The patterns without braces that a sound pattern stands for."""
     from bracex import expand
 
     return list(expand(_without_lone_braces(glob), limit=MOST_ALTERNATIVES))

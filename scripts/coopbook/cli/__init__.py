@@ -36,6 +36,7 @@ COMMANDS = [
         "build",
         "bylaws",
         "check",
+        "codeowners",
         "erase",
         "explain",
         "history",

@@ -17,6 +17,13 @@ from .model import Kind
 FORGES = (".github", ".gitlab", ".gitea", ".forgejo", ".gitlab-ci.yml")
 """Where forges look for what they shall run."""
 
+CODE_OWNERS = {
+    "github": ".github/CODEOWNERS",
+    "forgejo": ".forgejo/CODEOWNERS",
+    "gitlab": ".gitlab/CODEOWNERS",
+}
+"""Where each forge looks for those whose approval a change asks for."""
+
 _KNOWN_FILES = re.compile(
     r"coop\.yml|mkdocs(\.[a-z]+)?\.yml|README(\.[a-z]{2})?\.md|LICENSE"
     r"|\.git|\.gitignore|\.gitattributes|\.gitkeep|\.mailmap|\.editorconfig|\.DS_Store"

@@ -133,7 +133,7 @@ class Index:
     proofs: tuple[Proof, ...] = ()
     """The files that records name with their fingerprints; on no site."""
     sums: dict[str, str] = field(default_factory=dict)
-    """The SHA-256 of what these files hold, and of all below decisions/evidence."""
+    """The SHA-256 of what these files hold, of all below decisions/evidence, and of code owners."""
 
     @cached_property
     def settings(self) -> Coop:

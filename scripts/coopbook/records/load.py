@@ -27,6 +27,7 @@ from ..base.positions import START, Source, Value
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import pictures
+from .beside import CODE_OWNERS
 from .blanks import find_blanks, tell_blanks
 from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
@@ -155,7 +156,8 @@ def load(
         else {}
     )
     kept = [file.path for file in files if file.path.startswith(FOLDER)]
-    held = sum_files(root, [*kept, *(proof.file for proof in proofs if proof.file)])
+    proved = [proof.file for proof in proofs if proof.file]
+    held = sum_files(root, [*kept, *proved, *CODE_OWNERS.values()])
     index = replace(
         _make_index(kinds, coop, today, new, files),
         history=history,

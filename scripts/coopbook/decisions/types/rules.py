@@ -116,18 +116,18 @@ class Rules(InForce, frozen=True):
         """Who may change a file, as `paths` writes it; of several patterns that match, the
         strictest. Empty: nobody is named.
         """
-        order = self.order
-
-        def strictness(who: str) -> tuple[int, int]:
-            word, _colon, name = who.partition(":")
-            known = word == Strictest and name in order
-            return PERMISSIONS.index(word), order.index(name) if known else len(order)
-
         return max(
             (who for glob, who in self.paths.items() if matches(glob, path)),
-            key=strictness,
+            key=self.strictness,
             default="",
         )
+
+    def strictness(self, who: str) -> tuple[int, int]:
+        """How strict a permission is, to be compared with others: as `paths` writes it."""
+        order = self.order
+        word, _colon, name = who.partition(":")
+        known = word == Strictest and name in order
+        return PERMISSIONS.index(word), order.index(name) if known else len(order)
 
     def vote_needed(self, *paths: str) -> str:
         """The category of the vote that changing files asks for, the strictest of them; empty where
