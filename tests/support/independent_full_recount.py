@@ -135,7 +135,7 @@ class Recount:
         self.terms = self.category | ({} if second is None else {"quorum": None} | second)
         restarts = self.category.get("restart_on_change") and self.since
         start = max(self.since, self.opens) if restarts else self.opens
-        in_a_box = self.record.get("totals") is not None
+        in_a_box = self.record.get("totals") is not None and self.record["format"] > 1
         days = timedelta(days=0 if in_a_box else self.terms.get("min_days", 0))
         self.close = max(instant(self.vote["closes"]), start + days)
         recused = self.vote.get("recused", [])

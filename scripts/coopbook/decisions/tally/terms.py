@@ -189,7 +189,7 @@ def terms(record: VoteRecord) -> Terms:
     """
     rules, vote = record.rules, record.vote
     category = Category.of(vote.category, rules.category, vote.stage, record.format)
-    if record.totals is not None:
+    if record.totals is not None and record.format >= EDITION:
         # a box in a room is open for an hour: the page of a vote is held to the days of the rules
         category = replace(category, min_days=0)
     return Terms(
