@@ -201,3 +201,14 @@ def test_without_that_consent_who_has_left_is_not_shown(root: Path, tmp_path: Pa
     change(root, ("listed: true", "listed: true\nalumni: true"))
     told = [one.check for one in checks.check(load(root, TODAY)) if one.severity == "error"]
     assert told == ["consent-missing"]
+
+
+def test_who_becomes_a_former_member_is_not_put_back_among_the_present(
+    root: Path, tmp_path: Path
+) -> None:
+    change(root, ("open_data: true", "open_data: false"))
+    out = build(root, tmp_path / "out")
+    change(root, *LEFT)
+    build(root, out)
+    assert not (out / "public.previous").exists()
+    assert naming(out / "public", "Une carte") == []

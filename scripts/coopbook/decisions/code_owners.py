@@ -26,17 +26,15 @@ from ..base.messages import NOTHING, Message, Translator, _, translator
 from ..records.beside import CODE_OWNERS
 from ..records.core_kinds import MEMBER
 from ..records.index import Index
-from .judgement import MAINTAINERS
-from .kinds import ANSWER, BALLOT, BODY, COUNT
+from .kinds import BODY
 from .mandates import mandates_held
+from .permissions import MAINTAINERS, OF_VOTERS
 from .types import Member
 from .votes import rules_of
 from .wording.rules_text import permission_words
 
 MADE_BY = "coopbook codeowners"
 """What the first line of such a file names."""
-_OF_VOTERS = (BALLOT, COUNT, ANSWER)
-"""Kinds that `judge` holds to their voters and tellers, whatever `paths` says."""
 
 
 class Holder(NamedTuple):
@@ -175,7 +173,7 @@ def _lines(index: Index, day: date) -> Iterator[Line]:
         elif word == MAINTAINERS:
             logins = maintainers
         yield Line(who, tuple(glob for glob, _who in group), logins)
-    yield Line("", tuple(index.kinds[name].files for name in _OF_VOTERS), ())
+    yield Line("", tuple(index.kinds[name].files for name in OF_VOTERS), ())
 
 
 def _holders(index: Index, role: str, day: date) -> list[Holder]:

@@ -23,7 +23,7 @@ from ..records.model import Record
 from .bylaws import is_same_but_for_slips
 from .kinds import ANSWER, ARTICLE, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
 from .mandates import mandates_held
-from .permissions import minutes_file, own_fields
+from .permissions import MAINTAINERS, minutes_file, own_fields
 from .proposed_change import MODES, Altered
 from .types import (
     Answer,
@@ -42,7 +42,6 @@ from .votes import proposal_of, rules_of
 Forge = Literal["github", "forgejo", "gitlab"]
 NOT_ALLOWED = "not-allowed"
 """What stands in brackets behind a ruling, as the slug of a check does."""
-MAINTAINERS = "maintainers"
 PHOTOS = "members/photos/"
 EVIDENCE = "decisions/evidence/"
 RESULTS = "decisions/results/"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..base.globs import alternatives, matches
 from ..records.index import Index
 from ..records.model import Kind
-from .kinds import MINUTES
+from .kinds import ANSWER, BALLOT, COUNT, MINUTES
 from .presets import common_rules
 from .types import Rules
 
@@ -24,15 +24,21 @@ class Changer:
     patterns: list[str] = field(default_factory=list)
 
 
+MAINTAINERS = "maintainers"
+OF_VOTERS = (BALLOT, COUNT, ANSWER)
+"""Kinds that are their voters' and tellers' to change, whatever `paths` says."""
+
+
 def changers(rules: Rules, kinds: Iterable[Kind]) -> list[Changer]:
-    """Each kind once, by who may change it when the strictest line has been found; in the order of
-    the rules' lines.
+    """Each kind once, but for those of voters, by who may change it when the strictest line has
+    been found, and the maintainers where there is none; in the order of the rules' lines.
     """
     found = {who: Changer(who) for who in rules.paths.values()}
     for kind in (kinds := list(kinds)):
         who = next((who for sample in kind.samples if (who := rules.permission(sample))), "")
-        if who:
-            found[who].kinds.append(kind)
+        if rules.paths and kind.name not in OF_VOTERS:
+            who = who or MAINTAINERS
+            found.setdefault(who, Changer(who)).kinds.append(kind)
     for glob, who in rules.paths.items():
         found[who].patterns.extend(
             one

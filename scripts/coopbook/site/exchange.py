@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,10 @@ _PEOPLE = "members"
 """The folder of a site, below that of a language, whose folders are people's pages."""
 _DATA = "api/v1/members"
 """The folder of a site that has a file of open data of each person who lets others copy it."""
+
+
+_SEARCH = "search"
+"""The folder of a site that has a row of each person who is here, in each language."""
 
 
 def _beside(site: Path, name: str) -> Path:
@@ -141,7 +147,7 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
 
 def _people_of(site: Path) -> set[str]:
     """The names of the pages of people on a site, in whatever language, of the folders of their
-    photos, and of their files of open data.
+    photos, and of their files of open data; the addresses of those who can be found.
     """
     found = {
         page.name
@@ -150,7 +156,14 @@ def _people_of(site: Path) -> set[str]:
         for page in folder.iterdir()
         if page.is_dir()
     }
-    return found | {file.name for file in (site / _DATA).glob("*.json")}
+    given = {file.name for file in (site / _DATA).glob("*.json")}
+    return found | given | {row["u"] for row in _search_rows(site)}
+
+
+def _search_rows(site: Path) -> Iterator[dict[str, str]]:
+    """What the search of a site finds: who is here, and nobody who has left."""
+    for file in (site / _SEARCH).glob("*.json"):
+        yield from json.loads(file.read_bytes())
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,8 @@ def at(site: Site, name: str) -> str:
         return facets.address(site, name)
     if name not in sections() and folder in sections() and below:
         return f"{_prefix(site, folder)}{name}/"
-    return address(site, name) or f"{name}/"
+    found = address(site, name)
+    return f"{name}/" if found is None else found
 
 
 @once
