@@ -35,6 +35,8 @@ from .opening import Step, require_unsettled
 from .record import Assembly
 from .saving import save, set_status
 
+_NOTED = _("Your sheet is noted; no result was written yet.")
+
 
 @dataclass(frozen=True)
 class HandedSheet:
@@ -156,9 +158,9 @@ def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
         record, by = agree_on_totals(book.index, entry, end_of_vote(entry, now))
         outcome = count_record(record)
         if faults := faults_of_vote(entry, checks.check(book)):
-            raise Stopped(*(one.message for one in faults), _("Nothing was written."))
+            raise Stopped(*(one.message for one in faults), _NOTED)
         if outcome.waiting:
-            raise Stopped(WAITING[outcome.waiting], _("Nothing was written."))
+            raise Stopped(WAITING[outcome.waiting], _NOTED)
         for message in write_result(book, entry, record, outcome, by).messages[:1]:
             yield Remark(message)
         for message in write_mandates(load(root, today), entry):
