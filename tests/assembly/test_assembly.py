@@ -201,8 +201,8 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
         for one in now["attendance"]
         if "arrived" in one or "left" in one
     ] == [
-        ("dan", None, "16:00"),
         ("gus", "14:45", None),
+        ("dan", None, "16:00"),
     ]
     assert now["guests"] == [{"name": "Dominique Auditor", "capacity": "auditor"}]
     assert (now["opened"], now["closed"], now["mode"], now["officers"]["tellers"]) == (
@@ -438,7 +438,7 @@ def test_proxies_above_the_limit_and_blank_ones_are_told_by_name(root: Path) -> 
         "dan", Gives_a_proxy_to="blank"
     )
     told = done("proxies", root, "--from", sheet.save())
-    assert "Ana Lopes holds 2 proxies (Bob Martin, Cléo Durand), and the limit is 1" in told
+    assert "Ana Lopes holds 2 proxies (Cléo Durand, Bob Martin), and the limit is 1" in told
     assert "Left blank: Dan Petit." in told
     assert {"principal": "dan", "blank": True} in value(root)["proxies"]
 

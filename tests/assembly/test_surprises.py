@@ -95,7 +95,7 @@ def test_a_proxy_found_at_the_door_is_taken_and_dated(root: Path) -> None:
     filled.write("zoe", Presence="represented by Bob Martin")
     told = take(root, "attendance", filled)
     assert "The proxy of Kim Tran to Ana Lopes, found at the door, is noted" in told
-    assert proxies(root) == [("kim", "ana", DAY, None), ("zoe", "bob", DAY, None)]
+    assert proxies(root) == [("zoe", "bob", DAY, None), ("kim", "ana", DAY, None)]
     assert (modes(root)["kim"], modes(root)["zoe"]) == ("represented", "represented")
     assert faults(root) == []
     before = value(root)

@@ -238,7 +238,7 @@ def test_a_slip_of_the_copy_that_was_put_right_holds_and_no_other_word(
     scan = settled / "decisions/evidence/statuts/page-4.txt"
     scan.parent.mkdir(parents=True)
     scan.write_text(SCAN)
-    more = "previous: 2020-01-01\n" + erratum("a une voix.", "a une voix seule.")
+    more = erratum("a une voix.", "a une voix seule.")
     (settled / ARTICLE).write_text(article(words, "2024-01-01", more))
     code, told = verify(settled, "--against", "then")
     assert (code == 0) is holds, told

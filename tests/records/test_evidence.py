@@ -169,7 +169,8 @@ def test_a_file_is_read_once_however_many_name_it(
         evidence, "_sum_file", lambda root, file: read.append(file) or one(root, file)
     )
     load(root, TODAY)
-    assert read == [SHEET]
+    assert read.count(SHEET) == 1
+    assert len(read) == len({*read})
 
 
 def test_proofs_are_on_no_site(root: Path, tmp_path: Path) -> None:
@@ -195,6 +196,7 @@ def _naming(site: Path) -> Iterator[Path]:
 def test_kinds_that_prove_are_found_by_their_shape(root: Path) -> None:
     book = load(root, TODAY)
     assert {name for name, kind in book.kinds.items() if kind.proves} == {
+        "article",
         "ballot",
         "count",
         "minutes",

@@ -25,5 +25,5 @@ def test_no_line_begins_with_what_stands_between_two_things(file: Path) -> None:
 def test_a_table_scrolls_in_a_box_of_its_own(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count("<table") == len(
-        re.findall(r'<div class="md-typeset__scrollwrap( coop-stack)?"><table', text)
+        re.findall(r'<div class="md-typeset__scrollwrap( coop-stack| coop-rounds)?"><table', text)
     )

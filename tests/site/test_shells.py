@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from coopbook.base.markdown import Heading
+from coopbook.decisions.named_voters import with_named_voters
+from coopbook.decisions.polls import with_answers
 from coopbook.records.addresses import has_pages
 from coopbook.records.audience import view, view_index
 from coopbook.records.load import load
@@ -34,7 +36,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[tuple[Site
     for language in index.languages:
         site = Site(index, language)
         shown = [
-            view(record, book.index, "members")
+            view(
+                with_answers(with_named_voters(record, book.index), book.index),
+                book.index,
+                "members",
+            )
             for record in book.records()
             if has_pages(record.kind)
         ]

@@ -53,6 +53,7 @@ RULING = (
     "maintainers",
     "in_force",
     "minutes",
+    "assemblies",
     *APPLIED,
 )
 BEYOND_RULES = ("title", "preset", "overlays", "adopted_by")
