@@ -15,8 +15,8 @@ from .types import Member
 def find_namesakes(index: Index) -> Iterator[tuple[Entry, Entry]]:
     """Find each member whose name another one's file bears, but for capitals, accents, spaces,
     hyphens and whether the family name comes first, where neither file names the other under
-    `namesakes`. A name is what a file shows, and what it says is the given
-    and the family name, or the registered one.
+    `namesakes`. A name is what a file shows, the given and the family name that it says, or the
+    registered one.
 
     Yields:
         A member, and the first other one with that name.
@@ -35,19 +35,17 @@ def find_namesakes(index: Index) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _names(index: Index, entry: Entry) -> set[str]:
-    """What somebody is called, in a form that all ways to write it have in common."""
+    """What somebody is called, without spaces, beginning with each of its words in turn: two files
+    name one person where they have one of these in common.
+    """
     said = dig(entry.value, "name")
     parts = (said.get("given"), said.get("family")) if isinstance(said, dict) else ()
     registered = entry.value.get("legal_name") or ""
     written = (index.text(entry.title), " ".join(str(part) for part in parts if part), registered)
-    return {_first_turn(slug(name).replace("-", "")) for name in written} - {""}
-
-
-def _first_turn(name: str) -> str:
-    """Of a name and all that begin further on in it and go round (“annamarin”, “marinanna”), the
-    first one in the order of letters.
-    """
-    return min((name[place:] + name[:place] for place in range(len(name))), default="")
+    found: set[str] = set()
+    for words in (slug(name).split("-") for name in written):
+        found |= {"".join([*words[start:], *words[:start]]) for start in range(len(words))}
+    return found - {""}
 
 
 def _are_two(one: Entry, other: Entry) -> bool:

@@ -86,10 +86,10 @@ def _normal(
 
 def _sorted_lists(value: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: sorted(part, key=_written) if isinstance(part, list) else part
+        name: sorted(part, key=_as_json) if isinstance(part, list) else part
         for name, part in value.items()
     }
 
 
-def _written(value: Any) -> str:
+def _as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True)

@@ -42,7 +42,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield from _seats(record, asked.election)
         yield from _groups(record, asked, asked.election, index)
         yield from _term(record, asked, asked.election)
-        yield from _named(record, asked.election)
+        yield from _find_strangers(record, asked.election)
         yield from _lot(record, asked, asked.election)
         if asked.is_put_to_the_vote:
             yield from _ties(record, asked.election)
@@ -160,7 +160,7 @@ def _term(record: Record, asked: Proposal, election: Election) -> Iterator[Diagn
         yield record.fault(message, "election", "term", "from")
 
 
-def _named(record: Record, election: Election) -> Iterator[Diagnostic]:
+def _find_strangers(record: Record, election: Election) -> Iterator[Diagnostic]:
     """Who is named of a group or by age stands."""
     lists: list[tuple[Path, tuple[str, ...]]] = [(("by_age",), election.by_age)]
     lists += [

@@ -34,23 +34,23 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if file not in index.assets:
         return
     if record.pseudonyms is None:
-        yield _told(file, _("This list of voters cannot be read."), PUT_BACK)
+        yield _fault_of(file, _("This list of voters cannot be read."), PUT_BACK)
         return
     try:
         key, kept = Key.of(record.pseudonyms), VoteRecord.of(record.beside)
     except ValueError:
-        yield _told(file, _("This list of voters cannot be read."), PUT_BACK)
+        yield _fault_of(file, _("This list of voters cannot be read."), PUT_BACK)
         return
     there, seen = names_of(kept), set[str]()
     for name, id in key.voters.items():
         if name not in there:
             message = _("“{name}” stands nowhere in what was counted.", name=name)
-            yield _told(file, message, _("Delete the line."))
+            yield _fault_of(file, message, _("Delete the line."))
         elif index.find(MEMBER, id) is None:
             near = suggestion(id, index.by_id(MEMBER))
-            yield _told(file, _("There is no member “{id}”. {help}", id=id, help=near), ERASED)
+            yield _fault_of(file, _("There is no member “{id}”. {help}", id=id, help=near), ERASED)
         elif (now := index.current_id(MEMBER, id)) in seen:
-            yield _told(file, _("“{id}” has two pseudonyms.", id=id), PUT_BACK)
+            yield _fault_of(file, _("“{id}” has two pseudonyms.", id=id), PUT_BACK)
         else:
             seen.add(now)
 
@@ -83,13 +83,15 @@ def _compare(record: Record, had: Key | None, before: Index, after: Index) -> It
     for name, id in had.voters.items():
         new = key.voters.get(name)
         if new is None and id in after.by_id(MEMBER):
-            yield _told(file, _("“{id}” was taken out of this list, and is here.", id=id), PUT_BACK)
+            yield _fault_of(
+                file, _("“{id}” was taken out of this list, and is here.", id=id), PUT_BACK
+            )
         elif new is not None and after.current_id(MEMBER, new) != after.current_id(MEMBER, id):
             message = _("“{name}” was “{id}”, and is now “{new}”.", name=name, id=id, new=new)
-            yield _told(file, message, PUT_BACK)
+            yield _fault_of(file, message, PUT_BACK)
     for name in key.voters.keys() - had.voters.keys():
         message = _("“{name}” was nobody's, and is now “{new}”.", name=name, new=key.voters[name])
-        yield _told(file, message, PUT_BACK)
+        yield _fault_of(file, message, PUT_BACK)
 
 
 def _find_unnamed(record: Record, key: Key, after: Index) -> Iterator[Diagnostic]:
@@ -102,12 +104,12 @@ def _find_unnamed(record: Record, key: Key, after: Index) -> Iterator[Diagnostic
     if unnamed:
         file = record.kind.pseudonyms_of(record.file)
         message = _("This list does not say whose “{name}” is.", name=min(unnamed))
-        yield _told(
+        yield _fault_of(
             file if file in after.assets else record.file,
             message,
             _("A result comes with the list that “coopbook tally” wrote: {file}.", file=file),
         )
 
 
-def _told(file: str, message: Message, help: Message) -> Diagnostic:
+def _fault_of(file: str, message: Message, help: Message) -> Diagnostic:
     return Diagnostic(file, message, help)

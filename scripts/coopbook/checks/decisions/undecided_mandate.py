@@ -68,7 +68,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     rules = rules_of(before)
     for entry in after.of("body"):
         old = before.find("body", entry.id)
-        for given in _given(old, entry) if entry.sound else ():
+        for given in _find_given(old, entry) if entry.sound else ():
             if given.now == given.was and given.same_powers:
                 continue
             found = list(_unfounded(given, after, rules))
@@ -78,7 +78,7 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
             yield from _undecided(given, after) if given.is_more else _cited_anew(given, after)
 
 
-def _given(old: Entry | None, entry: Entry) -> Iterator[Given]:
+def _find_given(old: Entry | None, entry: Entry) -> Iterator[Given]:
     had = {one.id: one for one in Body.of(old).mandates} if old and old.sound else {}
     powers = {one.get("id"): one.get("powers") for one in (old and old.get("mandates")) or ()}
     plain = entry.get("mandates") or ()

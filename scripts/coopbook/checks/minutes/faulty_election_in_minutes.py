@@ -34,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         path: Path = ("resolutions", number, "election")
         proposal = index.find("proposal", one.proposal)
         if one.proposal and proposal and proposal.sound:
-            yield from _asked(record, index, path, one.election, proposal)
+            yield from _compare_with_result(record, index, path, one.election, proposal)
         elif not one.proposal:
             yield from _complete(record, path, one.election)
         yield from _people(record, path, one.election)
@@ -42,7 +42,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield from _round(record, (*path, "rounds", place), one, found)
 
 
-def _asked(
+def _compare_with_result(
     record: Record, index: Index, path: Path, held: HeldElection, proposal: Entry
 ) -> Iterator[Diagnostic]:
     """Whether the minutes say what the result of the proposal says."""
