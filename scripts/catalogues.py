@@ -27,6 +27,7 @@ from coopbook.cli import main as main_command
 from coopbook.records.dialect import labels
 from coopbook.records.dialect.shared import Schema, parts
 from coopbook.records.kinds import shipped_kinds
+from coopbook.records.legal import CONTEXT, legal_words
 from coopbook.site.navigation import sections
 from hatch_build import compile_catalogues
 
@@ -72,6 +73,8 @@ def find_sentences() -> Iterator[Sentence]:
         yield Sentence(part["description"], "schemas/_meta.schema.json", context)
     for section in sections().values():
         yield Sentence(section.title, "scripts/coopbook/site/navigation.yml")
+    for text in legal_words():
+        yield Sentence(text, "scripts/coopbook/data/legal.yml", CONTEXT)
     for slug, check in all_checks().items():
         yield Sentence(document_message(check.document).text, f"scripts/coopbook/checks/{slug}")
     for name in COMMANDS:
