@@ -68,7 +68,7 @@ def test_sections_name_kinds_and_fields_that_exist() -> None:
 
 def test_only_what_exists_is_in_the_menu(coop: Callable[..., Path]) -> None:
     bare = site(coop({"coop.yml": COOP, "members/ana-lopes.yml": ANA}), "public")
-    assert [link.section for link in menu(bare)] == ["members", "offers", "projects", "about"]
+    assert [link.section for link in menu(bare)] == ["members", "about"]
     assert not has(bare, "decisions/bodies")
     assert not has(bare, "join"), "no page of the wiki is named"
     assert not has(bare, "credentials")

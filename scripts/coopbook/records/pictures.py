@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,10 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "PNG": {"optimize": True},
     "WEBP": {"quality": 82, "method": 4},
 }
+
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+"""A word of a name; one with a hyphen is one word."""
 
 
 def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
@@ -111,10 +116,9 @@ def _save(picture: Any, format: str) -> bytes:
 
 def initials(name: str) -> str:
     """The letters that stand for somebody without a portrait."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
-    return (
-        "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else "·"
-    )
+    words = _WORD.findall(name)
+    ends = [words[0], *words[1:][-1:]] if words else []
+    return "".join(word[0] for word in ends).upper() or "·"
 
 
 def tint(id: str) -> int:

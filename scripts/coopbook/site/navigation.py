@@ -184,13 +184,25 @@ def active_entry(site: Site, section: str) -> str:
 def _links(site: Site, names: list[str]) -> Iterator[Link]:
     for name in names:
         path = address(site, name)
-        if path is not None:
+        if path is not None and not _is_empty(site, name):
             yield Link(name, site.words.say(entry_title(site, name)), path)
 
 
 def has(site: Site, name: str) -> bool:
     """Whether the co-op has something to say in a section."""
-    return address(site, name) is not None
+    return address(site, name) is not None and not _is_empty(site, name)
+
+
+def _is_empty(site: Site, name: str) -> bool:
+    """Whether a section of ours has a page with nothing on it: no menu leads there."""
+    section = sections().get(name)
+    return bool(
+        section
+        and section.empty
+        and not section.single
+        and not any(_entries(site, section))
+        and not any(dated_entries(site, section))
+    )
 
 
 def at(site: Site, name: str) -> str:

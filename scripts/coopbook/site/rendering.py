@@ -129,7 +129,7 @@ def _names(site: Site) -> dict[str, Any]:
         "card_facts": partial(card_facts, site),
         "page_of_term": partial(page_of_term, site),
         "title_of": partial(navigation.title_of, site),
-        "need": need_address(site),
+        "need": need_address(site) if navigation.has(site, "members") else "",
         "subscriptions": partial(ways, site),
         "first_price": partial(first_price, site),
         "in_use": partial(terms_in_use, site),

@@ -19,6 +19,7 @@ from ..facets import FACETS, group
 from ..listing import list_pages
 from ..navigation import title_of
 from ..ordering import order_former_members, order_members
+from ..people import search_example
 from ..rendering import Maker, defer_page
 from ..sentences import AVAILABILITY
 from ..texts import remove_tags
@@ -193,7 +194,7 @@ def _search(site: Site) -> dict[str, str]:
         "file": f"search/{site.language}.json",
         "states": json.dumps(states, ensure_ascii=False),
         "stop": site.words.say(_("a an and at for from in near of on or the to with")),
-        "example": site.words.say(_("photographer Nantes")),
+        "example": search_example(site),
     }
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ...agenda.dated import calendar_title
-from ...base.messages import _
 from ...decisions.votes import open_votes
 from ...records.index import Entry
 from ..assemblies import coming_assemblies
@@ -18,6 +17,7 @@ from ..fault_words import explain_fault
 from ..happenings import coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
 from ..ordering import order_members
+from ..people import search_example
 from ..rendering import Maker, defer_page
 from .minutes import due
 from .offers import offers
@@ -53,7 +53,7 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         section="home",
         contents=False,
         description=site.texts.text_in_language(site.settings.tagline),
-        example=site.words.say(_("photographer Nantes")),
+        example=search_example(site),
         faces=faces[:FACES],
         mosaic=faces[FACES : FACES + MOSAIC] if len(faces) >= FACES + MOSAIC else [],
         trades=[item for item in terms if item in most],
