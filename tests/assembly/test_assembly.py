@@ -930,6 +930,45 @@ def hurried(coop: Callable[..., Path]) -> Path:
     return root
 
 
+PGP = b"-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0=\n-----END PGP SIGNATURE-----\n"
+
+
+def test_signatures_that_stand_apart_are_noted_with_their_fingerprints(ready: Path) -> None:
+    done("notice", ready, "--sent-on", "2026-12-01", "--by", "ana", today="2026-12-01")
+    assert value(ready)["notice"]["by"] == "Ana Lopes", "a name, not an id"
+    attended(ready)
+    voted(ready)
+    folder = ready / "decisions/evidence" / ID
+    folder.mkdir(parents=True, exist_ok=True)
+    officers = value(ready)["officers"]
+    signs = [officers["chair"]["member"], officers["tellers"][0]]
+    files = [folder / f"{id}.asc" for id in signs]
+    for file in files:
+        file.write_bytes(PGP)
+    for name, data, words in (
+        ("ana-lopes.asc", PGP, "says by its name nobody who signs these minutes"),
+        (f"{signs[0]}.asc", b"no signature", "is no signature that stands apart"),
+    ):
+        (folder / name).write_bytes(data)
+        ran = step("file", ready, *FILING, "--signature", folder / name, today=AFTER)
+        assert (ran.returncode, words in ran.stderr) == (2, True), ran.stderr
+        assert f"{signs[0]}.asc" in ran.stderr
+    (folder / "ana-lopes.asc").unlink()
+    files[0].write_bytes(PGP)
+    (ready.parent / files[0].name).write_bytes(PGP)
+    ran = step("file", ready, *FILING, "--signature", ready.parent / files[0].name, today=AFTER)
+    assert (ran.returncode, f"into decisions/evidence/{ID}/ first" in ran.stderr) == (2, True)
+    handed = [part for file in files for part in ("--signature", file)]
+    done("file", ready, *FILING, *handed, today=AFTER)
+    sealed = {one["member"]: one for one in value(ready)["signatures"] if "file" in one}
+    assert {id: one["file"] for id, one in sealed.items()} == {
+        id: f"decisions/evidence/{ID}/{id}.asc" for id in signs
+    }
+    assert {one["sha256"] for one in sealed.values()} == {hashlib.sha256(PGP).hexdigest()}
+    assert len(value(ready)["signatures"]) == 3, "the secretary signed on paper"
+    assert said(ready, AFTER) == []
+
+
 def test_what_signed_minutes_lack_is_told_at_once_with_its_place_and_nothing_is_filed(
     coop: Callable[..., Path],
 ) -> None:
@@ -1313,22 +1352,63 @@ def test_the_workflow_hands_over_what_was_typed_and_nothing_else(root: Path) -> 
     assert given[4:7] == ["--volume=2", "--folios=14 à 18", "--signed-on=2027-01-15"]
 
 
+def uploaded(root: Path, *names: str) -> str:
+    """Files put where the forge's page puts them; their folder."""
+    folder = f"decisions/evidence/{ID}"
+    (root / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (root / folder / name).write_bytes(b"x")
+    return folder
+
+
+def test_the_workflow_hands_over_what_a_teller_counted(root: Path) -> None:
+    folder = uploaded(root, "ana.ods")
+    given = pressed(root, step="dépouillement", assembly=ID)[1]
+    assert given == ["assembly", "count", ID, ".", "--lang", "fr"]
+    said = "3; retrait : bob ;tirage: 12 7 33;"
+    given = pressed(
+        root, step="dépouillement", assembly=ID, file="ana.ods", by="Ana Lopes", resolutions=said
+    )[1]
+    assert given[3:-2] == [
+        ".",
+        f"--from={folder}/ana.ods",
+        "--by=Ana Lopes",
+        "--resolution=3",
+        "--declined=bob",
+        "--lot=12 7 33",
+    ]
+    status, _given, text = pressed(
+        root, step="dépouillement", assembly=ID, file="ana.ods", by="ana", resolutions="bob"
+    )
+    assert (status, "retrait" in text) == (1, True)
+
+
+def test_the_workflow_files_the_signed_minutes_and_signatures_that_stand_apart(root: Path) -> None:
+    folder = uploaded(root, "signed.pdf", "ana.asc", "bob.asc", "other.pdf")
+    typed = {"step": "classer", "assembly": ID, "register": "2 / 14", "day": "2027-01-15"}
+    given = pressed(root, file="signed.pdf; ana.asc bob.asc", **typed)[1]
+    assert given[7:-2] == [
+        f"--scan={folder}/signed.pdf",
+        f"--signature={folder}/ana.asc",
+        f"--signature={folder}/bob.asc",
+    ]
+    assert pressed(root, file="signed.pdf other.pdf", **typed)[0] == 1
+    assert pressed(root, file="signed.pdf ../../coop.yml", **typed)[0] == 1
+    twice = pressed(root, step="pouvoirs", assembly=ID, file="ana.asc bob.asc")
+    assert (twice[0], "Une seule feuille à la fois" in twice[2]) == (1, True)
+
+
 def test_the_workflow_knows_each_step_and_sort(root: Path) -> None:
     inputs = next(value for key, value in WORKFLOW.items() if key in (True, "on"))[
         "workflow_dispatch"
     ]["inputs"]
-    # two tellers hand in what they counted, each from an account of their own
-    commands = main.get_command(click.Context(main), "assembly").commands
-    known = [one for one in commands if one != "count"]
+    known = list(main.get_command(click.Context(main), "assembly").commands)
     called = [
         pressed(root, step=one, assembly=ID, kind="mixte", register="2 / 3", day=DAY)[1][1]
         for one in inputs["step"]["options"]
     ]
-    assert (
-        called
-        == known
-        == ["create", "notice", "proxies", "attendance", "results", "minutes", "file", "change"]
-    )
+    before, after = ["create", "notice", "proxies", "attendance"], ["results", "minutes", "file"]
+    assert called == known == [*before, "count", *after, "change"]
     sorts = [
         pressed(root, step="créer", assembly=ID, kind=one)[1][5]
         for one in inputs["kind"]["options"]
@@ -1350,7 +1430,7 @@ def test_the_guide_names_the_steps_as_the_button_does(language: str) -> None:
         "workflow_dispatch"
     ]["inputs"]
     guide = (TOP / f"docs/guides/secretaries.{language}.md").read_text(encoding="utf-8")
-    assert re.findall(r"^(?:Étape|Step) `([^`]+)`", guide, re.M) == inputs["step"]["options"][:6]
+    assert re.findall(r"^(?:Étape|Step) `([^`]+)`", guide, re.M) == inputs["step"]["options"][:7]
     assert "Étape `classer`" in guide or "Step `classer`" in guide
 
 

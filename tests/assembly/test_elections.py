@@ -246,7 +246,7 @@ def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root) -> None:
     root = called(coop)
     met(root)
     for teller in ("cleo", "fay"):
-        ran = counted(root, teller, PILES, "--declined", "ana")
+        ran = counted(root, teller, PILES, "--declined", "Ana Lopes")
         assert ran.returncode == 0, ran.stderr
     (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
     assert {each["member"]: each["answer"] for each in one["election"]["candidates"]} == {
@@ -297,7 +297,7 @@ def test_one_of_no_sheet_at_all_and_one_that_nobody_can_hand_in(coop: Root) -> N
     assert "no teller of this vote" in refused
     assert "Tellers of this vote: cleo, fay." in refused
     ran = step("count", root, "--from", out(root) / "emile.ods", today=AFTER)
-    assert "Say who counted: --by MEMBER." in ran.stderr
+    assert "Say who counted: the teller, by id or name (--by)." in ran.stderr
 
 
 def test_the_days_of_a_vote_on_the_site_do_not_bind_one_in_the_room(coop: Root) -> None:

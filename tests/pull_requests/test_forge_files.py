@@ -108,6 +108,23 @@ def test_the_steps_of_an_assembly_are_the_same_on_each_forge() -> None:
     assert all(line in JOBS["assembly"]["script"][1] for line in lines)
 
 
+def test_a_sheet_that_differs_from_the_other_teller_s_is_proposed_and_the_step_is_red() -> None:
+    texts = present_files()
+    for folder in (".github", ".forgejo"):
+        steps = yaml.safe_load(texts[f"{folder}/workflows/assembly.yml"])["jobs"]["step"]["steps"]
+        (wanted,) = [one["if"] for one in steps if "ropose what" in one["name"]]
+        assert wanted == "${{ success() || (failure() && inputs.step == 'dépouillement') }}"
+    lines = [line.strip() for part in JOBS["assembly"]["script"] for line in part.splitlines()]
+    run = next(line for line in lines if line.startswith("env -u COOPBOOK_TOKEN bash"))
+    for step, status, reached in (("dépouillement", 1, True), ("classer", 1, False)):
+        script = run.replace("bash /tmp/step", "false") + "\necho proposed\n"
+        script += next(line for line in lines if line.startswith('[ "${status'))
+        command = ["bash", "-e", "-c", script]
+        env = {"PATH": "/usr/bin:/bin", "STEP": step}
+        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert (ran.returncode, "proposed" in ran.stdout) == (status, reached)
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A clone on a change, while the main branch has moved."""

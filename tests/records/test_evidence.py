@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from coopbook import checks
-from coopbook.assembly.filing import signed_annex
+from coopbook.assembly.filing import HandedFile, signed_annex
 from coopbook.assembly.record import Assembly
 from coopbook.cli.assembly import _path_among_files as kept_as
 from coopbook.records import evidence
@@ -240,7 +240,8 @@ def test_signed_minutes_are_named_where_they_are(root: Path, tmp_path: Path) -> 
     assert kept_as(elsewhere, root) == "signed.pdf"
     assembly = Assembly(load(root, TODAY).index, "ag", {}, "fr")
     here, there = (
-        signed_annex(assembly, kept_as(scan, root), scan.read_bytes()) for scan in (kept, elsewhere)
+        signed_annex(assembly, HandedFile(kept_as(scan, root), scan.read_bytes()))
+        for scan in (kept, elsewhere)
     )
     assert (here.file, here.where) == (f"{FOLDER}ag/signed.pdf", "")
     assert (there.file, bool(there.where)) == ("", True)

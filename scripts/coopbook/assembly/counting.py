@@ -31,6 +31,7 @@ from ..records.load import Book, load
 from .ballot_papers import ballot_papers
 from .count_sheet import count_sheet
 from .elections import Poll, find_polls
+from .names import find_member
 from .opening import Step, require_unsettled
 from .record import Assembly
 from .saving import save, set_status
@@ -45,9 +46,10 @@ class HandedSheet:
     Attributes:
         file: Its name, for what is said of it.
         read: Reads it.
-        teller: The member who counted.
+        teller: The member who counted, by id or name.
         lot: The public value that a lot is drawn with, where one decides.
-        declined: Candidates who withdrew once the papers bore their names.
+        declined: Candidates who withdrew once the papers bore their names; by id or
+            name.
     """
 
     file: str
@@ -95,10 +97,15 @@ def pick_poll(assembly: Assembly, number: int | None) -> Poll:
     if not polls:
         raise Misuse(
             _("No election of this assembly is still to be counted."),
-            _("An election is a proposal with an “election” part, on the agenda by “--proposal”."),
+            _(
+                "An election is a proposal with an “election” part, put on the agenda by its id "
+                "at the step “create”."
+            ),
         )
     numbers = ", ".join(str(poll.resolution.number) for poll in polls)
-    raise Misuse(_("Say of which resolution, with “--resolution”: {numbers}.", numbers=numbers))
+    raise Misuse(
+        _("Say of which resolution this is the count (--resolution): {numbers}.", numbers=numbers)
+    )
 
 
 def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> list[Remark]:
@@ -118,7 +125,8 @@ def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> lis
         Stopped: Where something in the sheet is not clear, or the tellers do not agree.
     """
     require_unsettled(step)
-    told = TellerNotes(sheet.teller, _there(step.assembly, poll), sheet.lot, sheet.declined)
+    teller, *declined = _ids_of(step.assembly, (sheet.teller, *sheet.declined))
+    told = TellerNotes(teller, _there(step.assembly, poll), sheet.lot, tuple(declined))
     found = enter_count(step.book, poll.entry, sheet.read, told, now)
     if not found.content:
         raise Stopped(*_doubts(sheet.file, found.faults), _("Nothing was written."))
@@ -132,6 +140,17 @@ def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> lis
         )
         return [written, Remark(wait)]
     return [written, *_settle(step, poll, now)]
+
+
+def _ids_of(assembly: Assembly, names: Iterable[str]) -> Iterator[str]:
+    """The members whom names or ids mean. Raises Misuse where one is nobody's, or may be several
+    members'.
+    """
+    for text in names:
+        id, doubt = find_member(assembly, text.strip(), lambda _read: None)
+        if doubt is not None:
+            raise Misuse(doubt)
+        yield id
 
 
 def _there(assembly: Assembly, poll: Poll) -> frozenset[str]:

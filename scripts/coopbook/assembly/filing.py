@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Literal
 
+from ..base.formats import slug
 from ..base.messages import Message, _, join_messages, ngettext
 from ..base.positions import Path, Value
-from ..decisions.types import Annex, Approval, Register, Signature
+from ..decisions.types import Annex, Approval, Officer, Register, Signature
 from ..decisions.types.parts import to_plain
 from ..records.evidence import FOLDER
 from .record import Assembly
@@ -59,7 +62,36 @@ HOW: tuple[tuple[frozenset[Path], Message], ...] = (
     ),
 )
 """How a secretary gives what minutes lack."""
+ARMOUR = (b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN SSH SIGNATURE-----")
+"""How a signature begins that is a file of its own: of OpenPGP (RFC 9580, 6.2), of ssh-keygen."""
+TELLER = _("teller of the meeting")
 OFFICERS: frozenset[Path] = frozenset([("officers", "chair"), ("officers", "secretary")])
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """A file that is handed in: its path among the co-op's files, else its name; what it holds."""
+
+    name: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Its fingerprint."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What was signed, as it is handed in.
+
+    Attributes:
+        scan: The signed minutes.
+        signatures: Signatures that are files of their own, named after who signed.
+    """
+
+    scan: HandedFile | None = None
+    signatures: tuple[HandedFile, ...] = ()
 
 
 def describe_missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) -> Iterator[Message]:
@@ -78,7 +110,7 @@ def describe_missing(lacking: Iterable[Path], labels: Mapping[Path, Message]) ->
 
 
 def find_obstacles(
-    assembly: Assembly, signed_on: date, scan: tuple[str, bytes] | None, today: str
+    assembly: Assembly, signed_on: date, given: Signed, today: str
 ) -> Iterator[Message]:
     """Why minutes cannot be filed yet, whatever their fields say."""
     signed = signed_on.isoformat()
@@ -95,13 +127,72 @@ def find_obstacles(
             len(open_ones),
             numbers=", ".join(open_ones),
         )
-    if scan and scan[1][:5] != b"%PDF-":
-        yield _("{file} is no PDF.", file=scan[0])
+    if given.scan and given.scan.data[:5] != b"%PDF-":
+        yield _("{file} is no PDF.", file=given.scan.name)
+    for one in given.signatures:
+        yield from _doubt_signature(assembly, one)
+
+
+def _doubt_signature(assembly: Assembly, file: HandedFile) -> Iterator[Message]:
+    """Why a file cannot be taken as the signature of somebody under these minutes."""
+    if not file.data.lstrip().startswith(ARMOUR):
+        yield _("{file} is no signature that stands apart (.asc).", file=file.name)
+    if not file.name.startswith(FOLDER):
+        folder = f"{FOLDER}{assembly.id}/"
+        yield _("Put {file} into {folder} first: it is kept there.", file=file.name, folder=folder)
+    signatories = [_key_of(one) for one, _capacity in _signatories(assembly)]
+    if _stem(file) not in signatories:
+        names = ", ".join(f"{key}.asc" for key in signatories) or "–"
+        yield _(
+            "{file} says by its name nobody who signs these minutes; such files are named: "
+            "{names}.",
+            file=file.name,
+            names=names,
+        )
+
+
+def _signatories(assembly: Assembly) -> list[tuple[Officer, Message]]:
+    """Who may sign minutes, and in which capacity."""
+    officers = assembly.minutes.officers
+    return [
+        *([(officers.chair, _("chair of the meeting"))] if officers.chair else []),
+        *([(officers.secretary, _("secretary of the meeting"))] if officers.secretary else []),
+        *((Officer(member=id), TELLER) for id in officers.tellers),
+    ]
+
+
+def _key_of(officer: Officer) -> str:
+    return officer.member or slug(officer.name)
+
+
+def _stem(file: HandedFile) -> str:
+    return PurePosixPath(file.name).stem
+
+
+def _sign(assembly: Assembly, files: tuple[HandedFile, ...], day: str) -> Iterator[Signature]:
+    """The signatures of who presided and wrote, and of tellers whose signature is handed in; those
+    that the record has already stay as they are.
+    """
+    noted = {_key_of(one) for one in assembly.minutes.signatures}
+    by_name = {_stem(file): file for file in files}
+    yield from assembly.minutes.signatures
+    for officer, capacity in _signatories(assembly):
+        file = by_name.pop(_key_of(officer), None)
+        if _key_of(officer) in noted or (capacity is TELLER and file is None):
+            continue
+        yield Signature(
+            member=officer.member,
+            name=officer.name,
+            capacity=assembly.say(capacity),
+            on=day,
+            file=file.name if file else "",
+            sha256=file.sha256 if file else "",
+        )
 
 
 def fill_in_filing(
     assembly: Assembly,
-    scan: tuple[str, bytes] | None,
+    given: Signed,
     *,
     volume: str,
     folios: str,
@@ -115,23 +206,10 @@ def fill_in_filing(
     if minutes.approved is None or approved_on or approved_by:
         day = (approved_on or signed_on).isoformat()
         changed |= {"approved": to_plain(Approval(on=day, by=approved_by[:160]))}
-    signatures = [
-        Signature(
-            member=officer.member,
-            name=officer.name,
-            capacity=assembly.say(capacity),
-            on=signed_on.isoformat(),
-        )
-        for officer, capacity in (
-            (minutes.officers.chair, _("chair of the meeting")),
-            (minutes.officers.secretary, _("secretary of the meeting")),
-        )
-        if officer
-    ]
-    if signatures:
+    if signatures := list(_sign(assembly, given.signatures, signed_on.isoformat())):
         changed |= {"signatures": list(map(to_plain, signatures))}
-    if scan:
-        annex = signed_annex(assembly, *scan)
+    if given.scan:
+        annex = signed_annex(assembly, given.scan)
         # the others stay as they are written, with what a schema of the co-op's own adds
         others = zip(minutes.annexes, assembly.value.get("annexes") or [], strict=True)
         place = (annex.file, annex.where)
@@ -141,15 +219,15 @@ def fill_in_filing(
     return {**assembly.value, "status": "signed", "register": to_plain(register), **changed}
 
 
-def signed_annex(assembly: Assembly, name: str, data: bytes) -> Annex:
-    """The file stays where it is. `name`: its path among the co-op's proofs, else its name alone,
-    which is enough with the fingerprint to know it again.
+def signed_annex(assembly: Assembly, scan: HandedFile) -> Annex:
+    """The file stays where it is; one that is not among the co-op's proofs is known again by its
+    name and its fingerprint.
     """
-    is_here = name.startswith(FOLDER)
-    elsewhere = assembly.say(_("kept elsewhere: {file}", file=name))[:200]
+    is_here = scan.name.startswith(FOLDER)
+    elsewhere = assembly.say(_("kept elsewhere: {file}", file=scan.name))[:200]
     return Annex(
         title=assembly.say(_("Signed minutes")),
-        file=name if is_here else "",
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=scan.name if is_here else "",
+        sha256=scan.sha256,
         where="" if is_here else elsewhere,
     )

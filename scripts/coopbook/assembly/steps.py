@@ -17,8 +17,10 @@ from .record import Assembly
 def update_notice(
     assembly: Assembly, sent_on: str, by: str, modes: tuple[str, ...], documents: tuple[str, ...]
 ) -> dict[str, Value] | None:
-    """The record's notice with what is said of it; None where nothing is."""
-    had = assembly.minutes.notice
+    """The record's notice with what is said of it; None where nothing is. `by` is in words; the id
+    of a member gives the name.
+    """
+    had, by = assembly.minutes.notice, assembly.name(by) if by else ""
     found = msgspec.structs.replace(
         had,
         by=by[:120] or had.by,

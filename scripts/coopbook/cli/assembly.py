@@ -31,7 +31,8 @@ def command() -> None:
     """A general assembly in seven steps: papers go out, sheets come back, and its record is
     written.
 
-    create, notice, proxies, attendance, results, minutes, file; and change, before it is held.
+    create, notice, proxies, attendance, results, minutes, file; count, where somebody is elected;
+    and change, before it is held.
     ID is the assembly's, such as assemblee-generale-2026-06-18. A file that comes back is taken
     whole or not at all: each doubt is told with its row and column.
     """
@@ -432,7 +433,7 @@ def count(
         tell(write_papers(step, papers), say)
         return
     if not by:
-        raise Misuse(_("Say who counted: --by MEMBER."))
+        raise Misuse(_("Say who counted: the teller, by id or name (--by)."))
     require_attendance(step)
     poll = pick_poll(step.assembly, number)
     sheet = HandedSheet(file.name, read_sheet(file), by, lot, declined)
@@ -509,6 +510,18 @@ def minutes(file: Path | None, **where: Any) -> None:
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     help=say_in_terminal(_("The signed minutes, as a PDF: its fingerprint is noted.")),
 )
+@click.option(
+    "--signature",
+    "signature_files",
+    multiple=True,
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help=say_in_terminal(
+        _(
+            "A signature that is a file of its own, named after who signed: ana-lopes.asc. "
+            "May be given several times."
+        )
+    ),
+)
 @click.option("--volume", required=True, help=say_in_terminal(_("The volume of the register.")))
 @click.option("--folios", required=True, help=say_in_terminal(_("The folios, such as 8 to 13.")))
 @click.option(
@@ -536,13 +549,19 @@ def minutes(file: Path | None, **where: Any) -> None:
 @lang_option
 @today_option
 def file_away(
-    id: str, root: Path, scan: Path | None, lang: str | None, today: date, **more: Any
+    id: str,
+    root: Path,
+    scan: Path | None,
+    signature_files: tuple[Path, ...],
+    lang: str | None,
+    today: date,
+    **more: Any,
 ) -> None:
     """Note where the signed minutes are, and their fingerprint; say what is left to do. They do not
     change any more.
     """
     from ..assembly.counting import give_mandates
-    from ..assembly.filing import fill_in_filing, find_obstacles
+    from ..assembly.filing import HandedFile, Signed, fill_in_filing, find_obstacles
     from ..assembly.handed_in import read_file
     from ..assembly.saving import confirm_proposals, require_ready, save
     from ..assembly.steps import list_left_to_do
@@ -555,7 +574,11 @@ def file_away(
                 "What was wrong is said in their errata."
             )
         )
-    signed = (_path_among_files(scan, root), read_file(scan)) if scan else None
+
+    def hand_in(file: Path) -> HandedFile:
+        return HandedFile(_path_among_files(file, root), read_file(file))
+
+    signed = Signed(hand_in(scan) if scan else None, tuple(map(hand_in, signature_files)))
     value = fill_in_filing(step.assembly, signed, **more)
     faults = find_obstacles(step.assembly, more["signed_on"], signed, today.isoformat())
     require_ready(step, value, list(faults))
@@ -593,7 +616,7 @@ def change(
     tell(change_meeting(step, given), say)
 
 
-def _path_among_files(scan: Path, root: Path) -> str:
-    """The path of a scan that is among the co-op's files, else its name."""
-    path, top = scan.resolve(), root.resolve()
-    return path.relative_to(top).as_posix() if path.is_relative_to(top) else scan.name
+def _path_among_files(file: Path, root: Path) -> str:
+    """The path of a file that is among the co-op's, else its name."""
+    path, top = file.resolve(), root.resolve()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else file.name

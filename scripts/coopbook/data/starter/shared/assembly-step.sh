@@ -3,11 +3,15 @@
   || refuse "Une assemblée s'écrit comme assemblee-generale-2026-12-18."
 body="${BASH_REMATCH[1]}" held="${BASH_REMATCH[3]}"
 arguments=("$ASSEMBLY" .)
-if [ -n "$FILE" ]; then
-  [[ "$FILE" =~ ^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(ods|csv|odt|pdf)$ ]] || refuse "Le nom d'un fichier n'a ni espace ni accent, et finit par .ods, .csv, .odt ou .pdf."
-  back="decisions/evidence/$ASSEMBLY/$FILE"
-  [ -f "$back" ] && [ ! -L "$back" ] || refuse "Il n'y a pas de fichier $FILE dans decisions/evidence/$ASSEMBLY/ : déposez-le d'abord."
-fi
+handed=()
+read -ra names <<< "${FILE//;/ }"
+for name in "${names[@]}"; do
+  [[ "$name" =~ ^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(ods|csv|odt|pdf|asc)$ ]] || refuse "Le nom d'un fichier n'a ni espace ni accent, et finit par .ods, .csv, .odt, .pdf ou .asc."
+  back="decisions/evidence/$ASSEMBLY/$name"
+  [ -f "$back" ] && [ ! -L "$back" ] || refuse "Il n'y a pas de fichier $name dans decisions/evidence/$ASSEMBLY/ : déposez-le d'abord."
+  handed+=("$back")
+done
+[ "$STEP" = classer ] || [ "${#handed[@]}" -le 1 ] || refuse "Une seule feuille à la fois : lancez l'étape une fois par feuille."
 if [ -n "$DAY" ]; then
   [[ "$DAY" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || refuse "Un jour s'écrit comme 2026-12-31."
 fi
@@ -58,6 +62,22 @@ case "$STEP" in
     step=notice
     [ -z "$DAY" ] || arguments+=("--sent-on=$DAY")
     [ -z "$BY" ] || arguments+=("--by=$BY") ;;
+  dépouillement)
+    step=count
+    [ -z "$FILE" ] || arguments+=("--from=$back" "--by=$BY")
+    IFS=';' read -ra said <<< "$RESOLUTIONS"
+    for one in "${said[@]}"; do
+      read -r one <<< "$one"
+      if [[ "$one" =~ ^[0-9]+$ ]]; then
+        arguments+=("--resolution=$one")
+      elif [[ "$one" =~ ^retrait[[:space:]]*:[[:space:]]*(.+)$ ]]; then
+        arguments+=("--declined=${BASH_REMATCH[1]}")
+      elif [[ "$one" =~ ^tirage[[:space:]]*:[[:space:]]*(.+)$ ]]; then
+        arguments+=("--lot=${BASH_REMATCH[1]}")
+      elif [ -n "$one" ]; then
+        refuse "Écrivez le numéro de la résolution, et si besoin « retrait : » et un identifiant, « tirage : » et la valeur publiée, séparés par des points-virgules."
+      fi
+    done ;;
   pouvoirs|émargement|résultats|procès-verbal)
     declare -A steps=([pouvoirs]=proxies [émargement]=attendance [résultats]=results [procès-verbal]=minutes)
     step="${steps[$STEP]}"
@@ -68,7 +88,14 @@ case "$STEP" in
     read -r volume <<< "${REGISTER%%/*}"
     read -r folios <<< "${REGISTER#*/}"
     arguments+=("--volume=$volume" "--folios=$folios" "--signed-on=$DAY")
-    [ -z "$FILE" ] || arguments+=("--scan=$back") ;;
+    scans=0
+    for one in "${handed[@]}"; do
+      case "$one" in
+        *.asc) arguments+=("--signature=$one") ;;
+        *) arguments+=("--scan=$one"); scans=$((scans + 1)) ;;
+      esac
+    done
+    [ "$scans" -le 1 ] || refuse "Un seul procès-verbal signé à la fois ; à côté, des signatures (.asc)." ;;
   modifier)
     step=change
     [ -z "$DAY" ] || arguments+=("--day=$DAY")
