@@ -241,12 +241,29 @@ def test_a_member_finds_the_votes_that_are_open_and_their_own(
 ) -> None:
     page, home = opened(), sites["members"].home
     go(page, f"{home}members/lena-moreau/views/")
-    page.locator("a[href$='members/lena-moreau/votes/']").click()
+    page.locator("a[href$='members/lena-moreau/votes/']").first.click()
     page.wait_for_url(f"{home}members/lena-moreau/votes/")
     page.locator("a[data-me]").click()
     page.wait_for_url(f"{home}votes/")
     page.locator("a.md-button[data-my]").click()
     page.wait_for_url(f"{home}members/lena-moreau/votes/")
+
+
+def test_the_page_of_the_day_begins_with_what_waits_for_me(
+    sites: dict[str, Served], opened: Opener
+) -> None:
+    page, home = opened(), sites["members"].home
+    go(page, home)
+    panel = page.locator("[data-waiting-of]")
+    assert panel.is_hidden(), "nobody has said who reads"
+    go(page, f"{home}members/lena-moreau/views/")
+    actions = page.locator("[data-waiting] > li:not([data-vote])").all_text_contents()
+    page.locator("a.md-button[data-me]").click()
+    go(page, home)
+    expect(panel.locator("li")).to_have_text(actions)
+    panel.locator("li a").first.click()
+    assert page.locator("h1").is_visible()
+    assert page.url.startswith(home)
 
 
 @JAVASCRIPT

@@ -11,7 +11,15 @@ from .context import Site
 EDIT = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}
 NEW = {"github": "new", "forgejo": "_new", "gitlab": "-/new"}
 DISCUSSION = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"}
-"""The part of an address by which each forge opens a page."""
+CHANGES = {"github": "pulls", "forgejo": "pulls", "gitlab": "-/merge_requests"}
+RUN = {
+    "github": "actions/workflows/{file}",
+    "forgejo": "actions?workflow={file}",
+    "gitlab": "-/pipelines/new",
+}
+"""The part of an address by which each forge opens a page. GitLab has one file of workflows, and
+asks for the step there.
+"""
 
 
 def edit_address(site: Site, file: str) -> str:
@@ -41,3 +49,15 @@ def discussion_address(site: Site, proposal: Entry) -> str:
     if not forge or change is None or change.forge != forge.kind:
         return ""
     return f"{forge.top}/{DISCUSSION[forge.kind]}/{change.number}"
+
+
+def run_address(site: Site, workflow: str) -> str:
+    """Where a workflow is started by hand; empty if the co-op names no forge."""
+    forge = site.settings.forge
+    return f"{forge.top}/{RUN[forge.kind].format(file=workflow)}" if forge else ""
+
+
+def changes_address(site: Site) -> str:
+    """Where the changes wait that are proposed; empty if the co-op names no forge."""
+    forge = site.settings.forge
+    return f"{forge.top}/{CHANGES[forge.kind]}" if forge else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..agenda.dated import ACTION, Dated, list_dated
@@ -14,6 +14,10 @@ from ..records.index import Entry
 from ..records.model import Kind
 from .context import Site
 from .navigation import dated_entries, page_kinds, sections, title_of
+
+AHEAD = timedelta(days=183)
+SOON = timedelta(days=30)
+"""How far ahead what ends is told to those who keep the whole, and to everybody."""
 
 
 class DateList(NamedTuple):

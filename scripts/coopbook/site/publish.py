@@ -30,7 +30,7 @@ from .facets import FACETS, group
 from .navigation import has, page_kinds
 from .ordering import order
 from .pages import index_pages
-from .pages.profile import views
+from .pages.my_page import views
 from .pages.records import record_page
 from .pages.voting import my_votes
 from .search import search_files

@@ -13,8 +13,7 @@ from ...records.index import Entry
 from ..assemblies import coming_assemblies
 from ..context import Site
 from ..facets import count_terms
-from ..fault_words import explain_fault
-from ..happenings import coming, deadlines, is_cancelled
+from ..happenings import SOON, coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
 from ..ordering import order_members
 from ..people import search_example
@@ -26,10 +25,7 @@ from .projects import projects
 MOST_TRADES = 12
 FACES, MOSAIC = 3, 6
 """Portraits with words, and without, on the home page."""
-MOST_TO_DO = 5
 MOST_DEADLINES = 6
-SOON = timedelta(days=30)
-"""How far ahead an action is on the page of the day."""
 NEW = timedelta(days=120)
 """How long somebody is new among us."""
 
@@ -79,12 +75,7 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
     wants = [offered for offered in offers(site) if offered.kind == "want"]
     assemblies = coming_assemblies(site)
     above = [one.entry for one in assemblies]
-    found = [
-        (item, site.index.by_file.get(item.file), explain_fault(site, item))
-        for item in site.warnings[:MOST_TO_DO]
-    ]
     values = {
-        "found": found,
         "assemblies": assemblies,
         "votes": open_votes(site.index),
         "actions": due(site, site.index.today + SOON),

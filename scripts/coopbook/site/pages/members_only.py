@@ -5,7 +5,6 @@ the secretariat.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from ...agenda.dated import calendar_title
@@ -16,15 +15,16 @@ from ...decisions.kinds import BODY
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
+from ..errands import errand_rows
 from ..fault_words import explain_fault
-from ..happenings import coming, deadlines
+from ..forge import changes_address
+from ..happenings import AHEAD, coming, deadlines
 from ..listing import list_pages
 from ..navigation import languages_of, speaks, title_of
 from ..ordering import order, order_members
 from ..rendering import Maker, defer_page
 from .projects import projects
 
-AHEAD = timedelta(days=183)
 _NAMING = ("private-link", "still-named")
 """The checks that tell of texts which name somebody whom the public does not know."""
 
@@ -98,12 +98,13 @@ def _secretariat(site: Site) -> Maker:
         for item in site.warnings
         if id(item) not in told
     ]
-    repository = site.settings.forge.url
     values = {
         "named": [(member, list(_places(site, items))) for member, items in named],
         "found": found,
         "deadlines": list(_deadlines(site)),
-        "repository": repository,
+        "errands": list(errand_rows(site)),
+        "repository": site.settings.forge.url,
+        "changes": changes_address(site),
         **_everywhere(site, "secretariat"),
     }
     return defer_page(

@@ -11,27 +11,22 @@ from msgspec.structs import replace
 
 from ...agenda.dated import ACTION, Dated, dated_of
 from ...base.collation import sort_key
-from ...decisions.kinds import BODY, MINUTES, PROPOSAL, TEXT
+from ...decisions.kinds import MINUTES
 from ...decisions.meetings import Meeting, meeting_of
 from ...decisions.resolutions import is_founded, reckon
 from ...decisions.set_aside import REASONS
-from ...decisions.types import HERE, Minutes, Proposal, Resolution
-from ...decisions.votes import open_votes
+from ...decisions.types import HERE, Minutes, Resolution
 from ...decisions.wording.outcomes import sentence_of_count
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
-from ..assemblies import coming_assemblies, coming_assembly
+from ..assemblies import coming_assembly
 from ..context import Site
 from ..navigation import title_of
-from ..ordering import order
 from ..rendering import Maker, defer_page
 from ..subscribing import head_links
-from .polls import open_rows
-from .register import register
 
 KIND = MINUTES
-LAST = 5
 """Decisions of late, on the page where deciding happens."""
 MODES = ("present", "remote", "represented", "postal", "excused", "absent")
 
@@ -50,7 +45,7 @@ def due(site: Site, last: date) -> list[Dated]:
 
 
 def index_pages(site: Site) -> Iterator[Maker]:
-    found = _latest(site)
+    found = latest(site)
     spoken = site.addresses.languages_of_list(found)
     if found and site.language in spoken:
         years = [
@@ -71,13 +66,9 @@ def index_pages(site: Site) -> Iterator[Maker]:
         yield defer_page(site, "decisions/minutes/", title, "lists/minutes.html", **values)
     if site.audience == "members" and found and site.language in spoken:
         yield _board(site, spoken)
-    if site.audience == "members" and (
-        site.main or site.language in site.addresses.languages_of_list(site.index.of(PROPOSAL))
-    ):
-        yield _decide(site)
 
 
-def _latest(site: Site) -> list[Entry]:
+def latest(site: Site) -> list[Entry]:
     """All minutes, the last meeting on top."""
     return sorted(
         site.index.of(MINUTES),
@@ -107,44 +98,6 @@ def _board(site: Site, spoken: list[str]) -> Maker:
         site.words.say(title_of(site, "actions")),
         "actions.html",
         section="actions",
-        **values,
-    )
-
-
-def _decide(site: Site) -> Maker:
-    today = site.index.today.isoformat()
-    values: dict[str, Any] = {
-        "assemblies": coming_assemblies(site),
-        "minutes": [one for one in _latest(site) if Minutes.of(one).date <= today][:3],
-        "documents": order(site, TEXT),
-        "bodies": order(site, BODY),
-    }
-    values |= {
-        "count": len(open_actions(site)),
-        "votes": open_votes(site.index),
-        "last": [
-            row
-            for row in register(site)
-            if row.state not in {"vote", "discussion"} and row.entry.get("status") != "withdrawn"
-        ][:LAST],
-    }
-    values |= {
-        "discussed": [entry for entry in order(site, PROPOSAL) if Proposal.of(entry).is_discussed],
-        "polls": open_rows(site),
-    }
-    values |= {
-        "alternates": site.addresses.paths(
-            "decide/", site.addresses.languages_of_list(site.index.of(PROPOSAL))
-        ),
-        "head": head_links(site, "decide/"),
-    }
-    return defer_page(
-        site,
-        "decide/",
-        site.words.say(title_of(site, "decide")),
-        "decide.html",
-        section="decide",
-        contents=False,
         **values,
     )
 

@@ -1,4 +1,4 @@
-"""A member's page: what stands on it besides the record, and the member's own view of it."""
+"""A member's page: what stands on it besides the record."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from ...records.core_kinds import MEMBER
 from ...records.model import Record
 from ...records.notices import fill
 from ..context import Site
-from ..forge import edit_address
 from ..mailto import mailto
 from ..navigation import address
-from ..rendering import make_page, render_part
-from ..shells import Page
 
 KIND = MEMBER
 SHOWN = frozenset(
@@ -142,50 +139,3 @@ def _contact(site: Site, record: Record) -> dict[str, Any]:
         else "",
         "clients": address(site, "clients") or "",
     }
-
-
-def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page:
-    """A member's own page: what clients see beside what members see.
-
-    Args:
-        site: the members' site.
-        record: the member as members see it.
-        public: the public site in the same language.
-        seen: the member as the public sees it; None where it does not.
-    """
-    say, coop = site.words.say, site.settings.email
-    name = site.texts.text(record.title)
-    entry = site.index.entries[KIND][record.id]
-    path = f"members/{record.id}/views/"
-    values = profile(site, record) | {"entry": entry, "edit": edit_address(site, record.file)}
-    if coop:
-        subject = say(_("Please change my page: {name}", name=name))
-        question = say(_("What is wrong, and what should be there instead:"))
-        values["by_mail"] = mailto(coop, subject, f"{question}\n\n")
-        values["withdraw_by_mail"] = mailto(
-            coop,
-            say(_("Please take my page out of the public directory: {name}", name=name)),
-            say(_("I withdraw my consent for the directory, from today on.")) + "\n",
-        )
-    if record.get("presence") == "left":
-        values["left"] = say(_("You have left the co-op: your page is kept as it was."))
-    if seen:
-        values["public"] = render_part(
-            public,
-            "profile.html",
-            site.prefix + path,
-            **profile(public, seen),
-            top="top",
-            anchor="clients-",
-            audience="public",
-        )
-    return make_page(
-        site,
-        path,
-        say(_("My page: {name}", name=name)),
-        "views.html",
-        section="mine",
-        contents=False,
-        alternates=site.addresses.paths(path, site.addresses.languages_of(entry)),
-        **values,
-    )

@@ -173,15 +173,17 @@ def my_votes(site: Site, record: Record) -> Page:
         "now": [
             (
                 vote,
-                _standing(site, vote.entry, entry),
+                why_no_vote(site, vote.entry, entry),
                 _ballot(site, vote, entry),
                 _mail(site, vote, entry),
             )
             for vote in _open(site)
         ],
         "polls": asked_now(site, entry),
-        "soon": [(one, _standing(site, one, entry)) for one in soon(site.index)],
-        "past": [(one, result, _standing(site, one, entry)) for one, result in _closed_votes(site)],
+        "soon": [(one, why_no_vote(site, one, entry)) for one in soon(site.index)],
+        "past": [
+            (one, result, why_no_vote(site, one, entry)) for one, result in _closed_votes(site)
+        ],
         "entry": entry,
         "named": rules_of(site.index).names == "members",
         "alternates": site.addresses.paths(path, site.addresses.languages_of(entry)),
@@ -208,9 +210,9 @@ def _closed_votes(site: Site) -> list[tuple[Entry, Entry]]:
     return closed[:PAST]
 
 
-def _standing(site: Site, proposal: Entry, member: Entry) -> str:
-    """Nothing where the member may vote, else why not; where the rules cannot be read, nothing is
-    said.
+def why_no_vote(site: Site, proposal: Entry, member: Entry) -> str:
+    """Why a member has no vote on a proposal, in words; nothing where that one has, or where the
+    rules cannot be read.
     """
     try:
         found = standing_on(site.index, proposal, member)

@@ -65,6 +65,19 @@ if (mine && me) {
   const link = [...document.querySelectorAll("[data-me]")].find((one) => one.dataset.me === me);
   if (link) { mine.querySelector("a").href = link.href; mine.querySelector("b").textContent = link.textContent; mine.hidden = false; }
 }
+// What waits for me stands on my own page: the page of the day shows the same list.
+const waiting = me && document.querySelector("[data-waiting-of]");
+if (waiting) {
+  const page = new URL(waiting.dataset.waitingOf.replace("*", encodeURIComponent(me)), location.href);
+  fetch(page).then(async (answer) => {
+    const list = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-waiting]");
+    for (const vote of list ? list.querySelectorAll("[data-vote]") : []) vote.remove(); // the page of the day has them already
+    if (!list?.childElementCount) return;
+    for (const link of list.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), page);
+    waiting.append(list);
+    waiting.hidden = false;
+  }).catch(() => { /* the page stays as it is for everybody */ });
+}
 
 // Search in the directory: words, trade, place, free now. The address says what was asked, so going back finds it again.
 const search = document.querySelector("[data-search]");
