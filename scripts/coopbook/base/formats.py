@@ -96,7 +96,38 @@ def is_uri(text: str) -> bool:
     return (
         parts.scheme in {"http", "https"}
         and "@" not in parts.netloc
-        and bool(_HOST.fullmatch(parts.hostname or ""))
+        and bool(_HOST.fullmatch(ascii_host(parts.hostname or "")))
+    )
+
+
+def ascii_host(host: str) -> str:
+    """Write the name of a host as the network knows it: `xn--dtour-bsa.studio` for
+    `détour.studio` (RFC 5891).
+
+    Returns:
+        The name; empty where it cannot be one, or holds letters of another alphabet, which look
+        like Latin ones: such a name is written in its `xn--` form.
+    """
+    if host.isascii():
+        return host
+    import idna
+
+    if any(
+        not unicodedata.name(sign, "").startswith("LATIN") for sign in host if not sign.isascii()
+    ):
+        return ""
+    try:
+        return idna.encode(host).decode()
+    except idna.IDNAError:
+        return ""
+
+
+def foreign_letter(text: str) -> str:
+    """The first letter of an address's host that keeps it from being one; empty where none does."""
+    host = re.match(r"[A-Za-z]+://([^/?#]*)", text)
+    letters = host[1] if host and not _HOST.fullmatch(ascii_host(host[1])) else ""
+    return next(
+        (sign for sign in letters if not sign.isascii() and not ascii_host(f"{sign}.fr")), ""
     )
 
 

@@ -18,6 +18,9 @@ HIDDEN = re.compile(
     ")"
 )
 
+SLIGHT = re.compile("[\xad\u200b\u200e\u200f\u2060-\u2064\ufeff]")
+"""Those that hide nothing: word processors and web pages leave them where text is copied."""
+
 
 class Span(NamedTuple):
     """A place in a file: lines and columns count from 1, the end is exclusive."""
@@ -41,13 +44,14 @@ class Fault(NamedTuple):
 
 class Source(Struct):
     """One file, read. `value` is None where nothing could be understood; `body_line` is the body's
-    first line, from 1.
+    first line, from 1. `slight` tells the characters that were read as if they were not there.
     """
 
     value: Value = None
     body: str = ""
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
+    slight: list[Fault] = field(default_factory=list)
     spans: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
 

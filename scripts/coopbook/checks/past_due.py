@@ -3,9 +3,10 @@ member's own page, and whatever a co-op's own record type says is due.
 
 An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is
 ended (`ended_on`) or renewed, an offer (`valid_until`) renewed or taken out, a contract
-(`contract_until`) renewed, unless its member has left. A page of the wiki is read again by the day
-it names itself (`review_on`). A member's page was read by its member (`reviewed`) within the time
-that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+(`contract_until`) renewed, unless its member has left; so is an insurance, a licence or a
+certificate (`valid_until` of `credentials`), the co-op's own, too. A page of the wiki is read again
+by the day it names itself (`review_on`). A member's page was read by its member (`reviewed`) within
+the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
 
 ## Why
 A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who
@@ -36,6 +37,10 @@ class _Late(NamedTuple):
 
 DUE = _Late(_("This was due on {date}."), _("Give it a new date, or take it out."))
 """What is said of a day that a co-op's own schema gives."""
+_CREDENTIAL = _Late(
+    _("This ended on {date}, and clients are shown it."),
+    _("Write its new end, or take it out."),
+)
 LATE = {
     ("minutes", "action"): _Late(
         _("This action was due on {date}."),
@@ -55,6 +60,8 @@ LATE = {
         _("This contract ended on {date}."),
         _("Write its new end, or, if they have left: coopbook leave, with their id."),
     ),
+    ("member", "credential"): _CREDENTIAL,
+    ("coop", "credential"): _CREDENTIAL,
     ("poll", "poll"): _Late(
         _("The last day of this poll was {date}."),
         _("Count it: coopbook tally, with its id. Of advice, write what was decided (conclusion)."),

@@ -16,7 +16,8 @@ from .flaws import Flaw
 from .model import Kind, dig, schema_at
 
 BLANK_FIELD = "blank-field"
-_DECIDING = "decisions/"
+DECIDING = "decisions/"
+"""Where nothing is read as anything else than what is written."""
 
 
 def find_blanks(value: Value, kind: Kind, flaws: Iterable[Flaw]) -> Iterator[Path]:
@@ -30,7 +31,7 @@ def find_blanks(value: Value, kind: Kind, flaws: Iterable[Flaw]) -> Iterator[Pat
     Yields:
         The place of each such field; of a field that holds nothing but blank ones, its own.
     """
-    if kind.files.startswith(_DECIDING):
+    if kind.files.startswith(DECIDING):
         return
     for flaw in flaws:
         outer = [flaw.path[:length] for length in range(1, len(flaw.path) + 1)]

@@ -4,11 +4,12 @@ because of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..base.diagnostics import nearest, suggestion
-from ..base.formats import FIRST_YEAR, LAST_YEAR, as_fraction, is_far
+from ..base.formats import FIRST_YEAR, LAST_YEAR, as_fraction, foreign_letter, is_far, is_uri
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Path, Value
 from .dialect import labels
@@ -215,7 +216,7 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
             "A place of the list of time zones, such as Europe/Paris or America/Toronto."
         ),
         "phone": _("With its country code, such as +33 2 40 00 00 00."),
-        "uri": _("An address that begins with https://."),
+        "uri": _describe_address(value),
         "email-address": _("An e-mail address."),
         "amount": _('In quotes, such as "450.00".'),
     }.get(schema.get("format", ""))
@@ -224,6 +225,23 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
     if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
         return _("Use small letters without accents, digits and hyphens.")
     return _("Compare it with a file that works.")
+
+
+def _describe_address(value: str) -> Message:
+    """How an address is written, after what is wrong with this one."""
+    if letter := foreign_letter(value):
+        return _(
+            "“{letter}” ({code}) is a letter that looks like another: type the address again.",
+            letter=letter,
+            code=f"U+{ord(letter):04X}",
+        )
+    if re.search(r"\s", value):
+        return _("An address has no spaces.")
+    if "@" in value:
+        return _("An address has no name or password before the site's name.")
+    if "://" not in value and is_uri(f"https://{value}"):
+        return _("Write https://{address}.", address=value)
+    return _("An address that begins with https://.")
 
 
 def _describe_range(schema: Schema) -> Message:

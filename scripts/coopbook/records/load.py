@@ -35,6 +35,7 @@ from .evidence import FOLDER, Proof, proofs_of, sum_files
 from .generator_settings import find_unsafe_settings
 from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
+from .invisible import tell_invisible
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
 from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
@@ -399,6 +400,7 @@ def parse_record(
         Diagnostic(file, fault.message, fault.help, span=fault.span, check="syntax")
         for fault in source.faults + unfit
     ]
+    found += tell_invisible(file, kind, data, source.slight)
     if not isinstance(source.value, dict):
         message, help = (
             _("This file must hold fields, such as name: Ana."),

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ..base.messages import Message, _
-from ..base.positions import HIDDEN, START, Fault, Source, Span, Value, hidden
+from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, Value, hidden
 
 MAX_DEPTH = 20
 
@@ -81,13 +81,13 @@ _AT_THE_START = {
 class Builder:
     """Events to values with a stack of our own, so that no input can exhaust Python's or C's."""
 
-    def __init__(self, source: Source, offset: int, places: bool) -> None:
+    def __init__(self, source: Source, offset: int, places: bool, is_broken: bool) -> None:
         self.source, self.offset, self.places = source, offset, places
         self.containers: list[Any] = []
         self.pending: list[str | None] = []
         self.path: list[str | int] = []
         self.documents = 0
-        self.hidden = bool(source.faults)
+        self.hidden = is_broken
         self.text, self.braces = "", False
 
     def run(self, text: str) -> None:
@@ -196,9 +196,15 @@ class Builder:
 
     def scalar(self, event: Any) -> bool:
         text = event.value
+        is_key = (
+            self.containers and isinstance(self.containers[-1], dict) and self.pending[-1] is None
+        )
         if event.style == '"' and (found := HIDDEN.search(text)):
-            return self.refuse(*hidden(self.span(event), found[0]))
-        if self.containers and isinstance(self.containers[-1], dict) and self.pending[-1] is None:
+            if is_key or HIDDEN.search(SLIGHT.sub("", text)):
+                return self.refuse(*hidden(self.span(event), found[0]))
+            self.source.slight.append(hidden(self.span(event), found[0]))
+            text = SLIGHT.sub("", text)
+        if is_key:
             return self.key(text, event)
         self.place(resolve(text) if event.implicit[0] else text, event)
         if self.containers:

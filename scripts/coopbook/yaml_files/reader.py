@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from ..base.messages import _
-from ..base.positions import HIDDEN, START, Fault, Source, Span, hidden, point_at
+from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, hidden, point_at
+from .conflicts import find_conflicts
 from .events import Builder
 
 MAX_YAML_BYTES = 64 * 1024
@@ -38,13 +39,18 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
     text = _decode(data, source, front_matter)
     if text is None:
         return source
-    source.faults += [
-        hidden(point_at(text, found.start()), found[0]) for found in HIDDEN.finditer(text)
-    ]
+    for found in HIDDEN.finditer(text):
+        told = source.slight if SLIGHT.fullmatch(found[0]) else source.faults
+        told.append(hidden(point_at(text, found.start()), found[0]))
+    is_broken, text = bool(source.faults), SLIGHT.sub("", text)
+    conflicts = list(find_conflicts(text))
+    source.faults += [conflict.fault for conflict in conflicts]
     head, offset = _split(text, source) if front_matter else (text, 0)
     if head is None:
         return source
-    if source.faults:
+    if conflicts and conflicts[0].first <= offset + head.count("\n"):
+        return source  # what the fields say is still to be chosen
+    if is_broken:
         head = HIDDEN.sub(_show_hidden, head)
     if len(head.encode()) > MAX_YAML_BYTES:
         source.faults.append(
@@ -58,7 +64,7 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
             )
         )
         return source
-    Builder(source, offset, places).run(head)
+    Builder(source, offset, places, is_broken).run(head)
     if front_matter and source.value is None and not source.faults:
         source.value = {}
     return source

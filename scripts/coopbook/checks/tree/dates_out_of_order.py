@@ -1,8 +1,8 @@
 """What ends, ends after it began; what is called past is not in the future.
 
-`from` and `until`, `started` and `ended`, `given` and `withdrawn`, `since` and `contract_until`,
-`reviewed` and `review_on` are compared; a consent's date, a review and the day somebody was listed
-cannot lie ahead.
+`from` and `until`, `date` and `until`, `started` and `ended`, `given` and `withdrawn`, `since` and
+`contract_until`, `reviewed` and `review_on` are compared, and the day of a meeting with the day its
+minutes were approved; a consent's date, a review and the day somebody was listed cannot lie ahead.
 
 ## Why
 Two dates the wrong way round make a mandate that never ran or a consent withdrawn before it was
@@ -24,6 +24,7 @@ SEES_REFUSED = True
 PAIRS = (
     ("from", "until"),
     ("from", "ended_on"),
+    ("date", "until"),
     ("started", "ended"),
     ("given", "withdrawn"),
     ("since", "contract_until"),
@@ -34,6 +35,9 @@ PAST = ("given", "withdrawn", "reviewed", "listed_since", "ended_on")
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     yield from _walk(record, index, record.value, ())
+    date, approved = record.get("date"), record.get("approved", "on")
+    if _is_date(date) and _is_date(approved) and approved < date:
+        yield _swapped(record, ("approved", "on"), "date", date)
 
 
 def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Diagnostic]:
@@ -45,17 +49,7 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
                 and _is_date(value[last])
                 and value[last] < value[first]
             ):
-                yield record.fault(
-                    _(
-                        "{last} is before {first}: {first_date}.",
-                        last=last,
-                        first=first,
-                        first_date=value[first],
-                    ),
-                    *path,
-                    last,
-                    help=_("Are the two dates swapped?"),
-                )
+                yield _swapped(record, (*path, last), first, value[first])
         for name in PAST:
             if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
                 yield record.fault(
@@ -69,6 +63,14 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
             isinstance(item, list) and item and isinstance(item[0], dict)
         ):
             yield from _walk(record, index, item, (*path, step))
+
+
+def _swapped(record: Record, path: Path, first: str, day: str) -> Diagnostic:
+    return record.fault(
+        _("{last} is before {first}: {first_date}.", last=path[-1], first=first, first_date=day),
+        *path,
+        help=_("Are the two dates swapped?"),
+    )
 
 
 def _is_date(value: Value) -> bool:

@@ -1,8 +1,9 @@
 """Social-security numbers, bank accounts, bank cards, keys and passwords stand nowhere.
 
-Every text is looked at: NIR (France), NISS (Belgium), NAS (Canada, where the word or the country is
-near), IBAN and card numbers by their check digits (python-stdnum), keys and tokens by their known
-forms (detect-secrets).
+Every text is looked at: NIR (France), NISS (Belgium), NAS (Canada, where the word is near; in a
+Canadian co-op also nine digits in groups of three), IBAN and card numbers by their check digits
+(python-stdnum), keys and tokens by their known forms (detect-secrets). Digits inside an address are
+that site's own numbers, save those of a NIR.
 
 ## Why
 They open bank accounts and identities. Whoever clones the repository has them, and its history
@@ -39,6 +40,7 @@ _NUMBERS = re.compile(
 _IBAN = re.compile(
     "(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}(?![0-9A-Za-z])"
 )
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|\bwww\.)[^\s<>\"]+|(?<=\]\()[^\s()]+")
 _CANADIAN_WORD = re.compile(r"\b(?:NAS|SIN)\b|(?i:assurance sociale|social insurance)")
 _TAKE_OUT = _("Take it out at once. It stays in the history: tell the co-op's administrator.")
 _REPLACE = _("Replace it where it is used, then take it out: it stays in the history.")
@@ -60,8 +62,10 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 
 def _find_secrets(text: str, index: Index) -> Iterator[tuple[int, Message, Message]]:
+    addresses = [found.span() for found in _ADDRESS.finditer(text)]
     for found in _NUMBERS.finditer(text):
-        name = _number(found, index)
+        in_address = any(start <= found.start() < end for start, end in addresses)
+        name = None if in_address and not found["nir"] else _number(found, index)
         if name:
             yield (
                 found.start(),
@@ -87,7 +91,7 @@ def _find_secrets(text: str, index: Index) -> Iterator[tuple[int, Message, Messa
 def _number(found: re.Match[str], index: Index) -> Message | None:
     digits = re.sub(r"[^0-9AB]", "", found[0])
     if found["nas"]:
-        near = index.settings.country == "CA" or _CANADIAN_WORD.search(
+        near = (found["gap"] and index.settings.country == "CA") or _CANADIAN_WORD.search(
             found.string, max(0, found.start() - 60), found.end() + 20
         )
         return (

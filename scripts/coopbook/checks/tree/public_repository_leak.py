@@ -1,7 +1,9 @@
-"""A repository that everybody can read holds no personal contact.
+"""A repository that everybody can read holds a person's contact only if they publish it.
 
-When `coop.yml` says `repository: public`, e-mail, phone and postal addresses of members
-(`x-personal` fields) are refused, published or not.
+When `coop.yml` says `repository: public`, e-mail, phone and postal address of a person
+(`x-personal` fields) are refused, unless the person is in the directory and `publish` names the
+field: e-mail and phone with their own consent, an address with that for the directory. What an
+organisation writes of itself is its business address.
 
 ## Why
 Whoever can read a repository can read its whole history: what was there for a day stays there. The
@@ -15,6 +17,8 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
+from ...decisions.types import Member
+from ...records.core_kinds import MEMBER
 from ...records.dialect.shared import Schema
 from ...records.dialect.words import x_personal
 from ...records.index import Index
@@ -24,13 +28,32 @@ SEES_REFUSED = True
 
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
-    if index.settings.is_in_public:
-        for path in _personal(record.value, record.kind.schema, ()):
+    if not index.settings.is_in_public:
+        return
+    for path in _personal(record.value, record.kind.schema, ()):
+        if not _is_published(record, path):
             yield record.fault(
                 _("“{name}” is personal, and everybody can read this repository.", name=path[-1]),
                 *path,
-                help=_("Take it out; clients write through the co-op's form or coordinator."),
+                help=_(
+                    "Take it out: clients write through the co-op's form or coordinator. Or "
+                    "publish it, if its owner agrees: listed, publish, and a consent."
+                ),
             )
+
+
+def _is_published(record: Record, path: Path) -> bool:
+    """Whether everybody may read a contact anyway: that of an organisation, or of a person who said
+    so.
+    """
+    if record.kind.name != MEMBER:
+        return False
+    member = Member.of(record)
+    if member.type == "organisation":
+        return True
+    purpose = path[0] if path[0] in {"email", "phone"} else "directory"
+    shown = member.listed and not member.has_left and path[0] in member.publish
+    return shown and member.consents_to(str(purpose))
 
 
 def _personal(value: Value, schema: Schema, path: Path) -> Iterator[Path]:

@@ -19,11 +19,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ...base.diagnostics import Diagnostic, suggestion
+from ...base.diagnostics import Diagnostic, nearest, suggestion
+from ...base.formats import slug
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import find_undeclared, find_wrongly_declared
 from ...records.evidence import ENDINGS, FOLDER
 from ...records.index import PHOTO_SUFFIXES, File, Index
+from ...records.kinds import content_folders
 from ...records.load import MOST_NESTED
 
 ALLOWED = re.compile(
@@ -68,7 +70,16 @@ def _at_the_top(index: Index) -> Iterator[Diagnostic]:
     declare = _("Move it out, or add it to “beside” in coop.yml.")
     for name in find_undeclared(index):
         if name in index.folders:
-            yield Diagnostic(name, _MESSAGES["folder at the top"], declare)
+            near = nearest(slug(name), content_folders(index.kinds))
+            help = (
+                _(
+                    "Did you mean “{near}”? Else move it out, or add it to “beside” in coop.yml.",
+                    near=near,
+                )
+                if near
+                else declare
+            )
+            yield Diagnostic(name, _MESSAGES["folder at the top"], help)
         else:
             yield Diagnostic(name, _MESSAGES["top"], _help(index.assets[name], index) or declare)
 
