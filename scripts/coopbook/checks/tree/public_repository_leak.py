@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...base.positions import Path, Value
-from ...decisions.types import Member
-from ...records.core_kinds import MEMBER
 from ...records.dialect.shared import Schema
 from ...records.dialect.words import x_personal
 from ...records.index import Index
@@ -46,14 +44,15 @@ def _is_published(record: Record, path: Path) -> bool:
     """Whether everybody may read a contact anyway: that of an organisation, or of a person who said
     so.
     """
-    if record.kind.name != MEMBER:
-        return False
-    member = Member.of(record)
-    if member.type == "organisation":
+    if record.get("type") == "organisation":
         return True
     purpose = path[0] if path[0] in {"email", "phone"} else "directory"
-    shown = member.listed and not member.has_left and path[0] in member.publish
-    return shown and member.consents_to(str(purpose))
+    agreed = any(
+        one.get("purpose") == purpose and "withdrawn" not in one
+        for one in record.get("consents") or ()
+    )
+    shown = record.get("listed") is True and record.get("presence") != "left"
+    return agreed and shown and path[0] in (record.get("publish") or ())
 
 
 def _personal(value: Value, schema: Schema, path: Path) -> Iterator[Path]:
