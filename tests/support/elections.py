@@ -49,7 +49,7 @@ election:
     - {group: lyon, name: {fr: Lyon}, seats: 1, candidates: [cleo]}
   ties: [age, lot]
   by_age: [cleo, ana, bob]
-  lot: {source: Les numéros du tirage du samedi 21 mars, named_on: 2026-02-01}
+  lot: {source: Les numéros du tirage du samedi 21 mars, named_on: 2026-02-01, known_on: 2026-03-21}
 ---
 
 Trois personnes pour deux sièges.

@@ -7,8 +7,11 @@ as a college or an office of the co-op has the candidates of that college or off
 begin after the vote and end after they begin. `acclamation` is for as many candidates as seats or
 fewer; an election without candidates names none. From the opening on something decides a tie
 whatever happens: `age`, with all candidates in `by_age`, or `lot`, whose public value is named by
-the day nominations close and known after it, and after the vote has opened. With the files before
-the change (`coopbook check --base`), a lot is not named when its value is known already.
+the day nominations close and known after it, and after the vote has opened: `known_on` says when.
+With the files before the change (`coopbook check --base`), a lot is not named when its value is
+known already, and nobody joins once nominations have closed or the vote has opened, whatever day
+`accepted_on` says; who accepted on the last day in a meeting (`accepted_in`) may be written down
+after it.
 
 ## Why
 A rule made up in the evening, when two candidates have the same votes, is a rule made for one of
@@ -44,6 +47,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield from _term(record, asked, asked.election)
         yield from _find_strangers(record, asked.election)
         yield from _lot(record, asked, asked.election)
+        if not _has_opened(asked, index):
+            yield from _lot_without_day(record, asked.election)
         if asked.is_put_to_the_vote:
             yield from _ties(record, asked.election)
 
@@ -56,13 +61,22 @@ def _candidates(record: Record, asked: Proposal, election: Election) -> Iterator
             message = _("“{member}” stands here twice.", member=one.member)
             yield record.fault(message, *path, "member", help=_("Delete one of the two."))
         seen.add(one.member)
-        last = min(filter(None, (election.nominations_close, asked.opens[:10])), default="")
+        last = _last_day(asked, election)
         if last and one.accepted_on > last:
             message = _("Accepted after nominations closed or the vote opened: {date}.", date=last)
             yield record.fault(message, *path, "accepted_on")
     if asked.is_put_to_the_vote and not seen and election.method != "without_candidates":
         help = _("Name them under “candidates”, or choose the method “without_candidates”.")
         yield record.fault(_("Nobody stands in this election."), "election", help=help)
+
+
+def _last_day(asked: Proposal, election: Election) -> str:
+    """Until when one may stand; empty where nothing says it."""
+    return min(filter(None, (election.nominations_close, asked.opens[:10])), default="")
+
+
+def _has_opened(asked: Proposal, index: Index) -> bool:
+    return bool(asked.opens) and asked.opens[:10] <= index.today.isoformat()
 
 
 def _accepted(record: Record, election: Election, index: Index) -> Iterator[Diagnostic]:
@@ -195,18 +209,62 @@ def _lot(record: Record, asked: Proposal, election: Election) -> Iterator[Diagno
         yield record.fault(message, "election", "lot", "known_on")
 
 
+def _lot_without_day(record: Record | Entry, election: Election) -> Iterator[Diagnostic]:
+    if election.lot is not None and not election.lot.known_on:
+        yield record.fault(
+            _("When will the value of this lot be known?"),
+            *("election", "lot"),
+            help=_("Write the day: “known_on: 2026-12-31”. It comes after the vote has opened."),
+        )
+
+
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    """A lot that comes late: its value may be known already to whoever names it."""
-    today = after.today.isoformat()
+    """What comes late: a lot whose value may be known to whoever names it, and who stands."""
     for entry in after.of("proposal"):
-        old = before.find("proposal", entry.id)
-        lot = _lot_of(entry)
-        if lot is None or (old is not None and _lot_of(old) == lot):
-            continue
-        if not Proposal.of(entry).is_closed and lot.known_on and lot.known_on <= today:
-            message = _("What a lot is drawn with is named here when its value is known already.")
-            help = _("Name a value that becomes known on a later day.")
-            yield entry.fault(message, "election", "lot", "known_on", help=help)
+        asked = Proposal.of(entry) if entry.sound else Proposal()
+        if asked.election is not None and not asked.is_closed:
+            old = before.find("proposal", entry.id)
+            yield from _late_lot(entry, asked.election, old, after)
+            if old is not None and old.sound:
+                yield from _late_candidates(entry, asked.election, Proposal.of(old), after)
+
+
+def _late_lot(
+    entry: Entry, election: Election, old: Entry | None, after: Index
+) -> Iterator[Diagnostic]:
+    lot = election.lot
+    if lot is None or (old is not None and _lot_of(old) == lot):
+        return
+    if _has_opened(Proposal.of(entry), after):  # before, the record alone is told
+        yield from _lot_without_day(entry, election)
+    if lot.known_on and lot.known_on <= after.today.isoformat():
+        message = _("What a lot is drawn with is named here when its value is known already.")
+        help = _("Name a value that becomes known on a later day.")
+        yield entry.fault(message, "election", "lot", "known_on", help=help)
+
+
+def _late_candidates(
+    entry: Entry, election: Election, was: Proposal, after: Index
+) -> Iterator[Diagnostic]:
+    """Who joins when nobody can any more: by the days that stood before the change."""
+    if was.election is None:
+        return
+    last, today = _last_day(was, was.election), after.today.isoformat()
+    if not last or today <= last:
+        return
+    known = {after.current_id("member", id) for id in was.election.standing}
+    for number, one in enumerate(election.candidates):
+        noted_in_the_room = one.accepted_in and one.accepted_on == last
+        if after.current_id("member", one.member) not in known and not noted_in_the_room:
+            yield entry.fault(
+                _("Nobody could stand any more after {date}.", date=last),
+                *("election", "candidates", number, "member"),
+                help=_(
+                    "Take “{member}” out. Before the vote opens, another day under "
+                    "“nominations_close” may be proposed first, by itself.",
+                    member=one.member,
+                ),
+            )
 
 
 def _lot_of(entry: Entry) -> Lot | None:
