@@ -46,6 +46,7 @@ MAY_READ = (
     "pull_requests/",
     "records/",
     "site/",
+    "transfer/columns",
 )
 MAY_WRITE = (
     "assembly/papers",

@@ -8,13 +8,17 @@ import re
 from datetime import date, time
 from functools import lru_cache
 
-from .messages import _, translator
+from .messages import _, languages, translator
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _LEAP_YEAR = 2000
+_IN_WORDS = re.compile(
+    r"(?:\w+\.? )?(\d{1,2})(?:er|st|nd|rd|th)? (?:de |of )?([^\W\d]+)\.?,? (\d{4})"
+)
+_MONTH_BEFORE = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 
 
 @lru_cache
@@ -58,6 +62,36 @@ def written_day(value: str, usage: str, pattern: str = "long") -> str:
     return _first(
         str(format_date(date.fromisoformat(value), pattern, locale=locale_of(usage))), usage
     )
+
+
+def read_day(text: str) -> str:
+    """The day that a language we speak writes in words, as files have it: 2026-01-31 of 31 janvier
+    2026 and of January 31, 2026; empty where it is none.
+    """
+    plain = " ".join(text.casefold().split()).removeprefix("le ")
+    if found := _IN_WORDS.fullmatch(plain):
+        day, month, year = found.groups()
+    elif found := _MONTH_BEFORE.fullmatch(plain):
+        month, day, year = found.groups()
+    else:
+        return ""
+    try:
+        return date(int(year), _months().get(month, 0), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """Months by their names, whole and short, in the languages we speak."""
+    from babel.dates import get_month_names
+
+    return {
+        name.casefold().rstrip("."): number
+        for language in languages()
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=language).items()
+    }
 
 
 @lru_cache(maxsize=1024)

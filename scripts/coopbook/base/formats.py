@@ -200,6 +200,25 @@ def _parse_phone(text: str) -> PhoneNumber | None:
     return number if reason == phonenumbers.ValidationResult.IS_POSSIBLE else None
 
 
+def national_phone(text: str, country: str) -> str:
+    """A number as people write it in a country, with its country code; empty where it is none.
+
+    `06 39 98 00 12` of France gives `+33 6 39 98 00 12`; a spreadsheet that took the number for a
+    sum has cut off its first zero.
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
+        return ""
+    form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form).replace("-", " ")
+
+
 def display_phone(text: str) -> str:
     """Group the digits of a phone number as its country does: `+33240000000`, +33 2 40 00 00 00."""
     from phonenumbers import PhoneNumberFormat, format_number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,19 @@ def open_book(root: Path, today: date, lang: str | None) -> tuple[Book, Translat
     require_coop(root)
     book = load(root, today)
     return book, speak(translator(lang or book.index.usage(book.index.languages[0])))
+
+
+def really_write(count: int, say: Translator, *, yes: bool) -> None:
+    """Ask at a terminal whether to write so many files; raises Stopped where the answer is no."""
+    if yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return
+    from ..editing.prompts import Asker
+    from ._conversation import answers
+
+    question = ngettext("Write {count} file?", "Write {count} files?", count)
+    with answers(say):
+        if not Asker(say, input, print).yes(question):
+            raise Stopped(_("Nothing was written."))
 
 
 def require_sound(index: Index, files: Mapping[str, bytes]) -> tuple[Index, list[Message]]:

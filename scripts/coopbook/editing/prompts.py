@@ -17,8 +17,8 @@ MOST_LISTED = 12
 """Choices shown by themselves; of more, `?` shows all."""
 END_OF_TEXT = "."
 
-_YES = frozenset(["y", "yes", "o", "oui", "true", "vrai"])
-_NO = frozenset(["n", "no", "non", "false", "faux"])
+YES = frozenset(["y", "yes", "o", "oui", "true", "vrai"])
+NO = frozenset(["n", "no", "non", "false", "faux"])
 
 
 class Refused(Exception):
@@ -118,9 +118,9 @@ class Asker:
         """Whether the answer is yes."""
 
         def take(answer: str) -> bool:
-            if answer.lower() not in _YES | _NO:
+            if answer.lower() not in YES | NO:
                 raise Refused(_("Answer yes or no."))
-            return answer.lower() in _YES
+            return answer.lower() in YES
 
         answered: bool | None = self.ask(
             question, take, help=[*help, _("Yes or no?")], optional=optional, given=given

@@ -1,0 +1,714 @@
+"""Members out of a table that was kept elsewhere: what each line would write, what has no place,
+and what is refused with its reason. Nothing is written before all of it is known.
+
+A line becomes a record by itself: one that cannot be taken is refused with its number, the others
+come in. Whoever is there already is recognised, by id, account, e-mail, company number or name, and
+is changed only where somebody asks for it. Nobody is listed without a consent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from .. import checks
+from ..base.diagnostics import Diagnostic
+from ..base.formats import slug
+from ..base.messages import NOTHING, Message, _
+from ..base.positions import Path, Value
+from ..editing.mentions import content_of
+from ..records.core_kinds import MEMBER
+from ..records.dialect.shared import Schema
+from ..records.dialect.words import x_personal
+from ..records.load import Book
+from ..records.model import Kind, Record, dig, order_fields, schema_at
+from ..records.opening import read_new, with_records
+from ..records.validation import without
+from ..yaml_files.editor import Unwritable, patch, render, same
+from .cells import Reader, is_month_first, read_login
+from .columns import ID, KEYED, Column, Target
+
+_LONGEST_ID = 60
+_TYPE, _LISTED, _PRESENCE, _CONSENTS = "type", "listed", "presence", "consents"
+_DIRECTORY = "directory"
+_NAME = ("name", "display")
+_UNIQUE = (("email",), ("ids", "siren"), ("ids", "siret"), ("ids", "bce"), ("ids", "neq"))
+_OF_ORGANISATIONS = (("legal_form",), ("ids", "siren"))
+_MOST_ROUNDS = 6
+_CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,}(?:[-' ][^\W\d_a-zà-öø-ÿ]{2,})*")
+
+State = Literal["new", "differs", "same", "refused"]
+
+
+class Source(NamedTuple):
+    """A line of a table, or a file of a folder, before it is read: what each column holds."""
+
+    place: str
+    """The number of the line, or the name of the file."""
+    cells: Mapping[int, Value]
+    id: str = ""
+    """The id that its file's name gives."""
+
+
+class Finding(NamedTuple):
+    """What became of one cell that was not taken as it stood."""
+
+    place: str
+    column: str
+    what: Literal["changed", "homeless", "refused"]
+    value: str
+    why: Message
+
+
+class Change(NamedTuple):
+    """A field of somebody who is there already, as it is and as the table has it."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+@dataclass
+class Line:
+    """What a line gives."""
+
+    place: str
+    state: State = "new"
+    id: str = ""
+    file: str = ""
+    value: dict[str, Value] = field(default_factory=dict)
+    reason: Message = NOTHING
+    changes: tuple[Change, ...] = ()
+    data: bytes = b""
+    origins: dict[Path, str] = field(default_factory=dict)
+    wanted: str = ""
+    """The id that the line itself asks for."""
+
+    @property
+    def name(self) -> str:
+        return str(dig(self.value, *_NAME) or "")
+
+    def refuse(self, reason: Message) -> None:
+        self.state, self.reason = "refused", reason
+
+
+@dataclass
+class Plan:
+    """What a table would write.
+
+    Attributes:
+        lines: Its lines, in its order.
+        columns: Its columns.
+        taken: How many values of each column are taken, changed ones among them.
+        findings: What was not taken as it stood, in the order of lines.
+        remarks: What else somebody should know.
+    """
+
+    lines: list[Line]
+    columns: Sequence[Column]
+    taken: Counter[str]
+    findings: list[Finding]
+    remarks: list[Message]
+
+    def of(self, state: State) -> list[Line]:
+        return [line for line in self.lines if line.state == state]
+
+    def files(self, *, update: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """The new files, and those that would be written over, by their paths."""
+        return (
+            {line.file: line.data for line in self.of("new")},
+            {line.file: line.data for line in self.of("differs")} if update else {},
+        )
+
+
+def plan_members(
+    book: Book,
+    sources: Sequence[Source],
+    columns: Sequence[Column],
+    for_all: Mapping[Target, str],
+) -> Plan:
+    """What a table of members would write.
+
+    Args:
+        book: The co-op.
+        sources: The lines.
+        columns: Which column is which field.
+        for_all: What every line is given that does not say it itself.
+    """
+    return _Import(book, columns, for_all).plan(sources)
+
+
+class _Import:
+    """One table on its way into a co-op."""
+
+    def __init__(
+        self, book: Book, columns: Sequence[Column], for_all: Mapping[Target, str]
+    ) -> None:
+        self.book, self.index = book, book.index
+        self.kind = book.index.kinds[MEMBER]
+        self.columns = columns
+        self.for_all = for_all
+        self.there = {record.id: record for record in book.records() if record.kind.name == MEMBER}
+        self.reader = Reader(book.index, self._find_member)
+        self.findings: list[Finding] = []
+        self.taken: Counter[str] = Counter()
+        self.remarks: list[Message] = []
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.records: dict[str, Record] = {}
+
+    def plan(self, sources: Sequence[Source]) -> Plan:
+        lines = [Line(source.place) for source in sources]
+        self._read_names(sources)
+        month_first = self._find_month_first(sources)
+        for line, source in zip(lines, sources, strict=True):
+            self._read_line(line, source, month_first)
+            self._complete(line)
+        self._refuse_twice(lines)
+        self._give_ids(lines)
+        self._judge(lines)
+        self._compare(lines)
+        return Plan(lines, self.columns, self.taken, self.findings, self.remarks)
+
+    # Reading
+
+    def _read_names(self, sources: Sequence[Source]) -> None:
+        """Whom a name means: those who are there, and those who come."""
+        for record in self.there.values():
+            for name in (record.id, str(record.get(*_NAME) or ""), record.get("legal_name") or ""):
+                self.names[slug(name)].add(record.id)
+        where = {column.target: column.at for column in self.columns if column.target}
+        for source in sources:
+            said = source.cells.get(where.get(_NAME, -1)) or " ".join(
+                str(source.cells.get(where[part]) or "")
+                for part in (("name", "given"), ("name", "family"))
+                if part in where
+            )
+            if name := slug(str(said or "")):
+                self.names[name].add(source.id or name[:_LONGEST_ID].strip("-"))
+
+    def _find_member(self, text: str) -> str:
+        ids = self.names.get(slug(text), set())
+        return next(iter(ids)) if len(ids) == 1 else ""
+
+    def _find_month_first(self, sources: Sequence[Source]) -> dict[int, bool]:
+        """Of each column of days, whether the month stands first."""
+        american = self.index.settings.country == "US"
+        found = {}
+        for column in self.columns:
+            if schema_of(self.kind, column.target).get("format") != "date":
+                continue
+            cells = (str(source.cells.get(column.at) or "") for source in sources)
+            told = is_month_first(cells)
+            found[column.at] = american if told is None else told
+            if told and not american:
+                self.remarks.append(
+                    _("In “{column}” the month stands before the day.", column=column.name)
+                )
+        return found
+
+    def _read_line(self, line: Line, source: Source, month_first: Mapping[int, bool]) -> None:
+        line.wanted = source.id
+        for column in self.columns:
+            cell = source.cells.get(column.at)
+            if isinstance(cell, str):
+                cell = cell.strip() or None
+            if cell in (None, "", [], {}):
+                continue
+            if not column.target:
+                if not column.aside:
+                    self._note(line, column.name, "homeless", cell, NOTHING)
+                continue
+            if column.target == ID:
+                line.wanted = str(cell)
+                self.taken[column.name] += 1
+                continue
+            self._take(line, column.name, column.target, cell, month_first.get(column.at, False))
+        for target, text in self.for_all.items():
+            if value_of(line.value, target) is None:
+                self._take(line, "", target, text, month_first=False)
+
+    def _take(
+        self, line: Line, column: str, target: Target, cell: Value, month_first: bool
+    ) -> None:
+        """Put a cell into its field."""
+        schema = schema_of(self.kind, target)
+        if target[0] == "accounts" and len(target) > 1 and isinstance(cell, str):
+            read = read_login(cell.strip(), schema)
+        else:
+            read = self.reader.read(cell, schema, month_first=month_first)
+        for word, help in read.homeless:
+            self._note(line, column, "homeless", word, help)
+        if read.refused:
+            self._note(line, column, "refused", cell, read.refused)
+        if read.value is None:
+            return
+        value, target = self._fit(line, column, target, read.value, schema)
+        if value is None:
+            return
+        self.taken[column] += 1
+        if read.changed:
+            self._note(line, column, "changed", cell, read.changed)
+        had = value_of(line.value, target)
+        if isinstance(had, list) and isinstance(value, list):
+            value = [*had, *(item for item in value if item not in had)]
+        path = _place(line.value, target, value)
+        line.origins[path] = column
+
+    def _fit(
+        self, line: Line, column: str, target: Target, value: Value, schema: Schema
+    ) -> tuple[Value, Target]:
+        """A text that is too long for its line goes into the member's own words, where these are
+        still empty.
+        """
+        most = schema.get("maxLength")
+        if not isinstance(value, str) or not most or len(value) <= most:
+            return value, target
+        if target[0] == "headline" and len(target) == 2:
+            longer: Target = ("bio", target[1])
+            if value_of(line.value, longer) is None and not any(
+                one.target == longer for one in self.columns
+            ):
+                why = _("longer than {most} signs: it is put into bio", most=most)
+                self._note(line, column, "changed", value, why)
+                return value, longer
+        why = _("It is longer than {most} signs.", most=most)
+        self._note(line, column, "refused", value, why)
+        return None, target
+
+    def _note(self, line: Line, column: str, what: Any, value: Value, why: Message) -> None:
+        self.findings.append(Finding(line.place, column, what, _shown(value), why))
+
+    # What no table says
+
+    def _complete(self, line: Line) -> None:
+        """Name, type, presence, and that nobody is listed without a consent."""
+        value = line.value
+        name = value.setdefault("name", {})
+        if not name.get("display"):
+            whole = " ".join(filter(None, (name.get("given"), name.get("family"))))
+            whole = whole or str(value.get("legal_name") or value.get("trade_name") or "")
+            if whole:
+                name["display"] = whole
+        if not name.get("display"):
+            value.pop("name")
+            line.refuse(_("It names nobody."))
+            return
+        has_person = name.get("given") or name.get("family")
+        if _TYPE not in value:
+            organised = not has_person and any(dig(value, *path) for path in _OF_ORGANISATIONS)
+            value[_TYPE] = "organisation" if organised else "person"
+        if value[_TYPE] == "person":
+            _split_name(name)
+
+    def _default(self, value: dict[str, Value]) -> None:
+        """What a new record says where its line does not."""
+        value.setdefault(_PRESENCE, "present")
+        agrees = any(
+            one.get("purpose") == _DIRECTORY and one.get("given") and not one.get("withdrawn")
+            for one in value.get(_CONSENTS) or []
+            if isinstance(one, dict)
+        )
+        value.setdefault(_LISTED, agrees)
+
+    # Who is who
+
+    def _refuse_twice(self, lines: Sequence[Line]) -> None:
+        """Lines with one address, account or number: which of them is right nobody can say."""
+        seen: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        for line in lines:
+            for key in _keys(line.value):
+                seen[key].append(line)
+        for key, some in seen.items():
+            if len(some) > 1:
+                for line in some:
+                    others = ", ".join(one.place for one in some if one is not line)
+                    line.refuse(
+                        _(
+                            "“{value}” stands on another line too: {lines}.",
+                            value=key[-1],
+                            lines=others,
+                        )
+                    )
+
+    def _give_ids(self, lines: Sequence[Line]) -> None:
+        """The id of each line: its own, that of whoever is there already, or one made of the name.
+        The same table gives the same ids again.
+        """
+        owners = {key: record for record in self.there.values() for key in _keys(record.value)}
+        named: dict[str, list[Line]] = defaultdict(list)
+        taken: set[str] = set()
+        for line in lines:
+            if line.state == "refused":
+                continue
+            owner = next((owners[key] for key in _keys(line.value) if key in owners), None)
+            if line.wanted:
+                id = slug(line.wanted)[:_LONGEST_ID].strip("-")
+                id = self.index.current_id(MEMBER, line.wanted if line.wanted in self.there else id)
+                if not id or id in taken:
+                    line.refuse(
+                        _("Another line has the id “{id}” too.", id=id)
+                        if id
+                        else _("“{value}” gives no id.", value=line.wanted)
+                    )
+                elif owner is not None and owner.id != id:
+                    line.refuse(_owned(line, owner))
+                else:
+                    line.id = id
+                    taken.add(id)
+            elif owner is not None:
+                if slug(str(owner.get(*_NAME) or "")) != slug(line.name):
+                    line.refuse(_owned(line, owner))
+                elif owner.id in taken:
+                    line.refuse(_("Another line has the id “{id}” too.", id=owner.id))
+                else:
+                    line.id = owner.id
+                    taken.add(owner.id)
+            else:
+                named[slug(line.name)].append(line)
+        for name, some in named.items():
+            self._give_names(name, some, taken)
+
+    def _give_names(self, name: str, lines: list[Line], taken: set[str]) -> None:
+        """Ids of lines that only their name tells, in their order."""
+        if not name:
+            for line in lines:
+                line.refuse(_("“{value}” gives no id.", value=line.name))
+            return
+        if len(lines) > 1 and not all(_keys(line.value) for line in lines):
+            for line in lines:
+                others = ", ".join(one.place for one in lines if one is not line)
+                line.refuse(
+                    _(
+                        "“{name}” stands on another line too: {lines}. If they are two people, "
+                        "give each an e-mail or an id.",
+                        name=line.name,
+                        lines=others,
+                    )
+                )
+            return
+        waiting = [
+            record
+            for record in sorted(self.there.values(), key=lambda one: (len(one.id), one.id))
+            if slug(str(record.get(*_NAME) or "")) == name and record.id not in taken
+        ]
+        for line in lines:
+            match = next((one for one in waiting if not _contradict(line.value, one.value)), None)
+            if match is not None:
+                waiting.remove(match)
+                line.id = match.id
+            elif waiting and len(lines) == 1:
+                line.refuse(
+                    _(
+                        "{file} has this name and another address. If it is the same person, give "
+                        "this line the id “{id}”; if it is somebody else, an id of its own.",
+                        file=waiting[0].file,
+                        id=waiting[0].id,
+                    )
+                )
+                continue
+            else:
+                line.id = self._free_id(name[:_LONGEST_ID].strip("-"), taken)
+            taken.add(line.id)
+
+    def _free_id(self, stem: str, taken: set[str]) -> str:
+        names = [stem] if stem != "index" else []
+        names += [f"{stem}-{number}" for number in range(2, 1000)]
+        return next(id for id in names if id not in taken and self.index.find(MEMBER, id) is None)
+
+    # What the check would say
+
+    def _judge(self, lines: Sequence[Line]) -> None:
+        """Take out of each line what the check would refuse, and refuse what cannot be mended."""
+        waiting = [line for line in lines if line.state != "refused"]
+        for line in waiting:
+            there = self.there.get(line.id)
+            line.file = there.file if there else f"{self.kind.folder}/{line.id}.yml"
+            if there is None:
+                self._default(line.value)
+                if line.value[_TYPE] == "person" and line.value[_LISTED] is True:
+                    self._require_consent(line)
+        rounds, wrong = 0, self._find_wrong(waiting)
+        while wrong and rounds < _MOST_ROUNDS:
+            for line, faults in wrong:
+                self._take_out(line, faults)
+            rounds += 1
+            wrong = self._find_wrong([line for line, _faults in wrong])
+        while any(one.state == "refused" for one in waiting):  # others may name them
+            waiting = [one for one in waiting if one.state != "refused"]
+            for line, faults in self._find_wrong(waiting):
+                line.refuse(faults[0].message)
+
+    def _require_consent(self, line: Line) -> None:
+        """Somebody is listed with a consent alone."""
+        if not any(
+            isinstance(one, dict) and one.get("purpose") == _DIRECTORY and not one.get("withdrawn")
+            for one in line.value.get(_CONSENTS) or []
+        ):
+            line.value[_LISTED] = False
+            column = line.origins.get((_LISTED,), "")
+            why = _("there is no consent for the directory: not listed")
+            self._note(line, column, "changed", True, why)
+
+    def _find_wrong(self, lines: Sequence[Line]) -> list[tuple[Line, list[Diagnostic]]]:
+        """The errors of records as the lines would make them, by line."""
+        files: dict[str, bytes] = {}
+        for line in lines:
+            self.records.pop(line.file, None)
+            if line.state == "refused":
+                continue
+            try:
+                files[line.file] = line.data = self._write(line)
+            except Unwritable as unwritable:
+                line.refuse(unwritable.message)
+        records, faults = read_new(self.index, files)
+        self.records |= {record.file: record for record in records}
+        more = with_records(self.index, self.records.values())
+        found: dict[str, list[Diagnostic]] = defaultdict(list)
+        for item in [*faults, *checks.check_new(records, more)]:
+            if item.severity == "error":
+                found[item.file].append(item)
+        return [(line, found[line.file]) for line in lines if line.file in found]
+
+    def _write(self, line: Line) -> bytes:
+        there = self.there.get(line.id)
+        if there is None:
+            line.value = order_fields(line.value, self.kind.schema)
+            return render(line.value)
+        if there.refused:
+            line.refuse(_("{file} has faults of its own: mend them first.", file=there.file))
+        had = content_of(self.book, there.file)
+        merged = overlay(there.value, line.value)
+        line.changes = tuple(_differences(there.value, merged))
+        if not line.changes:
+            return had
+        return patch(had, merged, front_matter=False, order=list(self.kind.properties))
+
+    def _take_out(self, line: Line, faults: Sequence[Diagnostic]) -> None:
+        """Take the values at fault out of a line; one that then names nobody, or whose fault lies
+        elsewhere, is refused.
+        """
+        gone: list[Path] = []
+        for item in faults:
+            path = item.path or ()
+            while path and dig(line.value, *path) is None:
+                path = path[:-1]
+            if item.path and not path:
+                path = next((one for one in line.origins if one[:1] == item.path[:1]), ())
+            if not path or path[0] in ("name", _TYPE) or path in ((_PRESENCE,), (_LISTED,)):
+                line.refuse(_("{fault} {help}", fault=item.message, help=item.help))
+                return
+            path = _whole(path, self.kind)
+            if path in gone:
+                continue
+            gone.append(path)
+            column = _column_at(line.origins, path)
+            self.taken[column] -= 1
+            self._note(line, column, "refused", _shown(dig(line.value, *path)), item.message)
+        line.value = _without_empty(without(line.value, gone))
+        line.origins = {
+            path: column
+            for path, column in line.origins.items()
+            if not any(path[: len(one)] == one for one in gone)
+        }
+
+    def _compare(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if line.state != "refused" and line.id in self.there:
+                line.state = "differs" if line.changes else "same"
+
+
+def schema_of(kind: Kind, target: Target) -> Schema:
+    """What the schema says of the field that a column goes to."""
+    if not target or target == ID:
+        return {}
+    if target[0] in KEYED and len(target) > 1:
+        _key, held = KEYED[target[0]]
+        found: Schema = schema_at(kind.schema, (target[0], 0, held))
+        return found
+    schema: Schema = kind.schema
+    for step in target:
+        if schema.get("type") == "array":
+            schema = schema["items"]
+        schema = (
+            (schema.get("properties") or {}).get(step) or schema.get("additionalProperties") or {}
+        )
+    return schema
+
+
+def value_of(value: Value, target: Target) -> Value:
+    """What a record has at the field of a column."""
+    if target[0] in KEYED and len(target) > 1:
+        key, held = KEYED[target[0]]
+        items = value.get(target[0]) or []
+        return next((item.get(held) for item in items if item.get(key) == target[1]), None)
+    for step in target:
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _place(value: dict[str, Value], target: Target, new: Value) -> Path:
+    """Put a value where its column goes; its path."""
+    if target[0] in KEYED and len(target) > 1:
+        key, held = KEYED[target[0]]
+        items = value.setdefault(target[0], [])
+        items.append({key: target[1], held: new})
+        return (target[0], len(items) - 1)
+    path: Path = ()
+    inner = value
+    for at, step in enumerate(target[:-1]):
+        schema_is_list = isinstance(inner.get(step), list) or (
+            at == 0 and step in _LISTS and len(target) > 1
+        )
+        if schema_is_list:
+            items = inner.setdefault(step, [{}])
+            inner, path = items[0], (*path, step, 0)
+        else:
+            inner, path = inner.setdefault(step, {}), (*path, step)
+    inner[target[-1]] = new
+    return (*path, target[-1])
+
+
+_LISTS = frozenset(["membership", "offers", "references", "credentials", "seasons", "engagements"])
+"""Lists of which a column may fill the one item that a line gives."""
+
+
+def _keys(value: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """What one member alone may have: an e-mail, an account, a company number."""
+    found = [(path[-1], str(text).casefold()) for path in _UNIQUE if (text := dig(value, *path))]
+    for account in value.get("accounts") or []:
+        if isinstance(account, dict) and account.get("login"):
+            found += [(str(account.get("forge")), str(account["login"]).casefold())]
+    return found
+
+
+def _contradict(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    """Whether two records have different values of what a person has once."""
+    mine, theirs = ({key[0]: key[1] for key in _keys(value)} for value in (one, other))
+    return any(name in theirs and theirs[name] != said for name, said in mine.items())
+
+
+def _owned(line: Line, owner: Record) -> Message:
+    shared = next(key for key in _keys(line.value) if key in _keys(owner.value))
+    return _(
+        "“{value}” is already that of {file} ({name}).",
+        value=shared[-1],
+        file=owner.file,
+        name=str(owner.get(*_NAME) or owner.id),
+    )
+
+
+def _split_name(name: dict[str, Value]) -> None:
+    """Given and family name of two words, or where capitals tell the family name; what cannot be
+    told stays whole.
+    """
+    whole = str(name["display"])
+    if name.get("given") or name.get("family"):
+        return
+    words = whole.split()
+    if re.fullmatch(r"[^,]+,[^,]+", whole):
+        family, given = (part.strip() for part in whole.split(","))
+        name["display"] = f"{given} {family}"
+    elif (
+        len(words) > 1
+        and len(loud := [one for one in words if _CAPITALS.fullmatch(one)]) < len(words)
+        and loud
+    ):
+        family = " ".join(loud)
+        given = " ".join(one for one in words if one not in loud)
+        if whole not in (f"{given} {family}", f"{family} {given}"):
+            return
+        family = family.title() if len(family) > 3 else family
+        name["display"] = f"{given} {family}"
+    elif len(words) == 2 and not re.search("[0-9]", whole):
+        given, family = words
+    else:
+        return
+    if len(given) <= 60 and len(family) <= 60:
+        name |= {"given": given, "family": family}
+
+
+def overlay(had: Value, given: Value) -> Value:
+    """A value with what was given in the place of what it had; what was not given stays. Items that
+    are known by one of their fields take the place of their own.
+    """
+    if isinstance(had, dict) and isinstance(given, dict):
+        found = dict(had)
+        for name, part in given.items():
+            if name in KEYED and isinstance(part, list) and isinstance(had.get(name), list):
+                found[name] = _overlay_items(had[name], part, KEYED[name][0])
+            else:
+                found[name] = overlay(had.get(name), part)
+        return found
+    if isinstance(had, str) and isinstance(given, str) and had.rstrip() == given.rstrip():
+        return had
+    if isinstance(had, list) and isinstance(given, list) and len(had) == len(given):
+        return [overlay(one, other) for one, other in zip(had, given, strict=True)]
+    return given
+
+
+def _overlay_items(had: list[Value], given: list[Value], key: str) -> list[Value]:
+    found = list(had)
+    for item in given:
+        at = next((n for n, one in enumerate(found) if one.get(key) == item.get(key)), None)
+        if at is None:
+            found.append(item)
+        else:
+            found[at] = {**found[at], **item}
+    return found
+
+
+def _differences(before: Value, after: Value, path: tuple[str, ...] = ()) -> Iterator[Change]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*before, *after]):
+            yield from _differences(before.get(name), after.get(name), (*path, name))
+    elif not same(before, after):
+        yield Change(".".join(path), before, after)
+
+
+def _whole(path: Path, kind: Kind) -> Path:
+    """The value that goes as a whole with a part at fault: the item of a list of fields, or an
+    object that cannot be without it.
+    """
+    for length in range(1, len(path)):
+        if isinstance(path[length], int):
+            return path[: length + 1]
+        around = schema_at(kind.schema, path[:length])
+        if path[length] in around.get("required", ()):
+            return path[:length]
+    return path
+
+
+def _column_at(origins: Mapping[Path, str], path: Path) -> str:
+    """The column that gave what stands at a path, or something within or around it."""
+    return next(
+        (
+            column
+            for place, column in origins.items()
+            if place[: len(path)] == path or path[: len(place)] == place
+        ),
+        next((column for place, column in origins.items() if place[0] == path[0]), ""),
+    )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(map(_shown, value.values()))
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+
+
+def _without_empty(value: dict[str, Value]) -> dict[str, Value]:
+    """Fields without lists and maps that nothing is left in."""
+    return {name: part for name, part in value.items() if part not in ({}, [])}
+
+
+def personal_fields(value: Mapping[str, Value], kind: Kind) -> dict[str, str]:
+    """The e-mail, phone and address of a record: what is shown before it is written."""
+    return {
+        name: str(value[name])
+        for name, part in kind.properties.items()
+        if x_personal.of(part) and value.get(name)
+    }
