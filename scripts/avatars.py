@@ -5,7 +5,8 @@
 The example co-op's people do not exist, so nobody may lend them a face: these pictures are made of
 ellipses. A person's id alone chooses skin, hair, clothes and glasses; an organisation gets a
 seascape. The same id gives the same bytes with the same version of Pillow. Files are written to
-ROOT/members/photos/<id>.png, 600 by 600 pixels.
+ROOT/members/photos/<id>.png, 600 by 600 pixels, and <id>.logo.png, 600 by 240, for those whose file
+has a `logo`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from PIL import Image, ImageDraw
 SIZE = 600
 SCALE = 3
 """Drawn three times larger, then reduced: that is what makes the edges smooth."""
+LOGO_HEIGHT = 240
 SALT = "estran"
 
 BACKGROUNDS = ("#f2c14e", "#e98a5b", "#f4a98f", "#d9a05b", "#e3b7a0", "#c98f73", "#efcf9b")
@@ -228,26 +230,45 @@ def draw_portrait(member: str, organisation: bool) -> Image.Image:
     return small.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
-def list_with_photo(root: Path) -> Iterator[tuple[str, bool]]:
-    """The id of each member whose file has a `photo`, and whether it is an organisation, in
-    order.
-    """
+def draw_logo(member: str) -> Image.Image:
+    """Waves that turn into a line of writing, on nothing, with at most 64 colours."""
+    colour = SEAS[choose_traits(member).glasses]
+    image = Image.new("RGBA", (SIZE * SCALE, LOGO_HEIGHT * SCALE), (255, 255, 255, 0))
+    pencil = Pencil(image)
+    for step, height in enumerate((150, 110, 74, 44)):
+        x = 90 + 130 * step
+        pencil.draw.arc(_box(x, 130, 130, height), 180, 360, fill=colour, width=20 * SCALE)
+    pencil.block(25, 122, 575, 138, 8, colour)
+    pencil.ellipse(545, 60, 44, 44, CHEEK)
+    for number, length in enumerate((230, 310)):
+        pencil.block(25, 164 + 30 * number, 25 + length, 176 + 30 * number, 6, colour)
+    small = image.resize((SIZE, LOGO_HEIGHT), Image.Resampling.LANCZOS)
+    return small.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+
+
+def list_with(field: str, root: Path) -> Iterator[tuple[str, bool]]:
+    """The id of each member whose file has a field, and whether it is an organisation, in order."""
     for path in sorted((root / "members").rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
-        if re.search(r"^photo:", text, re.MULTILINE):
+        if re.search(rf"^{field}:", text, re.MULTILINE):
             yield path.stem, bool(re.search(r"^type: organisation\s*$", text, re.MULTILINE))
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Draw every portrait of the co-op at the given root, else of the one this script belongs
-    to.
+    """Draw every portrait and every logo of the co-op at the given root, else of the one this
+    script belongs to.
     """
     root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent.parent
     folder = root / "members" / "photos"
     folder.mkdir(parents=True, exist_ok=True)
-    for member, organisation in list_with_photo(root):
-        target = folder / f"{member}.png"
-        draw_portrait(member, organisation).save(target, optimize=True)
+    drawn = {
+        f"{member}.png": draw_portrait(member, organisation)
+        for member, organisation in list_with("photo", root)
+    }
+    drawn |= {f"{member}.logo.png": draw_logo(member) for member, _ in list_with("logo", root)}
+    for name, picture in drawn.items():
+        target = folder / name
+        picture.save(target, optimize=True)
         print(f"{target.relative_to(root)}: {target.stat().st_size} bytes")
     return 0
 

@@ -141,3 +141,15 @@ def test_the_library_takes_the_usual_addresses(text: str) -> None:
 @given(st.from_regex(formats._USUAL_PHONE, fullmatch=True))
 def test_the_library_takes_the_usual_numbers(text: str) -> None:
     assert formats._parse_phone(text) is not None
+
+
+@pytest.mark.parametrize("text", ["2022", "2022-03", "2022-03-14", "1500", "2024-02-29"])
+def test_partial_date(text: str) -> None:
+    assert formats.is_partial_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "22", "2022-", "2022-13", "2022-02-30", "2022-03-14-01", "1022", "03-14", "2022\n"]
+)
+def test_no_partial_date(text: str) -> None:
+    assert not formats.is_partial_date(text)

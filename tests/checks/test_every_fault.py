@@ -34,11 +34,13 @@ class Spoiler:
         self.faults: dict[Place, str] = {}
 
     def mapping(self, value: dict[str, Any], schema: dict[str, Any], indent: int) -> None:
+        taken = set(schema.get("properties", ()))
         for key, item in value.items():
             part = schema_at(schema, (key,))
             self.entry(f"{key}:", item, dict(part), indent, key)
             if "properties" in schema:
-                wrong = misspelt(key, schema["properties"])
+                wrong = misspelt(key, taken)
+                taken.add(wrong)
                 self.lines.append(" " * indent + f"{wrong}: 1")
                 self.faults[len(self.lines), indent + 1] = f"key {wrong}"
 
@@ -64,7 +66,7 @@ class Spoiler:
                 self.faults[len(self.lines), indent + len(head) + 2] = f"value of {name}"
 
 
-def misspelt(key: str, known: dict[str, Any]) -> str:
+def misspelt(key: str, known: set[str]) -> str:
     return next(
         word
         for word in (key[:-1], f"{key}e", f"{key}s", f"x{key}")

@@ -95,6 +95,18 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1024)
+def written_partial_day(value: str, usage: str) -> str:
+    """A day, a month or a year: 2026-01-31, 2026-01 or 2026."""
+    from babel.dates import format_skeleton
+
+    year, *more = value.split("-")
+    if len(more) != 1:
+        return written_day(value, usage) if more else year
+    day = date(int(year), int(more[0]), 1)
+    return str(format_skeleton("yMMMM", day, locale=locale_of(usage)))
+
+
+@lru_cache(maxsize=1024)
 def written_hour(value: str, usage: str) -> str:
     """An hour such as 18:30."""
     from babel.dates import format_time

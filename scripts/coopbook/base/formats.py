@@ -71,6 +71,15 @@ def is_date(text: str) -> bool:
     return True
 
 
+def is_partial_date(text: str) -> bool:
+    """A date of which the day, or the day and the month, may not be known: 2022, 2022-03 or
+    2022-03-14 (ISO 8601-2, level 0).
+    """
+    return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)) and is_date(
+        f"{text}-01-01"[:10]
+    )
+
+
 def is_instant(text: str) -> bool:
     """A date and time with its zone such as 2026-01-31T18:00:00+01:00 (RFC 3339, date-time)."""
     if is_far(text) or not re.fullmatch(
@@ -292,6 +301,7 @@ def matches(pattern: str) -> Callable[[str], bool]:
 FORMATS: dict[str, Callable[[str], bool]] = {
     "date": is_date,
     "date-time": is_instant,
+    "partial-date": is_partial_date,
     "uri": is_uri,
     "email-address": is_email,
     "phone": is_phone,

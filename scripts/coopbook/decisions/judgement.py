@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from ..base.messages import NOTHING, Message, _
 from ..records.core_kinds import MEMBER
-from ..records.index import Index
+from ..records.index import Index, member_of_picture
 from ..records.load import Book
 from ..records.model import Record
 from .bylaws import is_same_but_for_slips
@@ -42,7 +42,6 @@ from .votes import proposal_of, rules_of
 Forge = Literal["github", "forgejo", "gitlab"]
 NOT_ALLOWED = "not-allowed"
 """What stands in brackets behind a ruling, as the slug of a check does."""
-PHOTOS = "members/photos/"
 EVIDENCE = "decisions/evidence/"
 RESULTS = "decisions/results/"
 _CONDUCT = ("recused", "tellers", "chair")
@@ -320,7 +319,7 @@ def _owner(records: _Records, kind: str, file: str) -> str:
     """The member whose own a file is; empty where it is nobody's."""
     if kind == MEMBER:
         return records.kinds[MEMBER].id_of(file)
-    return file.removeprefix(PHOTOS).rpartition(".")[0] if file.startswith(PHOTOS) else ""
+    return member_of_picture(file)
 
 
 def _not_for(who: str, file: str, actor: Actor, owner: str) -> Message:

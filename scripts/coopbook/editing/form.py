@@ -186,21 +186,29 @@ class Drafter:
         return found
 
     def _object(self, path: Path, part: Schema, needed: bool, had: Value, deep: bool) -> Value:
-        """An object, part by part; left out when its first part is."""
+        """An object, part by part; one that may be missing in the order of its schema, and left out
+        when its first part is, or all those before the first that must be there.
+        """
         names = asked_fields(part, deep) or list(part["properties"])
+        if not deep and not needed:
+            names.sort(key=lambda name: (name == "id", [*part["properties"]].index(name)))
         found: dict[str, Value] = {}
         for number, name in enumerate(names):
             inner, offered = part["properties"][name], dig(had, name)
+            must_be = name in part.get("required", ())
+            if must_be and number and not found and not needed:
+                return None
             if name == "id" and offered is None:
                 offered = next((slug(str(word)) for word in _words(found.values())), None)
             answer = self.field(
                 (*path, name),
                 inner,
-                name in part.get("required", ()) and (needed or number > 0),
+                must_be and (needed or number > 0),
                 offered,
                 deep,
             )
-            if answer is None and not number and not needed:
+            waits = x_prompt.of(inner) and not deep
+            if answer is None and not found and not needed and not waits:
                 return None
             found |= {name: answer} if answer is not None else {}
         return order_fields(found, part)

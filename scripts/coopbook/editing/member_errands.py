@@ -237,10 +237,10 @@ def _move(
     own = set_fields(data, value, front_matter=False, order=list(kind.properties))
     files = {} if file == entry.file and own == data else {file: own}
     gone = [old.file] if old and old.file != file else []
-    photo = index.photo(old.id) if old and old.id != new else None
-    if photo:
-        files[f"members/photos/{new}.{photo.rpartition('.')[2]}"] = content_of(book, photo)
-        gone.insert(0, photo)
+    for picture in _pictures(index, old.id) if old and old.id != new else ():
+        folder, _slash, name = picture.rpartition("/")
+        files[f"{folder}/{new}.{name.partition('.')[2]}"] = content_of(book, picture)
+        gone.insert(0, picture)
     namings = list(find_namings(book, ids)) if ids else []
     files |= rewrite_files(book, namings, ids, new)
     files |= rename_in_lists(book, ids, new)
@@ -256,6 +256,11 @@ def _move(
             *_texts(book, namings, lost, [file, *gone]),
         ),
     )
+
+
+def _pictures(index: Index, id: str) -> tuple[str, ...]:
+    """The files of a member's photo and logo, as far as there are any."""
+    return tuple(filter(None, (index.photo(id), index.logo(id))))
 
 
 def _words_lost(book: Book, entry: Entry, value: Mapping[str, Value]) -> list[str]:
@@ -290,8 +295,7 @@ def plan_erasing(book: Book, id: str, stub: tuple[str, str]) -> Plan:
     value = _read_fields(book, entry)
     ids = list(dict.fromkeys([entry.id, *entry.formerly]))
     namings = list(find_namings(book, ids))
-    photo = index.photo(entry.id)
-    gone = (*((photo,) if photo else ()), entry.file)
+    gone = (*_pictures(index, entry.id), entry.file)
     kept = tuple(one for one in find_files_named(book, ids) if one not in gone)
     words = [*words_for(value), *ids]
     cut = cut_lists(book, ids)

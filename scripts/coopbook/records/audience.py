@@ -20,7 +20,7 @@ from .core_kinds import COOP, MEMBER
 from .dialect.shared import Around, Schema
 from .dialect.words import x_audience, x_ref
 from .dialect.words.x_audience import Conditional
-from .index import Entry, Index, pack
+from .index import Entry, Index, member_of_picture, pack
 from .model import Kind, Record, parts_of
 from .renamed import Renamed, is_read_as_meant
 
@@ -184,13 +184,11 @@ def _entry(entry: Entry, index: Index) -> Entry:
 
 
 def _is_public_file(path: str, shown: Index) -> bool:
-    """Photos of members who are shown; other assets are copied only where a shown text uses
-    them.
+    """Photos and logos of members who are shown; other assets are copied only where a shown text
+    uses them.
     """
-    folder, _, name = path.rpartition("/")
-    if folder != "members/photos":
-        return not folder.startswith("members")
-    return name.rpartition(".")[0] in shown.entries.get(MEMBER, {})
+    member = member_of_picture(path)
+    return member in shown.entries.get(MEMBER, {}) if member else not path.startswith("members/")
 
 
 def _choices(value: Value) -> frozenset[str]:

@@ -206,10 +206,11 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
     """
     if schema.get("format") == "fraction" and (meant := as_fraction(value)):
         return _("Write the exact fraction: {fraction}.", fraction=meant)
-    if schema.get("format") in ("date", "date-time") and is_far(value):
+    if schema.get("format") in ("date", "date-time", "partial-date") and is_far(value):
         return _("A year between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
     form = {
         "date": _("A date such as 2026-01-31."),
+        "partial-date": _("A date such as 2026-01-31, a month such as 2026-01, or a year."),
         "country": _("Two capital letters, such as FR."),
         "currency": _("Three capital letters, such as EUR."),
         "time-zone": _(

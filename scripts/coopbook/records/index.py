@@ -18,6 +18,7 @@ from .core_kinds import VOCABULARY
 from .evidence import Proof
 from .history import NO_HISTORY, History
 from .model import Kind, dig
+from .pictures import LOGO
 
 
 def pack(value: dict[str, Value]) -> bytes:
@@ -188,14 +189,15 @@ class Index:
 
     def photo(self, member: str) -> str | None:
         """The photo's file of a member."""
-        return next(
-            (
-                path
-                for suffix in PHOTO_SUFFIXES
-                if (path := f"members/photos/{member}{suffix}") in self.assets
-            ),
-            None,
-        )
+        return self._picture(member)
+
+    def logo(self, member: str) -> str | None:
+        """The logo's file of a member."""
+        return self._picture(f"{member}{LOGO}")
+
+    def _picture(self, stem: str) -> str | None:
+        paths = (f"{PHOTOS}/{stem}{suffix}" for suffix in PHOTO_SUFFIXES)
+        return next((path for path in paths if path in self.assets), None)
 
     @property
     def languages(self) -> list[str]:
@@ -215,7 +217,14 @@ class Index:
         return local(value, language or self.languages[0], self.languages)[0]
 
 
+PHOTOS = "members/photos"
 PHOTO_SUFFIXES = (".jpg", ".png", ".webp")
+
+
+def member_of_picture(path: str) -> str:
+    """The id of the member whose photo or logo lies here; empty where it is nobody's."""
+    folder, _slash, name = path.rpartition("/")
+    return name.rpartition(".")[0].removesuffix(LOGO) if folder == PHOTOS else ""
 
 
 def local(value: Value, language: str, languages: list[str]) -> tuple[str, str]:

@@ -17,6 +17,9 @@ LEAST_SIDE = 200
 MOST_SIDE = 800
 WIDTHS = (160, 400, 800)
 """Of a portrait: on a card, at the head of a page, there on a screen with fine points."""
+LOGO = ".logo"
+"""What a logo's file has between the member's id, which has no point, and the ending."""
+LOGO_WIDTHS = (160, 400)
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -52,7 +55,11 @@ def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
             picture.load()
     except Exception:  # noqa: BLE001 -- Pillow raises a dozen kinds for a broken file
         return _("This picture does not open."), _("Save it again as JPEG, PNG or WebP.")
-    if "photos" in path.parts and min(width, height) < LEAST_SIDE:
+    if (
+        path.parent.name == "photos"
+        and not path.stem.endswith(LOGO)
+        and min(width, height) < LEAST_SIDE
+    ):
         return _("This photo is too small: at least {least} points each way.", least=LEAST_SIDE), _(
             "Choose a larger one."
         )
@@ -85,6 +92,18 @@ def portrait(path: Path) -> Iterator[tuple[str, bytes]]:
         smaller.thumbnail((width, width))
         for suffix, format in ((".jpg", "JPEG"), (".webp", "WEBP")):
             yield f"{width}{suffix}", _save(smaller, format)
+
+
+def logo(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A logo, cleaned, as files for a card and for a page, in two formats: `logo-160.png` and so
+    on. What it leaves free stays free; none is made larger.
+    """
+    whole = _strip_metadata(path, "PNG")
+    for width in LOGO_WIDTHS:
+        smaller = whole.copy()
+        smaller.thumbnail((width, width))
+        for suffix, format in ((".png", "PNG"), (".webp", "WEBP")):
+            yield f"logo-{width}{suffix}", _save(smaller, format)
 
 
 def _strip_metadata(path: Path, format: str) -> Any:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from ..base.messages import _
 from ..base.once import once
 from ..records.coop import NO_OFFICE
 from ..records.index import Entry
+from ..records.model import Record
 from .context import Site
 from .ordering import order_members
+
+ORGANISATION = "organisation"
+"""The `type` of a member that is no person."""
 
 
 def first_price(site: Site, entry: Entry) -> str:
@@ -19,11 +25,6 @@ def first_price(site: Site, entry: Entry) -> str:
     )
     price = next(prices, None)
     return site.words.price(price, site.texts.field(entry.kind, "offers.price")) if price else ""
-
-
-def has_portrait(site: Site, entry: Entry) -> bool:
-    """Whether a member's photo is shown."""
-    return "photo" in entry.value and site.index.photo(entry.id) is not None
 
 
 @once
@@ -43,3 +44,27 @@ def _town(site: Site, entry: Entry) -> str:
     """Where a member is, or the local office."""
     office = site.settings.offices.get(entry.get("office") or "", NO_OFFICE)
     return str(entry.get("place", "city") or office.city)
+
+
+def place_of(site: Site, entry: Entry) -> Markup:
+    """Where a member is, in a word or two: the town, else the region, else the area, else the local
+    office, else the country; empty where nothing is said.
+    """
+    place, office = entry.value.get("place") or {}, entry.value.get("office")
+    if found := place.get("city") or place.get("region"):
+        return Markup.escape(found)
+    if area := entry.value.get("area"):
+        return site.texts.localized(area)
+    if office in site.settings.offices:
+        return site.texts.label("coop.offices", office)
+    return Markup.escape(site.words.country_name(place["country"]) if "country" in place else "")
+
+
+def portrait_of(site: Site, entry: Entry | Record) -> str:
+    """Which picture stands for a member: an organisation's logo, else a photo, else a logo; empty
+    where initials do.
+    """
+    pictures = {"photo": site.index.photo, "logo": site.index.logo}
+    is_organisation = entry.value.get("type") == ORGANISATION
+    order = ("logo", "photo") if is_organisation else ("photo", "logo")
+    return next((one for one in order if one in entry.value and pictures[one](entry.id)), "")

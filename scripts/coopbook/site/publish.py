@@ -191,14 +191,14 @@ class _Writer:
         )
 
     def _pictures(self, record: Record, site: Site) -> None:
-        """The clean copies of a member's photo and of the pictures that the record's texts show."""
-        photo = (
-            site.index.photo(record.id)
-            if record.kind.name == MEMBER and "photo" in record.value
-            else None
-        )
-        if photo:
-            for made in self._portrait(photo):
+        """The clean copies of a member's photo and logo, and of the pictures that the record's
+        texts show.
+        """
+        is_member = record.kind.name == MEMBER
+        photo = site.index.photo(record.id) if is_member and "photo" in record.value else None
+        logo = site.index.logo(record.id) if is_member and "logo" in record.value else None
+        for file, sizes in ((photo, pictures.portrait), (logo, pictures.logo)):
+            for made in self._in_sizes(file, sizes) if file else ():
                 self.out.file(f"files/members/{record.id}/{made.name}", made.read_bytes())
         for asset in dict.fromkeys(_assets(record, site.index)):
             self.out.file(
@@ -207,12 +207,14 @@ class _Writer:
                 again=True,
             )
 
-    def _portrait(self, photo: str) -> list[Path]:
-        """A photo in its sizes, made once for both sites, beside the spool."""
-        folder = Path(self.book.spool.folder.name) / "portraits" / photo
+    def _in_sizes(
+        self, picture: str, sizes: Callable[[Path], Iterator[tuple[str, bytes]]]
+    ) -> list[Path]:
+        """A photo or a logo in its sizes, made once for both sites, beside the spool."""
+        folder = Path(self.book.spool.folder.name) / "portraits" / picture
         if not folder.is_dir():
             folder.mkdir(parents=True)
-            for name, content in pictures.portrait(self.book.root / photo):
+            for name, content in sizes(self.book.root / picture):
                 (folder / name).write_bytes(content)
         return sorted(folder.iterdir())
 

@@ -1,9 +1,10 @@
 """What the directory's search reads: `search/<language>.json`, one row a member, in the order of
 the directory.
 
-The keys of a row: u address, n name, h headline, t trades as people read them, c town, f first
-price, i initials, x the colour behind them; where there is one, p the photo's id, a the
-availability, m trades, o the local office; w the folded words to look for, l those of the town.
+The keys of a row: u address, n name, h headline, t trades as people read them, c place, f first
+price, i initials, x the colour behind them; where there is one, p the picture's file, a the
+availability, m trades, o the local office; w the folded words to look for, l those of
+the town and the region.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from ..records.index import Entry
 from ..records.pictures import initials, tint
 from .context import Site
 from .ordering import order_members
-from .people import first_price, has_portrait
+from .people import first_price, place_of, portrait_of
 
+_PORTRAITS = {"photo": "{}/160.jpg", "logo": "{}/logo-160.png", "": ""}
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -49,13 +51,13 @@ def fold(texts: Iterable[str]) -> str:
 
 
 def _row(site: Site, entry: Entry) -> dict[str, Value]:
-    value, city = entry.value, str(entry.get("place", "city") or "")
+    value, where = entry.value, place_of(site, entry).striptags()
     name = site.texts.text(entry.title)
     row: dict[str, Value] = {
         "u": site.addresses.url(entry),
         "n": name,
         "h": site.texts.text(value.get("headline")),
-        "c": city,
+        "c": where,
         "t": "\u00a0· ".join(_labels(site, "trades", entry)),
         "f": first_price(site, entry),
         "o": value.get("office"),
@@ -63,9 +65,9 @@ def _row(site: Site, entry: Entry) -> dict[str, Value]:
         "x": str(tint(entry.id)),
         "m": " ".join(value.get("trades") or []),
         "a": entry.get("availability", "state"),
-        "p": entry.id if has_portrait(site, entry) else "",
+        "p": _PORTRAITS[portrait_of(site, entry)].format(entry.id),
         "w": fold(_searchable_texts(site, entry)),
-        "l": fold([city]),
+        "l": fold([str(value.get("place", {}).get(part) or "") for part in ("city", "region")]),
     }
     return {key: part for key, part in row.items() if part}
 
@@ -74,8 +76,11 @@ def _searchable_texts(site: Site, entry: Entry) -> Iterator[str]:
     value, texts = entry.value, site.texts
     for part in (entry.title, value.get("trade_name"), value.get("headline")):
         yield texts.text(part)
-    yield str(entry.get("place", "city") or "")
-    yield site.settings.offices.get(value.get("office") or "", NO_OFFICE).city
+    place = value.get("place") or {}
+    yield from (str(place[part]) for part in ("city", "region") if part in place)
+    yield texts.text(value.get("area"))
+    office = site.settings.offices.get(value.get("office") or "", NO_OFFICE)
+    yield from (office.city, texts.text(office.name))
     for vocabulary in ("trades", "skills"):
         yield from _labels(site, vocabulary, entry)
         yield from _synonyms(site, vocabulary, entry)

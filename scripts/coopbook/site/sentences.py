@@ -14,6 +14,7 @@ from ..base.dates import (
     written_hour,
     written_moment,
     written_month_day,
+    written_partial_day,
 )
 from ..base.messages import Message, Translator, _, translator
 from ..base.positions import Value
@@ -82,6 +83,12 @@ class Words:
 
         return str(Locale.parse(self.locale).languages.get(code, code)).capitalize()
 
+    def country_name(self, code: str) -> str:
+        """The name that this language gives to a country."""
+        from babel import Locale
+
+        return str(Locale.parse(self.locale).territories.get(code, code))
+
     def availability(self, state: str) -> str:
         """A member's availability where it stands alone."""
         return self.say(AVAILABILITY.get(state) or Message(state))
@@ -131,6 +138,21 @@ class Words:
     def date(self, value: str) -> str:
         """An ISO date as this language writes it."""
         return written_day(value, self.usage)
+
+    def partial_date(self, value: str) -> str:
+        """An ISO date, or the month or the year alone where no more is known."""
+        return written_partial_day(value, self.usage)
+
+    def period(self, start: str | None, end: str | None) -> str:
+        """From when to when, as far as it is known: since 2022; March 2019 – June 2023; until
+        2020.
+        """
+        first, last = (self.partial_date(value) if value else "" for value in (start, end))
+        if first and last:
+            return first if first == last else f"{first} – {last}"
+        if first:
+            return self.say(_("since {date}", date=first))
+        return self.say(_("until {date}", date=last)) if last else ""
 
     def long_date(self, value: str) -> str:
         """An ISO date with the day of the week."""

@@ -51,6 +51,8 @@ def _scalar_in_words(site: Site, value: Value, schema: Schema) -> Markup:
         return texts.choice_of(schema, value)
     if schema.get("format") == "date":
         return Markup.escape(site.words.date(value))
+    if schema.get("format") == "partial-date":
+        return Markup.escape(site.words.partial_date(value))
     if schema.get("format") == "date-time":
         return Markup.escape(site.words.moment(value))
     bare = isinstance(value, str) and not schema.get("format") and not schema.get("pattern")

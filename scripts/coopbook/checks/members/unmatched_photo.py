@@ -1,9 +1,11 @@
-"""A member's photo and its description go together.
+"""A member's photo and its description go together, and so do a logo and its own.
 
-A photo has a `photo:` field with a description (`alt`), and the field has a photo.
+A photo has a `photo:` field with a description (`alt`), and the field has a photo. A logo
+(`members/photos/<member>.logo.png`) has `logo:`.
 
 ## Why
-Those who cannot see the photo read its description; a description alone leaves a hole in the page.
+Those who cannot see the picture read its description; a description alone leaves a hole in the
+page.
 """
 
 from __future__ import annotations
@@ -31,4 +33,16 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         yield record.fault(
             _("The photo {file} has no description.", file=file),
             help=_("Add: photo: {alt: {fr: …}}."),
+        )
+    file, told = index.logo(record.id), "logo" in record.value
+    if told and not file:
+        yield record.fault(
+            _("There is a description of a logo, and no logo."),
+            "logo",
+            help=_("Add members/photos/{id}.logo.png, or delete the field.", id=record.id),
+        )
+    if file and not told and not record.refused:
+        yield record.fault(
+            _("The logo {file} has no description.", file=file),
+            help=_("Add: logo: {alt: {fr: …}}."),
         )

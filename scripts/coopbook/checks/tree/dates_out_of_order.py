@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
+from ...base.formats import is_partial_date
 from ...base.messages import _
 from ...base.positions import Path, Value
 from ...records.index import Index
@@ -43,12 +44,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Diagnostic]:
     if isinstance(value, dict):
         for first, last in PAIRS:
-            if (
-                last in value
-                and _is_date(value.get(first))
-                and _is_date(value[last])
-                and value[last] < value[first]
-            ):
+            if last in value and _is_before(value[last], value.get(first)):
                 yield _swapped(record, (*path, last), first, value[first])
         for name in PAST:
             if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
@@ -71,6 +67,15 @@ def _swapped(record: Record, path: Path, first: str, day: str) -> Diagnostic:
         *path,
         help=_("Are the two dates swapped?"),
     )
+
+
+def _is_before(one: Value, other: Value) -> bool:
+    """Whether a day, a month or a year lies before another, as far as both are known."""
+    dates = (
+        isinstance(one, str) and isinstance(other, str) and all(map(is_partial_date, (one, other)))
+    )
+    known = min(len(one), len(other)) if dates else 0
+    return known > 0 and one[:known] < other[:known]
 
 
 def _is_date(value: Value) -> bool:

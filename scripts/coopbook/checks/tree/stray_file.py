@@ -1,8 +1,9 @@
 """Folders of records hold records, photos and pictures of pages, and nothing else.
 
-Photos are `members/photos/<member>.jpg`, `.png` or `.webp`; pictures of pages stand beside them in
-`wiki/`. Symbolic links and executable files are refused, two paths that differ by capitals or
-accents alone, and more than 20 folders inside one another.
+Photos are `members/photos/<member>.jpg`, `.png` or `.webp`, logos `<member>.logo.png` and its like
+there; pictures of pages stand beside them in `wiki/`. Symbolic links and executable files are
+refused, two paths that differ by capitals or accents alone, and more than 20 folders inside one
+another.
 
 At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
 `coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
@@ -24,12 +25,12 @@ from ...base.formats import slug
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import find_undeclared, find_wrongly_declared
 from ...records.evidence import ENDINGS, FOLDER
-from ...records.index import PHOTO_SUFFIXES, File, Index
+from ...records.index import PHOTO_SUFFIXES, File, Index, member_of_picture
 from ...records.kinds import content_folders
 from ...records.load import MOST_NESTED
 
 ALLOWED = re.compile(
-    r"members/photos/[a-z0-9-]+(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
+    r"members/photos/[a-z0-9-]+(\.logo)?(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
     rf"{'|'.join(ENDINGS)})"
     r"|schemas/(_meta|_vote-record(-2)?|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
@@ -121,7 +122,7 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
             file.path, _("This file is marked as a program."), _("Take the mark off: chmod -x.")
         )
     elif file.path.startswith("members/photos/") and file.path.endswith(PHOTO_SUFFIXES):
-        member = file.path.rpartition("/")[2].rpartition(".")[0]
+        member = member_of_picture(file.path)
         if not index.find("member", member):
             yield Diagnostic(
                 file.path,

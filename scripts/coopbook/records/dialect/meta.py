@@ -14,7 +14,7 @@ TYPES = ["string", "integer", "number", "boolean", "object", "array"]
 FORMATS = [
     *("date", "date-time", "uri", "email-address", "phone", "amount", "slug", "language"),
     *("country", "currency", "postcode", "siret", "siren", "vat", "bce", "neq", "path"),
-    *("fraction", "time-zone"),
+    *("fraction", "time-zone", "partial-date"),
 ]
 _TEXT = {"$ref": "#/$defs/text"}
 _WORDS = {"$ref": "#/$defs/words"}

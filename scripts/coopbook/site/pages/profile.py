@@ -15,6 +15,7 @@ from ...records.notices import fill
 from ..context import Site
 from ..mailto import mailto
 from ..navigation import address
+from ..people import portrait_of
 
 KIND = MEMBER
 SHOWN = frozenset(
@@ -41,6 +42,10 @@ SHOWN = frozenset(
         "links",
         "contact",
         "people",
+        "pronouns",
+        "logo",
+        "website",
+        "engagements",
         "email",
         "phone",
         "address",
@@ -69,8 +74,8 @@ def _card(site: Site, record: Record) -> str:
         "title": site.texts.text(record.title),
         "description": site.texts.text_in_language(record.get("headline")),
     }
-    if "photo" in record.value and site.index.photo(record.id):
-        facts["image"] = f"{start}files/members/{record.id}/400.jpg"
+    if picture := {"photo": "400.jpg", "logo": "logo-400.png"}.get(portrait_of(site, record)):
+        facts["image"] = f"{start}files/members/{record.id}/{picture}"
     return "".join(
         f'<meta property="og:{name}" content="{html.escape(text)}">'
         for name, text in facts.items()
@@ -84,10 +89,25 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
         "record": record,
         "value": record.value,
         "notice": notice(site, record),
-        "photo": site.index.photo(record.id) if "photo" in record.value else None,
         "contact": _contact(site, record),
+        "engagements": _newest_first(record.get("engagements") or []),
+        "shown_address": show_address,
         "shown": SHOWN,
     }
+
+
+def _newest_first(engagements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What goes on, then what is over, the newest first; among equals as in the file."""
+    return sorted(
+        engagements,
+        key=lambda one: ("until" not in one, str(one.get("until", "")), str(one.get("from", ""))),
+        reverse=True,
+    )
+
+
+def show_address(url: str) -> str:
+    """An address on the web as it is printed: without its scheme and the last slash."""
+    return url.partition("://")[2].removesuffix("/")
 
 
 def notice(site: Site, record: Record) -> Markup:

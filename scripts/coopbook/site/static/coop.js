@@ -105,7 +105,7 @@ if (search) {
     state.textContent = JSON.parse(search.dataset.states)[row.a] ?? "";
     state.className = row.a ? `coop-state coop-state--${row.a}` : "";
     const [image, initials] = [one.querySelector("img"), one.querySelector(".coop-initials")];
-    if (row.p) { image.src = `${search.dataset.root}files/members/${row.p}/160.jpg`; initials.remove(); }
+    if (row.p) { image.src = `${search.dataset.root}files/members/${row.p}`; image.classList.toggle("coop-logo", row.p.endsWith(".png")); initials.remove(); }
     else { initials.textContent = row.i; initials.classList.add(`coop-tint-${row.x}`); image.remove(); }
     return one;
   };
