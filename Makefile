@@ -66,9 +66,10 @@ docs: $(READY)
 	$(BIN)/python scripts/documents.py
 	$(BIN)/python scripts/workflows.py
 
-# New versions of what we use: run, look at the difference, test.
+# New versions of what we use, and of what a co-op installs: run, look at the difference, test.
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml -o requirements.lock
+	$(BIN)/python scripts/packages.py
 
 clean:
 	rm -rf $(VENV) site build/cache

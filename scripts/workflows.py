@@ -2,8 +2,8 @@
 
 A new co-op installs Coopbook from `requirements.txt`; this repository is a co-op's book and the
 tool, and installs itself. VALUES says all that differs, `tests/docs/test_workflows.py` that nothing
-else does. What the starter's files hold is noted, too, so that `coopbook upgrade` knows a file that
-nobody changed.
+else does. What the starter's files hold is kept in `data/starter/laid/`, too: `coopbook upgrade`
+merges what a co-op has made of it with what they hold later.
 
 Actions are pinned by full commit. Each was read, with its version, in these public workflows:
 
@@ -17,15 +17,19 @@ Actions are pinned by full commit. Each was read, with its version, in these pub
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from coopbook.editing.starter import DIGESTS, FORGES, digest, present_files
+from coopbook.records.starter_files import FORGES, LAID, name_laid, present_files
 
 TOP = Path(__file__).parents[1]
 STARTER = FORGES / "github/dot-github/workflows"
 OUTPUT = TOP / ".github/workflows"
-INSTALL = ("run: python -m pip install --requirement requirements.txt", "run: make .venv/ready")
+INSTALL_LINES = """\
+        run: |
+          python -m pip install --require-hashes --requirement requirements.lock
+          python -m pip install --no-deps --no-build-isolation --requirement requirements.txt
+"""
+INSTALL = (INSTALL_LINES, "        run: make .venv/ready\n")
 
 VALUES: dict[str, list[tuple[str, str]]] = {
     "assembly.yml": [
@@ -36,10 +40,9 @@ VALUES: dict[str, list[tuple[str, str]]] = {
     "check.yml": [
         ("    name: Files\n", "    name: Tests and data\n"),
         (
-            """\
+            f"""\
       - name: Install Coopbook
-        run: python -m pip install --requirement requirements.txt
-
+{INSTALL_LINES}
       - name: Check the files
 """,
             """\
@@ -62,10 +65,9 @@ VALUES: dict[str, list[tuple[str, str]]] = {
     "publish-timed.yml": [],
     "publish.yml": [
         (
-            """\
+            f"""\
       - name: Install Coopbook
-        run: python -m pip install --requirement requirements.txt
-
+{INSTALL_LINES}
 """,
             "",
         ),
@@ -106,19 +108,13 @@ def render(name: str) -> str:
     return text
 
 
-def all_digests() -> dict[str, list[str]]:
-    """What each file of the starter has held, with what it holds now at the end."""
-    known = json.loads(DIGESTS.read_bytes())
-    return {
-        path: [*known.get(path, []), *({digest(text)} - set(known.get(path, [])))]
-        for path, text in present_files().items()
-    }
-
-
 def main() -> None:
     for name in VALUES:
         (OUTPUT / name).write_text(render(name), encoding="utf-8")
-    DIGESTS.write_text(json.dumps(all_digests(), indent=2) + "\n", encoding="utf-8")
+    for path, text in present_files().items():
+        kept = LAID / name_laid(path, text)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

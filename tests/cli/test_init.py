@@ -17,8 +17,8 @@ from coopbook.checks import check
 from coopbook.cli import COMMANDS
 from coopbook.cli._requirement import DirectUrl, Origin, of_folder, of_url
 from coopbook.decisions.presets import preset_names
-from coopbook.editing.starter import STARTER, present_files
 from coopbook.records.load import load
+from coopbook.records.starter_files import STARTER, present_files
 from packaging.requirements import Requirement
 from support.commands import Ran, environment, run
 from support.coops import TODAY, TOP

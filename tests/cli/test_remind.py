@@ -12,8 +12,8 @@ import pytest
 import yaml
 from coopbook.agenda.reminders import reminders
 from coopbook.decisions.votes import open_votes
-from coopbook.editing.starter import present_files
 from coopbook.records.load import load
+from coopbook.records.starter_files import present_files
 from support.commands import run
 from support.coops import TODAY, TOP
 from support.decided import files

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coopbook.editing import starter
+from coopbook.records import starter_files
 from coopbook.records.kinds import load_kinds
+from coopbook.records.starter_files import MARK, digest, present_files
 from coopbook.records.upgrades import STEPS, format_of, plan, write
 from coopbook.yaml_files.reader import parse
 from support.commands import run
+from support.coops import TOP
 from support.git import git, tagged
 from support.votes import count_three_votes
 
@@ -285,68 +288,226 @@ def test_what_is_declared_is_no_change_of_what_was_decided(before: Path) -> None
 
 WORKFLOW = ".github/workflows/remind.yml"
 PIN = re.compile("@[0-9a-f]{40}( # v[0-9.]+)?")
+LAYS = "as this Coopbook lays it\n"
+MARKED = f"{MARK}: says what Coopbook has laid here; keep it\n"
+
+
+def keep(folder: Path, path: str, *texts: str) -> None:
+    """Keep the texts of a file as `make docs` does, in a folder for the test."""
+    for text in texts:
+        file = folder / starter_files.name_laid(path, text)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
 
 
 @pytest.fixture
 def laid(coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A co-op with the files that the Coopbook before laid: in one of them a line was otherwise."""
-    texts = starter.present_files()
+    texts = {path: text for path, text in present_files().items() if path.startswith(".git")}
+    texts.pop(".gitlab-ci.yml")
     earlier = texts[WORKFLOW].replace("jobs:\n", "# An earlier one.\njobs:\n")
-    known = {path: [starter.digest(text)] for path, text in texts.items()}
-    known[WORKFLOW].insert(0, starter.digest(earlier))
-    (tmp_path / "digests.json").write_text(json.dumps(known))
-    monkeypatch.setattr(starter, "DIGESTS", tmp_path / "digests.json")
+    for path, text in texts.items():
+        keep(tmp_path / "laid", path, text, *([earlier] if path == WORKFLOW else []))
+    before = {path: digest(text) for path, text in {**texts, WORKFLOW: earlier}.items()}
+    (tmp_path / "unmarked.json").write_text(json.dumps([{WORKFLOW: before[WORKFLOW]}, before]))
+    monkeypatch.setattr(starter_files, "LAID", tmp_path / "laid")
+    monkeypatch.setattr(starter_files, "UNMARKED", tmp_path / "unmarked.json")
     return coop({"coop.yml": COOP.replace("format: 1", "format: 2"), **texts, WORKFLOW: earlier})
+
+
+def all_files(root: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for file in root.rglob("*")
+        if file.is_file()
+    }
 
 
 def test_a_file_for_the_forge_that_nobody_changed_is_brought_up_to_date(laid: Path) -> None:
     newer = PIN.sub("@" + "a" * 40 + " # v99", (laid / WORKFLOW).read_text())
     (laid / WORKFLOW).write_text(newer, newline="\r\n")
-    assert upgrade(laid) == (0, f"{WORKFLOW}: as this Coopbook lays it\n", "")
+    assert upgrade(laid) == (0, f"{WORKFLOW}: {LAYS}{MARKED}", "")
     text = (laid / WORKFLOW).read_text()
-    assert PIN.sub("", text) == PIN.sub("", starter.present_files()[WORKFLOW])
+    assert PIN.sub("", text) == PIN.sub("", present_files()[WORKFLOW])
     assert set(PIN.findall(text)) == {" # v99"}
     assert "nothing to do" in upgrade(laid)[1]
 
 
-def test_a_file_for_the_forge_that_was_changed_is_named_and_stays(laid: Path) -> None:
+def test_a_file_for_the_forge_that_was_changed_keeps_that_and_takes_what_is_new(
+    laid: Path,
+) -> None:
+    ours = (laid / WORKFLOW).read_text().replace("cron: ", "cron: '2 2 * * 2' # was: ")
+    assert ours != (laid / WORKFLOW).read_text()
+    (laid / WORKFLOW).write_text(ours)
+    code, told, wrong = upgrade(laid)
+    assert (code, wrong) == (0, "")
+    assert told.startswith(f"{WORKFLOW}: what was changed here stays, and what is new is there\n")
+    assert (laid / WORKFLOW).read_text() == ours.replace("# An earlier one.\n", "")
+    before = all_files(laid)
+    assert "nothing to do" in upgrade(laid)[1]
+    assert all_files(laid) == before
+
+
+def test_where_both_changed_the_same_lines_ours_lies_beside(laid: Path) -> None:
     (laid / WORKFLOW).write_text("name: Ours\n")
     (laid / ".gitignore").write_text("/ours/\n")
     code, told, wrong = upgrade(laid)
-    assert (code, "nothing to do" in told) == (0, True)
-    assert wrong.startswith(f"{WORKFLOW} was changed here and stays as it is")
-    ours = Path(wrong.split()[-1].removesuffix("."))
-    assert (ours.name, ours.is_file()) == ("remind.yml", True)
+    assert (code, told) == (0, MARKED)
+    assert wrong.startswith(f"{WORKFLOW} was changed here in the lines that Coopbook has changed")
     assert wrong.count("\n") == 1
     assert (laid / WORKFLOW).read_text() == "name: Ours\n"
+    beside = laid / f"{WORKFLOW}.new"
+    assert PIN.sub("", beside.read_text()) == PIN.sub("", present_files()[WORKFLOW])
+    before = all_files(laid)
+    code, told, wrong = upgrade(laid)
+    assert (code, "nothing to do" in told) == (0, True)
+    assert wrong.startswith(f"{WORKFLOW}.new still lies beside your own")
+    assert all_files(laid) == before
+    beside.unlink()
+    assert upgrade(laid)[2] == ""
+    assert (laid / WORKFLOW).read_text() == "name: Ours\n"
+
+
+def test_a_merge_that_is_no_file_of_its_kind_is_none(laid: Path, tmp_path: Path) -> None:
+    """Each is good by itself; the whole would say one thing twice."""
+    earlier = present_files()[WORKFLOW].replace("permissions: {}\n", "", 1)
+    keep(tmp_path / "laid", WORKFLOW, earlier)
+    (laid / WORKFLOW).write_text(earlier + "\npermissions: {}\n")
+    assert "stays as it is" in upgrade(laid)[2]
+    assert (laid / WORKFLOW).read_text() == earlier + "\npermissions: {}\n"
 
 
 def test_a_file_for_the_forge_that_was_taken_out_stays_out(laid: Path) -> None:
     (laid / WORKFLOW).unlink()
-    assert upgrade(laid)[2] == ""
-    assert not (laid / WORKFLOW).exists()
+    for _turn in range(2):
+        assert upgrade(laid)[2] == ""
+        assert not (laid / WORKFLOW).exists()
+
+
+def test_a_file_that_is_new_is_laid_and_may_be_taken_out(laid: Path) -> None:
+    """Known by the mark, or by what a Coopbook without marks can have laid."""
+    for path in [*present_files()]:
+        if path != WORKFLOW and (laid / path).exists():
+            (laid / path).unlink()
+    first = upgrade(laid)[1]
+    assert f".github/workflows/check.yml: new, {LAYS}" in first
+    assert (laid / ".github/workflows/check.yml").is_file()
+    (laid / ".github/workflows/check.yml").unlink()
+    assert "nothing to do" in upgrade(laid)[1]
+    assert not (laid / ".gitlab-ci.yml").exists()
+
+
+def test_links_and_what_is_no_text_are_left_alone(laid: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    (laid / ".github").rename(away)
+    (laid / ".github").symlink_to(away)
+    (laid / ".gitattributes").write_bytes(b"\xff")
+    before = all_files(away)
+    assert upgrade(laid)[0] == 0
+    assert all_files(away) == before
+    assert (laid / ".gitattributes").read_bytes() == b"\xff"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', "null"])
+def test_a_mark_that_cannot_be_read_is_none(laid: Path, text: str) -> None:
+    (laid / MARK).parent.mkdir()
+    (laid / MARK).write_text(text)
+    assert upgrade(laid) == (0, f"{WORKFLOW}: {LAYS}{MARKED}", "")
 
 
 def test_a_clock_that_moved_into_a_file_of_its_own_moves_here_too(
-    coop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    laid: Path, tmp_path: Path
 ) -> None:
     """A co-op of before would have none any more; what somebody took out later stays out."""
     vote, timed = (f".github/workflows/vote{more}.yml" for more in ("", "-timed"))
-    texts = starter.present_files()
+    texts = present_files()
     earlier = texts[vote].replace(
         "  workflow_dispatch:\n", "  schedule:\n    - cron: '1 * * * *'\n"
     )
-    known = {path: [starter.digest(text)] for path, text in texts.items()}
-    known[vote].insert(0, starter.digest(earlier))
-    (tmp_path / "digests.json").write_text(json.dumps(known))
-    monkeypatch.setattr(starter, "DIGESTS", tmp_path / "digests.json")
-    laid = coop({"coop.yml": COOP.replace("format: 1", "format: 2"), **texts, vote: earlier})
+    keep(tmp_path / "laid", vote, earlier)
+    (tmp_path / "unmarked.json").write_text(json.dumps([{vote: digest(earlier)}]))
+    (laid / vote).write_text(earlier)
     (laid / timed).unlink()
-    assert upgrade(laid) == (
-        0,
-        f"{vote}: as this Coopbook lays it\n{timed}: as this Coopbook lays it\n",
-        "",
-    )
+    told = upgrade(laid)[1]
+    assert f"{vote}: {LAYS}" in told
+    assert f"{timed}: new, {LAYS}" in told
     assert (laid / timed).read_text() == texts[timed]
     (laid / timed).unlink()
     assert "nothing to do" in upgrade(laid)[1]
+
+
+FIRST = "2be2f5f1ac5e368fc0c5d3954b8d42dae1b298f1"
+"""The first `coopbook init` of this repository's history."""
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """What the first `coopbook init` laid, from git's history."""
+    top = "scripts/coopbook/starter/"
+    try:
+        names = git(TOP, "ls-tree", "-r", "--name-only", FIRST, top).split()
+    except subprocess.CalledProcessError:
+        pytest.skip("this clone has not the whole history")
+    root = tmp_path / "first"
+    for name in names:
+        folder, _slash, path = name.removeprefix(top).partition("/")
+        if folder in ("common", "fr"):
+            file = root / path.replace("dot-", ".", 1)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = git(TOP, "show", f"{FIRST}:{name}").strip() + "\n"
+            for word, value in (("name", "Les Essais"), ("requirement", OLD_PIN)):
+                text = re.sub(rf"\[\[ *{word} *\]\]", value, text)
+            file.write_text(re.sub(r"\{% *(end)?raw *%\}", "", text))
+    (root / "coop.yml").write_text(COOP)
+    return root
+
+
+OLD_PIN = f"coopbook @ git+https://forge.example/coopbook@{FIRST}"
+NEW_PIN = f"coopbook @ git+https://forge.example/coopbook@{'5' * 40}"
+
+
+def test_a_co_op_of_the_first_day_keeps_its_edits_and_gets_what_is_new(first: Path) -> None:
+    check, publish = (first / f".github/workflows/{name}.yml" for name in ("check", "publish"))
+    edited = {
+        check: ("timeout-minutes: ", "timeout-minutes: 59 # ours, was: "),
+        publish: ("timeout-minutes: 20", "timeout-minutes: 58"),
+        first / ".gitattributes": ("*.png", "*.ours  binary\n*.png"),
+        first / "README.md": ("# Les Essais", "# Les Essais, bien à nous"),
+        first / "requirements.txt": ("# ", "# À nous. "),
+    }
+    for file, (old, new) in edited.items():
+        text = file.read_text()
+        assert old in text, file
+        file.write_text(text.replace(old, new, 1))
+    publish.write_text(publish.read_text().replace("23 2 * * *", "1 4 * * *"))
+    ran = run("upgrade", first, "--lang", "en", "--source", NEW_PIN)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    for file, (_old, new) in edited.items():
+        assert new in file.read_text(), file
+    assert f"requirements.txt: {OLD_PIN} → {NEW_PIN}" in ran.stdout
+    assert NEW_PIN in (first / "requirements.txt").read_text()
+    assert "decisions/evidence/** -text" in (first / ".gitattributes").read_text()
+    for name in ("vote", "remind", "assembly"):
+        assert (first / f".github/workflows/{name}.yml").is_file()
+    assert not list(first.rglob("*.new"))
+    assert all("--require-hashes" in file.read_text() for file in (check, publish))
+    assert "cron" not in publish.read_text()
+    assert "1 4 * * *" in (first / ".github/workflows/publish-timed.yml").read_text()
+    before = all_files(first)
+    again = run("upgrade", first, "--lang", "en", "--source", NEW_PIN)
+    assert (again.returncode, "nothing to do" in again.stdout) == (0, True)
+    assert all_files(first) == before
+
+
+def test_new_checks_that_speak_are_listed(laid: Path) -> None:
+    upgrade(laid)
+    mark = json.loads((laid / MARK).read_text())
+    assert "unknown-term" in mark["checks"]
+    mark["checks"].remove("unknown-term")
+    (laid / MARK).write_text(json.dumps(mark))
+    (laid / "members").mkdir()
+    (laid / "members/ana-lopes.yml").write_text(
+        "name: {given: Ana, family: Lopes, display: Ana Lopes}\ntrades: [cartografie]\n"
+    )
+    told = upgrade(laid)[1]
+    assert "New checks that have something to say:\n      1 × unknown-term" in told

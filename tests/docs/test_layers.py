@@ -42,7 +42,7 @@ MAY_READ = (
     "documents/template",
     "editing/member_errands",
     "editing/mentions",
-    "editing/starter",
+    "editing/starter_upgrade",
     "pull_requests/",
     "records/",
     "site/",

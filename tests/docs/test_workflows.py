@@ -6,12 +6,22 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import workflows
 import yaml
-from coopbook.editing.starter import DIGESTS, digest, present_files
+from coopbook.records.starter_files import (
+    LAID,
+    UNMARKED,
+    digest,
+    laid_texts,
+    packages,
+    present_files,
+)
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from support.coops import TOP
 
 ZIZMOR = Path(sys.executable).parent / "zizmor"
@@ -71,9 +81,30 @@ def test_what_the_starter_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) 
         workflows.render("vote.yml")
 
 
-def test_what_the_files_of_the_starter_hold_is_noted() -> None:
-    known = json.loads(DIGESTS.read_bytes())
-    assert known == workflows.all_digests()
-    assert {path: digests[-1] for path, digests in known.items()} == {
-        path: digest(text) for path, text in present_files().items()
-    }
+def test_every_text_that_the_starter_lays_is_kept() -> None:
+    """A co-op may have any of them: what is released once is never taken out of `laid`."""
+    for path, text in present_files().items():
+        assert laid_texts(path)[digest(text)] == text, "make docs"
+    for file in LAID.rglob("*.txt"):
+        assert digest(file.read_text(encoding="utf-8")).startswith(file.stem)
+    editions = json.loads(UNMARKED.read_bytes())
+    assert all(one in laid_texts(path) for files in editions for path, one in files.items())
+
+
+def test_the_packages_of_a_co_op_are_those_that_we_test_with() -> None:
+    ours, pinned = requirements(packages()), requirements((TOP / "requirements.lock").read_text())
+    assert ours
+    assert ours.items() <= pinned.items(), "make lock"
+    with (TOP / "pyproject.toml").open("rb") as file:
+        settings = tomllib.load(file)
+    wanted = settings["project"]["dependencies"] + settings["build-system"]["requires"]
+    assert {canonicalize_name(Requirement(one).name) for one in wanted} <= ours.keys()
+
+
+def requirements(text: str) -> dict[str, str]:
+    """Each program of a list, with its version, its condition and its digests."""
+    found = {}
+    for block in re.split(r"\n(?=\S)", "\n".join(re.findall(r"^(?!\s*#).+$", text, re.M))):
+        name, version = block.split("==", 1)
+        found[canonicalize_name(name)] = version
+    return found

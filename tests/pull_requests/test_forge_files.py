@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from coopbook.editing.starter import present_files
+from coopbook.records.starter_files import present_files
 from support.git import git
 
 FORGEJO = {

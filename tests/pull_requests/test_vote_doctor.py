@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopbook.editing.starter import present_files
+from coopbook.records.starter_files import present_files
 from support.commands import Ran, environment, run
 from support.forges.base import json_answer
 from support.forges.servers import TOKEN, FakeForge, FakeGitHub

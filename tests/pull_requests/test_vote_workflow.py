@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from coopbook.editing.starter import present_files
+from coopbook.records.starter_files import present_files
 from support.coops import TOP
 
 FOLDER = ".github/workflows/"

@@ -48,6 +48,9 @@ _KEPT = (
 )
 """The variables of git that a caller may set; the others could lead it to another repository."""
 
+_MOST_CONFLICTS = 127
+"""What git's merge-file leaves with, at most, where lines conflict; with more, it has failed."""
+
 _LOG = (
     "log",
     "-z",
@@ -265,6 +268,23 @@ class Repository:
             "LC_ALL": "C",
         }
         return own | ({"GIT_INDEX_FILE": str(index)} if index else {})
+
+
+def merge_texts(base: str, ours: str, theirs: str) -> str | None:
+    """A text with what two others have changed of one; None where both changed the same lines.
+
+    Raises:
+        GitError: git refuses one of the texts, or is not there.
+    """
+    with tempfile.TemporaryDirectory(prefix="coopbook-merge-") as made:
+        folder = Path(made)
+        for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
+            (folder / name).write_bytes(text.encode())
+        command = ("merge-file", "-p", "--quiet", "ours", "base", "theirs")
+        ran = Repository(folder).attempt(*command)
+    if ran.returncode > _MOST_CONFLICTS or ran.returncode < 0:
+        raise _failure("merge-file", show_value(ran.stderr.decode("utf-8", "replace").strip()))
+    return None if ran.returncode else ran.stdout.decode()
 
 
 def _failure(what: str, reason: str, first: str = "") -> GitError:

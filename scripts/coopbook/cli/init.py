@@ -281,7 +281,7 @@ def _ask_forge(drafter: Drafter, record: Record, given: str | None) -> tuple[str
 def _ask_forge_kind(asker: Asker, given: str | None, said: Value) -> str:
     """Which forge, empty for none. Raises Misuse where coop.yml says another one."""
     from ..editing.prompts import Choice, Refused, chosen, list_choices
-    from ..editing.starter import forge_names
+    from ..records.starter_files import forge_names
 
     choices = [Choice(name, FORGES[name]) for name in forge_names()]
     choices.append(Choice(NO_FORGE, asker.say(_("none: everything by hand"))))
@@ -303,12 +303,14 @@ def _ask_forge_kind(asker: Asker, given: str | None, said: Value) -> str:
 
 def _lay_out(new: Path, record: Record, forge: str, requirement: str) -> None:
     """Write coop.yml and the starter of the co-op's main language; English where there is none."""
+    from ..checks import all_checks
     from ..editing.starter import BESIDE, lay_out
     from ..yaml_files.editor import render
 
     files = lay_out(
         record.value["languages"][0],
         forge,
+        all_checks(),
         name=record.value["name"],
         requirement=requirement,
     )

@@ -234,10 +234,10 @@ def doctor(root: Path, lang: str | None, **where: str | None) -> None:
     the files that the forge runs, the rules, the voters' accounts and their numbers. Changes
     nothing. Leaves with 1 where something stops a vote. The token stands in COOPBOOK_TOKEN.
     """
-    from ..editing.starter import forge_files
     from ..pull_requests.doctor import Finding, examine_book, examine_forge
     from ..records.load import load
     from ..records.opening import today_of
+    from ..records.starter_files import forge_files
 
     require_coop(root)
     index = load(root, today_of(root, datetime.now(UTC))).index

@@ -25,13 +25,14 @@ CODE_OWNERS = {
 """Where each forge looks for those whose approval a change asks for."""
 
 _KNOWN_FILES = re.compile(
-    r"coop\.yml|mkdocs(\.[a-z]+)?\.yml|README(\.[a-z]{2})?\.md|LICENSE"
+    r"coop\.yml|mkdocs(\.[a-z]+)?\.yml|README(\.[a-z]{2})?\.md|LICENSE|requirements\.lock"
+    r"|(\.gitlab-ci\.yml|\.gitignore|\.gitattributes|requirements\.lock)\.new"
     r"|\.git|\.gitignore|\.gitattributes|\.gitkeep|\.mailmap|\.editorconfig|\.DS_Store"
 )
 """Files that the tool, git, forges and editors look for at the top of any co-op's folder."""
 
 SETTINGS = re.compile(
-    rf"\.gitattributes|\.gitmodules|requirements\.txt|{generator_settings.FILE.pattern}",
+    rf"\.gitattributes|\.gitmodules|requirements\.(txt|lock)|{generator_settings.FILE.pattern}",
     re.IGNORECASE,
 )
 """Files that say how git reads the others, which Coopbook counts the votes, and what the site
@@ -39,7 +40,7 @@ generator does.
 """
 
 _KNOWN_FOLDERS = re.compile(
-    r"schemas|build|site|site\.(new|previous)"
+    r"schemas|build|site|site\.(new|previous)|\.coopbook"
     r"|\.git|\.vscode|\.idea|\.venv|\.cache|\.[a-z_]+_cache"
     r"|__pycache__|\.hypothesis"
 )

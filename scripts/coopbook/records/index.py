@@ -19,6 +19,7 @@ from .evidence import Proof
 from .history import NO_HISTORY, History
 from .model import Kind, dig
 from .pictures import LOGO
+from .starter_files import Mark
 
 
 def pack(value: dict[str, Value]) -> bytes:
@@ -135,6 +136,8 @@ class Index:
     """The files that records name with their fingerprints; on no site."""
     sums: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of what these files hold, of all below decisions/evidence, and of code owners."""
+    mark: Mark | None = None
+    """What the folder has of the files that Coopbook lays."""
 
     @cached_property
     def settings(self) -> Coop:

@@ -39,6 +39,7 @@ from .invisible import tell_invisible
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
 from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
+from .starter_files import read_mark
 from .validation import shape_of, without
 from .vocabularies import parse_shipped
 
@@ -165,6 +166,7 @@ def load(
         folders=top_folders(root),
         proofs=tuple(proofs),
         sums=held,
+        mark=read_mark(root),
     )
     spool.renamed = Renamed(index.former)
     index = spool.renamed.index(index, is_read_as_meant)

@@ -3,7 +3,8 @@ may change them.
 
 Programs are the schemas, what the forge runs (such as `.github`), what git and the site generator
 are told (`.gitattributes`, `.gitmodules`, `mkdocs.yml`), and what `coop.yml` declares under
-`beside`: `requirements.txt`, for one, says which Coopbook counts the votes.
+`beside`: `requirements.txt`, for one, says which Coopbook counts the votes, and
+`requirements.lock` with which programs.
 
 ## Why
 What nobody is named for, no vote and no office can change: somebody does it by hand, and nobody can
