@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from coopbook.base.markdown import is_allowed_address, links, render
 from coopbook.base.markdown_source import html_tags, without_comments, without_html, without_links
+from coopbook.base.paragraphs import MOST_IN_PARAGRAPH, find_huge_table, find_long_paragraph
 from coopbook.yaml_files.reader import MAX_BODY_BYTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -309,3 +310,46 @@ def test_no_html_is_left_and_no_word_that_a_page_shows_is_lost(text: str) -> Non
     assert list(html_tags(left)) == []
     if left != text:
         assert letters(left) == letters(without_comments(text))
+
+
+LONG_PARAGRAPHS = {
+    "one line": "~~a" * 4000,
+    "several lines": "[a](b) c d\n" * 1000,
+    "breaks": "*a*  \n" * 2000 + "b\\\n" * 2000,
+    "no code": "```a`b\n" + "*a* " * 3000,
+    "code in HTML": "<div>\n```\n\n" + "*a* " * 3000,
+    "no table": "| a | b |\n|---|\n" + "| **x** | [a](b) |\n" * 800,
+    "no list": "a\n" + "2. *a*\n" * 2000,
+    "no definitions": "[a]: b c d\n" * 1000,
+    "a footnote": "[^1]: " + "*a* " * 3000,
+    "an item": "- a\n- " + "*a* " * 3000,
+    "a cell": "| a |\n|---|\n| " + "*a* " * 3000 + "|",
+    "a heading": "# " + "*a* " * 3000,
+}
+
+
+@pytest.mark.parametrize("text", LONG_PARAGRAPHS.values(), ids=LONG_PARAGRAPHS)
+def test_a_long_paragraph_is_found_however_it_is_dressed(text: str) -> None:
+    assert len(text) > MOST_IN_PARAGRAPH
+    assert find_long_paragraph("# Titre\n\n" + text) > 0
+
+
+MANY_SHORT = {
+    "a list": "- [a](b) *c*\n" * 2000,
+    "numbers": "".join(f"{number}. *a*\n" for number in range(1, 3000)),
+    "a table": "| a | b |\n|---|---|\n" + "| **x** | [a](b) |\n" * 2000,
+    "code": "```\n" + "a line of code\n" * 2000 + "```\n",
+    "quotation": "".join(f"> {number}\n>\n" for number in range(4000)),
+    "definitions": "".join(f'[a{number}]: https://a.example/ "b"\n' for number in range(1000)),
+    "HTML": "a<br>b\n\n" + "- *a*\n" * 3000,
+}
+
+
+@pytest.mark.parametrize("text", MANY_SHORT.values(), ids=MANY_SHORT)
+def test_many_short_paragraphs_are_none_that_is_long(text: str) -> None:
+    assert len(text) > MOST_IN_PARAGRAPH
+    assert find_long_paragraph("# Titre\n\n" + text) == find_huge_table(text) == 0
+
+
+def test_a_table_whose_cells_are_mostly_left_out_is_huge() -> None:
+    assert find_huge_table("\n" + "|a" * 300 + "|\n" + "|-" * 300 + "|\n" + "|a\n" * 100) == 2

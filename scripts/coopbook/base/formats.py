@@ -35,6 +35,8 @@ _HOST = re.compile(
     r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
 
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$", re.IGNORECASE)
+
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 """Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from.
 """
@@ -53,6 +55,15 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_BETWEEN_WORDS))
     letters = "".join(sign for sign in plain if sign.isascii() or sign.isalpha())
     return slugify(letters, entities=False, decimal=False, hexadecimal=False)
+
+
+def is_kept_by_windows(path: str) -> bool:
+    """Whether a step of a path is a name that Windows keeps for itself, whatever its ending: no
+    file or folder can be called so there.
+
+    Source: Microsoft's “Naming Files, Paths, and Namespaces”.
+    """
+    return any(_DEVICE.fullmatch(step.partition(".")[0].rstrip()) for step in path.split("/"))
 
 
 def is_far(text: str) -> bool:

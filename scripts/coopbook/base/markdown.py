@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import comrak
@@ -174,8 +175,11 @@ def is_allowed_address(url: str) -> bool:
     return head[1].lower() in SCHEMES if head else ":" not in url.partition("/")[0]
 
 
-def links(text: str) -> Iterator[Link]:
-    """Each link and image of a text, as written, with its place."""
+@lru_cache(maxsize=16)
+def links(text: str) -> tuple[Link, ...]:
+    """Each link and image of a text, as written, with its place. Several checks ask for those of
+    one text, which is parsed once.
+    """
     if (
         "](" not in text
         and "]:" not in text
@@ -184,7 +188,7 @@ def links(text: str) -> Iterator[Link]:
         and "://" not in text
         and "www." not in text
     ):
-        return
+        return ()
     written: list[str] = []
 
     def keep(url: str) -> str:
@@ -192,9 +196,11 @@ def links(text: str) -> Iterator[Link]:
         return f"{len(written) - 1}"
 
     out = convert(text, WITH_PLACES, rewrite=keep)
-    for tag, line, column, number in _LINK.findall(out):
-        if number:
-            yield Link(written[int(number)], int(line), int(column), tag == "img")
+    return tuple(
+        Link(written[int(number)], int(line), int(column), tag == "img")
+        for tag, line, column, number in _LINK.findall(out)
+        if number
+    )
 
 
 def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..base.formats import slug
+from ..base.lookalikes import appearance, spelling
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.model import dig
@@ -28,10 +29,39 @@ def find_namesakes(index: Index) -> Iterator[tuple[Entry, Entry]]:
     told: set[str] = set()
     for entries in by_name.values():
         for entry in entries if len(entries) > 1 else ():
-            others = (one for one in entries if one is not entry and not _are_two(entry, one))
+            others = (
+                one
+                for one in entries
+                if one is not entry
+                and not _are_two(entry, one)
+                and not _look_alike(index, entry, one)
+            )
             if entry.id not in told and (other := next(others, None)):
                 told.add(entry.id)
                 yield entry, other
+
+
+def find_look_alikes(index: Index) -> Iterator[tuple[Entry, Entry]]:
+    """Find each member whose name looks like another one's and is written with other letters.
+
+    Yields:
+        A member, and the first such other one.
+    """
+    by_looks: dict[str, list[Entry]] = {}
+    for entry in index.of(MEMBER):
+        by_looks.setdefault(appearance(index.text(entry.title)), []).append(entry)
+    for entries in by_looks.values():
+        for entry in entries if len(entries) > 1 else ():
+            others = (one for one in entries if _look_alike(index, entry, one))
+            if other := next(others, None):
+                yield entry, other
+
+
+def _look_alike(index: Index, one: Entry, other: Entry) -> bool:
+    """Whether two names look the same and are not."""
+    names = index.text(one.title), index.text(other.title)
+    looks, letters = ({*map(how, names)} for how in (appearance, spelling))
+    return len(looks) == 1 and len(letters) == 2
 
 
 def _names(index: Index, entry: Entry) -> set[str]:

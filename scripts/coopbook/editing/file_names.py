@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..base.formats import slug
+from ..base.formats import is_kept_by_windows, slug
 from ..base.messages import Message, _
 from ..records.index import Index
 from ..records.model import Kind
@@ -30,6 +30,11 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
                 _("Name it “{name}”.", name=slug(stem) or "…"),
             )
         file = f"{folder}/{stem}{ending}"
+        if is_kept_by_windows(file):
+            raise Refused(
+                _("Windows keeps such a name for itself: nobody could open this there."),
+                _("Choose another name."),
+            )
         if owner := _owner(kind, file, index):
             raise Refused(
                 _("The id “{id}” is already that of {file}.", id=kind.id_of(file), file=owner),
@@ -39,7 +44,8 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
 
     short = slug(name)[:_LONGEST].strip("-")
     names = [short, *(f"{short}-{number}" for number in range(2, 1000))] if short else []
-    free = next((stem for stem in names if not _owner(kind, f"{folder}/{stem}{ending}", index)), "")
+    files = {stem: f"{folder}/{stem}{ending}" for stem in names}
+    free = next((stem for stem, file in files.items() if _may_be_made(kind, file, index)), "")
     help = [
         _(
             "Its address on the site ends with it, and it never changes: small letters, "
@@ -48,6 +54,10 @@ def file_for(kind: Kind, name: str, index: Index, asker: Asker) -> str:
     ]
     found: str = asker.ask(_("File name"), take, help=help, default=free)
     return found
+
+
+def _may_be_made(kind: Kind, file: str, index: Index) -> bool:
+    return not is_kept_by_windows(file) and not _owner(kind, file, index)
 
 
 def _owner(kind: Kind, file: str, index: Index) -> str:

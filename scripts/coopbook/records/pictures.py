@@ -22,6 +22,9 @@ LOGO = ".logo"
 LOGO_WIDTHS = (160, 400)
 
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_ONE_OF_SEVERAL = {"MPO": "JPEG"}
+"""Formats of files that hold several pictures, as telephones write them (CIPA DC-007): the first is
+shown, and that is one of another format."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -48,7 +51,7 @@ def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
                 return _(
                     "This picture has more than {most} million points.", most=MOST_PIXELS // 10**6
                 ), _("Save a smaller copy of it.")
-            if picture.format != _FORMATS[path.suffix]:
+            if _ONE_OF_SEVERAL.get(picture.format, picture.format) != _FORMATS[path.suffix]:
                 return _(
                     "This picture is not what its name says: it is {format}.", format=picture.format
                 ), _("Save it again as JPEG, PNG or WebP.")

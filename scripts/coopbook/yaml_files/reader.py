@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.messages import _
+from ..base.messages import Message, _
+from ..base.paragraphs import (
+    MOST_CELLS,
+    MOST_IN_PARAGRAPH,
+    find_huge_table,
+    find_long_paragraph,
+)
 from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, hidden, point_at
 from .conflicts import find_conflicts
 from .events import Builder
@@ -143,24 +149,31 @@ def body_faults(body: str, line: int) -> Iterator[Fault]:
             _("Split it into several pages."),
         )
     elif found := _QUOTES.search(body):
-        at = Span(
+        yield _fault_on(
             line + body.count("\n", 0, found.start()),
-            1,
-            line + body.count("\n", 0, found.start()),
-            2,
-        )
-        yield Fault(
-            at,
             _("Quotations are nested too deep."),
             _("Take out some of the signs > at the start of the line."),
         )
-    else:
-        for paragraph in _PARAGRAPH.finditer(body) if body.count("<") > MOST_SIGNS else ():
-            if paragraph[0].count("<") > MOST_SIGNS:
-                start = line + body.count("\n", 0, paragraph.start())
-                yield Fault(
-                    Span(start, 1, start, 2),
-                    _("There are too many signs < in this paragraph."),
-                    _("Divide it with empty lines."),
-                )
-                return
+    elif below := _find_many_signs(body):
+        message = _("There are too many signs < in this paragraph.")
+        yield _fault_on(line + below - 1, message, _("Divide it with empty lines."))
+    elif below := find_huge_table(body):
+        message = _("This table has too many cells: at most {most}.", most=MOST_CELLS)
+        yield _fault_on(line + below - 1, message, _("Divide it with empty lines."))
+    elif below := find_long_paragraph(body):
+        message = _(
+            "This paragraph is too long: at most {most} characters.", most=MOST_IN_PARAGRAPH
+        )
+        yield _fault_on(line + below - 1, message, _("Divide it with empty lines."))
+
+
+def _find_many_signs(body: str) -> int:
+    """The line, from 1, on which a paragraph with too many signs < begins; 0 where none does."""
+    for paragraph in _PARAGRAPH.finditer(body) if body.count("<") > MOST_SIGNS else ():
+        if paragraph[0].count("<") > MOST_SIGNS:
+            return body.count("\n", 0, paragraph.start()) + 1
+    return 0
+
+
+def _fault_on(line: int, message: Message, help: Message) -> Fault:
+    return Fault(Span(line, 1, line, 2), message, help)

@@ -2,8 +2,8 @@
 
 Photos are `members/photos/<member>.jpg`, `.png` or `.webp`, logos `<member>.logo.png` and its like
 there; pictures of pages stand beside them in `wiki/`. Symbolic links and executable files are
-refused, two paths that differ by capitals or accents alone, and more than 20 folders inside one
-another.
+refused, two paths that differ by capitals or accents alone, names that Windows keeps for itself
+(`con`, `aux`, `nul`), and more than 20 folders inside one another.
 
 At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
 `coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
@@ -11,7 +11,7 @@ At the top stand the folders of records, what Coopbook, git and the forge look f
 ## Why
 A file in the wrong place is silently left out: somebody's page never appears. A link can carry a
 file of the computer that builds the site onto the site. Two names alike overwrite each other on
-Windows and macOS.
+Windows and macOS, and one file called `con.md` keeps everybody who has Windows from having any.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, nearest, suggestion
-from ...base.formats import slug
+from ...base.formats import is_kept_by_windows, slug
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import find_undeclared, find_wrongly_declared
 from ...records.evidence import ENDINGS, FOLDER
@@ -46,6 +46,12 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for file in index.files:
         yield from _one(file, index)
+        if is_kept_by_windows(file.path):
+            yield Diagnostic(
+                file.path,
+                _("Windows keeps such a name for itself: nobody could open this there."),
+                _("Give it another name; con, prn, aux, nul, com1 and lpt1 are such names."),
+            )
         for path in _with_folders(file.path):
             other = seen.setdefault(unicodedata.normalize("NFKC", path).casefold(), path)
             if other != path:

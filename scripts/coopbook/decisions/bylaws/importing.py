@@ -14,6 +14,7 @@ from ...base import markdown
 from ...base.atomic_files import all_or_none
 from ...base.formats import slug
 from ...base.messages import Message, Misuse, _, show_value
+from ...base.paragraphs import find_huge_table, find_long_paragraph
 from ...base.positions import HIDDEN, hidden, point_at
 from ...records.index import Index
 from ...yaml_files.editor import render
@@ -24,13 +25,10 @@ from .wording import bare, lines
 
 FOLDER = "decisions/bylaws"
 MOST_BYTES = 500_000
-MOST_IN_PARAGRAPH = 10_000
-"""The renderer's time grows with the square of a paragraph."""
 MOST_ARTICLES = 999
 _MOST_LOST = 5
 _LONGEST_ID = 50
 _PAGE_BREAK = re.compile(r"^[ \t]*\\(?:newpage|pagebreak|clearpage)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_NEW_BLOCK = re.compile(r"\s*(?:$|[-*+|>#]|\d+[.)])")
 
 
 @dataclass(frozen=True)
@@ -173,17 +171,14 @@ def _refuse_unreadable(name: str, text: str) -> None:
                 help=fault.help,
             )
         )
-    length = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        length = len(line) if _NEW_BLOCK.match(line) else length + len(line)
-        if length > MOST_IN_PARAGRAPH:
-            raise Misuse(
-                _(
-                    "“{file}”, line {line}: this paragraph is too long; cut it in several.",
-                    file=name,
-                    line=number,
-                )
+    if line := find_long_paragraph(text) or find_huge_table(text):
+        raise Misuse(
+            _(
+                "“{file}”, line {line}: this paragraph is too long; cut it in several.",
+                file=name,
+                line=line,
             )
+        )
 
 
 def _take_out_matter(text: str) -> tuple[str, str, list[Message]]:
