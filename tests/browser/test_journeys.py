@@ -380,3 +380,28 @@ def test_every_profile_is_one_sheet_of_paper(
         sheets[path.parent.name] = len(re.findall(rb"/Type\s*/Page\b", pdf))
     assert len(sheets) > 10
     assert {path: number for path, number in sheets.items() if number != 1} == {}
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_a_sheet_says_where_its_page_is(
+    sites: dict[str, Served], opened: Opener, audience: str
+) -> None:
+    page, site = opened(), sites[audience]
+    go(page, f"{site.home}members/lena-moreau/")
+    printed = page.locator(".coop-printed")
+    code = printed.locator("canvas")
+    code.wait_for(state="attached")
+    assert printed.is_hidden(), "a screen has its own address bar"
+    page.emulate_media(media="print")
+    assert printed.is_visible()
+    address = page.locator("link[rel=canonical]").get_attribute("href")
+    assert address
+    assert address.endswith("/members/lena-moreau/")
+    assert printed.inner_text() == address
+    assert code.bounding_box()
+    dark = code.evaluate(
+        "one => one.getContext('2d').getImageData(0, 0, one.width, one.height).data"
+        ".filter((value, place) => place % 4 === 3 && value === 255).length"
+    )
+    assert dark > 200, "the squares of a code of its size are drawn"
+    assert page.locator(".coop-footer").get_by_text("Les Ateliers du Large").is_visible()

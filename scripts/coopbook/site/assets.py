@@ -1,4 +1,4 @@
-"""What every page loads: one style sheet, two small scripts, a font, the co-op's sign.
+"""What pages load: one style sheet, small scripts, a font, the co-op's sign.
 
 Names carry a digest, so that hosts may keep the files for long.
 """
@@ -19,10 +19,11 @@ FONTS = ("figtree.woff2", "figtree-ext.woff2", "figtree.LICENSE")
 
 def files(coop: Value) -> dict[str, bytes]:
     """Every file by its path from the site's root."""
-    made = {f"{FOLDER}/{name}": (_HERE / "static" / name).read_bytes() for name in FONTS}
+    as_they_are = (*FONTS, "lean-qr.LICENSE")
+    made = {f"{FOLDER}/{name}": (_HERE / "static" / name).read_bytes() for name in as_they_are}
     made |= {
         path(name, coop): content(name, coop)
-        for name in ("coop.css", "theme.js", "coop.js", "register.js")
+        for name in ("coop.css", "theme.js", "coop.js", "register.js", "lean-qr.js")
     }
     return made | {f"{FOLDER}/sign.svg": content("sign.svg", coop)}
 

@@ -6,6 +6,7 @@ Another site generator would keep them.
 from __future__ import annotations
 
 from .assets import FOLDER
+from .assets import path as asset_path
 from .build_info import describe_build
 from .context import Site
 from .mailto import need_address
@@ -29,9 +30,16 @@ def render_header(site: Site, page: Page) -> str:
 
 
 def render_footer(site: Site, page: Page) -> str:
-    """The foot of a page: who we are, the legal pages, when the site was built."""
+    """The foot of a page: who we are, the legal pages, when the site was built; on paper the page's
+    address instead, which a square code tells, too, where the page is made to be printed.
+    """
     return render_part(
-        site, "frame/footer.html", page.path, foot=foot(site), built=describe_build(site)
+        site,
+        "frame/footer.html",
+        page.path,
+        foot=foot(site),
+        built=describe_build(site),
+        code=asset_path("lean-qr.js", site.coop),
     )
 
 

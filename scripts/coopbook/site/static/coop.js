@@ -54,6 +54,20 @@ for (const button of document.querySelectorAll("[data-share]")) {
 }
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 
+// On paper a page says its address; one that is made to be printed has it as a square code, too.
+const printed = document.querySelector("[data-code]");
+if (printed) {
+  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+  printed.textContent = address;
+  if (document.querySelector("[data-print]")) {
+    import(new URL(printed.dataset.code, location.href).href).then(({ generate }) => {
+      const canvas = document.createElement("canvas");
+      generate(address).toCanvas(canvas);
+      printed.prepend(canvas);
+    });
+  }
+}
+
 // "This is me", on the members' site: kept in this browser alone.
 for (const link of document.querySelectorAll("[data-me]")) {
   link.addEventListener("click", () => keep.set("coop-me", link.dataset.me));
