@@ -317,6 +317,26 @@ def test_members_sites_are_not_told_to_search_engines(built: Path) -> None:
     assert not any(alternates(built / "members").values())
 
 
+def test_a_language_without_sentences_has_those_of_the_main_one_and_says_so(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = coop(
+        {
+            "coop.yml": "format: 2\nname: Les Essais\nlanguages: [fr, nl]\ncountry: BE\n"
+            "repository: private\nabout: {fr: Bonjour., nl: Goedendag.}\n"
+        }
+    )
+    out = tmp_path / "out"
+    write_site(load(root, TODAY), [], "members", out)
+    page = (out / "nl/index.html").read_text(encoding="utf-8")
+    assert '<html lang="nl"' in page
+    assert '<header class="coop-header" lang="fr">' in page
+    assert "Secrétariat" in page
+    assert "Secretariat" not in page
+    assert re.search(r"\d+ novembre 2026", page), "a French sentence has French dates"
+    assert 'class="coop-header">' in (out / "index.html").read_text(encoding="utf-8")
+
+
 # A language is data only
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..base.diagnostics import Diagnostic
-from ..base.messages import NOTHING, Message
+from ..base.messages import NOTHING, Message, languages
 from ..base.positions import Value
 from .coop import Coop
 from .core_kinds import VOCABULARY
@@ -206,6 +206,13 @@ class Index:
     def languages(self) -> list[str]:
         """The sites' languages, the main one first."""
         return list(self.settings.languages) or ["fr"]
+
+    def spoken(self, language: str) -> str:
+        """The language in which a site says its own words: its own where we have sentences in it,
+        else the co-op's main one where we have, else English.
+        """
+        known = (one for one in (language, self.languages[0]) if one[:2] in languages())
+        return next(known, "en")
 
     def usage(self, language: str) -> str:
         """A language as the co-op's country uses it, such as fr_CA: what catalogues and dates go

@@ -49,7 +49,8 @@ class Site:
     @cached_property
     def words(self) -> Words:
         """What the site says by itself."""
-        return Words(self.language, self.index.usage(self.language))
+        spoken = self.index.spoken(self.language)
+        return Words(spoken, self.index.usage(spoken))
 
     @cached_property
     def texts(self) -> Texts:

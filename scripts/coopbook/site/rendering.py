@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from ..base import markdown
 from ..base.messages import Stopped, _
 from ..base.once import once
@@ -108,12 +110,21 @@ def _relative_from(base: str, path: str) -> str:
     return relative(path, base)
 
 
+def _other_language(site: Site) -> Markup:
+    """The attribute that says in which language the site's own words are, where it has none in its
+    own (https://www.w3.org/TR/WCAG22/#language-of-parts).
+    """
+    spoken = site.words.language
+    return Markup("") if spoken == site.language else Markup(' lang="{}"').format(spoken)
+
+
 @once
 def _names(site: Site) -> dict[str, Any]:
     """What every template knows: the site, its words and texts, and where things are."""
     return {
         "site": site,
         "words": site.words,
+        "in_language": _other_language(site),
         "texts": site.texts,
         "_": site.texts.sentence,
         "ngettext": site.words.say_plural,
