@@ -83,6 +83,29 @@ def delete_files(root: Path, files: Iterable[str]) -> None:
         (root / file).unlink(missing_ok=True)
 
 
+def create_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files of `root`, those of a folder all or none; Misuse where one is there already.
+
+    Cut off between two folders, what was written is whole, and the same call would write the rest.
+    """
+    for file in files:
+        if (root / file).exists() or (root / file).is_symlink():
+            raise Misuse(_("There is already a file {file}: nothing was written.", file=file))
+        if not (root / file).parent.resolve().is_relative_to(root.resolve()):
+            raise Misuse(
+                _(
+                    "The folder {folder} is a link to somewhere else: nothing was written.",
+                    folder=Path(file).parent,
+                )
+            )
+    by_folder: dict[Path, dict[str, bytes]] = {}
+    for file, data in files.items():
+        folder = next(one for one in Path(file).parents if (root / one).is_dir())
+        by_folder.setdefault(folder, {})[Path(file).relative_to(folder).as_posix()] = data
+    for folder, inside in by_folder.items():
+        all_or_none(root / folder, inside)
+
+
 def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write new files by their paths in a folder: made aside, then moved in, a folder of them at
     once; what was moved goes again where one cannot be.

@@ -19,7 +19,7 @@ _LINK_WORDS = re.compile(
     r"!?\[(.*?)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])?\Z|!?\[(.*)\]\(.*\Z", re.S
 )
 """A link or a picture as it is written, with its words."""
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")
 _TAG = re.compile(r"(</?[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>\n]*>?)")
 _TAG_ALONE = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>\n]*>[ \t]*\Z")
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.S)
@@ -97,13 +97,13 @@ def html_tags(text: str) -> Iterator[tuple[int, int, str]]:
     """The first tags of raw HTML that the renderer leaves out: line, column, tag."""
     if "<" not in text or OMITTED not in convert(text):
         return
-    begun = (tag for tag in _raw_tags(text) if not tag[0].startswith("</"))
+    begun = (tag for tag in raw_tags(text) if not tag[0].startswith("</"))
     for tag in itertools.islice(begun, MOST_TAGS):
         place = point_at(text, tag.start())
         yield place.line, place.column, tag[0]
 
 
-def _raw_tags(text: str) -> Iterator[re.Match[str]]:
+def raw_tags(text: str) -> Iterator[re.Match[str]]:
     """Each tag of raw HTML that is whole on its line. What might be a tag is marked; the renderer
     says which marks are HTML.
     """
@@ -152,7 +152,7 @@ def _cut_blocks(text: str) -> str:
     """A text without the blocks of raw HTML: from the line that begins one to the next empty line,
     the end of the list or quotation around it, or that of a script and its like.
     """
-    raw = {tag.start() for tag in _raw_tags(text)}
+    raw = {tag.start() for tag in raw_tags(text)}
     out: list[str] = []
     prefix, end, start = "", None, 0
     for line in text.split("\n"):
@@ -200,7 +200,7 @@ def _cut_tags(text: str) -> str:
     would part a paragraph if it stayed, empty.
     """
     left, at = [], 0
-    for tag in _raw_tags(text):
+    for tag in raw_tags(text):
         left += [text[at : tag.start()], _CUT]
         at = tag.end()
     lines = "".join([*left, text[at:]]).split("\n")
@@ -211,3 +211,35 @@ def _cut_tags(text: str) -> str:
 def without_comments(text: str) -> str:
     """A text without what its author hid in comments: no page shows it, so no data may hold it."""
     return _COMMENT.sub("", text)
+
+
+def link_places(text: str) -> Iterator[tuple[str, int, int, bool]]:
+    """The address of each link and picture as it is written in a text: the address, where it begins
+    and ends, and whether it is a picture's. Those of definitions below the text come last.
+    """
+    written: list[str] = []
+
+    def keep(url: str) -> str:
+        written.append(url)
+        return f"{len(written) - 1}"
+
+    lines = text.split("\n")
+    starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+    out = convert(text, WITH_PLACES, rewrite=keep)
+    for found in _WHOLE_LINK.finditer(out):
+        line, column, end, last, number = found.groups()
+        first, stop = starts[int(line) - 1] + int(column) - 1, starts[int(end) - 1] + int(last)
+        address = _ADDRESS_IN_LINK.search(text, first, stop)
+        if number and address:
+            begin, finish = address.span(2 if address[2] is not None else 1)
+            yield written[int(number)], begin, finish, found[0].startswith("<img")
+    for line, start in zip(lines, starts, strict=False):
+        if defined := _DEFINITION.match(line):
+            yield defined[1], start + defined.start(1), start + defined.end(1), False
+
+
+_ADDRESS_IN_LINK = re.compile(
+    r"""\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"""
+    r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)$"""
+)
+"""The address at the end of a link: between angle brackets (1) or bare (2)."""

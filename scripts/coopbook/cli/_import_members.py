@@ -124,6 +124,7 @@ def command(
     is listed without a consent, and nobody who is there is changed without --update. The same FILE
     a second time gives the same ids.
     """
+    from ..base.atomic_files import create_files, replace_all
     from ..records.core_kinds import MEMBER
     from ..transfer.columns import read_map
     from ..transfer.members import plan_members
@@ -146,7 +147,8 @@ def command(
         print(say(_("Nothing was written.")))
         return
     really_write(len(new) + len(changed), say, yes=yes)
-    _write(root, new, changed)
+    create_files(root, new)
+    replace_all(root, changed)
     print(
         say(
             ngettext(
@@ -158,22 +160,6 @@ def command(
         )
     )
     print(say(_("Look at it with “coopbook check”, then propose it.")))
-
-
-def _write(root: Path, new: dict[str, bytes], changed: dict[str, bytes]) -> None:
-    """New files all or none, then those that are written over."""
-    from ..base.atomic_files import all_or_none, replace_all
-
-    by_folder: dict[str, dict[str, bytes]] = defaultdict(dict)
-    for path, data in new.items():
-        folder, _slash, name = path.rpartition("/")
-        by_folder[folder][name] = data
-    for folder, files in by_folder.items():
-        for name in files:
-            if (root / folder / name).exists():
-                raise Stopped(_("{file} exists already: nothing was written.", file=name))
-        all_or_none(root / folder, files)
-    replace_all(root, changed)
 
 
 def _read_table(
