@@ -183,6 +183,8 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ("own headline", {BO: member("bo", "headline: {fr: Photo}\n")}, {"bo", "di"}),
     ("own phone", {BO: member("bo", "phone: '+33240000000'\n")}, {"bo", "di"}),
     ("own photo", {"members/photos/bo.jpg": "x"}, {"bo", "di"}),
+    ("own work", {"members/pictures/bo/a.jpg": "x", "members/photos/bo-2.png": "x"}, {"bo", "di"}),
+    ("a picture of nobody", {"members/pictures/a.jpg": "x"}, {"di"}),
     ("own e-mail", {BO: member("bo").replace("bo@", "autre@")}, {"di"}),
     ("own account", {BO: member("bo").replace("uid: 2", "uid: 22")}, {"di"}),
     ("own membership", {BO: member("bo").replace("2020", "2010")}, {"di"}),

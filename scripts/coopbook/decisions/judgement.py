@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from ..base.messages import NOTHING, Message, _
 from ..records.core_kinds import MEMBER
-from ..records.index import Index, member_of_picture
+from ..records.index import Index
 from ..records.load import Book
+from ..records.member_pictures import owner_of_picture
 from ..records.model import Record
 from .bylaws import is_same_but_for_slips
 from .kinds import ANSWER, ARTICLE, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
@@ -319,7 +320,9 @@ def _owner(records: _Records, kind: str, file: str) -> str:
     """The member whose own a file is; empty where it is nobody's."""
     if kind == MEMBER:
         return records.kinds[MEMBER].id_of(file)
-    return member_of_picture(file)
+    return owner_of_picture(
+        file, lambda id: any(id in index.by_id(MEMBER) for index in records.indexes)
+    )
 
 
 def _not_for(who: str, file: str, actor: Actor, owner: str) -> Message:

@@ -30,6 +30,7 @@ from ..decisions.votes import vote_id
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.load import Book
+from ..records.member_pictures import under_another_id
 from ..records.model import Kind
 from ..yaml_files.editor import render, set_fields
 from ..yaml_files.reader import parse
@@ -46,7 +47,7 @@ from .mentions import (
     whole_words,
     words_for,
 )
-from .rewriting import rewrite_files
+from .rewriting import name_pictures, rewrite_files
 from .voters_lists import (
     cut_lists,
     list_files,
@@ -235,12 +236,15 @@ def _move(
     kind = index.kinds[MEMBER]
     data = content_of(book, entry.file)
     own = set_fields(data, value, front_matter=False, order=list(kind.properties))
+    own = name_pictures(own.decode(), ids, new).encode()
     files = {} if file == entry.file and own == data else {file: own}
     gone = [old.file] if old and old.file != file else []
-    for picture in _pictures(index, old.id) if old and old.id != new else ():
-        folder, _slash, name = picture.rpartition("/")
-        files[f"{folder}/{new}.{name.partition('.')[2]}"] = content_of(book, picture)
-        gone.insert(0, picture)
+    before = old.id if old and old.id != new else ""
+    moved = index.pictures_of(before) if before else []
+    files |= {
+        under_another_id(picture, before, new): content_of(book, picture) for picture in moved
+    }
+    gone = [*moved, *gone]
     namings = list(find_namings(book, ids)) if ids else []
     files |= rewrite_files(book, namings, ids, new)
     files |= rename_in_lists(book, ids, new)
@@ -256,11 +260,6 @@ def _move(
             *_texts(book, namings, lost, [file, *gone]),
         ),
     )
-
-
-def _pictures(index: Index, id: str) -> tuple[str, ...]:
-    """The files of a member's photo and logo, as far as there are any."""
-    return tuple(filter(None, (index.photo(id), index.logo(id))))
 
 
 def _words_lost(book: Book, entry: Entry, value: Mapping[str, Value]) -> list[str]:
@@ -295,7 +294,7 @@ def plan_erasing(book: Book, id: str, stub: tuple[str, str]) -> Plan:
     value = _read_fields(book, entry)
     ids = list(dict.fromkeys([entry.id, *entry.formerly]))
     namings = list(find_namings(book, ids))
-    gone = (*_pictures(index, entry.id), entry.file)
+    gone = (*index.pictures_of(entry.id), entry.file)
     kept = tuple(one for one in find_files_named(book, ids) if one not in gone)
     words = [*words_for(value), *ids]
     cut = cut_lists(book, ids)

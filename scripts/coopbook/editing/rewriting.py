@@ -83,3 +83,10 @@ class _Rewrite(Struct, frozen=True):
         if self.linked:
             return re.sub(rf"(?<=/)(?:{some})(?=\.yml[)#\s>])", self.new, text)
         return re.sub(rf"\[([^\[\]]*)\]\([^()\s]*/(?:{some})\.yml[^()]*\)", r"\1", text)
+
+
+def name_pictures(text: str, ids: Iterable[str], new: str) -> str:
+    """A text in which the addresses of a member's pictures have the member's new id."""
+    some = "|".join(map(re.escape, sorted(ids)))
+    numbered = r"(?=(?:-[0-9]{1,3})?\.(?:jpg|jpeg|png|webp))"
+    return re.sub(rf"(?<=pictures/)(?:{some})(?=/)|(?<=photos/)(?:{some}){numbered}", new, text)

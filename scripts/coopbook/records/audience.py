@@ -20,7 +20,7 @@ from .core_kinds import COOP, MEMBER
 from .dialect.shared import Around, Schema
 from .dialect.words import x_audience, x_ref
 from .dialect.words.x_audience import Conditional
-from .index import Entry, Index, member_of_picture, pack
+from .index import Entry, Index, pack
 from .model import Kind, Record, parts_of
 from .renamed import Renamed, is_read_as_meant
 
@@ -102,7 +102,7 @@ def view_index(index: Index, audience: Audience) -> Index:
     shown = replace(
         index, kinds=kinds, coop=coop, entries=entries, former=former, clashes=(), audience=audience
     )
-    files = tuple(file for file in index.files if _is_public_file(file.path, shown))
+    files = tuple(file for file in index.files if _is_public_file(file.path, index, shown))
     return replace(shown, files=files, history=index.history.of(shown.by_file.keys()))
 
 
@@ -183,12 +183,14 @@ def _entry(entry: Entry, index: Index) -> Entry:
     )
 
 
-def _is_public_file(path: str, shown: Index) -> bool:
-    """Photos and logos of members who are shown; other assets are copied only where a shown text
-    uses them.
+def _is_public_file(path: str, index: Index, shown: Index) -> bool:
+    """Pictures of members who are shown; other assets are copied only where a shown text uses
+    them.
     """
-    member = member_of_picture(path)
-    return member in shown.entries.get(MEMBER, {}) if member else not path.startswith("members/")
+    owner = index.owner_of_picture(path)
+    if not owner:
+        return not path.startswith("members/")
+    return owner in shown.entries.get(MEMBER, {})
 
 
 def _choices(value: Value) -> frozenset[str]:

@@ -14,9 +14,10 @@ from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message, languages
 from ..base.positions import Value
 from .coop import Coop
-from .core_kinds import VOCABULARY
+from .core_kinds import MEMBER, VOCABULARY
 from .evidence import Proof
 from .history import NO_HISTORY, History
+from .member_pictures import PHOTO_SUFFIXES, PHOTOS, PICTURES, owner_of_picture
 from .model import Kind, dig
 from .pictures import LOGO
 from .starter_files import Mark
@@ -199,8 +200,17 @@ class Index:
         return self._picture(f"{member}{LOGO}")
 
     def _picture(self, stem: str) -> str | None:
-        paths = (f"{PHOTOS}/{stem}{suffix}" for suffix in PHOTO_SUFFIXES)
+        paths = (f"{PHOTOS}{stem}{suffix}" for suffix in PHOTO_SUFFIXES)
         return next((path for path in paths if path in self.assets), None)
+
+    def pictures_of(self, member: str) -> list[str]:
+        """The files of a member's pictures: the portrait, the logo, and those of their work."""
+        found = (path for path in self.assets if path.startswith((PHOTOS, PICTURES)))
+        return sorted(path for path in found if self.owner_of_picture(path) == member)
+
+    def owner_of_picture(self, path: str) -> str:
+        """The member whose picture a file is; empty where it is no member's."""
+        return owner_of_picture(path, self.entries.get(MEMBER, {}).__contains__)
 
     @property
     def languages(self) -> list[str]:
@@ -225,16 +235,6 @@ class Index:
     def text(self, value: Value, language: str = "") -> str:
         """A text in a language, the main one where none is named; else in another."""
         return local(value, language or self.languages[0], self.languages)[0]
-
-
-PHOTOS = "members/photos"
-PHOTO_SUFFIXES = (".jpg", ".png", ".webp")
-
-
-def member_of_picture(path: str) -> str:
-    """The id of the member whose photo or logo lies here; empty where it is nobody's."""
-    folder, _slash, name = path.rpartition("/")
-    return name.rpartition(".")[0].removesuffix(LOGO) if folder == PHOTOS else ""
 
 
 def local(value: Value, language: str, languages: list[str]) -> tuple[str, str]:

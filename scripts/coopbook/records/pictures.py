@@ -21,10 +21,9 @@ LOGO = ".logo"
 """What a logo's file has between the member's id, which has no point, and the ending."""
 LOGO_WIDTHS = (160, 400)
 
+_OTHER = re.compile(rf"-[0-9]{{1,3}}\Z|{re.escape(LOGO)}\Z")
+"""Pictures beside a portrait may be smaller."""
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-_ONE_OF_SEVERAL = {"MPO": "JPEG"}
-"""Formats of files that hold several pictures, as telephones write them (CIPA DC-007): the first is
-shown, and that is one of another format."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -38,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
     """Why a picture is not accepted and how to mend it, or None. A member's photo has a least size,
-    other pictures have none.
+    other pictures have none. Which of the formats it has its name need not say: it is made anew.
     """
     if size > MOST_BYTES:
         return _("This picture weighs more than {most} megabytes.", most=MOST_BYTES // 2**20), _(
@@ -51,22 +50,18 @@ def find_flaw(path: Path, size: int) -> tuple[Message, Message] | None:
                 return _(
                     "This picture has more than {most} million points.", most=MOST_PIXELS // 10**6
                 ), _("Save a smaller copy of it.")
-            if _ONE_OF_SEVERAL.get(picture.format, picture.format) != _FORMATS[path.suffix]:
-                return _(
-                    "This picture is not what its name says: it is {format}.", format=picture.format
-                ), _("Save it again as JPEG, PNG or WebP.")
             picture.load()
     except Exception:  # noqa: BLE001 -- Pillow raises a dozen kinds for a broken file
         return _("This picture does not open."), _("Save it again as JPEG, PNG or WebP.")
-    if (
-        path.parent.name == "photos"
-        and not path.stem.endswith(LOGO)
-        and min(width, height) < LEAST_SIDE
-    ):
+    if _is_portrait(path) and min(width, height) < LEAST_SIDE:
         return _("This photo is too small: at least {least} points each way.", least=LEAST_SIDE), _(
             "Choose a larger one."
         )
     return None
+
+
+def _is_portrait(path: Path) -> bool:
+    return path.parts[-3:-1] == ("members", "photos") and not _OTHER.search(path.stem)
 
 
 def _open(path: Path) -> Any:

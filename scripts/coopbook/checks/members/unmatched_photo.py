@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...records.index import Index
+from ...records.member_pictures import PHOTOS
 from ...records.model import Record
 
 KIND = "member"
@@ -23,7 +24,7 @@ SEES_REFUSED = True
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     file, told = index.photo(record.id), "photo" in record.value
-    if told and not file:
+    if told and not file and not _is_misnamed(record.id, index):
         yield record.fault(
             _("There is a description of a photo, and no photo."),
             "photo",
@@ -46,3 +47,11 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             _("The logo {file} has no description.", file=file),
             help=_("Add: logo: {alt: {fr: …}}."),
         )
+
+
+def _is_misnamed(member: str, index: Index) -> bool:
+    """Whether a file in the folder of photos has a member's name, with another ending or in
+    capitals: what is wrong with it is told there.
+    """
+    names = (path.removeprefix(PHOTOS) for path in index.assets if path.startswith(PHOTOS))
+    return any(name.rpartition(".")[0].casefold() == member for name in names)

@@ -18,7 +18,7 @@ from ...base.markdown import links
 from ...base.messages import _
 from ...decisions.types import Member, Minutes, Proposal
 from ...records.audience import view
-from ...records.index import Entry, Index, member_of_picture
+from ...records.index import Entry, Index
 from ...records.links import resolve
 from ...records.model import Record
 
@@ -71,6 +71,6 @@ def _hidden(url: str, record: Record, index: Index) -> Entry | None:
 
 
 def _member_of_photo(asset: str, index: Index) -> Entry | None:
-    """The member whose photo or logo this is."""
-    member = member_of_picture(asset)
-    return index.find("member", member) if member else None
+    """The member whose picture this is."""
+    owner = index.owner_of_picture(asset)
+    return index.find("member", owner) if owner else None

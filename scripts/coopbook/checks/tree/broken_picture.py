@@ -1,7 +1,7 @@
-"""A picture opens, is what its ending says, and has a sensible size.
+"""A picture opens, and has a sensible size.
 
-JPEG, PNG or WebP; at most 8 megabytes and 40 megapixels; a member's photo has at least 200 pixels
-each way.
+JPEG, PNG or WebP, whichever of them its name says: what the sites show is made anew. At most 8
+megabytes and 40 megapixels; a member's photo has at least 200 pixels each way.
 
 ## Why
 A picture that does not open leaves a hole in the page, and some pictures are traps: a small file

@@ -1,9 +1,10 @@
 """Folders of records hold records, photos and pictures of pages, and nothing else.
 
-Photos are `members/photos/<member>.jpg`, `.png` or `.webp`, logos `<member>.logo.png` and its like
-there; pictures of pages stand beside them in `wiki/`. Symbolic links and executable files are
-refused, two paths that differ by capitals or accents alone, names that Windows keeps for itself
-(`con`, `aux`, `nul`), and more than 20 folders inside one another.
+Photos are `members/photos/<member>.jpg`, `.jpeg`, `.png` or `.webp`, logos `<member>.logo.png` and
+its like there, pictures of a member's work `members/pictures/<member>/<name>.jpg` or
+`members/photos/<member>-1.jpg`; pictures of pages stand beside them in `wiki/`. Symbolic links and
+executable files are refused, two paths that differ by capitals or accents alone, names that Windows
+keeps for itself (`con`, `aux`, `nul`), and more than 20 folders inside one another.
 
 At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
 `coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
@@ -25,12 +26,14 @@ from ...base.formats import is_kept_by_windows, slug
 from ...base.messages import NOTHING, Message, _
 from ...records.beside import find_undeclared, find_wrongly_declared
 from ...records.evidence import ENDINGS, FOLDER
-from ...records.index import PHOTO_SUFFIXES, File, Index, member_of_picture
+from ...records.index import File, Index
 from ...records.kinds import content_folders
 from ...records.load import MOST_NESTED
+from ...records.member_pictures import FORMS, PICTURES
 
 ALLOWED = re.compile(
-    r"members/photos/[a-z0-9-]+(\.logo)?(\.jpg|\.png|\.webp)|(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
+    rf"{FORMS}|"
+    r"(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
     rf"{'|'.join(ENDINGS)})"
     r"|schemas/(_meta|_vote-record(-2)?|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
@@ -127,14 +130,12 @@ def _one(file: File, index: Index) -> Iterator[Diagnostic]:
         yield Diagnostic(
             file.path, _("This file is marked as a program."), _("Take the mark off: chmod -x.")
         )
-    elif file.path.startswith("members/photos/") and file.path.endswith(PHOTO_SUFFIXES):
-        member = member_of_picture(file.path)
-        if not index.find("member", member):
-            yield Diagnostic(
-                file.path,
-                _("This photo is nobody's: there is no member “{id}”.", id=member),
-                suggestion(member, index.by_id("member")),
-            )
+    elif (member := index.owner_of_picture(file.path)) and not index.find("member", member):
+        yield Diagnostic(
+            file.path,
+            _("This picture is nobody's: there is no member “{id}”.", id=member),
+            suggestion(member, index.by_id("member")),
+        )
 
 
 def _is_template(path: str, index: Index) -> bool:
@@ -173,10 +174,19 @@ def _help(file: File, index: Index) -> Message:
             "write where, with its fingerprint.",
             endings=endings,
         )
-    if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")):
+    if file.path.lower().endswith((".heic", ".heif")):
         return _(
-            "Photos are members/photos/<member>.jpg, .png or .webp; pictures of pages stand "
-            "in wiki/."
+            "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; photos "
+            "taken from then on are JPEG."
+        )
+    if file.path.lower().endswith((".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff")):
+        return _("Save it as JPEG, PNG or WebP.")
+    if file.path.startswith(PICTURES):
+        return _("Put it into the folder of its member: members/pictures/<member>/.")
+    if file.path.lower().endswith((".jpg", ".jpeg", ".png", ".webp")):
+        return _(
+            "A member's photo is members/photos/<member>.jpg, pictures of their work stand in "
+            "members/pictures/<member>/, pictures of pages in wiki/."
         )
     return _("Delete it or move it out of this folder.") if "/" in file.path else NOTHING
 
