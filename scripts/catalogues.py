@@ -28,6 +28,7 @@ from coopbook.records.dialect import labels
 from coopbook.records.dialect.shared import Schema, parts
 from coopbook.records.kinds import shipped_kinds
 from coopbook.records.legal import CONTEXT, legal_words
+from coopbook.site.first_steps import all_steps
 from coopbook.site.navigation import sections
 from hatch_build import compile_catalogues
 
@@ -73,6 +74,9 @@ def find_sentences() -> Iterator[Sentence]:
         yield Sentence(part["description"], "schemas/_meta.schema.json", context)
     for section in sections().values():
         yield Sentence(section.title, "scripts/coopbook/site/navigation.yml")
+    for step in all_steps():
+        for text in (step.title, step.words):
+            yield Sentence(text, "scripts/coopbook/site/first_steps.yml")
     for text in legal_words():
         yield Sentence(text, "scripts/coopbook/data/legal.yml", CONTEXT)
     for slug, check in all_checks().items():

@@ -136,67 +136,119 @@ def test_a_new_co_op_builds_as_its_readme_says(tmp_path: Path, country: str, lan
     assert (tmp_path / "new/site/public/index.html").is_file()
 
 
-def test_the_questions(tmp_path: Path) -> None:
-    asked = [
-        "L'Essai",
-        "fr",
-        "fr",
-        "",
-        "XX",
-        "CA",
-        "private",
-        "",
-        "a@",
-        "a@essais.example",
-        "",
-        "Montréal",
-    ]
-    asked += [
-        "L'Essai",
-        "Montréal",
-        "12",
-        "2200000012",
-        "Responsable",
-        "vie@essais.example",
-        "coop",
-        "worker-coop-na",
-        "sourcehut",
-        "forgejo",
-        "http://forge.example/coop/book",
-        "https://forge.example/coop/book",
-    ]
-    ran = init(tmp_path / "new", "--source", SOURCE, answers="\n".join(asked) + "\n")
-    assert ran.returncode == 0, ran.output
-    for said in (
-        "“languages” has the same entry twice.",
-        "“XX” does not have the right form",
-        "“12” does not have the right form for “neq”",
-        "“coop” is none of these.",
-        "“sourcehut” is none of these.",
-        "does not have the right form for “url”",
-    ):
-        assert said in ran.output
-    assert (
-        load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"]
-        == "worker-coop-na"
-    )  # type: ignore[union-attr]
-    assert load(tmp_path / "new", TODAY).index.coop == {
-        "format": 2,
-        "name": "L'Essai",
-        "languages": ["fr"],
-        "country": "CA",
-        "email": "a@essais.example",
-        "legal": {
-            "name": "L'Essai",
-            "seat": "Montréal",
-            "neq": "2200000012",
-            "privacy": {"title": "Responsable", "email": "vie@essais.example"},
-        },
-        "offices": {"montreal": {"name": {"fr": "Montréal"}, "city": "Montréal", "country": "CA"}},
-        "forge": {"kind": "forgejo", "url": "https://forge.example/coop/book"},
-        "repository": "private",
-        "beside": ["requirements.txt"],
+ANSWERS = {
+    "name": "L'Essai",
+    "country": "Canada",
+    "region": "quebec",
+    "form": "solidarité",
+    "sure": "oui",
+    "city": "Trois-Rivières",
+    "languages": "français et anglais",
+    "email": "a@essais.example",
+    "colours": "prune",
+    "forge": "forgejo",
+    "address": "forge.example/coop/book",
+    "site": "",
+    "rules": "",
+    "make": "",
+}
+MADE = {
+    "format": 2,
+    "name": "L'Essai",
+    "look": {"primary": "#6b2d5c", "accent": "#2f6f6b"},
+    "languages": ["fr", "en"],
+    "country": "CA",
+    "region": "QC",
+    "timezone": "America/Toronto",
+    "email": "a@essais.example",
+    "offices": {
+        "trois-rivieres": {
+            "name": {"fr": "Trois-Rivières", "en": "Trois-Rivières"},
+            "city": "Trois-Rivières",
+            "country": "CA",
+        }
+    },
+    "forge": {"kind": "forgejo", "url": "https://forge.example/coop/book"},
+    "repository": "private",
+    "beside": ["requirements.txt"],
+}
+
+
+def converse(folder: Path, *answers: str) -> Ran:
+    return init(
+        folder, "--source", SOURCE, answers="".join(f"{one}\n" for one in answers), lang="fr"
+    )
+
+
+def made(folder: Path) -> dict[str, Any]:
+    found = dict(load(folder, TODAY).index.coop)
+    found.pop("entities", None)
+    return found
+
+
+def test_the_questions_take_words_and_are_twelve_at_most(tmp_path: Path) -> None:
+    ran = converse(tmp_path / "new", *ANSWERS.values())
+    assert "Voulez-vous dire « Coopérative de solidarité » ?" in ran.output
+    assert re.search("13. Règles de décision.: quebec-cooperative", ran.output)
+    assert made(tmp_path / "new") == MADE
+    asked = ran.output.count("\n> ")
+    assert asked - 2 == 12, "and what an answer means, and the summary"
+    rules = load(tmp_path / "new", TODAY).index.find("rules", "rules")
+    assert rules is not None
+    assert rules.value["preset"] == "quebec-cooperative"
+
+
+def test_a_wrong_answer_is_told_and_asked_again(tmp_path: Path) -> None:
+    wrong = {
+        "country": ["XX"],
+        "form": ["zzz", "travailleurs"],
+        "languages": ["fr, fr"],
+        "email": ["a@"],
+        "colours": ["#12"],
+        "forge": ["sourcehut"],
+        "address": ["http://forge.example/coop/book"],
+        "site": ["http://essais.example"],
+        "rules": ["coop"],
     }
+    answers = [one for name, right in ANSWERS.items() for one in (*wrong.get(name, []), right)]
+    ran = converse(tmp_path / "new", *answers)
+    assert made(tmp_path / "new") == MADE
+    assert ran.output.count("  ! ") == 10
+    assert "« XX » n'est pas un pays connu." in ran.output
+    assert "1. Coopérative de travailleurs\n  2. Coopérative de travailleurs actionnaire\n  !" in (
+        ran.output
+    )
+
+
+def test_one_goes_back_as_far_as_one_likes(tmp_path: Path) -> None:
+    back = ["<", "Le Vieux Nom", "France", "<", "<", *ANSWERS.values()]
+    ran = converse(tmp_path / "new", *back)
+    assert "C'est la première question." in ran.output
+    assert made(tmp_path / "new") == MADE
+
+
+def test_a_line_of_the_summary_can_be_changed_and_what_hangs_on_it(tmp_path: Path) -> None:
+    first = list(ANSWERS.values())[:-1]
+    ran = converse(tmp_path / "new", *first, "99", "1", "Autre", "2", "Belgique", "SC agréée", "")
+    assert "un numéro de 1 à 14" in ran.output
+    found = made(tmp_path / "new")
+    assert (found["name"], found["country"], found["timezone"]) == (
+        "Autre",
+        "BE",
+        "Europe/Brussels",
+    )
+    assert "region" not in found
+    assert found["look"] == MADE["look"], "what does not hang on it is not asked again"
+    assert load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"] == (  # type: ignore[union-attr]
+        "belgian-cooperative"
+    )
+
+
+def test_what_goes_without_saying_can_be_changed(tmp_path: Path) -> None:
+    first = list(ANSWERS.values())[:-1]
+    converse(tmp_path / "new", *first, "4", "Mars/Base", "America/Halifax", "14", "2", "")
+    found = made(tmp_path / "new")
+    assert (found["timezone"], found["repository"]) == ("America/Halifax", "public")
 
 
 FORGE_FILES = {
@@ -217,7 +269,7 @@ def test_each_forge_has_files_of_its_own_and_no_others(
     rules = ["--rules", "scop-sarl"]
     ran = init(new, *options("FR", language), "--forge", forge, *more, *rules)
     assert ran.returncode == 0, ran.output
-    assert ("coopbook vote doctor --root" in ran.output) == (forge != "none")
+    assert ("coopbook vote doctor" in ran.output) == (forge != "none")
     laid = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     every = {
         path for path in present_files() if path.startswith((".github", ".forgejo", ".gitlab"))

@@ -34,6 +34,7 @@ from support.sites import write_site
 
 COOP = "format: 2\nname: Les Essais\nlanguages: [en]\ncountry: CH\nrepository: private\n"
 BASES = {
+    "belgian-cooperative",
     "quebec-cooperative",
     "scic",
     "scop-sa",

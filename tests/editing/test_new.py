@@ -438,19 +438,10 @@ def test_an_unknown_kind_is_misuse(coop: Coop) -> None:
     assert "Did you mean “project”?" in ran.output
 
 
-def test_control_c_in_a_terminal_writes_nothing(coop: Coop) -> None:
+def test_control_c_in_a_terminal_keeps_the_answers_for_the_next_time(coop: Coop) -> None:
     root = coop(FILES)
     before = tree(root)
-    child, terminal = pty.fork()
-    if not child:
-        os.environ["TERM"] = "dumb"
-        signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        )  # tests that run in the background have it ignored, and so would this
-        os.execv(
-            sys.executable,
-            process_command("new", "member", root, "--lang", "en"),
-        )
+    child, terminal = at_a_terminal("new", "member", root, "--lang", "en")
     said = until(terminal, "> ")
     os.write(terminal, b"person\n")
     said += until(terminal, "> ")
@@ -459,7 +450,31 @@ def test_control_c_in_a_terminal_writes_nothing(coop: Coop) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
     assert "Display name" in said
     assert "Stopped: nothing was written." in said
-    assert tree(root) == before
+    assert "the same command goes on from there" in said
+    kept = root / "build/answers/new-members.json"
+    assert tree(root) - before == {"build", "build/answers", "build/answers/new-members.json"}
+    assert kept.stat().st_mode & 0o077 == 0
+    child, terminal = at_a_terminal("new", "member", root, "--lang", "en")
+    until(terminal, "> ")
+    os.write(terminal, b"\n")
+    said = until(terminal, "> ")
+    assert "Display name" in said
+    assert "Person or organisation" not in said
+    os.write(terminal, b"\x03")
+    until(terminal, "\0", again=b"\x03")
+    os.waitpid(child, 0)
+
+
+def at_a_terminal(*words: str | Path) -> tuple[int, int]:
+    """A command at a terminal: its process and the terminal's other end."""
+    child, terminal = pty.fork()
+    if not child:
+        os.environ["TERM"] = "dumb"
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # tests that run in the background have it ignored, and so would this
+        os.execv(sys.executable, process_command(*words))
+    return child, terminal
 
 
 def until(terminal: int, mark: str, again: bytes = b"") -> str:

@@ -39,12 +39,11 @@ def really_write(count: int, say: Translator, *, yes: bool) -> None:
     """Ask at a terminal whether to write so many files; raises Stopped where the answer is no."""
     if yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    from ..editing.prompts import Asker
-    from ._conversation import answers
+    from ._conversation import conversation
 
     question = ngettext("Write {count} file?", "Write {count} files?", count)
-    with answers(say):
-        if not Asker(say, input, print).yes(question):
+    with conversation(say) as asker:
+        if not asker.yes(question):
             raise Stopped(_("Nothing was written."))
 
 

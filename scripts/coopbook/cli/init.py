@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,19 +21,12 @@ from ._language import Spoken, say_in_terminal, system_language
 from ._options import lang_option, today_option
 
 if TYPE_CHECKING:
-    from ..base.messages import Translator
+    from ..base.diagnostics import Diagnostic
+    from ..base.messages import Message, Translator
     from ..base.positions import Path as Place
-    from ..base.positions import Value
-    from ..editing.form import Drafter
-    from ..editing.prompts import Asker
-    from ..records.model import Kind, Record
+    from ..editing.new_coop import NewCoop
+    from ..records.model import Kind
     from ._requirement import Origin
-
-NO_FORGE = "none"
-FORGES = {"github": "GitHub", "forgejo": "Forgejo, Gitea, Codeberg", "gitlab": "GitLab"}
-"""What forges are called."""
-FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
-"""Where coop.yml names its forge, and the repository there."""
 
 
 @click.command("init", cls=Spoken)
@@ -46,9 +39,18 @@ FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
         _("A language of the sites, such as fr; several times for several, the main one first.")
     ),
 )
-@click.option("--country", help=say_in_terminal(_("Two capital letters, such as FR.")))
+@click.option("--country", help=say_in_terminal(_("Its name or its code, such as Belgique or BE.")))
+@click.option("--region", help=say_in_terminal(_("In Canada: the province, such as Québec or QC.")))
+@click.option(
+    "--form", help=say_in_terminal(_("The legal form, such as “SCOP SARL” or association."))
+)
 @click.option("--city", help=say_in_terminal(_("The town of the first local office.")))
+@click.option("--timezone", help=say_in_terminal(_("Such as America/Toronto.")))
 @click.option("--email", help=say_in_terminal(_("The address clients write to.")))
+@click.option(
+    "--colours", help=say_in_terminal(_("sea, blue, plum, brick, forest, slate, or #1f5d57."))
+)
+@click.option("--site", help=say_in_terminal(_("The address of the public site.")))
 @click.option(
     "--repository", help=say_in_terminal(_("public when anybody may read the files, else private."))
 )
@@ -56,7 +58,7 @@ FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
     "--rules",
     metavar="BASE",
     help=say_in_terminal(
-        _("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”.")
+        _("Rules of decision to begin with, such as scop-sarl: see “coopbook preset”; or none.")
     ),
 )
 @click.option(
@@ -64,8 +66,8 @@ FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
     metavar="KIND",
     help=say_in_terminal(
         _(
-            "Where the files will be kept: github, forgejo, gitlab or none; its automatic checks "
-            "and votes are laid."
+            "Where the files will be kept: github, forgejo, gitlab or none, or the address there; "
+            "its automatic checks and votes are laid."
         )
     ),
 )
@@ -86,7 +88,7 @@ FORGE_KIND, FORGE_URL = ("forge", "kind"), ("forge", "url")
 @click.option(
     "--no-input",
     is_flag=True,
-    help=say_in_terminal(_("Ask nothing: what is not given is left out.")),
+    help=say_in_terminal(_("Ask nothing: what is not given is as if Enter was pressed.")),
 )
 @lang_option
 @today_option
@@ -100,28 +102,26 @@ def command(
     """
     from ..base.diagnostics import has_errors
     from ..base.messages import translator
-    from ..decisions.proposed_change import RULES
-    from ..editing.prompts import Asker
-    from ._conversation import answers
+    from ..editing.new_coop import Founder
+    from ..editing.prompts import converse
+    from ..records.load import load
+    from ._conversation import conversation
     from ._report import read, tell
     from ._requirement import Origin, origin
 
     language = lang or system_language()
     say = speak(translator(language))
     _require_empty(folder)
-    with answers(say), _aside(folder) as new:
-        drafter = _drafter(new, today, Asker(say, None if no_input else input, print), language)
-        drafter.given = dict(_answers_of_options(drafter.kind, given))
-        record = _ask_coop(drafter, given["city"])
+    kept = folder.absolute().with_name(f"{folder.absolute().name}.answers.json")
+    with conversation(say, kept, asks=not no_input) as asker, _aside(folder) as new:
+        index = load(new, today).index
+        known, more = _answers_of_options(index.kinds[COOP], given)
+        coop = converse(asker, lambda: Founder(index, asker, language, known, more).hold())
         made_by = Origin(source) if source else origin()
-        rules = _rules(drafter.asker, given["rules"], language)
-        forge, record = _ask_forge(drafter, record, given["forge"])
-        _lay_out(new, record, forge, made_by.requirement)
-        if rules:
-            (new / RULES).write_bytes(rules)
+        _lay_out(new, coop, made_by.requirement, language)
         book, found = read(new, today, language)
         tell(book, found, language, "text")
-    _say_the_rest(folder, forge, made_by, say)
+    _say_the_rest(folder, coop, found, made_by, say)
     raise SystemExit(1 if has_errors(found) else 0)
 
 
@@ -155,24 +155,21 @@ def _aside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(outer, ignore_errors=True)
 
 
-def _drafter(empty: Path, today: date, asker: Asker, language: str) -> Drafter:
-    """Who asks for the fields of coop.yml, beside no other record."""
-    from ..editing.form import Drafter
-    from ..records.load import load
-
-    index = load(empty, today).index
-    return Drafter(index.kinds[COOP], index, asker, language)
-
-
-def _answers_of_options(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[Place, str]]:
-    """What the options answer, by field."""
+def _answers_of_options(
+    kind: Kind, options: dict[str, Any]
+) -> tuple[dict[str, str], dict[Place, str]]:
+    """What the options answer, by question, and `--set` by field."""
     from ..base.diagnostics import suggestion
     from ..records.model import schema_at
 
-    for name in ("name", "country", "email", "repository"):
-        if options[name] is not None:
-            yield (name,), options[name]
-    yield from ((("languages", number), code) for number, code in enumerate(options["language"]))
+    known = {
+        name: value
+        for name, value in options.items()
+        if value is not None and name not in ("language", "more")
+    }
+    if options["language"]:
+        known["languages"] = ", ".join(options["language"])
+    more: dict[Place, str] = {}
     for pair in options["more"]:
         name, equals, value = pair.partition("=")
         path = tuple(name.split("."))
@@ -184,157 +181,81 @@ def _answers_of_options(kind: Kind, options: dict[str, Any]) -> Iterator[tuple[P
                     help=suggestion(path[0], kind.properties),
                 )
             )
-        yield path, value
+        more[path] = value
+    return known, more
 
 
-def _ask_coop(drafter: Drafter, city: str | None) -> Record:
-    """coop.yml, as the answers and the rules of its country make it."""
-    from ..base.formats import slug
-    from ..editing.retry import mend, with_value
-    from ..records.model import Record, dig, order_fields, schema_at
-
-    kind = drafter.kind
-    drafter.asker.tell(kind.description)
-    value = drafter.fields()
-    town = _ask_town(drafter, city)
-    if town:
-        name = dict.fromkeys(value["languages"], town)
-        value["offices"] = {
-            slug(town) or "office": {"name": name, "city": town, "country": value["country"]}
-        }
-    record = mend(Record(kind, kind.name, kind.files, value), drafter)
-    for path in drafter.given:
-        if dig(record.value, *path) is None:
-            answer = drafter.field(path, schema_at(kind.schema, path), False)
-            record = replace(
-                record, value=order_fields(with_value(record.value, path, answer), kind.schema)
-            )
-    return record
-
-
-def _ask_town(drafter: Drafter, given: str | None) -> str | None:
-    """Where the first local office is, if there is one."""
-    take = _taker(drafter, "offices", "*", "city")
-    question = _("Town of the first local office")
-    town: str | None = drafter.asker.ask(question, take, optional=True, given=given)
-    return town
-
-
-def _taker(drafter: Drafter, *path: str) -> Callable[[str], str]:
-    """Takes an answer that a field of coop.yml may hold."""
-    from ..editing.form import refusal
-    from ..editing.prompts import Refused
-    from ..records.model import schema_at
-
-    schema = schema_at(drafter.kind.schema, path)
-
-    def take(answer: str) -> str:
-        if wrong := refusal(path[-1], schema, answer, drafter.index):
-            raise Refused(*wrong)
-        return answer
-
-    return take
-
-
-def _rules(asker: Asker, given: str | None, language: str) -> bytes:
-    """decisions/rules.yml, if there shall be rules to begin with."""
-    from ..base.messages import translator
-    from ..decisions.presets import preset_names, preset_title, read_preset, render_rules
-    from ..editing.prompts import Choice, Refused, chosen, list_choices
-
-    choices = [Choice(name, asker.say(preset_title(name))) for name in preset_names()]
-
-    def take(answer: str) -> str:
-        name = chosen(answer, choices)
-        if name not in preset_names():
-            raise Refused(_("“{name}” is none of these.", name=answer))
-        return str(name)
-
-    help = [*list_choices(choices), _("Each line is to be checked by a jurist.")]
-    name = asker.ask(
-        _("Rules of decision to begin with"), take, help=help, optional=True, given=given
-    )
-    return render_rules(read_preset(name), translator(language, shown=str)) if name else b""
-
-
-def _ask_forge(drafter: Drafter, record: Record, given: str | None) -> tuple[str, Record]:
-    """The forge whose files are laid, empty for none, and coop.yml, which names it where the
-    repository has an address.
+def _lay_out(new: Path, coop: NewCoop, requirement: str, language: str) -> None:
+    """Write coop.yml, the rules, and the starter of the co-op's main language; English where there
+    is none.
     """
-    from ..editing.retry import with_value
-    from ..records.model import dig, order_fields
-
-    said = dig(record.value, *FORGE_KIND)
-    name = _ask_forge_kind(drafter.asker, given if given is not None else said, said)
-    if not name:
-        return "", record
-    address = dig(record.value, *FORGE_URL)
-    if not address:
-        words = _("Address of the repository there, if it has one already")
-        address = drafter.asker.ask(words, _taker(drafter, *FORGE_URL), optional=True)
-    if address:
-        value = with_value(with_value(record.value, FORGE_KIND, name), FORGE_URL, address)
-        record = replace(record, value=order_fields(value, drafter.kind.schema))
-    return name, record
-
-
-def _ask_forge_kind(asker: Asker, given: str | None, said: Value) -> str:
-    """Which forge, empty for none. Raises Misuse where coop.yml says another one."""
-    from ..editing.prompts import Choice, Refused, chosen, list_choices
-    from ..records.starter_files import forge_names
-
-    choices = [Choice(name, FORGES[name]) for name in forge_names()]
-    choices.append(Choice(NO_FORGE, asker.say(_("none: everything by hand"))))
-
-    def take(answer: str) -> str:
-        name = chosen(answer, choices)
-        if name not in (*FORGES, NO_FORGE):
-            raise Refused(_("“{name}” is none of these.", name=answer))
-        if said not in (None, name):
-            raise Misuse(
-                _("--forge says {one}, and “forge.kind” {other}.", one=name, other=str(said))
-            )
-        return str(name)
-
-    question = _("Forge on which the files will be kept")
-    name = asker.ask(question, take, help=list_choices(choices), optional=True, given=given)
-    return "" if name in (None, NO_FORGE) else str(name)
-
-
-def _lay_out(new: Path, record: Record, forge: str, requirement: str) -> None:
-    """Write coop.yml and the starter of the co-op's main language; English where there is none."""
+    from ..base.messages import translator
     from ..checks import all_checks
+    from ..decisions.presets import read_preset, render_rules
+    from ..decisions.proposed_change import RULES
     from ..editing.starter import BESIDE, lay_out
     from ..yaml_files.editor import render
 
+    value = coop.record.value
     files = lay_out(
-        record.value["languages"][0],
-        forge,
+        value["languages"][0],
+        coop.forge,
         all_checks(),
-        name=record.value["name"],
+        name=value["name"],
         requirement=requirement,
     )
     for file, text in files:
         path = new / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    beside = {"beside": list(BESIDE)}
-    (new / "coop.yml").write_bytes(render(record.value | beside))
+    (new / "coop.yml").write_bytes(render(value | {"beside": list(BESIDE)}))
+    if coop.rules:
+        rules = render_rules(read_preset(*coop.rules), translator(language, shown=str))
+        (new / RULES).write_bytes(rules)
 
 
-def _say_the_rest(folder: Path, forge: str, made_by: Origin, say: Translator) -> None:
-    """What was made, what to do next, and what others could not do after us."""
-    print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
-    print(say(_("Next: coopbook new member {folder}", folder=folder)))
-    if forge:
+def _say_the_rest(
+    folder: Path, coop: NewCoop, found: list[Diagnostic], made_by: Origin, say: Translator
+) -> None:
+    """What was made, what is missing, what to do next, and what others could not do after us."""
+    from ..base.diagnostics import has_errors
+
+    print()
+    if has_errors(found):
         print(
             say(
                 _(
-                    "Before the first vote: coopbook vote doctor --root {folder} says what the "
-                    "forge lacks.",
+                    "The co-op's folder is made: {folder}. No site can be made before the errors "
+                    "above are mended.",
                     folder=folder,
                 )
             )
         )
+    else:
+        print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
+    print(say(_("Next:")))
+    for command, words in _next_steps(folder, coop):
+        print(f"  {command}\n      {say(words)}")
     for wrong, help in made_by.wrong:
         print(f"{say(wrong)}\n  {say(help)}", file=sys.stderr)
+
+
+def _next_steps(folder: Path, coop: NewCoop) -> Iterator[tuple[str, Message]]:
+    """What to type next, and why."""
+    where = shlex.quote(str(folder))
+    yield f"cd {where}", _("All that follows is typed in the co-op's folder.")
+    yield "coopbook new member", _("Your first member: you. Your answers are checked at once.")
+    yield "coopbook serve --audience members", _("The members' site: it lists the first steps.")
+    yield "git init -b main && git add -A && git commit -m 1", _("Keep every version of the files.")
+    if coop.forge:
+        address = coop.record.get("forge", "url") or "…"
+        yield (
+            f"git remote add origin {address} && git push -u origin main",
+            _("Bring them to the forge: it checks them, and publishes the sites."),
+        )
+        yield "coopbook vote doctor", _("Before the first vote: says what the forge lacks.")
+    else:
+        yield (
+            "coopbook build",
+            _("Makes both sites; README.md says how to publish them."),
+        )

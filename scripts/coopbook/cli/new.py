@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..records.index import Index
     from ..records.model import Kind, Record
 
+KEPT = "build/answers"
+"""Where answers are kept until the last: a folder that no repository keeps."""
+
 
 @click.command("new", cls=Spoken)
 @click.argument("kind")
@@ -36,8 +39,8 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     from ..decisions.kinds import ANSWER
     from ..editing.form import Drafter
     from ..editing.poll_answers import ask_answer
-    from ..editing.prompts import Asker
-    from ._conversation import answers
+    from ..editing.prompts import converse
+    from ._conversation import conversation
     from ._report import read, tell
 
     require_coop(root)
@@ -45,12 +48,14 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
     language = lang or book.index.languages[0]
     say = speak(translator(language))
     wanted = _kind(kind, book.index, say)
-    asker = Asker(say, input, print)
-    with answers(say):
-        record = (
-            ask_answer(book.index, asker, language)
-            if wanted.name == ANSWER
-            else _ask_record(Drafter(wanted, book.index, asker, language))
+    with conversation(say, root / KEPT / f"new-{wanted.slug}.json") as asker:
+        record = converse(
+            asker,
+            lambda: (
+                ask_answer(book.index, asker, language)
+                if wanted.name == ANSWER
+                else _ask_record(Drafter(wanted, book.index, asker, language))
+            ),
         )
         _write(root, record, say)
     print(say(_("Written: {file}", file=record.file)))

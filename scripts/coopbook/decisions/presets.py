@@ -23,6 +23,7 @@ from .types import Rules
 FOLDER = shipped("presets")
 COMMON = "common"
 TITLES = {
+    "belgian-cooperative": _("a Belgian co-operative company (SC)"),
     "cae": _("for an activity and employment co-op: who has only a support contract does not vote"),
     "quebec-cooperative": _("a cooperative under Québec's law"),
     "scic": _("a French SCIC, whose colleges may weigh votes"),

@@ -1,4 +1,5 @@
-"""What somebody writes, as files write it: a day, an hour, a sum of money.
+"""What somebody writes, as files write it: a day, an hour, a sum of money, a phone number, an
+address, a country, a language.
 
 An answer that could mean two things stays as it is, and is told as a file's would be.
 """
@@ -8,8 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..base.formats import national_phone
+from ..base.identifiers import SHAPES
 from ..records.dialect.shared import Schema
 from ..records.dialect.words.x_date import HOUR
+from .spoken_names import find_country, find_language
 
 _DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _HOUR = re.compile(r"([0-9]{1,2}) ?(?:[:hH.] ?([0-9]{2})?)? ?([ap]m)?", re.I)
@@ -18,26 +22,46 @@ _SPACES = re.compile(r"\s+")
 _SIGN = "(?:[A-Za-z]{0,3}[€$£¥]|[A-Za-z]{2,4})"
 _CURRENCY = re.compile(f"^{_SIGN} ?| ?{_SIGN}$")
 _MIDDAY = 12
+_BARE_ADDRESS = re.compile(r"([A-Za-z0-9-]+[.])+[A-Za-z]{2,}(/\S*)?")
+"""An address on the web as people say it, without https://."""
 
 
-def as_written(answer: str, part: Schema, *, month_first: bool = False) -> str:
+def as_written(answer: str, part: Schema, *, month_first: bool = False, country: str = "") -> str:
     """An answer as a file has it.
 
     Args:
         answer: What somebody wrote.
         part: The schema of the field: its form says what the answer is.
         month_first: 5/2/2027 is the 2nd of May, as it is written in the United States alone.
+        country: Where phone numbers are from that do not say it.
 
     Returns:
         `2027-02-05` of `5/2/2027`, `18:30` of `18 h 30` and of `6:30 pm`, `1450.50` of
-        `1 450,5 €`; the answer itself where it is none of these.
+        `1 450,5 €`, `+1 819 555 0101` of `819 555 0101`, `0123456749` of `0123.456.749`,
+        `https://essais.example` of `essais.example`, `BE` of `Belgique`, `fr` of `français`; the
+        answer itself where it is none of these.
     """
     plain = _SPACES.sub(" ", answer).strip()
     if part.get("format") == "date":
         return _day(plain, month_first) or answer
     if part.get("pattern") == HOUR:
         return _hour(plain) or answer
-    return (_amount(plain) or answer) if part.get("format") == "amount" else answer
+    if part.get("format") == "amount":
+        return _amount(plain) or answer
+    return _by_format(plain, str(part.get("format") or ""), country) or answer
+
+
+def _by_format(text: str, form: str, country: str) -> str:
+    """A text that has a form of its own, in that form; empty where it cannot be."""
+    if form == "phone":
+        return national_phone(text, country)
+    if form in SHAPES:
+        return SHAPES[form].read(text) or ""
+    if form == "uri":
+        return f"https://{text}" if _BARE_ADDRESS.fullmatch(text) else ""
+    if form == "country":
+        return find_country(text)
+    return find_language(text) if form == "language" else ""
 
 
 def _day(text: str, month_first: bool) -> str:

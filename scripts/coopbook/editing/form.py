@@ -310,7 +310,9 @@ class Drafter:
         wrong with it is told as for a file.
         """
         if part["type"] not in {"integer", "number"}:
-            return as_written(answer, part, month_first=self.index.coop.get("country") == "US")
+            country = self.value.get("country") if self.kind.name == COOP else ""
+            country = str(country or self.index.coop.get("country") or "")
+            return as_written(answer, part, month_first=country == "US", country=country)
         value = resolve(answer.replace(",", "."))
         return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
 

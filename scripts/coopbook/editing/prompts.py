@@ -1,13 +1,16 @@
 """Questions to a person: an answer that will not do is told so at once and asked again; those
 before it are kept.
+
+A conversation can go back. It is a function of its answers, so it is held anew from the first
+question, without a word as far as the answers reach: `converse`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, NoReturn, TypeVar
 
 from ..base.formats import slug
 from ..base.messages import NOTHING, Message, Translator, _
@@ -16,6 +19,10 @@ from ..base.positions import HIDDEN, Value
 MOST_LISTED = 12
 """Choices shown by themselves; of more, `?` shows all."""
 END_OF_TEXT = "."
+BACK = "<"
+"""The answer that asks the question before once more."""
+
+T = TypeVar("T")
 
 YES = frozenset(["y", "yes", "o", "oui", "true", "vrai"])
 NO = frozenset(["n", "no", "non", "false", "faux"])
@@ -35,6 +42,18 @@ class Ended(Exception):
     def __init__(self, question: Message) -> None:
         super().__init__(question.text)
         self.question = question
+
+
+class Unsure(Exception):
+    """An answer may mean something: what it would be, as an answer, and how people read it."""
+
+    def __init__(self, answer: str, label: str) -> None:
+        super().__init__(answer)
+        self.answer, self.label = answer, label
+
+
+class WentBack(Exception):
+    """An answer is taken back: the conversation is to be held again."""
 
 
 class Choice(NamedTuple):
@@ -60,15 +79,49 @@ class Asker:
         say: Says our questions.
         read: Takes a prompt and gives a line; without it nobody is there to be asked.
         show: Shows a line.
+        answers: What was answered so far, by the question; a question that is asked several times
+            has a number behind it.
+        keep: Is called after each answer.
+        reopened: Questions that are to be asked though their answer is known or taken for granted.
     """
 
     say: Translator
     read: Callable[[str], str] | None
     show: Callable[[str], None]
+    answers: dict[str, str] = field(default_factory=dict)
+    keep: Callable[[], None] = lambda: None
+    reopened: set[str] = field(default_factory=set)
+    _seen: list[str] = field(default_factory=list)
+    _unsaid: list[str] = field(default_factory=list)
+    _is_asking: bool = False
+
+    def begin(self) -> None:
+        """Hold the conversation from its first question; what was answered is not asked."""
+        self._seen.clear()
+        self._unsaid.clear()
+        self._is_asking = False
+
+    def reopen(self, question: str) -> NoReturn:
+        """Have a question asked once more, whatever its answer is. Raises WentBack."""
+        self.answers.pop(question, None)
+        self.reopened.add(question)
+        raise WentBack
+
+    def is_open(self, question: Message) -> bool:
+        """Whether a question whose answer goes without saying is asked all the same."""
+        text = self.say(question)
+        return text in self.reopened or text in self.answers
 
     def tell(self, message: Message, indent: str = "") -> None:
         if message and self.read:
-            self.show(indent + self.say(message))
+            self._show(indent + self.say(message))
+
+    def _show(self, line: str) -> None:
+        """A line: at once in answer to somebody, else above the next question that is put."""
+        if self._is_asking or not self.read:
+            self.show(line)
+        else:
+            self._unsaid.append(line)
 
     def ask(
         self,
@@ -81,41 +134,92 @@ class Asker:
         given: str | None = None,
         lines: bool = False,
     ) -> Value:
-        """What `take` makes of an answer; None where an optional one is left out. `given` is
-        answered already, `lines` makes a text.
+        """What `take` makes of an answer; None where an optional one is left out.
 
-        Raises Ended when the answers end.
+        Args:
+            question: What is asked.
+            take: Makes a value of an answer; raises Refused or Unsure.
+            help: Lines below the question.
+            default: What Enter alone answers.
+            optional: It may be left out.
+            given: What is answered already.
+            lines: The answer is a text.
+
+        Raises Ended when the answers end, WentBack when an answer is taken back.
         """
-        if given is None:
-            if not self.read and (optional or default):
-                return take(default) if default else None
-            self._put_question(question, help, default, optional)
+        key = self._key(self.say(question))
+        if key in self.answers:
+            self._unsaid.clear()
+            given = self.answers[key]
+        elif key in self.reopened:
+            given = None
+        elif given is None and not self.read and (optional or default):
+            return take(default) if default else None
+        is_put = False
         while True:
             try:
-                answer = (
-                    clean_answer(
-                        given if given is not None else self._text() if lines else self._line()
-                    )
-                    or default
+                if given is None and not is_put:
+                    self._put_question(question, help, default, optional)
+                    is_put = True
+                answer = clean_answer(
+                    given if given is not None else self._text() if lines else self._line()
                 )
-                if not answer and optional:
-                    return None
-                return take(answer)
+                if is_put and answer == BACK:
+                    self._go_back()
+                    continue
+                answer, value = self._taken(answer, default, take, optional)
             except Refused as refused:
                 self.fault(refused)
             except EOFError:
                 raise Ended(question) from None
+            else:
+                if is_put:
+                    self._is_asking = False
+                    self.answers[key] = answer
+                    self.keep()
+                self._seen += [key] * (key in self.answers)
+                return value
+            self.answers.pop(key, None)
             given = None
+
+    def _taken(
+        self, answer: str, default: str, take: Callable[[str], Value], optional: bool
+    ) -> tuple[str, Value]:
+        """An answer and what it gives; one that may mean something else is asked about."""
+        if not (answer or default) and optional:
+            return "", None
+        try:
+            return answer, take(answer or default)
+        except Unsure as unsure:
+            words = _("Do you mean “{label}”? Enter for yes, or no.", label=unsure.label)
+            if self.read:
+                self.show("  " + self.say(words))
+            if not self.read or self._line().strip().lower() not in {"", *YES}:
+                raise Refused(_("“{name}” is none of these.", name=answer)) from None
+            return unsure.answer, take(unsure.answer)
+
+    def _key(self, name: str) -> str:
+        """The name of a question, with a number where it was asked before."""
+        number = 1 + sum(1 for key in self._seen if key.partition(_NUMBER)[0] == name)
+        return name if number == 1 else f"{name}{_NUMBER}{number}"
+
+    def _go_back(self) -> None:
+        """Take the last answer back. Raises WentBack; at the first question there is none."""
+        if not self._seen:
+            self.tell(_("This is the first question."), "  ")
+            return
+        self.reopen(self._seen[-1])
 
     def yes(
         self,
         question: Message,
         *,
         help: Sequence[Message] = (),
+        default: bool | None = None,
         optional: bool = False,
         given: str | None = None,
     ) -> bool | None:
-        """Whether the answer is yes."""
+        """Whether the answer is yes. `default`: what Enter alone says."""
 
         def take(answer: str) -> bool:
             if answer.lower() not in YES | NO:
@@ -123,13 +227,22 @@ class Asker:
             return answer.lower() in YES
 
         answered: bool | None = self.ask(
-            question, take, help=[*help, _("Yes or no?")], optional=optional, given=given
+            question,
+            take,
+            help=[*help, _("Yes or no?")],
+            default="" if default is None else self.say(_("yes") if default else _("no")),
+            optional=optional,
+            given=given,
         )
         return answered
 
     def _put_question(
         self, question: Message, help: Sequence[Message], default: str, optional: bool
     ) -> None:
+        for unsaid in self._unsaid:
+            self.show(unsaid)
+        self._unsaid.clear()
+        self._is_asking = True
         self.tell(Message("\n{question}", {"question": question}))
         for line in help:
             self.tell(line, "  ")
@@ -152,9 +265,25 @@ class Asker:
 
     def fault(self, refused: Refused) -> None:
         if refused.message:
-            self.show(f"  ! {self.say(refused.message)}")
+            self._show(f"  ! {self.say(refused.message)}")
         if refused.help:
-            self.show(f"    {self.say(refused.help)}")
+            self._show(f"    {self.say(refused.help)}")
+
+
+_NUMBER = " #"
+
+
+def converse(asker: Asker, hold: Callable[[], T]) -> T:
+    """What a conversation comes to, held again each time that an answer is taken back.
+
+    `hold` asks all its questions of the asker and keeps nothing of another time.
+    """
+    while True:
+        asker.begin()
+        try:
+            return hold()
+        except WentBack:
+            continue
 
 
 def clean_answer(answer: str) -> str:

@@ -11,6 +11,8 @@ from .context import Site
 EDIT = {"github": "edit", "forgejo": "_edit", "gitlab": "-/edit"}
 NEW = {"github": "new", "forgejo": "_new", "gitlab": "-/new"}
 DISCUSSION = {"github": "pull", "forgejo": "pulls", "gitlab": "-/merge_requests"}
+UPLOAD = {"github": "upload", "forgejo": "_upload", "gitlab": "-/tree"}
+FOLDER = {"github": "tree", "forgejo": "src/branch", "gitlab": "-/tree"}
 CHANGES = {"github": "pulls", "forgejo": "pulls", "gitlab": "-/merge_requests"}
 RUN = {
     "github": "actions/workflows/{file}",
@@ -41,6 +43,18 @@ def new_file_address(site: Site, file: str, content: str) -> str:
     is_gitlab = forge.kind == "gitlab"
     values = {"file_name": file} if is_gitlab else {"filename": file, "value": content}
     return f"{forge.top}/{NEW[forge.kind]}/{forge.main_branch}?{urlencode(values, quote_via=quote)}"
+
+
+def upload_address(site: Site, folder: str) -> str:
+    """Where a picture can be brought into a folder; empty if the co-op names no forge."""
+    forge = site.settings.forge
+    return f"{forge.top}/{UPLOAD[forge.kind]}/{forge.main_branch}/{folder}" if forge else ""
+
+
+def folder_address(site: Site, folder: str) -> str:
+    """Where a folder is seen; empty if the co-op names no forge."""
+    forge = site.settings.forge
+    return f"{forge.top}/{FOLDER[forge.kind]}/{forge.main_branch}/{folder}" if forge else ""
 
 
 def discussion_address(site: Site, proposal: Entry) -> str:

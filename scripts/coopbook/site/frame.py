@@ -10,7 +10,7 @@ from .assets import path as asset_path
 from .build_info import describe_build
 from .context import Site
 from .mailto import need_address
-from .navigation import active_entry, foot, menu
+from .navigation import active_entry, foot, has, menu
 from .rendering import render_part
 from .shells import Page
 
@@ -25,7 +25,7 @@ def render_header(site: Site, page: Page) -> str:
         active=active_entry(site, page.section),
         sign=sign_path(site),
         switch=page.switch,
-        need=need_address(site) if site.audience == "public" else "",
+        need=need_address(site) if site.audience == "public" and has(site, "members") else "",
     )
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from ..agenda.days import own_day
 from ..base.messages import Message
+from ..base.messages import languages as our_languages
 from ..base.once import once
 from ..base.positions import Value
 from ..records.addresses import has_pages
@@ -44,6 +45,7 @@ class Section:
     page: bool = False
     needs: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    words: bool = False
     shipped: bool = False
     audience: str = ""
 
@@ -301,6 +303,8 @@ def languages_of(site: Site, name: str) -> list[str]:
 
 def _is_spoken(site: Site, section: Section, language: str) -> bool:
     if section.shipped and guides.speaks(language):
+        return True
+    if section.words and language.partition("-")[0] in our_languages():
         return True
     return any(_is_written(language, site.coop.get(name)) for name in section.written)
 

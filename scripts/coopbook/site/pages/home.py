@@ -13,6 +13,7 @@ from ...records.index import Entry
 from ..assemblies import coming_assemblies
 from ..context import Site
 from ..facets import count_terms
+from ..first_steps import steps_to_do
 from ..happenings import SOON, coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
 from ..ordering import order_members
@@ -87,6 +88,7 @@ def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
         ][:MOST_DEADLINES],
         "newcomers": new[:6],
         "wants": wants[:4],
+        "steps": steps_to_do(site),
         "alternates": alternates,
     }
     return defer_page(
