@@ -29,6 +29,7 @@ from support.board_elections import (
     read,
     step,
 )
+from support.sites import write_site
 
 Root = Callable[..., Path]
 
@@ -213,8 +214,8 @@ def test_tellers_who_read_a_ballot_otherwise_are_told_which(coop: Root) -> None:
     assert faults(root) == []
 
 
-def test_a_second_round_in_the_same_room(coop: Root) -> None:
-    root = called(coop)
+def two_rounds(root: Path) -> None:
+    """The board is elected in two rounds, in one room."""
     met(root)
     split: list[Pile] = [(3, "yes", "yes", ""), (3, "yes", "", "yes")]
     for teller in ("cleo", "fay"):
@@ -236,13 +237,72 @@ def test_a_second_round_in_the_same_room(coop: Root) -> None:
         ran = step("count", root, "--from", file, "--by", teller, today=AFTER)
         assert ran.returncode == 0, ran.stderr
     assert "To look at" not in ran.stdout
+
+
+def test_a_second_round_in_the_same_room(coop: Root) -> None:
+    root = called(coop)
+    two_rounds(root)
     (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
     assert (one["result"], one["election"]["elected"]) == ("adopted", ["ana", "bob"])
     assert [each.get("vote", 1) for each in one["election"]["rounds"]] == [1, 2]
     assert faults(root) == []
 
 
-def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root) -> None:
+def pages(root: Path, to: Path) -> Callable[[str], str]:
+    """The members' pages, by address."""
+    write_site(load(root, date.fromisoformat(AFTER)), [], "members", to)
+    return lambda address: (to / address / "index.html").read_text("utf-8").replace("’", "'")
+
+
+def test_pages_and_papers_call_the_second_round_so_and_tell_terms_to_come(
+    coop: Root, tmp_path: Path
+) -> None:
+    root = called(coop)
+    two_rounds(root)
+    page = pages(root, tmp_path / "members")
+    result = page("decisions/results/board-2")
+    assert "<caption>Second round" in result
+    assert "<caption>Round 1" not in result
+    assert "Second consultation" not in result
+    proposal = page("decisions/proposals/board")
+    assert "Result of the second round" in proposal
+    assert "consultation" not in proposal
+    minutes = page(f"decisions/minutes/{ID}")
+    for words in ("<caption>Round 1", "<caption>Second round", "Board member", "1 January 2027"):
+        assert words in minutes, words
+    mandates = page("decisions/mandates")
+    _before, _heading, coming = mandates.partition('id="_coming"')
+    assert "from 1 January 2027 to 31 December 2029" in coming
+    assert "Ana Lopes" in coming
+    done("minutes", root, today=AFTER)
+    text = said_in(out(root) / "minutes-of-the-meeting.odt")
+    for words in ("Second round", "Role: Board member, Board", "Seats: 2", "Term: from 1 January"):
+        assert words in text, text
+
+
+def test_the_text_of_the_resolutions_says_what_is_to_be_filled_and_who_stands(coop: Root) -> None:
+    root = called(coop, a="accepted_on: 2026-12-01->text: {en: I go on.}, accepted_on: 2026-12-01")
+    done("notice", root)
+    text = said_in(out(root) / "resolutions.odt")
+    for words in (
+        "Role: Board member, Board",
+        "Seats: 2",
+        "Term: from 1 January 2027 to 31 December 2029",
+        "Method: Say yes or no to each candidate.",
+        "With the same votes: the eldest is elected",
+        "Dan Petit",
+        "I go on.",
+    ):
+        assert words in text, text
+
+
+def said_in(paper: Path) -> str:
+    """All that a document says."""
+    kinds = "descendant::text:p | descendant::text:h"
+    return "\n".join(str(one.text_recursive) for one in Document(paper).body.get_elements(kinds))
+
+
+def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root, tmp_path: Path) -> None:
     root = called(coop)
     met(root)
     for teller in ("cleo", "fay"):
@@ -256,6 +316,10 @@ def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root) -> None:
     }
     assert "ana" not in one["election"]["elected"]
     assert faults(root) == []
+    page = pages(root, tmp_path / "members")
+    for address in ("decisions/results/board", "decisions/proposals/board"):
+        _before, _title, after = page(address).partition("Withdrew, or did not accept")
+        assert "Ana Lopes" in after.partition("</dd>")[0]
 
 
 def test_an_acclamation_needs_two_empty_sheets_and_no_paper(coop: Root) -> None:

@@ -1,13 +1,16 @@
-"""An election in the document of the minutes: who was nominated, each round, who is elected."""
+"""An election in documents: what is to be filled, how and until when, and who stands; in the
+minutes who was nominated, each round, who is elected.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.messages import Message, _
+from ..base.messages import Message, _, ngettext
 from ..decisions.resolutions import figures_by_choice
-from ..decisions.types import HeldElection, HeldRound, Resolution
-from ..documents.model import Block, Table, make_text
+from ..decisions.types import Election, HeldElection, HeldRound, Proposal, Resolution
+from ..decisions.wording.elections import describe_method, describe_ties
+from ..documents.model import Block, Table, Text, make_text, parse_markdown
 from .record import Assembly
 
 ANSWERS: dict[str, Message] = {
@@ -20,6 +23,69 @@ BALLOTS: dict[str, Message] = {
     "blank": _("Blank"),
     "null": _("Invalid"),
 }
+
+
+def describe_seats(assembly: Assembly, one: Resolution) -> Iterator[Block]:
+    """What an election is to fill: role and body, seats, the days of the mandates. Nothing of a
+    resolution that is none.
+    """
+    asked: Election | HeldElection | None = _asked(assembly, one) or one.election
+    if asked is None:
+        return
+    say, text = assembly.say, assembly.index.text
+    body = assembly.body_name(asked.body) if asked.body else ""
+    role = ", ".join(filter(None, (text(asked.role, assembly.language), body)))
+    kept = [
+        ngettext(
+            "{count} kept for: {group}",
+            "{count} kept for: {group}",
+            each.seats,
+            group=text(each.name, assembly.language),
+        )
+        for each in (asked.reserved if isinstance(asked, Election) else ())
+    ]
+    rows: list[tuple[Message, str]] = []
+    rows += [(_("Role"), role)] if role else []
+    if asked.seats:
+        rows += [(_("Seats"), "; ".join([str(asked.seats), *map(say, kept)]))]
+    if asked.term.from_:
+        rows += [(_("Term"), say(_term(assembly, asked.term.from_, asked.term.until)))]
+    for title, value in rows:
+        yield make_text(say(_("{title}: {value}", title=title, value=value)), "item", "–")
+
+
+def describe_election(assembly: Assembly, one: Resolution) -> Iterator[Block]:
+    """An election as it is put to the vote: its seats, how one votes and what parts a tie, who
+    stands and what they say.
+    """
+    yield from describe_seats(assembly, one)
+    asked, say = _asked(assembly, one), assembly.say
+    if asked is None:
+        return
+    how = " ".join(map(say, describe_method(asked)))
+    yield make_text(say(_("{title}: {value}", title=_("Method"), value=how)), "item", "–")
+    if ties := list(map(say, describe_ties(asked))):
+        then = f", {say(_('then:'))} ".join(ties)
+        same = _("{title}: {value}", title=_("With the same votes"), value=then)
+        yield make_text(say(same), "item", "–")
+    if asked.candidates:
+        yield make_text(say(_("Candidates")), "heading")
+    ids = [each.member for each in asked.candidates]
+    for each, name in zip(asked.candidates, assembly.names_apart(ids), strict=True):
+        yield make_text(name, "item", "–")
+        for block in parse_markdown(assembly.index.text(each.text, assembly.language)):
+            yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
+
+
+def _asked(assembly: Assembly, one: Resolution) -> Election | None:
+    entry = assembly.index.find("proposal", one.proposal)
+    return Proposal.of(entry).election if entry and entry.sound else None
+
+
+def _term(assembly: Assembly, start: str, end: str) -> Message:
+    if end:
+        return _("from {start} to {end}", start=assembly.date(start), end=assembly.date(end))
+    return _("from {date}", date=assembly.date(start))
 
 
 def write_election(assembly: Assembly, one: Resolution, held: HeldElection) -> Iterator[Block]:
@@ -40,20 +106,22 @@ def write_election(assembly: Assembly, one: Resolution, held: HeldElection) -> I
         places = frozenset(range(1, len(head)))
         yield Table(tuple(map(say, head)), (row,), (3, *[2] * len(told)), places)
     for number, found in enumerate(held.rounds, 1):
-        yield _round(assembly, number, found)
+        second = found.vote > 1
+        yield _round(
+            assembly, _("Second round") if second else _("Round {number}", number=number), found
+        )
     names = ", ".join(map(assembly.name, held.elected)) or say(_("Nobody"))
     yield make_text(say(_("Elected: {names}.", names=names)))
     if held.empty:
         yield make_text(say(_("Seats that stay empty: {count}.", count=held.empty)))
 
 
-def _round(assembly: Assembly, number: int, found: HeldRound) -> Table:
+def _round(assembly: Assembly, title: Message, found: HeldRound) -> Table:
     """A round of the count: a line a candidate."""
     say = assembly.say
     against = any(each.against is not None for each in found.figures)
     votes = any(each.votes for each in found.figures)
-    title = say(_("Round {number}", number=number))
-    named = f"{title} – {assembly.college(found.group)}" if found.group else title
+    named = f"{say(title)} – {assembly.college(found.group)}" if found.group else say(title)
     head = (
         named,
         *([say(_("Votes"))] if votes else []),

@@ -28,7 +28,7 @@ from ..documents.model import (
     render_markdown,
 )
 from ..documents.ods_reader import read_content
-from .election_text import write_election
+from .election_text import describe_seats, write_election
 from .issues import Doubts
 from .notice import head, heading_of, paper
 from .proxies import describe_set_aside
@@ -177,6 +177,7 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             for part in parse_markdown(one.text)
         ),
     )
+    yield from describe_seats(assembly, one)
     if one.election is not None:
         yield from write_election(assembly, one, one.election)
     elif told := figures_by_choice(one):

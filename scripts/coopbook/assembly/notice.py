@@ -13,6 +13,7 @@ from ..decisions.types import Resolution
 from ..decisions.wording.outcomes import BASES, PARTS
 from ..documents.model import Block, Lines, Paper, Text, make_text, parse_markdown
 from .amendments import amendments
+from .election_text import describe_election
 from .record import Assembly
 from .vocabulary import HELD
 
@@ -214,6 +215,7 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
         yield make_text(". ".join(told) + ".", "small")
     for block in parse_markdown(one.text):
         yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
+    yield from describe_election(assembly, one)
 
 
 def category_words(assembly: Assembly, name: str) -> str:

@@ -34,6 +34,10 @@ class Held:
     def last(self) -> str:
         return self.mandate.ended_on or self.mandate.until
 
+    def is_to_begin(self, day: str) -> bool:
+        """Whether it begins later than a day, and is not over before."""
+        return self.mandate.from_ > day and not (self.last and self.last < self.mandate.from_)
+
 
 def index_pages(site: Site) -> Iterator[Maker]:
     yield from _mandates(site)
@@ -53,6 +57,10 @@ def _mandates(site: Site) -> Iterator[Maker]:
         key=lambda one: one.last,
         reverse=True,
     )
+    coming = sorted(
+        (one for one in every if one.is_to_begin(today.isoformat())),
+        key=lambda one: one.mandate.from_,
+    )
     soon = sorted(
         (one for one in now if one.last and one.last <= (today + AHEAD).isoformat()),
         key=lambda one: one.last,
@@ -65,6 +73,7 @@ def _mandates(site: Site) -> Iterator[Maker]:
         "waiting": [one for one in ended if not one.mandate.ended_on],
         "ended": [one for one in ended if one.mandate.ended_on][:ENDED],
         "soon": soon,
+        "coming": coming,
         "confidential": [entry for entry in bodies if Body.of(entry).confidential_contact],
         "alternates": site.addresses.paths("decisions/mandates/", spoken),
     }

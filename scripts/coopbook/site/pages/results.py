@@ -43,7 +43,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 def _row(site: Site, entry: Entry) -> Row:
     result = Result.of(entry)
-    second = (site.words.say(_("Second consultation")),) if result.stage == "second" else ()
+    words = _("Second round") if result.election else _("Second consultation")
+    second = (site.words.say(words),) if result.stage == "second" else ()
     return Row(
         entry,
         site.texts.title(entry),
