@@ -39,6 +39,13 @@ def locale_of(usage: str) -> str:
     return "en_001"
 
 
+def has_decimal_comma(usage: str) -> bool:
+    """Whether a usage writes 1,5: its spreadsheets then part columns by a semicolon."""
+    from babel.numbers import get_decimal_symbol
+
+    return bool(get_decimal_symbol(locale_of(usage)) == ",")
+
+
 def written_moment(value: str, usage: str) -> str:
     """An instant such as 2026-01-31T18:30:00+01:00, in the zone that it was written in."""
     day, hour = written_day(value[:10], usage), written_hour(value[11:19], usage)

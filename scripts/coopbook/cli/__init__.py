@@ -39,6 +39,7 @@ COMMANDS = [
         "codeowners",
         "erase",
         "explain",
+        "export",
         "history",
         "import",
         "init",

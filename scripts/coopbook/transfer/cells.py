@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from ..base.dates import read_day
 from ..base.diagnostics import nearest
-from ..base.formats import FORMATS, is_email, national_phone, slug
+from ..base.formats import FORMATS, is_email, is_phone, national_phone, slug
 from ..base.messages import NOTHING, Message, _, languages, translator
 from ..base.positions import HIDDEN, Value
 from ..editing.answers import as_written
@@ -37,6 +37,15 @@ _MOST_WORDS = 60
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}")
 _LAST_MONTH = 12
+_ITEM_WORDS = {
+    **dict.fromkeys(("start", "begin", "since", "debut", "depuis"), "from"),
+    **dict.fromkeys(("end", "to", "fin", "jusqu-a"), "until"),
+    **dict.fromkeys(("employer", "client", "organisation", "organization", "employeur"), "for"),
+    **dict.fromkeys(("title", "role", "mission", "startups", "products", "titre", "quoi"), "what"),
+    **dict.fromkeys(("link", "lien"), "url"),
+}
+"""What others call the fields of an engagement."""
+_COUNTRY_BEHIND = re.compile(r"(.+?) *\(([A-Z]{2})\)")
 _NUMBERS = frozenset(["siret", "siren", "bce", "neq", "vat"])
 
 
@@ -113,6 +122,8 @@ class Reader:
         if form == "date":
             return _read_date(text, schema, month_first)
         if form == "phone":
+            if is_phone(text):
+                return Reading(text)
             number = national_phone(text, self.index.settings.country)
             told = _told(text, number, _("the number with its country code"))
             return told if number else Reading(refused=_("This is no phone number."))
@@ -150,7 +161,7 @@ class Reader:
         """
         items = schema["items"]
         if items["type"] == "object":
-            return _read_written(cell)
+            return self._read_items(cell, items)
         if isinstance(cell, str) and cell.startswith("["):
             written = _read_written(cell)
             cell = written.value if isinstance(written.value, list) else cell
@@ -177,6 +188,42 @@ class Reader:
             (str(one), _("At most {most} of them are kept.", most=most)) for one in value[most:]
         ]
         return Reading(value[:most] or None, changed, tuple(homeless))
+
+    def _read_items(self, cell: Value, schema: Schema) -> Reading:
+        """Items with fields of their own: as our files write them, or with the names of others."""
+        written = _read_written(cell) if isinstance(cell, str) else Reading(cell)
+        if not isinstance(written.value, list):
+            return written
+        if all(
+            isinstance(item, dict) and item.keys() <= schema["properties"].keys()
+            for item in written.value
+        ):
+            return written
+        value: list[Value] = []
+        homeless: list[tuple[str, Message]] = []
+        for item in written.value:
+            if not isinstance(item, dict):
+                homeless.append((str(item), NOTHING))
+                continue
+            made: dict[str, Value] = {}
+            for name, said in item.items():
+                ours = _ITEM_WORDS.get(slug(str(name)), str(name))
+                part = schema["properties"].get(ours)
+                text = ", ".join(map(str, said)) if isinstance(said, list) else said
+                read = self.read(text, part) if part else Reading()
+                if read.value is not None and ours not in made:
+                    made[ours] = read.value
+                elif said not in ("", None, [], {}):
+                    homeless.append((f"{name}: {text}", read.refused))
+            if "what" in schema["properties"] and "what" not in made and "for" in made:
+                made["what"] = {self.index.languages[0]: made["for"]}
+            if "audience" in schema.get("required", ()):
+                made.setdefault("audience", "members")
+            if set(schema.get("required", ())) <= made.keys():
+                value.append({name: made[name] for name in schema["properties"] if name in made})
+            else:
+                homeless.append((", ".join(map(str, item.values())), NOTHING))
+        return Reading(value or None, _("by other names of the fields"), tuple(homeless))
 
     def _read_object(self, cell: Value, schema: Schema) -> Reading:
         if x_localized.of(schema) and isinstance(cell, str) and not cell.startswith("{"):
@@ -293,6 +340,12 @@ def read_login(text: str, schema: Schema) -> Reading:
     if not re.fullmatch(schema.get("pattern", ".*"), login):
         return Reading(refused=_("This is no login."))
     return _told(text, login, _("the login out of the address"))
+
+
+def read_region(text: str) -> tuple[str, str]:
+    """A region and the country that stands behind it in brackets, such as Bretagne (FR)."""
+    found = _COUNTRY_BEHIND.fullmatch(text.strip())
+    return (found[1], found[2]) if found and FORMATS["country"](found[2]) else (text, "")
 
 
 def _read_written(cell: Value) -> Reading:

@@ -16,27 +16,41 @@ from typing import Any, Literal, NamedTuple
 
 from .. import checks
 from ..base.diagnostics import Diagnostic
-from ..base.formats import slug
-from ..base.messages import NOTHING, Message, _
+from ..base.formats import is_kept_by_windows, slug
+from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Path, Value
 from ..editing.mentions import content_of
 from ..records.core_kinds import MEMBER
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_personal
 from ..records.load import Book
-from ..records.model import Kind, Record, dig, order_fields, schema_at
+from ..records.model import Kind, Record, dig, order_fields, parts_of, schema_at
 from ..records.opening import read_new, with_records
 from ..records.validation import without
 from ..yaml_files.editor import Unwritable, patch, render, same
-from .cells import Reader, is_month_first, read_login
+from .cells import Reader, Reading, is_month_first, read_login, read_region
 from .columns import ID, KEYED, Column, Target
 
 _LONGEST_ID = 60
 _TYPE, _LISTED, _PRESENCE, _CONSENTS = "type", "listed", "presence", "consents"
 _DIRECTORY = "directory"
 _NAME = ("name", "display")
-_UNIQUE = (("email",), ("ids", "siren"), ("ids", "siret"), ("ids", "bce"), ("ids", "neq"))
-_OF_ORGANISATIONS = (("legal_form",), ("ids", "siren"))
+_REGION, _COUNTRY = ("place", "region"), ("place", "country")
+_UNIQUE = (
+    ("email",),
+    *(("ids", name) for name in ("siren", "siret", "rna", "bce", "ide", "neq", "bn")),
+)
+_OF_ONE_PERSON = frozenset(
+    map(
+        slug,
+        (
+            *("EI", "entreprise individuelle", "micro-entreprise", "micro-entrepreneur"),
+            *("auto-entrepreneur", "indépendant", "indépendante", "sole trader", "freelance"),
+            *("personne physique", "raison individuelle", "profession libérale", "salarié"),
+        ),
+    )
+)
+"""Legal forms of somebody who works alone."""
 _MOST_ROUNDS = 6
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,}(?:[-' ][^\W\d_a-zà-öø-ÿ]{2,})*")
 
@@ -158,6 +172,7 @@ class _Import:
         self.remarks: list[Message] = []
         self.names: dict[str, set[str]] = defaultdict(set)
         self.records: dict[str, Record] = {}
+        self.assumed = self.organised = 0
 
     def plan(self, sources: Sequence[Source]) -> Plan:
         lines = [Line(source.place) for source in sources]
@@ -166,6 +181,25 @@ class _Import:
         for line, source in zip(lines, sources, strict=True):
             self._read_line(line, source, month_first)
             self._complete(line)
+        if self.assumed:
+            self.remarks.append(
+                ngettext(
+                    "{count} line names a place without its country: {country} is taken.",
+                    "{count} lines name a place without its country: {country} is taken.",
+                    self.assumed,
+                    country=self.index.settings.country,
+                )
+            )
+        if self.organised:
+            self.remarks.append(
+                ngettext(
+                    "{count} line has a legal form or a number of companies and no given name: it "
+                    "is an organisation; --set type=person says otherwise.",
+                    "{count} lines have a legal form or a number of companies and no given name: "
+                    "they are organisations; --set type=person says otherwise.",
+                    self.organised,
+                )
+            )
         self._refuse_twice(lines)
         self._give_ids(lines)
         self._judge(lines)
@@ -245,6 +279,11 @@ class _Import:
             self._note(line, column, "refused", cell, read.refused)
         if read.value is None:
             return
+        if target == _REGION:
+            region, country = read_region(str(read.value))
+            read = Reading(region, _("its country goes beside it") if country else read.changed)
+            if country and value_of(line.value, _COUNTRY) is None:
+                line.origins[_place(line.value, _COUNTRY, country)] = column
         value, target = self._fit(line, column, target, read.value, schema)
         if value is None:
             return
@@ -298,10 +337,18 @@ class _Import:
             return
         has_person = name.get("given") or name.get("family")
         if _TYPE not in value:
-            organised = not has_person and any(dig(value, *path) for path in _OF_ORGANISATIONS)
-            value[_TYPE] = "organisation" if organised else "person"
-        if value[_TYPE] == "person":
+            form = slug(str(value.get("legal_form") or ""))
+            organised = bool(form and form not in _OF_ONE_PERSON) or bool(
+                dig(value, "ids", "siren")
+            )
+            value[_TYPE] = "organisation" if organised and not has_person else "person"
+            self.organised += value[_TYPE] == "organisation"
+        if value[_TYPE] == "person" and all(one.target != ID for one in self.columns):
             _split_name(name)
+        place = value.get(_COUNTRY[0])
+        if isinstance(place, dict) and not place.get(_COUNTRY[1]):
+            place[_COUNTRY[1]] = self.index.settings.country
+            self.assumed += 1
 
     def _default(self, value: dict[str, Value]) -> None:
         """What a new record says where its line does not."""
@@ -414,7 +461,7 @@ class _Import:
             taken.add(line.id)
 
     def _free_id(self, stem: str, taken: set[str]) -> str:
-        names = [stem] if stem != "index" else []
+        names = [stem] if stem != "index" and not is_kept_by_windows(stem) else []
         names += [f"{stem}-{number}" for number in range(2, 1000)]
         return next(id for id in names if id not in taken and self.index.find(MEMBER, id) is None)
 
@@ -475,7 +522,7 @@ class _Import:
     def _write(self, line: Line) -> bytes:
         there = self.there.get(line.id)
         if there is None:
-            line.value = order_fields(line.value, self.kind.schema)
+            line.value = _in_order(line.value, self.kind.schema)
             return render(line.value)
         if there.refused:
             line.refuse(_("{file} has faults of its own: mend them first.", file=there.file))
@@ -518,6 +565,17 @@ class _Import:
         for line in lines:
             if line.state != "refused" and line.id in self.there:
                 line.state = "differs" if line.changes else "same"
+
+
+def _in_order(value: Value, schema: Schema) -> Value:
+    """A value with its fields, and those within them, in the order of the schema."""
+    if isinstance(value, dict) and "properties" in schema:
+        value = order_fields(value, schema)
+    if isinstance(value, dict):
+        return {name: _in_order(item, part) for name, item, part in parts_of(value, schema)}
+    if isinstance(value, list):
+        return [_in_order(item, part) for _step, item, part in parts_of(value, schema)]
+    return value
 
 
 def schema_of(kind: Kind, target: Target) -> Schema:

@@ -16,7 +16,7 @@ from .. import checks
 from ..base import markdown
 from ..base.decoding import decode
 from ..base.diagnostics import Diagnostic
-from ..base.formats import is_language, slug
+from ..base.formats import is_kept_by_windows, is_language, slug
 from ..base.markdown_source import link_places, without_links
 from ..base.messages import NOTHING, Message, Misuse, _
 from ..base.positions import HIDDEN, Value
@@ -508,7 +508,8 @@ def _is_shown(target: str) -> bool:
 
 def _as_step(name: str) -> str:
     """A part of a path as ids of pages have it."""
-    return name if _STEP.fullmatch(name) else slug(name) or "page"
+    step = name if _STEP.fullmatch(name) else slug(name) or "page"
+    return f"{step}-page" if is_kept_by_windows(step) else step
 
 
 def _free(stem: str, ending: str, taken: set[str]) -> str:
