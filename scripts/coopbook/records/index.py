@@ -104,8 +104,8 @@ class Entry(NamedTuple):
 
 class File(NamedTuple):
     """A file of the tree as the disk has it. `link`: no regular file; `flaw`: what is wrong with a
-    picture, and the mending; `unread`: a folder that nobody looked into, because it lies too deep
-    or cannot be opened.
+    picture or an attachment, and the mending; `unread`: a folder that nobody looked into, because
+    it lies too deep or cannot be opened.
     """
 
     path: str

@@ -10,17 +10,19 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from ..base.markdown import is_allowed_address
-from .index import Entry, Index
+from ..base.markdown import is_allowed_address, links
+from .attachments import is_attachment
+from .index import Entry, File, Index
+from .model import Record
 from .pictures import SUFFIXES as PICTURES
 
 
 class Target(Struct, frozen=True):
     """`place` is "here" for an anchor of the same page; `entry` a record, `asset` the path of
-    a picture.
+    a picture or, where `place` says so, of an attachment.
     """
 
-    place: Literal["here", "record", "asset", "outside", "nowhere", "refused"]
+    place: Literal["here", "record", "asset", "attachment", "outside", "nowhere", "refused"]
     entry: Entry | None = None
     asset: str = ""
     anchor: str = ""
@@ -41,6 +43,8 @@ def resolve(url: str, file: str, index: Index) -> Target:
     full = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), path))[1:]
     if full in index.assets and full.endswith(PICTURES):
         return Target("asset", asset=full)
+    if full in index.assets and is_attachment(full):
+        return Target("attachment", asset=full)
     entry = index.by_file.get(full) or next(
         (
             index.by_file[name]
@@ -51,6 +55,19 @@ def resolve(url: str, file: str, index: Index) -> Target:
     )
     entry = entry or _renamed_record(full, index)
     return Target("record", entry, anchor=anchor) if entry else Target("nowhere")
+
+
+def list_attachments(record: Record, index: Index) -> list[File]:
+    """The files that a record's texts lead to, as far as its audience may see the texts, each once
+    and in their order.
+    """
+    found = [
+        target.asset
+        for _path, text in record.markdown()
+        for link in links(text)
+        if (target := resolve(link.url, record.file, index)).place == "attachment"
+    ]
+    return [index.assets[path] for path in dict.fromkeys(found)]
 
 
 def _renamed_record(path: str, index: Index) -> Entry | None:

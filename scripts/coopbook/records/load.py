@@ -26,7 +26,7 @@ from ..base.parallel import spread
 from ..base.positions import START, Source, Value
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
-from . import pictures
+from . import attachments, pictures
 from .beside import CODE_OWNERS
 from .blanks import find_blanks, tell_blanks
 from .core_kinds import COOP, PAGE, VOCABULARY
@@ -260,11 +260,7 @@ def _walk_folder(folder: str, name: str, *, look: bool = True, depth: int = 1) -
 def _look_at(entry: os.DirEntry[str], path: str) -> File:
     status = entry.stat(follow_symlinks=False)
     regular = stat.S_ISREG(status.st_mode)
-    flaw = (
-        pictures.find_flaw(Path(entry.path), status.st_size)
-        if regular and path.endswith(pictures.SUFFIXES) and "/" in path
-        else None
-    )
+    flaw = _find_flaw(path, Path(entry.path), status.st_size) if regular else None
     return File(
         _plain_path(path),
         status.st_size,
@@ -272,6 +268,13 @@ def _look_at(entry: os.DirEntry[str], path: str) -> File:
         regular and bool(status.st_mode & 0o111),
         flaw,
     )
+
+
+def _find_flaw(path: str, file: Path, size: int) -> tuple[Message, Message] | None:
+    """What is wrong with a picture or an attachment, and the mending."""
+    if path.endswith(pictures.SUFFIXES) and "/" in path:
+        return pictures.find_flaw(file, size)
+    return attachments.find_flaw(file, size) if attachments.is_attachment(path) else None
 
 
 def _plain_path(path: str) -> str:

@@ -20,7 +20,7 @@ from ..records.addresses import has_pages
 from ..records.audience import Audience, view, view_index
 from ..records.core_kinds import MEMBER
 from ..records.index import Index
-from ..records.links import resolve
+from ..records.links import list_attachments, resolve
 from ..records.load import Book, Progress
 from ..records.model import Record
 from . import assets
@@ -179,6 +179,7 @@ class _Writer:
         for path, content in chain(*files):
             self.out.file(path, content)
         self._pictures(record, first)
+        self._attachments(record, first)
         if not has_pages(record.kind):
             return []
         made = [
@@ -206,6 +207,12 @@ class _Writer:
                 pictures.clean(self.book.root / asset, pictures.format_of(asset)),
                 again=True,
             )
+
+    def _attachments(self, record: Record, site: Site) -> None:
+        """The files that a record's page gives, as they are."""
+        for file in list_attachments(record, site.index):
+            content = (self.book.root / file.path).read_bytes()
+            self.out.file(f"files/{file.path}", content, again=True)
 
     def _in_sizes(
         self, picture: str, sizes: Callable[[Path], Iterator[tuple[str, bytes]]]

@@ -143,6 +143,17 @@ class Words:
         """An ISO date, or the month or the year alone where no more is known."""
         return written_partial_day(value, self.usage)
 
+    def size(self, count: int) -> str:
+        """How much a file holds: kilobytes, or megabytes with one decimal."""
+        from babel.units import format_unit
+
+        unit, number = (
+            ("megabyte", round(count / 1_000_000, 1))
+            if count >= 1_000_000
+            else ("kilobyte", max(1, round(count / 1000)))
+        )
+        return str(format_unit(number, unit, length="short", locale=self.locale))
+
     def period(self, start: str | None, end: str | None) -> str:
         """From when to when, as far as it is known: since 2022; March 2019 – June 2023; until
         2020.

@@ -190,7 +190,8 @@ class Texts:
             if target.entry:
                 to = relative(self.addresses.url_of_version(target.entry), path)
                 return to + (f"#{target.anchor}" if target.anchor else "")
-            return picture(url)
+            given = target.place in {"asset", "attachment"}
+            return relative(f"files/{target.asset}", path) if given else ""
 
         def picture(url: str) -> str:
             target = resolve(url, record.file, self.index)

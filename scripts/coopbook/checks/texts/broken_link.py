@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from ...base.diagnostics import Diagnostic, nearest, suggestion
 from ...base.markdown import Link, links
@@ -42,9 +43,18 @@ def _wrong(
     if target.place == "refused":
         help = _("Addresses begin with https://, mailto: or tel:, or are paths.")
         return _("This address is not put on a page: {url}.", url=link.url), help
+    if target.place == "nowhere" and _asset(link.url, record, index):
+        return _("A page does not give a file of this kind: {url}.", url=link.url), _(
+            "Pages show JPEG, PNG and WebP pictures, and give PDF, ODT and ODS files that stand in "
+            "wiki/ or projects/."
+        )
     if target.place == "nowhere":
         return _("This link leads nowhere: {url}.", url=link.url), _suggest_file(
             link.url.partition("#")[0], record.file, index
+        )
+    if link.image and target.place == "attachment":
+        return _("This is no picture: {url}.", url=link.url), _(
+            "Take the exclamation mark away: [words](file)."
         )
     if link.image and target.place in {"outside", "record"}:
         return _("This picture is not in the repository: {url}.", url=link.url), _(
@@ -58,6 +68,13 @@ def _wrong(
             else target.entry,
         )
     return None
+
+
+def _asset(url: str, record: Record, index: Index) -> bool:
+    """Whether an address leads to a file that is there, and is no record."""
+    path = unquote(url.partition("#")[0].partition("?")[0])
+    full = posixpath.normpath(posixpath.join("/", posixpath.dirname(record.file), path))[1:]
+    return full in index.assets
 
 
 def _no_heading(target: Target, entry: Entry | None) -> tuple[Message, Message] | None:

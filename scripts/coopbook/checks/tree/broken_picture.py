@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic
+from ...records.attachments import is_attachment
 from ...records.index import Index
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
     for file in index.files:
-        if file.flaw:
+        if file.flaw and not is_attachment(file.path):
             yield Diagnostic(file.path, *file.flaw)

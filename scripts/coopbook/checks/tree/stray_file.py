@@ -1,10 +1,11 @@
-"""Folders of records hold records, photos and pictures of pages, and nothing else.
+"""Folders of records hold records, photos, pictures and attachments of pages, and nothing else.
 
 Photos are `members/photos/<member>.jpg`, `.jpeg`, `.png` or `.webp`, logos `<member>.logo.png` and
 its like there, pictures of a member's work `members/pictures/<member>/<name>.jpg` or
-`members/photos/<member>-1.jpg`; pictures of pages stand beside them in `wiki/`. Symbolic links and
-executable files are refused, two paths that differ by capitals or accents alone, names that Windows
-keeps for itself (`con`, `aux`, `nul`), and more than 20 folders inside one another.
+`members/photos/<member>-1.jpg`; pictures and attachments (`.pdf`, `.odt`, `.ods`) of pages stand
+beside them in `wiki/` and `projects/`. Symbolic links and executable files are refused, two paths
+that differ by capitals or accents alone, names that Windows keeps for itself (`con`, `aux`, `nul`),
+and more than 20 folders inside one another.
 
 At the top stand the folders of records, what Coopbook, git and the forge look for there, and what
 `coop.yml` declares under `beside`: a program, its tests, a licence of one's own.
@@ -35,6 +36,7 @@ ALLOWED = re.compile(
     rf"{FORMS}|"
     r"(wiki|projects|decisions)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*(\.jpg|\.jpeg|\.png|\.webp)|(wiki|projects|decisions)/(.+/)?LICENSE|decisions/evidence/[a-z0-9-]+/[A-Za-z0-9_-][A-Za-z0-9_.-]*\.("
     rf"{'|'.join(ENDINGS)})"
+    r"|(wiki|projects)/([A-Za-z0-9_.-]+/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(pdf|odt|ods)"
     r"|schemas/(_meta|_vote-record(-2)?|[a-z-]+)\.schema\.json|(.*/)?\.gitkeep"
 )
 _MESSAGES = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 from ...base import markdown
+from ...records.attachments import KINDS as ATTACHMENTS
+from ...records.links import list_attachments
 from ...records.model import Record
 from ..backs import named_by
 from ..context import Site
@@ -29,6 +32,7 @@ def record_page(site: Site, record: Record) -> Page | None:
         "description": _description(site, record),
         "backs": named_by(site, entry),
         "told": _told_apart(record),
+        "attachments": _attachments(site, record),
     }
     more = record_values().get(record.kind.name)
     if more:
@@ -44,6 +48,19 @@ def record_page(site: Site, record: Record) -> Page | None:
         else template_for("kinds", record.kind.name, "record.html"),
         **values,
     )
+
+
+def _attachments(site: Site, record: Record) -> list[tuple[str, str, str, str]]:
+    """The files that the page gives: address from the site's root, name, kind and size in words."""
+    return [
+        (
+            f"files/{file.path}",
+            posixpath.basename(file.path),
+            site.words.say(ATTACHMENTS[posixpath.splitext(file.path)[1]]),
+            site.words.size(file.size),
+        )
+        for file in list_attachments(record, site.index)
+    ]
 
 
 def _told_apart(record: Record) -> set[str]:
