@@ -84,5 +84,5 @@ def _heading(toc: list[Heading], level: int, id: str, words: str, language: str 
 def _telephone(number: str, style: str = "") -> Markup:
     """A phone number grouped as its country does, as a link that dials it."""
     style = Markup(' class="{}"').format(style) if style else ""
-    link = Markup('<a{} href="{}">{}</a>')
+    link = Markup('<a{} dir="ltr" href="{}">{}</a>')
     return link.format(style, phone_link(number), display_phone(number))

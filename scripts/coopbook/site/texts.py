@@ -24,6 +24,7 @@ from ..records.dialect.shared import Schema, field_at, field_path
 from ..records.index import Entry, Index, local
 from ..records.links import resolve
 from ..records.model import Record
+from .direction import direction, isolate
 from .sentences import Words
 from .typography import add_spaces
 
@@ -222,13 +223,19 @@ class Texts:
     def lang(self, value: Value) -> Markup:
         """The `lang` attribute of an element that holds a text by language; empty if not needed."""
         language = self.foreign_language(value)
-        return Markup(' lang="{}"').format(language) if language else Markup("")
+        return Markup(self._said(language)) if language else Markup("")
+
+    def _said(self, language: str) -> str:
+        """The attributes that say a language which is not the page's, and its direction."""
+        way = direction(language)
+        turned = f' dir="{way}"' if way != direction(self.language) else ""
+        return f' lang="{html.escape(language)}"{turned}'
 
     def mark_language(self, language: str, html_text: str, tag: str = "div") -> Markup:
         """Put HTML into an element that says its language, if that is not the page's."""
         html_text = add_spaces(html_text, language)
         return Markup(
-            f'<{tag} lang="{html.escape(language)}">{html_text}</{tag}>'
+            f"<{tag}{self._said(language)}>{html_text}</{tag}>"
             if self.is_foreign(language)
             else html_text
         )
@@ -244,4 +251,7 @@ class Texts:
 
     def _wrap(self, value: Value, convert: Callable[[str], str], tag: str) -> Markup:
         text, language = local(value, self.language, self.index.languages)
-        return self.mark_language(language, convert(text), tag)
+        own = convert(text)
+        return self.mark_language(
+            language, own if self.is_foreign(language) else isolate(own, self.language), tag
+        )
