@@ -46,6 +46,7 @@ def coop_file(plan: Plan) -> File:
         "email": f"bonjour@{DOMAIN}",
         "phone": "+33 2 61 91 00 10",
         "coordinator": plan.member(0).id,
+        "entities": {"mille-metiers": ENTITY},
         "legal": _legal(plan),
         "offices": {
             id: _office(plan, id, number) for number, id in enumerate(wording.OFFICE_NAMES)
@@ -68,21 +69,22 @@ def coop_file(plan: Plan) -> File:
     )
 
 
+ENTITY: Value = {
+    "name": "Les Mille Métiers",
+    "form": "cae-scop-sa",
+    "variable_capital": True,
+    "seat": "1 quai de l'Exemple, 44000 Nantes",
+    "register": "Nantes 000 000 000",
+    "siret": "0" * 14,
+    "vat": "FR12000000000",
+    "naf": {"code": "70.22Z", "edition": 2008},
+    "training_number": "00 00 00000 00",
+    "insurance": "Mutuelle de l'Exemple, contrat n° 000000",
+}
+
+
 def _legal(plan: Plan) -> Value:
     return {
-        "name": "Les Mille Métiers",
-        "form": (
-            "Société coopérative de production (SCOP), société anonyme, coopérative d'activité et "
-            "d'emploi"
-        ),
-        "variable_capital": True,
-        "seat": "1 quai de l'Exemple, 44000 Nantes",
-        "rcs": "Nantes 000 000 000",
-        "siret": "0" * 14,
-        "vat": "FR12000000000",
-        "naf": {"code": "70.22Z", "edition": 2008},
-        "training_number": "00 00 00000 00",
-        "insurance": "Mutuelle de l'Exemple, contrat n° 000000",
         "publisher": plan.member(0).name,
         "host": {
             "name": "Hébergement de l'Exemple",

@@ -986,7 +986,7 @@ def test_what_signed_minutes_lack_is_told_at_once_with_its_place_and_nothing_is_
         "give the sheet back at the step “attendance”.",
         "Missing: Notice sent on. Give the day it was sent at the step “notice”.",
         "Missing: Company line. Write the co-op's name in law and its seat into coop.yml, "
-        "under “legal” (name, seat): it is made of them.",
+        "under “entities” (name, seat): it is made of them.",
         "Missing: Folios. Give the volume and the folios at this step.",
         "Nothing was written.",
     ]

@@ -91,6 +91,7 @@ name: Test Co-op
 languages: [en]
 country: CH
 repository: private
+email: coop@test.example
 legal: {name: Test Co-op, form: cooperative, variable_capital: true, seat: "1 Harbour Street, Nantes", rcs: Nantes 000 000 000}
 membership_categories: {worker: {label: {en: Worker member}}}
 """  # noqa: E501

@@ -131,16 +131,16 @@ def company_line(index: Index) -> str:
     """Name, form, capital, seat, registration, as coop.yml says them; nothing where it says too
     little.
     """
-    legal = index.settings.legal
-    if not legal.name or not legal.seat:
+    entity = index.settings.entity
+    if not entity.name or not entity.seat:
         return ""
     say = translator(index.usage(index.languages[0]), shown=str)
     parts = [
-        legal.name,
-        legal.form,
-        say(_("with variable capital")) if legal.variable_capital else "",
-        legal.seat,
-        *(f"{register} {number}" for register, number in legal.numbers),
+        entity.name,
+        say(entity.form_words),
+        say(_("with variable capital")) if entity.variable_capital else "",
+        entity.seat,
+        *(f"{say(number.label_on_papers)} {text}" for number, text in entity.papers),
     ]
     return ", ".join(part for part in parts if part)[:400]
 

@@ -53,7 +53,7 @@ HOW: tuple[tuple[frozenset[Path], Message], ...] = (
         frozenset([("company_line",)]),
         _(
             "Missing: {words}. Write the co-op's name in law and its seat into coop.yml, "
-            "under “legal” (name, seat): it is made of them."
+            "under “entities” (name, seat): it is made of them."
         ),
     ),
     (

@@ -234,7 +234,9 @@ def _run(
     """What a function of a check finds, with the check's slug and severity."""
     try:
         for item in hook(*of):
-            yield replace(item, check=check.slug, severity=check.severity)
+            # what the check itself calls a warning stays one
+            severity = "warning" if item.severity == "warning" else check.severity
+            yield replace(item, check=check.slug, severity=severity)
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
         item = _failure(record, f"{type(error).__name__}: {error}")
         yield replace(item, check=check.slug, severity=check.severity)

@@ -68,8 +68,7 @@ def required_words(index: Index) -> tuple[str, ...]:
     own = rules_of(index).minutes.required
     if own is not None:
         return own
-    legal = index.settings.legal
-    form = set(re.findall(r"\w+", legal.form.upper()))
+    form = set(re.findall(r"\w+", index.settings.entity.form.upper()))
     return next(
         duty.required
         for duty in duties_by_form()

@@ -257,7 +257,7 @@ class Founder:
             leave=True,
             shown=_label_of(choices),
         )
-        if code and code != NONE:
+        if code:
             self._put_entity(str(code))
         return forms.get(str(code))
 

@@ -53,17 +53,32 @@ class LegalForm(Struct, frozen=True):
 
 
 class Identifier(Struct, frozen=True):
-    """A number of an organisation, as a country's registers give it."""
+    """A number of an organisation, as a country's registers give it.
+
+    Attributes:
+        title: What it is called.
+        shape: What it looks like, one of `SHAPES`.
+        hint: The same, in words.
+        on_papers: Whether it stands beside the organisation's name on its papers.
+        short: What it is called there, where that is shorter.
+        code: The field of coop.yml that holds it.
+    """
 
     title: str = field(name="label")
     shape: str
     hint: str = field(name="help")
+    on_papers: bool = field(name="papers", default=False)
+    short: str = ""
     code: str = ""
 
     @property
     def label(self) -> Message:
         """What the number is called."""
         return Message(self.title, context=CONTEXT)
+
+    @property
+    def label_on_papers(self) -> Message:
+        return Message(self.short or self.title, context=CONTEXT)
 
     @property
     def help(self) -> Message:
@@ -74,12 +89,16 @@ class Identifier(Struct, frozen=True):
         """The one form of what somebody wrote: `0123.456.749` is `0123456749`, and `none` in any
         spelling of the word `none`. None where it cannot be such a number.
         """
-        return NONE if text.strip().lower() == NONE else SHAPES[self.shape].read(text)
+        return NONE if text.strip().lower() == NONE else SHAPES[self.shape].read(self._bare(text))
 
     def show(self, text: str) -> str:
         """How a number is printed; as it is written where it cannot be one."""
-        found = SHAPES[self.shape].read(text)
+        found = SHAPES[self.shape].read(self._bare(text))
         return SHAPES[self.shape].show(found) if found else text
+
+    def _bare(self, text: str) -> str:
+        """A number without the name of its register before it."""
+        return text.strip().removeprefix(f"{self.short or self.title} ")
 
 
 class Duty(Struct, frozen=True):
@@ -124,11 +143,12 @@ class Law(Struct, frozen=True, dict=True):
         of the names that are in them.
         """
         said = f"-{slug(words)}-"
+        exact = looks_like_code(words)
         found = [
             (len(name), form)
             for form in self.forms
             for name in (form.code, *map(slug, form.also))
-            if f"-{name}-" in said and (name not in (NONE, OTHER) or said == f"-{name}-")
+            if (said == f"-{name}-" if exact or name in (NONE, OTHER) else f"-{name}-" in said)
         ]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -161,6 +181,17 @@ def regions_of(country: str) -> tuple[str, ...]:
     return tuple(law.region for law in _laws() if law.country == country and law.region)
 
 
+def find_identifier(code: str, country: str) -> Identifier:
+    """A number that the law of some place knows, of the country's own where one does. KeyError:
+    none does.
+    """
+    every = sorted(_laws(), key=lambda law: (law.country != country, not law.country))
+    found = next((law.identifiers[code] for law in every if code in law.identifiers), None)
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
 def looks_like_code(form: str) -> bool:
     """Whether somebody meant a form by its code rather than in words."""
     return bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", form))
@@ -170,7 +201,7 @@ def legal_words() -> Iterator[str]:
     """Every name and hint that is to be translated."""
     for law in _laws():
         for identifier in law.own_identifiers.values():
-            yield from (identifier.title, identifier.hint)
+            yield from filter(None, (identifier.title, identifier.hint, identifier.short))
         yield from (form.title for form in law.own_forms.values())
 
 

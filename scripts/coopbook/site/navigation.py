@@ -220,6 +220,16 @@ def at(site: Site, name: str) -> str:
     return f"{name}/" if found is None else found
 
 
+def _is_said(value: Value, steps: list[str]) -> bool:
+    """Whether a field is filled in; `*` on the way to it is any name."""
+    if "*" not in steps:
+        return bool(dig(value, *steps))
+    place = steps.index("*")
+    around = dig(value, *steps[:place])
+    parts = around.values() if isinstance(around, dict) else ()
+    return any(_is_said(part, steps[place + 1 :]) for part in parts)
+
+
 @once
 def address(site: Site, name: str) -> str | None:
     """The path of a section; None if the co-op has nothing to say there."""
@@ -242,7 +252,7 @@ def _exists(site: Site, section: Section) -> bool:
     if section.single and not any(entry.sound for entry in site.index.of(section.single)):
         return False
     if section.needs:
-        return any(dig(site.coop, *name.split(".")) for name in section.needs)
+        return any(_is_said(site.coop, name.split(".")) for name in section.needs)
     return (
         section.empty
         or not section.kinds

@@ -40,7 +40,7 @@ def _notices(record: Record) -> Iterator[Diagnostic]:
                 "situations",
                 name,
                 "notice",
-                help=_("Fill it in under “legal”."),
+                help=_("Fill it in: it stands with the legal notice."),
             )
 
 

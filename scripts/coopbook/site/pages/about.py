@@ -11,7 +11,6 @@ from ...base import markdown
 from ...base.messages import _
 from ...decisions.kinds import BODY
 from ...records.addresses import has_pages
-from ...records.core_kinds import COOP
 from ...records.index import local
 from ...records.model import Kind
 from ..context import Site
@@ -29,7 +28,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
             "credentials",
             "credentials.html",
             contents=False,
-            legal=site.coop.get("legal") or {},
+            entities=site.settings.entities.values(),
         )
     if site.main:
         yield _legal(site)
@@ -82,8 +81,6 @@ def _describe_coop(site: Site) -> dict[str, Any]:
 
 
 def _legal(site: Site) -> Maker:
-    schema = site.index.kinds[COOP].properties["legal"]
-    values = {"legal": site.coop.get("legal") or {}, "schema": schema}
     return defer_page(
         site,
         "legal/",
@@ -91,5 +88,6 @@ def _legal(site: Site) -> Maker:
         "legal.html",
         section="legal",
         contents=False,
-        **values,
+        entities=site.settings.entities,
+        legal=site.settings.legal,
     )

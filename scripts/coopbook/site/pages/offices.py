@@ -18,6 +18,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         path, spoken = f"offices/{id}/", languages_of_office(site, id)
         values = {
             "about": office,
+            "entity": site.settings.entity_of(id),
             "about_html": site.texts.rich(office.about, coop, "about-", site.prefix + path, 2)
             if office.about
             else "",

@@ -89,6 +89,7 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
         "record": record,
         "value": record.value,
         "notice": notice(site, record),
+        "entity": site.settings.entity_of(record.get("office") or ""),
         "contact": _contact(site, record),
         "engagements": _newest_first(record.get("engagements") or []),
         "shown_address": show_address,
@@ -115,9 +116,10 @@ def notice(site: Site, record: Record) -> Markup:
     situation = site.settings.situations.get(record.get("situation", "kind") or "")
     until = record.get("situation", "contract_until")
     end = site.words.date(until) if until else "…"
+    entity = site.settings.entity_of(record.get("office") or "")
     return site.texts.localized(
         {
-            language: fill(text, site.settings, end)
+            language: fill(text, site.settings, entity, end)
             for language, text in (situation.notice if situation else {}).items()
         }
     )
