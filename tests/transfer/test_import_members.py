@@ -180,14 +180,14 @@ def test_each_value_that_cannot_be_taken_is_named_with_its_line(coop: Coop) -> N
     )
     out = done.stdout
     assert ids(root) == ["ana-lopes", "lena-moreau"]
-    assert "Métier: Did you mean" in out or "Métier: “Full-stack” (1: 2)" in out
+    assert "Métier: Did you mean" in out or "Métier: “Full-stack” (l. 2)" in out
     for said in (
         "E-mail: ",
         "Tél: ",
-        "Date d'adhésion: This is no day such as 2026-01-31. “31/02/2024” (1: 2)",
-        "Date d'adhésion: Write the year with its four digits. “05/06/24” (1: 3)",
-        "Référente: Nobody is called so. “Personne” (1: 2)",
-        "E-mail: This is a formula, not its result. “=A1” (1: 3)",
+        "Date d'adhésion: This is no day such as 2026-01-31. “31/02/2024” (l. 2)",
+        "Date d'adhésion: Write the year with its four digits. “05/06/24” (l. 3)",
+        "Référente: Nobody is called so. “Personne” (l. 2)",
+        "E-mail: This is a formula, not its result. “=A1” (l. 3)",
     ):
         assert said in out, out
     assert "email" not in read(root, "ana-lopes")

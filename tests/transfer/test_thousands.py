@@ -31,6 +31,6 @@ def test_thousands_come_in_and_each_that_is_refused_is_named(
     refused = done.stdout.partition("\nRefused:\n")[2]
     assert "“exemple-900” stands on another line too" in refused
     assert refused.count("stands on another line too") == 2
-    assert "github: This is no login. “A définir…” (7: " in done.stdout
+    assert "github: This is no login. “A définir…” (" in done.stdout
     wrong = [one for one in checks.check(load(root, TODAY)) if one.severity == "error"]
     assert [one.message.text for one in wrong] == []

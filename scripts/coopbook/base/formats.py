@@ -235,6 +235,8 @@ def national_phone(text: str, country: str) -> str:
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
         return ""
+    if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
+        return ""  # a zero that is dialled inside the country alone, before too few digits
     form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form).replace("-", " ")
 

@@ -252,6 +252,8 @@ def _show(
     for line in _table(plan, say):
         print(line.rstrip())
     _show_findings(plan.findings, say)
+    if plan.remarks:
+        print()
     for remark in plan.remarks:
         print(say(remark))
     _show_members(plan.of("new"), say, most)
@@ -343,23 +345,15 @@ def _describe(column: str, found: list[Finding]) -> Message:
     places = list(dict.fromkeys(one.place for one in found))
     whole = first.what == "refused" or len(places) <= 5
     lines = ", ".join(places if whole else [*places[:3], "…"])
-    column = column or "--set"
+    lines = f"l. {lines}" if all(map(str.isdecimal, places)) else lines
+    values = {
+        "column": column or "--set",
+        "example": _shorten(first.value),
+        "where": Message(lines if whole else f"{len(found)} × : {lines}"),
+    }
     if first.why:
-        return _(
-            "{column}: {why} “{example}” ({count}: {lines})",
-            column=column,
-            why=first.why,
-            example=_shorten(first.value),
-            count=len(found),
-            lines=Message(lines),
-        )
-    return _(
-        "{column}: “{example}” ({count}: {lines})",
-        column=column,
-        example=_shorten(first.value),
-        count=len(found),
-        lines=Message(lines),
-    )
+        return _("{column}: {why} “{example}” ({where})", why=first.why, **values)
+    return _("{column}: “{example}” ({where})", **values)
 
 
 def _shorten(text: str) -> str:
