@@ -11,6 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import workflows
 from coopbook.records.starter_files import PACKAGES, STARTER
 
 TOP = Path(__file__).parents[1]
@@ -33,6 +34,7 @@ def main() -> None:
         command, input="\n".join(wanted), cwd=TOP, capture_output=True, text=True, check=True
     )
     (STARTER / PACKAGES).write_text(HEAD + ran.stdout, encoding="utf-8")
+    workflows.main()
 
 
 if __name__ == "__main__":

@@ -17,9 +17,17 @@ Actions are pinned by full commit. Each was read, with its version, in these pub
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from coopbook.records.starter_files import FORGES, LAID, name_laid, present_files
+from coopbook.records.starter_files import (
+    FORGES,
+    LAID,
+    PRESENT,
+    digest_present,
+    name_laid,
+    present_files,
+)
 
 TOP = Path(__file__).parents[1]
 STARTER = FORGES / "github/dot-github/workflows"
@@ -111,6 +119,7 @@ def render(name: str) -> str:
 def main() -> None:
     for name in VALUES:
         (OUTPUT / name).write_text(render(name), encoding="utf-8")
+    PRESENT.write_text(json.dumps(digest_present(), indent=2) + "\n", encoding="utf-8")
     for path, text in present_files().items():
         kept = LAID / name_laid(path, text)
         kept.parent.mkdir(parents=True, exist_ok=True)

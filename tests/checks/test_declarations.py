@@ -68,6 +68,7 @@ def test_module_declares_a_check() -> None:
         'SEVERITY = "warn"',
         "SEE_REFUSED = True",
         "SEES_REFUSED = 1",
+        "OF_CHANGES = 1",
         "def check_recrod(record, index): return []",
     ],
 )

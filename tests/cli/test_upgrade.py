@@ -499,6 +499,20 @@ def test_a_co_op_of_the_first_day_keeps_its_edits_and_gets_what_is_new(first: Pa
     assert all_files(first) == before
 
 
+def test_the_check_tells_files_of_another_coopbook_but_no_change(laid: Path) -> None:
+    (laid / "requirements.txt").write_text("coopbook==0.1.0\n")
+    (laid / "coop.yml").write_text((laid / "coop.yml").read_text() + "beside: [requirements.txt]\n")
+    tagged(laid)
+    assert "[starter-stale]" in run("check", laid).stdout
+    assert "[starter-stale]" not in run("check", laid, "--base", "closed").stdout
+    upgrade(laid)
+    assert "[starter-stale]" not in run("check", laid).stdout
+    mark = json.loads((laid / MARK).read_text())
+    mark["files"].pop(WORKFLOW)
+    (laid / MARK).write_text(json.dumps(mark))
+    assert "[starter-stale]" in run("check", laid).stdout
+
+
 def test_new_checks_that_speak_are_listed(laid: Path) -> None:
     upgrade(laid)
     mark = json.loads((laid / MARK).read_text())

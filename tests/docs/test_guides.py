@@ -238,6 +238,8 @@ def test_commands_and_options_exist(file: Path) -> None:
         command = main.get_command(click.Context(main), name)
         assert command
         if isinstance(command, click.Group):
+            if words[:1] not in [[one] for one in command.commands]:
+                words = [*getattr(command, "unnamed", []), *words]
             assert words[:1] in [[one] for one in command.commands], f"coopbook {name} {words[:1]}"
             command = command.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts}

@@ -16,8 +16,10 @@ from coopbook.records.starter_files import (
     LAID,
     UNMARKED,
     digest,
+    digest_present,
     laid_texts,
     packages,
+    present_digests,
     present_files,
 )
 from packaging.requirements import Requirement
@@ -87,6 +89,7 @@ def test_every_text_that_the_starter_lays_is_kept() -> None:
         assert laid_texts(path)[digest(text)] == text, "make docs"
     for file in LAID.rglob("*.txt"):
         assert digest(file.read_text(encoding="utf-8")).startswith(file.stem)
+    assert present_digests() == digest_present(), "make docs"
     editions = json.loads(UNMARKED.read_bytes())
     assert all(one in laid_texts(path) for files in editions for path, one in files.items())
 

@@ -16,7 +16,7 @@ from ..records.load import Book
 from ..records.model import Record
 
 Diagnostics = Iterable[Diagnostic]
-DECLARATIONS = ("KIND", "SEES_REFUSED", "SEVERITY")
+DECLARATIONS = ("KIND", "SEES_REFUSED", "SEVERITY", "OF_CHANGES")
 HOOKS = ("check_record", "check_index", "check_change", "check_record_change", "check_books")
 
 
@@ -36,6 +36,7 @@ class Check(Struct, frozen=True):
     severity: Severity = "error"
     kinds: tuple[str, ...] = ()
     sees_refused: bool = False
+    of_changes: bool = True
     check_record: Callable[[Record, Index], Diagnostics] | None = None
     check_index: Callable[[Index], Diagnostics] | None = None
     check_change: Callable[[Index, Index], Diagnostics] | None = None
@@ -58,7 +59,8 @@ class Check(Struct, frozen=True):
         """The check that a module declares.
 
         `KIND` names the kind of its records, or several; `SEES_REFUSED = True` asks for records of
-        which something was refused; `SEVERITY` is "error" where the module does not say. The
+        which something was refused; `OF_CHANGES = False` keeps it from whoever proposes a change
+        and cannot mend it; `SEVERITY` is "error" where the module does not say. The
         module's docstring is the documentation.
         """
         kind = getattr(module, "KIND", ())
@@ -68,6 +70,7 @@ class Check(Struct, frozen=True):
             severity=getattr(module, "SEVERITY", "error"),
             kinds=(kind,) if isinstance(kind, str) else kind,
             sees_refused=getattr(module, "SEES_REFUSED", False),
+            of_changes=getattr(module, "OF_CHANGES", True),
             **{hook: getattr(module, hook, None) for hook in HOOKS},
         )
 
@@ -98,6 +101,7 @@ def refuse_slips(module: ModuleType) -> None:
         and bool(kinds)
         and all(isinstance(one, str) for one in kinds),
         "SEES_REFUSED": isinstance(own.get("SEES_REFUSED", False), bool),
+        "OF_CHANGES": isinstance(own.get("OF_CHANGES", True), bool),
         "SEVERITY": own.get("SEVERITY", "error") in ("error", "warning"),
     }
     for name, good in sound.items():

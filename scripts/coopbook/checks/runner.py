@@ -153,7 +153,8 @@ def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> l
     """All that is wrong with a change: the faults of the book as it would be, and those of the way
     to it, sorted.
 
-    An error that was there before, in a file that the change does not touch, is a warning.
+    An error that was there before, in a file that the change does not touch, is a warning. Checks
+    that are not of changes are left out.
 
     Args:
         before: The book before the change.
@@ -163,6 +164,8 @@ def check_with_base(before: Book, after: Book, found: Iterable[Diagnostic]) -> l
     Returns:
         The faults, each with its place, in the order of files and lines.
     """
+    silent = {slug for slug, one in all_checks().items() if not one.of_changes}
+    found = [item for item in found if item.check not in silent]
     errors = any(item.severity == "error" for item in found)
     known = check(before) if errors else []
     whole = [

@@ -47,7 +47,7 @@ COMMANDS = [
         "new",
         "preset",
     ),
-    *("remind", "rename", "rollback", "serve", "tally", "upgrade", "verify", "vote"),
+    *("remind", "rename", "rollback", "serve", "tally", "terms", "upgrade", "verify", "vote"),
 ]
 
 

@@ -28,6 +28,7 @@ from ..records.dialect.words import (
 from ..records.index import Index
 from ..records.model import Kind, Record, dig, order_fields, schema_at
 from ..records.validation import Shape
+from ..records.vocabularies import offered
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
 from .prompts import Asker, Choice, Refused, chosen, list_choices
@@ -289,7 +290,7 @@ class Drafter:
                 for value in part["enum"]
             ]
         if vocabulary := x_vocabulary.of(part):
-            terms = self.index.terms(vocabulary) or {}
+            terms = offered(self.index.terms(vocabulary) or {})
             return [
                 Choice(
                     id,

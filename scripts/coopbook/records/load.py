@@ -41,7 +41,7 @@ from .model import Kind, Record
 from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
 from .starter_files import read_mark
 from .validation import shape_of, without
-from .vocabularies import parse_shipped
+from .vocabularies import parse_shipped, with_shipped
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
@@ -424,6 +424,8 @@ def parse_record(
         for flaw in flaws
     ]
     value = without(value, [flaw.drop for flaw in flaws]) if flaws else value
+    if kind.name == VOCABULARY:
+        value = with_shipped(kind.id_of(file), value)
     refused = tuple(flaw.drop for flaw in flaws)
     digest = hashlib.blake2b(data + beside + meant, digest_size=16).hexdigest()
     return Record(

@@ -8,6 +8,7 @@ of these.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,8 @@ SHARED = STARTER / "shared"
 LAID = STARTER / "laid"
 """Every text that one of these files has held, each in a folder of the file's path and named after
 its digest; the present one, too: `make docs`."""
+PRESENT = STARTER / "present.json"
+"""The digests of what they hold at present: `make docs`."""
 UNMARKED = STARTER / "unmarked.json"
 """The files of each Coopbook that left no mark, by the digests of their texts; the first first."""
 REQUIREMENTS = "requirements.txt"
@@ -97,11 +100,39 @@ def present_files() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def present_digests() -> dict[str, str]:
+    """The digest of what this Coopbook lays, by path, as `make docs` noted it: every check asks,
+    and writing the files takes longer than reading a small co-op.
+    """
+    found: dict[str, str] = json.loads(PRESENT.read_bytes())
+    return found
+
+
+def digest_present() -> dict[str, str]:
     """The digest of what this Coopbook lays, by path: `present_files`, and the packages."""
     return {
         **{path: digest(text) for path, text in present_files().items()},
         PACKAGES: digest(packages()),
     }
+
+
+def find_stale(mark: Mark) -> list[str]:
+    """The files that a co-op has otherwise than this Coopbook lays them, and those of its forge
+    that are new.
+    """
+    had = mark.files.keys()
+    others = {
+        path
+        for forge in forge_names()
+        for path in forge_files(forge)
+        if had.isdisjoint(forge_files(forge))
+    }
+    return sorted(
+        path
+        for path, now in present_digests().items()
+        if mark.files.get(path) != now
+        and path not in others
+        and (path != PACKAGES or PACKAGES in had)
+    )
 
 
 def packages() -> str:

@@ -18,6 +18,7 @@ from ...base.positions import Value
 from ...records.dialect.words import x_vocabulary
 from ...records.index import Index
 from ...records.model import Record
+from ...records.vocabularies import offered
 
 SEES_REFUSED = True
 
@@ -40,7 +41,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     name=record.id if name == "self" else name.removeprefix("coop."),
                 ),
                 *path,
-                help=_suggest_term(value, terms) or _choices(name, terms, record.file),
+                help=_suggest_term(value, offered(terms))
+                or _choices(name, offered(terms), record.file),
             )
 
 
