@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -16,6 +17,8 @@ Lines = Callable[[str], list[str]]
 """The lines of a file, for the excerpt under a message; empty when it cannot be read."""
 
 _EXCERPT = 120
+_PARTS = re.compile(r"[\W_]+")
+_LEAST_ALIKE = 45
 
 
 class Diagnostic(Struct, frozen=True):
@@ -108,6 +111,55 @@ FORMATS: dict[str, Callable[[Diagnostic, Translator, Lines], str]] = {
 }
 
 
+class Cause(Struct, frozen=True):
+    """Faults that are one: the same thing said of the same field, in many files or lines.
+
+    Attributes:
+        examples: The first, then others of which something else is said, a few in all.
+        count: How many there are.
+        files: In how many files.
+    """
+
+    examples: tuple[Diagnostic, ...]
+    count: int
+    files: int
+
+
+MANY = 10
+"""So many faults of one cause are told as one, with an example."""
+_EXAMPLES = 4
+
+
+def find_causes(found: Iterable[Diagnostic]) -> tuple[list[Cause], list[Diagnostic]]:
+    """Tell the faults that have one cause, where they are many, from all others.
+
+    Args:
+        found: The faults.
+
+    Returns:
+        The causes, errors first, the most frequent first; and the other faults, in their order.
+    """
+    found = list(found)
+    by_cause: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for item in found:
+        by_cause.setdefault(_cause_of(item), []).append(item)
+    many = [items for items in by_cause.values() if len(items) >= MANY]
+    many.sort(key=lambda items: (items[0].severity, -len(items)))
+    told = {id(item) for items in many for item in items}
+    return [_sum_up(items) for items in many], [item for item in found if id(item) not in told]
+
+
+def _cause_of(item: Diagnostic) -> tuple[object, ...]:
+    field = tuple(step for step in item.path if isinstance(step, str))
+    return item.severity, item.check, item.message.text, field, item.on_key
+
+
+def _sum_up(items: list[Diagnostic]) -> Cause:
+    said = {(repr(item.message), repr(item.help)): item for item in reversed(items)}
+    examples = sorted(said.values(), key=lambda item: item.sort_key)[:_EXAMPLES]
+    return Cause(tuple(examples), len(items), len({item.file for item in items}))
+
+
 def shown_path(file: str) -> str:
     """A path without what could harm a terminal, whole however long."""
     return "".join(show_value(character) for character in file)
@@ -117,10 +169,18 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word most like this one, capitals and accents aside; None when none is alike."""
     from rapidfuzz import fuzz, process, utils
 
-    found = process.extractOne(
+    found = process.extract(
         word, list(words), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=65
     )
-    return str(found[0]) if found else None
+
+    def is_alike(other: str) -> bool:
+        """Part by part: “legal_form” is no slip of “legal_name”, however much they share."""
+        parts, others = _PARTS.split(word.casefold()), _PARTS.split(other.casefold())
+        return len(parts) != len(others) or all(
+            fuzz.ratio(one, two) >= _LEAST_ALIKE for one, two in zip(parts, others, strict=True)
+        )
+
+    return next((str(other) for other, *_score in found if is_alike(str(other))), None)
 
 
 def suggestion(word: str, words: Iterable[str]) -> Message:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .. import checks
-from ..base.diagnostics import FORMATS, Diagnostic, as_text
+from ..base.diagnostics import FORMATS, Diagnostic, as_text, find_causes
 from ..base.messages import Translator, _, ngettext, translator
 from ..base.parallel import default_jobs
 from ..records.excerpts import Places
@@ -54,16 +54,34 @@ def read(
 def print_faults(
     book: Book, found: Iterable[Diagnostic], say: Translator, out: TextIO | None = None
 ) -> None:
-    """Print faults as text, each with its line, to where we print or to `out`."""
+    """Print faults as text, each with its line, to where we print or to `out`: first those of which
+    there are many, once each, with examples.
+    """
     places = Places(book.root)
-    for item in found:
+    causes, others = find_causes(found)
+    for cause in causes:
+        number = say(ngettext("{count} time", "{count} times", cause.count))
+        files = say(ngettext("in {count} file", "in {count} files", cause.files))
+        print(say(_("{number}, {files}, for example:", number=number, files=files)), file=out)
+        for item in cause.examples:
+            print(as_text(item, say, places.lines), file=out)
+        print(file=out)
+    for item in others:
         print(as_text(item, say, places.lines), file=out)
+    if causes:
+        print(say(_("“coopbook check --all” shows each fault.")), file=out)
 
 
-def tell(book: Book, found: list[Diagnostic], language: str, format: str) -> None:
-    """Print what was found, and the count on the error channel."""
+def tell(
+    book: Book, found: list[Diagnostic], language: str, format: str, *, each: bool = False
+) -> None:
+    """Print what was found, and the count on the error channel. As text, many faults of one cause
+    are one, unless `each` is to be told.
+    """
     say, places = translator(language), Places(book.root)
-    for item in found:
+    if format == "text" and not each:
+        print_faults(book, found, say)
+    for item in found if format != "text" or each else ():
         print(FORMATS[format](item, say, places.lines))
     errors = sum(item.severity == "error" for item in found)
     records = sum(len(entries) for entries in book.index.entries.values())

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "github", "json"]),
     help=say_in_terminal(_("How to print; github by itself in GitHub Actions.")),
 )
+@click.option(
+    "--all",
+    "each",
+    is_flag=True,
+    help=say_in_terminal(_("As text, show each fault, also where many have one cause.")),
+)
 @lang_option
 @today_option
 def command(
@@ -51,6 +57,7 @@ def command(
     base: str | None,
     actor: tuple[Account, ...],
     format: str | None,
+    each: bool,
     lang: str | None,
     today: date,
 ) -> None:
@@ -84,6 +91,7 @@ def command(
         found,
         language,
         format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"),
+        each=each,
     )
     raise SystemExit(1 if has_errors(found) else 0)
 

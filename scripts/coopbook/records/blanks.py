@@ -61,7 +61,7 @@ def tell_blanks(file: str, blanks: list[Path]) -> Diagnostic:
         file,
         _("Left blank, and read as if not written: {names}.", names=", ".join(names)),
         _("Fill them in, or delete the lines."),
-        blanks[0],
+        min(blanks, key=str),
         check=BLANK_FIELD,
         severity="warning",
     )

@@ -15,6 +15,7 @@ from ..base.positions import Path, Value
 from .dialect import labels
 from .dialect.shared import Schema
 from .dialect.words import x_localized
+from .model import schema_at
 from .slow_validator import validator_class
 
 
@@ -30,15 +31,25 @@ class Flaw(NamedTuple):
     drop: Path
 
 
+class Frame(NamedTuple):
+    """What a refused value stands in: the schema of the whole file, and the language in which the
+    co-op writes first.
+    """
+
+    schema: Schema
+    language: str = "fr"
+
+
 BOUNDS = frozenset(["maxLength", "minimum", "maximum", "maxItems", "maxProperties", "uniqueItems"])
 
 
-def find_flaws(error: Any, path: Path) -> Iterator[Flaw]:
+def find_flaws(error: Any, path: Path, frame: Frame) -> Iterator[Flaw]:
     """Say what an error of jsonschema means to who wrote the file.
 
     Args:
         error: The error; one may stand for several flaws.
         path: Where the refused value stands.
+        frame: What the file is.
     """
     if _is_of_a_name(error):
         path = (*path, error.instance)
@@ -65,12 +76,12 @@ def find_flaws(error: Any, path: Path) -> Iterator[Flaw]:
         second = next(
             number for number, item in enumerate(error.instance) if item in error.instance[:number]
         )
-        yield Flaw((*path, second), False, *_describe(error, path), (*path, second))
+        yield Flaw((*path, second), False, *_describe(error, path, frame), (*path, second))
     elif error.validator in {"anyOf", "oneOf"} and error.context:
         for part in _pick_likeliest(error.context):
-            yield from find_flaws(part, tuple(part.absolute_path))
+            yield from find_flaws(part, tuple(part.absolute_path), frame)
     else:
-        yield Flaw(path, False, *_describe(error, path), path)
+        yield Flaw(path, False, *_describe(error, path, frame), path)
 
 
 def _is_of_a_name(error: Any) -> bool:
@@ -103,7 +114,7 @@ def _pick_likeliest(errors: list[Any]) -> list[Any]:
 
 def _help_with_names(error: Any) -> Message:
     if error.validator == "enum":
-        return _("One of: {choices}.", choices=", ".join(map(str, error.validator_value)))
+        return _("One of: {choices}.", choices=Message(", ".join(map(str, error.validator_value))))
     if "{2" in str(error.validator_value):
         return _("Language codes such as fr or en stand here.")
     return _("Use small letters without accents, digits and hyphens.")
@@ -111,10 +122,16 @@ def _help_with_names(error: Any) -> Message:
 
 def _describe_unknown(key: str, schema: Schema, value: Value, path: Path) -> Flaw:
     known = [name for name in schema.get("properties", {}) if name not in value]
+    names = Message(", ".join(known or schema.get("properties", {})))
+    within = next(
+        (name for name in known if key in schema["properties"][name].get("properties", {})), ""
+    )
     help = (
-        suggestion(key, known)
+        _("It stands below “{field}”: {field}: {{{key}: …}}.", field=within, key=key)
+        if within
+        else suggestion(key, known)
         or suggestion(key, schema.get("properties", {}))
-        or _("Known here: {names}.", names=", ".join(known or schema.get("properties", {})))
+        or _("Known here: {names}.", names=names)
     )
     required = path and nearest(key, known) in schema.get("required", ())
     return Flaw(
@@ -145,9 +162,16 @@ def _find_missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
             yield Flaw((*path, key), False, _("“{key}” is missing.", key=key), help, path)
 
 
-def _describe(error: Any, path: Path) -> tuple[Message, Message]:
+def _name_of(path: Path, frame: Frame) -> str:
+    """What a value is called: the field's own name, before the language of a text by language."""
+    names = [step for step in path if isinstance(step, str)]
+    localized = bool(path) and x_localized.of(schema_at(frame.schema, path[:-1]))
+    return ".".join(names[-2:] if localized else names[-1:])
+
+
+def _describe(error: Any, path: Path, frame: Frame) -> tuple[Message, Message]:
     """The message and the mending for a refused value."""
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    name = _name_of(path, frame)
     about = labels.description_of(error.schema)
     limit, value = error.validator_value, error.instance
     if value == "" or error.validator in {"minLength", "minItems", "minProperties"}:
@@ -155,18 +179,27 @@ def _describe(error: Any, path: Path) -> tuple[Message, Message]:
             "Write something, or delete the line."
         )
     if error.validator == "type":
+        if limit == "object" and isinstance(value, str) and x_localized.of(error.schema):
+            return _("“{name}” is written by language.", name=name), _(
+                "Write: {field}: {{{language}: {text}}}",
+                field=name,
+                language=frame.language,
+                text=value,
+            )
         if limit == "object" and value is not None:
-            return _("“{name}” needs fields of its own.", name=name), _describe_fields(error.schema)
+            return _("“{name}” needs fields of its own.", name=name), _describe_fields(
+                error.schema, frame.language
+            )
         return (
             _describe_type(name, limit, value)
             if value is None or limit != "string"
-            else _describe_no_text(error.schema, value, path, name)
+            else _describe_no_text(error.schema, value, path, frame)
         )
     if error.validator == "enum":
         choices, value = [_as_written(choice) for choice in limit], _as_written(value)
         return _("“{value}” is not a choice for “{name}”.", value=value, name=name), suggestion(
             value, choices
-        ) or _("One of: {choices}.", choices=", ".join(choices))
+        ) or _("One of: {choices}.", choices=Message(", ".join(choices)))
     if error.validator in BOUNDS:
         return _describe_bound(error, name)
     message = _(
@@ -277,27 +310,39 @@ def _describe_type(name: str, wanted: str, value: Value) -> tuple[Message, Messa
     }[wanted]
 
 
-def _describe_fields(schema: Schema) -> Message:
+def _describe_fields(schema: Schema, language: str) -> Message:
     """How fields are written below another, with the first that this one wants."""
-    first = (
-        "fr"
-        if x_localized.of(schema)
-        else next(iter([*schema.get("required", []), *schema.get("properties", {}), "…"]))
+    parts = schema.get("properties", {})
+    if not schema.get("required") or x_localized.of(schema):
+        first = language if x_localized.of(schema) else next(iter([*parts, "…"]))
+        return _(
+            "Write them below it, indented by two spaces, for example: {example}",
+            example=f"{first}: …",
+        )
+    example = ", ".join(
+        f"{name}: {_sample(parts.get(name, {}), language)}" for name in schema["required"]
     )
-    return _(
-        "Write them below it, indented by two spaces, for example: {example}", example=f"{first}: …"
-    )
+    return _("For example: {example}", example=Message(f"{{{example}}}"))
+
+
+def _sample(schema: Schema, language: str) -> str:
+    """What may stand in a field, as an example shows it."""
+    if x_localized.of(schema):
+        return f"{{{language}: …}}"
+    choices = schema.get("enum")
+    return str(choices[0]) if choices else "…"
 
 
 def _describe_no_text(
-    schema: Schema, value: Value, path: Path, name: str
+    schema: Schema, value: Value, path: Path, frame: Frame
 ) -> tuple[Message, Message]:
     """A value that is no text: with quotes around it, it may be right or have another fault."""
+    name = _name_of(path, frame)
     if isinstance(value, dict | list):
         return _("“{name}” must be text.", name=name), _("Write one value behind the colon.")
     error = next(validator_class()(schema).iter_errors(_as_written(value)), None)
     if error:
-        return _describe(error, path)
+        return _describe(error, path, frame)
     return _("“{name}” must be text.", name=name), _(
         'Put quotes around it: "{value}".', value=_as_written(value)
     )

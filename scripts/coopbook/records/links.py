@@ -5,6 +5,7 @@ nowhere.
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Literal
 from urllib.parse import unquote
 
@@ -15,6 +16,8 @@ from .attachments import is_attachment
 from .index import Entry, File, Index
 from .model import Record
 from .pictures import SUFFIXES as PICTURES
+
+_EMOJI_SIGNS = re.compile("[\ufe0e\ufe0f\u200d\u20e3]")
 
 
 class Target(Struct, frozen=True):
@@ -39,7 +42,7 @@ def resolve(url: str, file: str, index: Index) -> Target:
     path, _, anchor = url.partition("#")
     path, anchor = unquote(path.partition("?")[0]), unquote(anchor)
     if not path:
-        return Target("here", anchor=anchor)
+        return Target("here", anchor=anchor_on(index.by_file.get(file), anchor))
     full = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), path))[1:]
     if full in index.assets and full.endswith(PICTURES):
         return Target("asset", asset=full)
@@ -54,7 +57,21 @@ def resolve(url: str, file: str, index: Index) -> Target:
         None,
     )
     entry = entry or _renamed_record(full, index)
-    return Target("record", entry, anchor=anchor) if entry else Target("nowhere")
+    return Target("record", entry, anchor=anchor_on(entry, anchor)) if entry else Target("nowhere")
+
+
+def anchor_on(entry: Entry | None, anchor: str) -> str:
+    """The anchor of a page that one written with other capitals means, as forges take it, or
+    without a sign that an emoji leaves; as written where none does, or several do.
+    """
+    if not anchor or entry is None or anchor in entry.anchors:
+        return anchor
+    alike = [one for one in entry.anchors if _fold(one) == _fold(anchor)]
+    return alike[0] if len(alike) == 1 else anchor
+
+
+def _fold(anchor: str) -> str:
+    return _EMOJI_SIGNS.sub("", anchor).strip("-").casefold()
 
 
 def list_attachments(record: Record, index: Index) -> list[File]:

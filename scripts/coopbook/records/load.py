@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ from .index import NO_FIELDS, Entry, File, Index
 from .invisible import tell_invisible
 from .kinds import SHIPPED, content_folders, load_kinds
 from .model import Kind, Record
+from .natural import Manners, understand
 from .renamed import NOBODY_RENAMED, Renamed, is_read_as_meant
 from .starter_files import read_mark
 from .validation import shape_of, without
@@ -142,7 +143,7 @@ def load(
         for number, start in enumerate(range(0, len(wanted), CHUNK))
     ]
     spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
-    reader = _Reader(spool)
+    reader = _Reader(spool, root / kinds[COOP].files)
     new: list[Entry] = []
     proofs: list[Proof] = []
     for chunk, (some, wrong, named) in zip(
@@ -171,6 +172,13 @@ def load(
     spool.renamed = Renamed(index.former)
     index = spool.renamed.index(index, is_read_as_meant)
     return Book(root, kinds, index, spool, found, jobs)
+
+
+def _manners_of(coop: Path) -> Manners:
+    """How a co-op writes, by its coop.yml."""
+    if coop.is_symlink() or not coop.is_file():
+        return Manners()
+    return Manners.of(parse(coop.read_bytes(), front_matter=False).value)
 
 
 def top_folders(root: Path) -> frozenset[str]:
@@ -302,8 +310,9 @@ class _Read(NamedTuple):
 class _Reader:
     """Reads a chunk of files into a spool."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, spool: Spool, coop: Path) -> None:
         self.spool = spool
+        self.manners = cache(partial(_manners_of, coop))
 
     def read(
         self, chunk: tuple[int, list[tuple[Kind, str, Path]]]
@@ -318,7 +327,7 @@ class _Reader:
                 read = (
                     _read_shipped(kind, file, *stamps([path]))
                     if path.parent == SHIPPED / "vocabularies"
-                    else _read(kind, file, path)
+                    else _read(kind, file, path, manners=self.manners)
                 )
                 entries.append(read.entry)
                 found += read.found
@@ -334,11 +343,14 @@ def _read_shipped(kind: Kind, file: str, stamp: Stamp) -> _Read:
 
 
 def _read(
-    kind: Kind, file: str, path: Path, parser: Callable[[bytes], Source] | None = None
+    kind: Kind,
+    file: str,
+    path: Path,
+    parser: Callable[[bytes], Source] | None = None,
+    manners: Callable[[], Manners] = Manners,
 ) -> _Read:
-    record, found = _record_and_faults(
-        kind, file, path, parser or partial(parse, front_matter=kind.front_matter)
-    )
+    parser = parser or partial(parse, front_matter=kind.front_matter)
+    record, found = _record_and_faults(kind, file, path, parser, manners)
     if record is None:
         id = kind.id_of(file)
         entry = Entry(kind.name, id, file, id, NO_FIELDS, _digest(path), False, False)
@@ -358,7 +370,11 @@ def _digest(path: Path) -> str:
 
 
 def _record_and_faults(
-    kind: Kind, file: str, path: Path, parser: Callable[[bytes], Source]
+    kind: Kind,
+    file: str,
+    path: Path,
+    parser: Callable[[bytes], Source],
+    manners: Callable[[], Manners],
 ) -> tuple[Record | None, list[Diagnostic]]:
     try:
         with path.open("rb") as opened:
@@ -377,7 +393,7 @@ def _record_and_faults(
         _bytes_beside(path.parent, Path(name).name)
         for name in (kind.sidecar_of(file), kind.pseudonyms_of(file))
     )
-    return parse_record(kind, file, data, parser, beside, meant)
+    return parse_record(kind, file, data, parser, beside, meant, manners)
 
 
 def parse_record(
@@ -387,6 +403,7 @@ def parse_record(
     parser: Callable[[bytes], Source] | None = None,
     beside: bytes = b"",
     meant: bytes = b"",
+    manners: Callable[[], Manners] = Manners,
 ) -> tuple[Record | None, list[Diagnostic]]:
     """The record that a file with these bytes would be, and what is wrong with its form.
 
@@ -397,6 +414,8 @@ def parse_record(
         parser: What reads it; a record's usual one when left out.
         beside: What the data file beside it holds.
         meant: What the file holds that says who is meant in that.
+        manners: Tells how the co-op writes, so that what is written naturally is understood; asked
+            only where something is refused.
     """
     source = parser(data) if parser else parse(data, front_matter=kind.front_matter)
     unfit = list(body_faults(source.body, source.body_line))
@@ -414,11 +433,11 @@ def parse_record(
         return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
     value = source.value
     flaws = shape_of(kind).flaws(value)
-    blanks = list(find_blanks(value, kind, flaws))
-    if blanks:
-        value = without(value, blanks)
-        flaws = shape_of(kind).flaws(value)
-        found.append(tell_blanks(file, blanks))
+    if flaws:
+        blanks = list(find_blanks(value, kind, flaws))
+        found += [tell_blanks(file, blanks)] if blanks else []
+        value = understand(without(value, blanks), kind, flaws, manners())
+        flaws = shape_of(kind).flaws(value, manners().main_language)
     found += [
         Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
         for flaw in flaws

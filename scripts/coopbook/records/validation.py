@@ -19,7 +19,7 @@ from ..base.messages import NOTHING, _
 from ..base.positions import Path, Value
 from ..base.shipped import shipped
 from .dialect.shared import Schema
-from .flaws import Flaw, find_flaws
+from .flaws import Flaw, Frame, find_flaws
 from .model import Kind, dig
 from .slow_validator import validator_class
 
@@ -70,22 +70,24 @@ class Shape:
         """jsonschema's, made when something is refused for the first time."""
         return validator_class()(self.schema)
 
-    def flaws(self, value: Value) -> list[Flaw]:
-        """All that the schema refuses, one flaw a fault; empty when the value is sound."""
+    def flaws(self, value: Value, language: str = "fr") -> list[Flaw]:
+        """All that the schema refuses, one flaw a fault; empty when the value is sound. Examples of
+        texts are in `language`.
+        """
         if self.fast.is_valid(value):
             return []
         found: dict[tuple[Path, bool], Flaw] = {}
-        for flaw in self._explain(value):
+        for flaw in self._explain(value, Frame(self.schema, language)):
             found.setdefault((flaw.path, flaw.on_key), flaw)
         return list(found.values()) or [self._explain_fast(value)]
 
-    def _explain(self, value: Value) -> Iterator[Flaw]:
+    def _explain(self, value: Value, frame: Frame) -> Iterator[Flaw]:
         errors = list(self.slow.iter_errors(value))
         errors.sort(
             key=lambda error: _FIRST.index(error.validator) if error.validator in _FIRST else -1
         )
         for error in errors:
-            yield from find_flaws(error, tuple(error.absolute_path))
+            yield from find_flaws(error, tuple(error.absolute_path), frame)
 
     def _explain_fast(self, value: Value) -> Flaw:
         """Should the two validators ever differ, the first one's own words: never silence."""

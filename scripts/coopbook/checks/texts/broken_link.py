@@ -49,8 +49,13 @@ def _wrong(
             "wiki/ or projects/."
         )
     if target.place == "nowhere":
+        named = link.url.partition("#")[0]
+        if _path_of(named, record.file) in index.assets:
+            return _("No site shows this file: {url}.", url=link.url), _(
+                "Links lead to pages, records and pictures (JPEG, PNG, WebP)."
+            )
         return _("This link leads nowhere: {url}.", url=link.url), _suggest_file(
-            link.url.partition("#")[0], record.file, index
+            named, record.file, index
         )
     if link.image and target.place == "attachment":
         return _("This is no picture: {url}.", url=link.url), _(
@@ -85,12 +90,19 @@ def _no_heading(target: Target, entry: Entry | None) -> tuple[Message, Message] 
     )
 
 
+def _path_of(url: str, file: str) -> str:
+    """The path from the top that an address in a file gives."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(file), unquote(url)))[1:]
+
+
 def _suggest_file(url: str, file: str, index: Index) -> Message:
-    """The file of the name most like the one that `url` gives, as its path is written in `file`."""
+    """The file of the name most like the one that `url` gives, as its path is written in `file`,
+    of those that a link can lead to.
+    """
     name = nearest(posixpath.basename(url), index.named)
-    near = (
-        [posixpath.relpath(f"/{path}", f"/{posixpath.dirname(file)}") for path in index.named[name]]
-        if name
-        else []
+    paths = (
+        posixpath.relpath(f"/{path}", f"/{posixpath.dirname(file)}")
+        for path in (index.named[name] if name else ())
     )
+    near = [path for path in paths if resolve(path, file, index).place != "nowhere"]
     return _("Did you mean “{near}”?", near=nearest(url, near) or near[0]) if near else NOTHING

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from ...base.diagnostics import Diagnostic, nearest
 from ...base.messages import NOTHING, Message, _
 from ...base.positions import Value
+from ...records.core_kinds import COOP, VOCABULARY
 from ...records.dialect.words import x_vocabulary
 from ...records.index import Index
 from ...records.model import Record
@@ -33,7 +34,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         terms = record.get("terms") if name == "self" else index.terms(name)
         if terms is None:
             yield record.fault(_("There is no list “{name}”.", name=name), *path)
-        elif value not in terms:
+        elif value not in terms and not _is_refused(name, index):
             yield record.fault(
                 _(
                     "“{value}” is not in the list “{name}”.",
@@ -44,6 +45,13 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 help=_suggest_term(value, offered(terms))
                 or _choices(name, offered(terms), record.file),
             )
+
+
+def _is_refused(name: str, index: Index) -> bool:
+    """Whether a list may hold more than could be read: what is wrong in it is told there."""
+    kind, id = (COOP, COOP) if name.startswith("coop.") else (VOCABULARY, name)
+    entry = index.find(kind, id)
+    return entry is not None and not entry.sound
 
 
 def _suggest_term(value: str, terms: Mapping[str, Value]) -> Message:
