@@ -590,6 +590,10 @@ FILES = {
         zipped({"mimetype": MIME, "content.xml": b"<x/>", "big": b"\0" * 70_000_000}),
         "too big once unpacked",
     ),
+    "packed.ods": (
+        zipped({"mimetype": MIME, "content.xml": b"<x>" + b" " * 15_000_000 + b"</x>"}),
+        "too big once unpacked",
+    ),
     "entities.ods": (
         zipped({"mimetype": MIME, "content.xml": BOMB}),
         "defines abbreviations of its own",

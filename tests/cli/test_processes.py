@@ -90,3 +90,49 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
     )
     assert (done.stderr, len(done.stdout.splitlines())) == ("", 1)
     assert done.returncode in {0, NOBODY_READS}
+
+
+@pytest.mark.parametrize("words", [("check", "ROOT"), ("explain", "broken-link"), ("--help",)])
+def test_a_terminal_that_knows_few_letters_gets_the_others_as_numbers(
+    words: tuple[str, ...], book: Path
+) -> None:
+    settings = environment(LANG="fr_FR.UTF-8", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    settings |= {"LANGUAGE": "fr", "PYTHONIOENCODING": "ascii"}
+    ended = start(*(str(book) if word == "ROOT" else word for word in words), settings=settings)
+    assert ended.returncode == 0, ended.stderr
+    assert (ended.stdout + ended.stderr).isascii()
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_channel_is_no_fault(book: Path, closed: str) -> None:
+    line = f'"{PROGRAM}" check "{book}" --lang fr {closed}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", line], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="killed by a signal")
+def test_what_a_killed_run_has_left_is_cleared_by_the_next(book: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    settings = environment(TMPDIR=str(temporary))
+    waiting = (
+        "import datetime, pathlib, sys, time\n"
+        "from coopbook.records.load import load\n"
+        f"book = load(pathlib.Path({str(book)!r}), datetime.date(2026, 11, 21))\n"
+        "print(flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", waiting], env=settings, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        start("check", str(book), settings=settings)
+        left = [one for one in temporary.iterdir() if one.is_dir()]
+        assert len(left) == 1, "what is in use stays"
+        child.kill()
+    assert start("check", str(book), settings=settings).returncode == 0
+    assert list(temporary.iterdir()) == []

@@ -52,6 +52,7 @@ MAY_WRITE = (
     "assembly/papers",
     "base/atomic_files",
     "base/git",
+    "base/own_folders",
     "cli/",
     "decisions/ballots/importing",
     "decisions/result_files",

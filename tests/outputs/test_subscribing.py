@@ -69,6 +69,22 @@ def test_hours_are_instants_of_their_place(coop: Callable[..., Path]) -> None:
     assert str(found["event/b@essais.example"]["location"]) == "1, rue X"
 
 
+@pytest.mark.parametrize(
+    ("day", "begins", "ends"),
+    [
+        ("2027-03-28", b"20270328T013000Z", b"20270328T023000Z"),
+        ("2026-10-25", b"20261025T003000Z", b"20261025T023000Z"),
+    ],
+)
+def test_an_hour_in_the_night_of_the_change_of_clocks_has_a_length(
+    coop: Callable[..., Path], day: str, begins: bytes, ends: bytes
+) -> None:
+    files = {"events/a.md": event("Nuit", day, 'starts: "02:30"\nends: "03:30"\n')}
+    found = events(made(coop({"coop.yml": COOP, **files}), "public")["calendar/fr.ics"])
+    assert found["event/a@essais.example"]["dtstart"].to_ical() == begins
+    assert found["event/a@essais.example"]["dtend"].to_ical() == ends
+
+
 def test_without_a_zone_hours_float_and_days_are_whole(coop: Callable[..., Path]) -> None:
     bare = COOP.replace("timezone: Europe/Paris\n", "")
     files = {

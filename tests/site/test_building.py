@@ -273,6 +273,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site(
     told = child.log.read_text()
     assert "Traceback" not in told
     assert "File too large" in told
+    assert re.search(r"File too large[:( ]+[/…]\S+/\S+", told), "it says which file"
     assert ("The site could not be written" in told) is (when == "while writing"), told
     assert tree(out / "public") == old
     build(new, out, *PUBLIC)
@@ -346,4 +347,34 @@ def test_builds_at_once(book: Path, tmp_path: Path) -> None:
         0,
     ]
     assert tree(out / "public") == tree(build(book, tmp_path / "alone", *PUBLIC) / "public")
+    assert left_over(out) == []
+
+
+def test_a_site_that_is_a_link_stays_one_and_what_it_leads_to_is_exchanged(
+    book: Path, tmp_path: Path
+) -> None:
+    """Servers show such a folder; one that stood there would be shown no more."""
+    out, served = tmp_path / "out", tmp_path / "served"
+    out.mkdir()
+    (out / "public").symlink_to(served)
+    first = tree(build(book, out) / "public")
+    for called in ("Léna Deux", "Léna Trois", "Léna Quatre"):
+        build(changed(book, called, called), out)
+        assert (out / "public").readlink() == served
+        assert tree(served) != first
+        first = tree(served)
+    assert (tmp_path / "served.previous").is_dir()
+    assert run("rollback", "--out", out).returncode == 0
+    assert (out / "public").readlink() == served
+    assert tree(served) != first
+
+
+@pytest.mark.parametrize("name", ["public", "public.new", "public.previous", "public.old"])
+def test_a_file_where_a_site_belongs_is_replaced(book: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text("left by somebody")
+    for called in ("Léna Un", "Léna Deux", "Léna Trois"):
+        build(changed(book, f"{name} {called}", called), out)
+        assert (out / "public/index.html").is_file()
     assert left_over(out) == []

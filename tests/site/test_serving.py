@@ -8,10 +8,13 @@ site they come from, and wait there for a newer one (live reload): so do these t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from support.commands import run
+from support.coops import write_book
 from support.serving import (
     HEADLINE,
     MEMBER,
@@ -140,3 +143,39 @@ def test_mkdocs_serve_serves_too(book: Path, config: str) -> None:
         )
         _next(server, first)
         assert "Je dessine dehors" in server.page(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("method", "host", "status"),
+    [
+        ("GET", "127.0.0.1:{port}", 200),
+        ("HEAD", "localhost:{port}", 200),
+        ("GET", "LOCALHOST", 200),
+        ("GET", "evil.example", 421),
+        ("GET", "evil.example:{port}", 421),
+        ("GET", "127.0.0.1.evil.example", 421),
+        ("GET", "", 421),
+        ("POST", "127.0.0.1:{port}", 405),
+        ("PUT", "localhost", 405),
+    ],
+)
+def test_a_page_is_given_to_this_computer_alone(
+    local: Server, method: str, host: str, status: int
+) -> None:
+    asked = HTTPConnection("127.0.0.1", local.port, timeout=30)
+    asked.putrequest(method, f"/{PAGE}", skip_host=True)
+    if host:
+        asked.putheader("Host", host.format(port=local.port))
+    asked.endheaders()
+    answer = asked.getresponse()
+    assert answer.status == status
+    assert (HEADLINE in answer.read().decode()) is (status == 200 and method == "GET")
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The members' site of a small co-op, shown while somebody writes."""
+    root = tmp_path_factory.mktemp("local") / "book"
+    root.mkdir()
+    with serving(write_book(root), coopbook_serve("--audience", "members")) as server:
+        yield server

@@ -212,3 +212,18 @@ def test_who_becomes_a_former_member_is_not_put_back_among_the_present(
     build(root, out)
     assert not (out / "public.previous").exists()
     assert naming(out / "public", "Une carte") == []
+
+
+def test_who_withdraws_an_address_alone_is_off_the_former_site_too(
+    root: Path, tmp_path: Path
+) -> None:
+    out = build(root, tmp_path / "out")
+    assert naming(out / "public", "ines@essais.example")
+    change(root, ("publish: [email]\n", ""))
+    build(root, out)
+    assert (out / f"public/members/{WHO}/index.html").is_file()
+    assert naming(out / "public", "ines@essais.example") == []
+    assert not (out / "public.previous").exists()
+    change(root, ("Je dessine", "Je dessine dehors"))
+    build(root, out)
+    assert (out / "public.previous").is_dir(), "what takes nothing off keeps the former site"

@@ -7,18 +7,30 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .messages import Misuse, _
+
+
+@contextmanager
+def names_file(path: Path | str) -> Iterator[None]:
+    """Say in what the disk refuses which file it was: of a write, the system does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file, over the one that is there if there is one."""
     new = path.with_name(f".{path.name}.new")
     try:
-        new.write_bytes(data)
+        with names_file(path):
+            new.write_bytes(data)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
@@ -39,7 +51,8 @@ def create_file(root: Path, file: str, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     try:
-        new.write_bytes(data)
+        with names_file(path):
+            new.write_bytes(data)
         _name(new, path)
     except FileExistsError:
         raise Misuse(_("There is already a file {file}: nothing was written.", file=file)) from None
@@ -69,7 +82,8 @@ def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
     try:
         for (path, new), data in zip(staged.items(), files.values(), strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
+            with names_file(path):
+                new.write_bytes(data)
         for path, new in staged.items():
             new.replace(path)
     finally:
@@ -118,7 +132,8 @@ def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
         aside = Path(made)
         for name, data in files.items():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (aside / name).write_bytes(data)
+            with names_file(folder / name):
+                (aside / name).write_bytes(data)
         try:
             for top in dict.fromkeys(Path(name).parts[0] for name in files):
                 (aside / top).rename(folder / top)

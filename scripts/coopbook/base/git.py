@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from .messages import Message, Stopped, _, show_value
+from .own_folders import OwnFolder
 
 Tree = dict[str, tuple[str, str]]
 """Mode and object of each file, by path."""
@@ -276,7 +277,7 @@ def merge_texts(base: str, ours: str, theirs: str) -> str | None:
     Raises:
         GitError: git refuses one of the texts, or is not there.
     """
-    with tempfile.TemporaryDirectory(prefix="coopbook-merge-") as made:
+    with OwnFolder("merge") as made:
         folder = Path(made)
         for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
             (folder / name).write_bytes(text.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import signal
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from ..base.messages import _, translator
-from ._exits import refusals, tell_mistake
+from ._exits import file_of, refusals, tell_mistake
 from ._language import SpokenGroup, language_kept, let_click_speak, say_in_terminal, system_language
 
 OUR_MISTAKE = 70
@@ -65,6 +66,18 @@ def _silent_when_nobody_reads() -> Iterator[None]:
         raise SystemExit(NOBODY_READS) from None
 
 
+def _make_streams_fit() -> None:
+    """Let each channel take any sentence: what its encoding lacks is written as its number, and one
+    that is closed takes all and keeps nothing.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 class _Lazy(SpokenGroup):
     def list_commands(self, context: click.Context) -> list[str]:
         return COMMANDS
@@ -78,6 +91,7 @@ class _Lazy(SpokenGroup):
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run what was typed."""
         gc.set_threshold(NEW_OBJECTS)
+        _make_streams_fit()
         let_click_speak()
         with _silent_when_nobody_reads(), language_kept(always=True):
             try:
@@ -103,7 +117,7 @@ class _Lazy(SpokenGroup):
             sentence = _(
                 "The disk refused: {reason} ({file}).",
                 reason=error.strerror or error,
-                file=error.filename or "…",
+                file=file_of(error),
             )
             print(translator(system_language())(sentence), file=sys.stderr)
             raise SystemExit(1) from None

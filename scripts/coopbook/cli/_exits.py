@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from ..base.messages import Message, Misuse, Remark, Stopped, Translator, _, tra
 from ._language import system_language
 
 FAILED, MISUSED = 1, 2
+_MOST_PARTS = 4
 _VOICE = "coopbook.voice"
 """Where a call's context keeps the translator that its refusals are said with."""
 
@@ -49,6 +51,16 @@ def tell_mistake(error: Exception, say: Translator) -> None:
         error=f"{type(error).__name__}: {error}",
     )
     warn([sentence], say)
+
+
+def file_of(error: OSError) -> str:
+    """The file that the disk refused, by the end of its path, which says most; “…” where the system
+    did not say which it was.
+    """
+    path = Path(os.fsdecode(error.filename)) if error.filename else Path("…")
+    return (
+        str(path) if len(path.parts) <= _MOST_PARTS else str(Path("…", *path.parts[-_MOST_PARTS:]))
+    )
 
 
 def tell(remarks: Iterable[Remark], say: Translator) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ..base.git import GitError, Repository
 from ..base.messages import Misuse, _
+from ..base.own_folders import OwnFolder
 from ..records.load import Book, load
 from ..records.upgrades import upgrade_copy
 
@@ -52,7 +52,7 @@ def load_revision(root: Path, revision: str, today: date) -> Book:
                 base=revision,
             )
         ) from None
-    folder = tempfile.TemporaryDirectory(prefix="coopbook-base-")
+    folder = OwnFolder("base")
     root_then = Path(folder.name)
     repository.write_files(tree, root_then)
     upgrade_copy(root_then)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..records.history import History
 
 from ..base.messages import Misuse, Stopped, _
-from ._exits import require_coop, speak
+from ._exits import file_of, require_coop, speak
 from ._language import Spoken, say_in_terminal, system_language
 from ._options import audience_option, lang_option, out_option, root_argument, today_option
 
@@ -70,8 +70,9 @@ def command(
     except OSError as error:
         raise Stopped(
             _(
-                "The site could not be written ({reason}); the old one stays.",
+                "The site could not be written ({reason}: {file}); the old one stays.",
                 reason=error.strerror or error,
+                file=file_of(error),
             )
         ) from None
 

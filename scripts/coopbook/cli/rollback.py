@@ -30,7 +30,9 @@ def command(root: Path, audience: str, out: Path | None, lang: str | None) -> No
 
     say = speak(translator(lang or system_language()))
     sites = [
-        ((out or root / "site") / one).absolute() for one in AUDIENCES if audience in {one, "all"}
+        exchange.real_folder((out or root / "site") / one)
+        for one in AUDIENCES
+        if audience in {one, "all"}
     ]
     if audience == "all":
         sites = [site for site in sites if site.exists()] or sites

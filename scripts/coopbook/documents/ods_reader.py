@@ -161,7 +161,7 @@ def require_harmless(content: bytes) -> bytes:
 
 
 def _read_ods(data: bytes) -> list[Grid]:
-    from odfdo import Document
+    from odfdo import Document, SecurityError
 
     read_content(data, "ods")
     try:
@@ -169,6 +169,8 @@ def _read_ods(data: bytes) -> list[Grid]:
             "descendant::table:table[not(ancestor::table:table)]"
         )
         return [_read_grid(table) for table in tables[:MOST_SHEETS]]
+    except SecurityError as error:  # packed closer than any sheet that was filled in
+        raise Stopped(_("This file is too big once unpacked: nothing of it was read.")) from error
     except (SyntaxError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Stopped(_("This is no office document that can be read.")) from error
 

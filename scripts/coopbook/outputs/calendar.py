@@ -121,9 +121,11 @@ def _add_happening(event: Any, index: Index, language: str, day: Day) -> None:
     if starts:
         start = datetime.combine(first, time.fromisoformat(starts), zone)
         end = datetime.combine(last, time.fromisoformat(ends), zone) if ends else start
-        event.add("dtstart", start.astimezone(UTC) if zone else start)
+        begins, stops = ((one.astimezone(UTC) if zone else one) for one in (start, end))
+        event.add("dtstart", begins)
         if end > start:
-            event.add("dtend", end.astimezone(UTC) if zone else end)
+            # In the night of the change of clocks an hour of the face has no length.
+            event.add("dtend", stops if stops > begins else begins + (end - start))
     elif "T" in day.at:
         event.add("dtstart", datetime.fromisoformat(day.at).astimezone(UTC))
     else:

@@ -4,7 +4,6 @@ anew after that is found out by everybody who has the base.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from msgspec.structs import asdict
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, ngettext
+from ..base.own_folders import OwnFolder
 from ..decisions.anchors import FILE, Anchor, Anchors, read_anchors
 from ..decisions.kinds import PROPOSAL
 from ..decisions.types import Proposal
@@ -70,7 +70,7 @@ def note_journals(
         commit = git.fetch_base(base)
         if not _may_be_new(git, commit, today):
             return AnchoringReport((_NOTHING,))
-        with tempfile.TemporaryDirectory(prefix="coopbook-journals-") as folder:
+        with OwnFolder("journals") as folder:
             index = _read(git, commit, Path(folder), today)
             had = read_anchors(index)
             seen = _look(git, index, had)
@@ -164,5 +164,5 @@ def _commit(git: Clone, base: str, anchors: Anchors, words: str) -> str:
     tree = git.tree(base)
     content = render({"noted": anchors.noted, "votes": list(map(asdict, anchors.votes))})
     tree[FILE] = ("100644", git.store(content))
-    with tempfile.TemporaryDirectory(prefix="coopbook-journals-") as folder:
+    with OwnFolder("journals") as folder:
         return git.commit_tree(tree, [base], f"{words}\n", Path(folder) / "index")

@@ -4,7 +4,6 @@ change itself. Neither is without the other.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from .. import checks
 from ..base.diagnostics import Diagnostic
 from ..base.git import Tree
 from ..base.messages import Translator, _
+from ..base.own_folders import OwnFolder
 from ..decisions.authority import day_of
 from ..decisions.proposed_change import RULES, voted_files
 from ..decisions.tally import Outcome
@@ -31,7 +31,7 @@ def build_commit(
     job: Job, motion: Motion, record: VoteRecord, found: Outcome, merges: bool, say: Translator
 ) -> str:
     """The commit, made of objects alone. Refused where the files would not pass the check."""
-    with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as made:
+    with OwnFolder("vote") as made:
         folder = Path(made) / "after"
         folder.mkdir()
         tree = _with_change(motion) if merges else dict(motion.tree)

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
 from ..base.messages import _
+from ..base.own_folders import OwnFolder
 from ..decisions.tally import Event, Outcome
 from ..decisions.tally.events import instant
 from ..decisions.tally.record import VoteRecord
@@ -200,6 +200,6 @@ def _index_at_the_close(job: Job, motion: Motion, closed: datetime, journal: Jou
     }
     if tree == motion.tree:
         return motion.index
-    with TemporaryDirectory(prefix="coopbook-vote-") as made:
+    with OwnFolder("vote") as made:
         job.git.write_files(tree, Path(made))
         return load(Path(made), motion.index.today).index

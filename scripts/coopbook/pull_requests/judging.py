@@ -7,10 +7,10 @@ are the base's, as the code is; nothing of the change is run.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from ..base.messages import Message, Translator, _, translator
+from ..base.own_folders import OwnFolder
 from ..decisions.judgement import Account, Change, Ruling, judge
 from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
@@ -83,7 +83,7 @@ def _makers(job: Job, base: str, head: str) -> list[Account]:
 
 def _read(job: Job, commit: str) -> Book:
     """The book of a commit or a tree; its files are gone again, so that the disk holds one."""
-    with tempfile.TemporaryDirectory(prefix="coopbook-judge-") as folder:
+    with OwnFolder("judge") as folder:
         job.git.write_files(job.git.tree(commit), Path(folder))
         if wrong := missing_coop(Path(folder)) or other_format(Path(folder)):
             raise Refused(wrong)

@@ -4,13 +4,13 @@ finishes what is missing and counts nothing twice.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.git import GitError
 from ..base.messages import Message, Translator, _, translator
+from ..base.own_folders import OwnFolder
 from ..decisions.anchors import anchor_of
 from ..decisions.authority import why_unconfirmed
 from ..decisions.tally import Outcome
@@ -92,7 +92,7 @@ def show(job: Job) -> Report:
     """
     from filelock import FileLock
 
-    with FileLock(job.git.lock), tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
+    with FileLock(job.git.lock), OwnFolder("vote") as folder:
         try:
             return _show(job, read_motion(job, Path(folder)))
         except Refused as refusal:
@@ -135,7 +135,7 @@ def close(job: Job) -> Report:
 
     with FileLock(job.git.lock):
         for _again in range(TRIES):
-            with tempfile.TemporaryDirectory(prefix="coopbook-vote-") as folder:
+            with OwnFolder("vote") as folder:
                 try:
                     left = _try_to_close(job, Path(folder))
                 except Refused as refusal:

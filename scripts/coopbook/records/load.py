@@ -12,7 +12,6 @@ import json
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,8 +19,10 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ..base.atomic_files import names_file
 from ..base.diagnostics import Diagnostic
 from ..base.messages import Message, _
+from ..base.own_folders import OwnFolder
 from ..base.parallel import spread
 from ..base.positions import START, Source, Value
 from ..base.shipped import Stamp, stamps
@@ -58,7 +59,7 @@ Progress = Callable[[int], None]
 class Spool:
     """Sound records on disk, a chunk a file, one JSON object a line."""
 
-    folder: tempfile.TemporaryDirectory[str]
+    folder: OwnFolder
     kinds: dict[str, Kind]
     chunks: int = 0
     renamed: Renamed = NOBODY_RENAMED
@@ -113,7 +114,7 @@ class Book:
     spool: Spool
     found: list[Diagnostic] = field(default_factory=list)
     jobs: int = 1
-    keeps: tempfile.TemporaryDirectory[str] | None = None
+    keeps: OwnFolder | None = None
 
     def records(self) -> Iterator[Record]:
         """Every record, as a stream."""
@@ -142,7 +143,7 @@ def load(
         (number, wanted[start : start + CHUNK])
         for number, start in enumerate(range(0, len(wanted), CHUNK))
     ]
-    spool = Spool(tempfile.TemporaryDirectory(prefix="coopbook-"), kinds, len(chunks))
+    spool = Spool(OwnFolder(), kinds, len(chunks))
     reader = _Reader(spool, root / kinds[COOP].files)
     new: list[Entry] = []
     proofs: list[Proof] = []
@@ -321,7 +322,8 @@ class _Reader:
         entries: list[Entry] = []
         found: list[Diagnostic] = []
         proofs: list[Proof] = []
-        with self.spool.file(number).open("w", encoding="utf-8") as out:
+        spool = self.spool.file(number)
+        with names_file(spool), spool.open("w", encoding="utf-8") as out:
             for kind, file, root in files:
                 path = root / file
                 read = (

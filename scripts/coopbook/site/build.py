@@ -13,7 +13,7 @@ from ..base.diagnostics import Diagnostic, has_errors
 from ..base.messages import Stopped, _
 from ..records.audience import AUDIENCES, Audience
 from ..records.load import Book, Progress
-from .exchange import Ready, new_folder
+from .exchange import Ready, new_folder, real_folder
 from .mkdocs_hook import prepare_site
 
 
@@ -91,10 +91,11 @@ def _prepare(
     target: Path,
     progress: Callable[[int], None],
 ) -> Ready:
+    folder = real_folder(target)
     try:
-        return prepare_site(book, found, audience, target, progress)
+        return prepare_site(book, found, audience, folder, progress)
     except FileExistsError as error:
-        path = Path(error.filename).relative_to(new_folder(target))
+        path = Path(error.filename).relative_to(new_folder(folder))
         raise Stopped(
             _(
                 "Two things would have the address {path}: rename one of them. The old site stays.",

@@ -13,6 +13,7 @@ import ctypes
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,15 @@ _DATA = "api/v1/members"
 
 _SEARCH = "search"
 """The folder of a site that has a row of each person who is here, in each language."""
+_CONTACTS = re.compile(rb'id="_contact">.*?<ul class="coop-contact">(.*?)</ul>', re.DOTALL)
+"""Where the page of somebody says how they are reached."""
+
+
+def real_folder(site: Path) -> Path:
+    """Where a site stands that is named by a link, as servers have it: the link stays, and what it
+    leads to is exchanged.
+    """
+    return Path(os.path.realpath(site))
 
 
 def _beside(site: Path, name: str) -> Path:
@@ -105,7 +115,7 @@ def _keep(old: Path, site: Path) -> None:
         return
     previous = previous_folder(site)
     if previous.exists():
-        shutil.rmtree(_beside(site, "trash"), ignore_errors=True)
+        _take_away(_beside(site, "trash"))
         previous.rename(_beside(site, "trash"))
     old.rename(previous)
 
@@ -124,8 +134,16 @@ def _is_the_old_one(folder: Path, site: Path) -> bool:
 
 def _clear(site: Path) -> None:
     for left in (_beside(site, "old"), new_folder(site), _beside(site, "trash")):
-        shutil.rmtree(left, ignore_errors=True)
+        _take_away(left)
     _note(site).unlink(missing_ok=True)
+
+
+def _take_away(left: Path) -> None:
+    """Take away what is in the way of a site: a folder with all that is in it, or any file."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def _exchange_at_once(one: Path, other: Path) -> bool:
@@ -160,6 +178,17 @@ def _people_of(site: Path) -> set[str]:
     return found | given | {row["u"] for row in _search_rows(site)}
 
 
+def _contacts_of(site: Path) -> set[bytes]:
+    """The lists by which the pages of people say how they are reached, line by line."""
+    pages = (
+        page.read_bytes()
+        for folder in (site / _PEOPLE, *site.glob(f"*/{_PEOPLE}"))
+        for page in folder.glob("*/index.html")
+    )
+    lists = (found[1] for page in pages if (found := _CONTACTS.search(page)))
+    return {line.strip() for found in lists for line in found.split(b"<li>")}
+
+
 def _search_rows(site: Path) -> Iterator[dict[str, str]]:
     """What the search of a site finds: who is here, and nobody who has left."""
     for file in (site / _SEARCH).glob("*.json"):
@@ -175,11 +204,15 @@ class Ready:
 
     def put(self, *, keep: bool = True) -> None:
         """Put it in the old one's place. An old one that shows somebody who is gone from the new
-        one, or from its open data, is not kept, nor is the one before it.
+        one, or from its open data, or an address or a number of somebody that is, is not kept, nor
+        is the one before it.
         """
-        withdrawn = _people_of(self.final) - _people_of(new_folder(self.final))
+        new = new_folder(self.final)
+        withdrawn = _people_of(self.final) - _people_of(new) or (
+            _contacts_of(self.final) - _contacts_of(new)
+        )
         if withdrawn:
-            shutil.rmtree(previous_folder(self.final), ignore_errors=True)
+            _take_away(previous_folder(self.final))
         exchange(self.final, keep=keep and not withdrawn)
         self.lock.release()
 

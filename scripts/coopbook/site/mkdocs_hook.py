@@ -44,6 +44,7 @@ from . import assets, exchange, frame, publish
 from .context import Site
 from .exchange import Ready
 from .faults import banner, tell_faults
+from .local_only import NAMES, local_only
 from .security import META_POLICY
 from .shells import Page, Shell, cut_shell, gaps_of, mark
 from .toc import item_of, nest
@@ -76,7 +77,7 @@ class CoopbookPlugin(BasePlugin[_Options]):
         beside = Path(config.config_file_path).parent if config.config_file_path else Path()
         self.root = self.given[0].root if self.given else Path(self.config.root or beside)
         self.book, self.found = self.given or self._load_and_check(self.root)
-        self.final = Path(config.site_dir)
+        self.final = exchange.real_folder(Path(config.site_dir))
         config.site_dir = str(exchange.new_folder(self.final))
         config.theme.dirs.insert(0, str(OVERRIDES))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -151,6 +152,8 @@ class CoopbookPlugin(BasePlugin[_Options]):
             Ready(self.final, self.lock).drop()
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+        if config.dev_addr.host in NAMES:
+            server.set_app(local_only(server.get_app()))
         server.unwatch(config.docs_dir)
         for folder in [*sorted(content_folders(self.book.kinds)), "coop.yml"]:
             if (self.root / folder).exists():

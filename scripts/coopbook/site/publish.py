@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from .. import outputs
+from ..base.atomic_files import names_file
 from ..base.diagnostics import Diagnostic
 from ..base.markdown import Heading, links
 from ..base.parallel import spread
@@ -274,7 +275,10 @@ class _Folder:
         if above not in self.made:
             Path(self.folder / above).mkdir(exist_ok=True, parents=True)
             self.made.add(above)
-        with open(f"{self.folder}/{path}", "wb" if again else "xb") as out:  # noqa: PTH123 -- same
+        with (
+            names_file(f"{self.folder}/{path}"),
+            open(f"{self.folder}/{path}", "wb" if again else "xb") as out,  # noqa: PTH123 -- same
+        ):
             out.write(content.encode() if isinstance(content, str) else content)
 
 

@@ -123,11 +123,21 @@ def words(text: str) -> str:
     """A Markdown text without what is form alone: marks, line breaks, kinds of spaces, quotation
     marks, hyphens and apostrophes.
 
-    The numbers of a list, what is struck out and the addresses of links are no form.
+    The numbers of a list, what is struck out and the addresses of links are no form, nor is what
+    pages leave out: whoever reads the file reads a comment, too.
     """
     said = " ".join(line.removeprefix("– ") for line in lines(text))
     said = _AROUND_SIGNS.sub("", unicodedata.normalize("NFC", said)).translate(_FORMS)
-    return " ".join([" ".join(said.split()), *(link.url for link in markdown.links(text))])
+    urls = (link.url for link in markdown.links(text))
+    return " ".join([" ".join(said.split()), *urls, *_left_out(text)])
+
+
+def _left_out(text: str) -> Iterator[str]:
+    """The words of a Markdown text that pages leave out, where there are any: all of it, as it
+    stands with them.
+    """
+    if "<" in text and markdown.OMITTED in markdown.convert(text):
+        yield " ".join(markdown.convert(text, markdown.WITH_HTML).translate(_FORMS).split())
 
 
 def bare(text: str) -> list[str]:
