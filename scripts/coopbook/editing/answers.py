@@ -42,7 +42,7 @@ def as_written(answer: str, part: Schema, *, month_first: bool = False, country:
         answer itself where it is none of these.
     """
     plain = _SPACES.sub(" ", answer).strip()
-    if part.get("format") == "date":
+    if part.get("format") in {"date", "partial-date"}:
         return _day(plain, month_first) or answer
     if part.get("pattern") == HOUR:
         return _hour(plain) or answer

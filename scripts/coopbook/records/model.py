@@ -26,6 +26,7 @@ from .dialect.words import (
     x_list,
     x_markdown,
     x_menu,
+    x_picture,
     x_pseudonyms,
     x_sidecar,
     x_slug,
@@ -356,6 +357,10 @@ class Record:
         yield from ((leaf.path, leaf.value) for leaf in self.leaves if x_markdown.of(leaf.schema))
         if self.body:
             yield None, self.body
+
+    def pictures(self) -> Iterator[tuple[Path, str]]:
+        """Each path of a picture that a field gives, with the field's own path."""
+        yield from ((leaf.path, leaf.value) for leaf in self.leaves if x_picture.of(leaf.schema))
 
     def in_file(self, path: Path) -> Path:
         """A path in this record as a path in its file: refused items of lists have moved those

@@ -76,7 +76,7 @@ def _titles(kind: Kind) -> dict[str, Message]:
 
 
 def _key(message: Message) -> str:
-    return repr((message.text, message.context, sorted(message.own.items())))
+    return repr((message.text, sorted(message.own.items())))
 
 
 @once

@@ -115,12 +115,12 @@ def _sort_lists(site: Site) -> None:
 
 
 def _assets(record: Record, index: Index) -> Iterator[str]:
-    """The pictures of the repository that a record's texts show."""
-    for _path, text in record.markdown():
-        for link in links(text):
-            target = resolve(link.url, record.file, index)
-            if target.place == "asset":
-                yield target.asset
+    """The pictures of the repository that a record's texts and fields show."""
+    shown = [link.url for _path, text in record.markdown() for link in links(text)]
+    for url in (*shown, *(url for _path, url in record.pictures())):
+        target = resolve(url, record.file, index)
+        if target.place == "asset":
+            yield target.asset
 
 
 @dataclass

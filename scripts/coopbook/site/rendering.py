@@ -21,7 +21,7 @@ from .people import first_price, place_of, portrait_of
 from .shells import Page
 from .subscribing import ways
 from .texts import relative, remove_tags
-from .values import card_facts, card_terms
+from .values import card_facts, card_terms, cover, picture_address
 
 Maker = Callable[[], Page]
 """Makes a page when it is its turn, perhaps in another process."""
@@ -136,6 +136,8 @@ def _names(site: Site) -> dict[str, Any]:
         "day_of": partial(happenings.day_of, site),
         "by_day": partial(happenings.by_day, site),
         "date_lists": partial(happenings.date_lists, site),
+        "cover": partial(cover, site),
+        "picture_address": partial(picture_address, site),
         "card_terms": partial(card_terms, site),
         "card_facts": partial(card_facts, site),
         "page_of_term": partial(page_of_term, site),

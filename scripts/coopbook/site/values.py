@@ -9,9 +9,18 @@ from markupsafe import Markup
 from ..base.messages import _
 from ..base.positions import Value
 from ..records.dialect.shared import FieldPath, Schema, field_at
-from ..records.dialect.words import x_localized, x_markdown, x_money, x_ref, x_vocabulary
+from ..records.dialect.words import (
+    x_localized,
+    x_markdown,
+    x_money,
+    x_picture,
+    x_ref,
+    x_vocabulary,
+)
 from ..records.dialect.words.x_audience import may_show
 from ..records.index import Entry
+from ..records.links import resolve
+from ..records.model import parts_of
 from .context import Site
 from .happenings import day_of
 
@@ -22,7 +31,7 @@ SUMMARY = "summary"
 def in_words(site: Site, value: Value, schema: Schema) -> Markup:
     """A value in a few words, ready for a page; empty where nothing short can be said of it."""
     texts, words = site.texts, site.words
-    if value in (None, "", [], {}) or x_markdown.of(schema):
+    if value in (None, "", [], {}) or x_markdown.of(schema) or x_picture.of(schema):
         return Markup("")
     if x_money.of(schema):
         return Markup.escape(words.price(value, schema))
@@ -57,6 +66,29 @@ def _scalar_in_words(site: Site, value: Value, schema: Schema) -> Markup:
         return Markup.escape(site.words.moment(value))
     bare = isinstance(value, str) and not schema.get("format") and not schema.get("pattern")
     return texts.plain(value) if bare else Markup.escape(value)
+
+
+def picture_address(site: Site, file: str, url: str) -> str:
+    """Where the site has the picture that a field of a record's file names, from its root; empty
+    where it shows none.
+    """
+    target = resolve(url, file, site.index)
+    return f"files/{target.asset}" if target.place == "asset" else ""
+
+
+def cover(site: Site, entry: Entry) -> str:
+    """The address of the first picture that a record's fields name, from the site's root; empty
+    where there is none.
+    """
+    found = _named_pictures(entry.value, site.index.kinds[entry.kind].schema)
+    return next(filter(None, (picture_address(site, entry.file, url) for url in found)), "")
+
+
+def _named_pictures(value: Value, schema: Schema) -> Iterator[str]:
+    if isinstance(value, str) and x_picture.of(schema):
+        yield value
+    for _step, item, part in parts_of(value, schema):
+        yield from _named_pictures(item, part)
 
 
 def card_terms(site: Site, entry: Entry) -> list[tuple[str, list[str]]]:
