@@ -43,21 +43,38 @@ FILES = {
     "members/ana-lopes.yml": "type: person\nname: {display: Ana Lopes}\npresence: present\nlisted: false\n",  # noqa: E501
     "wiki/metier/prix.md": "---\ntitle: Prix\n---\n\nTexte.\n",
 }
-MEMBER = [
-    "person",
-    "Élodie Œuvrard",
-    "present",
-    "yes",
-    "photographe",
-    "",
-    "Des portraits",
-    "Portraits",
-    "",
-    "Nantes",
-    "",
-    "nantes",
-]
-MEMBER += ["elodie@essais.example", "", "cesa", "", "yes", "", "form"]
+ASKED = {
+    "type": "person",
+    "name": "Élodie Œuvrard",
+    "family": "Œuvrard",
+    "presence": "",
+    "listed": "yes",
+    "trade": "photographe",
+    "no more trades": "",
+    "headline": "Des portraits",
+    "headline in English": "Portraits",
+    "about": "",
+    "town": "Nantes",
+    "country": "",
+    "office": "",
+    "availability": "1",
+    "offers": "",
+    "email": "elodie@essais.example",
+    "phone": "",
+    "situation": "cesa",
+    "publish": "",
+    "file": "",
+    "consent": "yes",
+    "given": "",
+    "how": "form",
+}
+"""What is asked of a member, by what it is, with answers; where nobody has one, Enter."""
+MEMBER = list(ASKED.values())
+
+
+def answers(*more: str, **other: str) -> list[str]:
+    """The answers of a member, with others for some; `more` come at the end."""
+    return [*(ASKED | other).values(), *more]
 
 
 def new(root: Path, kind: str, *answers: str, lang: str = "en") -> Ran:
@@ -174,14 +191,63 @@ def test_a_member(coop: Coop) -> None:
     assert ran.returncode == 0, ran.output
     text = (root / "members/elodie-oeuvrard.yml").read_text()
     assert text.partition("#")[0] == (
-        "type: person\nname:\n  display: Élodie Œuvrard\ntrades: [photographe]\nheadline:\n  "
+        "type: person\nname:\n  family: Œuvrard\n  display: Élodie Œuvrard\n"
+        "trades: [photographe]\nheadline:\n  "
         "fr: Des portraits\n  en: Portraits\n"
-        "place:\n  city: Nantes\n  country: FR\noffice: nantes\nemail: "
+        "place:\n  city: Nantes\n  country: FR\noffice: nantes\n"
+        "availability:\n  state: available\nemail: "
         "elodie@essais.example\nsituation:\n  kind: cesa\npresence: present\n"
         "listed: true\nconsents:\n  - purpose: directory\n    given: 2026-11-21\n    how: form\n"
     )
-    assert "skills" in text.partition("#")[2]
     assert errors(root) == []
+    left = text.partition("#")[2]
+    assert "# remote: yes   # Remote work: Whether you work at a distance.\n" in left
+    assert "# photo: {alt: {fr: …}}   # Photo: " in left
+    assert "# languages: {…: …}   # Languages: " in left
+
+
+def test_a_field_below_is_filled_in_by_taking_its_sign_away(coop: Coop) -> None:
+    root = coop(FILES)
+    new(root, "member", *MEMBER)
+    file = root / "members/elodie-oeuvrard.yml"
+    file.write_text(file.read_text().replace("# photo: {alt: {fr: …}}", "photo: {alt: {fr: Moi}}"))
+    member = load(root, TODAY).index.find("member", "elodie-oeuvrard")
+    assert member is not None
+    assert member.value["photo"] == {"alt": {"fr": "Moi"}}
+
+
+def test_another_word_for_a_term_is_asked_about(coop: Coop) -> None:
+    root = coop(FILES)
+    ran = new(root, "member", *answers(trade="photo\nno\ngraph\nphoto\nyes"))
+    assert ran.returncode == 0, ran.output
+    assert "Do you mean “Photographer”? Enter for yes, or no." in ran.output
+    assert "“graph” may be: " in ran.output
+    assert "trades: [photographe]\n" in (root / "members/elodie-oeuvrard.yml").read_text()
+
+
+def test_what_somebody_wants_everybody_to_read_is_asked(coop: Coop) -> None:
+    root = coop(FILES)
+    phone = "02 61 91 00 10"
+    asked = answers(phone=phone, publish="yes\nno", consent="yes", how="form\nyes\n\nform")
+    ran = new(root, "member", *asked)
+    assert ran.returncode == 0, ran.output
+    text = (root / "members/elodie-oeuvrard.yml").read_text()
+    assert "publish: [email]\n" in text
+    assert "phone: +33 2 61 91 00 10\n" in text
+    assert "Such as 01 23 45 67 89." in ran.output
+
+
+def test_a_default_can_be_left_out(coop: Coop) -> None:
+    root = coop(FILES)
+    new(root, "member", *answers(office="-"))
+    assert "\noffice: nantes" not in (root / "members/elodie-oeuvrard.yml").read_text()
+
+
+def test_one_goes_back_to_the_question_before(coop: Coop) -> None:
+    root = coop(FILES)
+    ran = new(root, "member", *answers(family="<\nÉlodie Œuvrard\nŒuvrard"))
+    assert ran.returncode == 0, ran.output
+    assert ran.output.count("Name: Display name") == 2
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -212,16 +278,12 @@ def test_required_fields_and_those_marked_are_asked_and_no_others(
 
 def test_a_faulty_answer_is_told_as_the_check_tells_it_and_asked_again(coop: Coop) -> None:
     root = coop(FILES)
-    answers = [
-        "persn",
-        *MEMBER[:4],
-        "photografe",
-        *MEMBER[4:12],
-        "elodie@",
-        "elodie\u200b@x.example",
-        *MEMBER[12:],
-    ]
-    ran = new(root, "member", *answers)
+    asked = answers(
+        type="persn\nperson",
+        trade="photografe\nphotographe",
+        email="elodie@\nelodie\u200b@x.example\nelodie@essais.example",
+    )
+    ran = new(root, "member", *asked)
     assert ran.returncode == 0, ran.output
     for said in (
         "“persn” is not a choice for “type”.\n    Did you mean “person”?",
@@ -234,7 +296,7 @@ def test_a_faulty_answer_is_told_as_the_check_tells_it_and_asked_again(coop: Coo
 
 
 def test_all_choices_are_shown_on_demand(coop: Coop) -> None:
-    said = new(coop(FILES), "member", *MEMBER[:4], "?").output
+    said = new(coop(FILES), "member", *MEMBER[:5], "?").output
     assert "Photographe" not in said.partition("Type a word")[0]
     assert "Photographe" in said.partition("Type a word")[2]
 
@@ -249,8 +311,7 @@ def test_without_consent_a_page_is_not_public(coop: Coop) -> None:
 
 def test_what_a_rule_wants_is_asked(coop: Coop) -> None:
     root = coop(FILES)
-    answers = ["cape" if answer == "cesa" else answer for answer in MEMBER]
-    ran = new(root, "member", *answers, "", "", "soon", "2027-02-28")
+    ran = new(root, "member", *answers("", "", "soon", "2027-02-28", situation="cape"))
     assert ran.returncode == 0, ran.output
     assert "The situation “cape” needs “contract_until”." in ran.output
     assert (
@@ -262,19 +323,19 @@ def test_what_a_rule_wants_is_asked(coop: Coop) -> None:
 
 def test_what_stays_wrong_is_told_and_leaves_with_1(coop: Coop) -> None:
     root = coop(FILES)
-    answers = ["cape" if answer == "cesa" else answer for answer in MEMBER]
-    ran = new(root, "member", *answers, "", "", "")
+    ran = new(root, "member", *answers("", "", "", situation="cape"))
     assert ran.returncode == 1
     assert (
-        "members/elodie-oeuvrard.yml:14:3: The situation “cape” needs “contract_until”. "
+        "members/elodie-oeuvrard.yml:17:3: The situation “cape” needs “contract_until”. "
         "[missing-notice]" in ran.output
     )
 
 
 def test_where_everybody_reads_the_files_no_contact_is_asked(coop: Coop) -> None:
     root = coop(FILES | {"coop.yml": COOP.replace("private", "public")})
-    answers = [*MEMBER[:12], *MEMBER[14:]]
-    ran = new(root, "member", *answers)
+    left_out = {"email", "phone", "publish"}
+    asked = [answer for name, answer in ASKED.items() if name not in left_out]
+    ran = new(root, "member", *asked)
     assert ran.returncode == 0, ran.output
     assert "E-mail" not in ran.output
     assert errors(root) == []
@@ -372,7 +433,8 @@ def test_a_kind_of_the_co_ops_own_needs_its_schema_alone(coop: Coop) -> None:
     assert ran.returncode == 0, ran.output
     assert (root / "ateliers/fete.md").read_text() == (
         "---\ntitle: Portes ouvertes\non: 2026-12-01\naudience: public\nroom: La petite "
-        "salle\n# Other fields that may stand here: hosts.\n"
+        "salle\n"
+        "# Other fields that may stand here: take the # away and fill in.\n# hosts: […]   # Avec\n"
         "---\n\nOn se voit.\n"
     )
     assert errors(root) == []
@@ -398,18 +460,7 @@ def test_a_file_is_never_overwritten(coop: Coop) -> None:
     assert ran.returncode == 0, ran.output
     assert (root / "members/ana-lopes.yml").read_text() == FILES["members/ana-lopes.yml"]
     assert "Ana Lopes" in (root / "members/ana-lopes-2.yml").read_text()
-    name = MEMBER.index("cesa") + 1
-    ran = new(
-        root,
-        "member",
-        *MEMBER[:name],
-        "ana-lopes",
-        "Ana Lopes",
-        "index",
-        "../ana",
-        "elodie",
-        *MEMBER[name + 1 :],
-    )
+    ran = new(root, "member", *answers(file="ana-lopes\nAna Lopes\nindex\n../ana\nelodie"))
     assert ran.returncode == 0, ran.output
     assert "already that of members/ana-lopes.yml" in ran.output
     assert "Name it “ana-lopes”" in ran.output

@@ -241,6 +241,14 @@ def national_phone(text: str, country: str) -> str:
     return phonenumbers.format_number(number, form).replace("-", " ")
 
 
+def example_phone(country: str) -> str:
+    """A number of a country, as people write it there; empty where none is known."""
+    from phonenumbers import PhoneNumberFormat, example_number, format_number
+
+    number = example_number(country) if country else None
+    return format_number(number, PhoneNumberFormat.NATIONAL) if number else ""
+
+
 def display_phone(text: str) -> str:
     """Group the digits of a phone number as its country does: `+33240000000`, +33 2 40 00 00 00."""
     from phonenumbers import PhoneNumberFormat, format_number

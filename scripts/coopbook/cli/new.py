@@ -57,7 +57,7 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
                 else _ask_record(Drafter(wanted, book.index, asker, language))
             ),
         )
-        _write(root, record, say)
+        _write(root, record, book.index.languages[0], say)
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
     tell(book, found, language, "text")
@@ -92,7 +92,8 @@ def _ask_record(drafter: Drafter) -> Record:
 
     kind = drafter.kind
     drafter.asker.tell(kind.description)
-    value = drafter.fields()
+    drafter.fields()
+    value = drafter.ask_published()
     body = (
         drafter.text(_("Text"), [_("What stands below the fields, in Markdown.")])
         if kind.front_matter
@@ -110,14 +111,12 @@ def _ask_record(drafter: Drafter) -> Record:
     return mend(Record(kind, kind.id_of(file), file, value, body), drafter)
 
 
-def _write(root: Path, record: Record, say: Translator) -> None:
-    """Write the file, with the names of the fields that it may have besides."""
+def _write(root: Path, record: Record, language: str, say: Translator) -> None:
+    """Write the file, with the fields that it may have besides as remarks below."""
     from ..base.atomic_files import create_file
+    from ..editing.commented_fields import commented_fields
     from ..yaml_files.editor import render
 
-    names = ", ".join(
-        name for name in record.kind.properties if name not in record.value and name != "formerly"
-    )
-    comment = say(_("Other fields that may stand here:")) + f" {names}." if names else ""
+    comment = "\n".join(commented_fields(record.kind, record.value, language, say))
     body = record.body if record.kind.front_matter else None
     create_file(root, record.file, render(record.value, body, comment))

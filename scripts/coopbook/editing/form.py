@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..base.formats import slug
+from ..base.formats import example_phone, slug
 from ..base.messages import NOTHING, Message, _
 from ..base.positions import Path, Value
 from ..checks.tree import unknown_reference, unknown_term
@@ -18,6 +18,7 @@ from ..records.core_kinds import COOP
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import (
+    x_audience,
     x_localized,
     x_markdown,
     x_personal,
@@ -31,7 +32,7 @@ from ..records.validation import Shape
 from ..records.vocabularies import offered
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
-from .prompts import Asker, Choice, Refused, chosen, list_choices
+from .prompts import Asker, Choice, Refused, chosen, list_choices, sure_choice
 
 Judge = Callable[[Value], Value]
 """An answer as it would stand in the field that is judged: by itself, in a list, or under a
@@ -76,6 +77,24 @@ class Drafter:
                 self.value[name] = answer
         return self.value
 
+    def ask_published(self) -> dict[str, Value]:
+        """The fields with those that everybody may read because their owner says so (`publish`)."""
+        private = [
+            name
+            for name, part in self.kind.properties.items()
+            if name in self.value and x_audience.of(part) == "choice"
+        ]
+        if "publish" not in self.kind.properties or not self.value.get("listed", True):
+            return self.value
+        shown = [
+            name
+            for name in private
+            if self.asker.yes(
+                _("May everybody read this: {name}?", name=self.title((name,))), default=False
+            )
+        ]
+        return order_fields(self.value | ({"publish": shown} if shown else {}), self.kind.schema)
+
     def text(self, question: Message, help: Sequence[Message] = ()) -> str:
         """A text of several lines; empty where it is left out."""
         return str(
@@ -100,7 +119,7 @@ class Drafter:
             )
         if part["type"] == "array":
             return (
-                self._records(path, part)
+                self._records(path, part, needed)
                 if part["items"]["type"] == "object"
                 else self._list(path, part, needed)
             )
@@ -119,7 +138,7 @@ class Drafter:
         """A value without parts. It is judged in the field it stands in; help is given the `first`
         time alone.
         """
-        help = describe_field(part) or describe_field(judged[0])
+        help = self._example(part) or describe_field(part) or describe_field(judged[0])
         if part["type"] == "boolean":
             return self.asker.yes(
                 question, help=help, optional=not needed, given=self.given.get(path)
@@ -129,7 +148,7 @@ class Drafter:
             return None
         if needed and choices and len(choices) == 1 and "enum" in part:
             return choices[0].value
-        default = self._default(part) if had is None else str(had)
+        default = self._default(part, choices or []) if had is None else str(had)
         lines = x_markdown.of(part)
         one_of_many = [_ONE_AT_A_TIME] * (bool(path) and isinstance(path[-1], int))
         help = (
@@ -156,7 +175,7 @@ class Drafter:
                 for line in list_choices(choices, all_of_them=True):
                     self.asker.tell(line, "  ")
                 raise Refused(NOTHING)
-            value = chosen(answer, choices) if choices is not None else self._plain(answer, part)
+            value = sure_choice(answer, choices) if choices else self._plain(answer, part)
             around, judge = judged
             if wrong := refusal(name, around, judge(value), self.index):
                 raise Refused(*wrong)
@@ -237,7 +256,7 @@ class Drafter:
             found.append(answer)
         return found or ([] if needed else None)
 
-    def _records(self, path: Path, part: Schema) -> Value:
+    def _records(self, path: Path, part: Schema, needed: bool) -> Value:
         """Objects one after the other, as long as there is one to add."""
         found: list[Value] = []
         while len(found) < part.get("maxItems", 100):
@@ -252,7 +271,7 @@ class Drafter:
             ):
                 break
             found.append(self._object((*path, len(found)), part["items"], True, None, False))
-        return found
+        return found or ([] if needed else None)
 
     def _map(self, path: Path, part: Schema) -> Value:
         """Names and what belongs to each, until no name is answered."""
@@ -295,7 +314,8 @@ class Drafter:
                 Choice(
                     id,
                     self.index.text(term.get("label") or term.get("name") or id, self.language),
-                    _words([term]),
+                    _words([term.get("synonyms")]),
+                    _words([term.get("label"), term.get("name")]),
                 )
                 for id, term in terms.items()
             ]
@@ -311,14 +331,32 @@ class Drafter:
         wrong with it is told as for a file.
         """
         if part["type"] not in {"integer", "number"}:
-            country = self.value.get("country") if self.kind.name == COOP else ""
-            country = str(country or self.index.coop.get("country") or "")
+            country = self._country()
             return as_written(answer, part, month_first=country == "US", country=country)
         value = resolve(answer.replace(",", "."))
         return value if isinstance(value, int | float) and not isinstance(value, bool) else answer
 
-    def _default(self, part: Schema) -> str:
-        form = part.get("format")
+    def _country(self) -> str:
+        """The co-op's country; where the co-op itself is asked for, the one answered."""
+        own = self.value.get("country") if self.kind.name == COOP else ""
+        return str(own or self.index.coop.get("country") or "")
+
+    def _example(self, part: Schema) -> list[Message]:
+        """A phone number as people write it in the co-op's country."""
+        if part.get("format") != "phone" or not (example := example_phone(self._country())):
+            return []
+        return [_("Such as {example}.", example=example)]
+
+    def _default(self, part: Schema, choices: Sequence[Choice]) -> str:
+        """What Enter alone answers: what the schema says, the one term of a list of the co-op's
+        own, or what follows from its country and language.
+        """
+        said, form = x_prompt.default_of(part), part.get("format")
+        if len(choices) == 1 and x_vocabulary.of(part).startswith("coop."):
+            said = str(choices[0].value)
+        if said:
+            label = next((one.label for one in choices if str(one.value) == said), said)
+            return label if str(chosen(label, choices)) == said else said
         if form == "country":
             return self.index.settings.country
         if form == "currency":

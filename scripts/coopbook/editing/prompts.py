@@ -19,6 +19,10 @@ from ..base.positions import HIDDEN, Value
 MOST_LISTED = 12
 """Choices shown by themselves; of more, `?` shows all."""
 END_OF_TEXT = "."
+NOTHING_THERE = "-"
+"""The answer that leaves out what Enter would not."""
+_LEAST_PART = 3
+"""The letters by which a part of a name can be recognized."""
 BACK = "<"
 """The answer that asks the question before once more."""
 
@@ -57,11 +61,14 @@ class WentBack(Exception):
 
 
 class Choice(NamedTuple):
-    """What may be answered: the value it gives, how people read it, and other words for it."""
+    """What may be answered: the value it gives, how people read it, other words for it, and what it
+    is called elsewhere.
+    """
 
     value: Value
     label: str
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return (
@@ -186,8 +193,8 @@ class Asker:
         self, answer: str, default: str, take: Callable[[str], Value], optional: bool
     ) -> tuple[str, Value]:
         """An answer and what it gives; one that may mean something else is asked about."""
-        if not (answer or default) and optional:
-            return "", None
+        if optional and (not (answer or default) or (default and answer == NOTHING_THERE)):
+            return answer, None
         try:
             return answer, take(answer or default)
         except Unsure as unsure:
@@ -246,7 +253,9 @@ class Asker:
         self.tell(Message("\n{question}", {"question": question}))
         for line in help:
             self.tell(line, "  ")
-        if default:
+        if default and optional:
+            self.tell(_("Press Enter for: {default}; - leaves it out.", default=default), "  ")
+        elif default:
             self.tell(_("Press Enter for: {default}", default=default), "  ")
         elif optional:
             self.tell(_("Press Enter to leave it out."), "  ")
@@ -319,12 +328,51 @@ def chosen(answer: str, choices: Sequence[Choice]) -> Value:
         return next(choice.value for choice in choices if str(choice.value) == answer)
     if answer.isdecimal() and 1 <= int(answer) <= len(choices):
         return choices[int(answer) - 1].value
-    for names in (lambda choice: [str(choice.value), choice.label], lambda choice: choice.words):
-        found = [
-            choice.value
-            for choice in choices
-            if slug(answer) in [slug(name) for name in names(choice)] and slug(answer)
-        ]
-        if len(found) == 1:
-            return found[0]
-    return answer
+    found = _named(answer, choices) or _named_otherwise(answer, choices)
+    return found[0].value if len(found) == 1 else answer
+
+
+def sure_choice(answer: str, choices: Sequence[Choice]) -> Value:
+    """As `chosen`; where other words or a part of a name alone say it, raises Unsure for one, and
+    for several Refused, with their names.
+    """
+    found = chosen(answer, choices)
+    is_known = found in [choice.value for choice in choices]
+    if is_known and (found == answer or answer.isdecimal() or len(_named(answer, choices)) == 1):
+        return found
+    near = _named_otherwise(answer, choices) if is_known else _containing(answer, choices)
+    if len(near) == 1:
+        raise Unsure(str(near[0].value), near[0].label)
+    if 1 < len(near) <= MOST_LISTED:
+        names = ", ".join(choice.label for choice in near)
+        raise Refused(_("“{word}” may be: {names}.", word=answer, names=Message(names)))
+    return found
+
+
+def _named(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices of this name."""
+    word = slug(answer)
+    return [
+        choice
+        for choice in choices
+        if word
+        and word in [slug(name) for name in (str(choice.value), choice.label, *choice.names)]
+    ]
+
+
+def _named_otherwise(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that this is another word for."""
+    word = slug(answer)
+    return [choice for choice in choices if word and word in [slug(one) for one in choice.words]]
+
+
+def _containing(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices of whose names this is a part."""
+    word = slug(answer)
+    if len(word) < _LEAST_PART:
+        return []
+    return [
+        choice
+        for choice in choices
+        if any(word in slug(name) for name in (choice.label, *choice.names, *choice.words))
+    ]

@@ -18,7 +18,7 @@ from ..records.dialect import labels
 from ..records.entries import entry_of
 from ..records.index import Index
 from ..records.model import Record, dig, order_fields, schema_at
-from .form import Drafter, describe_field
+from .form import Drafter
 from .prompts import Refused
 
 
@@ -75,11 +75,12 @@ def _again(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
 def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
     """Ask for a consent; without it, what needs it is not published."""
     purpose, part = wrong.message.values["purpose"], record.kind.properties["consents"]
-    question = _(
-        "Is there a consent for this: {purpose}?",
-        purpose=labels.choice_of(schema_at(part, (0, "purpose")), purpose),
+    label = labels.choice_of(schema_at(part, (0, "purpose")), purpose)
+    question = _CONSENTS.get(purpose) or _(
+        "Does this person agree to this: {purpose}?", purpose=label
     )
-    if not drafter.asker.yes(question, help=describe_field(part)):
+    help = [_("A consent is noted with its day, and can be withdrawn at any time.")]
+    if not drafter.asker.yes(question, help=help):
         return replace(
             record,
             value=with_value(
@@ -100,6 +101,14 @@ def _consent(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
         record, value=record.value | {"consents": [*(record.value.get("consents") or []), consent]}
     )
 
+
+_CONSENTS = {
+    "directory": _("Does this person agree that everybody may read their page?"),
+    "photo": _("Does this person agree that everybody may see their photo?"),
+    "email": _("Does this person agree that everybody may read their e-mail address?"),
+    "phone": _("Does this person agree that everybody may read their phone number?"),
+}
+"""How a consent is asked for, by its purpose."""
 
 _ANSWERS: dict[str, Callable[[Record, Diagnostic, Drafter], Record]] = {"consent-missing": _consent}
 """Checks whose mending is another field than the one at fault."""

@@ -15,7 +15,6 @@ another YAML than `reader` does, so nothing could be promised about what the fil
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -50,7 +49,7 @@ def render(
         value: The fields, in their order.
         body: The text below the fields; None where the kind has none, "" where it is still to be
             written.
-        comment: A remark for whoever opens the file; it stands below the fields.
+        comment: Remarks for whoever opens the file, one a line; they stand below the fields.
         above: Remarks above the fields, one a line.
         notes: Remarks behind single fields, by the path of the field.
 
@@ -60,11 +59,8 @@ def render(
     text = _with_notes(as_yaml(value), notes) if notes else as_yaml(value)
     _require(text, value)
     text = "".join(f"# {line}\n" for line in above) + text
-    if comment:
-        text += textwrap.fill(
-            comment, 100, initial_indent="# ", subsequent_indent="# ", break_long_words=False
-        )
-        text += "\n"
+    for line in comment.splitlines():
+        text += f"# {line}\n"
     if body is None:
         return text.encode()
     return f"---\n{text}---\n{_below(body)}".encode()
