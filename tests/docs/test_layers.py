@@ -40,6 +40,7 @@ MAY_READ = (
     "decisions/result_files",
     "decisions/vote_count",
     "documents/template",
+    "editing/doctor",
     "editing/member_errands",
     "editing/mentions",
     "editing/starter_upgrade",

@@ -38,6 +38,7 @@ COMMANDS = [
         "bylaws",
         "check",
         "codeowners",
+        "doctor",
         "erase",
         "explain",
         "export",

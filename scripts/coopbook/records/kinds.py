@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..base.diagnostics import Diagnostic
+from ..base.diagnostics import Diagnostic, suggestion
 from ..base.messages import Message, _
 from ..base.positions import Path as Path_
 from ..base.shipped import PACKAGE, Stamp, shipped, stamps
@@ -20,7 +20,7 @@ from .dialect.shared import Schema
 from .dialect.words import x_index, x_index_body
 from .model import Kind
 from .own_limits import find_opened, pairs
-from .own_schemas import read_schema
+from .own_schemas import EXTENDS, adds_to_ours, read_schema, with_ours
 from .own_templates import read_template
 
 SHIPPED = shipped("schemas")
@@ -112,7 +112,18 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
     ) -> Diagnostic:
         return Diagnostic(place, message, help, path, on_key, check="invalid-record-type")
 
-    schema, wrong = read_schema(source.value)
+    value = source.value
+    if adds_to_ours(value):
+        if name not in shipped_kinds():
+            return None, [
+                fault(
+                    _("Coopbook has no record type “{name}” to add to.", name=name),
+                    suggestion(name, shipped_kinds()),
+                    (EXTENDS,),
+                )
+            ]
+        value = with_ours(value, json.loads((SHIPPED / file.name).read_bytes()))
+    schema, wrong = read_schema(value)
     if schema is None:
         return None, [fault(*one) for one in wrong]
     ours = shipped_kinds().get(name)
@@ -120,7 +131,7 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
         opened = {  # a shape that is used twice is at fault once
             place: fault(one.message, one.help, place)
             for one in find_opened(schema, ours.schema)
-            for place in [written_at(source.value, one.path)]
+            for place in [written_at(value, one.path)]
         }
         if opened:
             return None, list(opened.values())

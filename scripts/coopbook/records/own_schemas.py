@@ -25,6 +25,41 @@ fault.
 """
 
 
+EXTENDS = "x-extends"
+OURS = "coopbook"
+_ADDED = ("properties", "$defs")
+
+
+def adds_to_ours(value: Value) -> bool:
+    """Whether a schema adds to ours of the same name, and does not take its place."""
+    return isinstance(value, dict) and value.get(EXTENDS) == OURS
+
+
+def with_ours(own: Schema, ours: Schema) -> dict[str, Any]:
+    """A co-op's schema with all that ours says and it does not.
+
+    Args:
+        own: A schema that adds to ours: new fields, other words of fields that are there, more
+            that is required.
+        ours: Ours of the same name, as its file has it.
+
+    Returns:
+        The whole schema, to be read as any other: it may show less than ours, and never more.
+    """
+    whole = {**ours, **{key: part for key, part in own.items() if key != EXTENDS}}
+    for key in _ADDED:
+        if isinstance(added := own.get(key), dict):
+            had = ours.get(key, {})
+            whole[key] = had | {name: _with(had.get(name), part) for name, part in added.items()}
+    if isinstance(more := own.get("required"), list):
+        whole["required"] = [*ours.get("required", []), *more]
+    return whole
+
+
+def _with(had: Value, part: Value) -> Value:
+    return {**had, **part} if isinstance(had, dict) and isinstance(part, dict) else part
+
+
 def read_schema(value: Value) -> tuple[dict[str, Any] | None, list[Wrong]]:
     """Read a schema that somebody wrote.
 
