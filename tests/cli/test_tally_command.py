@@ -191,6 +191,7 @@ def test_events_of_a_forge_are_counted_with_the_files(root: Path, tmp_path: Path
     file = tmp_path / "events.json"
     file.write_text(json.dumps([comment, stranger]))
     ran = run("tally", "samedi", root, "--events", file, "--lang", "en")
+    assert "“coopbook vote close” holds back those" in ran.stderr
     assert "Result: Proposal rejected" in ran.stdout, ran.stderr
     assert "Not counted, xyz: an account that is no member's" in ran.stdout
     assert result(root)["counts"] == {"for": "2", "against": "2", "abstain": "0", "blank": "0"}

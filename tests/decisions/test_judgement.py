@@ -270,7 +270,7 @@ TABLE: list[tuple[str, dict[str, str | None], set[str]]] = [
     ),
     ("a result that was counted here", {"decisions/results/samedi.yml": "number: 1\n"}, {"cy"}),
     ("a result of a vote on the forge", {"decisions/results/forge.yml": "number: 1\n"}, set()),
-    ("a slip of the copy", {ARTICLE: corrected("Le siège est à Nantes.", by="cy")}, {"cy"}),
+    ("a slip of the copy", {ARTICLE: corrected("Le siège est à Nantes.", by="cy")}, set()),
     ("a slip that another says to be", {ARTICLE: corrected("Le siège est à Nantes.")}, set()),
     ("a slip and a word", {ARTICLE: corrected("Le siège est à Nantes, ou non.", by="cy")}, set()),
     (
@@ -380,6 +380,19 @@ def test_who_might_have_made_it_approves(before: Book, tmp_path: Path) -> None:
     assert judge(change, [account("cy")], [account("ana")], DAY)
     assert judge(change, [account("cy")], [account("cy")], DAY), "nobody approves of the own change"
     assert judge(change, [account("nobody")], [account("di")], DAY) == []
+
+
+def test_a_slip_of_the_copy_is_put_right_by_two(before: Book, tmp_path: Path) -> None:
+    change = changed(before, tmp_path, {ARTICLE: corrected("Le siège est à Nantes.", by="cy")})
+    (ruling,) = judge(change, [account("cy")], [], DAY)
+    assert ruling.waits_for == "role:secretariat"
+    assert judge(change, [account("cy")], [account("cy")], DAY) == [ruling]
+    assert judge(change, [account("cy")], [account("bo")], DAY) == [ruling], "no minutes, no scan"
+    assert judge(change, [account("cy")], [account("di")], DAY) == []
+    by_another = changed(before, tmp_path / "b", {ARTICLE: corrected("Le siège est à Nantes.")})
+    assert judge(by_another, [account("cy")], [account("di")], DAY), "who says so makes the change"
+    by_bo = changed(before, tmp_path / "c", {ARTICLE: corrected("Le siège est à Nantes.", by="bo")})
+    assert judge(by_bo, [account("bo")], [account("cy")], DAY), "and keeps the minutes"
 
 
 def test_who_objected_approves_of_what_is_written_for_them(before: Book, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..base.messages import Misuse, Stopped, Translator, _
-from ._exits import FAILED, require_coop, speak
+from ._exits import FAILED, require_coop, speak, warn
 from ._language import Spoken, say_in_terminal
 from ._lookup import find_member
 from ._options import Instant, lang_option, root_argument
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from ..decisions.tally.record import VoteRecord
     from ..records.index import Entry, Index
     from ..records.load import Book
+
+
+_HOLDS_NOTHING_BACK = _(
+    "Every account that a member's file names is counted here. “coopbook vote close” holds back "
+    "those that somebody else wrote there since the vote opened, or less than seven days before: "
+    "it reads the history of the main branch."
+)
 
 
 @click.command("tally", cls=Spoken)
@@ -99,6 +106,8 @@ def command(
             require_over(entry, at, now)
         kept = not is_new and at is None and events is None
         record, by = _record(book, entry, kept, at, events, by, now)
+        if events:
+            warn([_HOLDS_NOTHING_BACK], say)
         shown = record
         if kept:
             names = read_key(root, vote_id(entry))

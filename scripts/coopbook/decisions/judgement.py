@@ -143,10 +143,25 @@ def judge(
         wrong = [ruling for actor in acting for ruling in _rule(base, records, file, actor)]
         if not acting:
             wrong = [Ruling(file.path, _("Nobody knows who made this change."))]
-        if wrong and any(not list(_rule(base, records, file, actor)) for actor in approving):
+        if wrong and any(_settles(base, records, file, acting, actor) for actor in approving):
             wrong = [ruling for ruling in wrong if not ruling.waits_for]
         found += [ruling for place, ruling in enumerate(wrong) if ruling not in wrong[:place]]
     return found
+
+
+def _settles(
+    base: _Base, records: _Records, file: Altered, makers: list[Actor], actor: Actor
+) -> bool:
+    """Whether what waits for an approval is settled by that of an actor: of one who might have made
+    it, or, of a slip of the copy that its makers may put right, of another who might put it right.
+    """
+    if not list(_rule(base, records, file, actor)):
+        return True
+    who = base.rules.permission(minutes_file(base.index)) or MAINTAINERS
+    correct = {one.member for one in makers} <= records.correctors(file.path) and all(
+        base.allows(who, one) for one in makers
+    )
+    return correct and (base.allows(who, actor) or base.allows(MAINTAINERS, actor))
 
 
 class _Base:
@@ -288,11 +303,19 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
         return
     owner = _owner(records, kind, file.path)
     who = base.rules.permission(file.path) or MAINTAINERS
-    if who.startswith("vote:") and actor.member in records.correctors(file.path):
+    corrects = who.startswith("vote:") and actor.member in records.correctors(file.path)
+    if corrects:
         who = base.rules.permission(minutes_file(base.index)) or MAINTAINERS
     if not base.allows(who, actor, owner, records.offices_of(file.path)):
         yield Ruling(file.path, _not_for(who, file.path, actor, owner), who)
         return
+    if corrects:
+        message = _(
+            "“{file}”: a slip of the copy is put right by two: somebody else who keeps the "
+            "minutes, or looks after the program, compares the scan and approves.",
+            file=file.path,
+        )
+        yield Ruling(file.path, message, who)
     if kind == MEMBER:
         yield from _rule_on_member(base, records, file, actor)
     if kind in (PROPOSAL, POLL):

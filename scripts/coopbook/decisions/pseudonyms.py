@@ -69,6 +69,12 @@ class Key(Part, frozen=True):
         except ValueError:
             return cls()
 
+    def may_mean(self, name: str, ids: Iterable[str]) -> bool:
+        """Whether a pseudonym is that of somebody with these ids, present and former; without the
+        salt nobody can tell.
+        """
+        return not self.salt or any(pseudonym(self.salt, id) == name for id in ids)
+
     def write(self) -> bytes:
         """Its file."""
         plain = ({"salt": self.salt} if self.salt else {}) | {"voters": self.voters}

@@ -47,6 +47,8 @@ from .vocabularies import parse_shipped, with_shipped
 
 CHUNK = 250
 MAX_BESIDE_BYTES = 64_000_000
+MAX_MEANT_BYTES = 4_000_000
+"""Of a list that says who is meant: 35,000 people with long names take less."""
 _HALF = re.compile(rb"\\u[dD]")
 MOST_NESTED = 20
 """Folders inside one another, the one at the top included, that are looked into."""
@@ -392,8 +394,11 @@ def _record_and_faults(
             )
         ]
     beside, meant = (
-        _bytes_beside(path.parent, Path(name).name)
-        for name in (kind.sidecar_of(file), kind.pseudonyms_of(file))
+        _bytes_beside(path.parent, Path(name).name, most)
+        for name, most in (
+            (kind.sidecar_of(file), MAX_BESIDE_BYTES),
+            (kind.pseudonyms_of(file), MAX_MEANT_BYTES),
+        )
     )
     return parse_record(kind, file, data, parser, beside, meant, manners)
 
@@ -463,29 +468,39 @@ def parse_record(
     ), found
 
 
-def _bytes_beside(folder: Path, name: str) -> bytes:
-    """What a data file beside a record holds; nothing where there is none."""
+def _bytes_beside(folder: Path, name: str, most: int) -> bytes:
+    """What a data file beside a record holds; nothing where there is none, and no more than can be
+    one of its kind.
+    """
     file = folder / name
     if not name or file.is_symlink() or not file.is_file():
         return b""
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_BESIDE_BYTES)
+            return opened.read(most)
     except OSError:
         return b""
 
 
 def _parse_object(data: bytes) -> Value:
-    """A JSON object; None where it is none, or holds half a character (a lone surrogate), which can
-    be neither fingerprinted nor written.
+    """A JSON object; None where it is none, has a key twice (readers take one or the other), or has
+    half a character (a lone surrogate), which can be neither fingerprinted nor written.
     """
     try:
-        found = json.loads(data)
+        found = json.loads(data, object_pairs_hook=_object_of)
         if _HALF.search(data):
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _object_of(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+    """An object from its keys and values. Raises ValueError where a key stands twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is written twice")
+    return found
 
 
 def missing_coop(root: Path) -> Message | None:

@@ -3,8 +3,10 @@ there; it changes only where somebody is renamed or erased.
 
 Beside `decisions/results/<id>.yml` stands `<id>.voters.json`: whose each pseudonym is in
 `<id>.events.json`. `coopbook tally` writes it, `coopbook rename` and `coopbook erase` change it:
-nobody else does. A result comes with the names of all. With the files before the change (`coopbook
-check --base`), no line may name somebody else, and none may go while its member is here.
+nobody else does. A result comes with the names of all. While the list has its salt, each pseudonym
+is what that gives for the member's id, or for a former one, and no other vote has the same salt.
+With the files before the change (`coopbook check --base`), no line may name somebody else, and none
+may go while its member is here.
 
 ## Why
 Whoever could put another name on a ballot, or take one off, could say of anybody how they had
@@ -13,6 +15,7 @@ voted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
@@ -46,9 +49,12 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         if name not in there:
             message = _("“{name}” stands nowhere in what was counted.", name=name)
             yield _fault_of(file, message, _("Delete the line."))
-        elif index.find(MEMBER, id) is None:
+        elif (member := index.find(MEMBER, id)) is None:
             near = suggestion(id, index.by_id(MEMBER))
             yield _fault_of(file, _("There is no member “{id}”. {help}", id=id, help=near), ERASED)
+        elif not key.may_mean(name, (id, member.id, *member.formerly)):
+            message = _("“{name}” is not the pseudonym of “{id}”.", name=name, id=id)
+            yield _fault_of(file, message, PUT_BACK)
         elif (now := index.current_id(MEMBER, id)) in seen:
             yield _fault_of(file, _("“{id}” has two pseudonyms.", id=id), PUT_BACK)
         else:
@@ -70,9 +76,20 @@ def check_books(before: Book, after: Book) -> Iterator[Diagnostic]:
         for record in before.records()
         if (record.kind.name, record.id) in changed
     }
-    for record in after.records():
-        if (record.kind.name, record.id) in changed:
-            yield from _compare(record, had.get(record.id), before.index, after.index)
+    lists = {
+        record.id: (record, Key.or_empty(record.pseudonyms))
+        for record in after.records()
+        if record.kind.name == KIND
+    }
+    salts = Counter(key.salt for _record, key in lists.values())
+    for record, key in lists.values():
+        if (record.kind.name, record.id) not in changed:
+            continue
+        yield from _compare(record, had.get(record.id), before.index, after.index)
+        if key.salt and salts[key.salt] > 1:
+            message = _("Another vote has this salt, which is drawn anew for each.")
+            help = _("Whoever is in both could be followed: let “coopbook tally” write the list.")
+            yield _fault_of(record.kind.pseudonyms_of(record.file), message, help)
 
 
 def _compare(record: Record, had: Key | None, before: Index, after: Index) -> Iterator[Diagnostic]:
