@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SENTENCES := $(wildcard scripts/coopbook/data/locales/*/LC_MESSAGES/coopbook.po)
 
-.PHONY: all site test lint types check pytest programs serve messages docs lock clean
+.PHONY: all site test lint types check pytest programs serve messages docs lock release clean
 all: lint types pytest check
 
 # The pages say when they last changed and of which version they are, where git knows.
@@ -70,6 +70,10 @@ docs: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml -o requirements.lock
 	$(BIN)/python scripts/packages.py
+
+# A version, its part of CHANGELOG.md, a commit and a tag: make release VERSION=0.3.0
+release: $(READY)
+	$(BIN)/python scripts/release.py "$(VERSION)"
 
 clean:
 	rm -rf $(VENV) site build/cache

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coopbook.base.version import __version__
 from coopbook.cli import NOBODY_READS
 from support.commands import environment, run_process
 from support.coops import write_book
@@ -19,7 +20,7 @@ PROGRAM = Path(sys.executable).with_name("coopbook")
 FRENCH = environment(LANG="fr_FR.UTF-8", LC_ALL="")
 CALLS = [
     (("--help",), FRENCH, 0, "vérifier ses fichiers", ""),
-    (("--version",), FRENCH, 0, "coopbook, version 0.1.0", ""),
+    (("--version",), FRENCH, 0, f"coopbook, version {__version__}", ""),
     (("check", "ROOT"), environment(), 0, "", "0 erreur"),
     (("check", "ROOT", "--lang", "en"), FRENCH, 0, "", "0 errors"),
     (("check", "nowhere"), environment(), 2, "", "Error"),

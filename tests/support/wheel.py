@@ -8,6 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from coopbook.base.version import __version__
+
 from support.coops import TODAY, TOP
 
 
@@ -55,7 +57,7 @@ def make_coop(installed: Path, folder: Path, *, country: str = "CH") -> Path:
     new = [
         *("--name", "Les Essais", "--language", "fr", "--language", "en", "--country", country),
         *("--email", "bonjour@essais.example", "--repository", "private", "--city", "Nantes"),
-        *("--source", "coopbook==0.1.0", "--no-input"),
+        *("--source", f"coopbook=={__version__}", "--no-input"),
     ]
     run_installed(installed, "init", "essais", *new, cwd=folder)
     return folder / "essais"
