@@ -304,8 +304,19 @@ def test_the_forge_that_coop_yml_names_is_the_one(tmp_path: Path) -> None:
 def test_what_is_left_to_fill_in_is_told(tmp_path: Path) -> None:
     ran = init(tmp_path / "new", *GIVEN, "--country", "BE", "--language", "fr", "--no-input")
     assert ran.returncode == 0
-    assert "warning: Nothing says who stands behind the co-op in law" in ran.output
+    assert (
+        "1 thing can wait until the public site has an address:\n  - Nothing says who "
+        in ran.output
+    )
     assert (tmp_path / "new/coop.yml").is_file()
+
+
+def test_nothing_is_ready_above_an_error(tmp_path: Path) -> None:
+    place = ["--country", "BE", "--language", "fr", "--form", "sc", "--site", "essais.example"]
+    ran = init(tmp_path / "new", *GIVEN, *place, "--no-input")
+    assert ran.returncode == 1
+    assert "is ready" not in ran.output
+    assert "No site can be made before the errors above are mended." in ran.output
 
 
 def test_other_fields_may_be_given(tmp_path: Path) -> None:

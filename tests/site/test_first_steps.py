@@ -42,7 +42,7 @@ def test_each_step_has_a_command_or_a_button_where_the_forge_is_known(coop: Coop
     for row in rows(coop, {"coop.yml": COOP + FORGE, "members/ana.yml": ANA}).values():
         assert row.command or row.button.startswith("https://forge.example/co/book/"), row
     for row in rows(coop, {"members/ana.yml": ANA}).values():
-        assert row.command or row.line or row.guide, row
+        assert row.command or row.line or row.own, row
         assert not row.button
 
 
@@ -68,6 +68,11 @@ def test_a_step_that_is_done_leaves_the_list(
     coop: Coop, step: str, files: Mapping[str, str]
 ) -> None:
     assert step not in rows(coop, files)
+
+
+def test_what_is_to_be_written_is_in_the_co_ops_language(coop: Coop) -> None:
+    found = rows(coop, {"coop.yml": COOP.replace("[fr]", "[en, fr]")})
+    assert found["Say in one line what you do"].line == "tagline: {en: …}"
 
 
 def test_one_account_is_not_two(coop: Coop) -> None:

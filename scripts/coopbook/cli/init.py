@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Misuse, _
+from ..base.messages import Misuse, _, ngettext
 from ..records.core_kinds import COOP
 from ._exits import speak
 from ._language import Spoken, say_in_terminal, system_language
@@ -120,7 +120,8 @@ def command(
         made_by = Origin(source) if source else origin()
         _lay_out(new, coop, made_by.requirement, language)
         book, found = read(new, today, language)
-        tell(book, found, language, "text")
+        if has_errors(found):
+            tell(book, found, language, "text")
     _say_the_rest(folder, coop, found, made_by, say)
     raise SystemExit(1 if has_errors(found) else 0)
 
@@ -233,20 +234,39 @@ def _say_the_rest(
         )
     else:
         print(say(_("The co-op's folder is ready: {folder}", folder=folder)))
+        _say_what_is_missing(found, say)
     print(say(_("Next:")))
-    for command, words in _next_steps(folder, coop):
+    for command, words in _next_steps(folder, coop, say):
         print(f"  {command}\n      {say(words)}")
     for wrong, help in made_by.wrong:
         print(f"{say(wrong)}\n  {say(help)}", file=sys.stderr)
 
 
-def _next_steps(folder: Path, coop: NewCoop) -> Iterator[tuple[str, Message]]:
+def _say_what_is_missing(found: list[Diagnostic], say: Translator) -> None:
+    """What the sites can do without for now, a line each."""
+    if not found:
+        return
+    words = ngettext(
+        "{count} thing can wait until the public site has an address:",
+        "{count} things can wait until the public site has an address:",
+        len(found),
+    )
+    print(say(words))
+    for item in found:
+        print(f"  - {say(item.message)}")
+
+
+def _next_steps(folder: Path, coop: NewCoop, say: Translator) -> Iterator[tuple[str, Message]]:
     """What to type next, and why."""
     where = shlex.quote(str(folder))
     yield f"cd {where}", _("All that follows is typed in the co-op's folder.")
     yield "coopbook new member", _("Your first member: you. Your answers are checked at once.")
     yield "coopbook serve --audience members", _("The members' site: it lists the first steps.")
-    yield "git init -b main && git add -A && git commit -m 1", _("Keep every version of the files.")
+    first = shlex.quote(say(_("First files")))
+    yield (
+        f"git init -b main && git add -A && git commit -m {first}",
+        _("Keep every version of the files."),
+    )
     if coop.forge:
         address = coop.record.get("forge", "url") or "…"
         yield (

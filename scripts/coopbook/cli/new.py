@@ -60,8 +60,9 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
         _write(root, record, book.index.languages[0], say)
     print(say(_("Written: {file}", file=record.file)))
     book, found = read(root, today, language)
-    tell(book, found, language, "text")
-    raise SystemExit(1 if has_errors(item for item in found if item.file == record.file) else 0)
+    own = [item for item in found if item.file == record.file]
+    tell(book, own, language, "text")
+    raise SystemExit(1 if has_errors(own) else 0)
 
 
 def _kind(name: str, index: Index, say: Translator) -> Kind:

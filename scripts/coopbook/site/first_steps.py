@@ -34,6 +34,7 @@ class Step(Struct, frozen=True):
     after: str = ""
     command: str = ""
     line: str = ""
+    own: str = ""
     upload: str = ""
     folder: str = ""
     guide: str = ""
@@ -49,6 +50,7 @@ class StepRow(NamedTuple):
         button: where the forge lets one do it; empty where there is none.
         command: what one types.
         line: what one writes into coop.yml.
+        own: what one writes into a member's file.
         guide: the section of the guide that tells it; empty where none does.
         part: the place in it.
     """
@@ -58,6 +60,7 @@ class StepRow(NamedTuple):
     button: str
     command: str
     line: str
+    own: str
     guide: str
     part: str
 
@@ -97,7 +100,8 @@ def _row(site: Site, step: Step) -> StepRow:
         Message(step.words),
         _button(site, step),
         step.command,
-        step.line,
+        step.line.replace("[language]", site.index.languages[0]),
+        step.own.replace("[language]", site.index.languages[0]),
         guide,
         part,
     )
