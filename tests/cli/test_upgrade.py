@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coopbook.base.atomic_files import replace_all
+from coopbook.editing import starter_upgrade
 from coopbook.records import starter_files
 from coopbook.records.kinds import load_kinds
 from coopbook.records.starter_files import MARK, digest, present_files
@@ -511,6 +513,23 @@ def test_the_check_tells_files_of_another_coopbook_but_no_change(laid: Path) -> 
     mark["files"].pop(WORKFLOW)
     (laid / MARK).write_text(json.dumps(mark))
     assert "[starter-stale]" in run("check", laid).stdout
+
+
+def test_the_repository_of_coopbook_itself_is_left_alone() -> None:
+    plan = starter_upgrade.plan_starter(TOP, ["a"], NEW_PIN, pinned=True)
+    assert (plan.files, plan.beside) == ({}, {})
+
+
+def test_an_upgrade_that_was_cut_off_is_completed(first: Path) -> None:
+    whole = starter_upgrade.plan_starter(first, ["a"], NEW_PIN, pinned=True)
+    assert len(whole.files) > 5
+    assert [*whole.files][-1] == MARK
+    for number in range(len(whole.files)):
+        done = dict([*whole.files.items()][: number + 1])
+        replace_all(first, done)
+        left = starter_upgrade.plan_starter(first, ["a"], NEW_PIN, pinned=True)
+        assert left.files.items() <= whole.files.items(), number
+    assert left.files == {}
 
 
 def test_new_checks_that_speak_are_listed(laid: Path) -> None:

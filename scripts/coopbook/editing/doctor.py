@@ -18,7 +18,7 @@ from ..decisions.types import Member
 from ..decisions.votes import rules_of
 from ..records.core_kinds import MEMBER
 from ..records.index import Index
-from ..records.kinds import SHIPPED, shipped_kinds
+from ..records.kinds import is_our_own, shipped_kinds
 from ..records.own_schemas import adds_to_ours
 from ..records.starter_files import PACKAGES, REQUIREMENTS, find_stale
 from ..records.vocabularies import EXTENDS, shipped_names
@@ -170,8 +170,8 @@ def _examine_program(root: Path, index: Index) -> Iterator[Line]:
 def _examine_replaced(root: Path) -> Iterator[Line]:
     """Lists and record types that stand in the place of ours: nothing new comes to them."""
     replaced = False
-    if (root / "schemas").is_dir() and (root / "schemas").samefile(SHIPPED):
-        return  # the repository of Coopbook itself
+    if is_our_own(root):
+        return
     for name in shipped_names():
         file = root / "schemas/vocabularies" / f"{name}.yml"
         if _reads(file) and not (_fields(file)).get(EXTENDS):

@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from ..base.git import GitError, merge_texts
 from ..base.version import __version__
 from ..records import starter_files
+from ..records.kinds import is_our_own
 from ..records.starter_files import (
     MARK,
     PACKAGES,
@@ -79,7 +80,8 @@ def plan_starter(
 ) -> StarterPlan:
     """Compare a co-op's copies of our files with what was laid and with what is laid now.
 
-    A file that was taken out stays out. Nothing is done in a folder that has none of our files.
+    A file that was taken out stays out. Nothing is done in a folder that has none of our files, nor
+    in our own repository, whose files for the forge are made from these.
 
     Args:
         root: The co-op's folder.
@@ -91,7 +93,8 @@ def plan_starter(
     present = _present_files(root, mark.files if mark else {})
     here = {path: text for path in present if (text := _read(root / path)) is not None}
     found = StarterPlan(first_mark=mark is None)
-    if mark is None and not here and not (root / REQUIREMENTS).is_file():
+    laid = here or (root / REQUIREMENTS).is_file()
+    if is_our_own(root) or (mark is None and not laid):
         return found
     bases = mark.files if mark else _guess_bases(here, present)
     for path, text in sorted(present.items(), key=lambda one: one[0].endswith(_TIMED)):

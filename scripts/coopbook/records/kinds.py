@@ -66,6 +66,14 @@ def _shipped_kinds(files: tuple[Stamp, ...]) -> Mapping[str, Kind]:
     return kinds
 
 
+def is_our_own(root: Path) -> bool:
+    """Whether a folder is the repository that this Coopbook runs from, which is a co-op's book
+    too: its record types and lists are ours, and it runs itself.
+    """
+    folder = root / "schemas"
+    return folder.is_dir() and folder.samefile(SHIPPED)
+
+
 def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
     """Read our kinds, then the co-op's own, which add to them or replace them.
 
@@ -79,7 +87,7 @@ def load_kinds(root: Path) -> tuple[dict[str, Kind], list[Diagnostic]]:
     kinds = dict(shipped_kinds())
     found: list[Diagnostic] = []
     own = root / "schemas"
-    if own.is_dir() and not own.samefile(SHIPPED):
+    if own.is_dir() and not is_our_own(root):
         for file in sorted(
             path
             for path in own.glob(f"[a-z]*{_ENDING}")

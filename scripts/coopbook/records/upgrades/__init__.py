@@ -18,7 +18,7 @@ from ...yaml_files.reader import parse
 from ..beside import find_beside
 from ..dialect.upgrade import FORMER, former_words, is_former, upgrade_schema
 from ..index import File
-from ..kinds import SHIPPED, load_kinds
+from ..kinds import is_our_own, load_kinds
 from ..load import top_folders, walk_files
 from ..model import Kind
 from .format_2 import STEP as FORMAT_2
@@ -118,7 +118,7 @@ def plan(root: Path) -> Plan:
 def _plan_schemas(found: Plan, root: Path) -> None:
     """Say the co-op's own record types in the present words of the dialect, whatever the format."""
     folder = root / "schemas"
-    if not folder.is_dir() or folder.samefile(SHIPPED):
+    if not folder.is_dir() or is_our_own(root):
         return
     for path in sorted(folder.glob("[a-z]*.schema.json")):
         if path.is_symlink() or not path.is_file():
