@@ -208,7 +208,10 @@ def test_tellers_who_read_a_ballot_otherwise_are_told_which(coop: Root) -> None:
     assert counted(root, "cleo", PILES).returncode == 0
     ran = counted(root, "fay", [*PILES[:2], (1, "oui", "non", "")])
     assert ran.returncode == 1
-    assert "Ballots that say ana yes, bob yes: 1 (cleo), 0 (fay)" in ran.stderr
+    assert (
+        "Ballots that say Ana Lopes: yes, Bob Martin: yes – 1 (Cléo Durand), 0 (Fay Le Goff)"
+        in ran.stderr
+    )
     assert not (root / "decisions/results").exists()
     assert counted(root, "fay", PILES).returncode == 0
     assert faults(root) == []
@@ -393,4 +396,4 @@ def test_tellers_who_say_otherwise_who_withdrew_are_told_whom(coop: Root) -> Non
     met(root)
     assert counted(root, "cleo", PILES, "--declined", "ana").returncode == 0
     ran = counted(root, "fay", PILES)
-    assert "Who withdrew (“declined”): ana (cleo), – (fay)" in ran.stderr
+    assert "Who withdrew (“declined”): Ana Lopes (Cléo Durand), – (Fay Le Goff)" in ran.stderr

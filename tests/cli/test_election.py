@@ -127,7 +127,7 @@ def test_tellers_whose_ballots_differ_are_told_which(root: Path) -> None:
     bring_in(root, "fay", FLOWN.replace("no", ""))
     status, shown = tally(root)
     assert status != 0
-    assert "Ballots that say bob yes, cleo no: 1 (eve), 0 (fay)" in shown
+    assert "Ballots that say X bob: yes, X cleo: no – 1 (X eve), 0 (X fay)" in shown
     assert not (root / "decisions/results").exists()
 
 

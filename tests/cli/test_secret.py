@@ -195,7 +195,7 @@ def test_where_they_differ_each_figure_is_told_and_nothing_written(
     status, shown = tally(secret)
     assert (status, shown.splitlines()) == (
         1,
-        [*expected, "The tellers do not agree: they count again, and nothing was written."],
+        [*expected, "The tellers do not agree: they count again, and no result was written."],
     )
     assert not (secret / "decisions/results").exists()
 

@@ -6,6 +6,7 @@ those of `support/counter_of_deciding.py`, which knows nothing of the program.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,7 @@ from support.votes import ballot, voted
 
 OPENS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=14)
-SEEDS = range(400)
+SEEDS = range(int(os.environ.get("COOPBOOK_CASES", "400")))
 CONSENT = {"max_open_objections": 0, "min_yes": 1}
 MORE_THAN_HALF = {"base": "expressed", "fraction": "1/2", "op": "gt"}
 

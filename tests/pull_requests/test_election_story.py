@@ -194,7 +194,10 @@ def test_a_ballot_that_is_missing_stops_it_whoever_is_asked(coop: Root) -> None:
     assert counted(root, "cleo", PILES).returncode == 0
     ran = counted(root, "fay", PILES[:2])
     assert ran.returncode == 1
-    assert "Ballots that say ana yes, bob yes: 1 (cleo), 0 (fay)" in ran.stderr
+    assert (
+        "Ballots that say Ana Lopes: yes, Bob Martin: yes – 1 (Cléo Durand), 0 (Fay Le Goff)"
+        in ran.stderr
+    )
     sheet = Filled(out(root) / "fay.ods").write("All papers in the box", Number_of_papers=8)
     ran = step("count", root, "--from", sheet.save(), "--by", "fay", today=AFTER)
     assert "8 papers were in the box, and the lines make 7." in ran.stderr

@@ -280,7 +280,10 @@ def _text_to_be_voted(entry: Entry, body: str, index: Index) -> str:
         for word in translator(language, shown=str)(PROPOSED).split(",")
     }
     text = next((text for heading, text in _parts(body) if plain(heading) in ways and text), "")
-    text = text or index.text(Proposal.of(entry).summary) or index.text(entry.title)
+    asked = Proposal.of(entry)
+    if asked.election is not None:  # its page says what is to be filled, without such a part
+        text = text or index.text(asked.summary) or body.strip()
+    text = text or index.text(asked.summary) or index.text(entry.title)
     if len(text) > MOST_WORDS:
         raise Misuse(
             _(

@@ -118,6 +118,15 @@ def find_obstacles(
         yield _("The minutes cannot be signed before the meeting.")
     if signed > today:
         yield _("{date} lies in the future.", date=assembly.date(signed))
+    yield from describe_without_result(assembly)
+    if given.scan and given.scan.data[:5] != b"%PDF-":
+        yield _("{file} is no PDF.", file=given.scan.name)
+    for one in given.signatures:
+        yield from _doubt_signature(assembly, one)
+
+
+def describe_without_result(assembly: Assembly) -> Iterator[Message]:
+    """Which resolutions have no result yet; nothing where all have one."""
     if open_ones := [str(one.number) for one in assembly.resolutions if not one.result]:
         yield ngettext(
             "There is no result yet for resolution {numbers}: take the sheet of results back "
@@ -127,10 +136,6 @@ def find_obstacles(
             len(open_ones),
             numbers=", ".join(open_ones),
         )
-    if given.scan and given.scan.data[:5] != b"%PDF-":
-        yield _("{file} is no PDF.", file=given.scan.name)
-    for one in given.signatures:
-        yield from _doubt_signature(assembly, one)
 
 
 def _doubt_signature(assembly: Assembly, file: HandedFile) -> Iterator[Message]:

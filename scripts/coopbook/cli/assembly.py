@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..base.messages import Message, Misuse, _
+from ..base.messages import Message, Misuse, Remark, _
 from ..decisions.kinds import MINUTES
 from ._assembly_order import InOrder, read_hour, read_plan
 from ._exits import require_coop, speak, tell
@@ -481,6 +481,7 @@ def results(file: Path | None, **where: Any) -> None:
 @_where
 def minutes(file: Path | None, **where: Any) -> None:
     """Make the draft of the minutes, or take its text back; they are then circulated."""
+    from ..assembly.filing import describe_without_result
     from ..assembly.handed_in import read_file, take_back
     from ..assembly.minutes import Transcript, minutes_paper, read_minutes
     from ..assembly.papers import render_papers, write_papers
@@ -500,6 +501,7 @@ def minutes(file: Path | None, **where: Any) -> None:
     value = step.assembly.with_fields(incidents=found.incidents or None, status=status).value
     tell(save(step, value, found.body, confirming=step.assembly.resolutions), say)
     tell(confirm_proposals(step, step.assembly.resolutions), say)
+    tell(map(Remark, describe_without_result(step.assembly)), say)
 
 
 @command.command("file", cls=Spoken)

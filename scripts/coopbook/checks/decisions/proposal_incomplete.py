@@ -81,11 +81,11 @@ def _times(
                 )
     in_the_room = is_held_in_an_assembly(index, record.id, asked, asked.first)
     days = category.min_days if category and not in_the_room else 0
-    yield from _order(record, asked.first, (), days)
+    yield from _order(record, asked, asked.first, (), days)
 
 
 def _order(
-    record: Record, times: Days, path: tuple[str, ...], min_days: int | None
+    record: Record, asked: Proposal, times: Days, path: tuple[str, ...], min_days: int | None
 ) -> Iterator[Diagnostic]:
     if not times.are_complete:
         return
@@ -104,6 +104,11 @@ def _order(
             *path,
             "closes",
             help=_(
+                "Is it voted in the room? Leave the hours out until it is on the agenda of the "
+                "assembly of that day."
+            )
+            if asked.election is not None and opened.date() == closes.date()
+            else _(
                 "Close it on {instant} or later.",
                 instant=(opened + timedelta(days=days)).isoformat(),
             ),
@@ -129,7 +134,7 @@ def _second(
             )
         in_the_room = is_held_in_an_assembly(index, record.id, asked, second)
         days = 0 if in_the_room else category.at("second").min_days
-        yield from _order(record, second, ("second",), days)
+        yield from _order(record, asked, second, ("second",), days)
     if (
         second
         and asked.closes

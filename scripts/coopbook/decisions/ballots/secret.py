@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from ...base.messages import Message, Misuse, Stopped, _
+from ...base.messages import Message, Misuse, Stopped, _, join_messages
 from ...records.index import Entry, Index
 from ..elected import JUDGED, count_sheet, marks_of, sheet_of, sheets_of
 from ..tally import Totals
 from ..tally.record import VoteRecord
 from ..tally.secret import FEW, TELLERS
-from ..types import Proposal, vote_and_member
+from ..types import Member, Proposal, vote_and_member
 from ..vote_record import recount
 from ..votes import gather_totals, secret_counts, tellers, vote_id, voters
+from ..wording.elections import GRADES
 
 FIGURES = {
     "for": _("For"),
@@ -60,7 +61,7 @@ def agree_on_totals(index: Index, entry: Entry, at: datetime) -> tuple[VoteRecor
     ]
     differing += _differing_ballots(index, vote_id(entry), counted)
     if differing:
-        again = _("The tellers do not agree: they count again, and nothing was written.")
+        again = _("The tellers do not agree: they count again, and no result was written.")
         raise Stopped(*differing, again)
     totals = next(iter(counted.values()))
     for message in _impossible(index, entry, totals):
@@ -126,32 +127,45 @@ def _differing_ballots(index: Index, vote: str, counted: Iterable[str]) -> Itera
     sheets = [(id, sheet) for id, sheet in sheets_of(index, vote) if id in counted]
     for (one, mine), (other, theirs) in pairwise(sheets):
         left, right = dict(marks_of(mine)), dict(marks_of(theirs))
+        by, other_by = _name(index, one), _name(index, other)
         for marks in sorted({*left, *right}):
             if left.get(marks, 0) != right.get(marks, 0):
                 yield _(
-                    "Ballots that say {marks}: {left} ({one}), {right} ({other})",
-                    marks=", ".join(f"{name} {mark}" for name, mark in marks),
+                    "Ballots that say {marks} – {left} ({one}), {right} ({other})",
+                    marks=join_messages(_mark(index, *each) for each in marks),
                     left=left.get(marks, 0),
-                    one=one,
+                    one=by,
                     right=right.get(marks, 0),
-                    other=other,
+                    other=other_by,
                 )
         if {*mine.declined} != {*theirs.declined}:
             yield _(
                 "Who withdrew (“declined”): {left} ({one}), {right} ({other})",
-                left=", ".join(mine.declined) or "–",
-                one=one,
-                right=", ".join(theirs.declined) or "–",
-                other=other,
+                left=", ".join(_name(index, id) for id in mine.declined) or "–",
+                one=by,
+                right=", ".join(_name(index, id) for id in theirs.declined) or "–",
+                other=other_by,
             )
         if mine.lot != theirs.lot:
             yield _(
                 "The value of the lot (“lot”): {left} ({one}), {right} ({other})",
                 left=mine.lot or "–",
-                one=one,
+                one=by,
                 right=theirs.lot or "–",
-                other=other,
+                other=other_by,
             )
+
+
+def _mark(index: Index, candidate: str, mark: str) -> Message:
+    words = {"yes": _("yes"), "no": _("no"), "abstain": _("abstain"), **GRADES}
+    said = words.get(mark, mark)
+    return _("{name}: {mark}", name=_name(index, candidate), mark=said)
+
+
+def _name(index: Index, id: str) -> str:
+    """What a member is called, else the id."""
+    entry = index.find("member", id)
+    return (Member.of(entry).name.display if entry and entry.sound else "") or id
 
 
 def _impossible(index: Index, entry: Entry, totals: Totals) -> Iterator[Message]:
