@@ -195,9 +195,13 @@ def _lay_out(new: Path, coop: NewCoop, requirement: str, language: str) -> None:
     from ..decisions.presets import read_preset, render_rules
     from ..decisions.proposed_change import RULES
     from ..editing.starter import BESIDE, lay_out
+    from ..editing.starter_pages import lay_out_pages, places_of_pages
+    from ..records.coop import Coop
+    from ..records.model import order_fields
     from ..yaml_files.editor import render
 
-    value = coop.record.value
+    kind, said = coop.record.kind, coop.record.value
+    value = {"pages": places_of_pages(said["languages"]), **said, "beside": list(BESIDE)}
     files = lay_out(
         value["languages"][0],
         coop.forge,
@@ -205,11 +209,11 @@ def _lay_out(new: Path, coop: NewCoop, requirement: str, language: str) -> None:
         name=value["name"],
         requirement=requirement,
     )
-    for file, text in files:
+    for file, text in (*files, *lay_out_pages(Coop.of(value))):
         path = new / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    (new / "coop.yml").write_bytes(render(value | {"beside": list(BESIDE)}))
+    (new / "coop.yml").write_bytes(render(order_fields(value, kind.schema)))
     if coop.rules:
         rules = render_rules(read_preset(*coop.rules), translator(language, shown=str))
         (new / RULES).write_bytes(rules)
