@@ -78,11 +78,12 @@ def found(root: Path) -> Path:
     given += ("--form", "SCOP SARL", "--city", "Nantes", "--email", "bonjour@ateliers.example")
     given += ("--rules", "scop-sarl", "--forge", "github", "--repository", "private")
     run("init", root, *given, "--no-input", "--lang", "fr", "--today", "2026-11-01")
-    with (root / "coop.yml").open("a", encoding="utf-8") as coop:
-        coop.write("membership_categories: {salarie: {label: {fr: Associé·e salarié·e}}}\n")
-        coop.write(
-            "legal: {name: Les Ateliers du Quai, form: SCOP SARL, seat: 1 quai de l'Estran}\n"
-        )
+    coop = root / "coop.yml"
+    made, name = coop.read_text(encoding="utf-8"), "    name: Les Ateliers du Quai\n"
+    assert made.count(name) == 1
+    filled = made.replace(name, f"{name}    seat: 1 quai de l'Estran, Nantes\n")
+    category = "membership_categories: {salarie: {label: {fr: Associé·e salarié·e}}}\n"
+    coop.write_text(filled + category, encoding="utf-8")
     files = {
         "decisions/bodies/conseil.yml": BOARD,
         "decisions/proposals/elire-le-conseil.md": ELECTION,
