@@ -91,6 +91,14 @@ def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
             new.unlink(missing_ok=True)
 
 
+def rename_files(root: Path, names: Mapping[str, str]) -> None:
+    """Give files of `root` other names in their folders, also where a disk takes the two names for
+    one.
+    """
+    for old, new in names.items():
+        (root / old).rename(root / new)
+
+
 def delete_files(root: Path, files: Iterable[str]) -> None:
     """Delete files of `root`; one that is gone already is no matter."""
     for file in files:

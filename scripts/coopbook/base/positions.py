@@ -60,7 +60,7 @@ def hidden(span: Span, character: str) -> Fault:
     return Fault(
         span,
         _("This character cannot be seen: {code}.", code=f"U+{ord(character):04X}"),
-        _("Delete it and type the text again."),
+        _("Delete it and type the text again, or let “coopbook tidy” take it out."),
     )
 
 

@@ -49,7 +49,8 @@ COMMANDS = [
         "new",
         "preset",
     ),
-    *("remind", "rename", "rollback", "serve", "tally", "terms", "upgrade", "verify", "vote"),
+    *("remind", "rename", "rollback", "serve", "tally", "terms", "tidy"),
+    *("upgrade", "verify", "vote"),
 ]
 
 

@@ -49,7 +49,7 @@ def tell_invisible(file: str, kind: Kind, data: bytes, slight: list[Fault]) -> I
                 "not there.",
                 count=len(prose),
             ),
-            _("Delete them and type the text again."),
+            _("“coopbook tidy” takes them out."),
             span=prose[0].span,
             check=INVISIBLE,
             severity="warning",

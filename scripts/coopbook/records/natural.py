@@ -10,7 +10,8 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -59,7 +60,21 @@ class Manners(Struct, frozen=True):
         )
 
 
-def understand(value: Value, kind: Kind, flaws: Iterable[Flaw], manners: Manners) -> Value:
+Readings = Callable[[Value, Schema, Path], Iterator[Value]]
+"""What a value at a path may stand for."""
+
+
+def _no_others(_written: Value, _part: Schema, _path: Path) -> Iterator[Value]:
+    return iter(())
+
+
+def understand(
+    value: Value,
+    kind: Kind,
+    flaws: Iterable[Flaw],
+    manners: Manners,
+    others: Readings = _no_others,
+) -> Value:
     """Fields with what is meant in the place of what is refused.
 
     Args:
@@ -67,13 +82,14 @@ def understand(value: Value, kind: Kind, flaws: Iterable[Flaw], manners: Manners
         kind: Their kind.
         flaws: What its schema refuses of them.
         manners: How the co-op writes.
+        others: What else may be meant, where somebody is shown it before it is written.
 
     Returns:
         The fields; the same ones where nothing was understood.
     """
-    meant = (
-        {} if kind.files.startswith(DECIDING) else dict(_find_meant(value, kind, flaws, manners))
-    )
+    if kind.files.startswith(DECIDING):
+        return value
+    meant = dict(_find_meant(value, kind, flaws, manners, others))
     if not meant:
         return value
     found = copy.deepcopy(value)
@@ -83,15 +99,17 @@ def understand(value: Value, kind: Kind, flaws: Iterable[Flaw], manners: Manners
 
 
 def _find_meant(
-    value: Value, kind: Kind, flaws: Iterable[Flaw], manners: Manners
+    value: Value, kind: Kind, flaws: Iterable[Flaw], manners: Manners, others: Readings
 ) -> Iterator[tuple[Path, Value]]:
     for flaw in flaws:
         written = dig(value, *flaw.path)
         if flaw.on_key or not flaw.path or written is None:
             continue
         part = schema_at(kind.schema, flaw.path)
-        for meant in _readings(written, part, manners):
-            if validator_class()(part).is_valid(meant):
+        fits = validator_class()(part).is_valid
+        readings = chain(_readings(written, part, manners), others(written, part, flaw.path))
+        for meant in readings:
+            if fits(meant):
                 yield flaw.path, meant
                 break
 

@@ -24,6 +24,7 @@ LOGO_WIDTHS = (160, 400)
 _OTHER = re.compile(rf"-[0-9]{{1,3}}\Z|{re.escape(LOGO)}\Z")
 """Pictures beside a portrait may be smaller."""
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -176,3 +177,14 @@ def tint(id: str) -> int:
 def format_of(path: str) -> str:
     """The format a picture keeps, by its name: JPEG, PNG or WEBP."""
     return _FORMATS[path[path.rindex(".") :]]
+
+
+def suffix_of(path: Path) -> str:
+    """The ending that a picture's name should have by what it holds; empty where it does not open.
+    A telephone's file of several pictures is a JPEG to all that show it.
+    """
+    try:
+        with _open(path) as picture:
+            return _SUFFIXES.get(picture.format, "")
+    except Exception:  # noqa: BLE001 -- Pillow raises a dozen kinds for a broken file
+        return ""

@@ -20,13 +20,23 @@ from typing import NamedTuple
 
 from ..base.messages import Misuse, _
 from ..base.positions import Path, Value
+from .line_order import reorder
 from .nodes import Node, Part, Unusual, compose
 from .reader import CLOSING, OPENING, parse
 from .source_edit import Fields, SourceEdit
 from .values import same, without_empty
 from .writer import OneLine, as_yaml
 
-__all__ = ["OneLine", "Unwritable", "patch", "render", "same", "set_fields", "without_empty"]
+__all__ = [
+    "OneLine",
+    "Unwritable",
+    "order_lines",
+    "patch",
+    "render",
+    "same",
+    "set_fields",
+    "without_empty",
+]
 
 _NOTE_COLUMN = 62
 _EMPTY_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
@@ -133,6 +143,27 @@ def patch(
     if body is not None and body.strip() != below.replace("\r\n", "\n").strip():
         below = _below(body).replace("\n", newline)
     return f"{above}{fields}{between}{below}".encode()
+
+
+def order_lines(data: bytes, names: Sequence[str], *, front_matter: bool) -> bytes:
+    """A file with its fields in an order: their lines move, with the comments above them, and none
+    changes.
+
+    Args:
+        data: The file.
+        names: The names of fields in their order; those it lacks come last.
+        front_matter: Whether the fields stand above a text.
+
+    Raises:
+        Unwritable: the file cannot be read.
+    """
+    above, fields, between, below = _parts(data, front_matter)
+    had = _fields_of(fields)
+    newline = "\r\n" if "\r\n" in fields else "\n"
+    moved = reorder(fields, names, newline)
+    if not same(_fields_of(moved), had):
+        return data
+    return f"{above}{moved}{between}{below}".encode()
 
 
 class _Parts(NamedTuple):

@@ -49,13 +49,8 @@ def _wrong(
             "wiki/ or projects/."
         )
     if target.place == "nowhere":
-        named = link.url.partition("#")[0]
-        if _path_of(named, record.file) in index.assets:
-            return _("No site shows this file: {url}.", url=link.url), _(
-                "Links lead to pages, records and pictures (JPEG, PNG, WebP)."
-            )
         return _("This link leads nowhere: {url}.", url=link.url), _suggest_file(
-            named, record.file, index
+            link.url.partition("#")[0], record.file, index
         )
     if link.image and target.place == "attachment":
         return _("This is no picture: {url}.", url=link.url), _(
@@ -88,11 +83,6 @@ def _no_heading(target: Target, entry: Entry | None) -> tuple[Message, Message] 
     return _("There is no heading “{anchor}” on that page.", anchor=target.anchor), suggestion(
         target.anchor, entry.anchors
     )
-
-
-def _path_of(url: str, file: str) -> str:
-    """The path from the top that an address in a file gives."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(file), unquote(url)))[1:]
 
 
 def _suggest_file(url: str, file: str, index: Index) -> Message:

@@ -27,5 +27,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
             yield record.fault(
                 _("This address begins with http://, which everybody on the way can read."),
                 *path,
-                help=_("Try {address}, and write that if it answers.", address=better),
+                help=_(
+                    "Try {address}, and write that if it answers; “coopbook tidy” does it.",
+                    address=better,
+                ),
             )

@@ -167,6 +167,8 @@ def _help(file: File, index: Index) -> Message:
         return _("Give it the ending .yml or .md.")
     if file.path.endswith((".yml", ".md")):
         return _("Files of records: {globs}.", globs=Message(", ".join(_globs(file.path, index))))
+    if ALLOWED.fullmatch(lowered := _with_small_ending(file.path)):
+        return _("Name it “{name}”; “coopbook tidy” does it.", name=lowered.rpartition("/")[2])
     if ALLOWED.fullmatch(_plain(file.path)):
         return _("Use small letters without accents, digits and hyphens.")
     if file.path.startswith(FOLDER) and file.path.count("/") == FOLDER.count("/") + 1:
@@ -198,6 +200,11 @@ def _globs(path: str, index: Index) -> list[str]:
     every = sorted(kind.files for kind in index.kinds.values() if not kind.single)
     near = [glob for glob in every if glob.partition("/")[0] == path.partition("/")[0]]
     return near or [glob for glob in every if glob.endswith(path[path.rindex(".") :])]
+
+
+def _with_small_ending(path: str) -> str:
+    stem, point, ending = path.rpartition(".")
+    return f"{stem}{point}{ending.lower()}"
 
 
 def _plain(path: str) -> str:
