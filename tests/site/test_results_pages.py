@@ -67,7 +67,7 @@ def test_results_are_listed_by_year_the_last_first_and_told_apart(built: Sites) 
         "Seconde consultation",
     ):
         assert words in said, words
-    assert "Ordinary" in said, "its category"
+    assert "écision ordinaire" in said, "its category"
 
 
 def test_a_result_begins_with_what_people_ask_and_ends_with_its_proof(built: Sites) -> None:
@@ -162,7 +162,7 @@ def test_rules_of_today_are_not_said_of_a_vote_that_was_held_under_others(
         ]
     )
     assert "jours au moins" not in said
-    assert "Règle Ordinary. " in said
+    assert "Règle Décision ordinaire. " in said, "without a label, that of the presets"
 
 
 @pytest.mark.parametrize(("names", "shown"), [("hidden", False), ("members", True)])

@@ -55,6 +55,41 @@ def own_fields(rules: Rules, kind: str) -> tuple[str, ...]:
     return (rules.fields or common_rules().fields).get(kind, ())
 
 
+@dataclass(frozen=True)
+class OwnRecord:
+    """Who may change a member's record: some fields those whom `who` names, as `paths` write it,
+    the rest of them those who look after the program.
+    """
+
+    who: str
+    fields: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    @property
+    def is_vote(self) -> bool:
+        """Whether a vote alone changes all of it."""
+        return self.who.startswith("vote:")
+
+    @property
+    def is_role(self) -> bool:
+        """Whether who holds a role changes it, and nobody else."""
+        return self.who.startswith("role:")
+
+    def by_oneself(self, *, has_office: bool) -> tuple[str, ...]:
+        """The fields that the member may change, who holds no role."""
+        is_own = self.who in ("own", "any_member") or (self.who == "office" and has_office)
+        return self.fields if is_own else ()
+
+
+def own_record(rules: Rules, kind: Kind, file: str) -> OwnRecord:
+    """Say who may change a member's record, field by field."""
+    who = rules.permission(file) or MAINTAINERS
+    is_closed = who == MAINTAINERS or who.startswith("vote:")
+    named = () if is_closed else own_fields(rules, kind.name)
+    fields = tuple(name for name in named if name in kind.properties)
+    return OwnRecord(who, fields, tuple(name for name in kind.properties if name not in fields))
+
+
 def minutes_file(index: Index) -> str:
     """Where minutes such as any stand: who may write there keeps the minutes."""
     return index.kinds[MINUTES].samples[0]

@@ -46,6 +46,7 @@ _ORDER = [
     "colleges",
     "gates",
     "secret",
+    "label",
     "channel",
     "min_days",
     "notice_days",
@@ -59,6 +60,8 @@ _ORDER = [
     "examples",
 ]
 _COLUMN = 62
+_NO_RULES = ("preset", "overlays", "label")
+"""What stands among the rules and was read nowhere: where they come from, what they are called."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,15 @@ def duties_by_form() -> tuple[Duty, ...]:
 
 
 @cache
+def usual_labels() -> dict[str, dict[str, str]]:
+    """What the categories of the presets are called, by language: for rules that give theirs no
+    label.
+    """
+    every = (_read(name).rules["categories"] for name in preset_names())
+    return {name: one["label"] for found in every for name, one in found.items() if "label" in one}
+
+
+@cache
 def common_rules() -> Rules:
     """What every preset begins with."""
     return Rules.from_plain(_read(COMMON).rules)
@@ -181,7 +193,7 @@ def _lines(
     for name, value in rules.items():
         if _is_block((*path, name)):
             yield from _lines(value, (*path, name))
-        elif name not in ("preset", "overlays"):
+        elif name not in _NO_RULES:
             yield (*path, name), value
 
 

@@ -18,6 +18,7 @@ from ..base.messages import Message, capitalize, translator
 from ..base.once import once
 from ..base.positions import Value
 from ..decisions.kinds import RULES
+from ..decisions.presets import usual_labels
 from ..records.addresses import Addresses
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema, field_at, field_path
@@ -137,6 +138,7 @@ class Texts:
         """The label of a category of decisions."""
         rules = self.index.find(RULES, "rules")
         label = rules.get("categories", name, "label") if rules else None
+        label = label or usual_labels().get(name)
         return self.localized(label) if label else Markup.escape(capitalize(name))
 
     def say(self, message: Message) -> Markup:

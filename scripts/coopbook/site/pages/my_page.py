@@ -6,10 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ...agenda.dated import Dated, calendar_title
 from ...base.messages import Message, _
 from ...base.once import once
-from ...decisions.votes import open_votes
+from ...decisions.permissions import MAINTAINERS, own_record
+from ...decisions.types import Rules
+from ...decisions.votes import open_votes, rules_of
+from ...decisions.wording.rules_text import Names, permission_words
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ...records.model import Record
@@ -86,6 +91,29 @@ def _faults(site: Site) -> dict[str, list[tuple[Entry, FaultWords]]]:
     return by_member
 
 
+def _changers(site: Site, record: Record, rules: Rules) -> list[tuple[Markup, list[Markup]]]:
+    """Who may change which fields of a member's record, as it is decided of a proposed change."""
+    found, properties = own_record(rules, record.kind, record.file), record.kind.properties
+    own = found.by_oneself(has_office=bool(record.get("office")))
+    who = permission_words(found.who, Names(category=site.texts.category))
+    shares = [
+        (_("I change by myself") if own else who, found.fields),
+        (who if found.is_vote else _AND_THAT_ROLE if found.is_role else _PROGRAM, found.rest),
+    ]
+    said = ((site.texts.say(words), fields) for words, fields in shares if fields)
+    return [
+        (
+            words[:1].upper() + words[1:],
+            [site.texts.field_name(properties[name], name) for name in fields],
+        )
+        for words, fields in said
+    ]
+
+
+_PROGRAM = permission_words(MAINTAINERS)
+_AND_THAT_ROLE = _("those who look after the program and hold this role")
+
+
 def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page:
     """A member's own page: what clients see beside what members see.
 
@@ -113,6 +141,8 @@ def views(site: Site, record: Record, public: Site, seen: Record | None) -> Page
             say(_("Please take my page out of the public directory: {name}", name=name)),
             say(_("I withdraw my consent for the directory, from today on.")) + "\n",
         )
+    if (rules := rules_of(site.index)).paths:
+        values["changers"] = _changers(site, record, rules)
     if record.get("presence") == "left":
         values["left"] = say(_("You have left the co-op: your page is kept as it was."))
     if seen:
