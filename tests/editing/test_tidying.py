@@ -87,6 +87,10 @@ def root(coop: Coop) -> Path:
             "coop.yml": COOP,
             "members/ana-lopes.yml": ANA,
             "wiki/prix.md": PRICES,
+            "projects/vitrail.md": (
+                "---\ntitle: {fr: Vitrail}\nkind: project\nstatus: active\naudience: members\n"
+                "pictures:\n  - {file: vitrail.PNG, alt: {fr: Un vitrail}} # le premier\n---\n"
+            ),
             "decisions/minutes/brouillon.md": MINUTES.format(status="draft"),
             "decisions/minutes/lue.md": MINUTES.format(status="approved"),
             "decisions/ballots/vote/ana-lopes.yml": "choice: for\nreason: Oui\u200b\n",
@@ -96,6 +100,7 @@ def root(coop: Coop) -> Path:
     for file, format in {
         "members/pictures/ana-lopes/bol.JPEG": "JPEG",
         "wiki/plan.png": "JPEG",
+        "projects/vitrail.PNG": "JPEG",
         "decisions/evidence/vote/scan.png": "JPEG",
     }.items():
         (root / file).parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +141,14 @@ def test_it_is_put_right_once_and_no_line_more(root: Path) -> None:
     assert after["decisions/minutes/brouillon.md"].decode() == MINUTES.format(
         status="draft"
     ).replace("\u200b", "")
-    assert {"wiki/plan.jpg", "members/pictures/ana-lopes/bol.jpg"} <= after.keys()
+    assert (
+        b"{file: vitrail.jpg, alt: {fr: Un vitrail}} # le premier" in after["projects/vitrail.md"]
+    )
+    assert {
+        "wiki/plan.jpg",
+        "projects/vitrail.jpg",
+        "members/pictures/ana-lopes/bol.jpg",
+    } <= after.keys()
     assert not {"wiki/plan.png", "members/pictures/ana-lopes/bol.JPEG"} & after.keys()
     for file in before.keys() & after.keys():
         if file.startswith("decisions/") and "brouillon" not in file:

@@ -27,7 +27,7 @@ from ..decisions.kinds import MINUTES, PROPOSAL
 from ..records import pictures
 from ..records.blanks import DECIDING
 from ..records.dialect.shared import Schema
-from ..records.dialect.words import x_localized, x_markdown
+from ..records.dialect.words import x_localized, x_markdown, x_picture
 from ..records.index import Entry, Index
 from ..records.kinds import content_folders
 from ..records.links import resolve
@@ -253,6 +253,8 @@ class _Relinking(Struct, frozen=True):
             return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
         if isinstance(value, str) and x_markdown.of(schema):
             return self.text(value)
+        if isinstance(value, str) and x_picture.of(schema):
+            return self._address(value)
         return self.renamed.get(value, value) if isinstance(value, str) else value
 
     def text(self, text: str) -> str:
