@@ -417,6 +417,15 @@ def test_a_mark_that_cannot_be_read_is_none(laid: Path, text: str) -> None:
     assert upgrade(laid) == (0, f"{WORKFLOW}: {LAYS}{MARKED}", "")
 
 
+def test_a_false_mark_overwrites_nothing(laid: Path) -> None:
+    ours = (laid / WORKFLOW).read_text().replace("cron: ", "cron: '2 2 * * 2' # was: ")
+    (laid / WORKFLOW).write_text(ours)
+    (laid / MARK).parent.mkdir()
+    (laid / MARK).write_text(json.dumps({"coopbook": "9", "files": {WORKFLOW: digest(ours)}}))
+    assert upgrade(laid)[0] == 0
+    assert (laid / WORKFLOW).read_text() == ours.replace("# An earlier one.\n", "")
+
+
 def test_a_clock_that_moved_into_a_file_of_its_own_moves_here_too(
     laid: Path, tmp_path: Path
 ) -> None:
@@ -474,6 +483,7 @@ def test_a_co_op_of_the_first_day_keeps_its_edits_and_gets_what_is_new(first: Pa
         check: ("timeout-minutes: ", "timeout-minutes: 59 # ours, was: "),
         publish: ("timeout-minutes: 20", "timeout-minutes: 58"),
         first / ".gitattributes": ("*.png", "*.ours  binary\n*.png"),
+        first / "decisions/bodies/assemblee-generale.yml": ("kind: ", "# à nous\nkind: "),
         first / "README.md": ("# Les Essais", "# Les Essais, bien à nous"),
         first / "requirements.txt": ("# ", "# À nous. "),
     }
@@ -481,6 +491,8 @@ def test_a_co_op_of_the_first_day_keeps_its_edits_and_gets_what_is_new(first: Pa
         text = file.read_text()
         assert old in text, file
         file.write_text(text.replace(old, new, 1))
+    for name in (".gitattributes", ".gitignore"):
+        (first / name).write_text((first / name).read_text() + "# à la fin, sans fin de ligne")
     publish.write_text(publish.read_text().replace("23 2 * * *", "1 4 * * *"))
     ran = run("upgrade", first, "--lang", "en", "--source", NEW_PIN)
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -488,7 +500,9 @@ def test_a_co_op_of_the_first_day_keeps_its_edits_and_gets_what_is_new(first: Pa
         assert new in file.read_text(), file
     assert f"requirements.txt: {OLD_PIN} → {NEW_PIN}" in ran.stdout
     assert NEW_PIN in (first / "requirements.txt").read_text()
-    assert "decisions/evidence/** -text" in (first / ".gitattributes").read_text()
+    lines = (first / ".gitattributes").read_text().splitlines()
+    assert lines.index("# à la fin, sans fin de ligne") < lines.index("decisions/evidence/** -text")
+    assert (first / ".gitignore").read_text().endswith("# à la fin, sans fin de ligne")
     for name in ("vote", "remind", "assembly"):
         assert (first / f".github/workflows/{name}.yml").is_file()
     assert not list(first.rglob("*.new"))

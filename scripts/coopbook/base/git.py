@@ -271,8 +271,11 @@ class Repository:
         return own | ({"GIT_INDEX_FILE": str(index)} if index else {})
 
 
-def merge_texts(base: str, ours: str, theirs: str) -> str | None:
+def merge_texts(base: str, ours: str, theirs: str, *, keep_both: bool = False) -> str | None:
     """A text with what two others have changed of one; None where both changed the same lines.
+
+    With `keep_both`, the lines of both stand there then, ours first: for a file of which each line
+    stands by itself.
 
     Raises:
         GitError: git refuses one of the texts, or is not there.
@@ -281,8 +284,8 @@ def merge_texts(base: str, ours: str, theirs: str) -> str | None:
         folder = Path(made)
         for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):
             (folder / name).write_bytes(text.encode())
-        command = ("merge-file", "-p", "--quiet", "ours", "base", "theirs")
-        ran = Repository(folder).attempt(*command)
+        command = ("merge-file", "-p", "--quiet", *(["--union"] if keep_both else []))
+        ran = Repository(folder).attempt(*command, "ours", "base", "theirs")
     if ran.returncode > _MOST_CONFLICTS or ran.returncode < 0:
         raise _failure("merge-file", show_value(ran.stderr.decode("utf-8", "replace").strip()))
     return None if ran.returncode else ran.stdout.decode()

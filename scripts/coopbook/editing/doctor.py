@@ -98,7 +98,7 @@ def _examine_administrators(index: Index) -> Iterator[Line]:
     if len(holders) >= FEWEST:
         yield Line("good", words)
     else:
-        help = _("Give the mandate to a second person: when one is away, nothing can be mended.")
+        help = _("Give two people a mandate of this role: while one is away, the other can mend.")
         yield Line("mend", words, help)
 
 

@@ -40,6 +40,9 @@ from ..yaml_files.reader import parse
 BESIDE = ".new"
 """How the present text of a file is called that could not be merged."""
 
+LINE_BY_LINE = (".gitattributes", ".gitignore")
+"""Files of which each line stands by itself: what is added at the end of both is kept."""
+
 _CLOCK = re.compile(r"^  schedule:", re.MULTILINE)
 """How a workflow is told to run by the clock."""
 _HOUR = re.compile(r"^ +- cron: .*$", re.MULTILINE)
@@ -217,7 +220,7 @@ def _bring_up_to_date(
         found.files[path] = wanted.encode()
         return
     laid = texts.get(base) or texts[_nearest(path, text)]
-    plain = text.replace("\r\n", "\n")
+    plain = text.replace("\r\n", "\n").rstrip("\n") + "\n"
     laid = with_pins_of(text, _with_clock_of(plain, laid) if moved else laid)
     merged = _merge(path, laid, plain, wanted)
     if merged is None:
@@ -231,7 +234,7 @@ def _bring_up_to_date(
 def _merge(path: str, base: str, text: str, ours: str) -> str | None:
     """The three texts as one; None where that cannot be, or would be no file of its kind."""
     try:
-        merged = merge_texts(base, text, ours)
+        merged = merge_texts(base, text, ours, keep_both=path in LINE_BY_LINE)
     except GitError:
         return None
     if merged is not None and path.endswith(".yml"):
