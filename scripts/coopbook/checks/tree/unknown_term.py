@@ -62,8 +62,8 @@ def _suggest_term(value: str, terms: Mapping[str, Value]) -> Message:
 
 
 def _choices(name: str, terms: Mapping[str, Value], own: str) -> Message:
-    """A short list whole, the file of a long one or of one to be begun; `own` is the file of a term
-    that belongs to its own list.
+    """A short list whole, where to see a long one or begin one; `own` is the file of a term that
+    belongs to its own list.
     """
     if 0 < len(terms) <= MOST_SHOWN:
         return _("One of: {choices}.", choices=", ".join(terms))
@@ -76,10 +76,12 @@ def _choices(name: str, terms: Mapping[str, Value], own: str) -> Message:
             else _("This list is still empty: begin it in coop.yml, under “{key}”.", key=key)
         )
     file = own if name == "self" else f"schemas/vocabularies/{name}.yml"
+    if not terms:
+        return _("This list is still empty: begin it in the file {file}.", file=file)
     return (
         _("The list is in the file {file}.", file=file)
-        if terms
-        else _("This list is still empty: begin it in the file {file}.", file=file)
+        if name == "self"
+        else _("“coopbook terms {name}” shows the list.", name=name)
     )
 
 
