@@ -311,11 +311,16 @@ def test_what_would_fill_the_memory_is_refused_at_once(coop: Coop) -> None:
         'table:number-columns-repeated="1000" office:value-type="string"><text:p>x</text:p>'
         "</table:table-cell></table:table-row>"
     )
+    spoiled = bytearray(xlsx({"L": [["Nom"], ["Ana"]]}))
+    spoiled[60:90] = b"\xff" * 30
+    open_ended = ods(ods_row("Nom") + "</table:table-row>")
     unpacked = zipped({"xl/workbook.xml": "<a/>", "xl/big.xml": " " * 61_000_000})
     entity = zipped({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'})
     for data, said in (
         (xlsx({"L": [["Nom"], ["Ana"]]}, cells=far), "This table is too big"),
         (ods(ods_row("Nom") + many), "This table is too big"),
+        (bytes(spoiled), "damaged or protected"),
+        (open_ended, "damaged or protected"),
         (unpacked, "too big once unpacked"),
         (entity, "abbreviations of its own"),
     ):

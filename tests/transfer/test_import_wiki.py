@@ -213,7 +213,10 @@ def test_html_of_whatever_sort_stops_nothing(coop: Coop, written: str) -> None:
         ({"a.txt": "x"}, "holds no page in Markdown"),
         ({"a.md": b"\x00\x01"}, "a.md: this file is no text"),
         ({"a.md": "---\ntitle: &x y\n---\n\nz\n"}, "its fields cannot be read"),
-        ({"a.md": "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> z\n"}, "two versions meet in it"),
+        ({"a.md": "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> z\n"}, "a.md: Two changes meet here"),
+        ({"a.md": "# A\n\n[b](b.pdf)\n", "b.pdf": b"half"}, "b.pdf: This is no whole PDF"),
+        ({"a.md": "<<<<<<< x\n" * 9_000}, "a.md: Two changes meet here"),
+        ({"a.md": "](" + "a " * 2_000}, "New: 1."),
         ({"a.md": "# A\n", "b.png": b"nothing"}, "b.png: this picture does not open"),
         ({"a.md": "# A\n\n[b](b.md)\n"}, "a.md: this link leads nowhere: b.md"),
         ({"a.md": "# A\n\n[b](#b)\n"}, "a.md: there is no such heading: #b"),
@@ -222,7 +225,7 @@ def test_html_of_whatever_sort_stops_nothing(coop: Coop, written: str) -> None:
         ({"a.md": "# A\r\n\r\nb\r\n", "A b.md": "x", "a-b.md": "y"}, "New: 3."),
         ({"a.md": "mot " * 60_000}, "Refused: 1."),
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_what_cannot_be_taken_is_told(coop: Coop, files: dict[str, str | bytes], said: str) -> None:
     root = coop()

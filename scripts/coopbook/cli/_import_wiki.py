@@ -85,6 +85,7 @@ def command(
     """
     from ..base.atomic_files import create_files, replace_all
     from ..base.formats import is_language
+    from ..records.attachments import KINDS, find_flaw
     from ..transfer.wiki import WikiOptions, plan_wiki
 
     book, say = open_book(root, today, lang)
@@ -93,8 +94,13 @@ def command(
     if language == book.index.languages[0]:
         language = ""
     files, links = _read_files(folder, root)
+    flaws = {
+        file: flaw[0]
+        for file, data in files.items()
+        if file.endswith(tuple(KINDS)) and (flaw := find_flaw(folder / file, len(data)))
+    }
     name = into if into is not None else slug(folder.resolve().name)
-    plan = plan_wiki(book.index, files, WikiOptions(name, language), _reader(root))
+    plan = plan_wiki(book.index, files, WikiOptions(name, language, flaws), _reader(root))
     if links:
         warn([_("Links to other places were left out: {files}.", files=", ".join(links))], say)
     _show(plan, say, None if every else _MOST_SHOWN, update=update)

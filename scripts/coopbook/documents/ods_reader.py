@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -113,7 +114,7 @@ def read_content(data: bytes, wanted: str) -> bytes:
                 else MIMETYPES[wanted]
             )
             content = archive.read("content.xml")
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
         raise Stopped(
             _("This file is damaged or protected by a password: it cannot be opened.")
         ) from error

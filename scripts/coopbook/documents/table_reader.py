@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -236,26 +237,47 @@ def _measure(data: bytes) -> tuple[dict[str, bytes], str]:
             ):
                 raise Stopped(_("This file is too big once unpacked: nothing of it was read."))
             read = {name: archive.read(name) for name in names}
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
         raise Stopped(
             _("This file is damaged or protected by a password: it cannot be opened.")
         ) from error
     kind = "xlsx" if "xl/workbook.xml" in read else "ods" if "content.xml" in read else ""
     if not kind:
         raise Stopped(_("This is no table: hand in CSV, .xlsx or .ods."))
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in read.values()):
-        raise Stopped(
-            _(
-                "This document defines abbreviations of its own, which no office program "
-                "does: it was not read."
-            )
-        )
+    for name, part in read.items():
+        if name.endswith((".xml", ".rels")):
+            _require_sound_xml(part)
     parts = {name: part for name, part in read.items() if _SHEETS.fullmatch(name)}
     for part in parts.values():
         for rows, columns in _extents(part, kind):
             if rows > 2 * MOST_ROWS or rows * columns > MOST_CELLS:
                 _refuse_many(rows, MOST_COLUMNS + 1)
     return parts, kind
+
+
+def _require_sound_xml(part: bytes) -> None:
+    """Raises Stopped where XML does not close what it opens, on which the reader of workbooks would
+    wait for ever, or has a document type, whose entities could fill the memory.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    try:
+        for _event, element in iterparse(BytesIO(part), forbid_dtd=True):
+            element.clear()
+    except DefusedXmlException:
+        raise Stopped(
+            _(
+                "This document defines abbreviations of its own, which no office program "
+                "does: it was not read."
+            )
+        ) from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise Stopped(
+            _("This file is damaged or protected by a password: it cannot be opened.")
+        ) from error
 
 
 def _extents(part: bytes, kind: str) -> Iterator[tuple[int, int]]:

@@ -345,6 +345,8 @@ class _Import:
             self.organised += value[_TYPE] == "organisation"
         if value[_TYPE] == "person" and all(one.target != ID for one in self.columns):
             _split_name(name)
+        elif not str(name["display"])[0].isalnum() and not name.get("sort"):
+            name["sort"] = str(name["display"]).lstrip("#@*«\"'([{-–—. ") or name["display"]
         place = value.get(_COUNTRY[0])
         if isinstance(place, dict) and not place.get(_COUNTRY[1]):
             place[_COUNTRY[1]] = self.index.settings.country

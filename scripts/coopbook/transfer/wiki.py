@@ -25,8 +25,9 @@ from ..records.core_kinds import PAGE
 from ..records.index import Index
 from ..records.opening import read_new, with_records
 from ..records.pictures import as_kept
+from ..yaml_files.conflicts import find_conflicts
 from ..yaml_files.editor import render
-from ..yaml_files.reader import CLOSING, OPENING, parse
+from ..yaml_files.reader import CLOSING, OPENING, body_faults, parse
 from .contents import SETTINGS, SUMMARIES, docs_folder, read_contents
 from .html_text import convert_html
 
@@ -42,8 +43,7 @@ _ADMONITION = re.compile(
     r"((?:(?: {4}|\t)[^\n]*\n|[ \t]*\n(?= {4}|\t))*)",
     re.M,
 )
-_SPACED = re.compile(r"\]\(([^\s()<>][^()<>\n\"]* [^()<>\n\"]*[^\s()<>\"])\)")
-_MERGE = re.compile(r"^<{7} [^\n]*\n(?:[^\n]*\n)*?={7}\n(?:[^\n]*\n)*?>{7} ", re.M)
+_SPACED = re.compile(r"\]\(([^\s()<>][^()<>\n\"]{0,200}? [^()<>\n\"]{0,200}[^\s()<>\"])\)")
 _TITLE, _SUMMARY, _LANGUAGE, _ORDER = "title", "summary", "language", "order"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     _TITLE: ("title", "titre", "name"),
@@ -101,10 +101,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class WikiOptions:
-    """Where the pages go, and in which language they are where they do not say it."""
+    """Where the pages go, in which language they are where they do not say it, and what is wrong
+    with files that pages would give to take along.
+    """
 
     into: str
     language: str = ""
+    flaws: Mapping[str, Message] = field(default_factory=dict)
 
 
 def plan_wiki(
@@ -211,7 +214,9 @@ class _Import:
                     self._note(name, "changed", _("kept as {file}", file=target))
             else:
                 target = _free(f"{around}/{_as_step(stem)}", f".{ending.lower()}", taken)
-                if ALLOWED.fullmatch(target):
+                if name in self.options.flaws:
+                    self._note(name, "refused", self.options.flaws[name])
+                elif ALLOWED.fullmatch(target):
                     self._keep(name, target, data)
                 else:
                     self._note(name, "homeless", _("files of this sort have no place in the wiki"))
@@ -232,13 +237,16 @@ class _Import:
         if clean != text:
             why = _("characters that cannot be seen were taken out")
             self._note(page.source, "changed", why)
-        if _MERGE.search(clean):
-            self._drop(page, _("two versions meet in it (<<<<<<< and >>>>>>>): keep one"))
+        if conflict := next(find_conflicts(clean), None):
+            self._drop(page, conflict.fault.message)
             return
         fields, body = self._split(page, clean)
         if fields is None:
             return
         body = _ADMONITION.sub(_as_quotation, f"{body.strip()}\n")
+        if fault := next(iter(body_faults(body, 1)), None):
+            self._drop(page, fault.message)
+            return
         body = _SPACED.sub(lambda found: self._in_brackets(found, page), body)
         names: list[tuple[str, int]] = []
 
