@@ -27,6 +27,7 @@ from packaging.utils import canonicalize_name
 from support.coops import TOP
 
 ZIZMOR = Path(sys.executable).parent / "zizmor"
+CHECK_JSONSCHEMA = Path(sys.executable).parent / "check-jsonschema"
 
 
 def test_each_workflow_of_the_starter_has_its_values() -> None:
@@ -56,25 +57,74 @@ def test_every_event_of_the_check_names_its_base(event: str) -> None:
         assert check["concurrency"]["group"].endswith("|| github.sha }}")
 
 
-@pytest.mark.parametrize("whose", ["ours", "starter"])
+ELSEWHERE = ".github/"
+"""Where what reads workflows of GitHub looks for them."""
+FORGEJO = """rules:
+  excessive-permissions: {disable: true}  # `permissions` is GitHub's; what a token may is set there
+  unpinned-images: {disable: true}  # no digest of the image can be named from here
+  dangerous-triggers: {disable: true}  # vote.yml checks out and runs the main branch alone
+  concurrency-limits: {disable: true}  # a run of an earlier push is not ended by a later one
+"""
+"""What is set aside of workflows that are not for GitHub; all else is asked of them, too."""
+
+
+def laid(folder: Path, start: str) -> Path:
+    """The workflows that the starter lays in a folder whose name begins so, where zizmor reads
+    them.
+    """
+    for path, text in present_files().items():
+        if path.startswith(start):
+            file = folder / ELSEWHERE / path.removeprefix(start)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    return folder / ELSEWHERE
+
+
+@pytest.mark.parametrize("whose", ["ours", "github", "forgejo"])
 def test_zizmor_finds_nothing(tmp_path: Path, whose: str) -> None:
     """Nothing but what a comment sets aside, each with its reason."""
     assert ZIZMOR.exists(), "it is in requirements.lock: make installs it"
-    folder = TOP / ".github"
-    if whose == "starter":
-        folder = tmp_path / ".github"
-        for path, text in present_files().items():
-            if path.startswith(".github/"):
-                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-                (tmp_path / path).write_text(text, encoding="utf-8")
-    command = [ZIZMOR, "--offline", "--pedantic", "--strict-collection", "--no-progress", folder]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    folder = TOP / ".github" if whose == "ours" else laid(tmp_path, f".{whose}/")
+    assert len([*folder.rglob("*.yml")]) > 4
+    options = ["--offline", "--pedantic", "--strict-collection", "--no-progress"]
+    if whose == "forgejo":
+        (tmp_path / "zizmor.yml").write_text(FORGEJO, encoding="utf-8")
+        options += ["--config", str(tmp_path / "zizmor.yml")]
+    ran = subprocess.run([ZIZMOR, *options, folder], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     found = re.findall(
         r"zizmor: ignore\[[a-z-]+\](.*)",
         "".join(file.read_text() for file in folder.rglob("*.yml")),
     )
     assert all(len(reason.strip()) > 20 for reason in found)
+
+
+@pytest.mark.parametrize(
+    ("start", "schema"),
+    [
+        (".github/workflows/", "vendor.github-workflows"),
+        (".github/dependabot", "vendor.dependabot"),
+        (".forgejo/workflows/", "vendor.github-workflows"),
+        (".gitlab-ci", "vendor.gitlab-ci"),
+    ],
+)
+def test_what_is_laid_for_a_forge_is_as_it_says_it_must_be(
+    tmp_path: Path, start: str, schema: str
+) -> None:
+    """By the schemas that check-jsonschema brings of them."""
+    wanted = [(path, text) for path, text in present_files().items() if path.startswith(start)]
+    files = []
+    for number, (_path, text) in enumerate(wanted):
+        files.append(tmp_path / f"{number}.yml")
+        files[-1].write_text(text, encoding="utf-8")
+    assert files
+    command = [CHECK_JSONSCHEMA, "--builtin-schema", schema]
+    command += ["--data-transform", "gitlab-ci"] if "gitlab" in start else []
+    ran = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    (tmp_path / "wrong.yml").write_text("jobs: {a: {runs-off: x}}\nstages: 3\n", encoding="utf-8")
+    wrong = subprocess.run([*command, tmp_path / "wrong.yml"], capture_output=True, check=False)
+    assert wrong.returncode == 1, "it can fail"
 
 
 def test_what_the_starter_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
