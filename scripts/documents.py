@@ -146,6 +146,10 @@ has one `items`. Patterns are `^…$` in ASCII, inside RE2. There is no `allOf`,
 `$ref` names a shape of the file's own `$defs`, such as `{"$ref": "#/$defs/money"}`; `title`,
 `description` and words that stand beside it count more than the shape's. A shape may use others,
 and never itself.
+
+A co-op's file of the name of a type that ships may say `"x-extends": "coopbook"`: it then holds
+only `properties`, `$defs`, `required` and words of the kind that differ, and all else is ours. What
+it gives is read whole, as if it were written out.
 """
 
 
