@@ -198,9 +198,12 @@ def test_a_cell_is_never_a_formula(coop: Callable[..., Path]) -> None:
     root = coop(
         {
             "members/ana.yml": "type: person\nname: {display: '=HYPERLINK(1)'}\nheadline: {fr: '\uff1dcmd'}\n"  # noqa: E501
-            + OPEN
+            + OPEN,
+            "members/bo.yml": "type: person\nname: {display: Bo}\nheadline: {fr: ' \u00a0=cmd'}\n"
+            + OPEN,
         }
     )
     text = files(root)["api/v1/members.csv"]
     assert ",'=HYPERLINK(1)," in text
+    assert ",' \u00a0=cmd," in text, "a spreadsheet may leave out the space"
     assert ",'\uff1dcmd," in text

@@ -46,7 +46,7 @@ OFFERS = (
     "tax",
     "valid_until",
 )
-_FORMULA = re.compile("^[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile("^\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def index_files(index: Index) -> Iterator[tuple[str, str]]:
