@@ -73,7 +73,10 @@ def test_it_is_an_event_before_its_notice_is_sent(root: Path, tmp_path: Path) ->
     built = sites(root, tmp_path)
     for path in ("", "events", "decide"):
         assert f"decisions/minutes/{ID}/" in page(built, path), path
-    assert "Next assembly" in page(built, "")
+    today = page(built, "")
+    assert "Next assembly" in today
+    assert "No other date is announced." in today
+    assert "No date is announced." not in today
     assert str(events(built)[f"minutes/{ID}"]["dtstart"].dt) == DAY
     own = page(built, f"decisions/minutes/{ID}")
     assert "its agenda may still change" in own

@@ -305,6 +305,38 @@ def said_in(paper: Path) -> str:
     return "\n".join(str(one.text_recursive) for one in Document(paper).body.get_elements(kinds))
 
 
+def test_a_run_that_was_cut_off_is_completed_by_the_next(
+    coop: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = called(coop)
+    met(root)
+    assert counted(root, "cleo", PILES).returncode == 0
+    for place in ("write_mandates", "save", "set_status"):
+        with monkeypatch.context() as cut:
+
+            def stop(*_given: object, **_more: object) -> None:
+                raise KeyboardInterrupt
+
+            cut.setattr(f"coopbook.assembly.counting.{place}", stop)
+            assert step("count", root, "--from", sheet_of(root), "--by", "fay", today=AFTER)[1] != 0
+        assert (root / "decisions/results/board.yml").exists()
+    ran = step("count", root, "--from", sheet_of(root), "--by", "fay", today=AFTER)
+    assert ran.returncode == 0, ran.stderr
+    ran = step("count", root, "--from", sheet_of(root), "--by", "fay", today=AFTER)
+    assert "No election of this assembly is still to be counted." in ran.stderr
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert (one["result"], one["election"]["elected"]) == ("adopted", ["ana", "bob"])
+    mandates = [one["id"] for one in read(root, "decisions/bodies/board.yml")["mandates"]]
+    assert mandates.count("board-ana-2027") == 1
+    assert read(root, "decisions/proposals/board.md")["status"] == "adopted"
+    assert faults(root) == []
+
+
+def sheet_of(root: Path) -> Path:
+    """The count sheet that the first teller filled in, as the other would."""
+    return out(root) / "cleo.ods"
+
+
 def test_who_withdraws_in_the_room_is_told_and_not_elected(coop: Root, tmp_path: Path) -> None:
     root = called(coop)
     met(root)

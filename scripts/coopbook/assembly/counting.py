@@ -90,7 +90,7 @@ def pick_poll(assembly: Assembly, number: int | None) -> Poll:
     """The election of this resolution; the only one that is still to be counted where none is said.
     Raises Misuse where there is none, or several.
     """
-    polls = [poll for poll in find_polls(assembly) if not poll.is_counted]
+    polls = [poll for poll in find_polls(assembly) if not poll.is_counted or not poll.is_told]
     wanted = [poll for poll in polls if number in (None, poll.resolution.number)]
     if len(wanted) == 1:
         return wanted[0]
@@ -125,6 +125,8 @@ def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> lis
         Stopped: Where something in the sheet is not clear, or the tellers do not agree.
     """
     require_unsettled(step)
+    if poll.is_counted:  # a run before this one was cut off: what follows from the result is left
+        return list(_follow(step, poll))
     teller, *declined = _ids_of(step.assembly, (sheet.teller, *sheet.declined))
     told = TellerNotes(teller, _there(step.assembly, poll), sheet.lot, tuple(declined))
     found = enter_count(step.book, poll.entry, sheet.read, told, now)
@@ -182,7 +184,15 @@ def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
             raise Stopped(WAITING[outcome.waiting], _NOTED)
         for message in write_result(book, entry, record, outcome, by).messages[:1]:
             yield Remark(message)
-        for message in write_mandates(load(root, today), entry):
+    yield from _follow(step, poll)
+
+
+def _follow(step: Step, poll: Poll) -> Iterator[Remark]:
+    """What follows from the result of an election: mandates, the record, the proposal's page."""
+    root, today = step.book.root, step.book.index.today
+    book = load(root, today)
+    with count_lock(root):
+        for message in write_mandates(book, book.index.by_id("proposal")[poll.entry.id]):
             yield Remark(message)
     yield from _write_down(step, poll, load(root, today))
 

@@ -36,6 +36,11 @@ class Poll:
     is_counted: bool = False
 
     @property
+    def is_told(self) -> bool:
+        """Whether the record of the assembly and the proposal's page have its result."""
+        return bool(self.resolution.result) and Proposal.of(self.entry).is_closed
+
+    @property
     def is_second(self) -> bool:
         """Whether this is the second round."""
         return self.vote != self.entry.id
