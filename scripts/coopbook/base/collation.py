@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from functools import lru_cache
 from typing import Any
 
 _SAME = str.maketrans({"-": " ", "‐": " ", "‑": " ", "–": " ", "’": "'", "ʼ": "'"})
+_SIGNS = re.compile(r"^[\W_]+")
 _QUOTES = ' \u00a0\u202f«»“”„"()[]'
 
 
@@ -22,8 +24,14 @@ def sort_key(text: str) -> bytes:
     one after the other.
 
     To the algorithm a space, a hyphen, a straight and a curly apostrophe are four letters; to a
-    reader a hyphen is a space, the apostrophes are one, and quotation marks do not count. Two texts
+    reader a hyphen is a space, the apostrophes are one, and signs before the first letter and
+    quotation marks do not count. Two texts
     that differ in these alone are told apart at the end.
     """
-    weights = _collator().sort_key(text.strip(_QUOTES).translate(_SAME))
+    weights = _collator().sort_key(_bare(text).translate(_SAME))
     return struct.pack(f">{len(weights)}H", *weights) + b"\0\0" + text.encode()
+
+
+def _bare(text: str) -> str:
+    """A text without the signs before its first letter or digit: “#Aptic” is filed under A."""
+    return (_SIGNS.sub("", text) or text).strip(_QUOTES)

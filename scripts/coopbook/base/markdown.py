@@ -24,6 +24,7 @@ Rewrite = Callable[[str], str]
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h[1-6]>", re.S)
+_INLINE_TAG = re.compile(r"</?(a|b|code|del|em|i|s|span|strong|sub|sup)\b[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<(a|img) data-sourcepos="(\d+):(\d+)-\d+:\d+" (?:href|src)="([^"]*)"')
 _HEADING_PLACE = re.compile(r'<h([1-6]) data-sourcepos="(\d+):1-(\d+):\d+">')
@@ -215,7 +216,8 @@ def heading_lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 def plain(text: str, most: int = 200) -> str:
     """The words of a text on one line, cut at a space: for descriptions."""
-    words = " ".join(html.unescape(_ANY_TAG.sub(" ", render(text).html.replace("¶", ""))).split())
+    shown = _INLINE_TAG.sub("", render(text).html.replace("¶", ""))
+    words = " ".join(html.unescape(_ANY_TAG.sub(" ", shown)).split())
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
 

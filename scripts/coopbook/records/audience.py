@@ -180,6 +180,7 @@ def _entry(entry: Entry, index: Index) -> Entry:
         digest="",
         text="",
         body=body,
+        excerpt=entry.excerpt if _is_open(kind, entry.value) else {},
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..base import markdown
 from ..base.hashing import of_text
 from ..base.positions import Value
 from .audience import is_public
 from .dialect.shared import Schema
-from .dialect.words import x_audience, x_localized
+from .dialect.words import x_audience, x_localized, x_markdown
 from .dialect.words.x_index import IndexPlan
 from .index import Entry, pack
 from .model import Record, parts_of
@@ -37,7 +39,44 @@ def entry_of(record: Record) -> Entry:
         ),
         text=of_text(record.body) if kind.has_body else "",
         body=record.body if kind.body_indexed else "",
+        excerpt=_excerpt(record),
     )
+
+
+_TOLD = ("summary", "headline")
+"""The fields that say in a line what a record is about."""
+_MOST = 160
+_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)")
+
+
+def _excerpt(record: Record) -> dict[str, str]:
+    """How the text of a record begins, by language, where no field says in a line what it is about:
+    of the text below its fields, else of the first field in Markdown that everybody may read who
+    may read the record.
+    """
+    if any(record.value.get(name) for name in _TOLD):
+        return {}
+    if record.kind.has_body:
+        language = str(record.value.get("language") or "")
+        return {language: _first_sentence(record.body)} if record.body else {}
+    for name, schema in record.kind.properties.items():
+        inner, texts = schema.get("additionalProperties"), record.value.get(name)
+        is_text = isinstance(inner, dict) and x_markdown.of(inner)
+        if is_text and isinstance(texts, dict) and x_audience.of(schema) == "public":
+            return {language: _first_sentence(text) for language, text in texts.items()}
+    return {}
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of the first paragraph that is one, cut where it is long."""
+    paragraphs = (part for part in text.split("\n\n") if not _NO_PARAGRAPH.match(part))
+    words = markdown.plain(next(paragraphs, ""), _MOST)
+    found = _SENTENCE.match(words)
+    return found[0] if found else words
+
+
+_NO_PARAGRAPH = re.compile(r"\s*(#|[-*+|>]\s|\d+[.)]\s|```|!\[|<|$)")
+"""Headings, lists, tables, quotations, code, pictures, HTML, nothing."""
 
 
 def _naming(record: Record) -> dict[str, Value]:

@@ -29,6 +29,7 @@ def pack(value: dict[str, Value]) -> bytes:
 
 
 NO_FIELDS = pack({})
+NO_EXCERPT: dict[str, str] = {}
 _ID = re.compile(r"(?!index$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 
 
@@ -46,7 +47,8 @@ class Entry(NamedTuple):
     `sound`: nothing of the file was refused; of one that is not, nothing can be said to be missing
     or hidden. `headings` are the ids of its body's headings, `languages` those in which a public
     text of the record is written; `text` is the fingerprint of its body, `body` the text itself, of
-    a kind whose schema wants it in the index.
+    a kind whose schema wants it in the index; `excerpt`, by language, is how its text begins, where
+    nothing shorter says what it is about.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Entry(NamedTuple):
     languages: tuple[str, ...] = ()
     text: str = ""
     body: str = ""
+    excerpt: dict[str, str] = NO_EXCERPT
 
     @property
     def value(self) -> dict[str, Value]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from ..base.messages import _
@@ -68,3 +70,9 @@ def portrait_of(site: Site, entry: Entry | Record) -> str:
     is_organisation = entry.value.get("type") == ORGANISATION
     order = ("logo", "photo") if is_organisation else ("photo", "logo")
     return next((one for one in order if one in entry.value and pictures[one](entry.id)), "")
+
+
+def only_organisations(entries: Iterable[Entry]) -> bool:
+    """Whether there are members in a list, and none is a person."""
+    types = {entry.get("type") for entry in entries}
+    return types == {ORGANISATION}

@@ -17,7 +17,7 @@ from .context import Site
 from .engine import own_template, templates
 from .facets import page_of_term, terms_in_use
 from .mailto import need_address
-from .people import first_price, place_of, portrait_of
+from .people import first_price, only_organisations, place_of, portrait_of
 from .shells import Page
 from .subscribing import ways
 from .texts import relative, remove_tags
@@ -145,6 +145,7 @@ def _names(site: Site) -> dict[str, Any]:
         "need": need_address(site) if navigation.has(site, "members") else "",
         "subscriptions": partial(ways, site),
         "first_price": partial(first_price, site),
+        "only_organisations": only_organisations,
         "place_of": partial(place_of, site),
         "portrait_of": partial(portrait_of, site),
         "in_use": partial(terms_in_use, site),

@@ -3,7 +3,8 @@ the directory.
 
 The keys of a row: u address, n name, h headline, t trades as people read them, c place, f first
 price, i initials, x the colour behind them; where there is one, p the picture's file, a the
-availability, m trades, o the local office; w the folded words to look for, l those of
+availability, m trades, o the local office,
+r the region, y o of an organisation; w the folded words to look for, l those of
 the town and the region.
 """
 
@@ -20,7 +21,7 @@ from ..records.index import Entry
 from ..records.pictures import initials, tint
 from .context import Site
 from .ordering import order_members
-from .people import first_price, place_of, portrait_of
+from .people import ORGANISATION, first_price, place_of, portrait_of
 
 _PORTRAITS = {"photo": "{}/160.jpg", "logo": "{}/logo-160.png", "": ""}
 _WORD = re.compile(r"[^\W_]+")
@@ -56,11 +57,13 @@ def _row(site: Site, entry: Entry) -> dict[str, Value]:
     row: dict[str, Value] = {
         "u": site.addresses.url(entry),
         "n": name,
-        "h": site.texts.text(value.get("headline")),
+        "h": site.texts.text(value.get("headline") or entry.excerpt),
         "c": where,
         "t": "\u00a0· ".join(_labels(site, "trades", entry)),
         "f": first_price(site, entry),
         "o": value.get("office"),
+        "r": (value.get("place") or {}).get("region"),
+        "y": "o" if value.get("type") == ORGANISATION else "",
         "i": initials(name),
         "x": str(tint(entry.id)),
         "m": " ".join(value.get("trades") or []),

@@ -156,14 +156,22 @@ class Words:
 
     def period(self, start: str | None, end: str | None) -> str:
         """From when to when, as far as it is known: since 2022; March 2019 – June 2023; until
-        2020.
+        2020. Of a month or a year French says it in other words than of a day.
         """
         first, last = (self.partial_date(value) if value else "" for value in (start, end))
         if first and last:
             return first if first == last else f"{first} – {last}"
-        if first:
-            return self.say(_("since {date}", date=first))
-        return self.say(_("until {date}", date=last)) if last else ""
+        if start:
+            whole = _is_day(start)
+            return self.say(
+                _("since {date}", date=first) if whole else _("since {month}", month=first)
+            )
+        if end:
+            whole = _is_day(end)
+            return self.say(
+                _("until {date}", date=last) if whole else _("until {month}", month=last)
+            )
+        return ""
 
     def long_date(self, value: str) -> str:
         """An ISO date with the day of the week."""
@@ -294,3 +302,8 @@ def _read_exact(number: str | int) -> Fraction | None:
         return Fraction(number)
     except ValueError:
         return None
+
+
+def _is_day(value: str) -> bool:
+    """Whether a partial date is a whole one."""
+    return value.count("-") == 2

@@ -90,6 +90,13 @@ class Texts:
             {self.language_of(entry.value): entry.title} if says_language else entry.title
         )
 
+    def excerpt(self, entry: Entry) -> Markup:
+        """How a record's text begins, ready for a page; a text that names no language is in the
+        co-op's first.
+        """
+        first = self.index.languages[0]
+        return self.localized({language or first: text for language, text in entry.excerpt.items()})
+
     def link(self, kind: str, id: str, href: Callable[[str], str]) -> Markup:
         """A link to a record by its name; the bare id where there is no such record."""
         entry = self.index.find(kind, id)

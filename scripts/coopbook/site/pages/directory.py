@@ -5,6 +5,7 @@ too.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..facets import FACETS, group
 from ..listing import list_pages
 from ..navigation import title_of
 from ..ordering import order_former_members, order_members
-from ..people import search_example
+from ..people import only_organisations, search_example
 from ..rendering import Maker, defer_page
 from ..sentences import AVAILABILITY
 from ..texts import remove_tags
@@ -185,17 +186,28 @@ def _by_office(entries: list[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _search(site: Site) -> dict[str, str]:
+def _search(site: Site) -> dict[str, Any]:
     """What the search in the browser has to know: where its rows are, the words for what it finds,
     words that say nothing.
     """
+    members = order_members(site)
     states = {state: site.words.say(words) for state, words in AVAILABILITY.items()}
     return {
         "file": f"search/{site.language}.json",
+        "organisations": only_organisations(members),
+        "mixed": len({entry.get("type") for entry in members}) > 1,
+        "regions": _regions(members),
+        "free": any(entry.get("availability", "state") for entry in members),
         "states": json.dumps(states, ensure_ascii=False),
         "stop": site.words.say(_("a an and at for from in near of on or the to with")),
         "example": search_example(site),
     }
+
+
+def _regions(members: list[Entry]) -> list[tuple[str, int]]:
+    """The regions that members name, each with how many do; nothing where there is but one."""
+    counts = Counter(str(region) for entry in members if (region := entry.get("place", "region")))
+    return sorted(counts.items(), key=lambda one: sort_key(one[0])) if len(counts) > 1 else []
 
 
 def count_terms(site: Site, name: str) -> list[tuple[str, int]]:

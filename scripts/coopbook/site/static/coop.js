@@ -135,6 +135,8 @@ if (search) {
     want.every((word) => row.w.some((has) => has.startsWith(word))) &&
     (!query.trade || row.m.includes(query.trade)) &&
     (!query.office || row.o === query.office) &&
+    (!query.region || row.r === query.region) &&
+    (!query.type || (query.type === "organisation") === (row.y === "o")) &&
     (!query.free || row.a === "available" || row.a === "limited");
 
   const show = async () => {
