@@ -224,6 +224,21 @@ def test_fields_come_into_order_where_it_is_asked_for(coop: Coop) -> None:
     assert tidy(root, "--order").splitlines()[-1] == "There is nothing to tidy."
 
 
+def test_words_of_a_list_are_written_by_their_ids_where_one_is_meant(coop: Coop) -> None:
+    trades = (
+        "terms:\n  ceramique: {label: {fr: Céramiste}, synonyms: {fr: [potière, atelier]}}\n"
+        "  verre: {label: {fr: Verrier}, synonyms: {fr: [atelier]}}\n"
+    )
+    text = (
+        "type: person\nname: {display: Ana}\ntrades: [Potière, atelier, tourneuse] # trois\n"
+        "presence: present\nlisted: false\n"
+    )
+    files = {"coop.yml": COOP, "schemas/vocabularies/trades.yml": trades}
+    root = coop({**files, "members/ana.yml": text})
+    tidy(root, "--write")
+    assert (root / "members/ana.yml").read_text() == text.replace("Potière", "ceramique")
+
+
 def test_marks_of_direction_stay_beside_letters_that_run_from_the_right(coop: Coop) -> None:
     bio = "bio: {fr: 'שלום\u200f (a)', en: 'plain\u200b'}\n"
     text = f"type: person\nname: {{display: Ana}}\npresence: present\nlisted: false\n{bio}"

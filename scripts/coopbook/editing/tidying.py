@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct, field
 
 from ..base.atomic_files import rename_files, replace_all
-from ..base.formats import is_uri
+from ..base.formats import is_uri, slug
 from ..base.markdown import links
 from ..base.messages import Message, _
 from ..base.positions import HIDDEN, Path, Value
@@ -27,7 +27,7 @@ from ..decisions.kinds import MINUTES, PROPOSAL
 from ..records import pictures
 from ..records.blanks import DECIDING
 from ..records.dialect.shared import Schema
-from ..records.dialect.words import x_localized, x_markdown, x_picture
+from ..records.dialect.words import x_localized, x_markdown, x_picture, x_vocabulary
 from ..records.index import Entry, Index
 from ..records.kinds import content_folders
 from ..records.links import resolve
@@ -35,11 +35,13 @@ from ..records.load import Book
 from ..records.model import Kind, parts_of
 from ..records.natural import Manners, understand
 from ..records.validation import shape_of
+from ..records.vocabularies import offered
 from ..yaml_files.conflicts import find_conflicts
 from ..yaml_files.editor import Unwritable, order_lines, patch
 from ..yaml_files.reader import parse
 from .answers import as_written
 from .mentions import content_of, may_be_written
+from .terms import words_of
 
 _LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _MARKS = "\u200e\u200f"
@@ -162,6 +164,7 @@ def _tidy(
     value = source.value
     written: list[tuple[Message, Any]] = []
     value = _as_meant(value, kind, manners)
+    value = _as_listed(value, kind.schema, index)
     written.append((_("values as files have them"), value))
     value = _encrypted(value, kind.schema)
     written.append((_("https:// for http://"), value))
@@ -224,6 +227,23 @@ def _as_meant(value: Any, kind: Kind, manners: Manners) -> Any:
 
     flaws = shape_of(kind).flaws(value)
     return understand(value, kind, flaws, manners, others) if flaws else value
+
+
+def _as_listed(value: Any, schema: Schema, index: Index) -> Any:
+    """Fields whose words of a list stand by their ids, where one term alone is called so."""
+    if isinstance(value, dict):
+        return {step: _as_listed(item, part, index) for step, item, part in parts_of(value, schema)}
+    if isinstance(value, list):
+        return [_as_listed(item, part, index) for _step, item, part in parts_of(value, schema)]
+    terms = (name := x_vocabulary.of(schema)) and name != "self" and index.terms(name)
+    if not terms or not isinstance(value, str) or value in terms:
+        return value
+    called = [
+        id
+        for id, term in offered(terms).items()
+        if slug(value) in {id, *map(slug, words_of(term if isinstance(term, dict) else {}))}
+    ]
+    return called[0] if len(called) == 1 else value
 
 
 def _encrypted(value: Any, schema: Schema) -> Any:

@@ -31,6 +31,9 @@ class Flaw(NamedTuple):
     drop: Path
 
 
+_WITH_CHECK_DIGITS = frozenset(["siret", "siren", "vat", "bce"])
+
+
 class Frame(NamedTuple):
     """What a refused value stands in: the schema of the whole file, and the language in which the
     co-op writes first.
@@ -241,6 +244,8 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
         return _("Write the exact fraction: {fraction}.", fraction=meant)
     if schema.get("format") in ("date", "date-time", "partial-date") and is_far(value):
         return _("A year between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+    if schema.get("format") in _WITH_CHECK_DIGITS and _has_pattern(schema, value):
+        return _("Its digits do not fit one another: copy it again from where it is printed.")
     form = {
         "date": _("A date such as 2026-01-31."),
         "partial-date": _("A date such as 2026-01-31, a month such as 2026-01, or a year."),
@@ -259,6 +264,11 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
     if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
         return _("Use small letters without accents, digits and hyphens.")
     return _("Compare it with a file that works.")
+
+
+def _has_pattern(schema: Schema, value: str) -> bool:
+    pattern = schema.get("pattern", "")
+    return bool(pattern) and bool(re.fullmatch(pattern.removeprefix("^").removesuffix("$"), value))
 
 
 def _describe_address(value: str) -> Message:
