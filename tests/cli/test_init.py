@@ -315,6 +315,19 @@ def test_what_is_left_to_fill_in_is_told(tmp_path: Path) -> None:
     assert (tmp_path / "new/coop.yml").is_file()
 
 
+def test_the_legal_notice_is_asked_for_in_questions_and_in_natural_forms(tmp_path: Path) -> None:
+    place = ["L'Essai", "Belgique", "SC agréée", "Liège", "", "a@essais.example", "", ""]
+    notice = ["oui", "1 rue des Essais, Liège", "0123.456.749", "Liège", "none"]
+    ran = converse(tmp_path / "new", *place, "essais.example", "", *notice, "")
+    assert ran.returncode == 0, ran.output
+    assert "  ! " not in ran.output
+    coop = load(tmp_path / "new", TODAY).index.coop
+    assert (coop["site"], coop["entities"]["l-essai"]["seat"]) == (
+        "https://essais.example/",
+        "1 rue des Essais, Liège",
+    )
+
+
 def test_nothing_is_ready_above_an_error(tmp_path: Path) -> None:
     place = ["--country", "BE", "--language", "fr", "--form", "sc", "--site", "essais.example"]
     ran = init(tmp_path / "new", *GIVEN, *place, "--no-input")

@@ -57,9 +57,14 @@ def _again(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
     """Ask for the field at fault; a field that has parts offers those it had. What stands at no
     field is in the text.
     """
-    path = wrong.path
-    if drafter.asker.read and path not in drafter.given:
+    if drafter.asker.read and wrong.path not in drafter.given:
         drafter.asker.fault(Refused(wrong.message, wrong.help))
+    return _ask_at(record, wrong, drafter)
+
+
+def _ask_at(record: Record, wrong: Diagnostic, drafter: Drafter) -> Record:
+    """Ask for a field: what was never asked is no fault of who answers."""
+    path = wrong.path
     if not path:
         return replace(record, body=drafter.text(_("Text"))) if record.body else record
     part, had = schema_at(record.kind.schema, path), record.get(*path)
@@ -110,8 +115,11 @@ _CONSENTS = {
 }
 """How a consent is asked for, by its purpose."""
 
-_ANSWERS: dict[str, Callable[[Record, Diagnostic, Drafter], Record]] = {"consent-missing": _consent}
-"""Checks whose mending is another field than the one at fault."""
+_ANSWERS: dict[str, Callable[[Record, Diagnostic, Drafter], Record]] = {
+    "consent-missing": _consent,
+    "legal-notice-incomplete": _ask_at,
+}
+"""Checks whose mending is another field than the one at fault, or that only say what to ask."""
 
 
 def with_value(value: dict[str, Value], path: Path, answer: Value) -> dict[str, Value]:
