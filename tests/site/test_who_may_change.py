@@ -152,7 +152,9 @@ def test_my_page_says_which_lines_are_mine(coop: Callable[..., Path], tmp_path: 
     )
     made = sites(coop(given), tmp_path / "out")
     page = made["members"]["members/ana/views/index.html"]
-    part = page.partition("Quelles lignes de ma page je peux changer")[2].partition("</details>")[0]
+    part = page.partition("Les lignes de ma fiche que je peux changer")[2].partition("</details>")[
+        0
+    ]
     told = {
         html.unescape(who): html.unescape(what).split(", ")
         for who, what in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", part, re.S)
