@@ -74,34 +74,32 @@ def _open(path: Path) -> Any:
     return Image.open(path, formats=["JPEG", "PNG", "WEBP"])
 
 
-_SUFFIX_OF = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _FOREIGN = ["GIF", "BMP", "TIFF"]
 
 
 def as_kept(data: bytes) -> tuple[str, bytes] | None:
     """A picture as a page may have it: the suffix of what it truly is, and its bytes.
 
-    One of another sort, or a telephone's of several pictures, is made anew from its first; None
-    where it does not open or is too large.
+    One of another sort is made anew; None where it does not open or is too large.
     """
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit is looked at before anything is decoded
     try:
-        with Image.open(BytesIO(data), formats=[*_SUFFIX_OF, *_FOREIGN]) as picture:
+        with Image.open(BytesIO(data), formats=[*_OPTIONS, *_FOREIGN]) as picture:
             if picture.size[0] * picture.size[1] > MOST_PIXELS:
                 return None
             picture.load()
-            suffix = _SUFFIX_OF.get(picture.format or "")
+            suffix = _SUFFIXES.get(picture.format or "")
             if suffix and len(data) <= MOST_BYTES:
                 return suffix, data
             out = BytesIO()
-            format = "JPEG" if picture.format in {"MPO", "JPEG"} else "PNG"
+            format = "JPEG" if suffix == ".jpg" else "PNG"
             mode = "RGB" if format == "JPEG" else "RGBA"
             picture.convert(mode).save(out, format, **_OPTIONS[format])
     except Exception:  # noqa: BLE001 -- Pillow raises a dozen kinds for a broken file
         return None
-    return (_SUFFIX_OF[format], out.getvalue()) if len(out.getvalue()) <= MOST_BYTES else None
+    return (_SUFFIXES[format], out.getvalue()) if len(out.getvalue()) <= MOST_BYTES else None
 
 
 def clean(path: Path, format: str) -> bytes:
