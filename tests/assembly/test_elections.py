@@ -295,8 +295,10 @@ def test_the_text_of_the_resolutions_says_what_is_to_be_filled_and_who_stands(co
         "With the same votes: the eldest is elected",
         "Dan Petit",
         "I go on.",
+        "Ordinary decision (quorum: 1/2 of the members",
     ):
         assert words in text, text
+    assert "majority:" not in text, "an election has its own"
 
 
 def said_in(paper: Path) -> str:

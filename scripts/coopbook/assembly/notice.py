@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.messages import NOTHING, Message, _, ngettext
-from ..decisions.tally.arithmetic import write_fraction
+from ..decisions.tally.arithmetic import Quorum, write_fraction
 from ..decisions.tally.terms import Category
 from ..decisions.types import Resolution
 from ..decisions.wording.outcomes import BASES, PARTS
 from ..documents.model import Block, Lines, Paper, Text, make_text, parse_markdown
 from .amendments import amendments
 from .election_text import describe_election
+from .elections import is_election
 from .record import Assembly
 from .vocabulary import HELD
 
@@ -209,7 +210,7 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """A resolution's title, the rule it is decided by, and its text."""
     say = assembly.say
     yield make_text(say(heading_of(one)), "heading")
-    rule, item = category_words(assembly, one.category), one.agenda
+    rule, item = category_words(assembly, one.category, is_election(assembly, one)), one.agenda
     told = [say(_("Item {number} of the agenda", number=item))] * bool(item) + [rule] * bool(rule)
     if told:
         yield make_text(". ".join(told) + ".", "small")
@@ -218,13 +219,18 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     yield from describe_election(assembly, one)
 
 
-def category_words(assembly: Assembly, name: str) -> str:
+def category_words(assembly: Assembly, name: str, election: bool = False) -> str:
     """A category and what it asks for, such as: Change of bylaws (quorum 3/4 of those entitled,
     majority 3/4 of those who took part).
     """
     category = assembly.rules.counted_category(name or "", "second" if assembly.second else "first")
-    if category is None:
+    # an election has a majority of its own
+    if category is None or (election and category.quorum is None):
         return assembly.category_name(name)
+    if election and category.quorum is not None:
+        needed = _("quorum: {share} {words}", **_quorum_words(category.quorum))
+        words = _("{category} ({rule})", category=assembly.category_name(name), rule=needed)
+        return assembly.say(words)
     return assembly.say(
         _("{category} ({rule})", category=assembly.category_name(name), rule=_rule(category))
     )
@@ -244,14 +250,14 @@ def _rule(category: Category) -> Message:
         majority = _("majority: {share} {words}", share=least, words=BASES[share.base])
     if quorum is None:
         return majority
-    needed = (
+    return _("quorum: {share} {words}; {majority}", **_quorum_words(quorum), majority=majority)
+
+
+def _quorum_words(quorum: Quorum) -> dict[str, Message]:
+    """How many must take part, and in which way."""
+    share = (
         _("{fraction} of the members", fraction=write_fraction(quorum.fraction))
         if quorum.fraction is not None
         else ngettext("{count} member", "{count} members", quorum.minimum)
     )
-    return _(
-        "quorum: {share} {words}; {majority}",
-        share=needed,
-        words=PARTS[quorum.of],
-        majority=majority,
-    )
+    return {"share": share, "words": PARTS[quorum.of]}
