@@ -21,13 +21,14 @@ from ..index import File
 from ..kinds import is_our_own, load_kinds
 from ..load import top_folders, walk_files
 from ..model import Kind
+from .entities import move_to_entities
 from .format_2 import STEP as FORMAT_2
 from .step import Step
 
 STEPS = (FORMAT_2,)
 """In order; the first leads away from format 1."""
 PRESENT = STEPS[-1].number
-COOP = "coop.yml"
+COOP, OWN_COOP = "coop.yml", "schemas/coop.schema.json"
 
 
 class Plan(Struct):
@@ -92,7 +93,32 @@ def other_format(root: Path) -> Message | None:
 
 
 def plan(root: Path) -> Plan:
-    """What the upgrade of a folder to the present format comes to. Nothing is written."""
+    """What the upgrade of a folder to the present format, and to the present place of what its
+    legal notice says, comes to. Nothing is written.
+    """
+    found = _plan_format(root)
+    file = root / COOP
+    if COOP in found.faults or (format_of(root) or PRESENT + 1) > PRESENT or file.is_symlink():
+        return found
+    data = found.files.get(COOP) or file.read_bytes()
+    source = parse(data, front_matter=False)
+    if source.faults or not isinstance(source.value, dict) or (root / OWN_COOP).is_file():
+        return found
+    after, changes = move_to_entities(source.value)
+    if changes:
+        found.files.pop(COOP, None)
+        try:
+            found.files[COOP] = patch(data, after, front_matter=False, renamed={})
+        except Unwritable as error:
+            found.faults[COOP] = error.messages[0]
+            return found
+        found.changes.setdefault(COOP, []).extend(changes)
+        found.values["coop", COOP] = after
+    return found
+
+
+def _plan_format(root: Path) -> Plan:
+    """What the upgrade of a folder to the present format alone comes to."""
     found, number = Plan(), format_of(root)
     if number is None or not 1 <= number <= PRESENT:
         return found
@@ -189,6 +215,6 @@ def upgrade_copy(folder: Path) -> None:
     """Bring a copy of a co-op's files, made to be compared with, to the present format as far as it
     can be read.
     """
-    made = plan(folder)
+    made = _plan_format(folder)
     if made.files:
         write(folder, made)
