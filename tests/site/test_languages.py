@@ -346,16 +346,18 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, P
     folder = tmp_path_factory.mktemp("invented")
     root = invent.write_coop(folder / "coop")
     invent.write_catalogue(folder / "locales")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(messages, "LOCALES", folder / "locales")
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(messages, "LOCALES", folder / "locales")
+            _forget()
+            book = load(root, TODAY)
+            found = checks.check(book)
+            assert [item for item in found if item.severity == "error"] == []
+            for audience in AUDIENCES:
+                write_site(book, found, audience, folder / "out" / audience)
+            yield root, folder / "out"
+    finally:
         _forget()
-        book = load(root, TODAY)
-        found = checks.check(book)
-        assert [item for item in found if item.severity == "error"] == []
-        for audience in AUDIENCES:
-            write_site(book, found, audience, folder / "out" / audience)
-        yield root, folder / "out"
-    _forget()
 
 
 def _forget() -> None:

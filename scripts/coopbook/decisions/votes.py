@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from ..base.hashing import of_value
+from ..base.once import once
 from ..records.index import Entry, Index
 from ..records.model import Record
 from .pseudonyms import without_tellers
@@ -138,6 +139,7 @@ def last_close(proposal: Entry) -> str:
     return found[-1][1].closes if found else ""
 
 
+@once
 def open_votes(index: Index) -> list[Entry]:
     """Proposals that can be voted on now, the first to close on top."""
     today = index.today.isoformat()

@@ -66,8 +66,9 @@ ERASED = _("Of somebody who was erased, the line goes, and “salt” with it: c
 
 def check_books(before: Book, after: Book) -> Iterator[Diagnostic]:
     was, now = before.index.by_id(KIND), after.index.by_id(KIND)
+    results = {(KIND, id) for id in now}
     changed = {
-        (KIND, id) for id, entry in now.items() if id not in was or was[id].digest != entry.digest
+        (kind, id) for kind, id in results if id not in was or was[id].digest != now[id].digest
     }
     if not changed:
         return
@@ -79,7 +80,7 @@ def check_books(before: Book, after: Book) -> Iterator[Diagnostic]:
     lists = {
         record.id: (record, Key.or_empty(record.pseudonyms))
         for record in after.records()
-        if record.kind.name == KIND
+        if (record.kind.name, record.id) in results
     }
     salts = Counter(key.salt for _record, key in lists.values())
     for record, key in lists.values():
