@@ -42,6 +42,7 @@ def test_an_id_is_always_an_id(text: str) -> None:
     [
         ("L'Œuvre d'Élise", "l-oeuvre-d-elise"),
         ("1 000 € & co.", "1-000-co"),
+        ("Lot 1,5", "lot-1-5"),
         ("Đorđe Ивановић", "dorde-ivanovitsh"),
         ("№ 5 &amp; &#39;", "no-5-amp-39"),
     ],

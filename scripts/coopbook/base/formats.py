@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2200
 """Beyond these, a year is a slip of the pen, and there are days that no calendar can reckon from.
 """
 
-_BETWEEN_WORDS = str.maketrans(dict.fromkeys("’·–—", " "))
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("’·–—,", " "))
 
 
 def slug(text: str) -> str:
