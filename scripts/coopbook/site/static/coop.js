@@ -88,7 +88,9 @@ if (waiting) {
     for (const vote of list ? list.querySelectorAll("[data-vote]") : []) vote.remove(); // the page of the day has them already
     if (!list?.childElementCount) return;
     for (const link of list.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), page);
-    waiting.append(list);
+    const title = document.createElement("h2");
+    [title.id, title.textContent] = ["_to-me", waiting.dataset.title];
+    waiting.append(title, list);
     waiting.hidden = false;
   }).catch(() => { /* the page stays as it is for everybody */ });
 }
