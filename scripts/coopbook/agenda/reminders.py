@@ -91,7 +91,7 @@ def reminders(index: Index, language: str, days: int, whole: Index | None = None
     found = [*_from_agenda(index, language, days), *_unread(index)]
     if whole is not None:
         found = [_with_voters(whole, one) for one in found]
-        found += _entered(whole, index, language)
+        found += _remind_entered(whole, index, language)
     return sorted(found, key=lambda one: (one.day, one.name, one.entry.id, one.anchor))
 
 
@@ -140,7 +140,7 @@ def _with_voters(whole: Index, one: Reminder) -> Reminder:
     return one._replace(done=done, yours=yours)
 
 
-def _entered(whole: Index, index: Index, language: str) -> Iterator[Reminder]:
+def _remind_entered(whole: Index, index: Index, language: str) -> Iterator[Reminder]:
     """Ballots that somebody else entered, as each may be asked whether that was right."""
     for entry in index.of(PROPOSAL):
         if not Proposal.of(entry).is_put_to_the_vote or is_secret(whole, entry):

@@ -50,7 +50,7 @@ def read_listed_attendance(index: Index, text: str) -> ListedAttendance:
         those that stand in two lists are told.
     """
     names, found, left = _ids_by_name(index), dict[str, dict[str, Value]](), list[Message]()
-    for mode, name, holder in _listed(text):
+    for mode, name, holder in _list_people(text):
         ids, held = (names.get(name_key(_bare(one)), []) for one in (name, holder))
         if len(ids) != 1:
             words = (
@@ -85,7 +85,7 @@ def _bare(name: str) -> str:
     return " ".join(word for word in plain(name).split() if word not in ways(CIVILITIES))
 
 
-def _listed(text: str) -> Iterator[tuple[str, str, str]]:
+def _list_people(text: str) -> Iterator[tuple[str, str, str]]:
     """Each name in a list: how its list is called, the name, and who represented them."""
     modes = {word: mode for mode, words in LISTS.items() for word in ways(words)}
     goes_on = ""

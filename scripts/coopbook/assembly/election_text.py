@@ -29,7 +29,7 @@ def describe_seats(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     """What an election is to fill: role and body, seats, the days of the mandates. Nothing of a
     resolution that is none.
     """
-    asked: Election | HeldElection | None = _asked(assembly, one) or one.election
+    asked: Election | HeldElection | None = _election_of(assembly, one) or one.election
     if asked is None:
         return
     say, text = assembly.say, assembly.index.text
@@ -59,7 +59,7 @@ def describe_election(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     stands and what they say.
     """
     yield from describe_seats(assembly, one)
-    asked, say = _asked(assembly, one), assembly.say
+    asked, say = _election_of(assembly, one), assembly.say
     if asked is None:
         return
     how = " ".join(map(say, describe_method(asked)))
@@ -77,7 +77,7 @@ def describe_election(assembly: Assembly, one: Resolution) -> Iterator[Block]:
             yield Text(block.runs, "quote" if block.style == "body" else block.style, block.mark)
 
 
-def _asked(assembly: Assembly, one: Resolution) -> Election | None:
+def _election_of(assembly: Assembly, one: Resolution) -> Election | None:
     entry = assembly.index.find("proposal", one.proposal)
     return Proposal.of(entry).election if entry and entry.sound else None
 

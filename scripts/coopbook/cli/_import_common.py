@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import click
 
 from ..base.messages import Message, Stopped, Translator, _, ngettext, translator
 from ._exits import require_coop, speak
+from ._language import say_in_terminal
 
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
@@ -24,6 +25,105 @@ def file_argument(command: Any) -> Any:
     return click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))(
         command
     )
+
+
+def plan_options(command: Any) -> Any:
+    """The options of an import that shows its whole plan first: --dry-run, --yes and --all."""
+    options = (
+        click.option(
+            "--dry-run",
+            is_flag=True,
+            help=say_in_terminal(_("Tell what would be done, and write nothing.")),
+        ),
+        click.option(
+            "--yes",
+            is_flag=True,
+            help=say_in_terminal(_("Write without asking, at a terminal too.")),
+        ),
+        click.option(
+            "--all",
+            "every",
+            is_flag=True,
+            help=say_in_terminal(_("Show every line, however many there are.")),
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def list_some(title: Message, lines: Sequence[str], say: Translator, most: int | None) -> None:
+    """Print lines below a title, the first of them where there are too many; nothing where there
+    are none.
+    """
+    if lines:
+        print(f"\n{say(title)}")
+    for line in lines[:most]:
+        print(line)
+    if most is not None and len(lines) > most:
+        more = ngettext(
+            "and {count} more: --all shows every one.",
+            "and {count} more: --all shows every one.",
+            len(lines) - most,
+        )
+        print(f"  {say(more)}")
+
+
+def title_differing(*, update: bool) -> Message:
+    """What stands above those who are there already and say something else."""
+    return (
+        _("These are there already, and are changed:")
+        if update
+        else _("These are there already and say something else; --update changes them:")
+    )
+
+
+def tell_counts(new: int, differs: int, same: int, refused: int, say: Translator) -> None:
+    """Print what becomes of all that was brought, in numbers."""
+    counts = _(
+        "New: {new}. Different from what is there: {differs}. As they are: {same}. "
+        "Refused: {refused}.",
+        new=new,
+        differs=differs,
+        same=same,
+        refused=refused,
+    )
+    print(f"\n{say(counts)}")
+
+
+def write_plan(
+    root: Path,
+    folder: str,
+    new: Mapping[str, bytes],
+    changed: Mapping[str, bytes],
+    say: Translator,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Write new and changed files of a folder, once somebody agrees. Raises Stopped where the
+    answer is no.
+    """
+    from ..base.atomic_files import create_files, replace_all
+
+    count = len(new) + len(changed)
+    if not count:
+        print(say(_("There is nothing to write.")))
+        return
+    if dry_run:
+        print(say(_("Nothing was written.")))
+        return
+    really_write(count, say, yes=yes)
+    create_files(root, new)
+    replace_all(root, changed)
+    written = ngettext(
+        "{count} file written in {folder}.",
+        "{count} files written in {folder}.",
+        count,
+        folder=f"{folder}/",
+    )
+    print(say(written))
+    print(say(_("Look at it with “coopbook check”, then propose it.")))
 
 
 def open_book(root: Path, today: date, lang: str | None) -> tuple[Book, Translator]:

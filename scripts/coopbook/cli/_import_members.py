@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,14 +12,21 @@ import click
 
 from ..base.messages import Message, Misuse, Stopped, Translator, _, ngettext, show_value
 from ._exits import warn
-from ._import_common import open_book, really_write
+from ._import_common import (
+    list_some,
+    open_book,
+    plan_options,
+    tell_counts,
+    title_differing,
+    write_plan,
+)
 from ._language import Spoken, say_in_terminal
 from ._options import lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
     from ..records.load import Book
     from ..transfer.columns import Column, Target
-    from ..transfer.members import Finding, Line, Plan, Source
+    from ..transfer.plan import Change, Finding, Line, Plan, Source
 
 _MOST_SHOWN = 30
 _MOST_BYTES = 100_000_000
@@ -86,20 +93,7 @@ class Pair(click.ParamType[tuple[str, str]]):
     is_flag=True,
     help=say_in_terminal(_("Change members who are there already as FILE says.")),
 )
-@click.option(
-    "--dry-run",
-    is_flag=True,
-    help=say_in_terminal(_("Tell what would be done, and write nothing.")),
-)
-@click.option(
-    "--yes", is_flag=True, help=say_in_terminal(_("Write without asking, at a terminal too."))
-)
-@click.option(
-    "--all",
-    "every",
-    is_flag=True,
-    help=say_in_terminal(_("Show every line, however many there are.")),
-)
+@plan_options
 @today_option
 @lang_option
 def command(
@@ -124,7 +118,6 @@ def command(
     is listed without a consent, and nobody who is there is changed without --update. The same FILE
     a second time gives the same ids.
     """
-    from ..base.atomic_files import create_files, replace_all
     from ..records.core_kinds import MEMBER
     from ..transfer.columns import read_map
     from ..transfer.members import plan_members
@@ -140,26 +133,9 @@ def command(
     plan = plan_members(book, sources, columns, constants)
     _show(plan, refused, say, None if every else _MOST_SHOWN, update=update)
     new, changed = plan.files(update=update)
-    if not new and not changed:
-        print(say(_("There is nothing to write.")))
-        raise SystemExit(1 if plan.of("refused") and not plan.of("same") else 0)
-    if dry_run:
-        print(say(_("Nothing was written.")))
-        return
-    really_write(len(new) + len(changed), say, yes=yes)
-    create_files(root, new)
-    replace_all(root, changed)
-    print(
-        say(
-            ngettext(
-                "{count} file written in {folder}.",
-                "{count} files written in {folder}.",
-                len(new) + len(changed),
-                folder=f"{kind.folder}/",
-            )
-        )
-    )
-    print(say(_("Look at it with “coopbook check”, then propose it.")))
+    write_plan(root, kind.folder, new, changed, say, dry_run=dry_run, yes=yes)
+    if plan.of("refused") and not (new or changed or plan.of("same")):
+        raise SystemExit(1)
 
 
 def _read_table(
@@ -169,7 +145,7 @@ def _read_table(
     from ..documents.table_reader import read_table
     from ..records.core_kinds import MEMBER
     from ..transfer.columns import find_heading, label_links
-    from ..transfer.members import Source
+    from ..transfer.plan import Source
 
     table = read_table(file.read_bytes(), sheet)
     if not table.rows:
@@ -188,14 +164,14 @@ def _read_table(
             )
         )
     names = [name.strip() for name in heading.names]
-    repeated = [row for row in rows if [cell.strip() for cell in row.cells] == names]
+    repeated = {row.line for row in rows if [cell.strip() for cell in row.cells] == names}
     if repeated:
-        lines = ", ".join(str(row.line) for row in repeated)
+        lines = ", ".join(map(str, sorted(repeated)))
         remarks.append(
             _("The names of the columns stand again and were left out: {lines}.", lines=lines)
         )
     warn(remarks, say)
-    rows = [row for row in rows if row not in repeated]
+    rows = [row for row in rows if row.line not in repeated]
     if not rows:
         raise Stopped(_("This table has names of columns and no line below them."))
     refused: dict[str, Message] = {}
@@ -218,12 +194,15 @@ def _read_folder(
     from ..transfer.folder import read_folder
 
     files: dict[str, bytes] = {}
+    size = 0
     for path in sorted(folder.rglob("*.md")):
         hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
-        if path.is_file() and not path.is_symlink() and not hidden:
-            files[path.relative_to(folder).as_posix()] = path.read_bytes()
-        if sum(map(len, files.values())) > _MOST_BYTES:
+        if not path.is_file() or path.is_symlink() or hidden:
+            continue
+        size += path.stat().st_size
+        if size > _MOST_BYTES:
             raise Stopped(_("This folder is too big: nothing of it was read."))
+        files[path.relative_to(folder).as_posix()] = path.read_bytes()
     if not files:
         raise Misuse(
             _("“{folder}” holds no Markdown file. Of a table, name the file.", folder=folder)
@@ -261,19 +240,8 @@ def _show(
     refused = [(line.place, line.reason) for line in plan.of("refused")]
     refused += list(unread.items())
     _show_refused(refused, say)
-    print()
-    print(
-        say(
-            _(
-                "New: {new}. Different from what is there: {differs}. As they are: {same}. "
-                "Refused: {refused}.",
-                new=len(plan.of("new")),
-                differs=len(plan.of("differs")),
-                same=len(plan.of("same")),
-                refused=len(refused),
-            )
-        )
-    )
+    new, differs, same = (len(plan.of(state)) for state in ("new", "differs", "same"))
+    tell_counts(new, differs, same, len(refused), say)
 
 
 def _show_refused(refused: Iterable[tuple[str, Message]], say: Translator) -> None:
@@ -299,16 +267,14 @@ def _table(plan: Plan, say: Translator) -> Iterator[str]:
     or refused.
     """
     head = [_("Column"), _("Field"), _("Taken"), _("Changed"), _("No place"), _("Refused")]
+    counts = Counter((one.column, one.what) for one in plan.findings)
     rows = [[say(one) for one in head]]
     rows += [
         [
             show_value(column.name, 40),
             column.field or say(_("left out") if column.aside else _("no place")),
             str(plan.taken[column.name]),
-            *(
-                str(sum(one.column == column.name and one.what == what for one in plan.findings))
-                for what in ("changed", "homeless", "refused")
-            ),
+            *(str(counts[column.name, what]) for what in ("changed", "homeless", "refused")),
         ]
         for column in plan.columns
     ]
@@ -362,23 +328,8 @@ def _shorten(text: str) -> str:
 
 def _show_members(lines: list[Line], say: Translator, most: int | None) -> None:
     """Ids, names, consents and addresses of those who would come in."""
-    if lines:
-        title = _("New members:")
-        print(f"\n{say(title)}")
-    for line in lines[:most]:
-        print(f"  {line.file}: {show_value(line.name)}{_personal(line, say)}")
-    if most is not None and len(lines) > most:
-        more = len(lines) - most
-        print(
-            "  "
-            + say(
-                ngettext(
-                    "and {count} more: --all shows every one.",
-                    "and {count} more: --all shows every one.",
-                    more,
-                )
-            )
-        )
+    told = [f"  {line.file}: {show_value(line.name)}{_personal(line, say)}" for line in lines]
+    list_some(_("New members:"), told, say, most)
 
 
 def _personal(line: Line, say: Translator) -> str:
@@ -394,17 +345,11 @@ def _personal(line: Line, say: Translator) -> str:
 
 
 def _show_differing(lines: list[Line], say: Translator, most: int | None, *, update: bool) -> None:
-    if lines:
-        title = (
-            _("These are there already, and are changed:")
-            if update
-            else _("These are there already and say something else; --update changes them:")
-        )
-        print(f"\n{say(title)}")
-    for line in lines[:most]:
-        print(f"  {line.file}")
-        for change in line.changes:
-            before = show_value("—" if change.before is None else change.before, 50)
-            print(f"    {change.field}: {before} → {show_value(change.after, 50)}")
-    if most is not None and len(lines) > most:
-        print("  …")
+    """Those who are there already, each with what the table says otherwise."""
+    told = ["\n".join([f"  {line.file}", *map(_tell_change, line.changes)]) for line in lines]
+    list_some(title_differing(update=update), told, say, most)
+
+
+def _tell_change(change: Change) -> str:
+    before = show_value("—" if change.before is None else change.before, 50)
+    return f"    {change.field}: {before} → {show_value(change.after, 50)}"

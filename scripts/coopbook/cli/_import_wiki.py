@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from ..base.formats import slug
-from ..base.messages import Misuse, Stopped, Translator, _, ngettext
+from ..base.messages import Misuse, Stopped, Translator, _
 from ._exits import warn
-from ._import_common import open_book, really_write
+from ._import_common import (
+    list_some,
+    open_book,
+    plan_options,
+    tell_counts,
+    title_differing,
+    write_plan,
+)
 from ._language import Spoken, say_in_terminal
 from ._options import lang_option, root_argument, today_option
 
@@ -46,20 +53,7 @@ _MOST_SHOWN = 12
     is_flag=True,
     help=say_in_terminal(_("Write over pages that are there already and say something else.")),
 )
-@click.option(
-    "--dry-run",
-    is_flag=True,
-    help=say_in_terminal(_("Tell what would be done, and write nothing.")),
-)
-@click.option(
-    "--yes", is_flag=True, help=say_in_terminal(_("Write without asking, at a terminal too."))
-)
-@click.option(
-    "--all",
-    "every",
-    is_flag=True,
-    help=say_in_terminal(_("Show every line, however many there are.")),
-)
+@plan_options
 @today_option
 @lang_option
 def command(
@@ -83,7 +77,6 @@ def command(
     What changes, what has no place and what is refused is shown before anything is written; a page
     that is there already is written over with --update alone.
     """
-    from ..base.atomic_files import create_files, replace_all
     from ..base.formats import is_language
     from ..records.attachments import KINDS, find_flaw
     from ..transfer.wiki import WikiOptions, plan_wiki
@@ -106,24 +99,7 @@ def command(
     _show(plan, say, None if every else _MOST_SHOWN, update=update)
     new = {file: plan.files[file] for file in plan.of("new")}
     over = {file: plan.files[file] for file in plan.of("differs")} if update else {}
-    count = len(new) + len(over)
-    if not count:
-        print(say(_("There is nothing to write.")))
-        return
-    if dry_run:
-        print(say(_("Nothing was written.")))
-        return
-    really_write(count, say, yes=yes)
-    create_files(root, new)
-    replace_all(root, over)
-    written = ngettext(
-        "{count} file written in {folder}.",
-        "{count} files written in {folder}.",
-        count,
-        folder="wiki/",
-    )
-    print(say(written))
-    print(say(_("Look at it with “coopbook check”, then propose it.")))
+    write_plan(root, "wiki", new, over, say, dry_run=dry_run, yes=yes)
 
 
 def _reader(root: Path) -> Callable[[str], bytes | None]:
@@ -186,7 +162,7 @@ def _show(plan: Plan, say: Translator, most: int | None, *, update: bool) -> Non
         for file in pages
         if file in plan.sources and not file.endswith(f"/{plan.sources[file]}")
     ]
-    _list(_("Named otherwise:"), moved, say, most)
+    list_some(_("Named otherwise:"), moved, say, most)
     titles: dict[str, Message] = {
         "changed": _("Changed:"),
         "homeless": _("Without a place, or to be looked at:"),
@@ -197,39 +173,9 @@ def _show(plan: Plan, say: Translator, most: int | None, *, update: bool) -> Non
             f"  {file}: {'; '.join(map(say, some))}"
             for file, some in group_remarks(plan.remarks, what)
         ]
-        _list(title, lines, say, most if what == "changed" else None)
+        list_some(title, lines, say, most if what == "changed" else None)
     differing = [f"  {file}" for file in plan.of("differs")]
-    title = (
-        _("These are there already, and are changed:")
-        if update
-        else _("These are there already and say something else; --update changes them:")
-    )
-    _list(title, differing, say, None)
+    list_some(title_differing(update=update), differing, say, None)
     refused = sum(1 for one in group_remarks(plan.remarks, "refused"))
-    print()
-    print(
-        say(
-            _(
-                "New: {new}. Different from what is there: {differs}. As they are: {same}. "
-                "Refused: {refused}.",
-                new=len(plan.of("new")),
-                differs=len(plan.of("differs")),
-                same=len(plan.of("same")),
-                refused=refused,
-            )
-        )
-    )
-
-
-def _list(title: Message, lines: list[str], say: Translator, most: int | None) -> None:
-    if lines:
-        print(f"\n{say(title)}")
-    for line in lines[:most]:
-        print(line)
-    if most is not None and len(lines) > most:
-        more = ngettext(
-            "and {count} more: --all shows every one.",
-            "and {count} more: --all shows every one.",
-            len(lines) - most,
-        )
-        print(f"  {say(more)}")
+    new, differs, same = (len(plan.of(state)) for state in ("new", "differs", "same"))
+    tell_counts(new, differs, same, refused, say)

@@ -33,7 +33,7 @@ class _Terms(SpokenGroup):
         return super().parse_args(context, args)
 
 
-def _shared(command: Any) -> Any:
+def _shared_options(command: Any) -> Any:
     """The options that each of them has."""
     root = click.option(
         "--root",
@@ -54,7 +54,7 @@ def command() -> None:
 
 @command.command(SHOW, cls=Spoken, hidden=True)
 @click.argument("vocabulary", required=False)
-@_shared
+@_shared_options
 def show(vocabulary: str | None, root: Path, lang: str | None, today: date) -> None:
     """Name the lists; with VOCABULARY, show the words of one."""
     from ..editing.terms import list_names, require_list
@@ -86,7 +86,7 @@ def show(vocabulary: str | None, root: Path, lang: str | None, today: date) -> N
     metavar="VOCABULARY",
     help=say_in_terminal(_("In this list alone; in every one when left out.")),
 )
-@_shared
+@_shared_options
 def propose(word: str, vocabulary: str | None, root: Path, lang: str | None, today: date) -> None:
     """Say which words of the lists are most like WORD, and how it would be added.
 
@@ -135,7 +135,7 @@ def propose(word: str, vocabulary: str | None, root: Path, lang: str | None, tod
 @click.option(
     "--broader", metavar="ID", help=say_in_terminal(_("The word of the list that contains it."))
 )
-@_shared
+@_shared_options
 def add(
     vocabulary: str,
     id: str,

@@ -127,7 +127,7 @@ def render_owners(index: Index, day: date) -> str:
         *_head(say, forge),
         "",
         "# " + say(_("What no other line names: those who look after the program")),
-        _owned(rest, default),
+        _owners_line(rest, default),
     ]
     for line in lines:
         text += ["", f"# {say(_describe(line))}"]
@@ -201,10 +201,10 @@ def _translate(glob: str, forge: str, logins: tuple[str, ...]) -> Iterator[str]:
         return
     forms = {"github": _as_ignored, "gitlab": _as_fnmatch, "forgejo": _as_regex}
     for one in expand_braces(glob):
-        yield _owned(forms[forge](one), logins)
+        yield _owners_line(forms[forge](one), logins)
 
 
-def _owned(pattern: str, logins: tuple[str, ...]) -> str:
+def _owners_line(pattern: str, logins: tuple[str, ...]) -> str:
     return " ".join([pattern, *(f"@{login}" for login in logins)])
 
 

@@ -134,7 +134,7 @@ def entitled_at(minutes: Minutes, index: Index) -> tuple[Electorate, Electorate]
     """
     day = date.fromisoformat(minutes.date)
     body = index.find("body", minutes.body)
-    chosen = tuple(_chosen(body, day)) if body and Body.of(body).kind in CHOSEN else ()
+    chosen = tuple(_pick_voters(body, day)) if body and Body.of(body).kind in CHOSEN else ()
     if chosen:
         return Electorate(chosen), Electorate(())
     rule = Entitled.of(rules_on(index, day).electorate)
@@ -172,7 +172,7 @@ def _person(entry: Entry) -> Person:
     )
 
 
-def _chosen(body: Entry, day: date) -> Iterator[Voter]:
+def _pick_voters(body: Entry, day: date) -> Iterator[Voter]:
     """Who holds a mandate of a body on a day."""
     now = day.isoformat()
     ids = {
@@ -195,7 +195,7 @@ def _how_many(minutes: Minutes, body: Entry | None, electorate: Electorate) -> i
         counted
         if body
         and Body.of(body).kind in CHOSEN
-        and any(_chosen(body, date.fromisoformat(minutes.date)))
+        and any(_pick_voters(body, date.fromisoformat(minutes.date)))
         else said or None
     )
 

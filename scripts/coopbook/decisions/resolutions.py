@@ -94,7 +94,7 @@ def reckon(meeting: Meeting, resolution: Resolution) -> Reckoning:
         poll = replace(poll, open_objections=0)
     judged = verdict(poll, known, weights)
     if resolution.election is not None:
-        result = _elected(judged, resolution.election)
+        result = _judge_election(judged, resolution.election)
         return replace(found, quorum=judged.quorum, result=result)
     quorum, threshold = judged.quorum, judged.threshold
     return replace(
@@ -116,7 +116,7 @@ def is_founded(found: Reckoning, resolution: Resolution) -> bool:
     return told or resolution.are_told or _is_of_all_there(resolution, found.represented)
 
 
-def _elected(judged: Verdict, election: HeldElection) -> Found:
+def _judge_election(judged: Verdict, election: HeldElection) -> Found:
     """What an election gives: it has a majority of its own, and an acclamation asks for nobody's
     vote.
     """

@@ -122,7 +122,7 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
     if Member.of(entry).consents_to("alumni"):
         changes["alumni"] = True
     if periods := value.get("membership"):
-        changes["membership"] = [*periods[:-1], _ended(periods[-1], day)]
+        changes["membership"] = [*periods[:-1], _end_member(periods[-1], day)]
     if consents := value.get("consents"):
         changes["consents"] = [
             {**one, "withdrawn": day}
@@ -130,7 +130,7 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
             else one
             for one in consents
         ]
-    files = _patched(book, entry, {**value, **changes})
+    files = _patch_files(book, entry, {**value, **changes})
     held = tuple(
         place
         for naming in find_namings(book, [entry.id, *entry.formerly])
@@ -156,7 +156,7 @@ def _open_actions(book: Book, id: str) -> Iterator[Mention]:
                 yield Mention(one.entry.file, line_of(source, one.day_of.path), one.words)
 
 
-def _ended(period: Mapping[str, Value], day: str) -> dict[str, Value]:
+def _end_member(period: Mapping[str, Value], day: str) -> dict[str, Value]:
     """A period of membership with its end, before what was said after the beginning."""
     if period.get("until"):
         return dict(period)
@@ -197,7 +197,9 @@ def plan_renaming(
     if entry.id != new or begun:
         _require_no_open_vote(index, entry)
     value = _read_fields(book, entry)
-    changes: dict[str, Value] = {"name": _renamed(value.get("name") or {}, name)} if name else {}
+    changes: dict[str, Value] = (
+        {"name": _rename_member(value.get("name") or {}, name)} if name else {}
+    )
     former = [one for one in dict.fromkeys([*entry.formerly, entry.id]) if one != new]
     told = [one for one in value.get("publish") or () if one != "formerly"]
     if former and entry.id != new:
@@ -208,7 +210,7 @@ def plan_renaming(
     return _move(book, entry, new, {**value, **changes}, old=was if begun else entry)
 
 
-def _renamed(before: Mapping[str, Value], display: str) -> dict[str, Value]:
+def _rename_member(before: Mapping[str, Value], display: str) -> dict[str, Value]:
     """A name with another `display`: the parts of it that stay are kept, and none that would tell
     the former name.
     """
@@ -339,7 +341,7 @@ def _shorten(book: Book, entry: Entry) -> Plan:
     needed = _still_named(book, ids, [one.file for one in settled], kept)
     files = rewrite_files(book, namings, ids, entry.id, linked=False) | cut_lists(book, ids)
     value = _read_fields(book, entry)
-    last = _patched(book, entry, {**value, "formerly": needed}) if needed != ids else {}
+    last = _patch_files(book, entry, {**value, "formerly": needed}) if needed != ids else {}
     return Plan(
         files=files,
         last=last,
@@ -356,7 +358,7 @@ def _nameless(value: Mapping[str, Value], name: str, today: str) -> dict[str, Va
         {name: one for name, one in period.items() if name != "reason"}
         for period in value.get("membership") or ()
     ]
-    ended = [*periods[:-1], _ended(periods[-1], today)] if periods else []
+    ended = [*periods[:-1], _end_member(periods[-1], today)] if periods else []
     return {
         "type": value.get("type") or "person",
         "name": {"display": name},
@@ -465,7 +467,7 @@ def _read_fields(book: Book, entry: Entry) -> dict[str, Any]:
     return source.value
 
 
-def _patched(book: Book, entry: Entry, value: Mapping[str, Value]) -> dict[str, bytes]:
+def _patch_files(book: Book, entry: Entry, value: Mapping[str, Value]) -> dict[str, bytes]:
     """A member's file with other fields; nothing where they are the same."""
     kind: Kind = book.index.kinds[MEMBER]
     data = content_of(book, entry.file)

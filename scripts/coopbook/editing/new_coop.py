@@ -150,7 +150,7 @@ class Founder:
             Choice("public", self.asker.say(_("for everybody"))),
         ]
         help = [
-            *_numbered(access),
+            *_number_choices(access),
             _("Members' mail addresses are in private files alone."),
         ]
         answer = self._ask(
@@ -187,7 +187,7 @@ class Founder:
             "country",
             _("In which country?"),
             take,
-            help=[*_numbered(countries), _("Or the name of another country.")],
+            help=[*_number_choices(countries), _("Or the name of another country.")],
             shown=lambda code: country_name(code.partition("-")[0], self.language),
         )
         country, _dash, region = str(found).partition("-")
@@ -199,7 +199,7 @@ class Founder:
                     "region",
                     _("In which province or region?"),
                     self._one_of(regions),
-                    help=_numbered(regions),
+                    help=_number_choices(regions),
                     default=region,
                     quiet=bool(region),
                     leave=True,
@@ -208,7 +208,7 @@ class Founder:
                 or ""
             )
         else:
-            region = str(self._given("region") or "")
+            region = str(self._known_answer("region") or "")
         self._put("region", region or None)
         self._timezone(country, region)
         return law_of(country, region)
@@ -220,7 +220,7 @@ class Founder:
             "timezone",
             _("Time zone"),
             self._one_of(choices, self._field("timezone")),
-            help=[*_numbered(choices), _("Meetings have their hours there.")],
+            help=[*_number_choices(choices), _("Meetings have their hours there.")],
             default=zones[0] if len(zones) == 1 else "",
             quiet=len(zones) <= 1,
             leave=True,
@@ -242,7 +242,7 @@ class Founder:
             near = [one for one in choices if slug(answer) and slug(answer) in slug(one.label)]
             if len(near) == 1:
                 raise Unsure(str(near[0].value), near[0].label)
-            for line in _numbered(near):
+            for line in _number_choices(near):
                 self.asker.tell(line, "  ")
             raise Refused(
                 _("“{name}” is none of these.", name=answer),
@@ -302,7 +302,7 @@ class Founder:
             "languages",
             _("Languages of the sites, the main one first"),
             take,
-            help=[*_numbered(choices), _("Several with commas between, such as 1, 2.")],
+            help=[*_number_choices(choices), _("Several with commas between, such as 1, 2.")],
             default=spoken,
             shown=lambda codes: ", ".join(language_name(code, self.language) for code in codes),
         )
@@ -323,7 +323,7 @@ class Founder:
             "colours",
             _("Colours of the sites"),
             take,
-            help=[*_numbered(choices), _("Or one of your own, such as #1f5d57.")],
+            help=[*_number_choices(choices), _("Or one of your own, such as #1f5d57.")],
             default=choices[0].label,
             shown=_label_of(choices),
         )
@@ -353,7 +353,7 @@ class Founder:
                 "forge",
                 _("Where will the files be kept?"),
                 take,
-                help=[*_numbered(choices), _("Or the address of the repository there.")],
+                help=[*_number_choices(choices), _("Or the address of the repository there.")],
                 leave=True,
                 shown=lambda name: FORGES.get(name, name if name != NONE else "—"),
             )
@@ -398,7 +398,7 @@ class Founder:
             "rules",
             _("Rules of decision to begin with"),
             self._one_of(choices),
-            help=[*_numbered(choices), _("Each line is to be checked by a jurist.")],
+            help=[*_number_choices(choices), _("Each line is to be checked by a jurist.")],
             default=form.rules if form and form.rules else "",
             leave=True,
             shown=lambda name: name if name != NONE else "—",
@@ -470,7 +470,7 @@ class Founder:
         """An answer, noted for the summary. `leave`: it may be left out; `quiet`: the default goes
         without saying.
         """
-        known = self._given(name)
+        known = self._known_answer(name)
         if quiet and known is None and not self.asker.is_open(title):
             found = take(default) if default else None
         else:
@@ -481,7 +481,7 @@ class Founder:
         self.lines.append(_Line(title, CALLED[name], answer))
         return found
 
-    def _given(self, name: str) -> str | None:
+    def _known_answer(self, name: str) -> str | None:
         path = FIELDS.get(name)
         return self.given.get(name) or (self.more.get(path) if path else None)
 
@@ -520,12 +520,12 @@ class Founder:
 
     def _show_all(self, choices: Sequence[Choice]) -> None:
         """Show every choice. Raises Refused: the question is to be answered yet."""
-        for line in _numbered(choices):
+        for line in _number_choices(choices):
             self.asker.tell(line, "  ")
         raise Refused(Message(""))
 
 
-def _numbered(choices: Sequence[Choice]) -> list[Message]:
+def _number_choices(choices: Sequence[Choice]) -> list[Message]:
     """Choices with their numbers, without the codes that files have for them."""
     return [
         _numbered_line(number, Message(choice.label)) for number, choice in enumerate(choices, 1)
@@ -544,7 +544,7 @@ def _label_of(choices: list[Choice]) -> Callable[[Any], str]:
 def _first_choices(choices: list[Choice]) -> list[Message]:
     """The first of many choices, and how to see the others."""
     most = 9
-    shown = _numbered(choices[:most])
+    shown = _number_choices(choices[:most])
     left = len(choices) - most
     if left <= 0:
         return shown

@@ -33,7 +33,7 @@ def ask_answer(index: Index, asker: Asker, language: str) -> Record:
     polls = open_polls(index)
     if not polls:
         raise Misuse(_("No poll is open to answers."))
-    id = _choose(asker, _("Poll"), [_named(index, one, language) for one in polls])
+    id = _choose(asker, _("Poll"), [_name_choice(index, one, language) for one in polls])
     entry = index.by_id(POLL)[id]
     poll = Poll.of(entry)
     member = _ask_member(index, asker, entry, language)
@@ -44,7 +44,7 @@ def ask_answer(index: Index, asker: Asker, language: str) -> Record:
     return Record(index.kinds[ANSWER], f"{entry.id}/{member}", file, value)
 
 
-def _named(index: Index, entry: Entry, language: str) -> Choice:
+def _name_choice(index: Index, entry: Entry, language: str) -> Choice:
     return Choice(entry.id, index.text(entry.title, language))
 
 
@@ -70,7 +70,10 @@ def _choose(
 def _ask_member(index: Index, asker: Asker, poll: Entry, language: str) -> str:
     """Whose answer it is: one of those asked, who has not answered."""
     people = [index.by_id(MEMBER)[id] for id in asked_members(index, poll)]
-    choices, given = [_named(index, one, language) for one in people], answers_to(index, poll.id)
+    choices, given = (
+        [_name_choice(index, one, language) for one in people],
+        answers_to(index, poll.id),
+    )
     while True:
         member = _choose(asker, _("Whose answer is it?"), choices)
         if member not in given:
@@ -121,7 +124,7 @@ def _taker(poll: Poll, words: list[Choice]) -> Callable[[str], Value]:
 def _ask_teller(index: Index, asker: Asker, member: str, language: str) -> dict[str, Value]:
     """Who enters it, where that is not the member: one of those whom the rules let count."""
     people = [index.find(MEMBER, id) for id in rules_of(index).tellers]
-    tellers = [_named(index, one, language) for one in people if one and one.id != member]
+    tellers = [_name_choice(index, one, language) for one in people if one and one.id != member]
     if not tellers:
         return {}
     question = _("Who enters it, if not the member?")

@@ -174,7 +174,7 @@ class Asker:
                 if is_put and answer == BACK:
                     self._go_back()
                     continue
-                answer, value = self._taken(answer, default, take, optional)
+                answer, value = self._take_answer(answer, default, take, optional)
             except Refused as refused:
                 self.fault(refused)
             except EOFError:
@@ -189,7 +189,7 @@ class Asker:
             self.answers.pop(key, None)
             given = None
 
-    def _taken(
+    def _take_answer(
         self, answer: str, default: str, take: Callable[[str], Value], optional: bool
     ) -> tuple[str, Value]:
         """An answer and what it gives; one that may mean something else is asked about."""
@@ -328,7 +328,7 @@ def chosen(answer: str, choices: Sequence[Choice]) -> Value:
         return next(choice.value for choice in choices if str(choice.value) == answer)
     if answer.isdecimal() and 1 <= int(answer) <= len(choices):
         return choices[int(answer) - 1].value
-    found = _named(answer, choices) or _named_otherwise(answer, choices)
+    found = _match_names(answer, choices) or _named_otherwise(answer, choices)
     return found[0].value if len(found) == 1 else answer
 
 
@@ -338,7 +338,9 @@ def sure_choice(answer: str, choices: Sequence[Choice]) -> Value:
     """
     found = chosen(answer, choices)
     is_known = found in [choice.value for choice in choices]
-    if is_known and (found == answer or answer.isdecimal() or len(_named(answer, choices)) == 1):
+    if is_known and (
+        found == answer or answer.isdecimal() or len(_match_names(answer, choices)) == 1
+    ):
         return found
     near = _named_otherwise(answer, choices) if is_known else _containing(answer, choices)
     if len(near) == 1:
@@ -349,7 +351,7 @@ def sure_choice(answer: str, choices: Sequence[Choice]) -> Value:
     return found
 
 
-def _named(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+def _match_names(answer: str, choices: Sequence[Choice]) -> list[Choice]:
     """The choices of this name."""
     word = slug(answer)
     return [

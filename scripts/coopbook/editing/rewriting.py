@@ -16,7 +16,7 @@ from ..records.core_kinds import MEMBER
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_markdown, x_ref
 from ..records.load import Book
-from ..records.model import parts_of
+from ..records.model import map_leaves
 from ..yaml_files.editor import patch
 from ..yaml_files.reader import parse
 from .mentions import Naming, content_of, find_words, may_be_written
@@ -70,10 +70,9 @@ class _Rewrite(Struct, frozen=True):
     linked: bool
 
     def value(self, value: Value, schema: Schema) -> Any:
-        if isinstance(value, dict):
-            return {step: self.value(item, part) for step, item, part in parts_of(value, schema)}
-        if isinstance(value, list):
-            return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
+        return map_leaves(value, schema, self._leaf)
+
+    def _leaf(self, value: Value, schema: Schema) -> Value:
         if isinstance(value, str) and x_markdown.of(schema):
             return self.text(value)
         return self.new if x_ref.of(schema) == MEMBER and value in self.ids else value

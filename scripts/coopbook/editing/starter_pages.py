@@ -35,7 +35,7 @@ def lay_out_pages(coop: Coop) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page: in the co-op's main language, English where there are none
     in it, and translations into its other languages.
     """
-    main, form = _known(coop.languages[0]), coop.entity.legal_form
+    main, form = _language_of_pages(coop.languages[0]), coop.entity.legal_form
     languages = {main: coop.languages[0] if _base(coop.languages[0]) == main else main}
     for other in coop.languages[1:]:
         if _base(other) in STEMS:
@@ -60,13 +60,13 @@ def lay_out_pages(coop: Coop) -> Iterator[tuple[str, str]]:
 
 def places_of_pages(languages: Sequence[str]) -> dict[str, Value]:
     """What coop.yml says under `pages` where they were laid."""
-    return dict(STEMS[_known(languages[0])])
+    return dict(STEMS[_language_of_pages(languages[0])])
 
 
 def _base(language: str) -> str:
     return language.partition("-")[0]
 
 
-def _known(language: str) -> str:
+def _language_of_pages(language: str) -> str:
     """The language of the pages that a language begins with."""
     return _base(language) if _base(language) in STEMS else "en"

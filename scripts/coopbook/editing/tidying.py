@@ -32,7 +32,7 @@ from ..records.index import Entry, Index
 from ..records.kinds import content_folders
 from ..records.links import resolve
 from ..records.load import Book
-from ..records.model import Kind, parts_of
+from ..records.model import Kind, map_leaves
 from ..records.natural import Manners, understand
 from ..records.validation import shape_of
 from ..records.vocabularies import offered
@@ -122,12 +122,13 @@ def plan_tidying(book: Book, *, in_order: bool = False) -> Tidying:
         for data in [content_of(book, old)]
     ]
     manners = Manners.of(book.index.coop)
+    proofs = {proof.file for proof in book.index.proofs}
     for entry in sorted(book.index.by_file.values(), key=lambda one: one.file):
         if entry.file not in book.index.assets:
             continue
         before = content_of(book, entry.file)
         text = _Text(before)
-        if _may_be_tidied(entry, book.index):
+        if entry.file not in proofs and _may_be_tidied(entry, book.index):
             _tidy(text, entry, book.index, manners, renamed, in_order=in_order)
         elif _without_hidden(before) != before:
             left.append((entry.file, _("settled, or being decided: it stays as it is")))
@@ -138,8 +139,6 @@ def plan_tidying(book: Book, *, in_order: bool = False) -> Tidying:
 
 def _may_be_tidied(entry: Entry, index: Index) -> bool:
     """Whether a record is neither settled nor decided about: of what decides, drafts alone."""
-    if entry.file in {proof.file for proof in index.proofs}:
-        return False
     if entry.file.startswith(DECIDING):
         is_draft = entry.kind in (MINUTES, PROPOSAL) and entry.value.get("status") == "draft"
         return is_draft and may_be_written(entry, index)
@@ -166,7 +165,7 @@ def _tidy(
     value = _as_meant(value, kind, manners)
     value = _as_listed(value, kind.schema, index)
     written.append((_("values as files have them"), value))
-    value = _encrypted(value, kind.schema)
+    value = _encrypt(value, kind.schema)
     written.append((_("https:// for http://"), value))
     value = links_moved.value(value, kind.schema)
     written.append((_ADDRESSES, value))
@@ -231,30 +230,31 @@ def _as_meant(value: Any, kind: Kind, manners: Manners) -> Any:
 
 def _as_listed(value: Any, schema: Schema, index: Index) -> Any:
     """Fields whose words of a list stand by their ids, where one term alone is called so."""
-    if isinstance(value, dict):
-        return {step: _as_listed(item, part, index) for step, item, part in parts_of(value, schema)}
-    if isinstance(value, list):
-        return [_as_listed(item, part, index) for _step, item, part in parts_of(value, schema)]
-    terms = (name := x_vocabulary.of(schema)) and name != "self" and index.terms(name)
-    if not terms or not isinstance(value, str) or value in terms:
-        return value
-    called = [
-        id
-        for id, term in offered(terms).items()
-        if slug(value) in {id, *map(slug, words_of(term if isinstance(term, dict) else {}))}
-    ]
-    return called[0] if len(called) == 1 else value
+
+    def find_term(word: Value, part: Schema) -> Value:
+        terms = (name := x_vocabulary.of(part)) and name != "self" and index.terms(name)
+        if not terms or not isinstance(word, str) or word in terms:
+            return word
+        called = [
+            id
+            for id, term in offered(terms).items()
+            if slug(word) in {id, *map(slug, words_of(term if isinstance(term, dict) else {}))}
+        ]
+        return called[0] if len(called) == 1 else word
+
+    return map_leaves(value, schema, find_term)
 
 
-def _encrypted(value: Any, schema: Schema) -> Any:
+def _encrypt(value: Any, schema: Schema) -> Any:
     """Fields whose addresses begin with https://."""
-    if isinstance(value, dict):
-        return {step: _encrypted(item, part) for step, item, part in parts_of(value, schema)}
-    if isinstance(value, list):
-        return [_encrypted(item, part) for _step, item, part in parts_of(value, schema)]
-    if schema.get("format") == "uri" and isinstance(value, str) and value.startswith("http://"):
-        return f"https://{value.removeprefix('http://')}"
-    return value
+
+    def encrypt(address: Value, part: Schema) -> Value:
+        is_open = isinstance(address, str) and address.startswith("http://")
+        if is_open and part.get("format") == "uri":
+            return f"https://{address.removeprefix('http://')}"
+        return address
+
+    return map_leaves(value, schema, encrypt)
 
 
 class _Relinking(Struct, frozen=True):
@@ -267,10 +267,9 @@ class _Relinking(Struct, frozen=True):
     renamed: Mapping[str, str]
 
     def value(self, value: Value, schema: Schema) -> Any:
-        if isinstance(value, dict):
-            return {step: self.value(item, part) for step, item, part in parts_of(value, schema)}
-        if isinstance(value, list):
-            return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
+        return map_leaves(value, schema, self._leaf)
+
+    def _leaf(self, value: Value, schema: Schema) -> Value:
         if isinstance(value, str) and x_markdown.of(schema):
             return self.text(value)
         if isinstance(value, str) and x_picture.of(schema):
@@ -305,6 +304,7 @@ class _Relinking(Struct, frozen=True):
 def _plan_names(book: Book) -> tuple[dict[str, str], list[tuple[str, Message]]]:
     """The pictures that get another name, and those that cannot."""
     renamed: dict[str, str] = {}
+    taken: set[str] = set()
     left: list[tuple[str, Message]] = []
     folders = content_folders(book.kinds)
     proofs = {proof.file for proof in book.index.proofs}
@@ -318,10 +318,11 @@ def _plan_names(book: Book) -> tuple[dict[str, str], list[tuple[str, Message]]]:
         new = str(path.with_suffix(suffix)) if suffix else file.path
         if new == file.path:
             continue
-        if new in renamed.values() or (
+        if new in taken or (
             new in book.index.assets and content_of(book, new) != content_of(book, file.path)
         ):
             left.append((file.path, _("there is a file {file} already", file=new)))
         else:
             renamed[file.path] = new
+            taken.add(new)
     return renamed, left

@@ -21,7 +21,7 @@ from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_markdown
 from ..records.index import Entry, Index
 from ..records.links import resolve
-from ..records.model import Kind, Record, parts_of
+from ..records.model import Kind, Record, map_leaves
 from ..records.pictures import SUFFIXES as PICTURES
 
 ROOT = "api/v1"
@@ -51,15 +51,11 @@ def _text(text: str, file: str, index: Index) -> str:
 
 
 def _with_texts(value: Value, schema: Schema, file: str, index: Index) -> Any:
-    if isinstance(value, dict):
-        return {
-            step: _with_texts(item, part, file, index)
-            for step, item, part in parts_of(value, schema)
-        }
-    if isinstance(value, list):
-        return [_with_texts(item, part, file, index) for _, item, part in parts_of(value, schema)]
-    is_text = isinstance(value, str) and x_markdown.of(schema)
-    return _text(value, file, index) if is_text else value
+    def give(leaf: Value, part: Schema) -> Value:
+        is_text = isinstance(leaf, str) and x_markdown.of(part)
+        return _text(leaf, file, index) if is_text else leaf
+
+    return map_leaves(value, schema, give)
 
 
 def _light(entry: Entry, index: Index) -> dict[str, Value]:

@@ -74,7 +74,7 @@ def count_votes(job: Job, motion: Motion, seen: Observation) -> Count:
         earliest = terms(at(job.now, since)).earliest
         standing = read_standing(journal, earliest)
         said = list(_events(job, motion, standing.statements))
-        held = _held(job, motion, said, terms(at(job.now, since)).opens)
+        held = _hold_back(job, motion, said, terms(at(job.now, since)).opens)
         early = {id(one) for one, _about in held}
         events = [one for one in said if id(one) not in early]
         index = _index_at_the_close(job, motion, earliest, journal)
@@ -90,7 +90,7 @@ def count_votes(job: Job, motion: Motion, seen: Observation) -> Count:
     return Count(record, found, earliest, since, late, tuple(held))
 
 
-def _held(
+def _hold_back(
     job: Job, motion: Motion, events: Iterable[Event], opens: datetime
 ) -> list[tuple[Event, Held]]:
     """What was said by accounts that did not count yet: it votes for nobody."""

@@ -269,7 +269,7 @@ class Clone(Repository):
             return None
         return _(
             "The repository refused what was to be recorded: {reason}",
-            reason=self._said(ran.stdout + ran.stderr),
+            reason=self._reason_of(ran.stdout + ran.stderr),
         )
 
     def read_journal(self, number: int) -> KeptJournal:
@@ -343,7 +343,7 @@ class Clone(Repository):
             return "raced"
         return _(
             "What was seen of the vote could not be kept: {reason}",
-            reason=self._said(ran.stdout + ran.stderr),
+            reason=self._reason_of(ran.stdout + ran.stderr),
         )
 
     def _remote_tip(self, name: str) -> str:
@@ -361,7 +361,7 @@ class Clone(Repository):
                 since, text, _before, head = row.split()
                 yield datetime.fromisoformat(since), text, head
 
-    def _said(self, out: bytes) -> str:
+    def _reason_of(self, out: bytes) -> str:
         """Why a push was refused, in git's own words or the remote's."""
         said = [
             line

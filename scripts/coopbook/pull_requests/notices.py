@@ -47,7 +47,7 @@ def tell_notices(job: Job, motion: Motion, count: Count, journal: Journal) -> li
         *_of_new_text(job, motion, count, journal, language),
         *_of_shortfall(job, motion, count, language),
     ]
-    entered = _entered(count)
+    entered = _find_entered(count)
     if not wanted and not entered:
         return []
     told = job.forge.told_once(job.number)
@@ -104,7 +104,7 @@ def _can_vote(job: Job, count: Count) -> bool:
     return count.found.waiting == "closes" and job.now < count.earliest
 
 
-def _entered(count: Count) -> dict[str, tuple[str, str]]:
+def _find_entered(count: Count) -> dict[str, tuple[str, str]]:
     """Ballots that tellers entered, by a name of each: whose, and by whom."""
     return {
         f"ballot-{of_value([one.voter, one.caster, one.choice, one.at.isoformat()])[:16]}": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -276,6 +276,19 @@ def parts_of(value: Value, schema: Schema) -> Iterator[tuple[str | int, Value, S
         items = schema.get("items", {})
         for number, item in enumerate(value):
             yield number, item, items
+
+
+def map_leaves(value: Value, schema: Schema, change: Callable[[Value, Schema], Value]) -> Value:
+    """A value whose texts and numbers are what `change` makes of each, with what the schema says
+    of it; maps and lists keep their shape.
+    """
+    if isinstance(value, dict):
+        return {
+            step: map_leaves(item, part, change) for step, item, part in parts_of(value, schema)
+        }
+    if isinstance(value, list):
+        return [map_leaves(item, part, change) for _step, item, part in parts_of(value, schema)]
+    return change(value, schema)
 
 
 def _gather(value: Value, schema: Schema, path: Path, found: list[Leaf]) -> None:

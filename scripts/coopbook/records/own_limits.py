@@ -79,11 +79,11 @@ def _is_lesser(own: Lesser | None, ours: Conditional) -> bool:
 
 def _is_as_narrow(own: Condition, ours: Condition) -> bool:
     """Whether one condition holds only where the other does."""
-    asked = {one.field: _typed(one) for one in own.every}
-    return all(one.field in asked and asked[one.field] <= _typed(one) for one in ours.every)
+    asked = {one.field: _with_types(one) for one in own.every}
+    return all(one.field in asked and asked[one.field] <= _with_types(one) for one in ours.every)
 
 
-def _typed(condition: Condition) -> set[tuple[type, object]]:
+def _with_types(condition: Condition) -> set[tuple[type, object]]:
     """The values of a condition; `true` is none of 1."""
     return {(type(value), value) for value in condition.values}
 

@@ -88,7 +88,7 @@ def find_published(after: Book, before: Book) -> Published:
         now = _kind_now(record, after)
         if now and (now.name != record.kind.name or now.name in changed):
             seen = view(replace(record, kind=now), before.index, "public")
-            opened = _opened(record, seen, before.index)
+            opened = _find_opened(record, seen, before.index)
             _add(found.by_kinds, record.file, opened, record, before.index)
         if (record.kind.name, record.id) in differing:
             olds.add(record, differing[record.kind.name, record.id])
@@ -104,7 +104,7 @@ def _compare(
 ) -> None:
     """What a record shows of its own former self, which did not show it."""
     seen = view(new, after.index, "public")
-    opened = _opened(old, seen, before.index)
+    opened = _find_opened(old, seen, before.index)
     if not opened:
         return
     chosen: _Leaves = {}
@@ -117,7 +117,7 @@ def _compare(
     _add(found.by_kinds, old.file, rest, old, before.index)
 
 
-def _opened(old: Record, seen: Record | None, before: Index) -> _Leaves:
+def _find_opened(old: Record, seen: Record | None, before: Index) -> _Leaves:
     """What is seen now and was hidden in a record: at the same place, or, for texts, anywhere."""
     if seen is None:
         return {}

@@ -19,7 +19,7 @@ from .core_kinds import COOP
 from .dialect.shared import Schema
 from .dialect.words import x_ref
 from .index import Entry, Index, pack
-from .model import Kind, Record, parts_of
+from .model import Kind, Record, map_leaves
 
 Former = Mapping[tuple[str, str], str]
 """The ids that records have now, by kind and an id that they had before."""
@@ -46,10 +46,9 @@ class Renamed:
 
     def value(self, value: Value, schema: Schema) -> Value:
         """A value with each reference as the id of now."""
-        if isinstance(value, dict):
-            return {step: self.value(item, part) for step, item, part in parts_of(value, schema)}
-        if isinstance(value, list):
-            return [self.value(item, part) for _step, item, part in parts_of(value, schema)]
+        return map_leaves(value, schema, self._reference)
+
+    def _reference(self, value: Value, schema: Schema) -> Value:
         kind = x_ref.of(schema)
         return self.former.get((kind, value), value) if kind and isinstance(value, str) else value
 

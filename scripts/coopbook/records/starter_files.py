@@ -142,14 +142,14 @@ def packages() -> str:
 
 def laid_texts(path: str) -> dict[str, str]:
     """Every text that a file of ours has held, by its digest."""
-    folder = LAID / _undotted(path)
+    folder = LAID / _undot(path)
     texts = (file.read_text(encoding="utf-8") for file in files_in(folder))
     return {digest(text): text for text in texts}
 
 
 def name_laid(path: str, text: str) -> str:
     """Where a text of a file is kept, below `LAID`."""
-    return f"{_undotted(path)}/{digest(text)[:_NAMED]}.txt"
+    return f"{_undot(path)}/{digest(text)[:_NAMED]}.txt"
 
 
 def digest(text: str) -> str:
@@ -174,7 +174,7 @@ def place_of(file: Path, folder: Path) -> str:
     return file.relative_to(folder).as_posix().replace("dot-", ".", 1)
 
 
-def _undotted(path: str) -> str:
+def _undot(path: str) -> str:
     return f"dot-{path[1:]}" if path.startswith(".") else path
 
 

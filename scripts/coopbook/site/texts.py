@@ -232,9 +232,9 @@ class Texts:
     def lang(self, value: Value) -> Markup:
         """The `lang` attribute of an element that holds a text by language; empty if not needed."""
         language = self.foreign_language(value)
-        return Markup(self._said(language)) if language else Markup("")
+        return Markup(self._language_attributes(language)) if language else Markup("")
 
-    def _said(self, language: str) -> str:
+    def _language_attributes(self, language: str) -> str:
         """The attributes that say a language which is not the page's, and its direction."""
         way = direction(language)
         turned = f' dir="{way}"' if way != direction(self.language) else ""
@@ -244,7 +244,7 @@ class Texts:
         """Put HTML into an element that says its language, if that is not the page's."""
         html_text = add_spaces(html_text, language)
         return Markup(
-            f"<{tag}{self._said(language)}>{html_text}</{tag}>"
+            f"<{tag}{self._language_attributes(language)}>{html_text}</{tag}>"
             if self.is_foreign(language)
             else html_text
         )

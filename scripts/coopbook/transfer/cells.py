@@ -118,31 +118,31 @@ class Reader:
             return self._read_choice(text, self.words(name), self.index.terms(name) or {})
         if x_ref.of(schema):
             id = self.find_member(text)
-            return _told(text, id) if id else Reading(refused=_("Nobody is called so."))
+            return _make_reading(text, id) if id else Reading(refused=_("Nobody is called so."))
         if form == "date":
             return _read_date(text, schema, month_first)
         if form == "phone":
             if is_phone(text):
                 return Reading(text)
             number = national_phone(text, self.index.settings.country)
-            told = _told(text, number, _("the number with its country code"))
+            told = _make_reading(text, number, _("the number with its country code"))
             return told if number else Reading(refused=_("This is no phone number."))
         if form == "uri":
             return _read_address(text)
         if form == "email-address":
             address = text.removeprefix("mailto:").strip("<>").strip()
-            told = _told(text, address)
+            told = _make_reading(text, address)
             return told if is_email(address) else Reading(refused=_("This is no e-mail address."))
         if form in _NUMBERS:
             number = re.sub(r"[\s.\-]", "", text).upper()
-            told = _told(text, number, _("spaces were taken out"))
+            told = _make_reading(text, number, _("spaces were taken out"))
             return told if FORMATS[form](number) else Reading(refused=_("This is no such number."))
         if form == "country":
             return self._read_choice(text, _countries(), [])
         if form == "postcode":
             return _read_postcode(text, self.index.settings.country)
         if form or schema.get("pattern"):
-            return _told(text, as_written(text, schema, month_first=month_first))
+            return _make_reading(text, as_written(text, schema, month_first=month_first))
         if x_markdown.of(schema):
             return Reading(f"{text}\n" if "\n" in text else text)
         return Reading(_on_one_line(text))
@@ -150,7 +150,7 @@ class Reader:
     def _read_choice(self, text: str, words: Mapping[str, str], choices: Iterable[str]) -> Reading:
         found = text if text in choices else words.get(slug(text), "")
         if found:
-            return _told(text, found, _("by its other word"))
+            return _make_reading(text, found, _("by its other word"))
         near = nearest(slug(text), words)
         help = _("Did you mean “{near}”?", near=words[near]) if near else NOTHING
         return Reading(homeless=((text, help),))
@@ -271,7 +271,7 @@ def _on_one_line(text: str) -> str:
     return _SPACES.sub(" ", " ".join(text.split("\n"))).strip() if "\n" in text else text
 
 
-def _told(before: str, after: str, how: Message = NOTHING) -> Reading:
+def _make_reading(before: str, after: str, how: Message = NOTHING) -> Reading:
     """A text that is written otherwise, and how."""
     return Reading(after, (how or _("written as our files do")) if after != before else NOTHING)
 
@@ -307,7 +307,7 @@ def _read_date(text: str, schema: Schema, month_first: bool) -> Reading:
         date.fromisoformat(written)
     except ValueError:
         return Reading(refused=_("This is no day such as 2026-01-31."))
-    return _told(text, written, _("the day as our files write it"))
+    return _make_reading(text, written, _("the day as our files write it"))
 
 
 def is_month_first(cells: Iterable[str]) -> bool | None:
@@ -339,7 +339,7 @@ def read_login(text: str, schema: Schema) -> Reading:
     login = found[1] if found else text.removeprefix("@")
     if not re.fullmatch(schema.get("pattern", ".*"), login):
         return Reading(refused=_("This is no login."))
-    return _told(text, login, _("the login out of the address"))
+    return _make_reading(text, login, _("the login out of the address"))
 
 
 def read_region(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from ..base.positions import HIDDEN, Value
 from ..records.model import Kind
 from ..yaml_files.reader import parse
 from .columns import Column, Target, label_links, name_columns, refuse_twice, require_columns
-from .members import Source
+from .plan import Source
 
 TEXT = "(text)"
 """The column of what stands below the fields."""

@@ -8,11 +8,10 @@ is changed only where somebody asks for it. Nobody is listed without a consent.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
+from typing import Any
 
 from .. import checks
 from ..base.diagnostics import Diagnostic
@@ -22,24 +21,21 @@ from ..base.positions import Path, Value
 from ..editing.mentions import content_of
 from ..records.core_kinds import MEMBER
 from ..records.dialect.shared import Schema
-from ..records.dialect.words import x_personal
 from ..records.load import Book
-from ..records.model import Kind, Record, dig, order_fields, parts_of, schema_at
+from ..records.model import Record, dig, order_fields, parts_of
 from ..records.opening import read_new, with_records
 from ..records.validation import without
-from ..yaml_files.editor import Unwritable, patch, render, same
+from ..yaml_files.editor import Unwritable, patch, render
 from .cells import Reader, Reading, is_month_first, read_login, read_region
-from .columns import ID, KEYED, Column, Target
+from .columns import ID, Column, Target
+from .fields import find_differences, overlay, put, schema_of, value_of, whole_at
+from .identity import contradict, keys_of, split_name
+from .plan import NAME, Finding, Line, Plan, Source
 
 _LONGEST_ID = 60
 _TYPE, _LISTED, _PRESENCE, _CONSENTS = "type", "listed", "presence", "consents"
 _DIRECTORY = "directory"
-_NAME = ("name", "display")
 _REGION, _COUNTRY = ("place", "region"), ("place", "country")
-_UNIQUE = (
-    ("email",),
-    *(("ids", name) for name in ("siren", "siret", "rna", "bce", "ide", "neq", "bn")),
-)
 _OF_ONE_PERSON = frozenset(
     map(
         slug,
@@ -52,90 +48,6 @@ _OF_ONE_PERSON = frozenset(
 )
 """Legal forms of somebody who works alone."""
 _MOST_ROUNDS = 6
-_CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,}(?:[-' ][^\W\d_a-zà-öø-ÿ]{2,})*")
-
-State = Literal["new", "differs", "same", "refused"]
-
-
-class Source(NamedTuple):
-    """A line of a table, or a file of a folder, before it is read: what each column holds."""
-
-    place: str
-    """The number of the line, or the name of the file."""
-    cells: Mapping[int, Value]
-    id: str = ""
-    """The id that its file's name gives."""
-
-
-class Finding(NamedTuple):
-    """What became of one cell that was not taken as it stood."""
-
-    place: str
-    column: str
-    what: Literal["changed", "homeless", "refused"]
-    value: str
-    why: Message
-
-
-class Change(NamedTuple):
-    """A field of somebody who is there already, as it is and as the table has it."""
-
-    field: str
-    before: Value
-    after: Value
-
-
-@dataclass
-class Line:
-    """What a line gives."""
-
-    place: str
-    state: State = "new"
-    id: str = ""
-    file: str = ""
-    value: dict[str, Value] = field(default_factory=dict)
-    reason: Message = NOTHING
-    changes: tuple[Change, ...] = ()
-    data: bytes = b""
-    origins: dict[Path, str] = field(default_factory=dict)
-    wanted: str = ""
-    """The id that the line itself asks for."""
-
-    @property
-    def name(self) -> str:
-        return str(dig(self.value, *_NAME) or "")
-
-    def refuse(self, reason: Message) -> None:
-        self.state, self.reason = "refused", reason
-
-
-@dataclass
-class Plan:
-    """What a table would write.
-
-    Attributes:
-        lines: Its lines, in its order.
-        columns: Its columns.
-        taken: How many values of each column are taken, changed ones among them.
-        findings: What was not taken as it stood, in the order of lines.
-        remarks: What else somebody should know.
-    """
-
-    lines: list[Line]
-    columns: Sequence[Column]
-    taken: Counter[str]
-    findings: list[Finding]
-    remarks: list[Message]
-
-    def of(self, state: State) -> list[Line]:
-        return [line for line in self.lines if line.state == state]
-
-    def files(self, *, update: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """The new files, and those that would be written over, by their paths."""
-        return (
-            {line.file: line.data for line in self.of("new")},
-            {line.file: line.data for line in self.of("differs")} if update else {},
-        )
 
 
 def plan_members(
@@ -166,6 +78,10 @@ class _Import:
         self.columns = columns
         self.for_all = for_all
         self.there = {record.id: record for record in book.records() if record.kind.name == MEMBER}
+        self.called: dict[str, list[Record]] = defaultdict(list)
+        """Those who are there by their name, the first id on top."""
+        for record in sorted(self.there.values(), key=lambda one: (len(one.id), one.id)):
+            self.called[slug(str(record.get(*NAME) or ""))].append(record)
         self.reader = Reader(book.index, self._find_member)
         self.findings: list[Finding] = []
         self.taken: Counter[str] = Counter()
@@ -211,11 +127,11 @@ class _Import:
     def _read_names(self, sources: Sequence[Source]) -> None:
         """Whom a name means: those who are there, and those who come."""
         for record in self.there.values():
-            for name in (record.id, str(record.get(*_NAME) or ""), record.get("legal_name") or ""):
+            for name in (record.id, str(record.get(*NAME) or ""), record.get("legal_name") or ""):
                 self.names[slug(name)].add(record.id)
         where = {column.target: column.at for column in self.columns if column.target}
         for source in sources:
-            said = source.cells.get(where.get(_NAME, -1)) or " ".join(
+            said = source.cells.get(where.get(NAME, -1)) or " ".join(
                 str(source.cells.get(where[part]) or "")
                 for part in (("name", "given"), ("name", "family"))
                 if part in where
@@ -283,7 +199,7 @@ class _Import:
             region, country = read_region(str(read.value))
             read = Reading(region, _("its country goes beside it") if country else read.changed)
             if country and value_of(line.value, _COUNTRY) is None:
-                line.origins[_place(line.value, _COUNTRY, country)] = column
+                line.origins[put(line.value, _COUNTRY, country)] = column
         value, target = self._fit(line, column, target, read.value, schema)
         if value is None:
             return
@@ -293,7 +209,7 @@ class _Import:
         had = value_of(line.value, target)
         if isinstance(had, list) and isinstance(value, list):
             value = [*had, *(item for item in value if item not in had)]
-        path = _place(line.value, target, value)
+        path = put(line.value, target, value)
         line.origins[path] = column
 
     def _fit(
@@ -318,7 +234,7 @@ class _Import:
         return None, target
 
     def _note(self, line: Line, column: str, what: Any, value: Value, why: Message) -> None:
-        self.findings.append(Finding(line.place, column, what, _shown(value), why))
+        self.findings.append(Finding(line.place, column, what, _show(value), why))
 
     # What no table says
 
@@ -344,7 +260,7 @@ class _Import:
             value[_TYPE] = "organisation" if organised and not has_person else "person"
             self.organised += value[_TYPE] == "organisation"
         if value[_TYPE] == "person" and all(one.target != ID for one in self.columns):
-            _split_name(name)
+            split_name(name)
         elif not str(name["display"])[0].isalnum() and not name.get("sort"):
             name["sort"] = str(name["display"]).lstrip("#@*«\"'([{-–—. ") or name["display"]
         place = value.get(_COUNTRY[0])
@@ -368,7 +284,7 @@ class _Import:
         """Lines with one address, account or number: which of them is right nobody can say."""
         seen: dict[tuple[str, str], list[Line]] = defaultdict(list)
         for line in lines:
-            for key in _keys(line.value):
+            for key in keys_of(line.value):
                 seen[key].append(line)
         for key, some in seen.items():
             if len(some) > 1:
@@ -386,13 +302,13 @@ class _Import:
         """The id of each line: its own, that of whoever is there already, or one made of the name.
         The same table gives the same ids again.
         """
-        owners = {key: record for record in self.there.values() for key in _keys(record.value)}
+        owners = {key: record for record in self.there.values() for key in keys_of(record.value)}
         named: dict[str, list[Line]] = defaultdict(list)
         taken: set[str] = set()
         for line in lines:
             if line.state == "refused":
                 continue
-            owner = next((owners[key] for key in _keys(line.value) if key in owners), None)
+            owner = next((owners[key] for key in keys_of(line.value) if key in owners), None)
             if line.wanted:
                 id = slug(line.wanted)[:_LONGEST_ID].strip("-")
                 id = self.index.current_id(MEMBER, line.wanted if line.wanted in self.there else id)
@@ -403,13 +319,13 @@ class _Import:
                         else _("“{value}” gives no id.", value=line.wanted)
                     )
                 elif owner is not None and owner.id != id:
-                    line.refuse(_owned(line, owner))
+                    line.refuse(_tell_owner(line, owner))
                 else:
                     line.id = id
                     taken.add(id)
             elif owner is not None:
-                if slug(str(owner.get(*_NAME) or "")) != slug(line.name):
-                    line.refuse(_owned(line, owner))
+                if slug(str(owner.get(*NAME) or "")) != slug(line.name):
+                    line.refuse(_tell_owner(line, owner))
                 elif owner.id in taken:
                     line.refuse(_("Another line has the id “{id}” too.", id=owner.id))
                 else:
@@ -426,7 +342,7 @@ class _Import:
             for line in lines:
                 line.refuse(_("“{value}” gives no id.", value=line.name))
             return
-        if len(lines) > 1 and not all(_keys(line.value) for line in lines):
+        if len(lines) > 1 and not all(keys_of(line.value) for line in lines):
             for line in lines:
                 others = ", ".join(one.place for one in lines if one is not line)
                 line.refuse(
@@ -438,13 +354,9 @@ class _Import:
                     )
                 )
             return
-        waiting = [
-            record
-            for record in sorted(self.there.values(), key=lambda one: (len(one.id), one.id))
-            if slug(str(record.get(*_NAME) or "")) == name and record.id not in taken
-        ]
+        waiting = [record for record in self.called[name] if record.id not in taken]
         for line in lines:
-            match = next((one for one in waiting if not _contradict(line.value, one.value)), None)
+            match = next((one for one in waiting if not contradict(line.value, one.value)), None)
             if match is not None:
                 waiting.remove(match)
                 line.id = match.id
@@ -463,8 +375,8 @@ class _Import:
             taken.add(line.id)
 
     def _free_id(self, stem: str, taken: set[str]) -> str:
-        names = [stem] if stem != "index" and not is_kept_by_windows(stem) else []
-        names += [f"{stem}-{number}" for number in range(2, 1000)]
+        first = [stem] if stem != "index" and not is_kept_by_windows(stem) else []
+        names = chain(first, (f"{stem}-{number}" for number in count(2)))
         return next(id for id in names if id not in taken and self.index.find(MEMBER, id) is None)
 
     # What the check would say
@@ -530,7 +442,7 @@ class _Import:
             line.refuse(_("{file} has faults of its own: mend them first.", file=there.file))
         had = content_of(self.book, there.file)
         merged = overlay(there.value, line.value)
-        line.changes = tuple(_differences(there.value, merged))
+        line.changes = tuple(find_differences(there.value, merged))
         if not line.changes:
             return had
         return patch(had, merged, front_matter=False, order=list(self.kind.properties))
@@ -549,13 +461,13 @@ class _Import:
             if not path or path[0] in ("name", _TYPE) or path in ((_PRESENCE,), (_LISTED,)):
                 line.refuse(_("{fault} {help}", fault=item.message, help=item.help))
                 return
-            path = _whole(path, self.kind)
+            path = whole_at(path, self.kind)
             if path in gone:
                 continue
             gone.append(path)
             column = _column_at(line.origins, path)
             self.taken[column] -= 1
-            self._note(line, column, "refused", _shown(dig(line.value, *path)), item.message)
+            self._note(line, column, "refused", _show(dig(line.value, *path)), item.message)
         line.value = _without_empty(without(line.value, gone))
         line.origins = {
             path: column
@@ -580,166 +492,14 @@ def _in_order(value: Value, schema: Schema) -> Value:
     return value
 
 
-def schema_of(kind: Kind, target: Target) -> Schema:
-    """What the schema says of the field that a column goes to."""
-    if not target or target == ID:
-        return {}
-    if target[0] in KEYED and len(target) > 1:
-        _key, held = KEYED[target[0]]
-        found: Schema = schema_at(kind.schema, (target[0], 0, held))
-        return found
-    schema: Schema = kind.schema
-    for step in target:
-        if schema.get("type") == "array":
-            schema = schema["items"]
-        schema = (
-            (schema.get("properties") or {}).get(step) or schema.get("additionalProperties") or {}
-        )
-    return schema
-
-
-def value_of(value: Value, target: Target) -> Value:
-    """What a record has at the field of a column."""
-    if target[0] in KEYED and len(target) > 1:
-        key, held = KEYED[target[0]]
-        items = value.get(target[0]) or []
-        return next((item.get(held) for item in items if item.get(key) == target[1]), None)
-    for step in target:
-        value = value[0] if isinstance(value, list) and value else value
-        value = value.get(step) if isinstance(value, dict) else None
-    return value
-
-
-def _place(value: dict[str, Value], target: Target, new: Value) -> Path:
-    """Put a value where its column goes; its path."""
-    if target[0] in KEYED and len(target) > 1:
-        key, held = KEYED[target[0]]
-        items = value.setdefault(target[0], [])
-        items.append({key: target[1], held: new})
-        return (target[0], len(items) - 1)
-    path: Path = ()
-    inner = value
-    for at, step in enumerate(target[:-1]):
-        schema_is_list = isinstance(inner.get(step), list) or (
-            at == 0 and step in _LISTS and len(target) > 1
-        )
-        if schema_is_list:
-            items = inner.setdefault(step, [{}])
-            inner, path = items[0], (*path, step, 0)
-        else:
-            inner, path = inner.setdefault(step, {}), (*path, step)
-    inner[target[-1]] = new
-    return (*path, target[-1])
-
-
-_LISTS = frozenset(["membership", "offers", "references", "credentials", "seasons", "engagements"])
-"""Lists of which a column may fill the one item that a line gives."""
-
-
-def _keys(value: Mapping[str, Value]) -> list[tuple[str, str]]:
-    """What one member alone may have: an e-mail, an account, a company number."""
-    found = [(path[-1], str(text).casefold()) for path in _UNIQUE if (text := dig(value, *path))]
-    for account in value.get("accounts") or []:
-        if isinstance(account, dict) and account.get("login"):
-            found += [(str(account.get("forge")), str(account["login"]).casefold())]
-    return found
-
-
-def _contradict(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
-    """Whether two records have different values of what a person has once."""
-    mine, theirs = ({key[0]: key[1] for key in _keys(value)} for value in (one, other))
-    return any(name in theirs and theirs[name] != said for name, said in mine.items())
-
-
-def _owned(line: Line, owner: Record) -> Message:
-    shared = next(key for key in _keys(line.value) if key in _keys(owner.value))
+def _tell_owner(line: Line, owner: Record) -> Message:
+    shared = next(key for key in keys_of(line.value) if key in keys_of(owner.value))
     return _(
         "“{value}” is already that of {file} ({name}).",
         value=shared[-1],
         file=owner.file,
-        name=str(owner.get(*_NAME) or owner.id),
+        name=str(owner.get(*NAME) or owner.id),
     )
-
-
-def _split_name(name: dict[str, Value]) -> None:
-    """Given and family name of two words, or where capitals tell the family name; what cannot be
-    told stays whole.
-    """
-    whole = str(name["display"])
-    if name.get("given") or name.get("family"):
-        return
-    words = whole.split()
-    if re.fullmatch(r"[^,]+,[^,]+", whole):
-        family, given = (part.strip() for part in whole.split(","))
-        name["display"] = f"{given} {family}"
-    elif (
-        len(words) > 1
-        and len(loud := [one for one in words if _CAPITALS.fullmatch(one)]) < len(words)
-        and loud
-    ):
-        family = " ".join(loud)
-        given = " ".join(one for one in words if one not in loud)
-        if whole not in (f"{given} {family}", f"{family} {given}"):
-            return
-        family = family.title() if len(family) > 3 else family
-        name["display"] = f"{given} {family}"
-    elif len(words) == 2 and not re.search("[0-9]", whole):
-        given, family = words
-    else:
-        return
-    if len(given) <= 60 and len(family) <= 60:
-        name |= {"given": given, "family": family}
-
-
-def overlay(had: Value, given: Value) -> Value:
-    """A value with what was given in the place of what it had; what was not given stays. Items that
-    are known by one of their fields take the place of their own.
-    """
-    if isinstance(had, dict) and isinstance(given, dict):
-        found = dict(had)
-        for name, part in given.items():
-            if name in KEYED and isinstance(part, list) and isinstance(had.get(name), list):
-                found[name] = _overlay_items(had[name], part, KEYED[name][0])
-            else:
-                found[name] = overlay(had.get(name), part)
-        return found
-    if isinstance(had, str) and isinstance(given, str) and had.rstrip() == given.rstrip():
-        return had
-    if isinstance(had, list) and isinstance(given, list) and len(had) == len(given):
-        return [overlay(one, other) for one, other in zip(had, given, strict=True)]
-    return given
-
-
-def _overlay_items(had: list[Value], given: list[Value], key: str) -> list[Value]:
-    found = list(had)
-    for item in given:
-        at = next((n for n, one in enumerate(found) if one.get(key) == item.get(key)), None)
-        if at is None:
-            found.append(item)
-        else:
-            found[at] = {**found[at], **item}
-    return found
-
-
-def _differences(before: Value, after: Value, path: tuple[str, ...] = ()) -> Iterator[Change]:
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in dict.fromkeys([*before, *after]):
-            yield from _differences(before.get(name), after.get(name), (*path, name))
-    elif not same(before, after):
-        yield Change(".".join(path), before, after)
-
-
-def _whole(path: Path, kind: Kind) -> Path:
-    """The value that goes as a whole with a part at fault: the item of a list of fields, or an
-    object that cannot be without it.
-    """
-    for length in range(1, len(path)):
-        if isinstance(path[length], int):
-            return path[: length + 1]
-        around = schema_at(kind.schema, path[:length])
-        if path[length] in around.get("required", ()):
-            return path[:length]
-    return path
 
 
 def _column_at(origins: Mapping[Path, str], path: Path) -> str:
@@ -754,21 +514,12 @@ def _column_at(origins: Mapping[Path, str], path: Path) -> str:
     )
 
 
-def _shown(value: Value) -> str:
+def _show(value: Value) -> str:
     if isinstance(value, dict):
-        return ", ".join(map(_shown, value.values()))
-    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+        return ", ".join(map(_show, value.values()))
+    return ", ".join(map(_show, value)) if isinstance(value, list) else str(value)
 
 
 def _without_empty(value: dict[str, Value]) -> dict[str, Value]:
     """Fields without lists and maps that nothing is left in."""
     return {name: part for name, part in value.items() if part not in ({}, [])}
-
-
-def personal_fields(value: Mapping[str, Value], kind: Kind) -> dict[str, str]:
-    """The e-mail, phone and address of a record: what is shown before it is written."""
-    return {
-        name: str(value[name])
-        for name, part in kind.properties.items()
-        if x_personal.of(part) and value.get(name)
-    }

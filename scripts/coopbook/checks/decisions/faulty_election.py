@@ -40,7 +40,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     asked = Proposal.of(record)
     if asked.election is not None:
         yield from _candidates(record, asked, asked.election)
-        yield from _accepted(record, asked.election, index)
+        yield from _check_acceptance(record, asked.election, index)
         yield from _method(record, asked.election)
         yield from _seats(record, asked.election)
         yield from _groups(record, asked, asked.election, index)
@@ -79,7 +79,7 @@ def _has_opened(asked: Proposal, index: Index) -> bool:
     return bool(asked.opens) and asked.opens[:10] <= index.today.isoformat()
 
 
-def _accepted(record: Record, election: Election, index: Index) -> Iterator[Diagnostic]:
+def _check_acceptance(record: Record, election: Election, index: Index) -> Iterator[Diagnostic]:
     """Whether who accepted in a meeting was there, and who was only asked does not stand."""
     for number, one in enumerate(election.candidates):
         path = ("election", "candidates", number, "accepted_in")

@@ -30,12 +30,12 @@ KIND = ("count", "result")
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if record.kind.name == "result":
-        yield from _settled(record, index)
+        yield from _check_settled(record, index)
     else:
         yield from _sheet(record, index)
 
 
-def _settled(record: Record, index: Index) -> Iterator[Diagnostic]:
+def _check_settled(record: Record, index: Index) -> Iterator[Diagnostic]:
     """Whether the sheets still hold the ballots that were counted."""
     result = Result.of(record)
     for teller, sheet in sheets_of(index, record.id) if result.hashes.marks else ():

@@ -71,11 +71,11 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         for given in _find_given(old, entry) if entry.sound else ():
             if given.now == given.was and given.same_powers:
                 continue
-            found = list(_unfounded(given, after, rules))
+            found = list(_find_unfounded(given, after, rules))
             yield from found
             if found or not _weighs(given, old, before, rules):
                 continue
-            yield from _undecided(given, after) if given.is_more else _cited_anew(given, after)
+            yield from _find_undecided(given, after) if given.is_more else _cited_anew(given, after)
 
 
 def _find_given(old: Entry | None, entry: Entry) -> Iterator[Given]:
@@ -104,7 +104,7 @@ def _weighs(given: Given, old: Entry | None, before: Index, rules: Rules) -> boo
     return any(has_role(given.body, given.now, role) for role in roles)
 
 
-def _undecided(given: Given, after: Index) -> Iterator[Diagnostic]:
+def _find_undecided(given: Given, after: Index) -> Iterator[Diagnostic]:
     """Whether what a mandate newly gives rests on no decision that is here."""
     was = given.was
     had = {getattr(was, word) for word in FIELDS} if was else set()
@@ -156,7 +156,7 @@ def _is_decided(name: str, body: Entry, index: Index) -> bool:
     return proposal is not None and proposal.sound and Proposal.of(proposal).has_passed
 
 
-def _unfounded(given: Given, after: Index, rules: Rules) -> Iterator[Diagnostic]:
+def _find_unfounded(given: Given, after: Index, rules: Rules) -> Iterator[Diagnostic]:
     for word in FIELDS if given.now != given.was else ():
         if message := _why_unfounded(after, getattr(given.now, word), rules):
             yield given.body.fault(message, "mandates", given.number, word, help=FIGURES)

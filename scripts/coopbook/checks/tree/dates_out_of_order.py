@@ -38,14 +38,14 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     yield from _walk(record, index, record.value, ())
     date, approved = record.get("date"), record.get("approved", "on")
     if _is_date(date) and _is_date(approved) and approved < date:
-        yield _swapped(record, ("approved", "on"), "date", date)
+        yield _tell_swapped(record, ("approved", "on"), "date", date)
 
 
 def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Diagnostic]:
     if isinstance(value, dict):
         for first, last in PAIRS:
             if last in value and _is_before(value[last], value.get(first)):
-                yield _swapped(record, (*path, last), first, value[first])
+                yield _tell_swapped(record, (*path, last), first, value[first])
         for name in PAST:
             if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
                 yield record.fault(
@@ -61,7 +61,7 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
             yield from _walk(record, index, item, (*path, step))
 
 
-def _swapped(record: Record, path: Path, first: str, day: str) -> Diagnostic:
+def _tell_swapped(record: Record, path: Path, first: str, day: str) -> Diagnostic:
     return record.fault(
         _("{last} is before {first}: {first_date}.", last=path[-1], first=first, first_date=day),
         *path,

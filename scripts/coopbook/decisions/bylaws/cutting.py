@@ -117,7 +117,7 @@ def cut_articles(written: str, language: str = "") -> Text:
         label = labels.most_common(1)[0][0]
         found = list(_number_articles(pieces, label, french=language.startswith("fr")))
     else:
-        label, found = "", list(_unnumbered(pieces, sections))
+        label, found = "", list(_cut_unnumbered(pieces, sections))
     named = {name for article in found for name in named_definitions(article.text, definitions)}
     return Text(
         title,
@@ -329,7 +329,7 @@ def _own_numbers(pieces: list[_Piece]) -> bool:
     return True
 
 
-def _unnumbered(pieces: list[_Piece], sections: Sequence[_Section]) -> Iterator[Article]:
+def _cut_unnumbered(pieces: list[_Piece], sections: Sequence[_Section]) -> Iterator[Article]:
     """The sections of the highest level, which have no numbers."""
     yield from (Article(1, piece.title, piece.text, place=BEFORE) for piece in pieces)
     ends, place, number = _ends(sections), 0, 0

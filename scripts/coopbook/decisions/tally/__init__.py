@@ -122,7 +122,7 @@ def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: d
 def _poll(
     box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int
 ) -> Poll:
-    represented = _represented(box, voters, rules, holders)
+    represented = _find_represented(box, voters, rules, holders)
     chair = next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None)
     choices = {ballot.voter: ballot.choice for ballot in box.ballots}
     apart = {
@@ -134,7 +134,7 @@ def _poll(
     return replace(whole, chair=chair, open_objections=open_objections, apart=apart)
 
 
-def _represented(
+def _find_represented(
     box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str]
 ) -> frozenset[str]:
     """Who takes part, themselves or by a holder who does: one for whom somebody else voted is not

@@ -77,7 +77,7 @@ def verdict(poll: Poll, category: Category, weights: colleges.Rule | None = None
     """
     consent, ways = category.consent, tuple(_way(poll, way, weights) for way in category.any)
     quorum, threshold = _quorum(poll, category, weights), _threshold(poll, category, weights)
-    opposed = _opposed(poll, category)
+    opposed = _find_opposition(poll, category)
     tie = _tie(threshold, poll, category, weights)
 
     def found(result: Result, tie: str = "") -> Verdict:
@@ -100,7 +100,7 @@ def verdict(poll: Poll, category: Category, weights: colleges.Rule | None = None
 
 def _way(poll: Poll, way: Way, weights: colleges.Rule | None) -> Verdict:
     quorum, threshold = _quorum(poll, way, weights), _threshold(poll, way, weights)
-    opposed, tie = _opposed(poll, way), _tie(threshold, poll, way, weights)
+    opposed, tie = _find_opposition(poll, way), _tie(threshold, poll, way, weights)
     if quorum and not quorum.met:
         return Verdict("no_quorum", quorum, threshold, "", opposed)
     nobody = not (threshold or poll.counts.for_)
@@ -158,7 +158,7 @@ def _base(poll: Poll, base: str) -> int:
     }[base]
 
 
-def _opposed(poll: Poll, rule: Category | Way) -> Opposition | None:
+def _find_opposition(poll: Poll, rule: Category | Way) -> Opposition | None:
     if rule.against is None:
         return None
     return rule.against.measure(poll.counts.against, _base(poll, rule.against.base))

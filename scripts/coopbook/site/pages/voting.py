@@ -249,7 +249,7 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
     text = "" if asked.pull_request else text_of(vote.entry)[:SHORT]
     ways = (
         [
-            (site.words.say(words), _written(site, vote, member, words, to, text))
+            (site.words.say(words), _write_mail(site, vote, member, words, to, text))
             for words in BY_MAIL.values()
         ]
         if to
@@ -258,7 +258,7 @@ def _mail(site: Site, vote: Vote, member: Entry) -> Mail | None:
     return Mail(ways, mails or to.split(",") if to else [], text)
 
 
-def _written(site: Site, vote: Vote, member: Entry, choice: Message, to: str, text: str) -> str:
+def _write_mail(site: Site, vote: Vote, member: Entry, choice: Message, to: str, text: str) -> str:
     """The address that opens a mail with one member's choice."""
     title = site.texts.text(vote.entry.title)
     lines = [
