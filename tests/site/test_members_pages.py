@@ -87,3 +87,19 @@ def test_a_proposal_can_be_begun_from_its_page(built: Sites) -> None:
     assert asked["filename"] == ["decisions/proposals/titre-de-la-proposition.md"]
     assert "status: draft" in asked["value"][0], "nobody may vote before its author says so"
     assert "category: ordinary" in asked["value"][0]
+
+
+def test_a_vote_that_has_not_opened_is_announced_and_not_asked_for(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    given = files()
+    later = given["decisions/proposals/lundi.md"]
+    given["decisions/proposals/lundi.md"] = later.replace("2026-11-02", "2026-11-25")
+    root = coop(given)
+    closed(root)
+    pages = sites(root, tmp_path / "out")["members"]
+    assert "Fermer le lundi" not in pages["index.html"]
+    assert "Fermer le lundi" not in waiting(pages["members/bob/views/index.html"])
+    mine = pages["members/bob/votes/index.html"]
+    assert "Fermer le lundi" not in mine.partition('id="_soon"')[0]
+    assert "Fermer le lundi" in mine.partition('id="_soon"')[2]

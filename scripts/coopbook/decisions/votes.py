@@ -144,11 +144,13 @@ def open_votes(index: Index) -> list[Entry]:
     """Proposals that can be voted on now, the first to close on top."""
     today = index.today.isoformat()
     found = [
-        entry
+        (days[-1][1].closes[:10], entry.id, entry)
         for entry in index.of("proposal")
-        if Proposal.of(entry).is_put_to_the_vote and last_close(entry)[:10] >= today
+        if Proposal.of(entry).is_put_to_the_vote
+        and (days := consultations(entry))
+        and days[-1][1].opens[:10] <= today <= days[-1][1].closes[:10]
     ]
-    return sorted(found, key=lambda entry: (last_close(entry)[:10], entry.id))
+    return [entry for *_place, entry in sorted(found, key=lambda one: one[:2])]
 
 
 def text_of(proposal: Entry) -> str:
