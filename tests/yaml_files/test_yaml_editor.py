@@ -130,6 +130,12 @@ WAYS = [
         "a: 1\nt: |-\n  one\nu: 2",
     ),
     (
+        "a text of several lines below a lost last line end",
+        "a: 1\nt: |-\n  one",
+        {"a": 1, "t": "one", "u": "l\nm\n"},
+        "a: 1\nt: |-\n  one\nu: |\n  l\n  m\n",
+    ),
+    (
         "a lost last line",
         "a: 1\nt: |\n  one",
         {"a": 1, "t": "one", "u": 2},

@@ -16,6 +16,8 @@ Fields = Mapping[str, Value]
 
 _DEEPER_COMMENTS = r"(?:(?:[ \t]*\r?\n)*+ {%d,}#[^\n]*(?:\n|\Z))*"
 _SEPARATOR = re.compile(r",\s+")
+_BLOCK_TEXT = re.compile(r"[|>][0-9]?\+?[0-9]?\r?$", re.MULTILINE)
+"""How a text over several lines begins that keeps its last line end (YAML 1.2.2, 8.1.1)."""
 
 
 class SourceEdit:
@@ -182,7 +184,8 @@ class SourceEdit:
             else:
                 at = ends[place]
                 if not self.text.endswith("\n", 0, at):
-                    text = self.newline + text.removesuffix(self.newline)
+                    whole = _BLOCK_TEXT.search(text)  # its last line end belongs to the text
+                    text = self.newline + (text if whole else text.removesuffix(self.newline))
             self.note_change(at, at, text)
 
     def take_out_first(self, parts: list[Part], ends: list[int], count: int) -> None:
