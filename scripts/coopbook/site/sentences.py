@@ -77,11 +77,14 @@ class Words:
         """Say a sentence that depends on a number."""
         return self.say(Message(text, {"count": count, **values}, plural))
 
-    def language_name(self, code: str) -> str:
-        """The name that this language gives to a language."""
+    def language_name(self, code: str, *, inside: bool = False) -> str:
+        """The name that this language gives to a language, as it begins a line; as it stands
+        `inside` a sentence.
+        """
         from babel import Locale
 
-        return str(Locale.parse(self.locale).languages.get(code, code)).capitalize()
+        name = str(Locale.parse(self.locale).languages.get(code, code))
+        return name if inside else name.capitalize()
 
     def country_name(self, code: str) -> str:
         """The name that this language gives to a country."""

@@ -30,8 +30,8 @@ def index_pages(site: Site) -> Iterator[Maker]:
             contents=False,
             entities=site.settings.entities.values(),
         )
+    yield from _words(site, "legal", "legal.html", contents=False, **_describe_legal(site))
     if site.main:
-        yield _legal(site)
         yield defer_page(
             site,
             "data/",
@@ -80,14 +80,18 @@ def _describe_coop(site: Site) -> dict[str, Any]:
     return {"description": markdown.plain(text), "body": body, "bodies": order(site, BODY)}
 
 
-def _legal(site: Site) -> Maker:
-    return defer_page(
-        site,
-        "legal/",
-        site.words.say(title_of(site, "legal")),
-        "legal.html",
-        section="legal",
-        contents=False,
-        entities=site.settings.entities,
-        legal=site.settings.legal,
-    )
+def _describe_legal(site: Site) -> dict[str, Any]:
+    """Who stands behind the co-op in law; `foreign` is the language of those words of the notice
+    that are the co-op's own, where it is not the page's: nobody can translate them but the co-op.
+    """
+    legal, entities = site.settings.legal, site.settings.entities
+    own_words = [legal.publisher, legal.privacy.title]
+    for entity in entities.values():
+        form = entity.form_words.own or {}
+        own_words += [*form.values(), entity.insurance, entity.privacy.title]
+    foreign = site.texts.foreign_language({site.index.languages[0]: any(own_words)})
+    return {
+        "entities": entities,
+        "legal": legal,
+        "foreign": foreign if any(own_words) else "",
+    }
