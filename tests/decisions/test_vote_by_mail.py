@@ -7,7 +7,9 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,9 +19,10 @@ from coopbook.base.formats import slug
 from coopbook.decisions.ballots.sheet import WORDS
 from coopbook.decisions.votes import text_of
 from coopbook.records.load import load
-from support.commands import run
+from support.commands import Ran, run
 from support.coops import TODAY
 from support.decided import COOP, OPEN, files, sites, text
+from support.git import committed, git
 from support.votes import RULES, member
 
 TELLERS = {"decisions/rules.yml": RULES + "tellers: [cleo, dan]\n"}
@@ -170,31 +173,117 @@ def test_a_change_on_a_forge_has_no_fingerprint_to_tell(
         assert "https://forge.example/essais/livre/pull/12" in body
 
 
-def test_a_teller_enters_a_mail_by_a_sheet_of_one_line(
-    coop: Callable[..., Path], tmp_path: Path
-) -> None:
+OPENED = datetime.fromisoformat("2026-11-02T09:00:00+01:00")
+ANA = "members/ana.yml"
+BY_ID = "membre;choix;date;motif\nana;Pour;2026-11-12 10:00:00;On sera plus nombreux.\n"
+BY_ADDRESS = "courriel;choix;date\n{};Pour;2026-11-12 10:00:00\n"
+
+
+@pytest.fixture
+def root(coop: Callable[..., Path]) -> Path:
+    """A co-op that has had Ana's address for a month when the vote opens."""
+    made = coop(files() | READABLE | {ANA: with_mail("ana@essais.example")})
+    committed(made, OPENED - timedelta(days=30))
+    return made
+
+
+def change_address(root: Path, days: float, address: str = "ana.bis@essais.example") -> None:
+    """Write another address into Ana's file, so many days after the vote opened."""
+    (root / ANA).write_text(with_mail(address), encoding="utf-8")
+    committed(root, OPENED + timedelta(days=days))
+
+
+def enter_mail(root: Path, sender: str, sheet: str = BY_ID, name: str = "ana.eml") -> Ran:
+    """A teller enters one mail."""
+    saved, table = root.parent / name, root.parent / "ana.csv"
+    saved.write_bytes(f"From: {sender}\r\nSubject: Pour\r\n\r\nJe vote : Pour\r\n".encode())
+    table.write_text(sheet, encoding="utf-8")
+    options = ("--proposal", "lundi", "--by", "cleo", "--no-copy", "--lang", "en")
+    return run("import", "ballots", table, root, "--evidence", saved, *options)
+
+
+def written(root: Path) -> bool:
+    return (root / "decisions/ballots/lundi/ana.yml").exists()
+
+
+def test_a_teller_enters_a_mail_by_a_sheet_of_one_line(root: Path) -> None:
     """As the guide says it: the mail is saved, and only its fingerprint is kept."""
-    root = coop(files() | READABLE)
-    saved, sheet = tmp_path / "ana.eml", tmp_path / "ana.csv"
-    saved.write_bytes(b"From: ana@essais.example\r\nSubject: Pour\r\n\r\nJe vote : Pour\r\n")
-    sheet.write_text(
-        "membre;choix;date;motif\nana;Pour;2026-11-12 10:00:00;On sera plus nombreux.\n"
-    )
-    done = run(
-        "import",
-        "ballots",
-        sheet,
-        root,
-        "--proposal",
-        "lundi",
-        "--by",
-        "cleo",
-        "--evidence",
-        saved,
-        "--no-copy",
-    )
-    assert done.returncode == 0, done.stderr
+    done = enter_mail(root, "Ana <Ana@essais.example>")
+    assert (done.returncode, done.stderr) == (0, "")
     entered = yaml.load((root / "decisions/ballots/lundi/ana.yml").read_text(), yaml.BaseLoader)
     assert (entered["choice"], entered["cast_by"]) == ("for", "cleo")
-    assert entered["evidence"] == {"sha256": hashlib.sha256(saved.read_bytes()).hexdigest()}
+    saved = (root.parent / "ana.eml").read_bytes()
+    assert entered["evidence"] == {"sha256": hashlib.sha256(saved).hexdigest()}
     assert "decisions/ballots/lundi" not in run("check", root, "--today", TODAY.isoformat()).stdout
+
+
+@pytest.mark.parametrize(
+    ("sender", "doubt"),
+    [
+        ("bob@ailleurs.example", "“bob@ailleurs.example” is not the address in the file of “ana”."),
+        ("Cleo <cleo@essais.example>", "is not the address in the file of “ana”."),
+        ('"ana@essais.example" <bob@ailleurs.example>', "does not say clearly who sent it"),
+        ("ana@essais.example, bob@ailleurs.example", "does not say clearly who sent it"),
+        ("ana@essais.example\r\nFrom: bob@ailleurs.example", "does not say clearly who sent it"),
+        ("", "does not say clearly who sent it"),
+        ("=?utf-8?q?ana=40essais=2Eexample?= <bob@ailleurs.example>", "is not the address"),
+        ("\N{CYRILLIC SMALL LETTER A}na@essais.example", "is not the address"),
+    ],
+)
+def test_a_mail_of_somebody_else_is_no_vote_of_hers(root: Path, sender: str, doubt: str) -> None:
+    refused = enter_mail(root, sender)
+    assert (refused.returncode, written(root)) == (1, False)
+    assert doubt in refused.stderr
+    assert "Ask the member in another way" in refused.stderr
+
+
+@pytest.mark.parametrize("days", [-6.5, -1, 3])
+@pytest.mark.parametrize("sheet", [BY_ID, BY_ADDRESS.format("ana.bis@essais.example")])
+def test_an_address_that_is_new_counts_in_no_open_vote(root: Path, days: float, sheet: str) -> None:
+    """Whoever can write it into a member's file could vote in that member's place."""
+    change_address(root, days)
+    refused = enter_mail(root, "ana.bis@essais.example", sheet)
+    assert (refused.returncode, written(root)) == (1, False)
+    assert "less than seven days before the vote opened, or since" in refused.stderr
+
+
+@pytest.mark.parametrize("sheet", [BY_ID, BY_ADDRESS.format("ana@essais.example")])
+def test_the_address_of_before_goes_on_counting(root: Path, sheet: str) -> None:
+    change_address(root, 3)
+    done = enter_mail(root, "ana@essais.example", sheet)
+    assert (done.returncode, written(root)) == (0, True), done.output
+
+
+def test_an_address_counts_after_a_week(root: Path) -> None:
+    change_address(root, -8)
+    assert enter_mail(root, "ana.bis@essais.example").returncode == 0
+
+
+def test_a_change_that_was_not_merged_brings_no_address(root: Path) -> None:
+    """What only stands in the teller's own folder is on no branch yet."""
+    (root / ANA).write_text(with_mail("ana.bis@essais.example"), encoding="utf-8")
+    assert enter_mail(root, "ana.bis@essais.example").returncode == 1
+
+
+def test_a_member_who_was_renamed_keeps_the_address(root: Path) -> None:
+    (root / ANA).rename(root / "members/ana-lopes.yml")
+    with (root / "members/ana-lopes.yml").open("a") as file:
+        file.write("formerly: [ana]\n")
+    committed(root, OPENED + timedelta(days=3))
+    done = enter_mail(root, "ana@essais.example", BY_ID.replace("\nana;", "\nana-lopes;"))
+    assert done.returncode == 0, done.output
+
+
+@pytest.mark.parametrize("cut", ["shallow", "no git"])
+def test_without_the_history_it_is_told_that_nobody_looked(
+    root: Path, tmp_path: Path, cut: str
+) -> None:
+    change_address(root, 3)
+    here = tmp_path / "here"
+    if cut == "shallow":
+        git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), str(here))
+    else:
+        shutil.copytree(root, here, ignore=shutil.ignore_patterns(".git"))
+    done = enter_mail(here, "ana.bis@essais.example")
+    assert (done.returncode, written(here)) == (0, True)
+    assert "nobody looked whether an address is new" in done.stderr

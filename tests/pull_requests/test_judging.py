@@ -221,3 +221,25 @@ def test_here_it_is_advice_for_the_accounts_that_are_named(repository: Repositor
 )
 def test_an_approval_names_the_head(text: str, yes: bool) -> None:
     assert approves(text, "a" * 40) is yes
+
+
+def test_who_is_known_by_something_else_hears_of_it(repository: Repository, name: str) -> None:
+    """By the forge, whose mail no address of the co-op's files leads astray; once a change."""
+    other = record("bob", "email: bob.bis@essais.example\n", name)
+    with proposed(repository, name, {BOB: other}, opened_by="cleo") as forge:
+        for _time in range(2):
+            assert judged(repository, forge).returncode == 0, "Cleo looks after the program"
+        told = [one.text for one in forge.comments if "what members are known by" in one.text]
+        assert len(told) == 1
+        assert "@bob: email" in told[0]
+        assert "write to it and wait for the answer" in told[0]
+        assert "bob.bis@essais.example" not in told[0]
+
+
+@pytest.mark.parametrize("more", ["headline: {fr: Photo}\n", "phone: '+33 2 61 91 00 12'\n"])
+def test_what_nobody_is_known_by_is_told_to_nobody(
+    repository: Repository, name: str, more: str
+) -> None:
+    with proposed(repository, name, {BOB: record("bob", more, name)}, opened_by="cleo") as forge:
+        judged(repository, forge)
+        assert not [one for one in forge.comments if "what members are known by" in one.text]

@@ -60,12 +60,12 @@ def git(
     return ran.stdout.strip()
 
 
-def committed(root: Path) -> str:
-    """Commit all that stands in a folder, as a repository of its own; the commit."""
+def committed(root: Path, when: datetime | None = None) -> str:
+    """Commit all that stands in a folder, as a repository of its own, at an instant; the commit."""
     if not (root / ".git").is_dir():
         git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
-    git(root, "commit", "-qm", "x")
+    git(root, "commit", "-qm", "x", when=when)
     return git(root, "rev-parse", "HEAD")
 
 

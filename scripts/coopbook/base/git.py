@@ -10,6 +10,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Literal
 
@@ -102,6 +103,19 @@ class Repository:
     def commit(self, name: str) -> str:
         """The commit of a name."""
         return self._object(f"{name}^{{commit}}")
+
+    def as_of(self, commit: str, moment: datetime) -> str:
+        """What a branch was at an instant, going back from a commit; nothing where it is younger.
+
+        First parents only: what was merged later was not there before.
+        """
+        return self.text(
+            "rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit
+        )
+
+    def first_commit(self, commit: str) -> str:
+        """What a branch began with, going back from a commit."""
+        return self.text("rev-list", "--first-parent", "--max-parents=0", commit)
 
     def _object(self, name: str) -> str:
         return self.text("rev-parse", "--verify", "--quiet", "--end-of-options", name)

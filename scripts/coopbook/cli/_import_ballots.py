@@ -150,9 +150,16 @@ def command(
     with a column `count`; or the export of LimeSurvey, or the result of Belenios. It becomes the
     teller's sheet in decisions/counts, without the order or the time of ballots, and is not kept.
     """
-    from ..decisions.ballots.importing import File, SheetOptions, import_ballots, write_ballots
+    from ..decisions.ballots.importing import (
+        File,
+        SheetOptions,
+        import_ballots,
+        since_when,
+        write_ballots,
+    )
     from ..decisions.types import Proposal
     from ..decisions.vote_count import find_countable
+    from ._revisions import load_as_of
 
     book, say = open_book(root, today, lang)
     if not proposal or not by:
@@ -164,7 +171,8 @@ def command(
     sheet = File(str(file), file.read_bytes())
     options = SheetOptions(by, member, choice, _meanings(words), at, keep_evidence=not no_copy)
     proof = File(str(evidence), evidence.read_bytes()) if evidence else sheet
-    found = import_ballots(book, entry, sheet, proof, options, datetime.now(UTC))
+    earlier = load_as_of(root, since_when(entry), today)
+    found = import_ballots(book, entry, sheet, proof, options, datetime.now(UTC), earlier)
     _tell_remarks(file, found.remarks, say)
     if not found.ballots:
         raise _nothing_written(found.doubts)

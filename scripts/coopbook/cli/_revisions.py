@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from ..base.git import GitError, Repository
@@ -31,6 +31,20 @@ def load_base(root: Path, revision: str, today: date) -> Book | None:
             )
         )
     return None if _NOTHING.fullmatch(revision) else load_revision(root, revision, today)
+
+
+def load_as_of(root: Path, moment: datetime, today: date) -> Book | None:
+    """The book as the branch of now had it at an instant, or as it began where it is younger; None
+    where git or the older part of its history is not here.
+    """
+    repository = Repository(root)
+    try:
+        if repository.is_shallow():
+            return None
+        commit = repository.as_of("HEAD", moment) or repository.first_commit("HEAD")
+    except GitError:
+        return None
+    return load_revision(root, commit, today)
 
 
 def load_revision(root: Path, revision: str, today: date) -> Book:

@@ -8,10 +8,17 @@ goes on counting.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from ..base.positions import Value
+from ..records.core_kinds import MEMBER
+from ..records.load import Book
+
+CREDENTIALS = ("email", "accounts", "formerly", "representative")
+"""Fields of a member's record by which the member is known, and somebody else could be."""
 WAIT = timedelta(days=7)
 """For how long something that somebody else wrote counts in no vote."""
 
@@ -34,3 +41,30 @@ def counts_from(arrival: Arrival, opens: datetime) -> datetime | None:
     if arrival.by_self:
         return arrival.at
     return None if arrival.at > opens else arrival.at + WAIT
+
+
+def changed_credentials(
+    before: Book, after: Book, files: Iterable[str]
+) -> dict[str, dict[str, Value]]:
+    """By what members would be known otherwise: the fields with what they would hold, by the
+    member's id. A record that is new, or goes, is not among them.
+
+    Args:
+        before: The co-op without a change.
+        after: The same with it.
+        files: Those that the change touches.
+    """
+    touched = {*files}
+    was, now = (
+        {
+            record.id: {name: record.value.get(name) for name in CREDENTIALS}
+            for record in book.records()
+            if record.kind.name == MEMBER and record.file in touched
+        }
+        for book in (before, after)
+    )
+    found = {
+        id: {name: now[id][name] for name in CREDENTIALS if now[id][name] != was[id][name]}
+        for id in sorted(was.keys() & now.keys())
+    }
+    return {id: fields for id, fields in found.items() if fields}

@@ -145,14 +145,6 @@ class Clone(Repository):
             "rev-list", "--first-parent", f"--max-count={most}", head, f"^{base}"
         ).split()
 
-    def as_of(self, commit: str, moment: datetime) -> str:
-        """What the base was at an instant, going back from a commit; nothing where it is
-        younger.
-        """
-        return self.text(
-            "rev-list", "--first-parent", "--max-count=1", f"--before={moment.isoformat()}", commit
-        )
-
     def is_part_of(self, commit: str, head: str) -> bool:
         """Whether a commit is one of those that a head rests on, or the head itself."""
         known = COMMIT.fullmatch(commit) is not None

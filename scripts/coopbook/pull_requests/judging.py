@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..base.hashing import of_value
 from ..base.messages import Message, Translator, _, translator
 from ..base.own_folders import OwnFolder
+from ..decisions.credentials import changed_credentials
 from ..decisions.judgement import Account, Change, Ruling, judge
 from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
 from ..decisions.wording.rules_text import describe_wait
+from ..decisions.wording.vote_notices import write_credentials
 from ..records.load import Book, load, missing_coop
 from ..records.opening import day_of
 from ..records.upgrades import other_format
 from .forges import PATHS, State, write_approval
+from .notices import call_member
 from .observation import Sight, observe
 from .request import Job, NothingAsked, Refused
 from .service import Report
@@ -66,8 +70,24 @@ def judge_change(job: Job) -> Report:
                 "“coopbook check” tells them."
             )
         )
+    _tell_credentials(job, judged)
     found = judge(judged, makers, approvers, judged.before.index.today)
     return _tell(job, head, base, found, say)
+
+
+def _tell_credentials(job: Job, change: Change) -> None:
+    """Tell members, once a change of them, that what they are known by would change: whom a comment
+    names gets a mail from the forge, which no address of the co-op's files leads astray.
+    """
+    changed = changed_credentials(change.before, change.after, (one.path for one in change.files))
+    if not changed or job.dry_run:
+        return
+    names = {f"credentials-{of_value([id, fields])[:16]}": id for id, fields in changed.items()}
+    told = job.forge.told_once(job.number)
+    new = {name: id for name, id in names.items() if name not in told}
+    if new:
+        rows = {call_member(change.before.index, id): [*changed[id]] for id in new.values()}
+        job.forge.tell_once(job.number, write_credentials(rows, job.language), new)
 
 
 def _makers(job: Job, base: str, head: str) -> list[Account]:

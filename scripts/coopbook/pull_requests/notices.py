@@ -24,6 +24,7 @@ from ..decisions.wording.vote_notices import (
     write_shortfall,
 )
 from ..records.core_kinds import MEMBER
+from ..records.index import Index
 from .count import Count
 from .journal import Journal
 from .request import Job, Motion, language_of
@@ -120,15 +121,16 @@ def _of_entered(
     motion: Motion, entered: dict[str, tuple[str, str]], language: str
 ) -> Iterator[Notice]:
     if entered:
-        rows = {_call(motion, voter): _call(motion, by) for voter, by in entered.values()}
-        title = motion.index.text(motion.entry.title)
+        index = motion.index
+        rows = {call_member(index, voter): call_member(index, by) for voter, by in entered.values()}
+        title = index.text(motion.entry.title)
         yield Notice(tuple(entered), write_entered(title, rows, language))
 
 
-def _call(motion: Motion, member: str) -> str:
-    """A member as the forge calls them, by account where there is one."""
-    entry = motion.index.find(MEMBER, member)
+def call_member(index: Index, member: str) -> str:
+    """A member as the forge calls them, by account where there is one; in Markdown."""
+    entry = index.find(MEMBER, member)
     if entry is None:
         return escape_value(member)
-    own = Member.of(entry).accounts_on(motion.index.settings.forge.kind)
-    return f"@{own[0].login}" if own else escape_value(motion.index.text(entry.title))
+    own = Member.of(entry).accounts_on(index.settings.forge.kind)
+    return f"@{own[0].login}" if own else escape_value(index.text(entry.title))

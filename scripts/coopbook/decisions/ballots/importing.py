@@ -20,14 +20,18 @@ from ...records.evidence import FOLDER as EVIDENCE
 from ...records.index import Entry, Index
 from ...records.load import Book
 from ...yaml_files.editor import render
+from ..credentials import WAIT
 from ..tally.arithmetic import Choice
 from ..tally.events import instant
 from ..types import Member, Proposal
 from ..votes import is_secret, rules_of, tellers, text_of, vote_id, voters
+from .addresses import Addresses, addresses_in_vote, doubt_address, sender_of
 from .sheet import Fault, Vote, is_belenios, known_names, read_sheet
 
 """What the name of a proof may end in: what the tree of files takes in."""
 _MOST_REASON = 2000
+MAIL = ".eml"
+"""How a saved mail is named."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,13 @@ class ImportedBallots:
 
 
 def import_ballots(
-    book: Book, entry: Entry, sheet: File, evidence: File, options: SheetOptions, now: datetime
+    book: Book,
+    entry: Entry,
+    sheet: File,
+    evidence: File,
+    options: SheetOptions,
+    now: datetime,
+    earlier: Book | None = None,
 ) -> ImportedBallots:
     """The ballot files that a teller's sheet gives, and where its proof goes. Nothing is written.
 
@@ -93,6 +103,8 @@ def import_ballots(
         evidence: What proves the ballots; the sheet itself, often.
         options: What is said of the sheet besides its own words.
         now: The present instant: no ballot without a time of its own is cast later.
+        earlier: The co-op as it was when e-mail addresses had to stand in members' files to count
+            in this vote (`since_when`); None where that cannot be seen, which is told.
 
     Raises:
         Misuse: Where this vote, this teller or this file cannot give ballots.
@@ -104,17 +116,23 @@ def import_ballots(
     )
     if text is None:
         raise Misuse(_("“{file}” is no CSV: save the sheet as CSV first.", file=sheet.name))
-    found = read_sheet(
-        text, known_names(names_of_members(book)), options.member, options.choice, options.words
-    )
+    known = addresses_in_vote(book, earlier)
+    names = [*names_of_members(book), *((id, [one]) for one, id in known.counting.items())]
+    found = read_sheet(text, known_names(names), options.member, options.choice, options.words)
     closes = instant(Proposal.of(entry).days.closes)
     cast_at = options.cast_at or min(closes, now)
     votes = [
         vote._replace(at=_in_zone(vote.at, closes.tzinfo) if vote.at else cast_at)
         for vote in found.votes
     ]
-    faults = [*found.faults, *_uncountable(book, entry, votes)]
-    remarks = sorted([*found.left, *faults], key=lambda fault: fault.line)
+    sender = sender_of(evidence.data) if evidence.name.lower().endswith(MAIL) else None
+    faults = [
+        *found.faults,
+        *_uncountable(book, entry, votes),
+        *_of_strangers(votes, sender, known),
+    ]
+    left = [*found.left, *(_unseen_addresses(votes, sender) if earlier is None else ())]
+    remarks = sorted([*left, *faults], key=lambda fault: fault.line)
     if faults or not votes:
         return ImportedBallots(remarks, len(faults))
     kept = ""
@@ -131,6 +149,11 @@ def import_ballots(
     }
     folder = f"decisions/ballots/{vote_id(entry)}"
     return ImportedBallots(remarks, 0, folder, ballots, kept, evidence.data)
+
+
+def since_when(entry: Entry) -> datetime:
+    """When an e-mail address had to stand in a member's file to count in a vote."""
+    return instant(Proposal.of(entry).days.opens) - WAIT
 
 
 def write_count(root: Path, file: str, content: bytes) -> None:
@@ -229,6 +252,35 @@ def _uncountable(book: Book, entry: Entry, votes: Iterable[Vote]) -> Iterator[Fa
                     closes=closes.isoformat(),
                 ),
             )
+
+
+def _of_strangers(votes: Iterable[Vote], sender: str | None, known: Addresses) -> Iterator[Fault]:
+    """Votes that come from an address which is not their member's, or not yet in this vote;
+    `sender` is whose mail proves them, None where their proof is no mail.
+    """
+    help = _(
+        "Ask the member in another way: for a mail from the address that was there before, or a "
+        "ballot on paper."
+    )
+    for vote in votes:
+        for address in dict.fromkeys([*vote.addresses, *([] if sender is None else [sender])]):
+            if doubt := doubt_address(address, vote.member, known):
+                yield Fault(vote.line, "", doubt, help)
+
+
+def _unseen_addresses(votes: Iterable[Vote], sender: str | None) -> Iterator[Fault]:
+    """Once, that nobody can see since when addresses stand in the members' files."""
+    lines = [vote.line for vote in votes if vote.addresses or sender is not None]
+    for line in lines[:1]:
+        yield Fault(
+            line,
+            "",
+            _(
+                "The history of the files is not here: nobody looked whether an address is new, "
+                "and so perhaps somebody else's."
+            ),
+            _("Do this in a whole clone of the repository, or ask the member in another way."),
+        )
 
 
 def _fields(

@@ -42,7 +42,7 @@ class Fault(NamedTuple):
 
 class Vote(NamedTuple):
     """A line that can be understood. `at` is as it was written, with or without a zone; None where
-    the sheet has no such column.
+    the sheet has no such column. `addresses` are the e-mail addresses by which it names the member.
     """
 
     line: int
@@ -50,6 +50,7 @@ class Vote(NamedTuple):
     choice: Choice
     at: datetime | None
     reason: str
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass
@@ -213,9 +214,9 @@ def _read_row(
     seen.setdefault(member, line)
     sheet.faults += faults
     if choice and not faults:
-        sheet.votes.append(
-            Vote(line, member, choice, at, row[columns.why] if columns.why is not None else "")
-        )
+        reason = row[columns.why] if columns.why is not None else ""
+        addresses = tuple(row[at].casefold() for at in columns.who if "@" in row[at])
+        sheet.votes.append(Vote(line, member, choice, at, reason, addresses))
 
 
 def _member(

@@ -104,6 +104,31 @@ def write_entered(title: str, rows: Mapping[str, str], language: str) -> str:
     return "\n".join([say(head), "", *_cut(lines, say), "", say(doubt)]) + "\n"
 
 
+def write_credentials(rows: Mapping[str, Sequence[str]], language: str) -> str:
+    """That a change touches what members are known by.
+
+    Args:
+        rows: Who is told, as the forge calls them, and the names of the fields.
+        language: The language.
+
+    Returns:
+        The comment, in Markdown. No address stands in it.
+    """
+    say = translator(language, shown=escape_value)
+    lines = [
+        "- " + say(_("{member}: {names}", member=Message(one), names=", ".join(names)))
+        for one, names in rows.items()
+    ]
+    head = _("**This change touches what members are known by.**")
+    doubt = _("Whoever is named here and did not ask for it says so on this page.")
+    ask = _(
+        "Before you approve of a new e-mail address, write to it and wait for the answer, and tell "
+        "the address of before. What somebody else wrote here counts in no vote that is open, and "
+        "in none for seven days."
+    )
+    return "\n".join([say(head), "", *_cut(lines, say), "", say(doubt), "", say(ask)]) + "\n"
+
+
 def _cut(lines: list[str], say: Translator) -> list[str]:
     """The first lines of a list, and how many more there are."""
     more = len(lines) - MOST_ROWS
