@@ -570,6 +570,11 @@ def file_away(
 
     step, say = _open(id, root, lang, today)
     if step.assembly.minutes.status == "signed":
+        # a run before this one was cut off: what follows from the minutes is left
+        left = [*confirm_proposals(step, step.assembly.resolutions), *give_mandates(step)]
+        tell(left, say)
+        if left:
+            return
         raise Misuse(
             _(
                 "These minutes were signed: they do not change any more. "

@@ -161,6 +161,8 @@ def _is_sidecar(path: str, index: Index) -> bool:
 
 
 def _help(file: File, index: Index) -> Message:
+    if file.path.rpartition("/")[2].startswith(".") and file.path.endswith(".new"):
+        return _("A command that was cut off left it here: delete it, and run the command again.")
     if file.path.endswith((".yaml", ".markdown", ".YML", ".MD")):
         return _("Give it the ending .yml or .md.")
     if "/" in file.path and file.path.endswith(".txt"):
