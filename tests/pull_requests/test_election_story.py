@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.assemblies import COOP, ID, MEMBERS, Filled
+from coopbook.pull_requests.forges import write_approval
+from support.assemblies import COOP, DAY, ID, MEMBERS, Filled
 from support.board_elections import (
     AFTER,
     PILES,
@@ -27,7 +29,7 @@ from support.board_elections import (
     step,
 )
 from support.commands import Ran, environment, run
-from support.forges.base import TOKEN, FakeForge
+from support.forges.base import BOT, TOKEN, FakeForge
 from support.forges.gitlab import FakeGitLab
 from support.forges.pulls import FakeForgejo, FakeGitHub
 from support.git import git
@@ -38,12 +40,18 @@ PAGE = "decisions/proposals/board.md"
 UIDS = {id: number for number, id in enumerate(MEMBERS, 101)}
 BOB = "    - {member: bob, accepted_on: 2026-12-02}\n"
 TERM = "2027-01-02"
+SECRETARY = """  - id: secretary-2025
+    member: hana
+    role: {en: Secretary}
+    from: 2025-01-01
+    elected_by: Meeting of 18 December 2024
+"""
 OTHERS = '"decisions/{bodies,evidence,minutes,results}/**"'
 Root = Callable[..., Path]
 
 
 def base(name: str) -> dict[str, str]:
-    """The co-op with an account a member, its election still without Bob."""
+    """The co-op with an account a member and a secretary, its election still without Bob."""
     found = files_of_board(
         stands=f"{BOB}->", age="[bob, ana, dan]->[ana, dan]", open="status: voting->status: open"
     )
@@ -51,19 +59,20 @@ def base(name: str) -> dict[str, str]:
         found[f"members/{id}.yml"] += f"accounts: [{{forge: {name}, login: {id}, uid: {uid}}}]\n"
     rules = found["decisions/rules.yml"].replace('"decisions/**"', OTHERS)
     forge = f"forge: {{kind: {name}, url: https://forge.example/coop/book, branch: main}}\n"
+    found["decisions/bodies/board.yml"] += SECRETARY
     return found | {"coop.yml": COOP + forge, "decisions/rules.yml": rules}
 
 
 @contextmanager
 def proposed(
-    repository: Repository, name: str, files: dict[str, str | None], who: str
+    repository: Repository, name: str, files: dict[str, str | None], author: tuple[int, str]
 ) -> Iterator[FakeForge]:
-    """A change on a forge, opened and pushed by a member."""
-    head = repository.propose(files)
-    author = (UIDS[who], who)
-    with FORGES[name](git=repository.remote, head=head, number=NUMBER, author=author) as forge:
+    """A change on a forge, opened and pushed by an account."""
+    number = NUMBER + repository.runs  # each has its own: its journal knows who pushed to it
+    head = repository.propose(files, number=number)
+    with FORGES[name](git=repository.remote, head=head, number=number, author=author) as forge:
         forge.push(head)
-        git(repository.remote, "update-ref", forge.adapter().ref(NUMBER), head)
+        git(repository.remote, "update-ref", forge.adapter().ref(number), head)
         yield forge
 
 
@@ -71,8 +80,39 @@ def judged(repository: Repository, forge: FakeForge) -> Ran:
     settings = environment(
         COOPBOOK_TOKEN=TOKEN, COOPBOOK_API=forge.api, COOPBOOK_REPOSITORY=forge.repository
     )
-    root = str(repository.clone())
-    return run("vote", "judge", str(NUMBER), "--root", root, "--lang", "en", settings=settings)
+    words = ("vote", "judge", str(forge.number), "--root", str(repository.clone()))
+    return run(*words, "--lang", "en", settings=settings)
+
+
+@dataclass
+class Secretariat:
+    """A clone in which steps of the assembly are done as the button of a forge does them: what a
+    step wrote is proposed by the account of the program, judged, and on the main branch once those
+    it waits for agree, from their own accounts.
+    """
+
+    repository: Repository
+    name: str
+    root: Path
+
+    def publish(self, *agree: str, today: str = "2026-11-22") -> None:
+        """Have what was written on the main branch; nobody less may agree than who is named."""
+        before, files = git(self.root, "rev-parse", "HEAD"), dict[str, str | None]()
+        for line in git(self.root, "status", "--porcelain", "-uall", "--", "decisions").split("\n"):
+            path = line.split()[-1]
+            files[path] = (self.root / path).read_text("utf-8")
+        with proposed(self.repository, self.name, files, BOT) as forge:
+            for who in agree:
+                ran = judged(self.repository, forge)
+                assert ran.returncode == 3, ran.stdout
+                forge.say(UIDS[who], who, write_approval(forge.head))
+            ran = judged(self.repository, forge)
+            assert ran.returncode == 0, ran.stdout
+        self.repository.commit("main", files)
+        git(self.root, "fetch", "-q", "origin")
+        git(self.root, "reset", "-q", "--hard", "origin/main")
+        ran = run("check", self.root, "--base", before, "--today", today, "--lang", "en")
+        assert ran.returncode == 0, ran.stdout
 
 
 @pytest.mark.parametrize("name", FORGES)
@@ -83,47 +123,47 @@ def test_from_candidates_to_the_feed(tmp_path: Path, name: str) -> None:
     stands = page.replace("  term:", f"{BOB}  term:").replace("[ana, dan]", "[bob, ana, dan]")
     # candidates: each for oneself
     forged = stands.replace("2026-12-02", "2026-12-03")
-    with proposed(repository, name, {PAGE: forged}, "ana") as forge:
+    with proposed(repository, name, {PAGE: forged}, (UIDS["ana"], "ana")) as forge:
         ran = judged(repository, forge)
         assert ran.returncode == 3
         assert "whether “bob” stands is for that member alone to say" in ran.stdout
-    with proposed(repository, name, {PAGE: stands}, "bob") as forge:
+    with proposed(repository, name, {PAGE: stands}, (UIDS["bob"], "bob")) as forge:
         ran = judged(repository, forge)
         assert ran.returncode == 0, ran.stdout
     repository.commit("main", {PAGE: stands})
     repository.commit("main", {PAGE: stands.replace("status: open", "status: voting")})
     # notice and papers
     root = repository.clone()
+    desk = Secretariat(repository, name, root)
     call(root)
+    desk.publish("hana")
     done("notice", root, "--sent-on", "2026-11-22")
+    desk.publish("hana")
     met(root)
     assert (out(root) / "ballot-papers.pdf").is_file()
-    git(root, "add", "decisions")
-    git(root, "commit", "-qm", "The assembly was held")
+    desk.publish("hana", today=DAY)
+    # two tellers, each by a change of their own; what nobody agrees to but others waits
     held = git(root, "rev-parse", "HEAD")
-    # two tellers, each by a change of their own
     assert counted(root, "cleo", PILES).returncode == 0
     sheet = "decisions/counts/board/cleo.yml"
-    git(root, "push", "-q", "origin", "main")
-    for who, ends in (("fay", 3), ("cleo", 0)):
-        text = f"# {who}\n{(root / sheet).read_text()}"
-        files: dict[str, str | None] = {sheet: text}
-        with proposed(repository, name, files, who) as forge:
-            assert judged(repository, forge).returncode == ends, who
-    git(root, "add", "decisions")
-    git(root, "commit", "-qm", "What Cleo counted")
-    one = git(root, "rev-parse", "HEAD")
+    text = (root / sheet).read_text()
+    with proposed(repository, name, {sheet: text}, (UIDS["fay"], "fay")) as forge:
+        assert judged(repository, forge).returncode == 3, "the sheet is Cléo's"
+        forge.say(UIDS["cleo"], "cleo", write_approval(forge.head))
+        assert judged(repository, forge).returncode == 3, "and hers to hand in"
+    desk.publish("hana", "fay", "cleo", today=AFTER)
     ran = counted(root, "fay", PILES)
     assert "Mandates written in decisions/bodies/board.yml: ana, bob" in ran.stdout, ran.stderr
+    desk.publish("cleo", "hana", "fay", today=AFTER)
+    ran = run("check", root, "--base", held, "--today", AFTER, "--lang", "en")
+    assert ran.returncode == 1, "both sheets at once are no two counts"
+    assert "Two tellers' sheets of one vote came in by one change." in ran.stdout
     # the minutes, signed
     done("minutes", root, today=AFTER)
+    done("minutes", root, "--from", out(root) / "minutes-of-the-meeting.odt", today=AFTER)
+    desk.publish("hana", today=AFTER)
     done("file", root, "--volume", "1", "--folios", "4", "--signed-on", AFTER, today=AFTER)
-    git(root, "add", "decisions")
-    git(root, "commit", "-qm", "The board was elected")
-    for before, ends in ((one, 0), (held, 1)):  # both sheets at once are no two counts
-        ran = run("check", root, "--base", before, "--today", AFTER, "--lang", "en")
-        assert ran.returncode == ends, ran.stdout
-    assert "Two tellers' sheets of one vote came in by one change." in ran.stdout
+    desk.publish("hana", today=AFTER)
     # what everybody reads
     built = run("build", root, "--out", tmp_path / "site", "--today", TERM, "--lang", "en")
     assert built.returncode == 0, built.output
@@ -202,3 +242,20 @@ def test_a_ballot_that_is_missing_stops_it_whoever_is_asked(coop: Root) -> None:
     ran = step("count", root, "--from", sheet.save(), "--by", "fay", today=AFTER)
     assert "8 papers were in the box, and the lines make 7." in ran.stderr
     assert not (root / "decisions/results").exists()
+
+
+def test_a_mandate_that_the_ballots_did_not_give_is_refused(coop: Root) -> None:
+    root = called(coop)
+    met(root)
+    assert counted(root, "cleo", PILES).returncode == 0
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "What Cleo counted")
+    assert counted(root, "fay", PILES).returncode == 0
+    body = root / "decisions/bodies/board.yml"
+    text = body.read_text()
+    more = text[text.index("  - id: board-ana-2027") : text.index("  - id: board-bob-2027")]
+    body.write_text(text + more.replace("ana", "kim"))
+    ran = run("check", root, "--base", "HEAD", "--today", AFTER, "--lang", "en")
+    assert ran.returncode == 1
+    assert "“kim” was not elected there. [mandate-not-elected]" in ran.stdout
