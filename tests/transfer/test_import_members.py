@@ -398,3 +398,18 @@ def test_what_cannot_be_written_whole_is_not_written(
     assert ids(root) == []
     assert bring(root, LIST, *AS_MEMBER).returncode == 0
     assert len(ids(root)) == 2
+
+
+def test_others_are_named_by_the_ids_that_they_have_or_get(coop: Coop) -> None:
+    root = coop(FRENCH)
+    table = (
+        "id,Nom,E-mail,sponsor\nana,Ana Lopes,a@b.example,\nluz,Luz Roy,l@b.example,ANA LOPES\n"
+        ",Noé Roux,n@b.example,Léa Petit\n,Léa Petit,e@b.example,\n,Léa Petit,f@b.example,\n"
+    )
+    done = bring(root, table)
+    assert read(root, "luz")["sponsor"] == "ana"
+    assert "Several are called so: write the id of one: lea-petit, lea-petit-2." in done.stdout
+    assert "As they are: 5. Refused: 0." in bring(root, table).stdout
+    moved = bring(root, "Nom,E-mail,adviser\nAna Lopes,a@b.example,Luz Roy\n")
+    assert "adviser" not in read(root, "ana")
+    assert "adviser: — → luz" in moved.stdout

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from coopbook import checks
+from coopbook.base.diagnostics import Diagnostic
+from coopbook.base.formats import slug
+from coopbook.records.index import Index
 from coopbook.records.load import load
-from coopbook.transfer import members
+from coopbook.records.model import Record
+from coopbook.transfer import naming
 from support.commands import run
 from support.coops import TODAY, write_coop
 from support.incubator import profiles
@@ -39,8 +44,8 @@ def test_a_second_run_looks_at_each_name_as_often_however_many_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    slug = members.slug
-    monkeypatch.setattr(members, "slug", lambda text: asked.append(text) or slug(text))
+    slug = naming.slug
+    monkeypatch.setattr(naming, "slug", lambda text: asked.append(text) or slug(text))
     each = []
     for size in (20, 80):
         root, table = write_coop(tmp_path / f"of-{size}"), tmp_path / f"{size}.csv"
@@ -63,3 +68,28 @@ def test_there_is_an_id_for_the_thousandth_of_a_name(
     done = run("import", "members", table, root, "--yes", "--lang", "en")
     assert done.returncode == 0, done.output
     assert (root / "members/ana-lopes-1001.yml").is_file()
+
+
+def test_a_chain_of_lines_is_looked_at_as_often_however_long_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    check_new = checks.check_new
+
+    def count(records: Iterable[Record], index: Index) -> list[Diagnostic]:
+        records = list(records)
+        judged.extend(record.id for record in records)
+        return check_new(records, index)
+
+    monkeypatch.setattr(checks, "check_new", count)
+    for size in (10, 40):
+        root, table = write_coop(tmp_path / f"of-{size}"), tmp_path / f"{size}.csv"
+        names = ["Lén\u0430 Moreau"]  # a letter of another script: its line is refused
+        names += [f"Ana {chr(97 + one // 26)}{chr(97 + one % 26)}ez" for one in range(size)]
+        lines = (f"{name};{sponsor}" for sponsor, name in pairwise(names))
+        table.write_text("\n".join(["Nom;sponsor", f"{names[0]};", *lines, ""]))
+        judged.clear()
+        done = run("import", "members", table, root, "--yes", "--lang", "en")
+        assert f"New: {size}." in done.stdout, done.output
+        assert f"sponsor: Their own line is refused: 2. “{slug(names[0])}” (l. 3)" in done.stdout
+        assert len(judged) == size + 2  # one of them twice: its sponsor is gone

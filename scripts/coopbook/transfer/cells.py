@@ -20,6 +20,7 @@ from ..base.messages import NOTHING, Message, _, languages, translator
 from ..base.positions import HIDDEN, Value
 from ..editing.answers import as_written
 from ..editing.prompts import NO, YES
+from ..records.core_kinds import MEMBER
 from ..records.dialect import labels
 from ..records.dialect.shared import Schema
 from ..records.dialect.words import x_localized, x_markdown, x_ref, x_vocabulary
@@ -72,13 +73,13 @@ class Reader:
 
     Attributes:
         index: The co-op: its lists of words, its country.
-        find_member: The id of the member whom a name or an id means; empty where it is nobody, or
-            more than one.
+        find_member: The id of the member whom a name or an id means, or why it means nobody.
     """
 
     index: Index
-    find_member: Callable[[str], str]
+    find_member: Callable[[str], str | Message] = lambda _text: _("Nobody is called so.")
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    records: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def read(self, cell: Value, schema: Schema, *, month_first: bool = False) -> Reading:
         """A cell as a field of this schema holds it; an empty cell gives nothing."""
@@ -116,9 +117,8 @@ class Reader:
             return self._read_choice(text, _choices(_Frozen(schema)), schema["enum"])
         if name := x_vocabulary.of(schema):
             return self._read_choice(text, self.words(name), self.index.terms(name) or {})
-        if x_ref.of(schema):
-            id = self.find_member(text)
-            return _make_reading(text, id) if id else Reading(refused=_("Nobody is called so."))
+        if kind := x_ref.of(schema):
+            return self._read_name(text, kind)
         if form == "date":
             return _read_date(text, schema, month_first)
         if form == "phone":
@@ -146,6 +146,13 @@ class Reader:
         if x_markdown.of(schema):
             return Reading(f"{text}\n" if "\n" in text else text)
         return Reading(_on_one_line(text))
+
+    def _read_name(self, text: str, kind: str) -> Reading:
+        """The id of a record that is named by it, or by its title."""
+        if kind != MEMBER:
+            return self._read_choice(text, self.titles(kind), self.index.by_id(kind))
+        id = self.find_member(text)
+        return Reading(refused=id) if isinstance(id, Message) else _make_reading(text, id)
 
     def _read_choice(self, text: str, words: Mapping[str, str], choices: Iterable[str]) -> Reading:
         found = text if text in choices else words.get(slug(text), "")
@@ -234,16 +241,27 @@ class Reader:
     def words(self, name: str) -> dict[str, str]:
         """The terms of a list by what they may be called; a word of two terms means none."""
         if name not in self.lists:
-            terms = self.index.terms(name) or {}
-            found: dict[str, str] = {}
-            twice: set[str] = set()
-            for id, term in terms.items():
-                for word in {slug(word) for word in [id, *_words_in(term)]} - {""}:
-                    if found.setdefault(word, id) != id:
-                        twice.add(word)
-            ids = {slug(id): id for id in terms}
-            self.lists[name] = {word: id for word, id in found.items() if word not in twice} | ids
+            self.lists[name] = _find_ids(self.index.terms(name) or {})
         return self.lists[name]
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """The records of a kind by their titles; a title of two records means none."""
+        if kind not in self.records:
+            entries = self.index.by_id(kind).items()
+            self.records[kind] = _find_ids({id: {"label": one.title} for id, one in entries})
+        return self.records[kind]
+
+
+def _find_ids(terms: Mapping[str, Value]) -> dict[str, str]:
+    """Ids by what their terms may be called; a word of two terms means none, an id is its own."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for id, term in terms.items():
+        for word in {slug(word) for word in [id, *_words_in(term)]} - {""}:
+            if found.setdefault(word, id) != id:
+                twice.add(word)
+    ids = {slug(id): id for id in terms}
+    return {word: id for word, id in found.items() if word not in twice} | ids
 
 
 _WORDS = ("label", "synonyms", "name", "city")

@@ -10,12 +10,14 @@ from typing import Literal, NamedTuple
 from ..base.messages import NOTHING, Message
 from ..base.positions import Path, Value
 from ..records.model import dig
-from .columns import Column
+from ..records.validation import without
+from .columns import Column, Target
 
 NAME = ("name", "display")
 """Where a member's name stands."""
 
 State = Literal["new", "differs", "same", "refused"]
+What = Literal["changed", "homeless", "refused"]
 
 
 class Source(NamedTuple):
@@ -33,7 +35,7 @@ class Finding(NamedTuple):
 
     place: str
     column: str
-    what: Literal["changed", "homeless", "refused"]
+    what: What
     value: str
     why: Message
 
@@ -46,9 +48,31 @@ class Change(NamedTuple):
     after: Value
 
 
-@dataclass
+class Named(NamedTuple):
+    """A cell that names other members: who they are is known once every line has its id."""
+
+    column: str
+    target: Target
+    cell: Value
+
+
+@dataclass(eq=False)
 class Line:
-    """What a line gives."""
+    """What a line gives.
+
+    Attributes:
+        place: The number of the line, or the name of the file.
+        state: What becomes of it.
+        id: The member that it is.
+        file: The file of that member.
+        value: The fields that it gives.
+        reason: Why it is refused.
+        changes: What it says otherwise of somebody who is there.
+        data: What the file would hold.
+        origins: The column that gave what stands at a path of the value.
+        wanted: The id that the line itself asks for.
+        named: Its cells that name other members.
+    """
 
     place: str
     state: State = "new"
@@ -60,14 +84,39 @@ class Line:
     data: bytes = b""
     origins: dict[Path, str] = field(default_factory=dict)
     wanted: str = ""
-    """The id that the line itself asks for."""
+    named: list[Named] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         return str(dig(self.value, *NAME) or "")
 
+    @property
+    def is_refused(self) -> bool:
+        return self.state == "refused"
+
     def refuse(self, reason: Message) -> None:
         self.state, self.reason = "refused", reason
+
+    def column_of(self, path: Path) -> str:
+        """The column that gave what stands at a path, or something within or around it."""
+        return next(
+            (
+                column
+                for place, column in self.origins.items()
+                if place[: len(path)] == path or path[: len(place)] == place
+            ),
+            next((column for place, column in self.origins.items() if place[0] == path[0]), ""),
+        )
+
+    def drop(self, paths: list[Path]) -> None:
+        """Take values out, and lists and maps that nothing is left in."""
+        left: dict[str, Value] = without(self.value, paths)
+        self.value = {name: part for name, part in left.items() if part not in ({}, [])}
+        self.origins = {
+            path: column
+            for path, column in self.origins.items()
+            if not any(path[: len(one)] == one for one in paths)
+        }
 
 
 @dataclass
@@ -78,18 +127,33 @@ class Plan:
         lines: Its lines, in its order.
         columns: Its columns.
         taken: How many values of each column are taken, changed ones among them.
-        findings: What was not taken as it stood, in the order of lines.
+        findings: What was not taken as it stood.
         remarks: What else somebody should know.
     """
 
     lines: list[Line]
     columns: Sequence[Column]
-    taken: Counter[str]
-    findings: list[Finding]
-    remarks: list[Message]
+    taken: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+
+    @property
+    def standing(self) -> list[Line]:
+        """The lines that are not refused."""
+        return [line for line in self.lines if not line.is_refused]
 
     def of(self, state: State) -> list[Line]:
         return [line for line in self.lines if line.state == state]
+
+    def note(self, line: Line, column: str, what: What, value: Value, why: Message) -> None:
+        """Say what became of a value."""
+        self.findings.append(Finding(line.place, column, what, _show(value), why))
+
+    def leave_out(self, line: Line, path: Path, why: Message) -> None:
+        """Say that a value which was taken is refused after all."""
+        column = line.column_of(path)
+        self.taken[column] -= 1
+        self.note(line, column, "refused", dig(line.value, *path), why)
 
     def files(self, *, update: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """The new files, and those that would be written over, by their paths."""
@@ -97,3 +161,9 @@ class Plan:
             {line.file: line.data for line in self.of("new")},
             {line.file: line.data for line in self.of("differs")} if update else {},
         )
+
+
+def _show(value: Value) -> str:
+    if isinstance(value, dict):
+        return ", ".join(map(_show, value.values()))
+    return ", ".join(map(_show, value)) if isinstance(value, list) else str(value)
