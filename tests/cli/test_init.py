@@ -237,7 +237,9 @@ def test_one_goes_back_as_far_as_one_likes(tmp_path: Path) -> None:
 
 def test_a_line_of_the_summary_can_be_changed_and_what_hangs_on_it(tmp_path: Path) -> None:
     first = list(ANSWERS.values())[:-1]
-    ran = converse(tmp_path / "new", *first, "99", "1", "Autre", "2", "Belgique", "SC agréée", "")
+    ran = converse(
+        tmp_path / "new", *first, "99", "1", "Autre", "2", "Belgique", "SC agréée", "", ""
+    )
     assert "un numéro de 1 à 14" in ran.output
     found = made(tmp_path / "new")
     assert (found["name"], found["country"], found["timezone"]) == (
@@ -250,6 +252,26 @@ def test_a_line_of_the_summary_can_be_changed_and_what_hangs_on_it(tmp_path: Pat
     assert load(tmp_path / "new", TODAY).index.find("rules", "rules").value["preset"] == (  # type: ignore[union-attr]
         "belgian-cooperative"
     )
+
+
+def test_going_back_offers_what_was_answered_before(tmp_path: Path) -> None:
+    first = list(ANSWERS.values())
+    colours = list(ANSWERS).index("colours")
+    back = ["3", "<", "<", "", "", *first[colours + 1 :]]
+    ran = converse(tmp_path / "new", *first[:colours], *back)
+    assert "Touche Entrée pour\N{NO-BREAK SPACE}: a@essais.example" in ran.output
+    assert "Touche Entrée pour\N{NO-BREAK SPACE}: prune" in ran.output
+    assert made(tmp_path / "new") == MADE
+
+
+def test_a_number_is_good_for_the_list_it_was_chosen_from(tmp_path: Path) -> None:
+    place = ["Les Essais", "1", "3", "Nantes", "1", "a@essais.example", "1", "", "", "1"]
+    ran = converse(tmp_path / "new", *place, "2", "2", "sces-agreee", "1", "")
+    assert ran.returncode == 0, ran.output
+    book = load(tmp_path / "new", TODAY).index
+    assert book.coop["country"] == "BE"
+    assert book.coop["entities"]["les-essais"]["form"] == "sces-agreee"
+    assert book.find("rules", "rules").value["preset"] == "belgian-cooperative"  # type: ignore[union-attr]
 
 
 def test_what_goes_without_saying_can_be_changed(tmp_path: Path) -> None:
@@ -326,6 +348,24 @@ def test_the_legal_notice_is_asked_for_in_questions_and_in_natural_forms(tmp_pat
         "https://essais.example/",
         "1 rue des Essais, Liège",
     )
+
+
+def test_the_answers_of_the_legal_notice_are_lines_of_the_summary(tmp_path: Path) -> None:
+    place = ["L'Essai", "Belgique", "SC agréée", "Liège", "", "a@essais.example", "", ""]
+    notice = ["oui", "1 rue des Essais, Liège", "0123.456.749", "Liège", "none"]
+    told = [*place, "essais.example", "", *notice]
+    ran = converse(tmp_path / "first", *told, "")
+    line = re.search(r"(\d+)\. Siège.: 1 rue des Essais, Liège\n", ran.output)
+    assert line, ran.output
+    assert re.search(r"\d+\. BCE.: 0123.456.749\n", ran.output)
+    ran = converse(tmp_path / "new", *told, line[1], "2 rue des Essais, Liège", "")
+    assert "Touche Entrée pour\N{NO-BREAK SPACE}: 1 rue des Essais, Liège" in ran.output
+    coop = load(tmp_path / "new", TODAY).index.coop
+    assert coop["entities"]["l-essai"]["seat"] == "2 rue des Essais, Liège"
+    later = re.search(r"(\d+)\. Mentions légales.: oui\n", ran.output)
+    assert later, ran.output
+    ran = converse(tmp_path / "later", *told, later[1], "non", "")
+    assert "seat" not in load(tmp_path / "later", TODAY).index.coop["entities"]["l-essai"]
 
 
 def test_nothing_is_ready_above_an_error(tmp_path: Path) -> None:

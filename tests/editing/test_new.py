@@ -14,7 +14,7 @@ import pytest
 from coopbook import checks
 from coopbook.base.formats import slug
 from coopbook.base.positions import HIDDEN
-from coopbook.editing.prompts import Choice, chosen
+from coopbook.editing.choices import Choice, chosen
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.yaml_files.editor import render

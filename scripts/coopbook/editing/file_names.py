@@ -8,7 +8,8 @@ from ..base.formats import is_kept_by_windows, slug
 from ..base.messages import Message, _
 from ..records.index import Index
 from ..records.model import Kind
-from .prompts import Asker, Choice, Refused, chosen, list_choices
+from .choices import Choice, chosen, list_choices
+from .prompts import Asker, Refused
 
 _LONGEST = 60
 _FORMS = {

@@ -32,7 +32,8 @@ from ..records.validation import Shape
 from ..records.vocabularies import offered
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
-from .prompts import Asker, Choice, Refused, chosen, list_choices, sure_choice
+from .choices import Choice, chosen, label_of, list_choices, sure_choice
+from .prompts import Asker, Refused
 
 Judge = Callable[[Value], Value]
 """An answer as it would stand in the field that is judged: by itself, in a list, or under a
@@ -44,7 +45,9 @@ _AS_TEXT = _("Write as many lines as you like; a point alone on a line ends the 
 
 
 class Drafter:
-    """Asks for the fields of one kind. `given` holds answers that are known beforehand, by path."""
+    """Asks for the fields of one kind. `given` holds answers that are known beforehand, by path;
+    `within` is a part whose name goes without saying in its questions.
+    """
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Drafter:
     ) -> None:
         self.kind, self.index, self.asker, self.language = kind, index, asker, language
         self.given = dict(given or {})
+        self.within: Path = ()
         self.value: dict[str, Value] = {}
 
     @property
@@ -165,6 +169,7 @@ class Drafter:
             optional=not needed,
             given=self.given.get(path),
             lines=lines,
+            shown=label_of(choices) if choices else None,
         )
 
     def _taker(
@@ -294,8 +299,9 @@ class Drafter:
     def title(self, path: Path) -> Message:
         """What a field is called, with what it is a part of."""
         said = NOTHING
+        known = len(self.within) if path[: len(self.within)] == self.within else 0
         for length, step in enumerate(path, 1):
-            if isinstance(step, str):
+            if isinstance(step, str) and length > known:
                 part = schema_at(self.kind.schema, path[:length])
                 name = labels.title_of(part, step)
                 said = _("{name}: {value}", name=said, value=name) if said else name

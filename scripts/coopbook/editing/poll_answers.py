@@ -18,7 +18,8 @@ from ..decisions.wording.polls import describe_poll, list_marks, name_mark
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.model import Record
-from .prompts import Asker, Choice, Refused, chosen, list_choices
+from .choices import Choice, chosen, list_choices
+from .prompts import Asker, Refused
 
 
 def ask_answer(index: Index, asker: Asker, language: str) -> Record:

@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from ..base.formats import slug
 from ..base.messages import NOTHING, Message, Translator, _
 from ..base.positions import HIDDEN, Value
 
-MOST_LISTED = 12
-"""Choices shown by themselves; of more, `?` shows all."""
 END_OF_TEXT = "."
 NOTHING_THERE = "-"
 """The answer that leaves out what Enter would not."""
-_LEAST_PART = 3
-"""The letters by which a part of a name can be recognized."""
 BACK = "<"
 """The answer that asks the question before once more."""
+NOTHING_SAID = "—"
+"""How people read that a question was left open."""
 
 T = TypeVar("T")
 
@@ -60,22 +57,12 @@ class WentBack(Exception):
     """An answer is taken back: the conversation is to be held again."""
 
 
-class Choice(NamedTuple):
-    """What may be answered: the value it gives, how people read it, other words for it, and what it
-    is called elsewhere.
-    """
+class Heard(NamedTuple):
+    """A question by its key and its words, and its answer as people read it."""
 
-    value: Value
-    label: str
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return (
-            self.label
-            if slug(self.label) == slug(str(self.value))
-            else f"{self.label} ({self.value})"
-        )
+    key: str
+    question: Message
+    words: str
 
 
 @dataclass
@@ -90,6 +77,8 @@ class Asker:
             has a number behind it.
         keep: Is called after each answer.
         reopened: Questions that are to be asked though their answer is known or taken for granted.
+        former: Answers that were taken back: they are offered again.
+        heard: What was answered since the conversation began, also by what was known beforehand.
     """
 
     say: Translator
@@ -98,26 +87,47 @@ class Asker:
     answers: dict[str, str] = field(default_factory=dict)
     keep: Callable[[], None] = lambda: None
     reopened: set[str] = field(default_factory=set)
-    _seen: list[str] = field(default_factory=list)
+    former: dict[str, str] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
     _unsaid: list[str] = field(default_factory=list)
     _is_asking: bool = False
 
     def begin(self) -> None:
         """Hold the conversation from its first question; what was answered is not asked."""
-        self._seen.clear()
+        self.heard.clear()
         self._unsaid.clear()
         self._is_asking = False
 
-    def reopen(self, question: str) -> NoReturn:
-        """Have a question asked once more, whatever its answer is. Raises WentBack."""
-        self.answers.pop(question, None)
-        self.reopened.add(question)
+    def reopen(self, key: str) -> NoReturn:
+        """Have a question asked once more, by its key, and offer its answer. Raises WentBack."""
+        if key in self.answers:
+            self.former[key] = self.answers.pop(key)
+        self.reopened.add(key)
         raise WentBack
 
-    def is_open(self, question: Message) -> bool:
+    def is_open(self, key: str) -> bool:
         """Whether a question whose answer goes without saying is asked all the same."""
-        text = self.say(question)
-        return text in self.reopened or text in self.answers
+        return key in self.reopened or key in self.answers
+
+    def key_of(self, question: Message, hangs_on: str = "") -> str:
+        """What a question is known by: its words and what its answer hangs on, with a number where
+        it was asked before.
+        """
+        name = self.say(question) + (hangs_on and f"{_HANGS_ON}{hangs_on}")
+        number = 1 + sum(1 for key in self._answered if key.partition(_NUMBER)[0] == name)
+        return name if number == 1 else f"{name}{_NUMBER}{number}"
+
+    def note(
+        self, key: str, question: Message, value: Value, shown: Callable[[Any], str] | None
+    ) -> None:
+        """Note an answer as people read it."""
+        words = NOTHING_SAID if value in (None, "", []) else (shown or str)(value)
+        self.heard.append(Heard(key, question, words))
+
+    @property
+    def _answered(self) -> list[str]:
+        """The questions that somebody answered, in order."""
+        return [one.key for one in self.heard if one.key in self.answers]
 
     def tell(self, message: Message, indent: str = "") -> None:
         if message and self.read:
@@ -130,7 +140,7 @@ class Asker:
         else:
             self._unsaid.append(line)
 
-    def ask(
+    def ask(  # noqa: PLR0913 -- what is known of a question, by name
         self,
         question: Message,
         take: Callable[[str], Value],
@@ -140,6 +150,8 @@ class Asker:
         optional: bool = False,
         given: str | None = None,
         lines: bool = False,
+        shown: Callable[[Any], str] | None = None,
+        hangs_on: str = "",
     ) -> Value:
         """What `take` makes of an answer; None where an optional one is left out.
 
@@ -151,22 +163,31 @@ class Asker:
             optional: It may be left out.
             given: What is answered already.
             lines: The answer is a text.
+            shown: How people read what `take` makes, which is kept then rather than what they
+                typed, such as the number of a choice.
+            hangs_on: What the question is asked of; of something else its answer does not hold.
 
         Raises Ended when the answers end, WentBack when an answer is taken back.
         """
-        key = self._key(self.say(question))
+        key = self.key_of(question, hangs_on)
+        former = self.former.get(key, "")
         if key in self.answers:
             self._unsaid.clear()
             given = self.answers[key]
         elif key in self.reopened:
             given = None
         elif given is None and not self.read and (optional or default):
-            return take(default) if default else None
+            value = take(default) if default else None
+            self.note(key, question, value, shown)
+            return value
+        words = default
+        if former and given is None:
+            default, words = _offer_again(former, default, take, shown)
         is_put = False
         while True:
             try:
                 if given is None and not is_put:
-                    self._put_question(question, help, default, optional)
+                    self._put_question(question, help, words, optional)
                     is_put = True
                 answer = clean_answer(
                     given if given is not None else self._text() if lines else self._line()
@@ -180,11 +201,12 @@ class Asker:
             except EOFError:
                 raise Ended(question) from None
             else:
+                answer = answer or (default if default == former else "")
                 if is_put:
                     self._is_asking = False
-                    self.answers[key] = answer
+                    self.answers[key] = _as_kept(value) if shown and answer and value else answer
                     self.keep()
-                self._seen += [key] * (key in self.answers)
+                self.note(key, question, value, shown)
                 return value
             self.answers.pop(key, None)
             given = None
@@ -205,17 +227,12 @@ class Asker:
                 raise Refused(_("“{name}” is none of these.", name=answer)) from None
             return unsure.answer, take(unsure.answer)
 
-    def _key(self, name: str) -> str:
-        """The name of a question, with a number where it was asked before."""
-        number = 1 + sum(1 for key in self._seen if key.partition(_NUMBER)[0] == name)
-        return name if number == 1 else f"{name}{_NUMBER}{number}"
-
     def _go_back(self) -> None:
         """Take the last answer back. Raises WentBack; at the first question there is none."""
-        if not self._seen:
+        if not self._answered:
             self.tell(_("This is the first question."), "  ")
             return
-        self.reopen(self._seen[-1])
+        self.reopen(self._answered[-1])
 
     def yes(
         self,
@@ -233,13 +250,17 @@ class Asker:
                 raise Refused(_("Answer yes or no."))
             return answer.lower() in YES
 
+        def show(value: bool) -> str:
+            return self.say(_("yes") if value else _("no"))
+
         answered: bool | None = self.ask(
             question,
             take,
             help=[*help, _("Yes or no?")],
-            default="" if default is None else self.say(_("yes") if default else _("no")),
+            default="" if default is None else show(default),
             optional=optional,
             given=given,
+            shown=show,
         )
         return answered
 
@@ -279,7 +300,29 @@ class Asker:
             self._show(f"    {self.say(refused.help)}")
 
 
-_NUMBER = " #"
+_NUMBER, _HANGS_ON = " #", " @"
+"""What stands in the key of a question before its number, and before what its answer hangs on."""
+
+
+def _offer_again(
+    former: str, default: str, take: Callable[[str], Value], shown: Callable[[Any], str] | None
+) -> tuple[str, str]:
+    """What Enter alone answers after an answer was taken back, and how people read it; the default
+    where it would not do any more.
+    """
+    if former == NOTHING_THERE:
+        return "", ""
+    try:
+        value = take(former)
+    except (Refused, Unsure):
+        return default, default
+    first, *more = former.splitlines()
+    return former, shown(value) if shown else first + "…" * bool(more)
+
+
+def _as_kept(value: Value) -> str:
+    """A value as an answer that gives it again."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def converse(asker: Asker, hold: Callable[[], T]) -> T:
@@ -308,73 +351,3 @@ def clean_answer(answer: str) -> str:
             _("Delete it and type the text again."),
         )
     return text[1:-1].strip() if re.fullmatch(r'"[^"]*"', text) else text
-
-
-def list_choices(choices: Sequence[Choice], all_of_them: bool = False) -> list[Message]:
-    """Choices with their numbers, or how to see them all where they are many."""
-    if len(choices) > MOST_LISTED and not all_of_them:
-        return [_("Type a word, or ? to see all {count} choices.", count=len(choices))]
-    return [
-        Message("{number}. {label}", {"number": number, "label": str(choice)})
-        for number, choice in enumerate(choices, 1)
-    ]
-
-
-def chosen(answer: str, choices: Sequence[Choice]) -> Value:
-    """The value of the choice that an answer names by itself, its number, its label or another word
-    for it; else the answer.
-    """
-    if answer in [str(choice.value) for choice in choices]:
-        return next(choice.value for choice in choices if str(choice.value) == answer)
-    if answer.isdecimal() and 1 <= int(answer) <= len(choices):
-        return choices[int(answer) - 1].value
-    found = _match_names(answer, choices) or _named_otherwise(answer, choices)
-    return found[0].value if len(found) == 1 else answer
-
-
-def sure_choice(answer: str, choices: Sequence[Choice]) -> Value:
-    """As `chosen`; where other words or a part of a name alone say it, raises Unsure for one, and
-    for several Refused, with their names.
-    """
-    found = chosen(answer, choices)
-    is_known = found in [choice.value for choice in choices]
-    if is_known and (
-        found == answer or answer.isdecimal() or len(_match_names(answer, choices)) == 1
-    ):
-        return found
-    near = _named_otherwise(answer, choices) if is_known else _containing(answer, choices)
-    if len(near) == 1:
-        raise Unsure(str(near[0].value), near[0].label)
-    if 1 < len(near) <= MOST_LISTED:
-        names = ", ".join(choice.label for choice in near)
-        raise Refused(_("“{word}” may be: {names}.", word=answer, names=Message(names)))
-    return found
-
-
-def _match_names(answer: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices of this name."""
-    word = slug(answer)
-    return [
-        choice
-        for choice in choices
-        if word
-        and word in [slug(name) for name in (str(choice.value), choice.label, *choice.names)]
-    ]
-
-
-def _named_otherwise(answer: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that this is another word for."""
-    word = slug(answer)
-    return [choice for choice in choices if word and word in [slug(one) for one in choice.words]]
-
-
-def _containing(answer: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices of whose names this is a part."""
-    word = slug(answer)
-    if len(word) < _LEAST_PART:
-        return []
-    return [
-        choice
-        for choice in choices
-        if any(word in slug(name) for name in (choice.label, *choice.names, *choice.words))
-    ]

@@ -14,7 +14,7 @@ from ..base.codes import codes
 from ..base.formats import slug
 from ..base.messages import Message, Translator, _
 from ..records.legal import regions_of
-from .prompts import Choice
+from .choices import Choice
 
 FOREMOST = ("FR", "BE", "CH", "LU", "CA")
 """The countries whose law of co-ops we know: they come first in a list."""
