@@ -88,3 +88,25 @@ def test_the_steps_name_what_there_is() -> None:
         assert not step.says or step.says.partition(".")[0] in kinds["coop"].properties
         assert not step.command or step.command.split()[1] in COMMANDS
         assert bool(step.guide) >= bool(step.part)
+
+
+ASSEMBLY = (
+    "---\nrecord: minutes\ntitle: {fr: Assemblée}\nbody: ag\ndate: 2027-06-17\nstatus: draft\n---\n"
+)
+BODY = "name: {fr: Assemblée}\nkind: assembly\naudience: public\nmandates: []\n"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_announced"),
+    [
+        (ASSEMBLY, True),
+        (ASSEMBLY.replace("draft", "signed\nnotice: {sent_on: 2026-05-01}"), True),
+        (ASSEMBLY.replace("draft", "signed").replace("2027", "2019"), False),
+    ],
+    ids=["to come", "called and held", "of long ago, brought in"],
+)
+def test_an_assembly_that_is_called_announces_the_first_date(
+    coop: Coop, minutes: str, is_announced: bool
+) -> None:
+    files = {"decisions/bodies/ag.yml": BODY, "decisions/minutes/ag.md": minutes}
+    assert ("Announce the first date" not in rows(coop, files)) == is_announced

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from ..base.messages import Message, _
 from ..base.positions import Path, Value
 from ..decisions.assembly_days import coming_assemblies, last_days
-from ..decisions.kinds import ANCHORS, MINUTES, POLL, PROPOSAL
-from ..decisions.mandates import mandates_held
+from ..decisions.kinds import ANCHORS, BODY, MINUTES, POLL, PROPOSAL
+from ..decisions.mandates import followed, mandates_held
 from ..decisions.polls import members_concerned
-from ..decisions.types import Member, Minutes
+from ..decisions.types import Body, Member, Minutes
+from ..decisions.types.parts import structure
 from ..decisions.votes import consultations, rules_of
 from ..records.coop import Coop
 from ..records.dialect.labels import date_words
@@ -120,7 +121,7 @@ def dated_of(
     """What the records of one kind have that has a date; the arguments are those of `dated`."""
     say = say or partial(index.text, language=language)
     for entry in index.of(kind.name) if has_days(kind) else ():
-        for day in days_of(kind, entry.value):
+        for day in _days_that_count(kind, entry.value):
             words = entry.title if day.word.title is None else day.get(day.word.title)
             members, for_all = _members_concerned(index, kind, day, entry)
             if words:
@@ -137,6 +138,25 @@ def dated_of(
                     anchor=_anchor(kind, day),
                     day_of=day,
                 )
+
+
+def _days_that_count(kind: Kind, value: Mapping[str, Any]) -> Iterator[Day]:
+    """The days of a record, without the end of a mandate that another one follows: nobody has to do
+    anything by it.
+    """
+    seats = _followed_seats(value) if kind.name == BODY else set()
+    return (day for day in days_of(kind, value) if not (seats and day.path in seats))
+
+
+def _followed_seats(value: Mapping[str, Any]) -> set[Path]:
+    """The places of a body's mandates that another one follows; none where a co-op's own schema
+    gives bodies another shape.
+    """
+    try:
+        body = structure(Body, value)
+    except ValueError:
+        return set()
+    return {("mandates", number) for number in followed(body)}
 
 
 def _anchor(kind: Kind, day: Day) -> str:
@@ -205,7 +225,7 @@ def days_passed(
     """What of a record was due before today: what the day is called, where it stands, and the
     day.
     """
-    for day in days_of(kind, value):
+    for day in _days_that_count(kind, value):
         if day.word.due and day.at[:10] < today.isoformat():
             yield day.word.name or kind.name, (*day.path, *day.word.field), day.at[:10]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ..base.formats import slug
 from ..records.index import Entry, Index
+from .mandates import is_same_role
 from .tally.shapes import Localized
 from .types import Body, Mandate, Minutes, Proposal, Result, Term
 from .votes import vote_ids
@@ -96,11 +96,6 @@ def fill_seats(plain: Mapping[str, Any], body: Body, given: Filling, today: str)
 def _is_of(mandate: Mandate, given: Filling) -> bool:
     """Whether a mandate was given by this election: minutes may give several roles."""
     return mandate.elected_by == given.by and is_same_role(mandate.role, given.role)
-
-
-def is_same_role(role: Localized, other: Localized) -> bool:
-    """Whether two titles of a role have a language in which they are the same."""
-    return bool({*map(slug, role.values())} & {*map(slug, other.values())})
 
 
 def _ends(mandate: Mandate, given: Filling) -> bool:

@@ -17,6 +17,7 @@ from ..yaml_files.reader import parse
 from .context import Site
 from .errands import guide_part
 from .forge import edit_address, folder_address, upload_address
+from .happenings import happenings
 
 FILE = Path(__file__).with_name("first_steps.yml")
 
@@ -29,6 +30,8 @@ class Step(Struct, frozen=True):
     kind: str = ""
     field: str = ""
     least: int = 1
+    on_a_day: bool = False
+    called: str = ""
     says: str = ""
     check: str = ""
     after: str = ""
@@ -80,6 +83,12 @@ def steps_to_do(site: Site) -> list[StepRow]:
 def _is_done(site: Site, step: Step) -> bool:
     """Whether a step is done, or cannot be done yet."""
     if step.after and not site.index.of(step.after):
+        return True
+    if step.on_a_day and happenings(site):
+        return True
+    if step.called and any(
+        dig(one.value, "notice", "sent_on") for one in site.index.of(step.called)
+    ):
         return True
     if step.says:
         return dig(site.coop, *step.says.split(".")) is not None

@@ -10,12 +10,13 @@ from ..agenda.days import Day, own_day
 from ..base.messages import _
 from ..base.once import once
 from ..decisions.kinds import MINUTES
+from ..decisions.mandates import RENEWAL
 from ..records.index import Entry
 from ..records.model import Kind
 from .context import Site
 from .navigation import dated_entries, page_kinds, sections, title_of
 
-AHEAD = timedelta(days=183)
+AHEAD = RENEWAL
 SOON = timedelta(days=30)
 """How far ahead what ends is told to those who keep the whole, and to everybody."""
 

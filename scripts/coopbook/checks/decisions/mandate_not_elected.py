@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from ...base.diagnostics import Diagnostic, suggestion
 from ...base.messages import _
-from ...decisions.elected_mandates import all_elected, fillings_of_meeting, is_same_role
+from ...decisions.elected_mandates import all_elected, fillings_of_meeting
+from ...decisions.mandates import is_same_role
 from ...decisions.types import Body, Mandate, Minutes, Proposal
 from ...decisions.votes import proposal_of
 from ...records.index import Index

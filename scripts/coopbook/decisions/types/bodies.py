@@ -35,11 +35,16 @@ class Mandate(Part, frozen=True):
         """The name of a holder who is no member."""
         return self.outside.name if self.outside else ""
 
+    @property
+    def last(self) -> str:
+        """Its last day, as far as one is written: that of its end, else that of its term."""
+        return self.ended_on or self.until
+
     def holds_on(self, day: str) -> bool:
         """Whether it is held on a day such as 2026-01-31: begun, and not over. One that passed its
         last day without an end is not.
         """
-        return self.from_ <= day <= (self.ended_on or self.until or "9999")
+        return self.from_ <= day <= (self.last or "9999")
 
 
 class Body(Decisive, frozen=True):

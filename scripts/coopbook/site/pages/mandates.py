@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from ...decisions.kinds import BODY, PROPOSAL
+from ...decisions.mandates import RENEWAL, followed
 from ...decisions.types import Body, Mandate, Proposal
 from ...records.index import Entry
 from ..context import Site
@@ -18,21 +18,21 @@ from ..ordering import order
 from ..rendering import Maker, defer_page
 from .register import day_of, result_of
 
-AHEAD = timedelta(days=183)
 ENDED = 40
 """Mandates that are over, of which the page still tells."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """A mandate and the body that it is of."""
+    """A mandate, the body that it is of, and whether another one follows it on its seat."""
 
     body: Entry
     mandate: Mandate
+    is_followed: bool
 
     @property
     def last(self) -> str:
-        return self.mandate.ended_on or self.mandate.until
+        return self.mandate.last
 
     def is_to_begin(self, day: str) -> bool:
         """Whether it begins later than a day, and is not over before."""
@@ -50,7 +50,7 @@ def _mandates(site: Site) -> Iterator[Maker]:
     if not bodies or site.language not in spoken:
         return
     today = site.index.today
-    every = [Held(entry, one) for entry in bodies for one in Body.of(entry).mandates if one.role]
+    every = [one for entry in bodies for one in _seats(entry) if one.mandate.role]
     now = [one for one in every if one.mandate.holds_on(today.isoformat())]
     ended = sorted(
         (one for one in every if one.last and one.last < today.isoformat()),
@@ -62,7 +62,11 @@ def _mandates(site: Site) -> Iterator[Maker]:
         key=lambda one: one.mandate.from_,
     )
     soon = sorted(
-        (one for one in now if one.last and one.last <= (today + AHEAD).isoformat()),
+        (
+            one
+            for one in now
+            if one.last and one.last <= (today + RENEWAL).isoformat() and not one.is_followed
+        ),
         key=lambda one: one.last,
     )
     values: dict[str, Any] = {
@@ -70,8 +74,8 @@ def _mandates(site: Site) -> Iterator[Maker]:
         "bodies": [
             (entry, own) for entry in bodies if (own := [one for one in now if one.body is entry])
         ],
-        "waiting": [one for one in ended if not one.mandate.ended_on],
-        "ended": [one for one in ended if one.mandate.ended_on][:ENDED],
+        "waiting": [one for one in ended if not one.mandate.ended_on and not one.is_followed],
+        "ended": [one for one in ended if one.mandate.ended_on or one.is_followed][:ENDED],
         "soon": soon,
         "coming": coming,
         "confidential": [entry for entry in bodies if Body.of(entry).confidential_contact],
@@ -85,6 +89,12 @@ def _mandates(site: Site) -> Iterator[Maker]:
         section="decisions/mandates",
         **values,
     )
+
+
+def _seats(entry: Entry) -> Iterator[Held]:
+    body = Body.of(entry)
+    after = followed(body)
+    return (Held(entry, one, number in after) for number, one in enumerate(body.mandates))
 
 
 def _answers(site: Site) -> Iterator[Maker]:
