@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SENTENCES := $(wildcard scripts/coopbook/data/locales/*/LC_MESSAGES/coopbook.po)
 
-.PHONY: all site test lint types check pytest programs serve messages docs lock release clean
+.PHONY: all site test lint types check pytest programs serve messages docs bench lock release clean
 all: lint types pytest check
 
 # The pages say when they last changed and of which version they are, where git knows.
@@ -65,6 +65,10 @@ messages: $(READY)
 docs: $(READY)
 	$(BIN)/python scripts/documents.py
 	$(BIN)/python scripts/workflows.py
+
+# Beside Hugo, stock MkDocs and check-jsonschema, on made-up co-ops: make bench SIZES="1000 10000"
+bench: $(READY)
+	$(BIN)/python scripts/bench/compare.py $(SIZES)
 
 # New versions of what we use, and of what a co-op installs: run, look at the difference, test.
 lock: $(READY)
