@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
 
 from ..base.formats import slug
 from ..records.index import Entry, Index
@@ -64,46 +66,58 @@ def followed(body: Body) -> dict[int, int]:
     mandate holds on a day is never asked of this, but of its own days (`Mandate.holds_on`): what
     an entry means must not change with what is guessed of others.
     """
-    every = list(enumerate(body.mandates))
+    seats = [_Seat.of(number, one) for number, one in enumerate(body.mandates) if one.from_]
+    free: list[_Seat] = []
     found: dict[int, int] = {}
-    for day in sorted({one.from_ for _number, one in every if one.from_}):
-        new = [(number, one) for number, one in every if one.from_ == day]
+    for day, beginning in groupby(sorted(seats), lambda seat: seat.begins):
+        waiting = list(beginning)
+        began = [seat for seat in waiting if seat.ends]
         for own in (True, False):
-            for number, one in new:
-                if number in found.values():
-                    continue
-                free = [
-                    (then, was)
-                    for then, was in every
-                    if then not in found and _may_follow(one, was, own=own)
-                ]
-                if free:
-                    best = min(free, key=lambda seat: _nearness(seat[1], day))
-                    found[best[0]] = number
+            for seat in list(waiting):
+                left = [was for was in free if seat.may_follow(was, own=own)]
+                if left:
+                    best = min(left, key=lambda was: (was.ends >= day, abs(was.ends - day)))
+                    found[best.number] = seat.number
+                    free.remove(best)
+                    waiting.remove(seat)
+        free += began
     return found
 
 
-def _may_follow(one: Mandate, was: Mandate, *, own: bool) -> bool:
-    """Whether a mandate may be that of a seat which another one had; `own`: of the same holder."""
-    if not was.from_ or not was.last or one.from_ <= was.from_ or not _is_same_seat(one, was):
-        return False
-    if own:
-        return (one.member, one.outside_name) == (was.member, was.outside_name)
-    return date.fromisoformat(was.last) - date.fromisoformat(one.from_) < RENEWAL
-
-
-def _is_same_seat(one: Mandate, was: Mandate) -> bool:
-    """Whether two mandates have one role: the same title, or the same id but for its year, since
-    many a title says whether a woman or a man holds it (`Présidente`).
+class _Seat(NamedTuple):
+    """A mandate as it takes a seat. Days are counted as Python counts them, `ends` is 0 where none
+    is said; `roles` are what it may be called, of which two of one seat have one in common.
     """
-    if is_same_role(one.role, was.role):
-        return True
-    stem = _YEAR.sub("", one.id)
-    names_holder = any(f"-{stem}-".endswith(f"-{x.member}-") for x in (one, was) if x.member)
-    return stem == _YEAR.sub("", was.id) and not names_holder
+
+    begins: int
+    number: int
+    ends: int
+    holder: tuple[str, str]
+    roles: frozenset[str]
+
+    @classmethod
+    def of(cls, number: int, mandate: Mandate) -> _Seat:
+        """The seat of a mandate that has a first day, by its number in the file."""
+        return cls(
+            date.fromisoformat(mandate.from_).toordinal(),
+            number,
+            date.fromisoformat(mandate.last).toordinal() if mandate.last else 0,
+            (mandate.member, mandate.outside_name),
+            frozenset(_roles(mandate)),
+        )
+
+    def may_follow(self, was: _Seat, *, own: bool) -> bool:
+        """Whether it may be the seat that another one had; `own`: of the same holder."""
+        is_free = self.holder == was.holder if own else was.ends - self.begins < RENEWAL.days
+        return is_free and not self.roles.isdisjoint(was.roles)
 
 
-def _nearness(was: Mandate, day: str) -> tuple[bool, int]:
-    """Which of the seats that a mandate may take from a day on is taken first: the least."""
-    days = (date.fromisoformat(was.last) - date.fromisoformat(day)).days
-    return days >= 0, abs(days)
+def _roles(mandate: Mandate) -> Iterator[str]:
+    """What a role may be known by: each of its titles, and its id but for the year, since many a
+    title says whether a woman or a man holds it (`Présidente`). An id that names its holder names
+    no role.
+    """
+    yield from (f"title {slug(title)}" for title in mandate.role.values())
+    stem = _YEAR.sub("", mandate.id)
+    if not (mandate.member and f"-{stem}-".endswith(f"-{mandate.member}-")):
+        yield f"id {stem}"
