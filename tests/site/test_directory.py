@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
+import pytest
 from coopbook.base.collation import sort_key
+from coopbook.base.formats import slug
+from coopbook.base.messages import translator
+from coopbook.records.legal import law_of
 from support.sites import build
 
 COOP = """\
@@ -69,3 +75,53 @@ def test_a_network_of_organisations(coop: Callable[..., Path], tmp_path: Path) -
 def test_signs_before_a_name_do_not_count() -> None:
     names = ["Zinc", "#Aptic", "24ème", "« Môle »", "Aïe", "***"]
     assert sorted(names, key=sort_key) == ["***", "24ème", "Aïe", "#Aptic", "« Môle »", "Zinc"]
+
+
+LAW = """\
+type: organisation
+name: {{display: Atelier}}
+legal_form: {form}
+ids: {{{ids}}}
+presence: present
+listed: true
+place: {{country: {country}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "country", "ids", "shown"),
+    [
+        ("scop-sarl", "FR", 'siret: "73282932000074"', "SIRET : 732 829 320 00074"),
+        ("SCOP SARL", "FR", 'siren: "732829320"', "SIREN : 732 829 320"),
+        ("sc-agreee", "BE", 'bce: "0123456749"', "BCE : 0123.456.749"),
+        ("cooperative-de-solidarite", "CA", 'neq: "1140000012"', "NEQ : 1140000012"),
+        ("association", "CH", "ide: CHE109322551", "IDE : CHE-109.322.551"),
+    ],
+)
+def test_a_form_and_numbers_of_an_organisation_are_those_of_its_country(
+    coop: Callable[..., Path], tmp_path: Path, form: str, country: str, ids: str, shown: str
+) -> None:
+    law = next(law for law in (law_of(country), law_of(country, "QC")) if law.find_form(slug(form)))
+    known = law.find_form(slug(form))
+    assert known
+    bilingual = COOP.replace("[fr]", "[fr, en]")
+    member = LAW.format(form=form, country=country, ids=ids) + "headline: {en: Hello}\n"
+    site = build(coop({"coop.yml": bilingual, "members/atelier.yml": member}), tmp_path / "site")
+    for folder, language in (("", "fr"), ("en/", "en")):
+        page = unescape((site / f"public/{folder}members/atelier/index.html").read_text())
+        assert f"<dd>{translator(language)(known.label)}</dd>".replace("'", "’") in page.replace(
+            "'", "’"
+        )
+    french = unescape((site / "public/members/atelier/index.html").read_text())
+    assert shown in re.sub(r"<[^>]+>", "", french).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_form_in_words_that_no_list_has_stays_as_it_is(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    own = ONE.format(name="Zinc").replace("SCOP", "SCOP SA à capital variable")
+    site = build(coop({"coop.yml": COOP, "members/zinc.yml": own}), tmp_path / "site")
+    assert (
+        "<dd>SCOP SA à capital variable</dd>"
+        in (site / "public/members/zinc/index.html").read_text()
+    )

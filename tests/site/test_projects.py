@@ -72,3 +72,27 @@ def test_a_project(coop: Callable[..., Path], tmp_path: Path, example: Path) -> 
     assert "Participe à" in profile
     assert "projects/kiosque/" in profile
     assert profile.count("Participe à") == 1
+
+
+def test_who_shares_a_project_shows_its_first_picture(
+    coop: Callable[..., Path], tmp_path: Path, example: Path
+) -> None:
+    somewhere = COOP.replace("country: CH", "country: DE\nsite: https://essais.example/")
+    bare = PROJECT[: PROJECT.index("lead:")] + "---\n\nUn toit pour *jouer*.\n"
+    shown = bare.replace("publish:", PROJECT[PROJECT.index("pictures:") : -4] + "publish:")
+    root = coop(
+        {"coop.yml": somewhere, "projects/kiosque.md": shown, "projects/bare.md": bare},
+    )
+    picture = (example / "projects/mediatheque-de-port-genet-panneau.png").read_bytes()
+    (root / "projects/kiosque.png").write_bytes(picture)
+    site = build(root, tmp_path / "site")
+    head = (site / "public/projects/kiosque/index.html").read_text()
+    for name, text in {
+        "type": "article",
+        "title": "Le kiosque",
+        "description": "Un toit pour jouer.",
+        "image": "https://essais.example/files/projects/kiosque.png",
+    }.items():
+        assert f'<meta property="og:{name}" content="{text}">' in head
+    assert "og:image" not in (site / "public/projects/bare/index.html").read_text()
+    assert "og:" not in (site / "members/projects/kiosque/index.html").read_text()

@@ -284,14 +284,27 @@ def is_bce(text: str) -> bool:
     return bool(vat.is_valid(text)) and text.isdigit()
 
 
+def is_ide(text: str) -> bool:
+    """A business number of Switzerland, without points."""
+    from stdnum.ch import uid
+
+    return bool(re.fullmatch("CHE[0-9]{9}", text)) and bool(uid.is_valid(text))
+
+
+def is_business_number(text: str) -> bool:
+    """A business number of Canada, with or without its account."""
+    from stdnum.ca import bn
+
+    return text.isascii() and " " not in text and bool(bn.is_valid(text))
+
+
 def is_vat(text: str) -> bool:
     """A VAT number of the European Union, or a Québec or Canadian business number, without
     spaces.
     """
-    from stdnum.ca import bn
     from stdnum.eu import vat
 
-    return " " not in text and bool(vat.is_valid(text) or bn.is_valid(text))
+    return " " not in text and (bool(vat.is_valid(text)) or is_business_number(text))
 
 
 def is_fraction(text: str) -> bool:
@@ -338,6 +351,9 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "vat": is_vat,
     "bce": is_bce,
     "neq": matches(r"[0-9]{10}"),
+    "rna": matches(r"W[0-9]{9}"),
+    "ide": is_ide,
+    "bn": is_business_number,
     "fraction": is_fraction,
     "path": matches(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_.-]+)*"),
 }

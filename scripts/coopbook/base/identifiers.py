@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .formats import is_bce, is_siren, is_siret, matches
+from .formats import is_bce, is_business_number, is_ide, is_siren, is_siret, matches
 
 _SPACING = re.compile(r"[\s.\-/\u00a0\u2009\u202f]+")
 
@@ -66,13 +66,6 @@ def _show_bce(text: str) -> str:
     return f"{text[:4]}.{text[4:7]}.{text[7:]}"
 
 
-def _ide(text: str) -> str | None:
-    from stdnum.ch import uid
-
-    found = _compact(text)
-    return found if re.fullmatch("CHE[0-9]{9}", found) and uid.is_valid(found) else None
-
-
 def _show_ide(text: str) -> str:
     return f"CHE-{text[3:6]}.{text[6:9]}.{text[9:12]}"
 
@@ -95,8 +88,7 @@ def _vat_be(text: str) -> str | None:
 
 def _vat_ch(text: str) -> str | None:
     found = re.fullmatch("(CHE[0-9]{9})(TVA|MWST|IVA)?", _compact(text))
-    number = _ide(found[1]) if found else None
-    return f"{number}TVA" if number else None
+    return f"{found[1]}TVA" if found and is_ide(found[1]) else None
 
 
 def _vat(text: str) -> str | None:
@@ -106,13 +98,6 @@ def _vat(text: str) -> str | None:
     return found if found.isascii() and vat.is_valid(found) else _text(text)
 
 
-def _bn(text: str) -> str | None:
-    from stdnum.ca import bn
-
-    found = _compact(text)
-    return found if found.isascii() and bn.is_valid(found) else None
-
-
 SHAPES: dict[str, Shape] = {
     "text": Shape(_text, _same),
     "digits": Shape(_signs("[0-9]{1,12}"), _same),
@@ -120,10 +105,10 @@ SHAPES: dict[str, Shape] = {
     "siret": Shape(_if_sound(is_siret), _in_threes),
     "rna": Shape(_signs("W[0-9]{9}"), _same),
     "bce": Shape(_bce, _show_bce),
-    "ide": Shape(_ide, _show_ide),
+    "ide": Shape(_if_sound(is_ide), _show_ide),
     "neq": Shape(_signs("[0-9]{10}"), _same),
     "rcs-lu": Shape(_signs("[A-Z][0-9]{1,6}"), _same),
-    "bn": Shape(_bn, _same),
+    "bn": Shape(_if_sound(is_business_number), _same),
     "vat": Shape(_vat, _same),
     "vat-fr": Shape(_vat_of("FR"), _same),
     "vat-lu": Shape(_vat_of("LU"), _same),

@@ -5,6 +5,7 @@
     law_of("FR").forms                      the legal forms, in the order of a list to choose from
     law_of("FR").find_form("SCOP SARL")     the form that somebody means, by code or by words
     law_of("FR").needs("association")       what the notice must tell, as fields of coop.yml
+    form_in("CA", "Coopérative de solidarité")   the same, wherever in the country
     law_of("BE").identifiers["bce"].canonical("0123.456.749")
 """
 
@@ -174,6 +175,15 @@ def law_of(country: str, region: str = "") -> Law:
     """What holds in a region, else in its country, else what is asked anywhere."""
     places = ((country, region), (country, ""), ("", ""))
     return next(law for place in places for law in _laws() if (law.country, law.region) == place)
+
+
+def form_in(country: str, words: str) -> LegalForm | None:
+    """The form of a country, or of one of its regions, that somebody surely means: by its code, or
+    by exactly one of its names.
+    """
+    places = (law_of(country), *(law_of(country, region) for region in regions_of(country)))
+    found = (law.find_form(slug(words)) for law in places)
+    return next(filter(None, found), None) if slug(words) else None
 
 
 def regions_of(country: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ _ITEM_WORDS = {
 }
 """What others call the fields of an engagement."""
 _COUNTRY_BEHIND = re.compile(r"(.+?) *\(([A-Z]{2})\)")
-_NUMBERS = frozenset(["siret", "siren", "bce", "neq", "vat"])
+_NUMBERS = frozenset(["siret", "siren", "bce", "neq", "rna", "ide", "bn", "vat"])
 
 
 @dataclass(frozen=True)

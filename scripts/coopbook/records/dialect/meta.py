@@ -13,8 +13,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TYPES = ["string", "integer", "number", "boolean", "object", "array"]
 FORMATS = [
     *("date", "date-time", "uri", "email-address", "phone", "amount", "slug", "language"),
-    *("country", "currency", "postcode", "siret", "siren", "vat", "bce", "neq", "path"),
-    *("fraction", "time-zone", "partial-date"),
+    *("country", "currency", "postcode", "siret", "siren", "vat", "bce", "neq", "rna", "ide"),
+    *("bn", "path", "fraction", "time-zone", "partial-date"),
 ]
 _TEXT = {"$ref": "#/$defs/text"}
 _WORDS = {"$ref": "#/$defs/words"}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from markupsafe import Markup
 
 from ...base.formats import phone_link
+from ...base.identifiers import SHAPES
 from ...base.messages import _
+from ...records.coop import NO_OFFICE
 from ...records.core_kinds import MEMBER
+from ...records.legal import form_in
 from ...records.model import Record
 from ...records.notices import fill
 from ..context import Site
@@ -22,6 +24,8 @@ SHOWN = frozenset(
     [
         "type",
         "name",
+        "legal_form",
+        "ids",
         "trade_name",
         "trades",
         "skills",
@@ -61,26 +65,14 @@ SHOWN = frozenset(
 
 def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     """What the page of a member shows."""
-    return {"contents": False, "head": _card(site, record), **profile(site, record)}
+    return {"contents": False, "sharing": _sharing(site, record), **profile(site, record)}
 
 
-def _card(site: Site, record: Record) -> str:
-    """What is shown of a page where somebody shares its address (https://ogp.me)."""
-    start = site.settings.site
-    if site.audience != "public" or not start:
-        return ""
-    facts = {
-        "type": "profile",
-        "title": site.texts.text(record.title),
-        "description": site.texts.text_in_language(record.get("headline")),
-    }
-    if picture := {"photo": "400.jpg", "logo": "logo-400.png"}.get(portrait_of(site, record)):
-        facts["image"] = f"{start}files/members/{record.id}/{picture}"
-    return "".join(
-        f'<meta property="og:{name}" content="{html.escape(text)}">'
-        for name, text in facts.items()
-        if text
-    )
+def _sharing(site: Site, record: Record) -> dict[str, str]:
+    """What the page is where somebody shares its address, and the picture of it."""
+    picture = {"photo": "400.jpg", "logo": "logo-400.png"}.get(portrait_of(site, record))
+    image = f"files/members/{record.id}/{picture}" if picture else ""
+    return {"type": "profile", "image": image}
 
 
 def profile(site: Site, record: Record) -> dict[str, Any]:
@@ -91,10 +83,30 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
         "notice": notice(site, record),
         "entity": site.settings.entity_of(record.get("office") or ""),
         "contact": _contact(site, record),
+        "legal_form": _legal_form(site, record),
+        "numbers": _numbers(record),
         "engagements": _newest_first(record.get("engagements") or []),
         "shown_address": show_address,
         "shown": SHOWN,
     }
+
+
+def _legal_form(site: Site, record: Record) -> Markup:
+    """What its legal form is called where it is; empty where it says none."""
+    words = record.get("legal_form") or ""
+    office = site.settings.offices.get(record.get("office") or "", NO_OFFICE)
+    country = record.get("place", "country") or office.country or site.settings.country
+    form = form_in(country, words)
+    return Markup.escape(site.words.say(form.label)) if form else site.texts.plain(words)
+
+
+def _numbers(record: Record) -> list[tuple[str, str]]:
+    """Its numbers of registers, by field, as they are printed."""
+    return [
+        (name, SHAPES[name].show(number) if name in SHAPES else number)
+        for name, number in (record.get("ids") or {}).items()
+        if isinstance(number, str)
+    ]
 
 
 def _newest_first(engagements: list[dict[str, Any]]) -> list[dict[str, Any]]:

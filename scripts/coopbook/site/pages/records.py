@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 from typing import Any
 
 from ...base import markdown
 from ...records.attachments import KINDS as ATTACHMENTS
+from ...records.index import Entry
 from ...records.links import list_attachments
 from ...records.model import Record
 from ..backs import named_by
@@ -14,6 +16,7 @@ from ..context import Site
 from ..engine import template_for
 from ..rendering import make_page
 from ..shells import Page
+from ..values import cover
 from . import record_values
 
 
@@ -37,6 +40,8 @@ def record_page(site: Site, record: Record) -> Page | None:
     more = record_values().get(record.kind.name)
     if more:
         values |= more(site, record, site.prefix + path)
+    shared = {"type": "article", "image": cover(site, entry)} | values.pop("sharing", {})
+    values["head"] = values.get("head", "") + _share(site, entry, values["description"], shared)
     if "body" not in values and record.body:
         values["body"] = site.texts.body(record, site.prefix + path, top=2)
     return make_page(
@@ -47,6 +52,23 @@ def record_page(site: Site, record: Record) -> Page | None:
         if record.kind.template
         else template_for("kinds", record.kind.name, "record.html"),
         **values,
+    )
+
+
+def _share(site: Site, entry: Entry, description: str, more: dict[str, str]) -> str:
+    """What is shown of a page where somebody shares its address (https://ogp.me): HTML for its head
+    on the public site, once that has an address.
+    """
+    start = site.settings.site
+    if site.audience != "public" or not start:
+        return ""
+    facts = {"title": site.texts.text(entry.title), "description": description} | more
+    if facts["image"]:
+        facts["image"] = start + facts["image"]
+    return "".join(
+        f'<meta property="og:{name}" content="{html.escape(text)}">'
+        for name, text in facts.items()
+        if text
     )
 
 
