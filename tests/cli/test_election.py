@@ -180,7 +180,7 @@ def test_a_tie_among_too_few_waits_for_no_lot(coop: Root) -> None:
     rules = root / "decisions/rules.yml"
     rules.write_text(rules.read_text().replace("fraction: 1/3", "fraction: 3/4"))
     for teller in ("eve", "fay"):
-        bring_in(root, teller, "ana,bob\noui,\n,oui\n")
+        bring_in(root, teller, "ana,bob,cleo\noui,,\n,oui,\n")
     status, shown = tally(root)
     assert status == 0, shown
     found = read(root, "decisions/results/conseil.yml")
@@ -214,6 +214,43 @@ def test_what_cannot_be_read_is_told_with_its_line_and_nothing_is_written(root: 
     assert "eve.csv:2: Bob: No ballot of this election says “peut-être”." in shown
     assert not (root / "decisions/counts").exists()
     assert "No line names the candidates" in bring_in(root, "eve", "x;y\n1;2\n")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("ana,bobb,cleo\nyes,no,\n", "eve.csv:1: No column is that of “bob”."),
+        ("ana,bobb,cleo\nyes,no,\n", "Is it “bobb”? Write the name or the id."),
+        ("ana,bob\nyes,no\n", "eve.csv:1: No column is that of “cleo”."),
+        ("ana,bob,cleo,Ana\nyes,no,,no\n", "eve.csv:1: Ana: “ana” stands here twice."),
+        ("ana,bob,cleo,dan\nyes,no,,no\n", "eve.csv:1: dan: “dan” is no candidate."),
+        ("ana,bob,cleo\n", "No line of this sheet is a ballot"),
+        ("ana,bob,cleo,count\nyes,,,9\n", "There are 9 ballots, and 4 took part."),
+    ],
+)
+def test_a_sheet_that_lacks_somebody_or_is_half_a_file_is_not_taken(
+    root: Path, sheet: str, told: str
+) -> None:
+    assert told in bring_in(root, "eve", sheet)
+    assert not (root / "decisions/counts").exists()
+
+
+def test_what_the_list_of_voters_doubts_names_that_list(root: Path) -> None:
+    file = hand_in(root, "eve.csv", FLOWN)
+    voters = hand_in(root, "voters.txt", f"{VOTERS}Robin Hood\nAna\n")
+    given = ("--proposal", "conseil", "--by", "eve", "--took-part", str(voters), "--lang", "en")
+    shown = say(run("import", "ballots", str(file), root, *given))
+    lines = VOTERS.count("\n")
+    assert f"voters.txt:{lines + 1}: “Robin Hood” is nobody's name" in shown
+    assert f"voters.txt:{lines + 2}: “ana” stands here twice, first in line 1." in shown
+    assert "2 doubts: nothing was written." in shown
+
+
+def test_fewer_ballots_than_voters_are_told(root: Path) -> None:
+    shown = bring_in(root, "eve", "ana,bob,cleo\nyes,,\nno,yes,\n,,yes\n")
+    assert "4 took part, and there are 3 ballots" in shown
+    assert (root / "decisions/counts").exists()
+    assert "took part" not in bring_in(root, "eve", FLOWN)
 
 
 LIMESURVEY = """"id","submitdate","G01Q01[1]. Choix [Rang 1]","G01Q01[2]. Choix [Rang 2]"

@@ -237,10 +237,23 @@ def _import_election(
         book, entry, read, TellerNotes(by, people, lot, declined), datetime.now(UTC)
     )
     _tell_remarks(file, found.faults, say)
+    if took_part:
+        _tell_remarks(took_part, found.strangers, say)
     if not found.content:
-        raise _nothing_written(len(found.faults))
+        raise _nothing_written(len(found.faults) + len(found.strangers))
     write_count(book.root, found.file, found.content)
     print(say(_("{file}: {count} ballots.", file=found.file, count=found.total)))
+    if found.total < found.people:
+        print(
+            say(
+                _(
+                    "{participants} took part, and there are {papers} ballots: if all put one in, "
+                    "a part of the sheet is missing.",
+                    participants=found.people,
+                    papers=found.total,
+                )
+            )
+        )
     print(
         say(
             _(

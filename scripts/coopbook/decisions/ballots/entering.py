@@ -32,13 +32,17 @@ class EnteredCount:
         file: Where it goes in the co-op's folder.
         content: What it holds; empty where something is doubtful.
         total: How many ballots there are.
-        faults: What is doubtful, by line.
+        people: How many took part.
+        faults: What is doubtful in the sheet, by line.
+        strangers: What is doubtful in the list of who took part, by line.
     """
 
     file: str
     content: bytes = b""
     total: int = 0
+    people: int = 0
     faults: list[Fault] = field(default_factory=list)
+    strangers: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,9 @@ def enter_count(
     found = read(contest, names)
     people, strangers = _people(told.took_part, names)
     if found.faults or strangers:
-        return EnteredCount(file, faults=[*found.faults, *strangers])
+        return EnteredCount(file, faults=found.faults, strangers=strangers)
     _require_known(contest, book, told.declined)
+    _require_likely(contest, found.total, len(people))
     if min(found.total, len(people) or found.total) < FEW:
         part: dict[str, Any] = {"participants": len(people) or found.total}
     elif not people:
@@ -112,7 +117,23 @@ def enter_count(
     }
     fields |= {"lot": told.lot} if told.lot else {}
     fields |= {"declined": sorted(told.declined)} if told.declined else {}
-    return EnteredCount(file, render(fields | part), found.total)
+    return EnteredCount(file, render(fields | part), found.total, len(people))
+
+
+def _require_likely(contest: Contest, papers: int, participants: int) -> None:
+    """Raises Misuse where a sheet holds no ballot, or more than people took part."""
+    if not papers and contest.method != "acclamation":
+        raise Misuse(
+            _("No line of this sheet is a ballot: nothing was written."),
+            _("Is it the whole file? A line a ballot stands below the names."),
+        )
+    if participants and papers > participants:
+        message = _(
+            "There are {papers} ballots, and {participants} took part.",
+            papers=papers,
+            participants=participants,
+        )
+        raise Misuse(message, _("Count both again."), _("Nothing was written."))
 
 
 def _require_known(contest: Contest, book: Book, declined: Iterable[str]) -> None:
@@ -142,14 +163,22 @@ def _people(took_part: File | frozenset[str] | None, names: Names) -> tuple[set[
     """The members that a list names, one a line, and the lines that name nobody."""
     if isinstance(took_part, frozenset):
         return {*took_part}, []
-    people, faults = set[str](), []
+    lines, faults = dict[str, int](), list[Fault]()
     text = (letters(took_part.data) or "") if took_part else ""
     for number, line in enumerate(text.splitlines(), 1):
         name = line.strip()
         ids = names.get(name.casefold() if "@" in name else slug(name), set())
-        if len(ids) == 1:
-            people |= ids
+        if len(ids) == 1 and ids <= lines.keys():
+            (member,) = ids
+            message = _(
+                "“{member}” stands here twice, first in line {line}.",
+                member=member,
+                line=lines[member],
+            )
+            faults.append(Fault(number, "", message, _("Keep one of the two.")))
+        elif len(ids) == 1:
+            lines |= dict.fromkeys(ids, number)
         elif name:
             message = _("“{name}” is nobody's name, id, login or e-mail.", name=name)
             faults.append(Fault(number, "", message, _("Write the member's id.")))
-    return people, faults
+    return {*lines}, faults

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ...base.diagnostics import nearest
 from ...base.formats import slug
 from ...base.messages import Message, _
 from ..elections import GRADES, Ballot, Contest, is_mark
@@ -108,6 +109,7 @@ def read_tables(tables: Iterable[tuple[Rows, int]], contest: Contest, names: Nam
         message = _("From here on, quotation marks do not go together.")
         found.faults.append(Fault(broken, "", message, _("Save the sheet anew as CSV.")))
         return found
+    found.faults += _flaws_of_head(head, contest, names)
     for line, cells in rows:
         row = [*cells, *[""] * (len(head.names) - len(cells))]
         if line > head.line and len(cells) > 1 and not any(row):
@@ -139,6 +141,35 @@ def _head(rows: Rows, contest: Contest, names: Names) -> _Head | None:
             where = (_first(titles, words) for words in (COUNT, NULL, FINISHED))
             return _Head(line, row, candidates, ranks, named, *where)
     return None
+
+
+def _flaws_of_head(head: _Head, contest: Contest, names: Names) -> Iterator[Fault]:
+    """Columns that would lose what ballots say: of nobody who stands, of somebody twice; and who
+    has none. A sheet of ranks or of names has no column a candidate.
+    """
+    if head.ranks or head.named is not None:
+        return
+    seen, strange = set[str](), list[str]()
+    for at, cell in enumerate(head.names):
+        id = head.candidates.get(at, "")
+        if id and id in seen:
+            yield Fault(head.line, cell, _("“{member}” stands here twice.", member=id))
+        elif not id and names.get(slug(_option(cell))) and slug(cell) not in COUNT | NULL:
+            yield Fault(head.line, cell, _("“{member}” is no candidate.", member=_option(cell)))
+        elif not id:
+            strange.append(cell)
+        seen.add(id)
+    if contest.method == "without_candidates":
+        return
+    for id in contest.candidates:
+        if id not in seen:
+            near = nearest(id, filter(None, strange))
+            help = (
+                _("Is it “{near}”? Write the name or the id.", near=near)
+                if near
+                else _("Write their ids or names at the top.")
+            )
+            yield Fault(head.line, "", _("No column is that of “{member}”.", member=id), help)
 
 
 def _first(titles: list[set[str]], words: set[str]) -> int | None:
