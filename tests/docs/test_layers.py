@@ -60,6 +60,7 @@ MAY_WRITE = (
     "pull_requests/",
     "records/load",
     "site/exchange",
+    "site/jinja",
     "site/mkdocs_hook",
     "site/publish",
 )

@@ -16,6 +16,7 @@ from ..records.pictures import initials, tint
 from .mailto import mailto
 
 _HERE = Path(__file__).parent
+_OPTIONS: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 DOT, INTO = Markup("\u00a0· "), Markup("\u00a0› ")
 """Between things side by side, and between the steps of a way: no line begins with them."""
 
@@ -23,14 +24,16 @@ DOT, INTO = Markup("\u00a0· "), Markup("\u00a0› ")
 @lru_cache(maxsize=1)
 def templates() -> Any:
     """The template engine for bodies: everything is escaped unless it says that it is HTML."""
-    from jinja2 import ChainableUndefined, Environment, PackageLoader
+    from jinja2 import ChainableUndefined, PackageLoader
 
-    env = Environment(
+    from .jinja import BodyEnvironment, CompiledTemplates
+
+    env = BodyEnvironment(
+        **_OPTIONS,
         loader=PackageLoader("coopbook.site"),
-        autoescape=True,
         undefined=ChainableUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(_OPTIONS),
+        auto_reload=False,
     )
     env.globals |= {"heading": _heading, "telephone": _telephone, "dot": DOT, "into": INTO}
     env.globals |= {"mailto": mailto, "initials": initials, "tint": tint, "may_show": may_show}
@@ -45,13 +48,7 @@ def _sandbox() -> Any:
     from jinja2.sandbox import SandboxedEnvironment
 
     ours = templates()
-    env = SandboxedEnvironment(
-        loader=ours.loader,
-        autoescape=True,
-        undefined=ours.undefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = SandboxedEnvironment(**_OPTIONS, loader=ours.loader, undefined=ours.undefined)
     env.globals |= ours.globals
     return env
 

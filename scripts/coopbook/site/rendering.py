@@ -11,6 +11,8 @@ from markupsafe import Markup
 from ..base import markdown
 from ..base.messages import Stopped, _
 from ..base.once import once
+from ..records.core_kinds import MEMBER
+from ..records.index import Entry
 from ..records.model import Kind
 from . import happenings, hreflang, navigation
 from .context import Site
@@ -83,7 +85,12 @@ def make_page(  # noqa: PLR0913 -- what differs from page to page, by name
 
 def render_part(site: Site, template: str, path: str, **values: Any) -> str:
     """HTML made from one of our templates, for the page at the whole `path`."""
-    names = _names(site) | {"path": path, "href": partial(_relative_from, path)} | values
+    names = _names(site) | {
+        "path": path,
+        "href": partial(_relative_from, path),
+        "card_of": partial(_place_card, site, path),
+        **values,
+    }
     own = own_kind(site, template)
     if own is None:
         return str(templates().get_template(template).render(names))
@@ -104,6 +111,32 @@ def own_kind(site: Site, template: str) -> Kind | None:
     """The kind of which a co-op has this template; None for ours."""
     kind = site.index.kinds.get(template.removeprefix("schemas/").removesuffix(".html"))
     return kind if kind and kind.template and kind.template_file == template else None
+
+
+_ROOT = "\0"
+"""Stands in a card for the way up to the root of the site; no text of a file can hold it."""
+
+
+def _place_card(site: Site, path: str, entry: Entry, level: int = 2) -> Markup:
+    """The card of a record, its heading of this level, on the page at the whole `path`."""
+    card = _card(site, entry.kind, entry.id, level)
+    return Markup(card.replace(_ROOT.encode(), b"../" * path.count("/")).decode())
+
+
+@once
+def _card(site: Site, kind: str, id: str, level: int) -> bytes:
+    """A card as every list of the site shows it, but for the way to the root. It is kept as bytes:
+    of a text, one euro sign doubles the size.
+    """
+    entry, parts = site.index.entries[kind][id], _card_parts(site)
+    make = parts.person if kind == MEMBER else parts.card
+    return str(make(entry, level)).encode()
+
+
+@once
+def _card_parts(site: Site) -> Any:
+    names = _names(site) | {"href": _ROOT.__add__}
+    return templates().get_template("macros.html").make_module(names)
 
 
 def _relative_from(base: str, path: str) -> str:
