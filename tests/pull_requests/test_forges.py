@@ -412,7 +412,7 @@ def test_changes_are_those_open_and_those_closed_lately(server: FakeForge) -> No
 
 
 def test_who_edited_a_comment_is_told_where_the_forge_tells(server: FakeForge) -> None:
-    """GitHub alone does, by its other interface, a hundred at a time."""
+    """GitHub and GitLab do, by their other interfaces, a hundred at a time; Forgejo does not."""
     own = server.say(1001, "ana", "/voter pour")
     other = server.say(1002, "bob", "/voter pour")
     server.say(1003, "cleo", "/voter pour")
@@ -423,14 +423,26 @@ def test_who_edited_a_comment_is_told_where_the_forge_tells(server: FakeForge) -
     adapter = server.adapter()
     said = adapter.statements(server.number)
     by = {one.event.number: one.node for one in said}
-    found = adapter.editors(said)
-    if not isinstance(server, FakeGitHub):
+    found = adapter.editors(server.number, said)
+    if not isinstance(server, FakeGitHub | FakeGitLab):
         assert found == {}
         return
     told = {number: found[node].uid for number, node in by.items() if node in found}
     assert told == {own: 1001, other: 1009, many[-1]: 1009}
     server.hides_editors = True
-    assert adapter.editors(said) == {}, "nothing is known then"
+    assert adapter.editors(server.number, said) == {}, "nothing is known then"
+
+
+def test_a_gitlab_that_does_not_know_editors_yet_tells_nobody() -> None:
+    with forge("gitlab") as server:
+        assert isinstance(server, FakeGitLab)
+        server.edit(server.say(1001, "ana", "/voter pour"), "/voter contre", by=(1009, "zoe"))
+        adapter = server.adapter()
+        said = adapter.statements(server.number)
+        assert [one.uid for one in adapter.editors(server.number, said).values()] == [1009]
+        assert adapter.editors(server.number + 1, said) == {}, "not for us to see"
+        server.names_editors = False
+        assert adapter.editors(server.number, said) == {}
 
 
 def test_editors_are_asked_where_an_enterprise_has_its_interface() -> None:
@@ -440,4 +452,4 @@ def test_editors_are_asked_where_an_enterprise_has_its_interface() -> None:
         server.root = "/api"
         adapter = forge_for("github", f"{server.api}/v3", server.repository, TOKEN)
         statement = Statement(Event("comment", "x", START, number=said), node=f"comment-{said}")
-        assert list(adapter.editors([statement])) == [f"comment-{said}"]
+        assert list(adapter.editors(server.number, [statement])) == [f"comment-{said}"]

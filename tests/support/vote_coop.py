@@ -318,7 +318,7 @@ class Stub:
     def statements(self, number: int) -> list[Statement]:
         return list(self.spoken)
 
-    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, Account]:
         return {one.node: self.edited_by[one.node] for one in said if one.node in self.edited_by}
 
     def first_seen(self, commit: str) -> datetime | None:

@@ -122,7 +122,7 @@ def _facts(job: Job, sight: Sight, kept: KeptJournal, journal: Journal) -> Itera
             yield {"what": "made", "account": account, "head": sight.head}
     found = list(find_differences(journal, job.forge.statements(job.number)))
     edited = [said for fact, said in found if said and _may_be_another_s(fact)]
-    editors = job.forge.editors(edited) if edited else {}
+    editors = job.forge.editors(job.number, edited) if edited else {}
     for fact, said in found:
         editor = editors.get(said.node) if said and said in edited else None
         yield fact | ({"editor": editor} if editor else {})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from coopbook.pull_requests.forges.gitlab import EDITORS
 from werkzeug import Request, Response
 
 from support.forges.base import Answer, FakeForge, Row, Status, Talk, json_answer, moment
@@ -61,6 +62,42 @@ class FakeGitLab(FakeForge):
         yield f"PUT {change}/notes/([0-9]+)", self._rewrite
         yield f"GET {here}/repository/commits/([0-9a-f]+)/statuses", self._on
         yield f"POST {here}/statuses/([0-9a-f]+)", self._put
+        yield "POST /api/graphql", self._editors
+
+    hides_editors = False
+    """Whether our token may not ask the other interface."""
+    names_editors = True
+    """Whether it is new enough to have `lastEditedBy`."""
+
+    def _editors(self, body: Any) -> Answer:
+        """Its other interface, by https://docs.gitlab.com/api/graphql/reference: the `notes` of a
+        `MergeRequest` are a connection of at most 100 a page; `Note.id` is a `NoteID!` that has the
+        kind of note in it, and `lastEditedBy` a `UserCore`, null where nobody edited it. What a
+        token may not read is null; a field that is not there is told in `errors`, with 200.
+        """
+        assert set(body) == {"query", "variables"}, body
+        assert body["query"] == EDITORS, "another question"
+        asked = body["variables"]
+        assert set(asked) == {"path", "iid", "after"}, asked
+        assert isinstance(asked["iid"], str), asked
+        if self.hides_editors:
+            return 403, {"errors": [{"message": "insufficient_scope"}]}
+        if not self.names_editors:
+            said = "Field 'lastEditedBy' doesn't exist on type 'Note'"
+            return 200, {"errors": [{"message": said, "path": ["query", "project"]}]}
+        if asked["path"] != self.repository or asked["iid"] != str(self.number):
+            return 200, {"data": {"project": None}}
+        start = int(asked["after"] or 0)
+        end = start + min(100, self.most)
+        rows = [self._edited(one) for one in self.comments[start:end]]
+        page = {"hasNextPage": end < len(self.comments), "endCursor": str(end) if rows else None}
+        notes = {"nodes": rows, "pageInfo": page}
+        return 200, {"data": {"project": {"mergeRequest": {"notes": notes}}}}
+
+    def _edited(self, one: Talk) -> Row:
+        by = one.editor and {"id": f"gid://gitlab/User/{one.editor[0]}", "username": one.editor[1]}
+        kind = "DiscussionNote" if one.id % 2 else "Note"
+        return {"id": f"gid://gitlab/{kind}/{one.id}", "lastEditedBy": by}
 
     def _listed(self, request: Request, rows: list[Any]) -> Response:
         if request.path.endswith("/users"):

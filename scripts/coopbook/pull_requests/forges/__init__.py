@@ -120,9 +120,9 @@ class Forge(Protocol):
         left out.
         """
 
-    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
-        """Who edited these last, by their `node`; those of which the forge does not tell are left
-        out.
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, Account]:
+        """Who edited these statements of a change last, by their `node`; those of which the forge
+        does not tell are left out.
         """
 
     def first_seen(self, commit: str) -> datetime | None:

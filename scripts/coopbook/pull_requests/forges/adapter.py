@@ -211,8 +211,8 @@ class Adapter(ABC):
         ]
         return sorted([*spoken, *self._reviews(number)], key=lambda one: one.event.order)
 
-    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
-        """See `Forge`. Neither Forgejo nor GitLab tells who edited a comment of somebody else's."""
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, Account]:
+        """See `Forge`. Forgejo does not tell who edited a comment of somebody else's."""
         return {}
 
     def comment(self, number: int, text: str, context: str = VOTE, *, first: bool = True) -> None:

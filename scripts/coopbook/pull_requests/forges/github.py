@@ -165,7 +165,7 @@ class GitHub(Pulls):
         """
         return VALUES.get(row.state)
 
-    def editors(self, said: Iterable[Statement]) -> dict[str, judgement.Account]:
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, judgement.Account]:
         """See `Forge`. Its other interface alone tells it; a token that may not ask there learns
         nothing.
         https://docs.github.com/en/graphql/reference/interfaces#comment.
@@ -173,11 +173,8 @@ class GitHub(Pulls):
         nodes = [one.node for one in said if one.node]
         found: dict[str, judgement.Account] = {}
         for start in range(0, len(nodes), MOST_NODES):
-            try:
-                answer = self.client.query(EDITORS, ids=nodes[start : start + MOST_NODES])
-            except Refused as refused:
-                if refused.status >= 500:
-                    raise
+            answer = self.client.query(EDITORS, ids=nodes[start : start + MOST_NODES])
+            if answer is None:
                 return found
             known = understand(answer, Edits).data or Nodes()
             found |= {

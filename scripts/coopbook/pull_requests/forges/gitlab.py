@@ -5,19 +5,19 @@ on.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
 from ...base.messages import NOTHING
 from ...decisions.judgement import Account
-from . import PATHS, Change, Name, Setup, State
+from . import PATHS, Change, Name, Setup, State, Statement
 from .adapter import Adapter, Comment, Status
 from .answers import Branch, Commit, Instant, Row, understand, web_address
-from .http import Refused
+from .http import MOST_PAGES, Refused
 
 STATES: dict[str, Literal["open", "merged", "closed"]] = {
     "opened": "open",
@@ -26,6 +26,13 @@ STATES: dict[str, Literal["open", "merged", "closed"]] = {
     "closed": "closed",
 }
 PAGE = {"per_page": 100}
+EDITORS = (
+    "query($path: ID!, $iid: String!, $after: String) { project(fullPath: $path) { "
+    "mergeRequest(iid: $iid) { notes(first: 100, after: $after) { "
+    "nodes { id lastEditedBy { id username } } pageInfo { hasNextPage endCursor } } } } }"
+)
+GlobalId = Annotated[str, Meta(pattern=r"\Agid://gitlab/[A-Za-z:]+/[0-9]{1,18}\Z")]
+"""The name of anything in the other interface: its type and its number."""
 _PUSHED = re.compile(r"added [0-9]+ (?:new )?commits?\b")
 
 
@@ -54,6 +61,65 @@ class MergeRow(Row, frozen=True, kw_only=True):
     iid: int
 
 
+class Editor(Struct, frozen=True, kw_only=True):
+    """Who edited a note last, as the other interface names accounts."""
+
+    id: GlobalId
+    username: str
+
+
+class EditedNote(Struct, frozen=True, kw_only=True):
+    """A note in the other interface; without an editor, nobody edited it, or an account that is
+    gone.
+    """
+
+    id: GlobalId
+    last_edited_by: Editor | None = field(name="lastEditedBy", default=None)
+
+
+class PageInfo(Struct, frozen=True, kw_only=True):
+    """Where a page of notes ends, and whether another follows."""
+
+    has_next: bool = field(name="hasNextPage")
+    end: str | None = field(name="endCursor", default=None)
+
+
+class EditedNotes(Struct, frozen=True, kw_only=True):
+    """A page of notes."""
+
+    nodes: tuple[EditedNote | None, ...]
+    page: PageInfo = field(name="pageInfo")
+
+
+class EditedChange(Struct, frozen=True, kw_only=True):
+    """A proposed change in the other interface."""
+
+    notes: EditedNotes
+
+
+class EditedProject(Struct, frozen=True, kw_only=True):
+    """A project in the other interface; a change that is not for us to see is none."""
+
+    change: EditedChange | None = field(name="mergeRequest", default=None)
+
+
+class Edits(Struct, frozen=True, kw_only=True):
+    """What was asked for: a project that is not for us to see is none."""
+
+    project: EditedProject | None = None
+
+
+class EditsAnswer(Struct, frozen=True, kw_only=True):
+    """What GitLab answers to `EDITORS`; no data where it refuses in words."""
+
+    data: Edits | None = None
+
+    @property
+    def notes(self) -> EditedNotes | None:
+        project = self.data.project if self.data else None
+        return project.change.notes if project and project.change else None
+
+
 class Note(Row, frozen=True, kw_only=True):
     """A comment; what the forge itself notes (`system`) was said by nobody."""
 
@@ -65,8 +131,9 @@ class Note(Row, frozen=True, kw_only=True):
 
     def plain(self, page: str) -> Comment:
         """As a comment of the change on a page."""
-        at, changed, url = self.created_at, self.updated_at, f"{page}#note_{self.id}"
-        return Comment(self.id, self.author.id, self.author.username, self.body, at, changed, url)
+        author, url = self.author, f"{page}#note_{self.id}"
+        at, changed, node = self.created_at, self.updated_at, str(self.id)
+        return Comment(self.id, author.id, author.username, self.body, at, changed, url, node)
 
 
 class JobStatus(Row, frozen=True, kw_only=True):
@@ -138,6 +205,11 @@ class Schedule(Row, frozen=True, kw_only=True):
     active: bool = False
 
 
+def _number(name: str) -> int:
+    """The number in a name of the other interface."""
+    return int(name.rpartition("/")[2])
+
+
 DEVELOPER = 30
 PIPELINE = ("check", PATHS)
 """What a pipeline that must succeed holds: our statuses are jobs of it."""
@@ -197,6 +269,29 @@ class GitLab(Adapter):
     def _notes(self, number: int) -> list[Note]:
         path = self._path(f"merge_requests/{number}/notes")
         return self.client.rows(path, Note, sort="asc", order_by="created_at", **PAGE)
+
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, Account]:
+        """See `Forge`. The other interface alone tells it; a GitLab whose notes have no
+        `lastEditedBy` yet answers in words, and nobody is known.
+        https://docs.gitlab.com/api/graphql/reference/#note.
+        """
+        wanted = {one.node for one in said if one.node}
+        found: dict[str, Account] = {}
+        after: str | None = None
+        for _page in range(MOST_PAGES):
+            answer = self.client.query(EDITORS, path=self.repository, iid=str(number), after=after)
+            notes = None if answer is None else understand(answer, EditsAnswer).notes
+            if notes is None:
+                return found
+            for note in notes.nodes:
+                editor = note.last_edited_by if note else None
+                if note and editor and (node := str(_number(note.id))) in wanted:
+                    uid = _number(editor.id)
+                    found[node] = Account(self.name, editor.username, uid)
+            after = notes.page.end
+            if not notes.page.has_next or not after or wanted <= found.keys():
+                break
+        return found
 
     def ref(self, number: int) -> str:
         """See `Forge`."""

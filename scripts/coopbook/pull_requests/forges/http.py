@@ -28,6 +28,7 @@ MOST_PAGES: Final = 1000
 R = TypeVar("R", bound=Row)
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _DIGITS = re.compile(r"[0-9]{1,12}")
+_VERSION = re.compile(r"(?:/v[34])?/?\Z")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
@@ -107,9 +108,17 @@ class Client:
         return self._json(answer) if answer.content.strip() else None
 
     def query(self, words: str, **variables: Any) -> Any:
-        """What GitHub's other interface (GraphQL) answers to a question; it changes nothing."""
-        url = httpx.URL(f"{str(self._base).rstrip('/').removesuffix('/v3')}/graphql")
-        return self._json(self._ask("POST", url, {"query": words, "variables": variables}))
+        """What the other interface (GraphQL) of GitHub or GitLab answers to a question, which
+        changes nothing; None where our token may not ask there, or there is none. It lies beside
+        the one with a version in its path.
+        """
+        url = httpx.URL(f"{_VERSION.sub('', str(self._base))}/graphql")
+        try:
+            return self._json(self._ask("POST", url, {"query": words, "variables": variables}))
+        except Refused as refused:
+            if refused.status >= 500:
+                raise
+        return None
 
     def rows(self, path: str, kind: type[R], **query: str | int) -> list[R]:
         """All rows of a list, whatever the number of pages, each `id` once."""

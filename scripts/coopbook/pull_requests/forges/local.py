@@ -41,7 +41,7 @@ class Nowhere:
     def statements(self, number: int) -> list[Statement]:
         return []
 
-    def editors(self, said: Iterable[Statement]) -> dict[str, Account]:
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, Account]:
         return {}
 
     def first_seen(self, commit: str) -> datetime | None:
