@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from coopbook import checks
 from coopbook.base.diagnostics import Diagnostic
 from coopbook.base.messages import translator
 from coopbook.records.load import Book, load
+from PIL import Image
 from support.coops import TODAY, TOP
 
-Edit = str | None | Callable[[str], str]
+Edit = str | bytes | None | Callable[[str], str]
 FOLDERS = ("decisions", "events", "members", "projects", "schemas", "wiki")
 BOARD = "decisions/bodies/conseil-d-administration.yml"
 ASSEMBLY = "decisions/bodies/assemblee-generale.yml"
@@ -46,6 +48,10 @@ ELECTION = "decisions/proposals/elire-le-premier-lien.md"
 THEO = "members/theo-lambrez.yml"
 BALLOT = "choice: for\ncast_at: 2026-11-20T10:00:00+01:00\n"
 CHAIR = "    until: 2027-06-30\n"
+ETHICS = "decisions/bodies/comite-d-ethique.yml"
+ELECTED = "elected_by: assemblee-generale-2026-06-18\n    speaks_for_coop: true"
+PLAN = "decisions/proposals/plan.png"
+NEW = "decisions/proposals/une-autre-semaine.md"
 MANDATE = """  - id: {id}
     member: theo-lambrez
     role: {{fr: {role}}}
@@ -96,6 +102,13 @@ def erratum(was: str, now: str, *more: tuple[str, str]) -> Callable[[str], str]:
     return edit
 
 
+def picture(shade: int) -> bytes:
+    """A plain picture in a shade of grey."""
+    made = BytesIO()
+    Image.new("L", (300, 300), shade).save(made, "PNG")
+    return made.getvalue()
+
+
 def journal(*rows: tuple[int, str]) -> str:
     """What is noted of the journals of changes: how many entries, and a letter for the last."""
     votes = [f"{{forge: github, change: 7, entries: {n}, head: {c * 64}}}" for n, c in rows]
@@ -125,6 +138,23 @@ class Row:
 
 def read(path: str) -> str:
     return (TOP / path).read_text(encoding="utf-8")
+
+
+def opens(day: str, closes: str = "2026-12-07") -> str:
+    """A proposal that is put to the vote, as of a day."""
+    text = swap("2026-11-16", day)(swap("2026-12-07", closes)(read(OPEN)))
+    return swap("Deux jours par semaine", "Trois jours par semaine")(text)
+
+
+def amended_errata(*days: str) -> Callable[[str], str]:
+    """Errata of a decided proposal or a result, each on a day."""
+    entries = ", ".join(f"{{on: {day}, text: {{fr: Il fallait lire contre.}}}}" for day in days)
+
+    def edit(text: str) -> str:
+        line = f"errata: [{entries}]\n"
+        return head(line[:-1])(text) if text.startswith("---") else text + line
+
+    return edit
 
 
 def article(adopted_by: str, words: str = "Chacun·e a autant de voix que de parts.") -> str:
@@ -568,6 +598,225 @@ FORGERIES = [
         },
         "acceptance-invalid",
     ),
+    # When it was
+    Row(
+        "a vote that opened before anybody could read it",
+        {NEW: opens("2026-10-16")},
+        "vote-with-its-proposal",
+    ),
+    Row(
+        "a vote that was over yesterday",
+        {NEW: opens("2026-10-16", "2026-11-20")},
+        "vote-with-its-proposal",
+    ),
+    Row(
+        "a proposal that lay open, put to the vote as of last month",
+        {NEW: swap("status: voting", "status: open")(opens("2026-11-21"))},
+        "vote-with-its-proposal",
+        then={
+            NEW: lambda text: swap("2026-11-21", "2026-10-21")(
+                swap("status: open", "status: voting")(text)
+            )
+        },
+    ),
+    Row("an erratum from tomorrow", {DECIDED: amended_errata("2026-11-22")}, "misdated-erratum"),
+    Row(
+        "an erratum older than the vote",
+        {DECIDED: amended_errata("2026-10-01")},
+        "misdated-erratum",
+    ),
+    Row(
+        "an erratum older than the count",
+        {RESULT: amended_errata("2026-01-01")},
+        "misdated-erratum",
+    ),
+    Row(
+        "an erratum said to have stood there before the other",
+        {DECIDED: amended_errata("2026-11-20")},
+        "misdated-erratum",
+        then={
+            DECIDED: swap(
+                "contre.}}]", "contre.}}, {on: 2026-10-20, text: {fr: Il fallait lire pour.}}]"
+            )
+        },
+    ),
+    Row(
+        "an erratum of minutes from tomorrow",
+        {SIGNED: head("errata: [{on: 2026-11-22, text: Il fallait lire contre.}]")},
+        "minutes-out-of-order",
+    ),
+    Row(
+        "minutes approved next year",
+        {
+            SENT: swap(
+                "status: circulated",
+                "status: approved\napproved: {on: 2027-11-21, by: le conseil}\n"
+                "signatures: [{member: yann-kervella, on: 2027-11-21}]\n"
+                "register: {form: electronic}",
+            )
+        },
+        "minutes-out-of-order",
+    ),
+    Row(
+        "minutes signed next year",
+        {
+            SENT: swap(
+                "status: circulated",
+                "status: approved\napproved: {on: 2026-11-20, by: le conseil}\n"
+                "signatures: [{member: yann-kervella, on: 2027-11-21}]\n"
+                "register: {form: electronic}",
+            )
+        },
+        "minutes-out-of-order",
+    ),
+    Row(
+        "another time zone, while people vote until an hour",
+        {"coop.yml": swap("timezone: Europe/Paris", "timezone: Pacific/Honolulu")},
+        "changed-open-vote",
+    ),
+    # What is still to come
+    Row(
+        "a chair who was elected and has not begun, gone",
+        {BOARD: mandate("ca-presidence-2027", "Président", "2027-07-01", ELECTED)},
+        "dropped-mandate",
+        then={
+            BOARD: swap(
+                MANDATE.format(
+                    id="ca-presidence-2027", role="Président", start="2027-07-01", more=ELECTED
+                ),
+                "",
+            )
+        },
+    ),
+    Row(
+        "a chair who was elected and has not begun, exchanged",
+        {BOARD: mandate("ca-presidence-2027", "Président", "2027-07-01", ELECTED)},
+        "dropped-mandate",
+        then={BOARD: swap("member: theo-lambrez", "member: samir-haddad")},
+    ),
+    Row(
+        "a chair who was elected for three years, for three days",
+        {BOARD: mandate("ca-presidence-2027", "Président", "2027-07-01", ELECTED)},
+        "dropped-mandate",
+        then={BOARD: swap("until: 2030-06-30", "until: 2027-07-03")},
+    ),
+    # What a text shows beside its words
+    Row(
+        "a condition in the title of a link",
+        {
+            "decisions/bylaws/reglement-interieur/frais.md": add(
+                "\n[Le barème](https://e.example/)\n"
+            )
+        },
+        "undecided-change",
+        then={
+            "decisions/bylaws/reglement-interieur/frais.md": swap(
+                "e.example/)", 'e.example/ "sauf Anna")'
+            )
+        },
+    ),
+    Row(
+        "a condition in a note that nothing names",
+        {VOICE: add("\n[^1]: Sauf Anna.\n")},
+        "undecided-change",
+    ),
+    Row(
+        "a condition in an address that nothing names",
+        {VOICE: add('\n[sauf]: https://e.example/ "Sauf Anna"\n')},
+        "undecided-change",
+    ),
+    Row(
+        "an article struck out, whose words are all there",
+        {VOICE: swap("une voix", "~~une voix~~")},
+        "undecided-change",
+    ),
+    Row(
+        "the plan of a proposal exchanged while people vote",
+        {NEW: opens("2026-11-21") + "\n![Le plan](plan.png)\n", PLAN: picture(10)},
+        "changed-picture",
+        then={PLAN: picture(20)},
+    ),
+    Row(
+        "the plan of an article exchanged, whose words stay",
+        {
+            VOICE: add("\n![Les parts](parts.png)\n"),
+            "decisions/bylaws/statuts/parts.png": picture(10),
+        },
+        "changed-picture",
+        then={"decisions/bylaws/statuts/parts.png": picture(20)},
+    ),
+    Row(
+        "the list that a proposal shows from a page exchanged",
+        {
+            NEW: opens("2026-11-21") + "\n![La liste](../../wiki/liste.png)\n",
+            "wiki/liste.png": picture(10),
+        },
+        "changed-picture",
+        then={"wiki/liste.png": picture(20)},
+    ),
+    # Names
+    Row(
+        "a committee by the name of the assembly",
+        {ETHICS: lambda text: re.sub("fr: .*", "fr: ASSEMBLÉE générale", text, count=1)},
+        "exchanged-name",
+    ),
+    Row(
+        "two colleges that change names",
+        {
+            "coop.yml": lambda text: (
+                swap("fr: Entrepreneur·es\n", "fr: X\n")(text)
+                .replace("fr: Équipe d'appui\n", "fr: Entrepreneur·es\n")
+                .replace("fr: X\n", "fr: Équipe d'appui\n")
+            )
+        },
+        "exchanged-name",
+    ),
+    Row(
+        "a category of members by the name of another",
+        {"coop.yml": swap("fr: Associé·e extérieur·e", "fr: Associé·e salarié·e")},
+        "exchanged-name",
+    ),
+    Row(
+        "a trade by the name that another had",
+        {
+            "schemas/vocabularies/trades.yml": lambda text: swap(
+                "fr: Analyste de données,", "fr: Spécialiste en cybersécurité,"
+            )(swap("fr: Spécialiste en cybersécurité,", "fr: Autre chose,")(text))
+        },
+        "exchanged-name",
+    ),
+    # What git does not show
+    Row(
+        "ballots that git leaves out",
+        {".gitignore": "/site/\ndecisions/ballots/\n"},
+        "hidden-by-git",
+    ),
+    Row("one ballot that git leaves out", {".gitignore": "ines-ben*.yml\n"}, "hidden-by-git"),
+    Row(
+        "ballots that git leaves out, by a file among them",
+        {"decisions/ballots/.gitignore": "*\n"},
+        "stray-file",
+    ),
+    Row(
+        "rules whose change is folded away",
+        {".gitattributes": "decisions/rules.yml linguist-generated\n"},
+        "hidden-by-git",
+    ),
+    Row(
+        "records that are said to be no text",
+        {".gitattributes": "* text=auto\n*.png binary\n*.y*ml -diff\n"},
+        "hidden-by-git",
+    ),
+    Row(
+        "two rules put together by a machine",
+        {".gitattributes": "/decisions/** merge=union\n"},
+        "hidden-by-git",
+    ),
+    Row(
+        "attributes under a name of one's own",
+        {".gitattributes": "[attr]quiet -diff -merge\n*.md quiet\n"},
+        "hidden-by-git",
+    ),
     # Several changes in a row
     Row(
         "a body is named after a gate first, its mandate comes later",
@@ -674,6 +923,17 @@ CONTROLS = [
     ),
     Row("a copyist's slip", {VOICE: erratum("une voix", "sa voix"), **SCAN}),
     Row("a note mended", {NOTE: add("\nUne précision.\n")}),
+    Row("a vote that opens today", {NEW: opens("2026-11-21")}),
+    Row("an erratum of today", {DECIDED: amended_errata("2026-11-21")}),
+    Row(
+        "git's own files as init lays them",
+        {
+            ".gitignore": ".venv/\n/site/\n/build/\n.DS_Store\n*.pyc\n",
+            ".gitattributes": "* text=auto eol=lf\n*.png binary\ndecisions/evidence/** -text\n",
+        },
+    ),
+    Row("a picture of a page exchanged", {"wiki/a.png": picture(1), "wiki/a.md": "![a](a.png)\n"}),
+    Row("a body that is called otherwise", {ETHICS: swap("fr: Comité", "fr: Le comité")}),
 ]
 
 
@@ -701,9 +961,9 @@ def change(root: Path, files: dict[str, Edit]) -> Book:
         if edit is None:
             file.unlink()
             continue
-        text = edit if isinstance(edit, str) else edit(file.read_text(encoding="utf-8"))
+        text = edit(file.read_text(encoding="utf-8")) if callable(edit) else edit
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load(root, TODAY)
 
 

@@ -5,8 +5,8 @@ checking (`model.Check`).
 `check_record_change(old, new, before)` (a record that differs) yield diagnostics, and so does
 `check_books(before, after)` (two books whole); the runner stamps the check's slug and severity.
 `KIND` says which records a check gets. Checks are pure: they touch neither disk nor clock.
-`syntax`, `schema`, `invalid-record-type` and `unsafe-site-setting` are found while reading; their
-modules hold the documentation alone.
+`syntax`, `schema`, `invalid-record-type`, `unsafe-site-setting` and `hidden-by-git` are found while
+reading; their modules hold the documentation alone.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from ..base.messages import NOTHING, Message, _
 from ..base.positions import Value
 from ..decisions.authority import cites_decision
 from ..decisions.bylaws import is_same_but_for_slips, last_wordings, place_of, same_words
-from ..decisions.kinds import ANSWER, POLL
+from ..decisions.kinds import ANSWER, MINUTES, POLL, PROPOSAL
 from ..decisions.minutes_numbers import ids_after_same_number
 from ..decisions.result_chain import FREE as FREE_IN_RESULT
 from ..decisions.result_chain import ids_after_fork
@@ -206,7 +206,9 @@ def find_lost_mandates(before: Index, after: Index) -> Iterator[Diagnostic]:
         now = after.find("body", body.id)
         for mandate in Body.of(body).mandates if body.sound else ():
             holder = after.find("member", mandate.member)
-            if (holder is None and mandate.outside is None) or mandate.from_ > today:
+            if holder is None and mandate.outside is None:
+                continue
+            if mandate.from_ > today and not _was_given(mandate, before):
                 continue
             name = after.text(holder.title) if holder else mandate.outside_name
             names = {"name": name, "role": after.text(mandate.role)}
@@ -236,6 +238,10 @@ def _find_lost_mandate(
         message = Message(MANDATE_GIVEN_AWAY.text, names)
         place = ("member",) if now.member else ()
         yield body.fault(message, "mandates", number, *place, help=MANDATE_HELP)
+    elif was.from_ > before.today.isoformat():
+        if not same((was.from_, was.until), (now.from_, now.until)):
+            message = Message(MANDATE_TO_COME.text, names)
+            yield body.fault(message, "mandates", number, help=MANDATE_TO_COME_HELP)
     elif not was.holds_on(before.today.isoformat()):
         if not same(_time_of_past(was, now), (now.from_, now.until, now.ended_on)):
             message = Message(MANDATE_PAST.text, names)
@@ -244,6 +250,12 @@ def _find_lost_mandate(
         name = "until" if now.until else "from"
         message = Message(MANDATE_CUT_SHORT.text, names)
         yield body.fault(message, "mandates", number, name, help=MANDATE_HELP)
+
+
+def _was_given(mandate: Mandate, before: Index) -> bool:
+    """Whether a mandate, even one that is still to come, names a decision that is kept here."""
+    names = (mandate.elected_by, mandate.decided_by)
+    return any(before.find(kind, name) for name in names for kind in (MINUTES, PROPOSAL) if name)
 
 
 def _time_of_past(was: Mandate, now: Mandate) -> tuple[str, str, str]:
@@ -260,6 +272,10 @@ MANDATE_GONE = _("The mandate of {name} is gone: {role}.")
 MANDATE_GIVEN_AWAY = _("The mandate of {name} went to somebody else: {role}.")
 MANDATE_PAST = _("The days of a mandate of {name} that was over have changed: {role}.")
 MANDATE_PAST_HELP = _("Put them back. Whoever holds it again has an entry of their own.")
+MANDATE_TO_COME = _("The days of a mandate of {name} that was given have changed: {role}.")
+MANDATE_TO_COME_HELP = _(
+    "Put them back. Somebody who will not hold it has ended_on: the day on which it begins."
+)
 MANDATE_CUT_SHORT = _("The days of this mandate of {name} changed, and it is held no more: {role}.")
 
 
@@ -530,7 +546,9 @@ not deleted, nor given to somebody else.
 This check compares with the files before the change (`coopbook check --base`), on the day of the
 check. That is so of somebody who is no member, too. Whoever follows has a mandate of their own, in
 an entry of its own. One that was over before the change stays, with its days; an end may be written
-where none was. Of somebody whose file is erased, the mandate may go too.
+where none was. So does one that is still to come and that a decision kept here has given; of who
+will not hold it, the end is the day on which it begins. Of somebody whose file is erased, the
+mandate may go too.
 
 ## Why
 A bank, a client or a court may ask who held a mandate on a day, and since when. One that has
@@ -538,7 +556,7 @@ vanished was held by nobody.
 """,
 }
 
-PROOFS = tuple(TABLE)
+PROOFS = (*TABLE, "changed-picture")
 """The checks of what stays settled for ever: years later it is compared as on the first day."""
 
 

@@ -34,6 +34,7 @@ from .core_kinds import COOP, PAGE, VOCABULARY
 from .entries import entry_of
 from .evidence import FOLDER, Proof, proofs_of, sum_files
 from .generator_settings import find_unsafe_settings
+from .git_settings import find_hidden
 from .history import NO_HISTORY, History
 from .index import NO_FIELDS, Entry, File, Index
 from .invisible import tell_invisible
@@ -139,6 +140,7 @@ def load(
     files = tuple(walk_files(root, kinds))
     found += find_unsafe_settings(root, files)
     wanted = [(kind, file.path, root) for file in files if (kind := _find_kind(file, kinds))]
+    found += find_hidden(root, files, [path for _kind, path, _root in wanted], kinds.values())
     wanted += _shipped_vocabularies(kinds, {path for _, path, _ in wanted})
     wanted.sort(key=lambda item: not item[0].single)
     chunks = [

@@ -5,9 +5,10 @@ election, its days, its change on the forge, its tellers, its chair and those wh
 there are ballots, its summary, and no change on a forge comes to it; and, once there are some that
 do not say which text they are on, its text. Proxies, objections and the
 words of roles may be added; what stands there already is not changed, save that an objection may
-end. Who has a vote stays the same, and so do the accounts that they had, and the forge on which a
-change is voted. Another date or another rule is another vote: withdraw the proposal and put it
-anew. This check compares with the files before the change (`coopbook check --base`).
+end. Who has a vote stays the same, and so do the accounts that they had, the forge on which a
+change is voted, and the co-op's time zone. Another date or another rule is another vote: withdraw
+the proposal and put it anew. This check compares with the files before the change (`coopbook check
+--base`).
 
 ## Why
 Whoever can move the close, name a teller or take a voter out while people vote can choose what
@@ -62,6 +63,11 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
         message = _("People vote on the forge that stood here: it cannot be another one now.")
         yield Diagnostic(
             "coop.yml", message, _("Put it back until the vote has its result."), ("forge",)
+        )
+    if begun and before.settings.timezone != after.settings.timezone:
+        message = _("People vote until an hour of the time zone that stood here: it stays.")
+        yield Diagnostic(
+            "coop.yml", message, _("Put it back until the vote has its result."), ("timezone",)
         )
     then, now = (list(people(index)) if begun else [] for index in (before, after))
     for old in begun:

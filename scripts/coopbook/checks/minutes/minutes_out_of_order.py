@@ -1,5 +1,6 @@
 """The days and hours of minutes are in order: notice, proxies, opening, arrivals, votes,
-departures, closing, approval, actions.
+departures, closing, approval, actions; what was done is not in the future, and an erratum comes
+after those before it.
 
 ## Why
 A notice sent after the meeting, or a vote taken after it closed, is a slip of the pen, or a meeting
@@ -50,13 +51,23 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                 *second,
                 help=_("Are the two swapped?"),
             )
-    minutes = Minutes.of(record)
-    if minutes.date > index.today.isoformat() and not minutes.are_a_draft:
-        yield record.fault(
-            _("“{name}” lies in the future.", name=_label(("date",))),
-            "date",
-            help=_("Look at the year."),
-        )
+    for path in _done(Minutes.of(record)):
+        if str(record.get(*path) or "") > index.today.isoformat():
+            yield record.fault(
+                _("“{name}” lies in the future.", name=_label(path)),
+                *path,
+                help=_("Look at the year."),
+            )
+
+
+def _done(minutes: Minutes) -> Iterator[Path]:
+    """The days on which something was done, if it was."""
+    if not minutes.are_a_draft:
+        yield ("date",)
+    yield ("approved", "on")
+    for name, count in (("signatures", len(minutes.signatures)), ("errata", len(minutes.errata))):
+        for number in range(count):
+            yield name, number, "on"
 
 
 def _label(path: Path) -> Message:
@@ -89,3 +100,5 @@ def _pairs(record: Record) -> Iterator[tuple[Path, Path]]:
     ):
         for number in range(count):
             yield ("date",), (name, number, day)
+    for number in range(1, len(minutes.errata)):
+        yield ("errata", number - 1, "on"), ("errata", number, "on")

@@ -47,6 +47,9 @@ def _walk(record: Record, index: Index, value: Value, path: Path) -> Iterator[Di
             if last in value and _is_before(value[last], value.get(first)):
                 yield _tell_swapped(record, (*path, last), first, value[first])
         for name in PAST:
+            # a mandate that nobody will hold ends on the day on which it would have begun
+            if name == "ended_on" and value.get(name) == value.get("from"):
+                continue
             if name in value and _is_date(value[name]) and value[name] > index.today.isoformat():
                 yield record.fault(
                     _("“{name}” lies in the future.", name=name),

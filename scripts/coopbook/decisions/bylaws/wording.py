@@ -44,6 +44,11 @@ _FORMS = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | {"…": "...", "\xad": None, "\u200b": None}
 )
+_DEFINITION = re.compile(
+    r"^[ >]{0,8}\[([^\]\n]+)\]:.*(?:\n[ \t]*\S.*|\n[ \t]*(?=\n(?: {4}|\t)))*", re.MULTILINE
+)
+_NAMED = re.compile(r"\[([^\[\]]+)\]")
+_FENCE = re.compile(r"^[ >]{0,8}(?:`{3,}|~{3,})[ \t]*([^`\s][^`\n]*)$", re.MULTILINE)
 _AROUND_SIGNS = re.compile(r"\s+(?=[;:!?])|(?<=«)\s+|\s+(?=»)")
 
 
@@ -88,6 +93,8 @@ class _Lines(HTMLParser):
                 "input": "[x] " if "checked" in values else "[ ] ",
             }.get(tag, "")
         )
+        if tag in {"a", "img"} and values.get("title"):
+            self._write(f" ({values['title']}) ")
 
     def _mark(self) -> str:
         number = self._lists[-1] if self._lists else None
@@ -123,8 +130,8 @@ def words(text: str) -> str:
     """A Markdown text without what is form alone: marks, line breaks, kinds of spaces, quotation
     marks, hyphens and apostrophes.
 
-    The numbers of a list, what is struck out and the addresses of links are no form, nor is what
-    pages leave out: whoever reads the file reads a comment, too.
+    The numbers of a list, what is struck out, the addresses and titles of links are no form, nor is
+    what pages leave out: whoever reads the file reads a comment, too.
     """
     said = " ".join(line.removeprefix("– ") for line in lines(text))
     said = _AROUND_SIGNS.sub("", unicodedata.normalize("NFC", said)).translate(_FORMS)
@@ -134,10 +141,22 @@ def words(text: str) -> str:
 
 def _left_out(text: str) -> Iterator[str]:
     """The words of a Markdown text that pages leave out, where there are any: all of it, as it
-    stands with them.
+    stands with them; notes and addresses that nothing names; what stands beside a fence of code.
     """
     if "<" in text and markdown.OMITTED in markdown.convert(text):
         yield " ".join(markdown.convert(text, markdown.WITH_HTML).translate(_FORMS).split())
+    if "]:" in text:
+        named = {_label(one) for one in _NAMED.findall(_DEFINITION.sub("", text))}
+        yield from (
+            " ".join(one[0].translate(_FORMS).split())
+            for one in _DEFINITION.finditer(text)
+            if _label(one[1]) not in named
+        )
+    yield from _FENCE.findall(text)
+
+
+def _label(written: str) -> str:
+    return " ".join(written.split()).casefold()
 
 
 def bare(text: str) -> list[str]:
