@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from coopbook.checks import all_checks
 from coopbook.editing import doctor
 from coopbook.editing.starter import lay_out
 from support.commands import Ran, environment, run
+from support.coops import TODAY
 
 COOP = """format: 2
 name: X
@@ -122,3 +124,35 @@ def test_what_hosting_does_not_take_is_told(root: Path, monkeypatch: pytest.Monk
 def test_a_folder_that_is_no_co_op_is_told(tmp_path: Path) -> None:
     ran = ask(tmp_path)
     assert (ran.returncode, "is not a co-op's folder" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("days", "ends", "told"), [(30, 20, 1), (30, 40, 0), (60, 40, 1)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_comes_is_told_before_it_is_late(
+    root: Path, days: int, ends: int, told: int, language: str
+) -> None:
+    end = TODAY + timedelta(days=ends)
+    (root / "decisions/bodies").mkdir(parents=True, exist_ok=True)
+    (root / "decisions/bodies/equipe.yml").write_text(BODY.replace("01}", f"01, until: {end}}}"))
+    day = ["--today", TODAY.isoformat(), "--days", str(days), "--lang", language]
+    ran = run("doctor", root, *day, settings=environment())
+    soon = {"en": "soon     ", "fr": "bientôt    "}[language]
+    none = {"en": f"within {days} days.", "fr": f"d'ici {days} jours."}[language]
+    lines = [line for line in ran.stdout.splitlines() if line.startswith(soon)]
+    assert len(lines) == told, ran.output
+    assert all("Ana Lopes" in line for line in lines)
+    assert all(f"{end:%Y}" in line and end.isoformat() not in line for line in lines)
+    assert (none in ran.stdout) == (not told)
+
+
+def test_of_much_that_comes_the_first_is_told_and_how_much_more(root: Path) -> None:
+    end = (TODAY + timedelta(days=9)).isoformat()
+    line = BODY.splitlines()[-1].replace("01}", f"01, until: {end}}}")
+    lines = [line.replace("m1", f"m{number}") for number in range(14)]
+    (root / "decisions/bodies").mkdir(parents=True, exist_ok=True)
+    (root / "decisions/bodies/equipe.yml").write_text(
+        "\n".join([*BODY.splitlines()[:-1], *lines]) + "\n"
+    )
+    ran = run("doctor", root, "--today", TODAY.isoformat(), "--lang", "en", settings=environment())
+    assert ran.stdout.count("\nsoon ") == 11, ran.output
+    assert "soon     And 4 more within 30 days." in ran.stdout

@@ -62,7 +62,8 @@ class Reminder(NamedTuple):
 
     Of a vote or a poll, `done` are those who need no reminder, because their ballot or their answer
     is here; `yours` is what is said to anybody else alone, where the ballots that are here are all
-    of them. What is `private` is for its members' eyes only.
+    of them. What is `private` is for its members' eyes only; what is `due` is to be done by its
+    day, and does not only happen then.
     """
 
     day: str
@@ -76,6 +77,7 @@ class Reminder(NamedTuple):
     done: frozenset[str] = frozenset()
     yours: Message = NOTHING
     private: bool = False
+    due: bool = True
 
 
 def reminders(index: Index, language: str, days: int, whole: Index | None = None) -> list[Reminder]:
@@ -184,7 +186,15 @@ def _from_agenda(index: Index, language: str, days: int) -> Iterator[Reminder]:
         said = _describe(one, today, last)
         if said:
             yield Reminder(
-                one.day, one.name, late, said, one.entry, one.members, one.for_all, one.anchor
+                one.day,
+                one.name,
+                late,
+                said,
+                one.entry,
+                one.members,
+                one.for_all,
+                one.anchor,
+                due=one.is_due or one.day_of is None,
             )
 
 

@@ -11,7 +11,7 @@ import click
 
 from ..base.messages import Message, Stopped, _
 from ._exits import FAILED, require_coop, speak
-from ._language import Spoken, system_language
+from ._language import Spoken, say_in_terminal, system_language
 from ._options import lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
@@ -20,31 +20,42 @@ if TYPE_CHECKING:
     from ..editing.doctor import Line, State
     from ..records.index import Index
 
-STATES = {"good": _("good"), "mend": _("to mend"), "unknown": _("unknown")}
+STATES = {"good": _("good"), "soon": _("soon"), "mend": _("to mend"), "unknown": _("unknown")}
 TOKEN = "COOPBOOK_TOKEN"  # noqa: S105 -- the name of the variable
 
 
 @click.command("doctor", cls=Spoken)
 @root_argument
+@click.option(
+    "--days",
+    type=click.IntRange(0, 366),
+    default=30,
+    show_default=True,
+    help=say_in_terminal(_("How many days to look ahead.")),
+)
 @lang_option
 @today_option
-def command(root: Path, lang: str | None, today: date) -> None:
+def command(root: Path, days: int, lang: str | None, today: date) -> None:
     """Say what keeps the co-op of ROOT going, and what will stop it one day.
 
-    Each line is good, to mend, or unknown from here, with what mends it: the check, people who look
-    after the program, days that are past, pages that nobody reviewed, the pinned versions, the
-    files for the forge, lists and record types that follow Coopbook's no more, the protection of
-    the main branch, and how large the sites are. Changes nothing. Leaves with 1 where something is
-    to mend. With a token in COOPBOOK_TOKEN the forge is asked, too.
+    Each line is good, soon due, to mend, or unknown from here, with what mends it: the check,
+    people who look after the program, days that are past or come, pages that nobody reviewed, the
+    pinned versions, the files for the forge, lists and record types that follow Coopbook's no more,
+    the protection of the main branch, and how large the sites are. Changes nothing. Leaves with 1
+    where something is to mend. With a token in COOPBOOK_TOKEN the forge is asked, too.
     """
-    from ..base.messages import translator
+    from ..base.dates import written_dates
+    from ..base.messages import show_value, translator
     from ..editing.doctor import examine_folder
     from ._report import read
 
     require_coop(root)
     book, found = read(root, today, lang or system_language())
-    say = speak(translator(lang or book.index.usage(book.index.languages[0])))
-    lines = [*examine_folder(root, book.index, found), *_ask_forge(book.index)]
+    main = book.index.languages[0]
+    usage = book.index.usage(lang or main)
+    say = speak(translator(usage, shown=lambda value: show_value(written_dates(str(value), usage))))
+    folder = examine_folder(root, book.index, found, lang or main, days)
+    lines = [*folder, *_ask_forge(book.index)]
     width = max(len(say(word)) for word in STATES.values())
     for line in lines:
         print(f"{say(STATES[line.state]):{width}}  {say(line.message)}")

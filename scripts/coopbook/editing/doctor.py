@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..agenda.reminders import for_a_page, reminders
 from ..base.diagnostics import Diagnostic
 from ..base.messages import NOTHING, Message, _, ngettext
 from ..base.positions import Value
@@ -24,7 +25,9 @@ from ..records.starter_files import PACKAGES, REQUIREMENTS, find_stale
 from ..records.vocabularies import EXTENDS, shipped_names
 from ..yaml_files.reader import parse
 
-State = Literal["good", "mend", "unknown"]
+State = Literal["good", "soon", "mend", "unknown"]
+MOST_TOLD = 10
+"""Days to come that are told one by one."""
 FEWEST = 2
 """Administrators without whom a co-op stands still when one is ill."""
 MOST_FILES, MOST_BYTES = 20_000, 1_000_000_000
@@ -44,17 +47,22 @@ class Line(NamedTuple):
     help: Message = NOTHING
 
 
-def examine_folder(root: Path, index: Index, found: Sequence[Diagnostic]) -> Iterator[Line]:
+def examine_folder(
+    root: Path, index: Index, found: Sequence[Diagnostic], language: str, days: int
+) -> Iterator[Line]:
     """Look at a co-op's folder; nothing is changed.
 
     Args:
         root: The folder.
         index: What it holds.
         found: What the check says of it.
+        language: In which language titles are said.
+        days: How far to look ahead.
     """
     yield from _examine_check(found)
     yield from _examine_administrators(index)
     yield from _examine_deadlines(index, found)
+    yield from _examine_coming(index, language, days)
     yield from _examine_program(root, index)
     yield from _examine_replaced(root)
     for audience in ("public", "members"):
@@ -125,6 +133,29 @@ def _examine_deadlines(index: Index, found: Sequence[Diagnostic]) -> Iterator[Li
         yield Line("mend", words, _("Run: {command}", command="coopbook remind"))
     else:
         yield Line("good", _("No day is past."))
+
+
+def _examine_coming(index: Index, language: str, days: int) -> Iterator[Line]:
+    """What is to be done within so many days: mandates that end, votes that close, contracts."""
+    found = [
+        one for one in for_a_page(reminders(index, language, days)) if one.due and not one.late
+    ]
+    for one in found[:MOST_TOLD]:
+        members = (index.find(MEMBER, id) for id in one.members)
+        whose = [one.entry, *(member for member in members if member and member != one.entry)]
+        names = Message(", ".join(index.text(entry.title, language) for entry in whose))
+        yield Line("soon", _("{name}: {value}", name=names, value=one.said))
+    more = max(0, len(found) - MOST_TOLD)
+    if more:
+        words = ngettext(
+            "And {count} more within {days} days.",
+            "And {count} more within {days} days.",
+            more,
+            days=days,
+        )
+        yield Line("soon", words, _("Run: {command}", command=f"coopbook remind --days {days}"))
+    if not found:
+        yield Line("good", _("Nothing is due within {days} days.", days=days))
 
 
 def _examine_program(root: Path, index: Index) -> Iterator[Line]:
