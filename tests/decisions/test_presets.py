@@ -14,6 +14,7 @@ from coopbook import checks
 from coopbook.base.messages import translator
 from coopbook.decisions.presets import (
     TITLES,
+    category_name,
     preset_names,
     preset_of_rules,
     read_preset,
@@ -152,6 +153,22 @@ def test_each_rule_is_said_in_words(made: tuple[str, ...]) -> None:
     for name, category in rules["categories"].items():
         spoken = {clause.path[2] for clause in clauses if clause.path[:2] == ("categories", name)}
         assert spoken == {*category} - {"examples", "label"}
+
+
+@pytest.mark.parametrize("name", sorted(BASES))
+def test_each_category_has_a_name_in_both_languages(name: str) -> None:
+    for category in read_preset(name).rules["categories"].values():
+        assert {*category["label"]} >= {"fr", "en"}
+
+
+def test_a_category_without_a_name_is_called_as_in_the_presets(coop: Callable[..., Path]) -> None:
+    """In French papers and comments no English id stands."""
+    index = load(coop({"coop.yml": COOP.replace("[en]", "[fr, en]")}), TODAY).index
+    plain = {"categories": {"ordinary": {}, "big_works": {}, "bylaws": {"label": {"fr": "Pacte"}}}}
+    rules = Rules.from_plain(plain)
+    said = [category_name(rules, index, name) for name in ("ordinary", "bylaws", "big_works")]
+    assert said == ["Décision ordinaire", "Pacte", "Big works"]
+    assert category_name(rules, index, "ordinary", "en") == "Ordinary decision"
 
 
 def test_rules_in_words() -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from ..base.diagnostics import suggestion
 from ..base.messages import Message, Misuse, _
 from ..decisions.meetings import rules_on
+from ..decisions.presets import usual_labels
 from ..decisions.types import Category
 from ..records.index import Index
 from .vocabulary import one_of, plain
@@ -84,7 +85,11 @@ def _categories(index: Index, day: str) -> Mapping[str, Category]:
 
 def _ways(name: str, category: Category) -> set[str]:
     """How somebody may write a category: its name, or its label in any language."""
-    return {plain(one) for one in (name, *category.label.values()) if one}
+    return {
+        plain(one)
+        for one in (name, *(category.label or usual_labels().get(name, {})).values())
+        if one
+    }
 
 
 def _read_prefix(before: str, known: Mapping[str, Category]) -> tuple[str, bool, int] | None:
@@ -160,7 +165,9 @@ def _taken_names(known: Mapping[str, Category]) -> Iterator[str]:
 def _list(known: Mapping[str, Category], index: Index) -> Message:
     names = list(_taken_names(known))
     words = ", ".join(
-        f"{index.text(known[name].label)} ({name})" if known[name].label else name for name in names
+        f"{said} ({name})" if said else name
+        for name in names
+        for said in [index.text(known[name].label or usual_labels().get(name))]
     )
     return _("Write one of these before it, and a colon: {words}.", words=words)
 

@@ -17,6 +17,7 @@ from ..base.messages import Message, Translator, translator
 from ..base.positions import Value
 from ..decisions.assembly_days import LastDays, day_before, last_days, notice_days
 from ..decisions.meetings import Meeting, meeting_of, proxies_on
+from ..decisions.presets import category_name
 from ..decisions.tally.electorate import Electorate, Voter
 from ..decisions.tally.proxies import Rule as Proxies
 from ..decisions.types import Member, Minutes, Officer, Resolution, Rules
@@ -136,10 +137,8 @@ class Assembly:
         return self.minutes.resolutions
 
     def category_name(self, name: str) -> str:
-        """What a category of decisions is called, else its id."""
-        category = self.rules.categories.get(name)
-        label = category.label if category else None
-        return self.index.text(label, self.language) or name
+        """What a category of decisions is called."""
+        return category_name(self.rules, self.index, name, self.language) if name else ""
 
     def name(self, id: str) -> str:
         """What a member is called, else the id."""

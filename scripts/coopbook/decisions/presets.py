@@ -13,11 +13,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..base.messages import Message, Translator, _
+from ..base.messages import Message, Translator, _, capitalize
 from ..base.positions import Path as Place
 from ..base.shipped import shipped
+from ..records.index import Index
 from ..yaml_files.editor import OneLine, render
 from ..yaml_files.reader import parse
+from .tally.shapes import Localized
 from .types import Rules
 
 FOLDER = shipped("presets")
@@ -145,6 +147,21 @@ def usual_labels() -> dict[str, dict[str, str]]:
     """
     every = (_read(name).rules["categories"] for name in preset_names())
     return {name: one["label"] for found in every for name, one in found.items() if "label" in one}
+
+
+def label_of_category(rules: Rules, name: str) -> Localized:
+    """What a category of decisions is called, by language: as the rules say, else as the presets
+    do; nothing where neither says.
+    """
+    own = rules.categories.get(name)
+    return (own.label if own else {}) or usual_labels().get(name, {})
+
+
+def category_name(rules: Rules, index: Index, name: str, language: str = "") -> str:
+    """What a category of decisions is called in a language, the co-op's first where none is named;
+    one that nobody gave a name, by its id as people read it.
+    """
+    return index.text(label_of_category(rules, name), language) or capitalize(name)
 
 
 @cache

@@ -13,6 +13,7 @@ from ..base.git import How
 from ..base.hashing import of_value
 from ..base.messages import Message, _
 from ..records.index import Entry, Index
+from .presets import category_name
 from .types import Proposal, Rules
 
 OUTSIDE = (
@@ -142,8 +143,8 @@ def find_early_article(entry: Entry) -> Message | None:
 def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -> Message:
     names = {
         "file": path,
-        "needed": category_label(rules, index, needed),
-        "category": category_label(rules, index, category),
+        "needed": category_name(rules, index, needed),
+        "category": category_name(rules, index, category),
     }
     if path == RULES:
         return _(
@@ -158,12 +159,6 @@ def _weaker(rules: Rules, index: Index, path: str, needed: str, category: str) -
     )
 
 
-def category_label(rules: Rules, index: Index, category: str) -> str:
-    """The name of a category as the co-op says it."""
-    own = rules.categories.get(category)
-    return (index.text(own.label) if own else "") or category
-
-
 HOW = {"added": _("New: {file}"), "altered": _("Altered: {file}"), "deleted": _("Deleted: {file}")}
 
 
@@ -176,7 +171,7 @@ def describe_change(rules: Rules, index: Index, files: Iterable[Altered]) -> Ite
             _(
                 "{file}, by a vote under “{category}”",
                 file=words,
-                category=category_label(rules, index, name),
+                category=category_name(rules, index, name),
             )
             if word == "vote"
             else words

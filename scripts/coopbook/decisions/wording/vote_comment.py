@@ -13,7 +13,8 @@ from ...base.messages import NOTHING, Message, Translator, _, ngettext, translat
 from ...records.index import Entry, Index
 from ..credentials import Arrival
 from ..judgement import Account, identify
-from ..proposed_change import Altered, category_label, describe_change
+from ..presets import category_name
+from ..proposed_change import Altered, describe_change
 from ..tally import Outcome
 from ..tally.ballots import Refusal
 from ..tally.events import instant
@@ -158,7 +159,7 @@ def write_apology(reasons: Sequence[Message], language: str) -> str:
 
 
 def _question_lines(now: Situation, say: Translator, language: str) -> Iterator[str]:
-    name = category_label(rules_of(now.index), now.index, Proposal.of(now.entry).category)
+    name = category_name(rules_of(now.index), now.index, Proposal.of(now.entry).category)
     summary = now.index.text(Proposal.of(now.entry).summary)
     if summary:
         yield escape_value(summary)

@@ -62,7 +62,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
     found = presets.preset_of_rules(typed)
     categories = [
         (
-            category.label or Message(name),
+            presets.label_of_category(typed, name) or Message(capitalize(name)),
             _shown_clauses(site, rules, found, category_clauses(name, category)),
         )
         for name, category in typed.categories.items()
