@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,8 +179,35 @@ def test_an_open_vote_is_waited_for(root: Path, name: str) -> None:
     before = tree(root)
     ran = errand(root, name, WHO, *(["alix"] if name == "rename" else []))
     assert ran.returncode == 2
-    assert "decisions/proposals/lundi.md is put to the vote" in ran.stderr
+    assert "decisions/proposals/lundi.md was put to the vote until 2026" in ran.stderr
+    assert "“coopbook tally lundi”" in ran.stderr
+    assert "run the same command again" in ran.stderr
+    assert f"“coopbook leave {WHO}” takes" in ran.stderr
     assert tree(root) == before
+
+
+def test_a_vote_that_is_open_says_until_when(root: Path) -> None:
+    page = root / "decisions/proposals/samedi.md"
+    text = page.read_text().replace("status: adopted", "status: voting")
+    (root / "decisions/proposals/lundi.md").write_text(re.sub("closes: 2026", "closes: 2027", text))
+    ran = errand(root, "erase", WHO)
+    assert "lundi.md is put to the vote until 2027-" in ran.stderr
+
+
+def test_the_doctor_tells_what_still_names_who_was_erased_until_the_list_is_gone(
+    root: Path,
+) -> None:
+    def told() -> str:
+        return run("doctor", root, "--lang", "en", "--today", "2026-11-23").stdout
+
+    assert "erase" not in told()
+    errand(root, "erase", WHO)
+    assert "what was to be erased: " in told()
+    assert NAME not in told()
+    mend_texts(root)
+    assert "build/erase.txt" in told()
+    (root / "build/erase.txt").unlink()
+    assert "erase" not in told()
 
 
 @pytest.mark.parametrize("name", ["rename", "erase", "leave"])

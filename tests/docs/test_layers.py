@@ -41,6 +41,7 @@ MAY_READ = (
     "decisions/vote_count",
     "documents/template",
     "editing/doctor",
+    "editing/erasures",
     "editing/member_errands",
     "editing/mentions",
     "editing/starter_upgrade",

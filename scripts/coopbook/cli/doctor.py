@@ -47,6 +47,7 @@ def command(root: Path, days: int, lang: str | None, today: date) -> None:
     from ..base.dates import written_dates
     from ..base.messages import show_value, translator
     from ..editing.doctor import examine_folder
+    from ..editing.erasures import examine_erasures
     from ._report import read
 
     require_coop(root)
@@ -55,7 +56,7 @@ def command(root: Path, days: int, lang: str | None, today: date) -> None:
     usage = book.index.usage(lang or main)
     say = speak(translator(usage, shown=lambda value: show_value(written_dates(str(value), usage))))
     folder = examine_folder(root, book.index, found, lang or main, days)
-    lines = [*folder, *_ask_forge(book.index)]
+    lines = [*folder, *examine_erasures(book), *_ask_forge(book.index)]
     width = max(len(say(word)) for word in STATES.values())
     for line in lines:
         print(f"{say(STATES[line.state]):{width}}  {say(line.message)}")

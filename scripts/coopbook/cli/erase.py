@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from ..records.load import Book
 
 
-LIST = "build/erase.txt"
-"""Where the list of replacements for git filter-repo is written: no part of the repository."""
-
-
 @click.command("erase", cls=Spoken)
 @click.argument("member")
 @root_argument
@@ -93,6 +89,7 @@ def _list_words(book: Book, member: str, *, dry_run: bool) -> list[str]:
         The words that cannot be replaced.
     """
     from ..base.atomic_files import replace_all
+    from ..editing.erasures import LIST
     from ..editing.member_errands import words_in_history
 
     replaced, stay = words_in_history(book, member)
@@ -106,6 +103,8 @@ def _list_words(book: Book, member: str, *, dry_run: bool) -> list[str]:
 
 def _tell_history(book: Book, paths: list[str], stay: list[str], say: Translator) -> None:
     """Say what the history still has, and how to take it out."""
+    from ..editing.erasures import LIST
+
     print(
         say(
             _(

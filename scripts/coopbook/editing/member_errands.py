@@ -26,7 +26,7 @@ from ..base.positions import Value
 from ..checks.frozen import is_settled
 from ..decisions.kinds import PROPOSAL, RESULT
 from ..decisions.types import Member, Proposal
-from ..decisions.votes import vote_id
+from ..decisions.votes import last_close, vote_id
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.load import Book
@@ -57,7 +57,7 @@ from .voters_lists import (
 )
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ERASED = "(…)"
+ERASED = "(…)"
 """What stands for a name in a history that was rewritten. It may begin a value in YAML, which
 `***` may not: approved minutes could not be read any more.
 """
@@ -383,6 +383,11 @@ def _places(namings: Iterable[Naming], *, settled: bool) -> tuple[Mention, ...]:
     )
 
 
+def texts_that_say(book: Book, words: Sequence[str]) -> tuple[Mention, ...]:
+    """The lines that say one of some words, but for what was counted, which stays as it is."""
+    return _texts(book, [], words, [])
+
+
 def _texts(
     book: Book, namings: Iterable[Naming], words: Sequence[str], but: Sequence[str]
 ) -> tuple[Mention, ...]:
@@ -425,7 +430,7 @@ def words_in_history(book: Book, id: str) -> tuple[list[str], list[str]]:
     voted += [one.file for one in book.index.of(PROPOSAL) if is_settled(one, book.index)]
     said = "\n".join(read_text(book, file) for file in voted)
     stay = [word for word in words if whole_words([word]).search(said)]
-    replaced = [f"literal:{word}==>{_ERASED}" for word in words if word not in stay]
+    replaced = [f"literal:{word}==>{ERASED}" for word in words if word not in stay]
     ties = replacements_in_history(book, [entry.id, *entry.formerly])
     return [*replaced, *ties], stay
 
@@ -437,18 +442,40 @@ def _require_no_open_vote(index: Index, entry: Entry) -> None:
     if not Member.of(entry).membership:
         return
     waiting = [
-        _(
-            "{file} is put to the vote until {instant}: do this when its result is written.",
-            file=one.file,
-            instant=Proposal.of(one).days.closes or "…",
-        )
+        _describe_wait(one, index)
         for one in index.of(PROPOSAL)
         if one.sound
         and Proposal.of(one).is_put_to_the_vote
         and vote_id(one) not in index.by_id(RESULT)
     ]
     if waiting:
-        raise Misuse(*waiting, _("Nothing was written."))
+        raise Misuse(
+            *waiting,
+            _("Nothing was written. When the results are there, run the same command again."),
+            _(
+                "What need not wait: “coopbook leave {id}” takes who leaves off the public site; "
+                "“listed: false” takes anybody off it.",
+                id=entry.id,
+            ),
+        )
+
+
+def _describe_wait(proposal: Entry, index: Index) -> Message:
+    """Until when a vote is to be waited for, and what ends it."""
+    closes = last_close(proposal)
+    values = {"file": proposal.file, "instant": closes or "…", "id": proposal.id}
+    if closes and closes[:10] < index.today.isoformat():
+        return _(
+            "{file} was put to the vote until {instant}, and its result is not written. Count it: "
+            "“coopbook tally {id}”, or, on a forge, the job that closes votes.",
+            **values,
+        )
+    return _(
+        "{file} is put to the vote until {instant}: whoever has a vote in it is known by their id "
+        "until its result is written (“coopbook tally {id}”, or, on a forge, the job that closes "
+        "votes).",
+        **values,
+    )
 
 
 def _find(index: Index, id: str) -> Entry:
