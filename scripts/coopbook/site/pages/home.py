@@ -5,8 +5,9 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from ...agenda.availability import LATER, standing_of
 from ...agenda.dated import calendar_title
 from ...decisions.votes import open_votes
 from ...records.index import Entry
@@ -63,11 +64,16 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
-    here = [entry for entry in order_members(site) if entry.get("availability", "state") != "away"]
+    here = [entry for entry in order_members(site) if _may_be_called(entry, site.index.today)]
     seen = [entry for entry in here if "photo" in entry.value]
     faces = seen if len(seen) >= FACES else here
     start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
     return faces[start:] + faces[:start]
+
+
+def _may_be_called(entry: Entry, day: date) -> bool:
+    standing = standing_of(entry, day)
+    return standing is None or standing.now not in ("away", LATER)
 
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
