@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from coopbook import checks
+from coopbook.base import markdown
+from coopbook.base.list_indents import indent_continuations
 from coopbook.base.messages import Message, translator
 from coopbook.decisions.bylaws import consolidate, days, number, wordings_on
 from coopbook.decisions.bylaws.cutting import cut_articles
@@ -703,6 +705,22 @@ def test_articles_are_found(text: str, found: list[tuple[str, int, str]]) -> Non
     assert [(one.place, one.number, one.title) for one in cut_articles(text).articles] == found
 
 
+def test_a_list_of_older_markdown_keeps_its_entries_and_numbers(coop: Callable[..., Path]) -> None:
+    root, file = coop(), coop().parent / "statuts.md"
+    file.write_text(
+        "# Statuts\n\n## Article 1. Membres\n\n  1. **Qui** – Est membre\n    toute personne :\n\n"
+        "    A. salariée ;[^1]\n    B. associée.\n\n    Sauf vote.\n\n  1. **Départ** – Libre.\n\n"
+        "[^1]: Au sens du Code.\n\n## Article 2. Formule\n\nVoici :\n\n    a = b\n"
+    )
+    done = run("import", "bylaws", file, root, "--lang", "en", "--in-force", "2020-06-13")
+    assert "2 passages below entries of lists were indented as parts of them." in done.stderr
+    assert "Shown as code, for four spaces stand before it: “a = b”" in done.stderr
+    text = next((root / "decisions/bylaws/statuts").glob("m*.md")).read_text()
+    html = markdown.render(text.partition("---\n\n")[2]).html
+    assert "<pre>" not in html
+    assert html.count("<ol>") == 2, "that of the text, and its notes"
+
+
 def test_real_bylaws_come_back_in_the_same_words(coop: Callable[..., Path]) -> None:
     """A worker co-op's own, which are not ours to give."""
     file = HANDBOOK / "Hypha-Worker-Co-operative" / "bylaws.md"
@@ -714,12 +732,14 @@ def test_real_bylaws_come_back_in_the_same_words(coop: Callable[..., Path]) -> N
         }
     )
     done = run("import", "bylaws", file, root, "--lang", "en", "--in-force", "2020-06-13")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert "indented as parts of them" in done.stderr
+    assert "Shown as code" not in done.stderr
     assert [
         item for item in checks.check(load(root, TODAY)) if item.check != "legal-notice-incomplete"
     ] == []
     back = run("bylaws", "bylaws", root, "--on", "2020-06-13").stdout
-    written = file.read_text(encoding="utf-8")
+    written, _moved = indent_continuations(file.read_text(encoding="utf-8"))
     assert len(words(written)) > 25_000
     assert words(back) == words(written)
     index = load(root, TODAY).index

@@ -72,6 +72,28 @@ def test_a_network_of_organisations(coop: Callable[..., Path], tmp_path: Path) -
     assert "coop-two" in (site / "members/zinc/index.html").read_text()
 
 
+def test_what_few_say_is_no_choice_and_neighbours_are_not_shown_together(
+    coop: Callable[..., Path], tmp_path: Path
+) -> None:
+    names = [f"{letter}{number}" for letter in "ABCD" for number in range(5)]
+    files = {f"members/{name.lower()}.yml": ONE.format(name=name) for name in names}
+    files["members/a0.yml"] += "trades: [photographe]\n"
+    files["coop.yml"] = FILES["coop.yml"]
+    site = build(coop(files), tmp_path / "site") / "public"
+    home, directory = ((site / name / "index.html").read_text() for name in ("", "members"))
+    assert 'name="trade"' not in directory
+    assert 'href="trades/photographe/"' not in home
+    faces = re.findall(r'<article.*?members/([a-d])[0-9]/"', home, re.S)
+    assert len(faces) == len(set(faces)) == 3
+    trade = (site / "trades/photographe/index.html").read_text()
+    assert "disponibles d" not in trade
+    about, office = (
+        (site / name / "index.html").read_text() for name in ("about", "offices/ouest")
+    )
+    assert 'href="../members/">20' in about
+    assert 'id="_people"' not in office
+
+
 def test_signs_before_a_name_do_not_count() -> None:
     names = ["Zinc", "#Aptic", "24ème", "« Môle »", "Aïe", "***"]
     assert sorted(names, key=sort_key) == ["***", "24ème", "Aïe", "#Aptic", "« Môle »", "Zinc"]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from coopbook import checks
 from coopbook.records.load import load
+from PIL import Image
 from support.commands import Ran, run
 from support.coops import TODAY
 from support.workbooks import ods, ods_row, xlsx, zipped
@@ -361,6 +362,35 @@ def test_a_folder_of_files_with_fields_comes_in(coop: Coop, tmp_path: Path) -> N
     assert "  wrong.md: " in done.stdout
     assert "  plain.md: This file has no fields above its text." in done.stdout
     assert errors(root) == []
+
+
+def test_photos_beside_files_come_in_with_a_consent_alone(coop: Coop, tmp_path: Path) -> None:
+    root, folder = coop(FRENCH), tmp_path / "authors"
+    folder.mkdir()
+    exif = Image.Exif()
+    exif[0x010F] = "Appareil"  # the maker, as a telephone writes it
+    for name, side in (("ana", 900), ("lena", 300), ("noe", 20), ("autre", 300)):
+        photo = Image.new("RGB", (side, side), (20, 90, 80))
+        photo.save(folder / f"{name}.jpg", exif=exif)
+    (folder / "luz.png").write_bytes(b"nothing")
+    agreed = "consents: [{purpose: photo, given: 2026-03-01}]\n"
+    for name, more in (("ana", agreed), ("lena", ""), ("noe", agreed), ("luz", agreed)):
+        (folder / f"{name}.md").write_text(f"---\nfullname: {name.title()}\n{more}---\n")
+    done = run("import", "members", folder, root, "--lang", "en")
+    assert [path.name for path in (root / "members/photos").iterdir()] == ["ana.jpg"]
+    assert read(root, "ana")["photo"] == {"alt": {"fr": "Ana"}}
+    assert b"Appareil" not in (root / "members/photos/ana.jpg").read_bytes()
+    assert (
+        "members/ana.yml: Ana · consent: photo 2026-03-01 · members/photos/ana.jpg" in done.stdout
+    )
+    assert "photo: there is no consent for the photo: left out “lena.jpg” (lena.md)" in done.stdout
+    assert "photo: This photo is too small: at least 200 points each way. “noe.jpg”" in done.stdout
+    assert "photo: This picture does not open. “luz.png” (luz.md)" in done.stdout
+    assert "Pictures without a file of their name were left out: autre.jpg." in done.stderr
+    assert errors(root) == []
+    again = run("import", "members", folder, root, "--lang", "en")
+    assert "As they are: 4." in again.stdout
+    assert "there is a portrait already" in again.stdout
 
 
 def test_organisations_are_told_by_what_every_line_gets(coop: Coop) -> None:

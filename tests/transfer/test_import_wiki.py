@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from coopbook import checks
 from coopbook.base import markdown
+from coopbook.base.list_indents import indent_continuations
 from coopbook.base.messages import translator
 from coopbook.records.load import load
 from coopbook.transfer.html_text import convert_html
@@ -180,6 +181,29 @@ def test_the_order_of_mkdocs_and_its_boxes_are_taken(coop: Coop) -> None:
         ("`<br>` et <YYYY>-<MM>", "`<br>` et \\<YYYY>-\\<MM>"),
         ("<h2>Titre</h2>\n\n<p align=center>Bien</p>", "## Titre\n\nBien"),
         ("```html\n<br>\n\n\n<b>\n```", "```html\n<br>\n\n\n<b>\n```"),
+        ("<b>x</b>\n\n```\na\n\n\nb\n```", "**x**\n\n```\na\n\n\nb\n```"),
+        (
+            "<table>\n<caption>Qui</caption>\n<thead><tr><th>Nom<th align=right>Prix *net*</tr>"
+            "</thead>\n<tr><td><b>Ana</b><br>et <a href='l.md'>Léna</a></td>\n<td>3 | 4</td>\n"
+            "</tr>\n</table>",
+            "**Qui**\n\n| Nom | Prix \\*net\\* |\n| --- | ---: |\n"
+            "| **Ana** · et [Léna](l.md) | 3 \\| 4 |",
+        ),
+        (
+            "<table><tr><td rowspan=2>A</td><td colspan=2>B</td></tr>\n"
+            "<tr><td><code>a_b</code></td><td><ul><li>c</li><li>&lt;d&gt;</li></ul></td></tr></table>",
+            "| A | B |  |\n| --- | --- | --- |\n| A | `a_b` | c · \\<d\\> |",
+        ),
+        ("<table><tr><td><img src=a.png></td><td>Mot</td></tr></table>", "![](a.png)\n\nMot"),
+        (
+            "- un\n\n  <table><tr><td>a</td></tr>\n  <tr><td>b</td></tr></table>\n",
+            "- un\n\n  | a |\n  | --- |\n  | b |",
+        ),
+        (
+            "<pre><code class='language-js'>a &lt; b;\n\n\n  <b>c</b>\n</code></pre>\nFin.",
+            "```js\na < b;\n\n\n  c\n```\n\nFin.",
+        ),
+        ("<pre>\n```\nx\n```\n</pre>", "````\n```\nx\n```\n````"),
     ],
 )
 def test_html_says_the_same_in_markdown(written: str, shown: str) -> None:
@@ -191,6 +215,22 @@ def test_html_says_the_same_in_markdown(written: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
+        "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>",
+        "<table><tr><td>x</td></tr>",
+        "<table></table>",
+        "x <pre>y</pre>",
+    ],
+)
+def test_what_markdown_cannot_say_is_told(coop: Coop, written: str) -> None:
+    done = bring(coop(), {"a.md": f"# A\n\n{written}\n"})
+    assert "a.md: HTML that pages leave out stays: <" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<table><tr>" + "<td rowspan=99 colspan=99>x" * 99,
+        "<table>" * 999,
         "<script>alert(1)</script>",
         '<a href="javascript:x">y</a>',
         "<b><i><a href=x>",
@@ -248,6 +288,21 @@ def test_links_to_other_places_and_hidden_files_are_left_out(coop: Coop) -> None
     assert [path.name for path in (root / "wiki/manuel").iterdir()] == ["a.md"]
     own = run("import", "wiki", root / "wiki", root, "--lang", "en")
     assert (own.returncode, "This folder is the co-op's own." in own.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("  1. a\n\n    b\n    c\n\n  1. d\n", "  1. a\n\n     b\n     c\n\n  1. d\n"),
+        ("  1. a\n\n      b\n\nc\n\n    d\n", "  1. a\n\n      b\n\nc\n\n    d\n"),
+        ("- a\n\n    b\n", "- a\n\n    b\n"),
+        ("  1. a\n\n```\n\n    b\n```\n", "  1. a\n\n```\n\n    b\n```\n"),
+        ("1.    a\n\n    b\n", "1.    a\n\n      b\n"),
+        ("a\n\n    b\n", "a\n\n    b\n"),
+    ],
+)
+def test_what_continues_an_entry_is_indented_as_part_of_it(written: str, shown: str) -> None:
+    assert indent_continuations(written) == (shown, int(shown != written))
 
 
 def test_pages_say_their_language_where_it_is_another(coop: Coop) -> None:

@@ -25,8 +25,8 @@ from ._options import lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
     from ..records.load import Book
-    from ..transfer.columns import Column, Target
-    from ..transfer.plan import Change, Finding, Line, Plan, Source
+    from ..transfer.columns import Target
+    from ..transfer.plan import Change, Finding, Line, Lines, Plan
 
 _MOST_SHOWN = 30
 _MOST_BYTES = 100_000_000
@@ -126,12 +126,13 @@ def command(
     kind, tongues = book.index.kinds[MEMBER], book.index.languages
     given = read_map(mapped, kind, tongues)
     constants = {read_map([(name, name)], kind, tongues)[name]: text for name, text in for_all}
-    if file.is_dir():
-        sources, columns, refused = _read_folder(book, file, given, say)
-    else:
-        sources, columns, refused = _read_table(book, file, sheet, given, say)
-    plan = plan_members(book, sources, columns, constants)
-    _show(plan, refused, say, None if every else _MOST_SHOWN, update=update)
+    read = (
+        _read_folder(book, file, given, say)
+        if file.is_dir()
+        else _read_table(book, file, sheet, given, say)
+    )
+    plan = plan_members(book, read.sources, read.columns, constants, read.pictures)
+    _show(plan, read.wrong, say, None if every else _MOST_SHOWN, update=update)
     new, changed = plan.files(update=update)
     write_plan(root, kind.folder, new, changed, say, dry_run=dry_run, yes=yes)
     if plan.of("refused") and not (new or changed or plan.of("same")):
@@ -140,12 +141,12 @@ def command(
 
 def _read_table(
     book: Book, file: Path, sheet: str, given: dict[str, Target], say: Translator
-) -> tuple[list[Source], Sequence[Column], dict[str, Message]]:
+) -> Lines:
     """The lines of a table; those that cannot be one are refused."""
     from ..documents.table_reader import read_table
     from ..records.core_kinds import MEMBER
     from ..transfer.columns import find_heading, label_links
-    from ..transfer.plan import Source
+    from ..transfer.plan import Lines, Source
 
     table = read_table(file.read_bytes(), sheet)
     if not table.rows:
@@ -183,27 +184,28 @@ def _read_table(
             refused[str(row.line)] = _("The file ends in the middle of this line.")
         else:
             sources.append(Source(str(row.line), dict(enumerate(row.cells))))
-    return sources, label_links(heading.columns, [one.cells for one in sources]), refused
+    columns = label_links(heading.columns, [one.cells for one in sources])
+    return Lines(sources, columns, refused)
 
 
-def _read_folder(
-    book: Book, folder: Path, given: dict[str, Target], say: Translator
-) -> tuple[list[Source], Sequence[Column], dict[str, Message]]:
-    """The Markdown files of a folder and of the folders in it."""
+def _read_folder(book: Book, folder: Path, given: dict[str, Target], say: Translator) -> Lines:
+    """The Markdown files of a folder and of the folders in it, and the pictures beside them."""
     from ..records.core_kinds import MEMBER
-    from ..transfer.folder import read_folder
+    from ..transfer.folder import is_picture, read_folder
 
     files: dict[str, bytes] = {}
     size = 0
-    for path in sorted(folder.rglob("*.md")):
+    for path in sorted(folder.rglob("*")):
         hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
         if not path.is_file() or path.is_symlink() or hidden:
+            continue
+        if path.suffix != ".md" and not is_picture(path.name):
             continue
         size += path.stat().st_size
         if size > _MOST_BYTES:
             raise Stopped(_("This folder is too big: nothing of it was read."))
         files[path.relative_to(folder).as_posix()] = path.read_bytes()
-    if not files:
+    if all(map(is_picture, files)):
         raise Misuse(
             _("“{folder}” holds no Markdown file. Of a table, name the file.", folder=folder)
         )
@@ -220,7 +222,10 @@ def _read_folder(
             ],
             say,
         )
-    return read.sources, read.columns, read.wrong
+    if read.alone:
+        names = ", ".join(read.alone)
+        warn([_("Pictures without a file of their name were left out: {files}.", files=names)], say)
+    return read.lines
 
 
 def _show(
@@ -340,6 +345,7 @@ def _personal(line: Line, say: Translator) -> str:
         say(_("consent: {purpose} {given}", purpose=one["purpose"], given=one["given"]))
         for one in line.value.get("consents") or []
     ]
+    found += [line.picture[0]] if line.picture else []
     found.append(say(_("listed") if line.value.get("listed") else _("not listed")))
     return f" · {' · '.join(found)}"
 

@@ -87,8 +87,7 @@ def of_url(noted: DirectUrl) -> Origin:
         return of_folder(Path(unquote(urlsplit(url).path)))
     known = noted.archive_info.known_by
     parts = "&".join(filter(None, [known, below]))
-    found = _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
-    return found if known or found.wrong else Origin(found.requirement, (_UNKNOWN_DIGEST,))
+    return _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
 
 
 def of_folder(folder: Path) -> Origin:
@@ -134,12 +133,6 @@ def of_folder(folder: Path) -> Origin:
 
 _SOURCE = _(
     "Say where others find it: --source REQUIREMENT, or put that line into requirements.txt."
-)
-
-
-_UNKNOWN_DIGEST = (
-    _("Coopbook's installer noted no digest: another file at that address would be installed."),
-    _("Name its digest behind the address: --source “coopbook @ https://…#sha256=…”."),
 )
 
 

@@ -65,7 +65,7 @@ def _is_portrait(path: Path) -> bool:
     return path.parts[-3:-1] == ("members", "photos") and not _OTHER.search(path.stem)
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path | BytesIO) -> Any:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = (
@@ -102,6 +102,20 @@ def as_kept(data: bytes) -> tuple[str, bytes] | None:
     return (_SUFFIXES[format], out.getvalue()) if len(out.getvalue()) <= MOST_BYTES else None
 
 
+def as_portrait(data: bytes) -> tuple[str, bytes] | Message:
+    """A picture as a member's photo is kept: the suffix of what it is, and its bytes, turned
+    upright and without any of its metadata; else why it cannot be one.
+    """
+    kept = as_kept(data)
+    if kept is None:
+        return _("This picture does not open.")
+    suffix, data = kept
+    bare = _strip_metadata(BytesIO(data), _FORMATS[suffix])
+    if min(bare.size) < LEAST_SIDE:
+        return _("This photo is too small: at least {least} points each way.", least=LEAST_SIDE)
+    return suffix, _save(bare, _FORMATS[suffix])
+
+
 def clean(path: Path, format: str) -> bytes:
     """The picture again, turned upright, at most 800 points each way, without any of its metadata.
     Format: JPEG, PNG or WEBP.
@@ -133,7 +147,7 @@ def logo(path: Path) -> Iterator[tuple[str, bytes]]:
             yield f"logo-{width}{suffix}", _save(smaller, format)
 
 
-def _strip_metadata(path: Path, format: str) -> Any:
+def _strip_metadata(path: Path | BytesIO, format: str) -> Any:
     """The points alone, in a new picture: what came with them stays behind."""
     from PIL import Image, ImageOps
 

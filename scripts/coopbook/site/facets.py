@@ -52,6 +52,18 @@ def count_terms(site: Site, facet: str) -> list[tuple[str, int]]:
     return [(term, len(groups[term])) for term in terms]
 
 
+def choices(site: Site, facet: str) -> list[tuple[str, int]]:
+    """The terms of a facet to choose from, as `count_terms` has them; none where fewer than one
+    member in ten says any: who chose one would not see the others.
+    """
+    members = order_members(site)
+    saying = sum(bool(entry.get(FACETS[facet].field)) for entry in members)
+    return count_terms(site, facet) if saying * _ONE_IN >= len(members) else []
+
+
+_ONE_IN = 10
+
+
 def terms_in_use(site: Site, facet: str, terms: list[str] | None) -> list[str]:
     """Those of the terms that some member has: the others have no page."""
     return [term for term in terms or [] if term in group(site, facet)]

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from ..base.messages import _
 from ..base.once import once
-from ..outputs.api import offers_of
 from ..records.coop import NO_OFFICE
 from ..records.index import Entry
 from ..records.model import Record
@@ -20,12 +19,10 @@ ORGANISATION = "organisation"
 
 
 def first_price(site: Site, entry: Entry) -> str:
-    """The price of a member's first priced offer, for those who compare; empty if there is none,
-    and for who has left.
-    """
+    """The price of a member's first priced offer, for those who compare; empty if there is none."""
     prices = (
         offer["price"]
-        for offer in offers_of(entry)
+        for offer in entry.get("offers") or []
         if offer.get("price") and offer.get("kind") == "offer"
     )
     price = next(prices, None)

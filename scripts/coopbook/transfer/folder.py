@@ -10,23 +10,27 @@ from ..base.formats import slug
 from ..base.messages import Message, Stopped, _
 from ..base.positions import HIDDEN, Value
 from ..records.model import Kind
+from ..records.pictures import SUFFIXES
 from ..yaml_files.reader import parse
 from .columns import Column, Target, label_links, name_columns, refuse_twice, require_columns
-from .plan import Source
+from .plan import Lines, Picture, Source
 
 TEXT = "(text)"
 """The column of what stands below the fields."""
 
 
 class Folder(NamedTuple):
-    """The files of a folder as lines: the columns, the files that cannot be read, each with the
-    reason, and those that held characters that cannot be seen.
+    """What a folder holds.
+
+    Attributes:
+        lines: Its files as lines.
+        cleaned: Those that held characters that cannot be seen.
+        alone: The pictures that lie beside no file.
     """
 
-    sources: list[Source]
-    columns: list[Column]
-    wrong: dict[str, Message]
+    lines: Lines
     cleaned: list[str]
+    alone: list[str]
 
 
 def read_folder(
@@ -47,6 +51,8 @@ def read_folder(
     wrong: dict[str, Message] = {}
     cleaned: list[str] = []
     for path, data in sorted(files.items()):
+        if is_picture(path):
+            continue
         decoded = decode(data)
         if decoded is None:
             wrong[path] = _("This file is no text.")
@@ -81,7 +87,28 @@ def read_folder(
         for path, row in rows.items()
     ]
     columns = label_links(columns, [source.cells for source in sources])
-    return Folder(sources, columns, wrong, cleaned)
+    pictures = _find_beside(files)
+    used = {picture.name for picture in pictures.values()}
+    alone = [path for path in sorted(files) if is_picture(path) and path not in used]
+    return Folder(Lines(sources, columns, wrong, pictures), cleaned, alone)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file's name is that of a picture."""
+    return path.lower().endswith((*SUFFIXES, ".gif", ".bmp", ".tif", ".tiff"))
+
+
+def _find_beside(files: Mapping[str, bytes]) -> dict[str, Picture]:
+    """The picture of each file that has its name but for the ending, or the first of them."""
+    by_stem: dict[str, str] = {}
+    for path in sorted(files, reverse=True):
+        if is_picture(path):
+            by_stem[path.rpartition(".")[0]] = path
+    return {
+        path: Picture(name, files[name])
+        for path in files
+        if not is_picture(path) and (name := by_stem.get(path.rpartition(".")[0]))
+    }
 
 
 def _flatten(value: Mapping[str, Value], above: str = "") -> dict[str, Value]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ..base.markdown_source import raw_tags
+from .html_blocks import as_code, as_table
 
 _ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _HEADING = re.compile(r"h([1-6])")
@@ -40,6 +41,11 @@ _LEFT = frozenset(
 """Tags whose meaning Markdown has no way to say; they are told."""
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_BLOCKS = frozenset(["table", "pre"])
+"""Tags that are said in Markdown with all they hold, where it can."""
+_FENCED = re.compile(
+    r"(^[ \t]*(?:`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?:`{3,}|~{3,})[ \t]*$)", re.M | re.S
+)
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|\n]+(?: \| [^|\n]+){1,}$")
 _NOWHERE = re.compile(r"\\\n(?=[ \t]*(?:\n|\Z))")
 _MANY_EMPTY = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
@@ -79,19 +85,22 @@ def convert_html(text: str) -> Converted:
     anchors: dict[str, int] = {}
     left: list[str] = []
     at = 0
-    for tag in tags:
+    for number, tag in enumerate(tags):
+        if tag.start() < at:
+            continue  # within a block that was taken whole
         out.append(text[at : tag.start()])
         at = tag.end()
         closing = tag[1].startswith("</")
         name = tag[1].lstrip("</").lower()
-        attributes = {
-            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(tag[2])
-        }
+        attributes = _attributes(tag)
         named = attributes.get("id") or (attributes.get("name") if name == "a" else "")
         if named and not closing:
             anchors[named] = "".join(out).count("\n")
-        if name in _LEFT:
+        block = _convert_block(text, tags, number) if name in _BLOCKS and not closing else None
+        if block:
+            out.append(block[0])
+            at = block[1]
+        elif name in _LEFT:
             left.append(tag[0])
             out.append(tag[0])
         elif closing:
@@ -105,9 +114,50 @@ def convert_html(text: str) -> Converted:
             out[one.start - 1] = ""
     done = "".join(out)
     if tags:
-        done = _MANY_EMPTY.sub("\n\n", _NOWHERE.sub("\n", done))
-        done = "\n".join(line if line.strip() else "" for line in done.split("\n"))
+        parts = _FENCED.split(done)
+        done = "".join(part if at % 2 else _close_gaps(part) for at, part in enumerate(parts))
     return Converted(done, anchors, tuple(left), len(tags) - len(left))
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {
+        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+        for found in _ATTRIBUTE.finditer(tag[2])
+    }
+
+
+def _close_gaps(text: str) -> str:
+    """A text without the empty lines that tags leave behind."""
+    text = _MANY_EMPTY.sub("\n\n", _NOWHERE.sub("\n", text))
+    return "\n".join(line if line.strip() else "" for line in text.split("\n"))
+
+
+def _convert_block(text: str, tags: list[re.Match[str]], number: int) -> tuple[str, int] | None:
+    """A table or preformatted text in Markdown, and where it ends; None where it cannot be said, or
+    does not stand on lines of its own.
+    """
+    begun = tags[number]
+    name = begun[1].lower().lstrip("<")
+    end, depth = None, 0
+    for tag in tags[number:]:
+        if tag[1].lower().lstrip("</") == name:
+            depth += -1 if tag[1].startswith("</") else 1
+        if not depth:
+            end = tag
+            break
+    before = text[text.rfind("\n", 0, begun.start()) + 1 : begun.start()]
+    if end is None or before.strip():
+        return None
+    inside = text[begun.end() : end.start()]
+    said = (
+        as_table(inside, lambda words: convert_html(words).text)
+        if name == "table"
+        else as_code(inside, _attributes(begun))
+    )
+    if said is None:
+        return None
+    lines = said.replace("\n", f"\n{before}")
+    return f"\n{before}{lines}\n\n{before}", end.end()
 
 
 def _line_at(text: str, at: int) -> str:

@@ -9,6 +9,7 @@ is changed only where somebody asks for it. Nobody is listed without a consent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..records.core_kinds import MEMBER
 from ..records.load import Book
@@ -16,7 +17,8 @@ from .columns import Column, Target
 from .completing import complete_lines, give_defaults
 from .judging import judge_lines
 from .naming import People, give_ids, refuse_twice
-from .plan import Line, Plan, Source
+from .plan import Line, Picture, Plan, Source
+from .portraits import give_portraits
 from .reading import read_lines, read_named
 
 
@@ -25,6 +27,7 @@ def plan_members(
     sources: Sequence[Source],
     columns: Sequence[Column],
     for_all: Mapping[Target, str],
+    pictures: Mapping[str, Picture],
 ) -> Plan:
     """What a table of members would write.
 
@@ -33,6 +36,7 @@ def plan_members(
         sources: The lines.
         columns: Which column is which field.
         for_all: What every line is given that does not say it itself.
+        pictures: The portraits that lie beside the files of members, by the place of the line.
     """
     index = book.index
     there = {record.id: record for record in book.records() if record.kind.name == MEMBER}
@@ -47,7 +51,8 @@ def plan_members(
         line.file = owner.file if owner else f"{index.kinds[MEMBER].folder}/{line.id}.yml"
         if owner is None:
             give_defaults(plan, line)
-    judge_lines(plan, book, there)
+    seen = give_portraits(plan, pictures, index)
+    judge_lines(plan, replace(book, index=seen), there)
     for line in plan.standing:
         if line.id in there:
             line.state = "differs" if line.changes else "same"

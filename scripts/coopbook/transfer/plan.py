@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from ..base.messages import NOTHING, Message
@@ -28,6 +29,29 @@ class Source(NamedTuple):
     cells: Mapping[int, Value]
     id: str = ""
     """The id that its file's name gives."""
+
+
+class Picture(NamedTuple):
+    """A picture beside a file: its path, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Lines(NamedTuple):
+    """What is brought in, before it is read.
+
+    Attributes:
+        sources: The lines.
+        columns: Which column is which field.
+        wrong: The lines that cannot be one, each with the reason.
+        pictures: The portrait beside each line, by its place.
+    """
+
+    sources: list[Source]
+    columns: Sequence[Column]
+    wrong: dict[str, Message]
+    pictures: Mapping[str, Picture] = MappingProxyType({})
 
 
 class Finding(NamedTuple):
@@ -72,6 +96,7 @@ class Line:
         origins: The column that gave what stands at a path of the value.
         wanted: The id that the line itself asks for.
         named: Its cells that name other members.
+        picture: The file of its portrait, and what it holds.
     """
 
     place: str
@@ -85,6 +110,12 @@ class Line:
     origins: dict[Path, str] = field(default_factory=dict)
     wanted: str = ""
     named: list[Named] = field(default_factory=list)
+    picture: tuple[str, bytes] | None = None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files that it would write: the portrait before the record that describes it."""
+        return dict(filter(None, (self.picture, (self.file, self.data))))
 
     @property
     def name(self) -> str:
@@ -158,9 +189,13 @@ class Plan:
     def files(self, *, update: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """The new files, and those that would be written over, by their paths."""
         return (
-            {line.file: line.data for line in self.of("new")},
-            {line.file: line.data for line in self.of("differs")} if update else {},
+            _files(self.of("new")),
+            _files(self.of("differs")) if update else {},
         )
+
+
+def _files(lines: list[Line]) -> dict[str, bytes]:
+    return {file: data for line in lines for file, data in line.files.items()}
 
 
 def _show(value: Value) -> str:

@@ -17,6 +17,7 @@ from ..base import markdown
 from ..base.decoding import decode
 from ..base.diagnostics import Diagnostic
 from ..base.formats import is_kept_by_windows, is_language, slug
+from ..base.list_indents import indent_continuations
 from ..base.markdown_source import link_places, without_links
 from ..base.messages import NOTHING, Message, Misuse, _
 from ..base.positions import HIDDEN, Value
@@ -247,6 +248,10 @@ class _Import:
         if fault := next(iter(body_faults(body, 1)), None):
             self._drop(page, fault.message)
             return
+        body, moved = indent_continuations(body)
+        if moved:
+            why = _("what stands below an entry of a list is indented as part of it")
+            self._note(page.source, "changed", why)
         body = _SPACED.sub(lambda found: self._in_brackets(found, page), body)
         names: list[tuple[str, int]] = []
 

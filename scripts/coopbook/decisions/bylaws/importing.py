@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any
 from ...base import markdown
 from ...base.atomic_files import all_or_none
 from ...base.formats import slug
-from ...base.messages import Message, Misuse, _, show_value
+from ...base.list_indents import find_indented_code, indent_continuations
+from ...base.messages import Message, Misuse, _, ngettext, show_value
 from ...base.paragraphs import find_huge_table, find_long_paragraph
 from ...base.positions import HIDDEN, hidden, point_at
 from ...records.index import Index
@@ -90,6 +92,8 @@ def import_bylaws(
     """
     _refuse_unreadable(name, text)
     plain, said_title, left_out = _take_out_matter(text)
+    plain, moved = indent_continuations(plain)
+    left_out += _tell_indents(plain, moved)
     language = index.languages[0]
     found = cut_articles(plain, language)
     title = found.title or said_title or Path(name).stem
@@ -202,6 +206,22 @@ def _take_out_matter(text: str) -> tuple[str, str, list[Message]]:
     if without != text:
         left_out.append(_("Left out: the commands that begin a new page."))
     return without, title, left_out
+
+
+def _tell_indents(text: str, moved: int) -> Iterator[Message]:
+    """What is said of passages that are indented: moved below the entry of a list that they belong
+    to, or shown as code.
+    """
+    if moved:
+        yield ngettext(
+            "{count} passage below an entry of a list was indented as part of it.",
+            "{count} passages below entries of lists were indented as parts of them.",
+            moved,
+        )
+    for line in find_indented_code(text):
+        yield _(
+            "Shown as code, for four spaces stand before it: “{line}”", line=html.unescape(line)
+        )
 
 
 def _refuse_uncut(name: str, found: Text) -> list[Message]:

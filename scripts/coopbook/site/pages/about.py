@@ -15,7 +15,7 @@ from ...records.index import local
 from ...records.model import Kind
 from ..context import Site
 from ..navigation import has, languages_of, page_kinds, speaks, title_of
-from ..ordering import order
+from ..ordering import order, order_members
 from ..rendering import Maker, defer_page
 
 
@@ -77,7 +77,12 @@ def _describe_coop(site: Site) -> dict[str, Any]:
     body = site.texts.mark_rendered(
         language, site.texts.render(text, coop, f"{site.prefix}about/", top=2)
     )
-    return {"description": markdown.plain(text), "body": body, "bodies": order(site, BODY)}
+    return {
+        "description": markdown.plain(text),
+        "body": body,
+        "bodies": order(site, BODY),
+        "members": len(order_members(site)),
+    }
 
 
 def _describe_legal(site: Site) -> dict[str, Any]:

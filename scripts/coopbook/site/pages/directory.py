@@ -4,25 +4,25 @@ too.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from ...agenda.availability import rank_of, standing_of
 from ...base.collation import sort_key
 from ...base.messages import _
 from ...records.core_kinds import MEMBER
 from ...records.index import Entry
 from ..context import Site
-from ..facets import FACETS, group
+from ..facets import FACETS, choices, count_terms, group
 from ..listing import list_pages
 from ..navigation import title_of
 from ..ordering import order_former_members, order_members
 from ..people import only_organisations, search_example
 from ..rendering import Maker, defer_page
+from ..sentences import AVAILABILITY
 from ..texts import remove_tags
 
 KIND = MEMBER
@@ -37,7 +37,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
         site.addresses.languages_of_list(members),
         site.words.say(title_of(site, "members")),
     )
-    facets = {name: count_terms(site, name) for name in FACETS}
+    facets = {name: choices(site, name) for name in FACETS}
     former = order_former_members(site)
     yield from _people(
         site,
@@ -120,8 +120,7 @@ def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     """The members of each term; of a trade, those of each local office, too."""
     for term, _count in count_terms(site, name):
-        entries = _available_first(group(site, name)[term], site.index.today)
-        label = site.texts.label(name, term)
+        entries, label = _available_first(group(site, name)[term]), site.texts.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
         above = [
             ("members", site.words.say(title_of(site, "members"))),
@@ -136,7 +135,13 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
             else []
         )
         yield from _people(
-            site, f"{name}/{term}/", label, entries, places=near, above=above, by_availability=True
+            site,
+            f"{name}/{term}/",
+            label,
+            entries,
+            places=near,
+            above=above,
+            by_availability=_is_any_free(entries),
         )
         for office, _count, _path in near:
             title = Markup(
@@ -154,18 +159,26 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
                 title,
                 places[office],
                 above=[*above, (f"{name}/{term}", label)],
-                by_availability=True,
+                by_availability=_is_any_free(places[office]),
             )
 
 
-def _available_first(entries: list[Entry], day: date) -> list[Entry]:
+def _available_first(entries: list[Entry]) -> list[Entry]:
     """Those who are free, then the others; alphabetical among equals, and those who say nothing
     after those who have some time.
     """
     return sorted(
         entries,
-        key=lambda entry: rank_of(standing_of(entry, day)),
+        key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1),
     )
+
+
+_RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
+
+
+def _is_any_free(entries: list[Entry]) -> bool:
+    """Whether anybody says how free they are."""
+    return any(entry.get("availability", "state") for entry in entries)
 
 
 def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
@@ -189,12 +202,14 @@ def _search(site: Site) -> dict[str, Any]:
     words that say nothing.
     """
     members = order_members(site)
+    states = {state: site.words.say(words) for state, words in AVAILABILITY.items()}
     return {
         "file": f"search/{site.language}.json",
         "organisations": only_organisations(members),
         "mixed": len({entry.get("type") for entry in members}) > 1,
         "regions": _regions(members),
-        "free": any(standing_of(entry, site.index.today) for entry in members),
+        "free": _is_any_free(members),
+        "states": json.dumps(states, ensure_ascii=False),
         "stop": site.words.say(_("a an and at for from in near of on or the to with")),
         "example": search_example(site),
     }
@@ -204,14 +219,3 @@ def _regions(members: list[Entry]) -> list[tuple[str, int]]:
     """The regions that members name, each with how many do; nothing where there is but one."""
     counts = Counter(str(region) for entry in members if (region := entry.get("place", "region")))
     return sorted(counts.items(), key=lambda one: sort_key(one[0])) if len(counts) > 1 else []
-
-
-def count_terms(site: Site, name: str) -> list[tuple[str, int]]:
-    """Terms and how many have them, by label."""
-    vocabulary, groups = FACETS[name][1], group(site, name)
-    return [
-        (term, len(groups[term]))
-        for term in sorted(
-            groups, key=lambda term: sort_key(site.texts.label(vocabulary, term).striptags())
-        )
-    ]

@@ -5,15 +5,15 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from math import gcd
 
-from ...agenda.availability import LATER, standing_of
 from ...agenda.dated import calendar_title
 from ...decisions.votes import open_votes
 from ...records.index import Entry
 from ..assemblies import coming_assemblies
 from ..context import Site
-from ..facets import count_terms
+from ..facets import choices, count_terms
 from ..first_steps import steps_to_do
 from ..happenings import SOON, coming, deadlines, is_cancelled
 from ..navigation import languages_of, speaks, title_of
@@ -40,7 +40,7 @@ def index_pages(site: Site) -> Iterator[Maker]:
 
 
 def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
-    faces, terms = _faces(site), count_terms(site, "trades")
+    faces, terms = _faces(site), choices(site, "trades")
     most = sorted(terms, key=lambda item: -item[1])[:MOST_TRADES]
     tagline = site.texts.text(site.settings.tagline)
     return defer_page(
@@ -64,16 +64,20 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
-    here = [entry for entry in order_members(site) if _may_be_called(entry, site.index.today)]
+    here = [entry for entry in order_members(site) if entry.get("availability", "state") != "away"]
     seen = [entry for entry in here if "photo" in entry.value]
     faces = seen if len(seen) >= FACES else here
-    start = site.index.today.toordinal() * FACES % len(faces) if faces else 0
-    return faces[start:] + faces[:start]
+    return _spread(faces, site.index.today.toordinal() * FACES)
 
 
-def _may_be_called(entry: Entry, day: date) -> bool:
-    standing = standing_of(entry, day)
-    return standing is None or standing.now not in ("away", LATER)
+def _spread(entries: list[Entry], start: int) -> list[Entry]:
+    """All of them, each far in the alphabet from the one before: neighbours begin alike, and a row
+    of the same initials says nothing.
+    """
+    size = len(entries)
+    far = (step for step in range(max(1, size * 5 // 13), size) if gcd(step, size) == 1)
+    step = next(far, 1)
+    return [entries[(start + number * step) % size] for number in range(size)]
 
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:
