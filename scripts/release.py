@@ -20,6 +20,7 @@ TOP = Path(__file__).parents[1]
 CHANGELOG = TOP / "CHANGELOG.md"
 VERSION = TOP / "scripts/coopbook/base/version.py"
 UNRELEASED = "## Unreleased\n"
+MAIN = "main"
 _HEADING = re.compile(r"^## (\d+\.\d+\.\d+) · (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
@@ -61,30 +62,70 @@ def cut(changelog: str, version: str, day: str) -> tuple[str, str]:
     return whole + (f"\n{below}" if below else ""), notes
 
 
+def notes_of(changelog: str, version: str) -> str:
+    """The notes of a release that is in the changelog already."""
+    rest = re.split(rf"^## {re.escape(version)} · .*$", changelog, maxsplit=1, flags=re.MULTILINE)[
+        -1
+    ]
+    return re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0].strip()
+
+
 def git(*arguments: str) -> str:
-    """What git printed."""
-    ran = subprocess.run(["git", *arguments], cwd=TOP, capture_output=True, text=True, check=True)
+    """What git printed.
+
+    Raises:
+        NotReady: Git refused.
+    """
+    ran = subprocess.run(["git", *arguments], cwd=TOP, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise NotReady(f"git {arguments[0]} refused: {ran.stderr.strip()}")
     return ran.stdout.strip()
 
 
 def release(version: str) -> None:
-    """Write, commit and tag a release.
+    """Write, commit and tag a release; one that was cut off before its tag is tagged.
 
     Raises:
-        NotReady: There are changes that are not committed, or the version cannot be released.
+        NotReady: This is not main, there are changes that are not committed, or the version cannot
+            be released.
     """
+    branch = git("branch", "--show-current")
+    if branch != MAIN:
+        raise NotReady(f"this is “{branch or 'no branch'}”, not main")
     if git("status", "--porcelain", "--untracked-files=no"):
         raise NotReady("there are changes that are not committed")
     if git("tag", "--list", f"v{version}"):
         raise NotReady(f"there is a tag v{version} already")
-    day = datetime.now(UTC).date().isoformat()
-    changelog, notes = cut(CHANGELOG.read_text(encoding="utf-8"), version, day)
-    said = VERSION.read_text(encoding="utf-8")
-    CHANGELOG.write_text(changelog, encoding="utf-8")
-    VERSION.write_text(said.replace(f'"{__version__}"', f'"{version}"'), encoding="utf-8")
-    git("commit", "--quiet", "--message", f"Release {version}", "--", str(CHANGELOG), str(VERSION))
+    if git("log", "-1", "--format=%s") == _subject(version):
+        notes = notes_of(CHANGELOG.read_text(encoding="utf-8"), version)
+    else:
+        notes = _commit(version)
     git("tag", "--annotate", f"v{version}", "--cleanup=verbatim", "--message", notes)
     print(f"v{version} is here. Look at it, then: git push origin main v{version}")
+
+
+def _commit(version: str) -> str:
+    """Write a release and commit it: all or nothing. Returns its notes."""
+    day = datetime.now(UTC).date().isoformat()
+    before = {file: file.read_text(encoding="utf-8") for file in (CHANGELOG, VERSION)}
+    changelog, notes = cut(before[CHANGELOG], version, day)
+    after = {
+        CHANGELOG: changelog,
+        VERSION: before[VERSION].replace(f'"{__version__}"', f'"{version}"'),
+    }
+    try:
+        for file, text in after.items():
+            file.write_text(text, encoding="utf-8")
+        git("commit", "--quiet", "--message", _subject(version), "--", *map(str, after))
+    except BaseException:
+        for file, text in before.items():
+            file.write_text(text, encoding="utf-8")
+        raise
+    return notes
+
+
+def _subject(version: str) -> str:
+    return f"Release {version}"
 
 
 def main() -> None:

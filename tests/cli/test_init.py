@@ -511,6 +511,12 @@ def test_a_file_of_this_computer_is_told(tmp_path: Path) -> None:
     assert "without its history" in told(found)[0]
 
 
+def test_a_file_whose_digest_nobody_noted_is_told() -> None:
+    found = noted_origin({"url": "https://forge.example/coopbook.tar.gz", "archive_info": {}})
+    assert found.requirement == "coopbook @ https://forge.example/coopbook.tar.gz"
+    assert ["digest" in wrong for wrong in told(found)] == [True]
+
+
 def test_a_checkout_names_its_commit(tmp_path: Path) -> None:
     here = tmp_path / "tool"
     git(tmp_path, "init", "-q", "-b", "main", "tool")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import release
 from coopbook.base.version import __version__
@@ -51,3 +53,82 @@ def test_the_newest_release_is_the_version_of_the_program() -> None:
     assert not found or found[0][0] == __version__
     tags = git(TOP, "tag", "--list", "v*").split()
     assert {*tags} <= {f"v{version}" for version, _day in found}
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of its own with what a release touches."""
+    top = tmp_path / "tool"
+    files = {"CHANGELOG.md": BEFORE, "version.py": f'__version__ = "{__version__}"\n'}
+    top.mkdir()
+    for name, text in files.items():
+        (top / name).write_text(text)
+    git(tmp_path, "init", "-q", "-b", "main", "tool")
+    git(top, "add", "-A")
+    git(top, "commit", "-qm", "All there is")
+    monkeypatch.setattr(release, "TOP", top)
+    monkeypatch.setattr(release, "CHANGELOG", top / "CHANGELOG.md")
+    monkeypatch.setattr(release, "VERSION", top / "version.py")
+    return top
+
+
+def released(top: Path) -> bool:
+    assert git(top, "status", "--porcelain") == ""
+    assert f'"{LATER}"' in (top / "version.py").read_text()
+    assert git(top, "log", "-1", "--format=%s") == f"Release {LATER}"
+    assert git(top, "rev-parse", f"v{LATER}^{{commit}}") == git(top, "rev-parse", "HEAD")
+    return git(top, "tag", "-l", "--format=%(contents)", f"v{LATER}").strip() == "- New.\n- Newer."
+
+
+def test_a_release_is_a_commit_and_a_tag(repository: Path) -> None:
+    release.release(LATER)
+    assert released(repository)
+    with pytest.raises(release.NotReady, match="there is a tag"):
+        release.release(LATER)
+
+
+@pytest.mark.parametrize("cut_off_at", ["commit", "tag"])
+def test_a_release_that_was_cut_off_is_completed_by_the_next(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, cut_off_at: str
+) -> None:
+    whole = release.git
+
+    def cut_off(*arguments: str) -> str:
+        if arguments[0] == cut_off_at:
+            raise KeyboardInterrupt
+        return whole(*arguments)
+
+    monkeypatch.setattr(release, "git", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        release.release(LATER)
+    assert git(repository, "status", "--porcelain") == ""
+    monkeypatch.setattr(release, "git", whole)
+    release.release(LATER)
+    assert released(repository)
+
+
+def test_a_commit_that_git_refuses_is_told(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(repository, "config", "core.hooksPath", str(repository / ".git/own"))
+    hook = repository / ".git/own/pre-commit"
+    hook.parent.mkdir()
+    hook.write_text("#!/bin/sh\necho the hook says no >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(release.NotReady, match="the hook says no"):
+        release.release(LATER)
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_what_is_not_main_or_not_committed_is_not_released(repository: Path) -> None:
+    (repository / "CHANGELOG.md").write_text(BEFORE + "- Newest.\n")
+    with pytest.raises(release.NotReady, match="not committed"):
+        release.release(LATER)
+    git(repository, "switch", "-q", "-c", "other")
+    git(repository, "commit", "-qam", "More")
+    with pytest.raises(release.NotReady, match="“other”"):
+        release.release(LATER)
+    git(repository, "switch", "-q", "--detach", "main")
+    with pytest.raises(release.NotReady, match="not main"):
+        release.release(LATER)
+    assert git(repository, "tag", "-l") == ""

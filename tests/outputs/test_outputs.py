@@ -23,7 +23,7 @@ OPEN = LISTED + "  - {purpose: reuse, given: 2026-01-01}\nopen_data: true\n"
 def files(root: Path, audience: Audience = "public") -> dict[str, str]:
     book = load(root, TODAY)
     index = view_index(book.index, audience)
-    found = dict(outputs.index_files(index))
+    found = dict(file for make in outputs.index_makers(index) for file in make())
     for record in book.records():
         shown = view(record, book.index, audience)
         if shown:

@@ -33,16 +33,20 @@ class Catalogue(gettext.NullTranslations):
             data[start : start + length].partition(b"\0")[0]: number
             for number, (length, start) in enumerate(zip(keys[::2], keys[1::2], strict=True))
         }
+        self._read: dict[str, list[str]] = {}
         rule = re.search(r"plural=([^;\n]+)", self._forms("")[0])
         self._plural = gettext.c2py(rule[1] if rule else "n != 1")
 
     def _forms(self, key: str) -> list[str]:
-        """The translation of a sentence, one text a plural form; empty where there is none."""
-        number = self._numbers.get(key.encode())
-        if number is None:
-            return []
-        length, start = self._spans[2 * number : 2 * number + 2]
-        return self._data[start : start + length].decode().split("\0")
+        """The translation of a sentence, one text a plural form; empty where there is none. Pages
+        say the same few hundred again and again.
+        """
+        if key not in self._read:
+            number = self._numbers.get(key.encode())
+            length, start = (0, 0) if number is None else self._spans[2 * number : 2 * number + 2]
+            text = self._data[start : start + length].decode()
+            self._read[key] = [] if number is None else text.split("\0")
+        return self._read[key]
 
     def gettext(self, message: str) -> str:
         return next(iter(self._forms(message)), "") or super().gettext(message)

@@ -4,9 +4,10 @@ member's own page, and whatever a co-op's own record type says is due.
 An action that is open (`due`) is done, dropped, or put off. A mandate whose `until` has passed is
 ended (`ended_on`) or followed by a new entry of the same role, an offer (`valid_until`) renewed or
 taken out, a contract (`contract_until`) renewed, unless its member has left; so is an insurance, a
-licence or a certificate (`valid_until` of `credentials`), the co-op's own, too. A page of the wiki
-is read again by the day it names itself (`review_on`). A member's page was read by its member
-(`reviewed`) within the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
+licence or a certificate (`valid_until` of `credentials`), the co-op's own, too. A member whose
+availability has ended (`until`) says how it is now. A page of the wiki is read again by the day it
+names itself (`review_on`). A member's page was read by its member (`reviewed`) within
+the time that `coop.yml` sets (`reminders.profile_months`, else 14 months).
 
 ## Why
 A list is only read if it is true. Clients ask for what is no longer on offer, a bank asks who
@@ -55,6 +56,10 @@ LATE = {
     ("page", "review"): _Late(
         _("This page was to be read again by {date}."),
         _("Read it, mend it, and set the next date."),
+    ),
+    ("member", "availability"): _Late(
+        _("This availability ended on {date}, and clients read that it is to be confirmed."),
+        _("Write the state of today, with its end if you know it."),
     ),
     ("member", "contract"): _Late(
         _("This contract ended on {date}."),

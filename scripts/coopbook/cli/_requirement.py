@@ -87,7 +87,8 @@ def of_url(noted: DirectUrl) -> Origin:
         return of_folder(Path(unquote(urlsplit(url).path)))
     known = noted.archive_info.known_by
     parts = "&".join(filter(None, [known, below]))
-    return _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
+    found = _elsewhere(f"{NAME} @ {url}" + (f"#{parts}" if parts else ""), url)
+    return found if known or found.wrong else Origin(found.requirement, (_UNKNOWN_DIGEST,))
 
 
 def of_folder(folder: Path) -> Origin:
@@ -133,6 +134,12 @@ def of_folder(folder: Path) -> Origin:
 
 _SOURCE = _(
     "Say where others find it: --source REQUIREMENT, or put that line into requirements.txt."
+)
+
+
+_UNKNOWN_DIGEST = (
+    _("Coopbook's installer noted no digest: another file at that address would be installed."),
+    _("Name its digest behind the address: --source “coopbook @ https://…#sha256=…”."),
 )
 
 

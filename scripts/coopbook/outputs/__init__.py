@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from types import ModuleType
 
 from ..records.index import Index
@@ -34,8 +34,10 @@ def record_files(record: Record, index: Index) -> Iterator[File]:
             yield from output.record_files(record, index)
 
 
-def index_files(index: Index) -> Iterator[File]:
-    """The files that every output makes of the index, by path from the site's root."""
-    for output in all_outputs().values():
-        if hasattr(output, "index_files"):
-            yield from output.index_files(index)
+def index_makers(index: Index) -> list[Callable[[], Iterator[File]]]:
+    """What makes the files of the index, one function an output: they can be made side by side."""
+    return [
+        partial(output.index_files, index)
+        for output in all_outputs().values()
+        if hasattr(output, "index_files")
+    ]

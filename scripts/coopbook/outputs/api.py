@@ -14,6 +14,7 @@ from typing import Any
 from ..base.markdown_source import without_comments, without_html, without_links
 from ..base.positions import Value
 from ..base.version import __version__
+from ..decisions.types import Member
 from ..records.addresses import Addresses, has_pages
 from ..records.audience import view_schema
 from ..records.core_kinds import COOP, MEMBER
@@ -85,6 +86,7 @@ def index_files(index: Index) -> Iterator[tuple[str, str]]:
             [
                 _offer(entry, offer, index)
                 for entry in given_entries(index, MEMBER)
+                if not Member.of(entry).has_left
                 for offer in offers_in(_light(entry, index))
             ]
         ),
@@ -111,8 +113,8 @@ def given_entries(index: Index, kind: str) -> list[Entry]:
 
 
 def offers_of(entry: Entry) -> list[dict[str, Value]]:
-    """A member's offers that the audience may see."""
-    return offers_in(entry.value)
+    """A member's offers that the audience may see; who has left offers nothing."""
+    return [] if Member.of(entry).has_left else offers_in(entry.value)
 
 
 def offers_in(value: dict[str, Value]) -> list[dict[str, Value]]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from ..agenda.availability import standing_of
 from ..base.markdown_source import without_comments
 from ..base.positions import Value
 from ..records.core_kinds import MEMBER
@@ -83,7 +84,9 @@ def _member(entry: Entry, index: Index) -> dict[str, str]:
     flat |= {name: " ".join(value.get(name) or []) for name in ("trades", "skills")}
     flat |= {name: str(entry.get("place", name) or "") for name in ("city", "country")}
     flat |= {name: str(value.get(name) or "") for name in ("type", "office", "remote")}
-    return flat | {"availability": str(entry.get("availability", "state") or "")}
+    standing = standing_of(entry, index.today)
+    state = standing.now if standing and standing.now == standing.state else ""
+    return flat | {"availability": state}
 
 
 def _offer(entry: Entry, offer: dict[str, Value], index: Index) -> dict[str, str]:

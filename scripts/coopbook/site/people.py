@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..base.messages import _
 from ..base.once import once
+from ..outputs.api import offers_of
 from ..records.coop import NO_OFFICE
 from ..records.index import Entry
 from ..records.model import Record
@@ -19,10 +20,12 @@ ORGANISATION = "organisation"
 
 
 def first_price(site: Site, entry: Entry) -> str:
-    """The price of a member's first priced offer, for those who compare; empty if there is none."""
+    """The price of a member's first priced offer, for those who compare; empty if there is none,
+    and for who has left.
+    """
     prices = (
         offer["price"]
-        for offer in entry.get("offers") or []
+        for offer in offers_of(entry)
         if offer.get("price") and offer.get("kind") == "offer"
     )
     price = next(prices, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +35,7 @@ from .pages import index_pages
 from .pages.my_page import views
 from .pages.records import record_page
 from .pages.voting import my_votes
+from .rendering import Maker
 from .search import search_files
 from .security import header_files
 from .shells import Page, Shell
@@ -78,13 +80,10 @@ def write(
         writer.out.file(
             f"files/{logo}", pictures.clean(book.root / logo, pictures.format_of(logo)), again=True
         )
-    for path, content in (
-        *assets.files(index.coop).items(),
-        *outputs.index_files(index),
-        *sitemap_files(index, paths),
-        *header_files(index),
-        *search_files(sites),
-    ):
+    others: Iterable[outputs.File] = chain(
+        assets.files(index.coop).items(), sitemap_files(index, paths), header_files(index)
+    )
+    for path, content in others:
         writer.out.file(path, content)
 
 
@@ -137,25 +136,41 @@ class _Writer:
     progress: Progress
 
     def __post_init__(self) -> None:
+        """Have the public's sites for what members see of them; the public has its own already."""
+        self.public = self.sites if self.audience == "public" else self._public_sites()
+
+    def _public_sites(self) -> list[Site]:
         index = view_index(self.book.index, "public")
         first = Site(index, index.languages[0])
-        self.public = [first, *first.others]
+        return [first, *first.others]
 
     def records(self) -> Iterator[str]:
         """Write all that is made record by record; the paths of the pages."""
         return self._spread(self._chunk, range(self.book.spool.chunks))
 
     def lists(self) -> Iterator[str]:
-        """Write the pages that need only the index; their paths."""
+        """Write the pages and the data that need only the index; the paths of the pages. What takes
+        long comes first, so that no process waits for another in the end.
+        """
         makers = [(site, make) for site in self.sites for make in index_pages(site)]
+        data: list[Callable[[], Iterable[outputs.File]]] = [
+            *(partial(search_files, [site]) for site in self.sites),
+            *outputs.index_makers(self.sites[0].index),
+        ]
+        starts = range(0, len(makers), AT_ONCE)
+        jobs = [
+            *(partial(self._data, make) for make in data),
+            *(partial(self._pages, makers[start : start + AT_ONCE]) for start in starts),
+        ]
+        return self._spread(lambda number: jobs[number](), range(len(jobs)))
 
-        def some(start: int) -> list[str]:
-            return [
-                self.out.page(make(), site, self.theme)
-                for site, make in makers[start : start + AT_ONCE]
-            ]
+    def _data(self, make: Callable[[], Iterable[outputs.File]]) -> list[str]:
+        for path, content in make():
+            self.out.file(path, content)
+        return []
 
-        return self._spread(some, range(0, len(makers), AT_ONCE))
+    def _pages(self, makers: list[tuple[Site, Maker]]) -> list[str]:
+        return [self.out.page(make(), site, self.theme) for site, make in makers]
 
     def _spread(self, work: Callable[[int], list[str]], items: Sequence[int]) -> Iterator[str]:
         for paths in spread(work, items, self.book.jobs if self.book.spool.chunks > FEW else 1):

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..agenda.availability import standing_of
 from ..base import markdown
 from ..base.messages import Stopped, _
 from ..base.once import once
@@ -180,6 +181,7 @@ def _names(site: Site) -> dict[str, Any]:
         "first_price": partial(first_price, site),
         "only_organisations": only_organisations,
         "place_of": partial(place_of, site),
+        "standing_of": lambda one: standing_of(one, site.index.today),
         "portrait_of": partial(portrait_of, site),
         "in_use": partial(terms_in_use, site),
     }

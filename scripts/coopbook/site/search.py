@@ -3,7 +3,7 @@ the directory.
 
 The keys of a row: u address, n name, h headline, t trades as people read them, c place, f first
 price, i initials, x the colour behind them; where there is one, p the picture's file, a the
-availability, m trades, o the local office,
+availability, s the same in words, m trades, o the local office,
 r the region, y o of an organisation; w the folded words to look for, l those of
 the town and the region.
 """
@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from ..agenda.availability import standing_of
 from ..base.positions import Value
 from ..records.coop import NO_OFFICE
 from ..records.index import Entry
@@ -53,7 +54,7 @@ def fold(texts: Iterable[str]) -> str:
 
 def _row(site: Site, entry: Entry) -> dict[str, Value]:
     value, where = entry.value, place_of(site, entry).striptags()
-    name = site.texts.text(entry.title)
+    name, standing = site.texts.text(entry.title), standing_of(entry, site.index.today)
     row: dict[str, Value] = {
         "u": site.addresses.url(entry),
         "n": name,
@@ -67,7 +68,8 @@ def _row(site: Site, entry: Entry) -> dict[str, Value]:
         "i": initials(name),
         "x": str(tint(entry.id)),
         "m": " ".join(value.get("trades") or []),
-        "a": entry.get("availability", "state"),
+        "a": standing and standing.now,
+        "s": standing and site.words.availability(standing),
         "p": _PORTRAITS[portrait_of(site, entry)].format(entry.id),
         "w": fold(_searchable_texts(site, entry)),
         "l": fold([str(value.get("place", {}).get(part) or "") for part in ("city", "region")]),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from ..agenda.availability import LATER, UNCONFIRMED, Standing
 from ..base.dates import (
     locale_of,
     written_dates,
@@ -32,6 +33,7 @@ from ..records.dialect.shared import Schema, field_at
 from ..records.dialect.words import x_money
 
 AVAILABILITY = {
+    UNCONFIRMED: _("Availability to be confirmed"),
     "available": _("Available"),
     "limited": _("Limited availability"),
     "full": _("Fully booked"),
@@ -92,9 +94,14 @@ class Words:
 
         return str(Locale.parse(self.locale).territories.get(code, code))
 
-    def availability(self, state: str) -> str:
-        """A member's availability where it stands alone."""
-        return self.say(AVAILABILITY.get(state) or Message(state))
+    def availability(self, standing: Standing) -> str:
+        """How available a member is on the day of the site."""
+        state = self.say(AVAILABILITY[standing.state if standing.now == LATER else standing.now])
+        if standing.since:
+            return self.say(_("{state} from {date}", state=state, date=standing.since))
+        if standing.until:
+            return self.say(_("{state} until {date}", state=state, date=standing.until))
+        return state
 
     def action_status(self, status: str) -> str:
         """How far an action of a meeting is."""

@@ -4,13 +4,14 @@ too.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from ...agenda.availability import rank_of, standing_of
 from ...base.collation import sort_key
 from ...base.messages import _
 from ...records.core_kinds import MEMBER
@@ -22,7 +23,6 @@ from ..navigation import title_of
 from ..ordering import order_former_members, order_members
 from ..people import only_organisations, search_example
 from ..rendering import Maker, defer_page
-from ..sentences import AVAILABILITY
 from ..texts import remove_tags
 
 KIND = MEMBER
@@ -120,7 +120,8 @@ def _terms(site: Site, name: str, spoken: list[str]) -> Maker:
 def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
     """The members of each term; of a trade, those of each local office, too."""
     for term, _count in count_terms(site, name):
-        entries, label = _available_first(group(site, name)[term]), site.texts.label(name, term)
+        entries = _available_first(group(site, name)[term], site.index.today)
+        label = site.texts.label(name, term)
         places = _by_office(entries) if name == "trades" else {}
         above = [
             ("members", site.words.say(title_of(site, "members"))),
@@ -141,7 +142,7 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
             entries,
             places=near,
             above=above,
-            by_availability=_is_any_free(entries),
+            by_availability=_is_any_free(site, entries),
         )
         for office, _count, _path in near:
             title = Markup(
@@ -159,26 +160,23 @@ def _facet_pages(site: Site, name: str) -> Iterator[Maker]:
                 title,
                 places[office],
                 above=[*above, (f"{name}/{term}", label)],
-                by_availability=_is_any_free(places[office]),
+                by_availability=_is_any_free(site, places[office]),
             )
 
 
-def _available_first(entries: list[Entry]) -> list[Entry]:
+def _available_first(entries: list[Entry], day: date) -> list[Entry]:
     """Those who are free, then the others; alphabetical among equals, and those who say nothing
     after those who have some time.
     """
     return sorted(
         entries,
-        key=lambda entry: _RANK.get(entry.get("availability", "state") or "", _RANK["limited"] + 1),
+        key=lambda entry: rank_of(standing_of(entry, day)),
     )
 
 
-_RANK = {"available": 0, "limited": 1, "full": 3, "away": 4}
-
-
-def _is_any_free(entries: list[Entry]) -> bool:
+def _is_any_free(site: Site, entries: list[Entry]) -> bool:
     """Whether anybody says how free they are."""
-    return any(entry.get("availability", "state") for entry in entries)
+    return any(standing_of(entry, site.index.today) for entry in entries)
 
 
 def _near(site: Site, term: str, office: str, there: list[Entry]) -> str:
@@ -202,14 +200,12 @@ def _search(site: Site) -> dict[str, Any]:
     words that say nothing.
     """
     members = order_members(site)
-    states = {state: site.words.say(words) for state, words in AVAILABILITY.items()}
     return {
         "file": f"search/{site.language}.json",
         "organisations": only_organisations(members),
         "mixed": len({entry.get("type") for entry in members}) > 1,
         "regions": _regions(members),
-        "free": _is_any_free(members),
-        "states": json.dumps(states, ensure_ascii=False),
+        "free": _is_any_free(site, members),
         "stop": site.words.say(_("a an and at for from in near of on or the to with")),
         "example": search_example(site),
     }

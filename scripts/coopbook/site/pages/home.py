@@ -5,9 +5,10 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from math import gcd
 
+from ...agenda.availability import LATER, standing_of
 from ...agenda.dated import calendar_title
 from ...decisions.votes import open_votes
 from ...records.index import Entry
@@ -64,7 +65,7 @@ def _home(site: Site, alternates: list[tuple[str, str]]) -> Maker:
 
 def _faces(site: Site) -> list[Entry]:
     """Members who may be called, others each day; those with a portrait where there are enough."""
-    here = [entry for entry in order_members(site) if entry.get("availability", "state") != "away"]
+    here = [entry for entry in order_members(site) if _may_be_called(entry, site.index.today)]
     seen = [entry for entry in here if "photo" in entry.value]
     faces = seen if len(seen) >= FACES else here
     return _spread(faces, site.index.today.toordinal() * FACES)
@@ -78,6 +79,11 @@ def _spread(entries: list[Entry], start: int) -> list[Entry]:
     far = (step for step in range(max(1, size * 5 // 13), size) if gcd(step, size) == 1)
     step = next(far, 1)
     return [entries[(start + number * step) % size] for number in range(size)]
+
+
+def _may_be_called(entry: Entry, day: date) -> bool:
+    standing = standing_of(entry, day)
+    return standing is None or standing.now not in ("away", LATER)
 
 
 def _today(site: Site, alternates: list[tuple[str, str]]) -> Maker:

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...agenda.availability import standing_of
 from ...base.formats import phone_link
 from ...base.identifiers import SHAPES
 from ...base.messages import _
@@ -80,6 +81,7 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
     return {
         "record": record,
         "value": record.value,
+        "standing": standing_of(record, site.index.today),
         "notice": notice(site, record),
         "entity": site.settings.entity_of(record.get("office") or ""),
         "contact": _contact(site, record),

@@ -118,7 +118,7 @@ if (search) {
     link.textContent = row.n;
     for (const [name, text] of [["headline", row.h], ["trades", row.t], ["place", row.c], ["price", row.f]]) one.querySelector(`[data-${name}]`).textContent = text ?? "";
     const state = one.querySelector("[data-state]");
-    state.textContent = JSON.parse(search.dataset.states)[row.a] ?? "";
+    state.textContent = row.s ?? "";
     state.className = row.a ? `coop-state coop-state--${row.a}` : "";
     const [image, initials] = [one.querySelector("img"), one.querySelector(".coop-initials")];
     if (row.p) { image.src = `${search.dataset.root}files/members/${row.p}`; image.classList.toggle("coop-logo", row.p.endsWith(".png")); initials.remove(); }
