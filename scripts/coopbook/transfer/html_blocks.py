@@ -134,6 +134,7 @@ class _TableReader(HTMLParser):
         """The cells as a rectangle; nothing where it would be too large."""
         rows: list[list[str]] = []
         below: dict[tuple[int, int], str] = {}
+        whole = 0
         for number, cells in enumerate(self.rows):
             row: list[str] = []
             for parts, deep, wide, _align in cells:
@@ -144,11 +145,12 @@ class _TableReader(HTMLParser):
                     for column in range(wide):
                         below[number + further, len(row) + column] = "" if column else text
                 row += [text, *[""] * (wide - 1)]
-                if sum(map(len, rows)) + len(row) + len(below) > _MOST_CELLS:
+                if whole + len(row) + len(below) > _MOST_CELLS:
                     return []
             while (number, len(row)) in below:
                 row.append(below.pop((number, len(row))))
             rows.append(row)
+            whole += len(row)
         return [list(row) for row in zip(*zip_longest(*rows, fillvalue=""), strict=True)]
 
     def alignment(self, columns: int) -> list[str]:
