@@ -1,5 +1,8 @@
 """Files written whole or not at all: in the place of another, as new ones never over another, or
 many together.
+
+They are on the disk before they have their names, and their names before the call is back: what a
+secretary filed is there after a power cut, whole, and what was erased has not come back.
 """
 
 from __future__ import annotations
@@ -25,13 +28,39 @@ def names_file(path: Path | str) -> Iterator[None]:
         raise
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file, over the one that is there if there is one."""
+def _keep_file(path: Path) -> None:
+    """Wait until the disk has what a file holds."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _keep_names(folder: Path, root: Path | None = None) -> None:
+    """Wait until the disk has the names in a folder, and in those above it up to `root`. Not every
+    system can be asked to; those that cannot keep them in an order of their own.
+    """
+    above = [one for one in folder.parents if root and one.is_relative_to(root)]
+    for one in (folder, *above):
+        with suppress(OSError):
+            opened = os.open(one, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
+def replace_file(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Write a file, over the one that is there if there is one. What can be made again at any time
+    need not be `lasting`: the disk takes it when it likes.
+    """
     new = path.with_name(f".{path.name}.new")
     try:
         with names_file(path):
             new.write_bytes(data)
+            if lasting:
+                _keep_file(new)
         new.replace(path)
+        if lasting:
+            _keep_names(path.parent)
     finally:
         new.unlink(missing_ok=True)
 
@@ -53,7 +82,9 @@ def create_file(root: Path, file: str, data: bytes) -> None:
     try:
         with names_file(path):
             new.write_bytes(data)
+            _keep_file(new)
         _name(new, path)
+        _keep_names(path.parent, root)
     except FileExistsError:
         raise Misuse(_("There is already a file {file}: nothing was written.", file=file)) from None
     finally:
@@ -85,7 +116,12 @@ def replace_all(root: Path, files: Mapping[str, bytes]) -> None:
             with names_file(path):
                 new.write_bytes(data)
         for path, new in staged.items():
+            with names_file(path):
+                _keep_file(new)
+        for path, new in staged.items():
             new.replace(path)
+        for folder in dict.fromkeys(path.parent for path in staged):
+            _keep_names(folder, root)
     finally:
         for new in staged.values():
             new.unlink(missing_ok=True)
@@ -97,12 +133,17 @@ def rename_files(root: Path, names: Mapping[str, str]) -> None:
     """
     for old, new in names.items():
         (root / old).rename(root / new)
+    for folder in dict.fromkeys((root / new).parent for new in names.values()):
+        _keep_names(folder)
 
 
 def delete_files(root: Path, files: Iterable[str]) -> None:
     """Delete files of `root`; one that is gone already is no matter."""
-    for file in files:
-        (root / file).unlink(missing_ok=True)
+    paths = [root / file for file in files]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in dict.fromkeys(path.parent for path in paths):
+        _keep_names(folder)
 
 
 def create_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -142,10 +183,16 @@ def all_or_none(folder: Path, files: Mapping[str, bytes]) -> None:
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             with names_file(folder / name):
                 (aside / name).write_bytes(data)
+        for name in files:
+            with names_file(folder / name):
+                _keep_file(aside / name)
+        for inner in dict.fromkeys((aside / name).parent for name in files):
+            _keep_names(inner, aside)
         try:
             for top in dict.fromkeys(Path(name).parts[0] for name in files):
                 (aside / top).rename(folder / top)
                 done.append(folder / top)
+            _keep_names(folder, folder.parent)
         except BaseException:
             for path in done:
                 with suppress(OSError):

@@ -80,4 +80,4 @@ class CompiledTemplates(jinja2.BytecodeCache):
         file = Path(bucket.key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(file, bucket.bytecode_to_string())
+            replace_file(file, bucket.bytecode_to_string(), lasting=False)
