@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from coopbook.decisions.judgement import Account, Change, identify, judge
+from coopbook.decisions.accounts import Account, identify
+from coopbook.decisions.judgement import Change, judge
 from coopbook.decisions.proposed_change import Altered
 from coopbook.records.kinds import SHIPPED
 from coopbook.records.load import Book, load

@@ -7,8 +7,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from coopbook.decisions.accounts import Account
 from coopbook.decisions.credentials import WAIT, Arrival, counts_from
-from coopbook.decisions.judgement import Account
 from coopbook.decisions.tally import Event
 from support.vote_coop import (
     AFTER,

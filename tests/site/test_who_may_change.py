@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coopbook.decisions.judgement import Account, Change, judge
+from coopbook.decisions.accounts import Account
+from coopbook.decisions.judgement import Change, judge
 from coopbook.decisions.permissions import OF_VOTERS, changers, own_record
 from coopbook.decisions.proposed_change import Altered
 from coopbook.decisions.votes import rules_of

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from coopbook import checks
 from coopbook.cli.vote import carry_out
-from coopbook.decisions.judgement import Account
+from coopbook.decisions.accounts import Account
 from coopbook.decisions.tally import Event
 from coopbook.pull_requests import service
 from coopbook.pull_requests.forges import VOTE, Change, State, Statement

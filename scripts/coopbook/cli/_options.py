@@ -13,7 +13,7 @@ from ..base.messages import _, languages
 from ._language import say_in_terminal, speak_as_asked
 
 if TYPE_CHECKING:
-    from ..decisions.judgement import Account
+    from ..decisions.accounts import Account
 
 FORGES = ("github", "forgejo", "gitlab")
 _UID = re.compile(r"[1-9][0-9]{0,18}")
@@ -59,7 +59,7 @@ class AccountType(click.ParamType["Account"]):
     name = "ACCOUNT"
 
     def convert(self, value: Any, param: Any, context: Any) -> Account:
-        from ..decisions.judgement import Account
+        from ..decisions.accounts import Account
 
         if isinstance(value, Account):
             return value

@@ -16,7 +16,7 @@ from ._language import Spoken, say_in_terminal, system_language
 from ._options import AccountType, lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
-    from ..decisions.judgement import Account
+    from ..decisions.accounts import Account
     from ..records.load import Book
 
 

@@ -19,7 +19,7 @@ from ._options import FORGES, AccountType, lang_option
 
 if TYPE_CHECKING:
     from ..base.messages import Translator
-    from ..decisions.judgement import Account
+    from ..decisions.accounts import Account
     from ..pull_requests.forges import Forge
     from ..pull_requests.request import Job
     from ..pull_requests.service import Report

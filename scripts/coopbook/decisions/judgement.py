@@ -11,58 +11,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
-from ..base.messages import NOTHING, Message, _
+from ..base.messages import Message, _
 from ..records.core_kinds import MEMBER
 from ..records.index import Index
 from ..records.load import Book
 from ..records.member_pictures import owner_of_picture
 from ..records.model import Record
+from .accounts import Account, Actor, identify
 from .bylaws import is_same_but_for_slips
 from .kinds import ANSWER, ARTICLE, BALLOT, COUNT, JOURNALS, POLL, PROPOSAL, RESULT
 from .mandates import mandates_held
-from .permissions import MAINTAINERS, minutes_file, own_fields
+from .own_words import find_changed_candidates, find_words_in_names
+from .permissions import MAINTAINERS, minutes_keeper, own_fields
 from .proposed_change import MODES, Altered
 from .types import (
     Answer,
     Article,
     Ballot,
-    Candidate,
-    Election,
     Member,
-    Objection,
     Poll,
     Proposal,
     vote_and_member,
 )
 from .votes import proposal_of, rules_of
 
-Forge = Literal["github", "forgejo", "gitlab"]
 NOT_ALLOWED = "not-allowed"
 """What stands in brackets behind a ruling, as the slug of a check does."""
 EVIDENCE = "decisions/evidence/"
 RESULTS = "decisions/results/"
 _CONDUCT = ("recused", "tellers", "chair")
 """Fields of a proposal that say who votes and who counts."""
-
-
-class Account(Struct, frozen=True):
-    """An account of a forge. `uid` is the forge's own number of it: a login can change hands."""
-
-    forge: Forge
-    login: str
-    uid: int
-
-
-class Actor(Struct, frozen=True):
-    """An account, and whose it is on the base; nobody's where `member` is empty."""
-
-    account: Account
-    member: str = ""
-    hint: Message = NOTHING
 
 
 class Ruling(Struct, frozen=True):
@@ -81,35 +62,6 @@ class Change(Struct, frozen=True):
     before: Book
     after: Book
     files: tuple[Altered, ...]
-
-
-def identify(index: Index, account: Account) -> Actor:
-    """Say whose an account is, by its number.
-
-    Returns:
-        The actor. Where no member has the number, the hint says what is missing.
-    """
-    named = ""
-    for entry in index.of(MEMBER):
-        for own in Member.of(entry).accounts_on(account.forge):
-            if own.uid == account.uid:
-                return Actor(account, entry.id)
-            if own.uid is None and own.login.casefold() == account.login.casefold():
-                named = entry.file
-    if named:
-        hint = _(
-            "“@{login}” stands in {file} without its number: add “uid: {uid}” there.",
-            login=account.login,
-            file=named,
-            uid=account.uid,
-        )
-    else:
-        hint = _(
-            "No member has the account “@{login}”, number {uid}, under “accounts”.",
-            login=account.login,
-            uid=account.uid,
-        )
-    return Actor(account, "", hint)
 
 
 def judge(
@@ -157,7 +109,7 @@ def _settles(
     """
     if not list(_rule(base, records, file, actor)):
         return True
-    who = base.rules.permission(minutes_file(base.index)) or MAINTAINERS
+    who = minutes_keeper(base.rules, base.index)
     correct = {one.member for one in makers} <= records.correctors(file.path) and all(
         base.allows(who, one) for one in makers
     )
@@ -305,7 +257,7 @@ def _rule(base: _Base, records: _Records, file: Altered, actor: Actor) -> Iterat
     who = base.rules.permission(file.path) or MAINTAINERS
     corrects = who.startswith("vote:") and actor.member in records.correctors(file.path)
     if corrects:
-        who = base.rules.permission(minutes_file(base.index)) or MAINTAINERS
+        who = minutes_keeper(base.rules, base.index)
     if not base.allows(who, actor, owner, records.offices_of(file.path)):
         yield Ruling(file.path, _not_for(who, file.path, actor, owner), who)
         return
@@ -502,7 +454,7 @@ def _rule_on_proposal(
     old, new = records.old.get(file.path), records.new.get(file.path)
     was = Proposal.of(old) if old else Proposal()
     now = Proposal.of(new) if new else Proposal()
-    for member, message in words_in_names(was, now):
+    for member, message in find_words_in_names(was, now):
         if member != actor.member:
             names = {"file": file.path, "member": member}
             yield Ruling(file.path, Message(message.text, {**message.values, **names}), "own")
@@ -531,53 +483,8 @@ def _rule_on_minuted(
 ) -> Iterator[Ruling]:
     """Candidates who accepted in a meeting: by those who may write its minutes."""
     old, new = (one.election.candidates if one.election else () for one in (was, now))
-    for minutes in sorted({one.accepted_in for one in _differing(old, new)} - {""}):
+    for minutes in sorted({one.accepted_in for one in find_changed_candidates(old, new)} - {""}):
         written = f"decisions/minutes/{minutes}.md"
         who = base.rules.permission(written) or MAINTAINERS
         if not base.allows(who, actor):
             yield Ruling(file.path, _not_for(who, written, actor, ""), who)
-
-
-def words_in_names(was: Proposal, now: Proposal) -> Iterator[tuple[str, Message]]:
-    """What was said in somebody's name on a proposal's page: the member, and what to tell anybody
-    else who writes it there.
-    """
-    before = {one.slug: one for one in was.objections}
-    after = {one.slug: one for one in now.objections}
-    for slug in before.keys() | after.keys():
-        old, new = before.get(slug), after.get(slug)
-        author = (old or new or Objection()).by
-        words = _("“{file}”: the objection “{slug}” is for “{member}” alone.", slug=slug)
-        if old != new and not (new and new.resolved and new.resolved.by == "meeting"):
-            yield author, words
-    yield from _words_of_candidates(was.election or Election(), now.election or Election())
-    for word in {*was.gates} ^ {*now.gates}:
-        yield word.by, _("“{file}”: the word of “{role}” is for “{member}” alone.", role=word.role)
-    for proxy in {*was.proxies} ^ {*now.proxies}:
-        yield proxy.principal, _("“{file}”: the proxy of “{member}” is for that member alone.")
-
-
-def _words_of_candidates(was: Election, now: Election) -> Iterator[tuple[str, Message]]:
-    """Who stands, what they say and who declines is each one's own word; who nominates somebody
-    says so in the own name. What was said in a meeting is for those who write its minutes.
-    """
-    words = _("“{file}”: whether “{member}” stands is for that member alone to say.")
-    for one in _differing(was.candidates, now.candidates):
-        if not one.accepted_in:
-            yield one.member, words
-    before = {(one.member, one.by): one for one in was.nominated}
-    after = {(one.member, one.by): one for one in now.nominated}
-    for name in sorted({*before} ^ {*after}):
-        member, by = name
-        accepted = name in before and member in now.standing
-        if not accepted:
-            yield by, _("“{file}”: a nomination is for “{member}” alone, who made it.")
-    for name in sorted({*before} & {*after}):
-        if before[name] != after[name]:
-            yield name[0], words
-
-
-def _differing(was: Iterable[Candidate], now: Iterable[Candidate]) -> list[Candidate]:
-    """Candidates of whom something is said on one side alone."""
-    old, new = list(was), list(now)
-    return [one for one in old if one not in new] + [one for one in new if one not in old]

@@ -90,6 +90,6 @@ def own_record(rules: Rules, kind: Kind, file: str) -> OwnRecord:
     return OwnRecord(who, fields, tuple(name for name in kind.properties if name not in fields))
 
 
-def minutes_file(index: Index) -> str:
-    """Where minutes such as any stand: who may write there keeps the minutes."""
-    return index.kinds[MINUTES].samples[0]
+def minutes_keeper(rules: Rules, index: Index) -> str:
+    """Who keeps the minutes, as `paths` write it: who may write them, wherever they stand."""
+    return rules.permission(index.kinds[MINUTES].samples[0]) or MAINTAINERS

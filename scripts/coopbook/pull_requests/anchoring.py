@@ -22,11 +22,10 @@ from ..records.load import load, missing_coop
 from ..records.upgrades import other_format
 from ..yaml_files.editor import render
 from ..yaml_files.reader import parse
-from .git import Clone
+from .git import RACES, Clone
 from .journal import Broken, Journal
 from .request import Refused, require_sound_anchors
 
-TRIES = 5
 _NO_DAY = ":"
 """What comes behind every day, as it is written."""
 _NOTHING = _("Nothing is to be noted today.")
@@ -66,7 +65,7 @@ def note_journals(
         Refused: where the base is no co-op's folder, or what it noted before has faults.
         GitError: where git or the repository's host refuses.
     """
-    for _again in range(TRIES):
+    for _again in range(RACES):
         commit = git.fetch_base(base)
         if not _may_be_new(git, commit, today):
             return AnchoringReport((_NOTHING,))

@@ -25,6 +25,8 @@ JOURNAL = "journal.jsonl"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 NO_OBJECT = "0" * 40
+RACES = 5
+"""How often a run begins again because another was faster, before it gives up."""
 _FETCH = (
     "fetch",
     "--quiet",

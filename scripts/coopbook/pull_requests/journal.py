@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from ..base.messages import Message, Stopped, _
-from ..decisions.judgement import Account
+from ..decisions.accounts import Account
 from ..decisions.tally.shapes import JournalHead
 
 What = Literal["begun", "text", "said", "changed", "gone", "made", "base"]

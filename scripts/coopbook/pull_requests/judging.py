@@ -12,8 +12,9 @@ from pathlib import Path
 from ..base.hashing import of_value
 from ..base.messages import Message, Translator, _, translator
 from ..base.own_folders import OwnFolder
+from ..decisions.accounts import Account
 from ..decisions.credentials import changed_credentials
-from ..decisions.judgement import Account, Change, Ruling, judge
+from ..decisions.judgement import Change, Ruling, judge
 from ..decisions.votes import rules_of
 from ..decisions.wording.forge_markdown import escape_value
 from ..decisions.wording.rules_text import describe_wait

@@ -12,17 +12,16 @@ from datetime import datetime
 
 from ..base.git import GitError
 from ..base.messages import Message, _
+from ..decisions.accounts import Account
 from ..decisions.anchors import Anchor
-from ..decisions.judgement import Account
 from ..decisions.tally.shapes import JournalHead
 from .differences import find_differences
-from .git import KeptJournal
+from .git import RACES, KeptJournal
 from .journal import Broken, Facts, History, Journal
 from .request import Job, Motion, text_at
 
 MOST = 50
 """Commits of a change that are looked at where no journal says since when its text is known."""
-TRIES = 5
 Known = list[tuple[datetime, str, str]]
 """The texts of a change, the newest first: since when each was known, and with which commit."""
 
@@ -62,7 +61,7 @@ def observe(job: Job, sight: Sight) -> Observation:
         GitError: where git refuses, or others are faster again and again.
         ForgeError: where the forge refuses or does not answer.
     """
-    for _again in range(TRIES):
+    for _again in range(RACES):
         # The journal first: whoever adds to it while the forge is read is noticed by the lease.
         kept = job.git.read_journal(job.number)
         journal, broken = _read(job, kept, sight.anchor)

@@ -33,6 +33,7 @@ from ..decisions.wording.vote_comment import (
 )
 from .commit import build_commit
 from .count import Count, count_votes
+from .git import RACES
 from .notices import tell_notices
 from .observation import Observation, Sight, look_back, observe
 from .request import (
@@ -45,8 +46,6 @@ from .request import (
     require_sound_anchors,
 )
 from .standing import read_standing
-
-TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def close(job: Job) -> Report:
     from filelock import FileLock
 
     with FileLock(job.git.lock):
-        for _again in range(TRIES):
+        for _again in range(RACES):
             with OwnFolder("vote") as folder:
                 try:
                     left = _try_to_close(job, Path(folder))

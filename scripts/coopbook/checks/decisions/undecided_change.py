@@ -47,7 +47,7 @@ from ...decisions.bylaws import (
     wordings,
 )
 from ...decisions.mandates import mandates_held
-from ...decisions.permissions import minutes_file
+from ...decisions.permissions import minutes_keeper
 from ...decisions.types import Article, BylawsText
 from ...decisions.votes import rules_of
 from ...decisions.wording.pending import (
@@ -218,7 +218,7 @@ def _check_slips(old: Entry, new: Entry, before: Index, after: Index) -> Iterato
             ),
         )
     else:
-        keeper = rules_of(before).permission(minutes_file(before))
+        keeper = minutes_keeper(rules_of(before), before)
         for number, one in enumerate(errata[count:], count):
             if keeper.startswith("role:") and not any(
                 mandate.member == one.by

@@ -11,8 +11,8 @@ from typing import Literal
 
 from ...base.messages import NOTHING, Message, Translator, _, ngettext, translator
 from ...records.index import Entry, Index
+from ..accounts import Account, identify
 from ..credentials import Arrival
-from ..judgement import Account, identify
 from ..presets import category_name
 from ..proposed_change import Altered, describe_change
 from ..tally import Outcome

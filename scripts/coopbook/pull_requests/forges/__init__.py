@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from ...base.messages import Stopped
-from ...decisions.judgement import Account
+from ...decisions.accounts import Account
 from ...decisions.tally.events import Event
 
 Name = Literal["github", "forgejo", "gitlab"]

@@ -14,7 +14,7 @@ from typing import ClassVar, TypeVar
 from urllib.parse import quote
 
 from ...base.messages import _
-from ...decisions.judgement import Account
+from ...decisions.accounts import Account
 from ...decisions.tally.events import Event
 from . import VOTE, Change, ForgeError, Name, Setup, State, Statement, approves
 from .answers import Row, understand

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from ...base.messages import _
-from ...decisions import judgement
+from ...decisions import accounts
 from . import ForgeError, Name, Setup, State
 from .answers import Account, Row, understand
 from .http import Refused
@@ -86,7 +86,7 @@ class Forgejo(Pulls):
         value = VALUES.get(row.state)
         return "dismissed" if value and row.dismissed else value
 
-    def _pushers(self, number: int, commits: Container[str]) -> list[judgement.Account] | None:
+    def _pushers(self, number: int, commits: Container[str]) -> list[accounts.Account] | None:
         """From the pushes that its timeline tells, all of them: what was pushed before it was
         opened is its author's to answer for.
         """

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from ...decisions import judgement
+from ...decisions import accounts
 from . import Name, Setup, State, Statement
 from .answers import Account, Row, understand
 from .http import Refused
@@ -165,26 +165,26 @@ class GitHub(Pulls):
         """
         return VALUES.get(row.state)
 
-    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, judgement.Account]:
+    def editors(self, number: int, said: Iterable[Statement]) -> dict[str, accounts.Account]:
         """See `Forge`. Its other interface alone tells it; a token that may not ask there learns
         nothing.
         https://docs.github.com/en/graphql/reference/interfaces#comment.
         """
         nodes = [one.node for one in said if one.node]
-        found: dict[str, judgement.Account] = {}
+        found: dict[str, accounts.Account] = {}
         for start in range(0, len(nodes), MOST_NODES):
             answer = self.client.query(EDITORS, ids=nodes[start : start + MOST_NODES])
             if answer is None:
                 return found
             known = understand(answer, Edits).data or Nodes()
             found |= {
-                node.id: judgement.Account(self.name, editor.login, editor.uid)
+                node.id: accounts.Account(self.name, editor.login, editor.uid)
                 for node in known.nodes
                 if node and (editor := node.editor) and editor.uid
             }
         return found
 
-    def _pushers(self, number: int, commits: Container[str]) -> list[judgement.Account] | None:
+    def _pushers(self, number: int, commits: Container[str]) -> list[accounts.Account] | None:
         """From the activity of the branch that is proposed; what was pushed over there since left
         the change. Nobody is known where the fork is gone, or hides it.
         https://docs.github.com/en/rest/repos/repos#list-repository-activities.

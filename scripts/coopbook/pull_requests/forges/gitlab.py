@@ -13,7 +13,7 @@ from urllib.parse import quote
 from msgspec import Meta, Struct, field
 
 from ...base.messages import NOTHING
-from ...decisions.judgement import Account
+from ...decisions.accounts import Account
 from . import PATHS, Change, Name, Setup, State, Statement
 from .adapter import Adapter, Comment, Status
 from .answers import Branch, Commit, Instant, Row, understand, web_address

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ...base.git import GitError
 from ...base.messages import _
-from ...decisions.judgement import Account
+from ...decisions.accounts import Account
 from ..git import NAME, Clone
 from . import VOTE, Change, Name, Setup, State, Statement
 

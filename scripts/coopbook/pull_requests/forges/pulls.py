@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from ...decisions import judgement
+from ...decisions import accounts
 from ...decisions.tally.events import Event
 from . import Change, Statement
 from .adapter import Adapter, Comment, Status
@@ -162,12 +162,12 @@ class Pulls(Adapter):
     def _pull(self, number: int) -> PullRequest:
         return understand(self.client.get(self._path(f"pulls/{number}")), PullRequest)
 
-    def _author(self, number: int) -> judgement.Account | None:
+    def _author(self, number: int) -> accounts.Account | None:
         return self._account_of(self._pull(number).user)
 
-    def _account_of(self, user: Account | None) -> judgement.Account | None:
+    def _account_of(self, user: Account | None) -> accounts.Account | None:
         uid, login = author_of(user)
-        return judgement.Account(self.name, login, uid) if uid else None
+        return accounts.Account(self.name, login, uid) if uid else None
 
     def ref(self, number: int) -> str:
         """See `Forge`."""
