@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from coopbook.records.load import load
-from coopbook.records.vocabularies import is_retired, offered, with_shipped
+from coopbook.records.vocabularies import drop_retired, is_retired, with_shipped
 from support.commands import Ran, run
 from support.coops import TODAY
 from support.git import git
@@ -137,7 +137,7 @@ def test_ours_is_merged_word_by_word() -> None:
     term = whole["terms"]["photographe"]
     assert is_retired(term)
     assert term["label"]["en"] == "Photographer"
-    assert "photographe" not in offered(whole["terms"])
+    assert "photographe" not in drop_retired(whole["terms"])
     assert with_shipped("trades", {"terms": {}}) == {"terms": {}}
     assert with_shipped("tools", own) == own
 

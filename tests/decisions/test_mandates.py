@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from coopbook.agenda.reminders import reminders
-from coopbook.decisions.mandates import followed
+from coopbook.decisions.mandates import find_followers
 from coopbook.decisions.types import Body, Mandate
 from coopbook.records.audience import view_index
 from coopbook.records.load import load
@@ -155,7 +155,7 @@ TABLE: dict[str, tuple[list[Mandate], dict[str, str]]] = {
 @pytest.mark.parametrize("name", TABLE)
 def test_a_seat_is_followed_as_people_would_say_it(name: str) -> None:
     mandates, expected = TABLE[name]
-    found = followed(Body(mandates=tuple(mandates)))
+    found = find_followers(Body(mandates=tuple(mandates)))
     actual = {mandates[one].id: mandates[other].id for one, other in found.items()}
     assert actual == expected
 

@@ -22,7 +22,7 @@ from coopbook.decisions.tally.arithmetic import (
     read_fraction,
 )
 from coopbook.decisions.tally.consent import Rule as Consent
-from coopbook.decisions.tally.counting import Poll, Verdict, verdict
+from coopbook.decisions.tally.counting import CountedVotes, Verdict, verdict
 from coopbook.decisions.tally.electorate import Period, Person, Rule, Voter, electorate_on, standing
 from coopbook.decisions.tally.gates import Gate, Say
 from coopbook.decisions.tally.proxies import Mandate
@@ -53,7 +53,9 @@ def counted(
 ) -> Verdict:
     votes = Counts(*counts)
     return verdict(
-        Poll(votes, votes.cast if represented is None else represented, electorate, **values),
+        CountedVotes(
+            votes, votes.cast if represented is None else represented, electorate, **values
+        ),
         category,
     )
 
@@ -320,7 +322,7 @@ SCANI_SIZES = {"actifs": 16, "b": 457, "c": 146, "d": 252}
 def test_scani_16_active_members_are_40_percent_of_the_quorum_and_1_8_of_heads() -> None:
     assert weighing.turnout({"actifs": 16}, SCANI_SIZES, SCANI) == 40
     assert round(Fraction(16, sum(SCANI_SIZES.values())) * 100, 1) == Fraction("1.8")
-    poll = Poll(Counts(16), 16, 871, {"actifs": Counts(16)}, {"actifs": 16}, SCANI_SIZES)
+    poll = CountedVotes(Counts(16), 16, 871, {"actifs": Counts(16)}, {"actifs": 16}, SCANI_SIZES)
     for needed, met in ((Fraction(2, 5), True), (HALF, False)):
         found = verdict(
             poll, replace(SIMPLE, quorum=Quorum("represented", needed, base="weights")), SCANI
@@ -397,7 +399,7 @@ def test_colleges_tie_at_50_of_100_and_not_where_half_of_a_base_is_only_silent()
         ("represented", Counts(0, 0, 1), ""),
     ):
         votes = {"a": Counts(1), "b": second}
-        poll = Poll(
+        poll = CountedVotes(
             Counts(1, second.against, second.abstain),
             2,
             2,

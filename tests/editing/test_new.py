@@ -14,7 +14,7 @@ import pytest
 from coopbook import checks
 from coopbook.base.formats import slug
 from coopbook.base.positions import HIDDEN
-from coopbook.editing.choices import Choice, chosen
+from coopbook.editing.choices import Choice, choose
 from coopbook.records.kinds import load_kinds
 from coopbook.records.load import load
 from coopbook.yaml_files.editor import render
@@ -172,7 +172,7 @@ def test_an_answer_may_be_a_number_a_label_or_another_word() -> None:
         Choice("edition", "Éditeur·rice", ("dessin", "livres")),
     ]
     said = ["graphisme", "2", "editeur-rice", "LIVRES", "dessin", "3"]
-    assert [chosen(answer, choices) for answer in said] == [
+    assert [choose(answer, choices) for answer in said] == [
         "graphisme",
         "edition",
         "edition",

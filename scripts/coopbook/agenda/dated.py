@@ -15,7 +15,7 @@ from ..base.messages import Message, _
 from ..base.positions import Path, Value
 from ..decisions.assembly_days import coming_assemblies, last_days
 from ..decisions.kinds import ANCHORS, BODY, MINUTES, POLL, PROPOSAL
-from ..decisions.mandates import followed, mandates_held
+from ..decisions.mandates import find_followers, mandates_held
 from ..decisions.polls import members_concerned
 from ..decisions.types import Body, Member, Minutes
 from ..decisions.types.parts import structure
@@ -156,7 +156,7 @@ def _followed_seats(value: Mapping[str, Any]) -> set[Path]:
         body = structure(Body, value)
     except ValueError:
         return set()
-    return {("mandates", number) for number in followed(body)}
+    return {("mandates", number) for number in find_followers(body)}
 
 
 def _anchor(kind: Kind, day: Day) -> str:

@@ -8,7 +8,7 @@ from ..base.messages import Message, _, ngettext
 from ..decisions.types import Resolution
 from ..decisions.wording.elections import GRADES, MARKED
 from ..documents.model import Block, Boxes, Break, Lines, Marks, Paper, make_text
-from .elections import Poll, candidates_on_paper, find_polls, name_role
+from .elections import HeldElection, candidates_on_paper, find_held_elections, name_role
 from .notice import paper
 from .record import Assembly
 
@@ -37,12 +37,12 @@ def ballot_papers(assembly: Assembly) -> Paper | None:
 
 def _sheets(assembly: Assembly) -> Iterator[tuple[int, list[Block]]]:
     """Each paper: how high it is in millimetres, and what stands on it."""
-    polls = {poll.resolution.number: poll for poll in find_polls(assembly)}
+    elections = {held.resolution.number: held for held in find_held_elections(assembly)}
     for one in assembly.resolutions:
-        poll = polls.get(one.number)
-        if poll and poll.needs_papers:
-            sheet = (_height(poll), list(_election(assembly, poll)))
-        elif one.is_secret and not poll:
+        held = elections.get(one.number)
+        if held and held.needs_papers:
+            sheet = (_height(held), list(_election(assembly, held)))
+        elif one.is_secret and not held:
             sheet = (Break().keep, list(_resolution(assembly, one)))
         else:
             continue
@@ -75,19 +75,19 @@ def _resolution(assembly: Assembly, one: Resolution) -> Iterator[Block]:
     )
 
 
-def _height(poll: Poll) -> int:
-    return 46 + 10 * len(poll.contest.candidates) + 5 * len(poll.contest.reserved)
+def _height(held: HeldElection) -> int:
+    return 46 + 10 * len(held.contest.candidates) + 5 * len(held.contest.reserved)
 
 
-def _election(assembly: Assembly, poll: Poll) -> Iterator[Block]:
-    say, contest = assembly.say, poll.contest
+def _election(assembly: Assembly, held: HeldElection) -> Iterator[Block]:
+    say, contest = assembly.say, held.contest
     seats = ngettext("{count} seat to fill.", "{count} seats to fill.", contest.seats)
-    second = [_("Second round.")] if poll.is_second else []
+    second = [_("Second round.")] if held.is_second else []
     yield make_text(assembly.title, "lead")
-    yield make_text(name_role(assembly, poll), "heading")
+    yield make_text(name_role(assembly, held), "heading")
     told = [*second, seats, MARKED[contest.method]]
     yield make_text(" ".join(map(say, told)))
-    for one in poll.election.reserved:
+    for one in held.election.reserved:
         if kept := next((left for left in contest.reserved if left.group == one.group), None):
             group = assembly.index.text(one.name, assembly.language)
             names = ", ".join(map(assembly.name, one.candidates))
@@ -98,7 +98,7 @@ def _election(assembly: Assembly, poll: Poll) -> Iterator[Block]:
     if contest.method == "without_candidates":
         yield Lines((say(_("Name")),))
     else:
-        rows = tuple(name for _id, name in candidates_on_paper(assembly, poll))
+        rows = tuple(name for _id, name in candidates_on_paper(assembly, held))
         columns = tuple(map(say, BOXES[contest.method]))
         yield Marks(columns, rows, wide=contest.method in RANKED)
     yield make_text(f"{say(EMPTY)} {say(SPOILT)}", "small")

@@ -16,7 +16,7 @@ from ..decisions.elections import Contest
 from ..decisions.wording.elections import GRADES, MARKED
 from ..documents.ods import Column, Sheet, Value, render_ods
 from ..documents.ods_reader import Cell, Grid
-from .elections import Poll, candidates_on_paper, name_role
+from .elections import HeldElection, candidates_on_paper, name_role
 from .issues import Columns, Doubts, find_columns
 from .proxies import look, title
 from .record import Assembly
@@ -48,11 +48,11 @@ _WORDS: dict[str, tuple[Message, ...]] = {
 }
 
 
-def count_sheet(assembly: Assembly, poll: Poll) -> bytes:
+def count_sheet(assembly: Assembly, held: HeldElection) -> bytes:
     """The sheet to fill in, the same for both tellers."""
-    say, method = assembly.say, poll.contest.method
+    say, method = assembly.say, held.contest.method
     intro = (
-        f"{say(_('Count sheet'))} – {name_role(assembly, poll)}",
+        f"{say(_('Count sheet'))} – {name_role(assembly, held)}",
         say(MARKED[method]),
         say(_("Each teller fills in a sheet alone: first the number of all papers.")),
         say(_("Then make piles of papers that say the same, and write a line a pile.")),
@@ -60,7 +60,7 @@ def count_sheet(assembly: Assembly, poll: Poll) -> bytes:
         say(_("No name of a voter, and nothing of the order in which papers came.")),
     )
     words = tuple(map(say, _WORDS.get(method, ())))
-    titles = _titles(assembly, poll)
+    titles = _titles(assembly, held)
     wide = max(3.4, WIDE / len(titles))
     marked = [Column(name, wide, True, words) for name in titles]
     columns = (
@@ -74,13 +74,13 @@ def count_sheet(assembly: Assembly, poll: Poll) -> bytes:
     return render_ods([sheet], look(assembly, _("Count sheet")))
 
 
-def _titles(assembly: Assembly, poll: Poll) -> list[str]:
+def _titles(assembly: Assembly, held: HeldElection) -> list[str]:
     """The columns of candidates; an id where two have one name."""
-    if poll.contest.method == "without_candidates":
+    if held.contest.method == "without_candidates":
         return [title(assembly, "name")]
     return [
         name if name == assembly.name(id) else id
-        for id, name in candidates_on_paper(assembly, poll)
+        for id, name in candidates_on_paper(assembly, held)
     ]
 
 

@@ -30,7 +30,7 @@ from ..records.index import Entry, Index
 from ..records.load import Book, load
 from .ballot_papers import ballot_papers
 from .count_sheet import count_sheet
-from .elections import Poll, find_polls
+from .elections import HeldElection, find_held_elections
 from .names import find_member
 from .opening import Step, require_unsettled
 from .record import Assembly
@@ -63,38 +63,40 @@ def count_sheets(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
     """A sheet for each election that is still to be counted, by the name of its file. Raises Misuse
     where nobody stands in one.
     """
-    for poll in find_polls(assembly):
-        if not poll.has_names:
-            name = assembly.index.text(poll.entry.title, assembly.language)
+    for held in find_held_elections(assembly):
+        if not held.has_names:
+            name = assembly.index.text(held.entry.title, assembly.language)
             raise Misuse(
                 _("Nobody stands in “{name}” yet: there is nothing to count.", name=name),
                 _(
                     "Whoever stands adds their own lines under “candidates” in {file}.",
-                    file=poll.entry.file,
+                    file=held.entry.file,
                 ),
             )
-        if not poll.is_counted:
-            number = poll.resolution.number
-            yield f"{assembly.file('count')}-{number}.ods", count_sheet(assembly, poll)
+        if not held.is_counted:
+            number = held.resolution.number
+            yield f"{assembly.file('count')}-{number}.ods", count_sheet(assembly, held)
 
 
 def papers_of_second_rounds(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
     """Ballot papers, where an election is in its second round; else none, they are there."""
-    polls = [poll for poll in find_polls(assembly) if poll.needs_papers]
-    found = ballot_papers(assembly) if any(poll.is_second for poll in polls) else None
+    elections = [held for held in find_held_elections(assembly) if held.needs_papers]
+    found = ballot_papers(assembly) if any(held.is_second for held in elections) else None
     if found is not None:
         yield f"{found.name}-2.pdf", render_pdf(found)
 
 
-def pick_poll(assembly: Assembly, number: int | None) -> Poll:
+def pick_election(assembly: Assembly, number: int | None) -> HeldElection:
     """The election of this resolution; the only one that is still to be counted where none is said.
     Raises Misuse where there is none, or several.
     """
-    polls = [poll for poll in find_polls(assembly) if not poll.is_counted or not poll.is_told]
-    wanted = [poll for poll in polls if number in (None, poll.resolution.number)]
+    elections = [
+        held for held in find_held_elections(assembly) if not held.is_counted or not held.is_told
+    ]
+    wanted = [held for held in elections if number in (None, held.resolution.number)]
     if len(wanted) == 1:
         return wanted[0]
-    if not polls:
+    if not elections:
         raise Misuse(
             _("No election of this assembly is still to be counted."),
             _(
@@ -102,18 +104,18 @@ def pick_poll(assembly: Assembly, number: int | None) -> Poll:
                 "at the step “create”."
             ),
         )
-    numbers = ", ".join(str(poll.resolution.number) for poll in polls)
+    numbers = ", ".join(str(held.resolution.number) for held in elections)
     raise Misuse(
         _("Say of which resolution this is the count (--resolution): {numbers}.", numbers=numbers)
     )
 
 
-def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> list[Remark]:
+def take_count(step: Step, held: HeldElection, sheet: HandedSheet, now: datetime) -> list[Remark]:
     """Write what a teller counted; once two agree, the result and all that follows from it.
 
     Args:
         step: The assembly.
-        poll: The election.
+        held: The election.
         sheet: What the teller hands in.
         now: The present instant.
 
@@ -125,23 +127,23 @@ def take_count(step: Step, poll: Poll, sheet: HandedSheet, now: datetime) -> lis
         Stopped: Where something in the sheet is not clear, or the tellers do not agree.
     """
     require_unsettled(step)
-    if poll.is_counted:  # a run before this one was cut off: what follows from the result is left
-        return list(_follow(step, poll))
+    if held.is_counted:  # a run before this one was cut off: what follows from the result is left
+        return list(_follow(step, held))
     teller, *declined = _ids_of(step.assembly, (sheet.teller, *sheet.declined))
-    told = TellerNotes(teller, _there(step.assembly, poll), sheet.lot, tuple(declined))
-    found = enter_count(step.book, poll.entry, sheet.read, told, now)
+    told = TellerNotes(teller, _there(step.assembly, held), sheet.lot, tuple(declined))
+    found = enter_count(step.book, held.entry, sheet.read, told, now)
     if not found.content:
         raise Stopped(*_doubts(sheet.file, found.faults), _("Nothing was written."))
     write_count(step.book.root, found.file, found.content)
     written = Remark(_("{file}: {count} ballots.", file=found.file, count=found.total))
     book = load(step.book.root, step.book.index.today)
-    if len({teller for teller, _sheet in sheets_of(book.index, poll.vote)}) < TELLERS:
+    if len({teller for teller, _sheet in sheets_of(book.index, held.vote)}) < TELLERS:
         wait = _(
             "Next: have this published by itself; then the sheet of the other teller, who counts "
             "without looking at it."
         )
         return [written, Remark(wait)]
-    return [written, *_settle(step, poll, now)]
+    return [written, *_settle(step, held, now)]
 
 
 def _ids_of(assembly: Assembly, names: Iterable[str]) -> Iterator[str]:
@@ -155,9 +157,9 @@ def _ids_of(assembly: Assembly, names: Iterable[str]) -> Iterator[str]:
         yield id
 
 
-def _there(assembly: Assembly, poll: Poll) -> frozenset[str]:
+def _there(assembly: Assembly, held: HeldElection) -> frozenset[str]:
     """Who took part: all who were there or represented when it was voted."""
-    one = poll.resolution
+    one = held.resolution
     moment = one.at or assembly.minutes.opened
     return frozenset(assembly.meeting.voters(moment, frozenset(one.recused)))
 
@@ -169,12 +171,12 @@ def _doubts(file: str, faults: Iterable[Any]) -> Iterator[Message]:
         yield _("{file}: {fault}", file=file, fault=where)
 
 
-def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
+def _settle(step: Step, held: HeldElection, now: datetime) -> Iterator[Remark]:
     """The result of an election that two tellers counted alike, and what follows from it."""
     root, today = step.book.root, step.book.index.today
     with count_lock(root):
         book = load(root, today)
-        entry = book.index.by_id("proposal")[poll.entry.id]
+        entry = book.index.by_id("proposal")[held.entry.id]
         require_over(entry, None, now)
         record, by = agree_on_totals(book.index, entry, end_of_vote(entry, now))
         outcome = count_record(record)
@@ -184,28 +186,28 @@ def _settle(step: Step, poll: Poll, now: datetime) -> Iterator[Remark]:
             raise Stopped(WAITING[outcome.waiting], _NOTED)
         for message in write_result(book, entry, record, outcome, by).messages[:1]:
             yield Remark(message)
-    yield from _follow(step, poll)
+    yield from _follow(step, held)
 
 
-def _follow(step: Step, poll: Poll) -> Iterator[Remark]:
+def _follow(step: Step, held: HeldElection) -> Iterator[Remark]:
     """What follows from the result of an election: mandates, the record, the proposal's page."""
     root, today = step.book.root, step.book.index.today
     book = load(root, today)
     with count_lock(root):
-        for message in write_mandates(book, book.index.by_id("proposal")[poll.entry.id]):
+        for message in write_mandates(book, book.index.by_id("proposal")[held.entry.id]):
             yield Remark(message)
-    yield from _write_down(step, poll, load(root, today))
+    yield from _write_down(step, held, load(root, today))
 
 
-def _write_down(step: Step, poll: Poll, book: Book) -> Iterator[Remark]:
+def _write_down(step: Step, held: HeldElection, book: Book) -> Iterator[Remark]:
     """The record of the assembly and the page of the proposal, as the result says."""
-    entry = book.index.by_id("proposal")[poll.entry.id]
-    result = Result.of(book.index.by_id("result")[poll.vote])
+    entry = book.index.by_id("proposal")[held.entry.id]
+    result = Result.of(book.index.by_id("result")[held.vote])
     again = result.result == "second_round"
-    changed = {**_fields(book.index, entry, poll), "result": "" if again else result.result}
+    changed = {**_fields(book.index, entry, held), "result": "" if again else result.result}
     resolutions = [
         {name: value for name, value in {**plain, **changed}.items() if value != ""}
-        if plain["number"] == poll.resolution.number
+        if plain["number"] == held.resolution.number
         else plain
         for plain in step.assembly.value["resolutions"]
     ]
@@ -224,7 +226,7 @@ def _write_down(step: Step, poll: Poll, book: Book) -> Iterator[Remark]:
     yield set_status(step, entry, result.result)
 
 
-def _fields(index: Index, entry: Entry, poll: Poll) -> dict[str, Any]:
+def _fields(index: Index, entry: Entry, held: HeldElection) -> dict[str, Any]:
     """What the record says of an election: the ballots of its last round, who stood, each round."""
     found = [one for vote in vote_ids(entry.id) if (one := index.by_id("result").get(vote))]
     last = Result.of(found[-1])
@@ -244,16 +246,16 @@ def _fields(index: Index, entry: Entry, poll: Poll) -> dict[str, Any]:
     away = {id for _number, each in told for id in each.get("declined") or ()}
     candidates = [
         {"member": one.member, "answer": "withdrew" if one.member in away else "accepted"}
-        for one in poll.election.candidates
+        for one in held.election.candidates
     ]
     nominated = [
         {"member": one.member, "by": one.by, "answer": "declined"}
-        for one in poll.election.nominated
+        for one in held.election.nominated
         if one.declined_on
     ]
     empty = told[-1][1].get("empty")
     election = {
-        **({"method": poll.election.method} if poll.election.method == "acclamation" else {}),
+        **({"method": held.election.method} if held.election.method == "acclamation" else {}),
         **({"candidates": [*candidates, *nominated]} if candidates or nominated else {}),
         **({"rounds": rounds} if rounds else {}),
         "elected": [id for _number, each in told for id in each.get("elected") or ()],

@@ -15,7 +15,7 @@ from .record import Assembly
 
 
 @dataclass(frozen=True)
-class Poll:
+class HeldElection:
     """An election as it is voted in the room: by papers in a box, which two tellers count.
 
     Attributes:
@@ -63,7 +63,7 @@ def is_election(assembly: Assembly, one: Resolution) -> bool:
     return asked or one.election is not None
 
 
-def find_polls(assembly: Assembly) -> Iterator[Poll]:
+def find_held_elections(assembly: Assembly) -> Iterator[HeldElection]:
     """The elections of an assembly that can be voted, in the order of their resolutions. One whose
     second round waits for the result of the first cannot.
     """
@@ -75,20 +75,20 @@ def find_polls(assembly: Assembly) -> Iterator[Poll]:
         vote = vote_id(entry)
         if (contest := contest_of(assembly.index, entry, vote)) is not None:
             counted = vote in assembly.index.by_id("result")
-            yield Poll(one, entry, election, vote, contest, counted)
+            yield HeldElection(one, entry, election, vote, contest, counted)
 
 
-def name_role(assembly: Assembly, poll: Poll) -> str:
+def name_role(assembly: Assembly, held: HeldElection) -> str:
     """What is to be filled: the role and its body."""
-    role = assembly.index.text(poll.election.role, assembly.language)
-    return f"{role}, {assembly.body_name(poll.election.body)}"
+    role = assembly.index.text(held.election.role, assembly.language)
+    return f"{role}, {assembly.body_name(held.election.body)}"
 
 
-def candidates_on_paper(assembly: Assembly, poll: Poll) -> list[tuple[str, str]]:
+def candidates_on_paper(assembly: Assembly, held: HeldElection) -> list[tuple[str, str]]:
     """Candidates in the order of the papers, and what each is called there: by the alphabet, or as
     they were drawn; with the id where two have one name.
     """
-    ids = list(poll.contest.candidates)
-    if poll.election.order != "drawn":
+    ids = list(held.contest.candidates)
+    if held.election.order != "drawn":
         ids.sort(key=lambda id: sort_key(assembly.sort_name(id)))
     return list(zip(ids, assembly.names_apart(ids), strict=True))

@@ -56,7 +56,7 @@ class Source(Struct):
     keys: dict[Path, Span] = field(default_factory=dict)
 
 
-def hidden(span: Span, character: str) -> Fault:
+def tell_hidden(span: Span, character: str) -> Fault:
     return Fault(
         span,
         _("This character cannot be seen: {code}.", code=f"U+{ord(character):04X}"),

@@ -419,7 +419,7 @@ def count(
         HandedSheet,
         count_sheets,
         papers_of_second_rounds,
-        pick_poll,
+        pick_election,
         take_count,
     )
     from ..assembly.handed_in import read_sheet
@@ -435,10 +435,10 @@ def count(
     if not by:
         raise Misuse(_("Say who counted: the teller, by id or name (--by)."))
     require_attendance(step)
-    poll = pick_poll(step.assembly, number)
+    held = pick_election(step.assembly, number)
     sheet = HandedSheet(file.name, read_sheet(file), by, lot, declined)
     now = instant_on(where["root"], today, datetime.now(UTC))
-    tell(take_count(step, poll, sheet, now), say)
+    tell(take_count(step, held, sheet, now), say)
 
 
 @command.command("results", cls=Spoken)

@@ -68,10 +68,10 @@ def command(kind: str, root: Path, lang: str | None, today: date) -> None:
 def _kind(name: str, index: Index, say: Translator) -> Kind:
     """The kind of this name, or of this title in the language of the messages."""
     from ..base.diagnostics import suggestion
-    from ..editing.choices import Choice, chosen
+    from ..editing.choices import Choice, choose
 
     kinds = {kind.name: kind for kind in index.kinds.values() if not kind.single}
-    found = chosen(
+    found = choose(
         name,
         [
             Choice(kind.name, say(kind.title), (kind.slug, say(kind.title_plural)))

@@ -54,7 +54,7 @@ def is_same_role(role: Localized, other: Localized) -> bool:
     return bool({*map(slug, role.values())} & {*map(slug, other.values())})
 
 
-def followed(body: Body) -> dict[int, int]:
+def find_followers(body: Body) -> dict[int, int]:
     """Which mandates of a body are followed by another on the same seat: their numbers in the file,
     and the number of the one that follows each.
 

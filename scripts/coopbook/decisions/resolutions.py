@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from .meetings import Meeting
 from .tally import colleges
 from .tally.arithmetic import Choice, Counts, Measure, Opposition
-from .tally.counting import Poll, Verdict, count_sizes, verdict
+from .tally.counting import CountedVotes, Verdict, count_sizes, verdict
 from .tally.electorate import Voter
 from .tally.terms import Category, Way
 from .types import Figures, HeldElection, Resolution
@@ -166,16 +166,16 @@ def _is_wanting(way: Category | Way, found: Reckoning, all_there: bool) -> bool:
 
 def _poll(
     meeting: Meeting, resolution: Resolution, found: Reckoning, voters: Mapping[str, Voter]
-) -> Poll:
+) -> CountedVotes:
     """What the figures say, and who was there; where all of these were in favour, each of them."""
     electorate = meeting.electorate.without(resolution.recused).voters
     everybody = {voter.id: voter for voter in (*electorate, *voters.values())}
     all_there = _is_of_all_there(resolution, found.represented)
     choices: dict[str, Choice] = dict.fromkeys(voters, "for") if all_there else {}
-    whole = Poll.of_voters(tuple(everybody.values()), choices, voters)
+    whole = CountedVotes.of_voters(tuple(everybody.values()), choices, voters)
     counts = Counts(found.represented) if all_there else _counts(resolution)
     apart = {
-        name: Poll.of_voters(members, choices, voters)
+        name: CountedVotes.of_voters(members, choices, voters)
         for name in sorted({voter.category for voter in everybody.values()})
         if (members := [one for one in everybody.values() if one.category == name])
     }

@@ -237,7 +237,7 @@ def figures(record: VoteRecord, found: Outcome) -> dict[str, Any]:
     }
     fields |= {"cast": found.counts.cast, "counts": counts}
     fields |= _secret(found.secret, counts, record.format) if found.secret else {}
-    fields |= reached(found)
+    fields |= measures_reached(found)
     fields |= {"any": [_way(way) for way in found.any]} if found.any else {}
     fields |= (
         {
@@ -288,7 +288,7 @@ def measure(one: Measure, word: str) -> dict[str, Any]:
     return found | ({"min": one.minimum} if one.minimum else {}) | {"met": one.met}
 
 
-def reached(found: Measured) -> dict[str, Any]:
+def measures_reached(found: Measured) -> dict[str, Any]:
     """What was reached of what was asked, as a result writes it."""
     fields: dict[str, Any] = {}
     fields |= {"quorum": measure(found.quorum, "of")} if found.quorum else {}
@@ -300,7 +300,7 @@ def reached(found: Measured) -> dict[str, Any]:
 
 
 def _way(one: Verdict) -> dict[str, Any]:
-    return {"adopts": one.result == "adopted"} | reached(one)
+    return {"adopts": one.result == "adopted"} | measures_reached(one)
 
 
 def _line(text: str) -> str:

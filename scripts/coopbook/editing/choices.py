@@ -48,7 +48,7 @@ def list_choices(choices: Sequence[Choice], all_of_them: bool = False) -> list[M
     ]
 
 
-def chosen(answer: str, choices: Sequence[Choice]) -> Value:
+def choose(answer: str, choices: Sequence[Choice]) -> Value:
     """The value of the choice that an answer names by itself, its number, its label or another word
     for it; else the answer.
     """
@@ -64,7 +64,7 @@ def sure_choice(answer: str, choices: Sequence[Choice]) -> Value:
     """As `chosen`; where other words or a part of a name alone say it, raises Unsure for one, and
     for several Refused, with their names.
     """
-    found = chosen(answer, choices)
+    found = choose(answer, choices)
     is_known = found in [choice.value for choice in choices]
     if is_known and (
         found == answer or answer.isdecimal() or len(_match_names(answer, choices)) == 1

@@ -8,7 +8,7 @@ from ..base.formats import is_kept_by_windows, slug
 from ..base.messages import Message, _
 from ..records.index import Index
 from ..records.model import Kind
-from .choices import Choice, chosen, list_choices
+from .choices import Choice, choose, list_choices
 from .prompts import Asker, Refused
 
 _LONGEST = 60
@@ -92,7 +92,7 @@ def _folder(kind: Kind, index: Index, asker: Asker) -> str:
             for line in list_choices(choices, all_of_them=True):
                 asker.tell(line, "  ")
             raise Refused(Message(""))
-        name = str(chosen(answer, choices)).strip("/")
+        name = str(choose(answer, choices)).strip("/")
         if name not in below and not all(
             _FORMS["path"].fullmatch(step) for step in name.split("/")
         ):

@@ -29,10 +29,10 @@ from ..records.dialect.words import (
 from ..records.index import Index
 from ..records.model import Kind, Record, dig, order_fields, schema_at
 from ..records.validation import Shape
-from ..records.vocabularies import offered
+from ..records.vocabularies import drop_retired
 from ..yaml_files.events import resolve
 from .answers import as_written, currency_of
-from .choices import Choice, chosen, label_of, list_choices, sure_choice
+from .choices import Choice, choose, label_of, list_choices, sure_choice
 from .prompts import Asker, Refused
 
 Judge = Callable[[Value], Value]
@@ -315,7 +315,7 @@ class Drafter:
                 for value in part["enum"]
             ]
         if vocabulary := x_vocabulary.of(part):
-            terms = offered(self.index.terms(vocabulary) or {})
+            terms = drop_retired(self.index.terms(vocabulary) or {})
             return [
                 Choice(
                     id,
@@ -362,7 +362,7 @@ class Drafter:
             said = str(choices[0].value)
         if said:
             label = next((one.label for one in choices if str(one.value) == said), said)
-            return label if str(chosen(label, choices)) == said else said
+            return label if str(choose(label, choices)) == said else said
         if form == "country":
             return self.index.settings.country
         if form == "currency":

@@ -13,7 +13,7 @@ from ..records.core_kinds import COOP
 from ..records.index import Index
 from ..records.model import Kind, schema_at
 from .answers import as_written
-from .choices import Choice, chosen, number_choices, numbered_line
+from .choices import Choice, choose, number_choices, numbered_line
 from .form import refusal
 from .prompts import Asker, Refused
 
@@ -158,7 +158,7 @@ class Interview:
         def take(answer: str) -> Value:
             if answer == "?":
                 self.show_all(choices)
-            found = chosen(answer, choices)
+            found = choose(answer, choices)
             if found in [choice.value for choice in choices]:
                 return found
             if other:

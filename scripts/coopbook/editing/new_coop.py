@@ -17,7 +17,7 @@ from ..decisions.presets import preset_names, preset_title, read_preset
 from ..records.legal import NONE, Law, LegalForm, law_of
 from ..records.model import Record, dig, order_fields, schema_at
 from ..records.starter_files import forge_names
-from .choices import Choice, chosen, label_of, number_choices, number_first_choices
+from .choices import Choice, choose, label_of, number_choices, number_first_choices
 from .form import Drafter, refusal
 from .interview import Interview
 from .prompts import NOTHING_SAID, Refused, Unsure
@@ -98,7 +98,7 @@ class Founder(Interview):
         countries = country_choices(self.language, self.asker.say)
 
         def take(answer: str) -> str:
-            found = str(chosen(answer, countries))
+            found = str(choose(answer, countries))
             code, _dash, region = found.partition("-")
             if region not in REGIONS.get(code, {}) if region else not find_country(found):
                 raise Refused(
@@ -173,7 +173,7 @@ class Founder(Interview):
         def take(answer: str) -> str:
             if answer == "?":
                 self.show_all(choices)
-            found = str(chosen(answer, choices))
+            found = str(choose(answer, choices))
             form = forms.get(found) or law.find_form(answer)
             if form:
                 return form.code
@@ -228,7 +228,7 @@ class Founder(Interview):
         def take(answer: str) -> list[str]:
             found = []
             for word in filter(None, _BETWEEN.split(answer.strip())):
-                code = str(chosen(word, choices))
+                code = str(choose(word, choices))
                 found.append(code if code != word else find_language(word) or word)
             if wrong := refusal("languages", self.kind.properties["languages"], found, self.index):
                 raise Refused(
@@ -253,7 +253,7 @@ class Founder(Interview):
         choices = [Choice(name, self.asker.say(one[0])) for name, one in COLOURS.items()]
 
         def take(answer: str) -> str:
-            name = chosen(answer, choices)
+            name = choose(answer, choices)
             if name in COLOURS:
                 return str(name)
             return str(self.field("look", "primary")(answer.lower()))
@@ -277,7 +277,7 @@ class Founder(Interview):
         said, address = self.more.get(("forge", "kind")), ""
 
         def take(answer: str) -> str:
-            name = chosen(answer, choices)
+            name = choose(answer, choices)
             known = next((kind for host, kind in HOSTS.items() if f"{host}/" in answer), "")
             if name not in (*FORGES, NONE) and not known:
                 raise Refused(_("“{name}” is none of these.", name=answer))

@@ -18,7 +18,7 @@ from ..decisions.wording.polls import describe_poll, list_marks, name_mark
 from ..records.core_kinds import MEMBER
 from ..records.index import Entry, Index
 from ..records.model import Record
-from .choices import Choice, chosen, list_choices
+from .choices import Choice, choose, list_choices
 from .prompts import Asker, Refused
 
 
@@ -59,7 +59,7 @@ def _choose(
             for line in list_choices(choices, all_of_them=True):
                 asker.tell(line, "  ")
             raise Refused(Message(""))
-        value = chosen(answer, choices)
+        value = choose(answer, choices)
         if value not in [choice.value for choice in choices]:
             raise Refused(_("“{name}” is none of these.", name=answer))
         return value
@@ -114,7 +114,7 @@ def _ask_mark(index: Index, asker: Asker, poll: Poll, option: PollOption, langua
 
 def _taker(poll: Poll, words: list[Choice]) -> Callable[[str], Value]:
     def take(answer: str) -> Value:
-        mark = str(chosen(answer, words)) if words else answer
+        mark = str(choose(answer, words)) if words else answer
         if not may_mark(poll.method, mark):
             raise Refused(_("“{mark}” is no answer to this poll.", mark=answer))
         return mark

@@ -17,7 +17,7 @@ from ..base.positions import Value
 from ..records.core_kinds import VOCABULARY
 from ..records.index import Index
 from ..records.load import parse_record
-from ..records.vocabularies import EXTENDS, OURS, is_retired, offered
+from ..records.vocabularies import EXTENDS, OURS, drop_retired, is_retired
 from ..yaml_files.editor import patch, render
 from ..yaml_files.reader import parse
 
@@ -64,7 +64,7 @@ def find_near(index: Index, said: str, names: list[str]) -> list[Near]:
     words = [
         Near(name, id, word)
         for name in names
-        for id, term in offered(index.terms(name) or {}).items()
+        for id, term in drop_retired(index.terms(name) or {}).items()
         for word in dict.fromkeys([*words_of(term), id])
     ]
     parts = [said, *(part for part in re.split(r"[^\w-]+", said) if len(part) >= SPOKEN)]

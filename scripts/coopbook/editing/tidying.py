@@ -35,7 +35,7 @@ from ..records.load import Book
 from ..records.model import Kind, map_leaves
 from ..records.natural import Manners, understand
 from ..records.validation import shape_of
-from ..records.vocabularies import offered
+from ..records.vocabularies import drop_retired
 from ..yaml_files.conflicts import find_conflicts
 from ..yaml_files.editor import Unwritable, order_lines, patch
 from ..yaml_files.reader import parse
@@ -237,7 +237,7 @@ def _as_listed(value: Any, schema: Schema, index: Index) -> Any:
             return word
         called = [
             id
-            for id, term in offered(terms).items()
+            for id, term in drop_retired(terms).items()
             if slug(word) in {id, *map(slug, words_of(term if isinstance(term, dict) else {}))}
         ]
         return called[0] if len(called) == 1 else word

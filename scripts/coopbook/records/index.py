@@ -220,7 +220,7 @@ class Index:
         """The sites' languages, the main one first."""
         return list(self.settings.languages) or ["fr"]
 
-    def spoken(self, language: str) -> str:
+    def spoken_language(self, language: str) -> str:
         """The language in which a site says its own words: its own where we have sentences in it,
         else the co-op's main one where we have, else English.
         """

@@ -87,7 +87,7 @@ def _merge_term(ours: Any, own: Any) -> dict[str, Value]:
     return {**merged, "synonyms": synonyms} if synonyms else merged
 
 
-def offered(terms: Mapping[str, Value]) -> dict[str, Value]:
+def drop_retired(terms: Mapping[str, Value]) -> dict[str, Value]:
     """The words of a list that may still be chosen."""
     return {id: term for id, term in terms.items() if not is_retired(term)}
 

@@ -49,7 +49,7 @@ class Site:
     @cached_property
     def words(self) -> Words:
         """What the site says by itself."""
-        spoken = self.index.spoken(self.language)
+        spoken = self.index.spoken_language(self.language)
         return Words(spoken, self.index.usage(spoken))
 
     @cached_property

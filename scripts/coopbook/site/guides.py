@@ -26,14 +26,14 @@ def guides() -> dict[str, dict[str, str]]:
     }
 
 
-def written(name: str, language: str) -> bool:
+def is_written(name: str, language: str) -> bool:
     """Whether a guide exists in a language, such as `fr`, or `fr-CA`, which reads French."""
     return language.partition("-")[0] in guides().get(name, {})
 
 
 def speaks(language: str) -> bool:
     """Whether some guide exists in a language."""
-    return any(written(name, language) for name in guides())
+    return any(is_written(name, language) for name in guides())
 
 
 def text(name: str, language: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ..base.messages import Message, _
-from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, Value, hidden
+from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, Value, tell_hidden
 
 MAX_DEPTH = 20
 
@@ -201,8 +201,8 @@ class Builder:
         )
         if event.style == '"' and (found := HIDDEN.search(text)):
             if is_key or HIDDEN.search(SLIGHT.sub("", text)):
-                return self.refuse(*hidden(self.span(event), found[0]))
-            self.source.slight.append(hidden(self.span(event), found[0]))
+                return self.refuse(*tell_hidden(self.span(event), found[0]))
+            self.source.slight.append(tell_hidden(self.span(event), found[0]))
             text = SLIGHT.sub("", text)
         if is_key:
             return self.key(text, event)

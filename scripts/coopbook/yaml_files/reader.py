@@ -18,7 +18,7 @@ from ..base.paragraphs import (
     find_huge_table,
     find_long_paragraph,
 )
-from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, hidden, point_at
+from ..base.positions import HIDDEN, SLIGHT, START, Fault, Source, Span, point_at, tell_hidden
 from .conflicts import find_conflicts
 from .events import Builder
 
@@ -47,7 +47,7 @@ def parse(data: bytes, *, front_matter: bool, places: bool = False) -> Source:
         return source
     for found in HIDDEN.finditer(text):
         told = source.slight if SLIGHT.fullmatch(found[0]) else source.faults
-        told.append(hidden(point_at(text, found.start()), found[0]))
+        told.append(tell_hidden(point_at(text, found.start()), found[0]))
     is_broken, text = bool(source.faults), SLIGHT.sub("", text)
     conflicts = list(find_conflicts(text))
     source.faults += [conflict.fault for conflict in conflicts]

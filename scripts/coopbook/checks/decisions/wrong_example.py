@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...base.diagnostics import Diagnostic
 from ...base.messages import _
 from ...decisions.tally.arithmetic import Counts
-from ...decisions.tally.counting import Poll, verdict
+from ...decisions.tally.counting import CountedVotes, verdict
 from ...decisions.tally.terms import Category as CountedCategory
 from ...decisions.types import Category, Example, Rules
 from ...decisions.wording.outcomes import RESULTS
@@ -51,5 +51,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
 
 def _result(name: str, category: Category, example: Example) -> str:
     counts = Counts(example.for_, example.against, example.abstain, example.blank)
-    poll = Poll(counts, counts.cast, example.electorate, open_objections=example.objections)
-    return verdict(poll, CountedCategory.of(name, category, example.stage)).result
+    counted = CountedVotes(
+        counts, counts.cast, example.electorate, open_objections=example.objections
+    )
+    return verdict(counted, CountedCategory.of(name, category, example.stage)).result

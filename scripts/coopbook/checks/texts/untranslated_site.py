@@ -24,7 +24,7 @@ SEVERITY = "warning"
 
 def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     for place, language in enumerate(index.languages):
-        spoken = index.spoken(language)
+        spoken = index.spoken_language(language)
         if not language.startswith(spoken[:2]):
             yield record.fault(
                 _(

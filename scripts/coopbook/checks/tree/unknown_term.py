@@ -19,7 +19,7 @@ from ...records.core_kinds import COOP, VOCABULARY
 from ...records.dialect.words import x_vocabulary
 from ...records.index import Index
 from ...records.model import Record
-from ...records.vocabularies import offered
+from ...records.vocabularies import drop_retired
 
 SEES_REFUSED = True
 
@@ -42,8 +42,8 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
                     name=record.id if name == "self" else name.removeprefix("coop."),
                 ),
                 *path,
-                help=_suggest_term(value, offered(terms))
-                or _choices(name, offered(terms), record.file),
+                help=_suggest_term(value, drop_retired(terms))
+                or _choices(name, drop_retired(terms), record.file),
             )
 
 

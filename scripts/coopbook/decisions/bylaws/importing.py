@@ -17,7 +17,7 @@ from ...base.formats import slug
 from ...base.list_indents import find_indented_code, indent_continuations
 from ...base.messages import Message, Misuse, _, ngettext, show_value
 from ...base.paragraphs import find_huge_table, find_long_paragraph
-from ...base.positions import HIDDEN, hidden, point_at
+from ...base.positions import HIDDEN, point_at, tell_hidden
 from ...records.index import Index
 from ...yaml_files.editor import render
 from ...yaml_files.reader import CLOSING, OPENING, parse
@@ -165,7 +165,7 @@ def _refuse_unreadable(name: str, text: str) -> None:
         )
     if invisible := HIDDEN.search(text.replace("\r\n", "\n")):
         place = point_at(text, invisible.start())
-        fault = hidden(place, invisible[0])
+        fault = tell_hidden(place, invisible[0])
         raise Misuse(
             _(
                 "“{file}”, line {line}: {fault} {help}",

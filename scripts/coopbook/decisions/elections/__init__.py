@@ -15,7 +15,7 @@ from .ballots import Box, is_mark, open_box
 from .grades import grade_figures, tiers_of_grades
 from .pairs import count_pairs, duels, strongest_paths, tiers_of_paths
 from .scores import add_up, may_be_elected, pick_runners_up, score_round, tiers_of
-from .seats import Seats, unfilled
+from .seats import Seats, find_unfilled
 from .shapes import (
     GRADES,
     Ballot,
@@ -87,7 +87,7 @@ def begin_second_round(contest: Contest, first: Outcome, name: str) -> Contest:
     """The second round of an election, by relative majority: who stands in it, and the seats that
     the first one left, those kept for groups among them. `name` is that of its vote.
     """
-    left = dict(unfilled(contest.reserved, first.elected))
+    left = dict(find_unfilled(contest.reserved, first.elected))
     reserved = tuple(
         replace(reserve, seats=left[reserve.group])
         for reserve in contest.reserved
@@ -221,7 +221,7 @@ def _outcome(
         rounds=rounds,
         elected=elected,
         empty=0 if waiting else contest.seats - len(elected),
-        unfilled=() if waiting else unfilled(contest.reserved, elected),
+        unfilled=() if waiting else find_unfilled(contest.reserved, elected),
         undecided=() if again else undecided,
         second_round=(rest if contest.reserved else undecided) if again else (),
         left=left if waiting else 0,

@@ -80,7 +80,9 @@ def count_kept(reserved: Sequence[Reserve], candidates: Iterable[str]) -> int:
     return sum(place(candidate, set()) for candidate in candidates)
 
 
-def unfilled(reserved: Sequence[Reserve], elected: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def find_unfilled(
+    reserved: Sequence[Reserve], elected: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
     """The seats of groups that stay empty, by group."""
     missing: dict[str, int] = {}
     for number in range(len(reserved)):

@@ -17,7 +17,7 @@ from . import gates
 from .arithmetic import Counts, Measure, Opposition, Result
 from .ballots import Ballot, Box, Refusal, open_box
 from .consent import Objection, objections
-from .counting import Poll, Verdict, verdict
+from .counting import CountedVotes, Verdict, verdict
 from .electorate import Electorate
 from .events import Event
 from .proxies import Mandate, find_valid
@@ -75,11 +75,11 @@ def tally(events: Iterable[Event], electorate: Electorate, rules: Terms, at: dat
     )
     box = open_box(events, electorate, rules, holders, at)
     open_ones = objections(box.said, rules.category.consent) if rules.category.consent else ()
-    poll = _poll(box, voters, rules, holders, sum(one.open for one in open_ones))
-    found = verdict(poll, rules.category, rules.colleges)
+    counted = _count_votes(box, voters, rules, holders, sum(one.open for one in open_ones))
+    found = verdict(counted, rules.category, rules.colleges)
     return replace(
-        _outcome(rules, voters, poll, found, at),
-        by_college=poll.by_college,
+        _outcome(rules, voters, counted, found, at),
+        by_college=counted.by_college,
         objections=open_ones,
         ballots=box.ballots,
         refused=box.refused,
@@ -95,19 +95,23 @@ def tally_totals(totals: Totals, electorate: Electorate, rules: Terms, at: datet
     if rules.category.consent or rules.colleges or rules.category.sets_apart:
         raise ValueError("totals give neither objections nor colleges nor categories of members")
     voters = electorate.without(rules.recused)
-    poll = Poll(totals.counts, totals.participants, len(voters.voters))
-    return replace(_outcome(rules, voters, poll, verdict(poll, rules.category), at), secret=totals)
+    counted = CountedVotes(totals.counts, totals.participants, len(voters.voters))
+    return replace(
+        _outcome(rules, voters, counted, verdict(counted, rules.category), at), secret=totals
+    )
 
 
-def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: datetime) -> Outcome:
+def _outcome(
+    rules: Terms, voters: Electorate, counted: CountedVotes, found: Verdict, at: datetime
+) -> Outcome:
     """What ballots and totals have in common."""
     waiting, result = _closing(found, rules, at)
     return Outcome(
         result=result,
         stage=rules.stage,
         electorate=voters,
-        counts=poll.counts,
-        represented=poll.represented,
+        counts=counted.counts,
+        represented=counted.represented,
         quorum=found.quorum,
         threshold=found.threshold,
         tie=found.tie,
@@ -119,18 +123,20 @@ def _outcome(rules: Terms, voters: Electorate, poll: Poll, found: Verdict, at: d
     )
 
 
-def _poll(
+def _count_votes(
     box: Box, voters: Electorate, rules: Terms, holders: Mapping[str, str], open_objections: int
-) -> Poll:
+) -> CountedVotes:
     represented = _find_represented(box, voters, rules, holders)
     chair = next((ballot.choice for ballot in box.ballots if ballot.voter == rules.chair), None)
     choices = {ballot.voter: ballot.choice for ballot in box.ballots}
     apart = {
-        name: Poll.of_voters(members, choices, represented)
+        name: CountedVotes.of_voters(members, choices, represented)
         for name in sorted(rules.category.sets_apart)
         if (members := [voter for voter in voters.voters if voter.category == name])
     }
-    whole = Poll.of_voters(voters.voters, choices, represented, by_college=bool(rules.colleges))
+    whole = CountedVotes.of_voters(
+        voters.voters, choices, represented, by_college=bool(rules.colleges)
+    )
     return replace(whole, chair=chair, open_objections=open_objections, apart=apart)
 
 

@@ -14,7 +14,7 @@ from .electorate import Voter
 from .terms import Category, Way
 
 
-class Poll(Struct, frozen=True):
+class CountedVotes(Struct, frozen=True):
     """What was counted: votes, who is represented of how many, by college where there are some, and
     the chair's own vote. `apart` is the same of each membership category that a quorum does not
     count.
@@ -28,7 +28,7 @@ class Poll(Struct, frozen=True):
     sizes: Mapping[str, int] = field(default_factory=dict)
     chair: Choice | None = None
     open_objections: int = 0
-    apart: Mapping[str, Poll] = field(default_factory=dict)
+    apart: Mapping[str, CountedVotes] = field(default_factory=dict)
 
     @classmethod
     def of_voters(
@@ -38,7 +38,7 @@ class Poll(Struct, frozen=True):
         represented: Collection[str],
         *,
         by_college: bool = True,
-    ) -> Poll:
+    ) -> CountedVotes:
         """What some of those who are entitled did. `choices`: of those who have a ballot."""
         votes = [(one.college, choices[one.id]) for one in voters if one.id in choices]
         there = [one.college for one in voters if one.id in represented]
@@ -71,40 +71,42 @@ class Verdict(Struct, frozen=True):
     any: tuple[Verdict, ...] = ()
 
 
-def verdict(poll: Poll, category: Category, weights: colleges.Rule | None = None) -> Verdict:
+def verdict(
+    counted: CountedVotes, category: Category, weights: colleges.Rule | None = None
+) -> Verdict:
     """All that a category asks for must hold: no open objection, quorum, enough in favour, not too
     many against, majority, and one of the ways that `any` lists.
     """
-    consent, ways = category.consent, tuple(_way(poll, way, weights) for way in category.any)
-    quorum, threshold = _quorum(poll, category, weights), _threshold(poll, category, weights)
-    opposed = _find_opposition(poll, category)
-    tie = _tie(threshold, poll, category, weights)
+    consent, ways = category.consent, tuple(_way(counted, way, weights) for way in category.any)
+    quorum, threshold = _quorum(counted, category, weights), _threshold(counted, category, weights)
+    opposed = _find_opposition(counted, category)
+    tie = _tie(threshold, counted, category, weights)
 
     def found(result: Result, tie: str = "") -> Verdict:
         return Verdict(result, quorum, threshold, tie, opposed, ways)
 
-    if consent and poll.open_objections > consent.max_open:
+    if consent and counted.open_objections > consent.max_open:
         return found("open")
     if quorum and not quorum.met:
         return found("no_quorum")
-    if consent and poll.counts.for_ < consent.min_yes:
+    if consent and counted.counts.for_ < consent.min_yes:
         return found("lapsed")
-    nobody = not (consent or threshold or ways or poll.counts.for_)
+    nobody = not (consent or threshold or ways or counted.counts.for_)
     if nobody or (opposed and not opposed.met):
         return found("rejected", tie)
-    if not _is_won(threshold, tie, poll):
+    if not _is_won(threshold, tie, counted):
         again = category.has_second and category.majority_of_all
         return found("no_quorum" if again else "rejected", tie)
     return found(_of_ways(ways), tie)
 
 
-def _way(poll: Poll, way: Way, weights: colleges.Rule | None) -> Verdict:
-    quorum, threshold = _quorum(poll, way, weights), _threshold(poll, way, weights)
-    opposed, tie = _find_opposition(poll, way), _tie(threshold, poll, way, weights)
+def _way(counted: CountedVotes, way: Way, weights: colleges.Rule | None) -> Verdict:
+    quorum, threshold = _quorum(counted, way, weights), _threshold(counted, way, weights)
+    opposed, tie = _find_opposition(counted, way), _tie(threshold, counted, way, weights)
     if quorum and not quorum.met:
         return Verdict("no_quorum", quorum, threshold, "", opposed)
-    nobody = not (threshold or poll.counts.for_)
-    won = not nobody and (not opposed or opposed.met) and _is_won(threshold, tie, poll)
+    nobody = not (threshold or counted.counts.for_)
+    won = not nobody and (not opposed or opposed.met) and _is_won(threshold, tie, counted)
     return Verdict("adopted" if won else "rejected", quorum, threshold, tie, opposed)
 
 
@@ -118,70 +120,77 @@ def _of_ways(ways: tuple[Verdict, ...]) -> Result:
     return "no_quorum" if asking and set(asking) == {"no_quorum"} else "rejected"
 
 
-def _is_won(threshold: Measure | None, tie: str, poll: Poll) -> bool:
+def _is_won(threshold: Measure | None, tie: str, counted: CountedVotes) -> bool:
     if tie:
-        return tie == "adopted" or (tie == "chair" and poll.chair == "for")
+        return tie == "adopted" or (tie == "chair" and counted.chair == "for")
     return threshold is None or threshold.met
 
 
-def _quorum(poll: Poll, rule: Category | Way, weights: colleges.Rule | None) -> Measure | None:
+def _quorum(
+    counted: CountedVotes, rule: Category | Way, weights: colleges.Rule | None
+) -> Measure | None:
     quorum = rule.quorum
     if quorum is None:
         return None
-    apart = [poll.apart[name] for name in quorum.without if name in poll.apart]
-    heads = poll.part(quorum.of) - sum(one.part(quorum.of) for one in apart)
-    entitled = poll.electorate - sum(one.electorate for one in apart)
+    apart = [counted.apart[name] for name in quorum.without if name in counted.apart]
+    heads = counted.part(quorum.of) - sum(one.part(quorum.of) for one in apart)
+    entitled = counted.electorate - sum(one.electorate for one in apart)
     if quorum.base == "weights" and weights:
-        turnout = _turnout(poll, apart, quorum, weights)
+        turnout = _turnout(counted, apart, quorum, weights)
         return quorum.measure(turnout, colleges.WHOLE, heads, entitled)
     return quorum.measure(heads, entitled, heads, entitled)
 
 
-def _turnout(poll: Poll, apart: list[Poll], quorum: Quorum, weights: colleges.Rule) -> Fraction:
+def _turnout(
+    counted: CountedVotes, apart: list[CountedVotes], quorum: Quorum, weights: colleges.Rule
+) -> Fraction:
     names = [name for name, _weight in weights.weights]
     there = {
-        name: poll.part(quorum.of, name) - sum(one.part(quorum.of, name) for one in apart)
+        name: counted.part(quorum.of, name) - sum(one.part(quorum.of, name) for one in apart)
         for name in names
     }
     sizes = {
-        name: poll.sizes.get(name, 0) - sum(one.sizes.get(name, 0) for one in apart)
+        name: counted.sizes.get(name, 0) - sum(one.sizes.get(name, 0) for one in apart)
         for name in names
     }
     return colleges.turnout(there, sizes, weights)
 
 
-def _base(poll: Poll, base: str) -> int:
+def _base(counted: CountedVotes, base: str) -> int:
     return {
-        "expressed": poll.counts.expressed,
-        "represented": poll.represented,
-        "electorate": poll.electorate,
+        "expressed": counted.counts.expressed,
+        "represented": counted.represented,
+        "electorate": counted.electorate,
     }[base]
 
 
-def _find_opposition(poll: Poll, rule: Category | Way) -> Opposition | None:
+def _find_opposition(counted: CountedVotes, rule: Category | Way) -> Opposition | None:
     if rule.against is None:
         return None
-    return rule.against.measure(poll.counts.against, _base(poll, rule.against.base))
+    return rule.against.measure(counted.counts.against, _base(counted, rule.against.base))
 
 
 def _threshold(
-    poll: Poll, category: Category | Way, weights: colleges.Rule | None
+    counted: CountedVotes, category: Category | Way, weights: colleges.Rule | None
 ) -> Measure | None:
-    rule, counts = category.majority, poll.counts
+    rule, counts = category.majority, counted.counts
     if rule is None:
         return None
     if weights:
         part = (
-            colleges.weigh(poll.by_college, poll.present, poll.sizes, weights, rule.base)
+            colleges.weigh(counted.by_college, counted.present, counted.sizes, weights, rule.base)
             if counts.expressed
             else Fraction(0)
         )
         return rule.measure(part, colleges.WHOLE, "weights")
-    return rule.measure(counts.for_, _base(poll, rule.base))
+    return rule.measure(counts.for_, _base(counted, rule.base))
 
 
 def _tie(
-    measure: Measure | None, poll: Poll, category: Category | Way, weights: colleges.Rule | None
+    measure: Measure | None,
+    counted: CountedVotes,
+    category: Category | Way,
+    weights: colleges.Rule | None,
 ) -> str:
     """The rule of ties, where it has to decide: as much for as against, each exactly one half of
     what the threshold compares with.
@@ -194,9 +203,11 @@ def _tie(
     ):
         return ""
     if weights:
-        expressed = colleges.weigh(poll.by_college, poll.present, poll.sizes, weights, "expressed")
+        expressed = colleges.weigh(
+            counted.by_college, counted.present, counted.sizes, weights, "expressed"
+        )
         return category.tie if expressed * 2 == colleges.WHOLE else ""
-    return category.tie if poll.counts.for_ == poll.counts.against else ""
+    return category.tie if counted.counts.for_ == counted.counts.against else ""
 
 
 def counts_by_college(votes: Iterable[tuple[str, Choice]]) -> dict[str, Counts]:

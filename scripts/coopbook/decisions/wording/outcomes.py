@@ -9,7 +9,7 @@ from ...base.dates import written_moment
 from ...base.messages import NOTHING, Message, _, ngettext
 from ..tally.shapes import Opposed, Reached, Share, read_as
 from ..types import Result
-from ..vote_record import Measured, reached
+from ..vote_record import Measured, measures_reached
 
 RESULTS = {
     "open": _("Still open"),
@@ -130,10 +130,11 @@ def rows_of_count(found: Measured) -> list[Row]:
         if one is not None
     }
     ways = tuple(
-        read_as(Reached, reached(way) | {"adopts": way.result == "adopted"}) for way in found.any
+        read_as(Reached, measures_reached(way) | {"adopts": way.result == "adopted"})
+        for way in found.any
     )
     return _rows(
-        read_as(Reached, reached(found)),
+        read_as(Reached, measures_reached(found)),
         ways,
         lambda share: not wholes.get(("of", share.of) if share.of else ("base", share.base), 1),
     )

@@ -11,7 +11,7 @@ from ...decisions.kinds import ARTICLE, TEXT
 from ...records.index import Entry
 from ...records.model import Record
 from ..context import Site
-from .bylaws import foreign_language, history_of, written
+from .bylaws import foreign_language, history_of, render_article
 
 KIND = ARTICLE
 
@@ -29,7 +29,7 @@ def record_values(site: Site, record: Record, path: str) -> dict[str, Any]:
     values: dict[str, Any] = {
         "document": document,
         "label": words,
-        "text": written(site, document, entry, path, 2),
+        "text": render_article(site, document, entry, path, 2),
     }
     values |= {
         "title": _title(site, document, words),

@@ -175,7 +175,7 @@ def _article(
     level = min(_DEEPEST, 2 + step.depth)
     words, text = (
         heading(site.index, document, entry),
-        written(site, document, entry, path, min(_DEEPEST, level + 1), f"{id}-"),
+        render_article(site, document, entry, path, min(_DEEPEST, level + 1), f"{id}-"),
     )
     history = history_of(histories[id])
     return Article(id, entry, words, step.begins, level, text, history, next(iter(ahead), ""))
@@ -187,7 +187,7 @@ def foreign_language(site: Site, document: Entry | None) -> str:
     return language if site.texts.is_foreign(language) else ""
 
 
-def written(
+def render_article(
     site: Site, document: Entry | None, entry: Entry, path: str, top: int, prefix: str = ""
 ) -> Markup:
     """An article's own text; nothing for one that no longer holds."""

@@ -31,7 +31,7 @@ def _spoken(site: Site, name: str) -> list[str]:
     written in them.
     """
     main, *others = site.index.languages
-    return [main, *(other for other in others if guides.written(name, other))]
+    return [main, *(other for other in others if guides.is_written(name, other))]
 
 
 def _address(site: Site, name: str) -> str:

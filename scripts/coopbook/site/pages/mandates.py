@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...decisions.kinds import BODY, PROPOSAL
-from ...decisions.mandates import RENEWAL, followed
+from ...decisions.mandates import RENEWAL, find_followers
 from ...decisions.types import Body, Mandate, Proposal
 from ...records.index import Entry
 from ..context import Site
@@ -93,7 +93,7 @@ def _mandates(site: Site) -> Iterator[Maker]:
 
 def _seats(entry: Entry) -> Iterator[Held]:
     body = Body.of(entry)
-    after = followed(body)
+    after = find_followers(body)
     return (Held(entry, one, number in after) for number, one in enumerate(body.mandates))
 
 
