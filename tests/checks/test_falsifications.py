@@ -4,6 +4,7 @@ it is refused. Controls beside them change the same files as one may, and are ac
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ BALLOT = "choice: for\ncast_at: 2026-11-20T10:00:00+01:00\n"
 CHAIR = "    until: 2027-06-30\n"
 ETHICS = "decisions/bodies/comite-d-ethique.yml"
 ELECTED = "elected_by: assemblee-generale-2026-06-18\n    speaks_for_coop: true"
+SAYS_OTHERWISE = "summary:\n  fr: Chacun·e a autant de voix que de parts."
 PLAN = "decisions/proposals/plan.png"
 NEW = "decisions/proposals/une-autre-semaine.md"
 MANDATE = """  - id: {id}
@@ -138,6 +140,21 @@ class Row:
 
 def read(path: str) -> str:
     return (TOP / path).read_text(encoding="utf-8")
+
+
+def promise(line: str) -> Callable[[str], str]:
+    """A field of a text in other words, or one that it had not."""
+    name = line.partition(":")[0]
+    return lambda text: re.sub(f"\n{name}: .*", "", text.rstrip("\n")) + f"\n{line}\n"
+
+
+def exchange_titles(kind: str, list_: str, one: str, other: str) -> str:
+    """Our own record type, in which two fields of a list are called by each other's names."""
+    schema = json.loads(read(f"schemas/{kind}.schema.json"))
+    fields = schema["properties"][list_]["items"]["properties"]
+    titles = [fields[name].get("title", name.capitalize()) for name in (other, one)]
+    fields[one]["title"], fields[other]["title"] = titles
+    return json.dumps(schema)
 
 
 def opens(day: str, closes: str = "2026-12-07") -> str:
@@ -784,6 +801,45 @@ FORGERIES = [
             )(swap("fr: Spécialiste en cybersécurité,", "fr: Autre chose,")(text))
         },
         "exchanged-name",
+    ),
+    Row(
+        "a summary of the articles that says otherwise than they do",
+        {TEXT: lambda text: re.sub("summary:\n  fr: .*", SAYS_OTHERWISE, text)},
+        "undecided-change",
+    ),
+    Row("articles that are called drafts", {TEXT: promise("label: Projet")}, "undecided-change"),
+    Row(
+        "a summary in the country's own words, while people vote",
+        {OPEN: swap("summary:\n", "summary:\n  fr-FR: Six ans, pour voir.\n")},
+        "changed-open-vote",
+    ),
+    Row(
+        "a strict rule by the name of an easy one, in the country's own words",
+        {
+            RULES: swap(
+                "      fr: Changement de",
+                "      fr-FR: Décision ordinaire\n      fr: Changement de",
+            )
+        },
+        "undecided-rules",
+    ),
+    Row(
+        "a close on another day than the one that is written, by a zone that is nowhere",
+        {
+            NEW: swap("closes: 2026-12-07T18:00:00+01:00", "closes: 2026-12-07T18:00:00+23:59")(
+                opens("2026-11-21")
+            )
+        },
+        "schema",
+    ),
+    Row(
+        "minutes whose fields are called by each other's names",
+        {
+            "schemas/minutes.schema.json": exchange_titles(
+                "minutes", "resolutions", "for", "against"
+            )
+        },
+        "invalid-record-type",
     ),
     # What git does not show
     Row(

@@ -155,6 +155,15 @@ def test_a_co_op_without_dates_has_neither(coop: Callable[..., Path]) -> None:
     assert made(coop(), "public") == {}
 
 
+def test_a_name_of_two_lines_stands_on_one(coop: Callable[..., Path]) -> None:
+    settings = 'format: 2\nname: "Les\\nATTENDEE:x"\nlanguages: [fr]\ncountry: CH\n'
+    files = {"coop.yml": settings + "repository: private\n"}
+    root = coop({**files, "events/a.md": event("Deux\\nlignes", "2026-12-01", "")})
+    found = Calendar.from_ical(next(iter(made(root, "public").values())))
+    assert "Les ATTENDEE:x" in str(found["name"])
+    assert "attendee" not in found
+
+
 def test_the_same_files_give_the_same_bytes(example: dict[str, dict[str, bytes]]) -> None:
     for audience in ("public", "members"):
         assert made(TOP, audience) == example[audience]  # type: ignore[arg-type]

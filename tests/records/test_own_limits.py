@@ -1,5 +1,5 @@
-"""A co-op's version of one of our record types may show less than ours, never more; and no record
-type of its own takes the files of ours.
+"""A co-op's version of one of our record types may show less than ours, never more, and calls no
+field by the name of another; and no record type of its own takes the files of ours.
 """
 
 from __future__ import annotations
@@ -156,6 +156,41 @@ def test_it_may_be_closed_further(coop: Callable[..., Path], name: str) -> None:
     schema = ours(kind)
     change(schema)
     assert told(coop({f"schemas/{kind}.schema.json": json.dumps(schema)})) == []
+
+
+def called(words: dict[str, Any], *path: str) -> Change:
+    return lambda schema: field(schema, *path).update(words)
+
+
+MISNAMED: dict[str, tuple[str, Change]] = {
+    "a choice of the ballot, in French": (
+        "ballot",
+        called({"x-labels": {"for": {"fr": "Contre"}, "against": {"fr": "Refus"}}}, "choice"),
+    ),
+    "a choice of the ballot, by capitals": (
+        "ballot",
+        called({"x-labels": {"against": "FOR"}}, "choice"),
+    ),
+    "a figure of minutes": ("minutes", called({"title": "Against"}, "resolutions", "*", "for")),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_nothing_is_called_as_what_stands_beside_it(coop: Callable[..., Path], name: str) -> None:
+    kind, change = MISNAMED[name]
+    schema = ours(kind)
+    change(schema)
+    root = coop({f"schemas/{kind}.schema.json": json.dumps(schema)})
+    kinds, found = load_kinds(root)
+    assert [item.check for item in found] == ["invalid-record-type"]
+    assert kinds[kind].schema == shipped_kinds()[kind].schema
+
+
+def test_a_choice_may_be_called_otherwise(coop: Callable[..., Path]) -> None:
+    schema = ours("ballot")
+    called({"x-labels": {"for": {"fr": "D'accord"}}}, "choice")(schema)
+    root = coop({"schemas/ballot.schema.json": json.dumps(schema)})
+    assert load_kinds(root)[1] == []
 
 
 TAKEN = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -98,10 +98,11 @@ def is_instant(text: str) -> bool:
     ):
         return False
     try:
-        datetime.fromisoformat(text)
+        offset = datetime.fromisoformat(text).utcoffset()
     except ValueError:
         return False
-    return True
+    # no place on earth lies further: the day that is written would not be the day that counts
+    return offset is not None and timedelta(hours=-12) <= offset <= timedelta(hours=14)
 
 
 def is_uri(text: str) -> bool:

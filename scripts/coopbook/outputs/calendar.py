@@ -71,7 +71,8 @@ def _write_calendar(index: Index, language: str, dates: list[Dated]) -> bytes:
     calendar.add("prodid", f"-//Coopbook {__version__}//{language}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = say(_("{coop}: dates", coop=index.settings.name))
+    # a line break cannot stand in a name: in what icalendar does not know it would be one
+    name = " ".join(say(_("{coop}: dates", coop=index.settings.name)).split())
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})

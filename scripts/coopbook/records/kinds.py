@@ -19,7 +19,7 @@ from .dialect.references import marked_for_index, resolve, written_at
 from .dialect.shared import Schema
 from .dialect.words import x_index, x_index_body
 from .model import Kind
-from .own_limits import find_opened, pairs
+from .own_limits import find_misnamed, find_opened, pairs
 from .own_schemas import EXTENDS, adds_to_ours, read_schema, with_ours
 from .own_templates import read_template
 
@@ -138,7 +138,8 @@ def _own_kind(file: Path, kinds: Mapping[str, Kind]) -> tuple[Kind | None, list[
     if ours is not None:
         opened = {  # a shape that is used twice is at fault once
             place: fault(one.message, one.help, place)
-            for one in find_opened(schema, ours.schema)
+            for find in (find_opened, find_misnamed)
+            for one in find(schema, ours.schema)
             for place in [written_at(value, one.path)]
         }
         if opened:

@@ -1,4 +1,5 @@
-"""What a co-op's version of one of our record types may not do: show more than ours.
+"""What a co-op's version of one of our record types may not do: show more than ours, or call things
+by each other's names.
 
 It may hide more. What ours withholds, shows to members alone, or shows where a record's own fields
 say so, stays at least as closed; what ours calls personal, or a reference, stays that.
@@ -8,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..base.messages import Message, _
+from ..base.formats import slug
+from ..base.messages import Message, _, translator
 from ..base.positions import Path
+from .dialect import labels
 from .dialect.shared import Condition, Schema
 from .dialect.words import x_audience, x_body, x_markdown, x_personal, x_ref
 from .dialect.words.x_audience import Audience, Conditional, Lesser
@@ -38,6 +41,44 @@ def find_opened(own: Schema, ours: Schema) -> Iterator[Opened]:
     if x_body.of(own) and not x_body.of(ours) and x_audience.may_show(own):
         yield Opened(("x-body",), _SHOWS_MORE, _("Take it out."))
     yield from _find_opened(own, ours, ())
+
+
+def find_misnamed(own: Schema, ours: Schema, path: Path = ()) -> Iterator[Opened]:
+    """The places at which a co-op's version of our schema calls a field, or a choice, as ours calls
+    another one beside it: what was filled in under one name would be read under the other.
+    """
+    fields = own.get("properties", {}), ours.get("properties", {})
+    titles = ({name: part.get("title") for name, part in fields[0].items()}, path, "title")
+    known = {name: labels.title_of(part, name) for name, part in fields[1].items()}
+    yield from _find_taken(*titles, known)
+    choices = {one: labels.choice_of(ours, one) for one in ours.get("enum", ())}
+    yield from _find_taken(own.get("x-labels", {}), path, "x-labels", choices)
+    for place, part, theirs in pairs(own, ours):
+        yield from find_misnamed(part, theirs, (*path, *place))
+
+
+def _find_taken(
+    said: Mapping[str, Any], path: Path, word: str, ours: Mapping[str, Message]
+) -> Iterator[Opened]:
+    for name, label in said.items():
+        by_language = label if isinstance(label, Mapping) else {"": label}
+        for language, text in by_language.items():
+            say = translator(language) if language else None
+            others = {
+                other
+                for other, message in ours.items()
+                if slug(say(message) if say else message.text) == slug(str(text or ""))
+            }
+            if text and name in ours and others and name not in others:
+                place = (
+                    *path,
+                    *((word, name) if word == "x-labels" else ("properties", name, word)),
+                )
+                yield Opened(
+                    place,
+                    _("“{name}” is called here as “{other}” is.", name=name, other=min(others)),
+                    _("Call it otherwise."),
+                )
 
 
 _WITHHELD = _("No record type can open what the tool withholds.")

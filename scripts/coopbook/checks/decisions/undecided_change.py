@@ -5,18 +5,18 @@ This check compares with the files before the change (`coopbook check --base`). 
 own day (`in_force`), the resolution or the proposal that adopted them (`adopted_by`), and the old
 ones stay under `versions/`. A decision gives an article its words once, stays named by them, and
 undoes none that is later than itself. Words that stay go on saying by whom they were adopted. A
-text whose articles ask for a vote stays, and keeps its kind, its title and its readers unless an
-article of it is decided anew. A change of form alone, such as a line break or a kind of quotation
-mark, needs none of this; one that calls itself `editorial` may be nothing else. A slip of whoever
-copied a text that was adopted on paper is put right by an entry of `errata`: who compared it and
-when, the words as they stood here (`was`) and as the paper has them (`now`), and a scan of the
-paper among the proofs (`evidence`). Whoever keeps the minutes does so, and changes nothing else of
-the article along with it; what a decision that is kept here adopted was no copy. A text that is new
-altogether may be brought in as it is. Where `paths` in the rules before the change asks for a vote
-on the article's file, the decision was taken in that category or a stricter one: by the vote, or by
-an assembly whose minutes are approved. That resolution gives its figures, or says that it was
-unanimous. Words that are voted together with their proposal wait for it: until then this is red, so
-that nothing is published before the decision, and nothing is wrong.
+text whose articles ask for a vote stays, and keeps its kind, and its title, its summary, its label
+and its readers unless an article of it is decided anew. A change of form alone, such as a line
+break or a kind of quotation mark, needs none of this; one that calls itself `editorial` may be
+nothing else. A slip of whoever copied a text that was adopted on paper is put right by an entry of
+`errata`: who compared it and when, the words as they stood here (`was`) and as the paper has them
+(`now`), and a scan of the paper among the proofs (`evidence`). Whoever keeps the minutes does so,
+and changes nothing else of the article along with it; what a decision that is kept here adopted was
+no copy. A text that is new altogether may be brought in as it is. Where `paths` in the rules before
+the change asks for a vote on the article's file, the decision was taken in that category or a
+stricter one: by the vote, or by an assembly whose minutes are approved. That resolution gives its
+figures, or says that it was unanimous. Words that are voted together with their proposal wait for
+it: until then this is red, so that nothing is published before the decision, and nothing is wrong.
 
 ## Why
 Bylaws are what everybody agreed to. A word changed in passing binds people who never voted on it.
@@ -119,8 +119,12 @@ def _check_text(old: Entry, new: Entry, before: Index, after: Index) -> Iterator
         yield new.fault(message, "kind", help=_("Put back: kind: {kind}", kind=was.kind))
     if _is_decided_anew(old.id, before, after):
         return
-    if not says_the_same(old.get("title"), new.get("title")):
-        yield new.fault(message, "title", help=_("Put it back as it was."))
+    for name in ("title", "summary"):
+        if old.get(name) and not says_the_same(old.get(name), new.get(name)):
+            place = name if name in new.value else "kind"
+            yield new.fault(message, place, help=_("Put it back as it was."))
+    if was.label != now.label:
+        yield new.fault(message, "label" if now.label else "kind", help=_("Put it back as it was."))
     if old.get("audience") == "public" != new.get("audience"):
         yield new.fault(message, "audience", help=_("Put it back as it was."))
 

@@ -85,18 +85,23 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
 def _exchanged_labels(old: Entry, new: Entry) -> Iterator[Diagnostic]:
     """Whether a category is called as another one was until now."""
     had = {
-        (language, label.strip().casefold()): name
+        (_plain(language), label.strip().casefold()): name
         for name, category in Rules.of(old).categories.items()
         for language, label in category.label.items()
     }
     for name, category in Rules.of(new).categories.items():
         for language, label in category.label.items():
-            other = had.get((language, label.strip().casefold()), name)
+            other = had.get((_plain(language), label.strip().casefold()), name)
             if other != name:
                 message = _(
                     "“{label}” was the name of another category: {other}.", label=label, other=other
                 )
                 yield new.fault(message, "categories", name, "label", help=_("Call it otherwise."))
+
+
+def _plain(language: str) -> str:
+    """A language without its country: people read the one where the other is missing."""
+    return language.partition("-")[0]
 
 
 def substance(rules: dict[str, Any]) -> list[Any]:

@@ -27,7 +27,9 @@ LISTS = ("colleges", "membership_categories", "situations", "offices")
 
 
 class Named(NamedTuple):
-    """What is called something in a language; `letters` are those by which names are compared."""
+    """What is called something in a language, whatever the country; `letters` are those by which
+    names are compared.
+    """
 
     language: str
     letters: str
@@ -43,7 +45,7 @@ def check_index(index: Index) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], Entry] = {}
     for body in index.of(BODY):
         for language, name in (body.get("name") or {}).items() if body.sound else ():
-            first = seen.setdefault((language, slug(name)), body)
+            first = seen.setdefault((language.partition("-")[0], slug(name)), body)
             if first is not body:
                 message = _("Another body has this name: {file}.", file=first.file)
                 yield body.fault(message, "name", language, help=HELP)
@@ -82,4 +84,5 @@ def _names_in(entry: Entry, things: Value, path: Path, words: tuple[str, ...]) -
 
 def _names(entry: Entry, label: Value, *path: str | int) -> Iterator[Named]:
     for language, name in label.items() if isinstance(label, Mapping) and entry.sound else ():
-        yield Named(language, slug(str(name)), entry.id, entry, (*path, language))
+        plain = language.partition("-")[0]
+        yield Named(plain, slug(str(name)), entry.id, entry, (*path, language))
