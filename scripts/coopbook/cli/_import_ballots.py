@@ -16,6 +16,7 @@ from ._language import Spoken, say_in_terminal
 from ._options import Instant, lang_option, root_argument, today_option
 
 if TYPE_CHECKING:
+    from ..decisions.ballots.importing import ImportedBallots
     from ..decisions.ballots.sheet import Fault
     from ..decisions.tally.arithmetic import Choice
     from ..records.index import Entry
@@ -177,6 +178,11 @@ def command(
     if not found.ballots:
         raise _nothing_written(found.doubts)
     write_ballots(book.root, found)
+    _tell_written(book, found, say)
+
+
+def _tell_written(book: Book, found: ImportedBallots, say: Translator) -> None:
+    """Print how many ballots were written, and what became of their proof."""
     written = ngettext(
         "{count} ballot written in {folder}",
         "{count} ballots written in {folder}",

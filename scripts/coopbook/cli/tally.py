@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -73,19 +73,8 @@ def command(
     written into its own file (decisions/polls).
     """
     from ..base.messages import translator
-    from ..decisions.pseudonyms import show
-    from ..decisions.result_files import (
-        compare_result,
-        count_lock,
-        describe_count,
-        read_key,
-        result_path,
-        write_mandates,
-        write_result,
-    )
-    from ..decisions.vote_count import count_record, find_countable, require_over
-    from ..decisions.votes import vote_id
-    from ..records.core_kinds import MEMBER
+    from ..decisions.result_files import count_lock
+    from ..decisions.vote_count import find_countable
     from ..records.load import load
     from ..records.opening import day_of, today_of
 
@@ -101,35 +90,70 @@ def command(
         entry = find_countable(book.index, proposal)
         for id in by:
             find_member(book.index, id)
-        is_new = not (root / result_path(entry)).is_file()
-        if is_new and not dry_run:
-            require_over(entry, at, now)
-        kept = not is_new and at is None and events is None
-        record, by = _record(book, entry, kept, at, events, by, now)
-        if events:
-            warn([_HOLDS_NOTHING_BACK], say)
-        shown = record
-        if kept:
-            names = read_key(root, vote_id(entry))
-            shown = show(record, names, partial(book.index.current_id, MEMBER))
-        outcome = count_record(shown)
-        writes = outcome.result != "open" and not dry_run
-        if writes and is_new:
-            _require_sound(book, entry, say)
-        for line in describe_count(book.index, entry, shown, outcome, now, language, by):
-            print(line)
-        if writes:
-            written = (
-                write_result(book, entry, record, outcome, by)
-                if is_new
-                else compare_result(book, entry, record, by, kept=kept)
-            )
-            for message in written.messages:
-                print(say(message))
-            if written.differs:
-                raise SystemExit(FAILED)
-            for message in write_mandates(load(root, book.index.today), entry):
-                print(say(message))
+        _count_vote(book, entry, _Asked(at, events, by, now, dry_run=dry_run), language, say)
+
+
+class _Asked(NamedTuple):
+    """What a count is asked for: of which instant, with what was said on a forge, by whom, and when
+    it is asked.
+    """
+
+    at: datetime | None
+    events: Path | None
+    by: tuple[str, ...]
+    now: datetime
+    dry_run: bool
+
+
+def _count_vote(book: Book, entry: Entry, asked: _Asked, language: str, say: Translator) -> None:
+    """Print what a vote gives, and write its result once it is closed; one that is there is
+    compared with what is counted now.
+    """
+    from ..decisions.pseudonyms import show
+    from ..decisions.result_files import (
+        compare_result,
+        describe_count,
+        read_key,
+        result_path,
+        write_mandates,
+        write_result,
+    )
+    from ..decisions.vote_count import count_record, require_over
+    from ..decisions.votes import vote_id
+    from ..records.core_kinds import MEMBER
+    from ..records.load import load
+
+    at, now = asked.at, asked.now
+    is_new = not (book.root / result_path(entry)).is_file()
+    if is_new and not asked.dry_run:
+        require_over(entry, at, now)
+    kept = not is_new and at is None and asked.events is None
+    record, by = _record(book, entry, kept, at, asked.events, asked.by, now)
+    if asked.events:
+        warn([_HOLDS_NOTHING_BACK], say)
+    shown = record
+    if kept:
+        names = read_key(book.root, vote_id(entry))
+        shown = show(record, names, partial(book.index.current_id, MEMBER))
+    outcome = count_record(shown)
+    writes = outcome.result != "open" and not asked.dry_run
+    if writes and is_new:
+        _require_sound(book, entry, say)
+    for line in describe_count(book.index, entry, shown, outcome, now, language, by):
+        print(line)
+    if not writes:
+        return
+    written = (
+        write_result(book, entry, record, outcome, by)
+        if is_new
+        else compare_result(book, entry, record, by, kept=kept)
+    )
+    for message in written.messages:
+        print(say(message))
+    if written.differs:
+        raise SystemExit(FAILED)
+    for message in write_mandates(load(book.root, book.index.today), entry):
+        print(say(message))
 
 
 def _poll(index: Index, id: str) -> Entry | None:

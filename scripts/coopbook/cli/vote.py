@@ -57,6 +57,75 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     return click.argument("number", type=click.IntRange(1, MOST))(_where_options(function))
 
 
+_PLACE: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--root",
+        type=click.Path(file_okay=False, exists=True, path_type=Path),
+        default=Path(),
+        help=say_in_terminal(
+            _("The co-op's folder, a clone with its whole history; the present one when left out.")
+        ),
+    ),
+    click.option(
+        "--forge",
+        type=click.Choice(FORGES),
+        envvar="COOPBOOK_FORGE",
+        help=say_in_terminal(_("Which forge; what coop.yml says when left out.")),
+    ),
+    click.option(
+        "--api",
+        metavar="URL",
+        envvar="COOPBOOK_API",
+        default="",
+        help=say_in_terminal(
+            _("Where the forge answers programs; made from coop.yml when left out.")
+        ),
+    ),
+    click.option(
+        "--repository",
+        metavar="OWNER/NAME",
+        envvar="COOPBOOK_REPOSITORY",
+        default="",
+        help=say_in_terminal(_("The repository on the forge; made from coop.yml when left out.")),
+    ),
+    click.option(
+        "--account",
+        metavar="LOGIN",
+        envvar="COOPBOOK_ACCOUNT",
+        default="",
+        help=say_in_terminal(
+            _(
+                "Whose the token is, where the forge does not say: the login of an app, "
+                "such as "
+                "our-app[bot]."
+            )
+        ),
+    ),
+    click.option(
+        "--remote",
+        metavar="NAME",
+        default="origin",
+        help=say_in_terminal(_("The forge's name in this clone; origin when left out.")),
+    ),
+    click.option(
+        "--base",
+        metavar="BRANCH",
+        default="",
+        help=say_in_terminal(
+            _("The branch that holds; what coop.yml says, or main, when left out.")
+        ),
+    ),
+    lang_option,
+)
+"""Where a vote takes place: the clone, the forge and the branch, on every command."""
+
+
+def _place_options(function: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_PLACE):
+        function = option(function)
+    return function
+
+
 def _where_options(function: Callable[..., None]) -> Callable[..., None]:
     dry = click.option(
         "--dry-run",
@@ -64,77 +133,6 @@ def _where_options(function: Callable[..., None]) -> Callable[..., None]:
         help=say_in_terminal(_("Only print; write and send nothing.")),
     )
     return _place_options(dry(function))
-
-
-def _place_options(function: Callable[..., None]) -> Callable[..., None]:
-    parts: list[Any] = [
-        click.option(
-            "--root",
-            type=click.Path(file_okay=False, exists=True, path_type=Path),
-            default=Path(),
-            help=say_in_terminal(
-                _(
-                    "The co-op's folder, a clone with its whole history; the present one when "
-                    "left out."
-                )
-            ),
-        ),
-        click.option(
-            "--forge",
-            type=click.Choice(FORGES),
-            envvar="COOPBOOK_FORGE",
-            help=say_in_terminal(_("Which forge; what coop.yml says when left out.")),
-        ),
-        click.option(
-            "--api",
-            metavar="URL",
-            envvar="COOPBOOK_API",
-            default="",
-            help=say_in_terminal(
-                _("Where the forge answers programs; made from coop.yml when left out.")
-            ),
-        ),
-        click.option(
-            "--repository",
-            metavar="OWNER/NAME",
-            envvar="COOPBOOK_REPOSITORY",
-            default="",
-            help=say_in_terminal(
-                _("The repository on the forge; made from coop.yml when left out.")
-            ),
-        ),
-        click.option(
-            "--account",
-            metavar="LOGIN",
-            envvar="COOPBOOK_ACCOUNT",
-            default="",
-            help=say_in_terminal(
-                _(
-                    "Whose the token is, where the forge does not say: the login of an app, "
-                    "such as "
-                    "our-app[bot]."
-                )
-            ),
-        ),
-        click.option(
-            "--remote",
-            metavar="NAME",
-            default="origin",
-            help=say_in_terminal(_("The forge's name in this clone; origin when left out.")),
-        ),
-        click.option(
-            "--base",
-            metavar="BRANCH",
-            default="",
-            help=say_in_terminal(
-                _("The branch that holds; what coop.yml says, or main, when left out.")
-            ),
-        ),
-        lang_option,
-    ]
-    for part in reversed(parts):
-        function = part(function)
-    return function
 
 
 _head_option = click.option(

@@ -25,6 +25,7 @@ from ..base.messages import Message, _
 from ..base.own_folders import OwnFolder
 from ..base.parallel import spread
 from ..base.positions import START, Source, Value
+from ..base.positions import Path as Place
 from ..base.shipped import Stamp, stamps
 from ..yaml_files.reader import MAX_BODY_BYTES, MAX_YAML_BYTES, body_faults, parse
 from . import attachments, pictures
@@ -440,21 +441,9 @@ def parse_record(
             _("Write: word, colon, space, value."),
         )
         return None, found or [Diagnostic(file, message, help, check="syntax", span=START)]
-    value = source.value
-    flaws = shape_of(kind).flaws(value)
-    if flaws:
-        blanks = list(find_blanks(value, kind, flaws))
-        found += [tell_blanks(file, blanks)] if blanks else []
-        value = understand(without(value, blanks), kind, flaws, manners())
-        flaws = shape_of(kind).flaws(value, manners().main_language)
-    found += [
-        Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
-        for flaw in flaws
-    ]
-    value = without(value, [flaw.drop for flaw in flaws]) if flaws else value
+    value, refused, faults = _keep_sound(kind, file, source.value, manners)
     if kind.name == VOCABULARY:
         value = with_shipped(kind.id_of(file), value)
-    refused = tuple(flaw.drop for flaw in flaws)
     digest = hashlib.blake2b(data + beside + meant, digest_size=16).hexdigest()
     return Record(
         kind,
@@ -467,7 +456,27 @@ def parse_record(
         refused,
         _parse_object(beside),
         _parse_object(meant),
-    ), found
+    ), found + faults
+
+
+def _keep_sound(
+    kind: Kind, file: str, value: dict[str, Value], manners: Callable[[], Manners]
+) -> tuple[dict[str, Value], tuple[Place, ...], list[Diagnostic]]:
+    """What of a value its schema takes, understood as it is meant; where it refuses something; and
+    what is to be told of that.
+    """
+    flaws = shape_of(kind).flaws(value)
+    if not flaws:
+        return value, (), []
+    blanks = list(find_blanks(value, kind, flaws))
+    value = understand(without(value, blanks), kind, flaws, manners())
+    flaws = shape_of(kind).flaws(value, manners().main_language)
+    refused = tuple(flaw.drop for flaw in flaws)
+    told = [
+        Diagnostic(file, flaw.message, flaw.help, flaw.path, flaw.on_key, check="schema")
+        for flaw in flaws
+    ]
+    return without(value, refused), refused, ([tell_blanks(file, blanks)] if blanks else []) + told
 
 
 def _bytes_beside(folder: Path, name: str, most: int) -> bytes:
