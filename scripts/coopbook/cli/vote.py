@@ -205,9 +205,32 @@ def judge(
     _run(judge_change, number, root, dry_run or bool(told.head), lang, told, actor)
 
 
+@command.command("merge", cls=Spoken)
+@_options
+def merge(number: int, root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+    """Take over the change NUMBER, which needs no vote: for a forge that protects no branch.
+
+    Does what “vote judge” does. Where its makers may make it, the check finds no new error, and a
+    member says of exactly this text that it is ready, in a review or a comment, one commit brings
+    it onto the base. Leaves with 3 while something of that is missing. The token stands in
+    COOPBOOK_TOKEN, and nobody else should be able to write to the base.
+    """
+    from ..pull_requests.merging import merge_change
+
+    _run(merge_change, number, root, dry_run, lang, _where(where))
+
+
 @command.command("run", cls=Spoken)
 @_where_options
-def run(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> None:
+@click.option(
+    "--merge",
+    "merges",
+    is_flag=True,
+    help=say_in_terminal(
+        _("Take over what needs no vote and a member asked for, as “vote merge” does.")
+    ),
+)
+def run(root: Path, dry_run: bool, lang: str | None, merges: bool, **where: str | None) -> None:
     """Close the votes that are over, tell where the others stand, judge the open changes.
 
     What a forge calls at each comment and by the clock. Looks at every open change, and at those
@@ -218,7 +241,7 @@ def run(root: Path, dry_run: bool, lang: str | None, **where: str | None) -> Non
     require_coop(root)
     job = _job(root, 0, _where(where), dry_run, lang, ())
     numbers = job.forge.changes(job.base, job.now - LATELY)
-    well = [_tend(replace(job, number=number)) for number in numbers]
+    well = [_tend(replace(job, number=number), merges=merges) for number in numbers]
     well.append(_guard(partial(_note_journals, job), translator(job.language)))
     raise SystemExit(0 if all(well) else FAILED)
 
@@ -292,14 +315,18 @@ def _note_journals(job: Job) -> bool:
     return not noted.broken
 
 
-def _tend(job: Job) -> bool:
+def _tend(job: Job, *, merges: bool) -> bool:
     """Do for a change what its state asks for; whether nothing went wrong."""
     from ..pull_requests.judging import judge_change
+    from ..pull_requests.merging import merge_change
     from ..pull_requests.service import close, show
 
     say = translator(job.language)
     print(say(_("Change {number}", number=job.number)))
-    chores: tuple[tuple[Callable[[Job], Report], ...], ...] = ((close, show), (judge_change,))
+    chores: tuple[tuple[Callable[[Job], Report], ...], ...] = (
+        (close, show),
+        (merge_change if merges else judge_change,),
+    )
     well = [_guard(partial(_call_in_turn, services, job), say) for services in chores]
     return all(well)
 

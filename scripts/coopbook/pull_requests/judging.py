@@ -7,10 +7,12 @@ are the base's, as the code is; nothing of the change is run.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..base.hashing import of_value
-from ..base.messages import Message, Translator, _, translator
+from ..base.messages import NOTHING, Message, _, translator
 from ..base.own_folders import OwnFolder
 from ..decisions.accounts import Account
 from ..decisions.credentials import changed_credentials
@@ -23,6 +25,7 @@ from ..records.load import Book, load, missing_coop
 from ..records.opening import day_of
 from ..records.upgrades import other_format
 from .forges import PATHS, State, write_approval
+from .forges import Change as Proposed
 from .notices import call_member
 from .observation import Sight, observe
 from .request import Job, NothingAsked, Refused
@@ -30,6 +33,25 @@ from .service import Report
 
 MOST_LINES = 40
 """Rulings that a comment tells; more are counted."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A change that was judged.
+
+    Attributes:
+        proposed: What the forge says of it.
+        base: The commit that it was judged with.
+        tree: The files of a merge of both.
+        change: The book before and after, and the files that differ.
+        found: What those who made it may not make, or not without somebody else.
+    """
+
+    proposed: Proposed
+    base: str
+    tree: str
+    change: Change
+    found: tuple[Ruling, ...]
 
 
 def judge_change(job: Job) -> Report:
@@ -45,12 +67,23 @@ def judge_change(job: Job) -> Report:
         GitError: where git refuses.
         ForgeError: where the forge refuses or does not answer.
     """
+    judged = read_judged(job)
+    if judged is None:
+        return Report((_("The change is merged or closed: there is nothing to judge."),))
+    return tell_judgement(job, judged)
+
+
+def read_judged(job: Job) -> Judged | None:
+    """What those who made a change may not make; None where it is merged or closed.
+
+    Raises: as `judge_change`.
+    """
     change = job.forge.change(job.number)
     base, head = job.git.fetch(job.base, job.forge.ref(job.number))
     if head != change.head:
         raise Refused(_("The change was altered this very moment: run this again."))
     if change.state != "open" or job.git.merge_of(base, head):
-        return Report((_("The change is merged or closed: there is nothing to judge."),))
+        return None
     say = translator(job.language)
     merged = job.git.merge(base, head)
     if merged is None:
@@ -73,7 +106,7 @@ def judge_change(job: Job) -> Report:
         )
     _tell_credentials(job, judged)
     found = judge(judged, makers, approvers, judged.before.index.today)
-    return _tell(job, head, base, found, say)
+    return Judged(proposed=change, base=base, tree=merged, change=judged, found=tuple(found))
 
 
 def _tell_credentials(job: Job, change: Change) -> None:
@@ -111,15 +144,22 @@ def _read(job: Job, commit: str) -> Book:
         return load(Path(folder), day_of(Path(folder), job.now))
 
 
-def _tell(job: Job, head: str, base: str, found: list[Ruling], say: Translator) -> Report:
+def tell_judgement(job: Job, judged: Judged, then: Message = NOTHING) -> Report:
+    """Say on the change's own page, and by its status, what its makers may not make; where they may
+    make all of it, `then` is what is to be done next.
+    """
+    say, base, head = translator(job.language), judged.base, judged.proposed.head
+    found = judged.found
     if not found:
         words = _(
             "Those who made it may make it ({head} on {base}).", head=head[:10], base=base[:10]
         )
         _announce(job, head, "success", say(words))
         comment = f"**{say(words)}**\n"
+        if then:
+            comment += f"\n{translator(job.language, shown=escape_value)(then)}\n"
         if not job.dry_run:
-            job.forge.comment(job.number, comment, PATHS, first=False)
+            job.forge.comment(job.number, comment, PATHS, first=bool(then))
         return Report((words,))
     refused = [ruling for ruling in found if not ruling.waits_for]
     first = (refused or found)[0]
@@ -135,7 +175,7 @@ def _announce(job: Job, head: str, state: State, words: str) -> None:
         job.forge.announce(head, state, words, context=PATHS)
 
 
-def write_judgement(found: list[Ruling], head: str, language: str) -> str:
+def write_judgement(found: Sequence[Ruling], head: str, language: str) -> str:
     """What the change's page says of what its makers may not make, in Markdown."""
     say = translator(language, shown=escape_value)
     head_line = _("Not everything here is for those who made it")
