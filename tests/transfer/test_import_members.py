@@ -4,6 +4,7 @@ overwritten or lost in silence.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -222,10 +223,28 @@ def test_days_are_read_by_their_column(coop: Coop, days: list[str], wanted: list
         ("%PDF-1.4", "This is a PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "Excel file of the old sort"),
         (b"PK\x03\x04 half", "damaged or protected by a password"),
+        (
+            "Nom;Ville\nAna;Nantes\nL\x00ena;Rennes-sur-Mer\n",
+            "Line 3 of this file holds a sign",
+        ),
+        ("Nom\n" + "A" * 100_001, "From line 2 on, a cell holds more than 100000 signs."),
         (b"\x89PNG\r\n\x1a\n\x00", "This is no table"),
         ("<html>", "This is no table"),
     ],
-    ids=["empty", "head", "other", "twice", "open", "pdf", "xls", "half", "png", "html"],
+    ids=[
+        "empty",
+        "head",
+        "other",
+        "twice",
+        "open",
+        "pdf",
+        "xls",
+        "half",
+        "nul",
+        "long",
+        "png",
+        "html",
+    ],
 )
 def test_what_is_no_table_is_told(coop: Coop, table: str | bytes, said: str) -> None:
     root = coop(FRENCH)
@@ -428,6 +447,19 @@ def test_what_cannot_be_written_whole_is_not_written(
     assert ids(root) == []
     assert bring(root, LIST, *AS_MEMBER).returncode == 0
     assert len(ids(root)) == 2
+
+
+def test_words_that_a_list_lacks_can_be_added_with_the_command_that_is_told(coop: Coop) -> None:
+    root = coop(FRENCH)
+    table = "Nom,Compétences,Membre depuis\nAna,Zork d'ici,45292\nLéna,\"Zork d'ici, X\",\n"
+    done = bring(root, table, "--dry-run")
+    assert "2 lines miss “Zork d'ici” in their list." in done.stdout
+    call = done.stdout.partition("belongs there: coopbook ")[2].partition("\n")[0]
+    assert call.startswith("terms add skills zork-d-ici --label ")
+    assert run(*shlex.split(call), "--root", root).returncode == 0
+    assert "Zork" not in bring(root, table).stdout.partition("Without a place")[2]
+    assert read(root, "ana")["skills"] == ["zork-d-ici"]
+    assert "A spreadsheet counts days so" in done.stdout
 
 
 def test_others_are_named_by_the_ids_that_they_have_or_get(coop: Coop) -> None:

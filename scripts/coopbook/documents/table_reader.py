@@ -43,6 +43,7 @@ _WORKED_OUT = {"xlsx": re.compile(rb"<(?:\w+:)?f[\s/>]"), "ods": re.compile(rb"t
 _NO_RESULT = re.compile(
     rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_STRAY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
 
 
@@ -98,9 +99,25 @@ def read_table(data: bytes, sheet: str = "") -> Table:
     if data.startswith(b"PK"):
         return _read_workbook(data, sheet)
     decoded = decode(data)
+    if decoded is None and (line := _find_stray_sign(data)):
+        raise Stopped(
+            _(
+                "Line {line} of this file holds a sign that no text has: open the file in a "
+                "spreadsheet, and save it again.",
+                line=line,
+            )
+        )
     if decoded is None or data.lstrip()[:1] == b"<":
         raise Stopped(_("This is no table: hand in CSV, .xlsx or .ods."))
     return _read_csv(*decoded)
+
+
+def _find_stray_sign(data: bytes) -> int:
+    """The line of the first sign that no text has, from 1, in a file that is text but for a few of
+    them; 0 in any other.
+    """
+    found = [sign.start() for sign in _STRAY.finditer(data)]
+    return data.count(b"\n", 0, found[0]) + 1 if found and len(found) * 20 < len(data) else 0
 
 
 def _read_csv(text: str, encoding: str) -> Table:
@@ -118,6 +135,14 @@ def _read_csv(text: str, encoding: str) -> Table:
             begin = lines.line_num + 1 + bool(said)
             _refuse_many(len(rows), len(cells))
     except csv.Error as error:
+        if max(map(len, body.splitlines()), default=0) > MOST_CELL:
+            raise Stopped(
+                _(
+                    "From line {line} on, a cell holds more than {most} signs.",
+                    line=begin,
+                    most=MOST_CELL,
+                )
+            ) from error
         raise Stopped(
             _(
                 "This CSV cannot be read from line {line} on: a quotation mark may be open, or the "

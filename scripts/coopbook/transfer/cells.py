@@ -36,6 +36,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u202f]+")
 _MARKS = frozenset("xX✓✔☑")
 _MOST_WORDS = 60
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
+_COUNTED_DAY = re.compile(r"[1-9][0-9]{4}([.,][0-9]+)?")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}")
 _LAST_MONTH = 12
 _ITEM_WORDS = {
@@ -319,6 +320,10 @@ def _read_date(text: str, schema: Schema, month_first: bool) -> Reading:
     day = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$", "", text)
     written = as_written(day, schema, month_first=month_first)
     written = written if written != day else read_day(day) or day
+    if _COUNTED_DAY.fullmatch(day):
+        return Reading(
+            refused=_("A spreadsheet counts days so: show the column as dates, and save it again.")
+        )
     if _SHORT_YEAR.fullmatch(day):
         return Reading(refused=_("Write the year with its four digits."))
     try:

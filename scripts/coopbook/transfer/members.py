@@ -8,13 +8,20 @@ is changed only where somebody asks for it. Nobody is listed without a consent.
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..records.core_kinds import MEMBER
+from ..base.formats import slug
+from ..base.messages import ngettext
+from ..records.core_kinds import MEMBER, VOCABULARY
+from ..records.dialect.words import x_vocabulary
+from ..records.index import Index
 from ..records.load import Book
 from .columns import Column, Target
 from .completing import complete_lines, give_defaults
+from .fields import schema_of
 from .judging import judge_lines
 from .naming import People, give_ids, refuse_twice
 from .plan import Line, Picture, Plan, Source
@@ -53,7 +60,33 @@ def plan_members(
             give_defaults(plan, line)
     seen = give_portraits(plan, pictures, index)
     judge_lines(plan, replace(book, index=seen), there)
+    _suggest_terms(plan, index)
     for line in plan.standing:
         if line.id in there:
             line.state = "differs" if line.changes else "same"
     return plan
+
+
+def _suggest_terms(plan: Plan, index: Index) -> None:
+    """Say how the list of a column gets the word that most lines miss in it."""
+    for column in plan.columns:
+        schema = schema_of(index.kinds[MEMBER], column.target)
+        name = x_vocabulary.of(schema.get("items") or schema)
+        if name not in index.by_id(VOCABULARY):
+            continue
+        missed = Counter(
+            one.value
+            for one in plan.findings
+            if one.column == column.name and one.what == "homeless" and slug(one.value)
+        )
+        for word, times in missed.most_common(1):
+            call = f"coopbook terms add {name} {slug(word)} --label {shlex.quote(word)}"
+            plan.remarks.append(
+                ngettext(
+                    "{count} line misses “{word}” in its list. If it belongs there: {call}",
+                    "{count} lines miss “{word}” in their list. If it belongs there: {call}",
+                    times,
+                    word=word,
+                    call=call,
+                )
+            )
