@@ -107,14 +107,15 @@ def mkdocs(root: Path, config: str, zone: str) -> subprocess.CompletedProcess[st
     ("config", "audience"), [("mkdocs.yml", "public"), ("mkdocs.members.yml", "members")]
 )
 def test_mkdocs_build_gives_the_same_pages(
-    example: Path, tmp_path: Path, config: str, audience: str
+    book: Path, tmp_path: Path, config: str, audience: str
 ) -> None:
+    """Two ways to one builder: a small co-op shows what they give it as well as a large one."""
     zone = noon()
-    done = mkdocs(example, config, zone)
+    done = mkdocs(book, config, zone)
     assert done.returncode == 0, done.stderr
     where = ("--out", tmp_path / "out", "--audience", audience)
-    assert run("build", example, *where, settings=environment(TZ=zone)).returncode == 0
-    ours, theirs = tree(tmp_path / "out" / audience), tree(example / "site" / audience)
+    assert run("build", book, *where, settings=environment(TZ=zone)).returncode == 0
+    ours, theirs = tree(tmp_path / "out" / audience), tree(book / "site" / audience)
     assert "index.html" in ours
     assert {path for path in ours | theirs if ours.get(path) != theirs.get(path)} == set()
 
