@@ -14,7 +14,7 @@ from .. import checks
 from ..base.git import GitError
 from ..base.messages import Message, _
 from ..base.own_folders import OwnFolder
-from ..decisions.judgement import identify
+from ..decisions.accounts import identify
 from ..decisions.kinds import PROPOSAL
 from ..decisions.types import Member, Proposal
 from ..records.core_kinds import MEMBER
