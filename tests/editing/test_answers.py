@@ -9,6 +9,7 @@ from coopbook.editing.answers import as_written, currency_of
 from coopbook.records.dialect.words.x_date import HOUR
 
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
+MONTH: dict[str, Any] = {"type": "string", "format": "partial-date"}
 TIME: dict[str, Any] = {"type": "string", "pattern": HOUR}
 SUM: dict[str, Any] = {"type": "string", "format": "amount"}
 TEXT: dict[str, Any] = {"type": "string"}
@@ -22,6 +23,15 @@ TEXT: dict[str, Any] = {"type": "string"}
         ("05.02.2027", DAY, "2027-02-05"),
         ("31/2/2027", DAY, "31/2/2027"),
         ("5/2/27", DAY, "5/2/27"),
+        ("le 1er mars 2027", DAY, "2027-03-01"),
+        ("March 3, 2027", DAY, "2027-03-03"),
+        ("31 février 2027", DAY, "31 février 2027"),
+        ("mars 2027", DAY, "mars 2027"),
+        ("mars 2027", MONTH, "2027-03"),
+        ("déc. 2027", MONTH, "2027-12"),
+        ("3/2027", MONTH, "2027-03"),
+        ("13/2027", MONTH, "13/2027"),
+        ("été 2027", MONTH, "été 2027"),
         ("18:30", TIME, "18:30"),
         ("18h30", TIME, "18:30"),
         ("9 h", TIME, "09:00"),

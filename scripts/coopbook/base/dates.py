@@ -15,6 +15,9 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _LEAP_YEAR = 2000
+_LAST_MONTH = 12
+_IN_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
+_MONTH = re.compile(r"([^\W\d]+|[0-9]{1,2})\.?[ /]([0-9]{4})")
 _IN_WORDS = re.compile(
     r"(?:\w+\.? )?(\d{1,2})(?:er|st|nd|rd|th)? (?:de |of )?([^\W\d]+)\.?,? (\d{4})"
 )
@@ -71,21 +74,39 @@ def written_day(value: str, usage: str, pattern: str = "long") -> str:
     )
 
 
-def read_day(text: str) -> str:
-    """The day that a language we speak writes in words, as files have it: 2026-01-31 of 31 janvier
-    2026 and of January 31, 2026; empty where it is none.
+def read_day(text: str, *, month_first: bool = False) -> str:
+    """The day that people write in a language we speak, as files have it: 2026-01-31 of 31 janvier
+    2026, of January 31, 2026 and of 31/1/2026; empty where it is none. With `month_first`, 5/2/2027
+    is the 2nd of May, as it is written in the United States alone.
     """
     plain = " ".join(text.casefold().split()).removeprefix("le ")
-    if found := _IN_WORDS.fullmatch(plain):
-        day, month, year = found.groups()
+    if found := _IN_NUMBERS.fullmatch(plain):
+        first, second, year = found.groups()
+        day, month = (second, first) if month_first else (first, second)
+    elif found := _IN_WORDS.fullmatch(plain):
+        day, name, year = found.groups()
+        month = _months().get(name, 0)
     elif found := _MONTH_BEFORE.fullmatch(plain):
-        month, day, year = found.groups()
+        name, day, year = found.groups()
+        month = _months().get(name, 0)
     else:
         return ""
     try:
-        return date(int(year), _months().get(month, 0), int(day)).isoformat()
+        return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
+
+
+def read_month(text: str) -> str:
+    """The month that people write, as files have it: 2026-01 of janvier 2026 and of 01/2026; empty
+    where it is none.
+    """
+    found = _MONTH.fullmatch(" ".join(text.casefold().split()))
+    if not found:
+        return ""
+    word, year = found.groups()
+    month = int(word) if word.isdigit() else _months().get(word, 0)
+    return f"{year}-{month:02}" if 1 <= month <= _LAST_MONTH else ""
 
 
 @lru_cache(maxsize=1)

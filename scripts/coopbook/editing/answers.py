@@ -7,15 +7,14 @@ An answer that could mean two things stays as it is, and is told as a file's wou
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from ..base.dates import read_day, read_month
 from ..base.formats import national_phone
 from ..base.identifiers import SHAPES
 from ..records.dialect.shared import Schema
 from ..records.dialect.words.x_date import HOUR
 from .spoken_names import find_country, find_language
 
-_DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _HOUR = re.compile(r"([0-9]{1,2}) ?(?:[:hH.] ?([0-9]{2})?)? ?([ap]m)?", re.I)
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:[ ,.'’][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,2}))?")
 _SPACES = re.compile(r"\s+")
@@ -36,14 +35,16 @@ def as_written(answer: str, part: Schema, *, month_first: bool = False, country:
         country: Where phone numbers are from that do not say it.
 
     Returns:
-        `2027-02-05` of `5/2/2027`, `18:30` of `18 h 30` and of `6:30 pm`, `1450.50` of
-        `1 450,5 €`, `+1 819 555 0101` of `819 555 0101`, `0123456749` of `0123.456.749`,
-        `https://essais.example` of `essais.example`, `BE` of `Belgique`, `fr` of `français`; the
-        answer itself where it is none of these.
+        `2027-02-05` of `5/2/2027` and of `5 février 2027`, `18:30` of `18 h 30` and of `6:30 pm`,
+        `1450.50` of `1 450,5 €`, `+1 819 555 0101` of `819 555 0101`, `0123456749` of
+        `0123.456.749`, `https://essais.example` of `essais.example`, `BE` of `Belgique`, `fr` of
+        `français`; the answer itself where it is none of these.
     """
     plain = _SPACES.sub(" ", answer).strip()
-    if part.get("format") in {"date", "partial-date"}:
-        return _day(plain, month_first) or answer
+    if part.get("format") == "date":
+        return read_day(plain, month_first=month_first) or answer
+    if part.get("format") == "partial-date":
+        return read_day(plain, month_first=month_first) or read_month(plain) or answer
     if part.get("pattern") == HOUR:
         return _hour(plain) or answer
     if part.get("format") == "amount":
@@ -62,18 +63,6 @@ def _by_format(text: str, form: str, country: str) -> str:
     if form == "country":
         return find_country(text)
     return find_language(text) if form == "language" else ""
-
-
-def _day(text: str, month_first: bool) -> str:
-    found = _DAY.fullmatch(text)
-    if not found:
-        return ""
-    first, second, year = map(int, found.groups())
-    day, month = (second, first) if month_first else (first, second)
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _hour(text: str) -> str:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..base.dates import read_day, read_month
 from ..base.diagnostics import nearest, suggestion
-from ..base.formats import FIRST_YEAR, LAST_YEAR, as_fraction, foreign_letter, is_far, is_uri
-from ..base.messages import NOTHING, Message, _, ngettext
+from ..base.formats import FIRST_YEAR, LAST_YEAR, as_fraction, foreign_letter, is_far, is_uri, slug
+from ..base.messages import NOTHING, Message, _, languages, ngettext, translator
 from ..base.positions import Path, Value
 from .dialect import labels
 from .dialect.shared import Schema
@@ -132,11 +133,11 @@ def _describe_unknown(key: str, schema: Schema, value: Value, path: Path) -> Fla
     help = (
         _("It stands below “{field}”: {field}: {{{key}: …}}.", field=within, key=key)
         if within
-        else suggestion(key, known)
+        else _suggest(_meant_field(key, schema, known))
         or suggestion(key, schema.get("properties", {}))
         or _("Known here: {names}.", names=names)
     )
-    required = path and nearest(key, known) in schema.get("required", ())
+    required = path and _meant_field(key, schema, known) in schema.get("required", ())
     return Flaw(
         (*path, key),
         True,
@@ -146,6 +147,24 @@ def _describe_unknown(key: str, schema: Schema, value: Value, path: Path) -> Fla
     )
 
 
+def _meant_field(key: str, schema: Schema, names: list[str]) -> str | None:
+    """The one of some fields that a name nearly is, or that pages call so in a language that we
+    speak or that the co-op says it in; None where there is none.
+    """
+    word = slug(key)
+    for name in names if word else ():
+        part = schema["properties"][name]
+        title = labels.title_of(part if isinstance(part, dict) else {}, name)
+        said = [*(translator(language)(title) for language in languages()), *title.own.values()]
+        if word in map(slug, said):
+            return name
+    return nearest(key, names)
+
+
+def _suggest(name: str | None) -> Message:
+    return _("Did you mean “{near}”?", near=name) if name is not None else NOTHING
+
+
 def _find_missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
     """Required keys that are absent, save those that stand there misspelt: they are told once, as
     unknown.
@@ -153,7 +172,7 @@ def _find_missing(schema: Schema, value: Value, path: Path) -> Iterator[Flaw]:
     properties = schema.get("properties", {})
     absent = [key for key in schema["required"] if key not in value]
     misspelt = {
-        nearest(key, [name for name in properties if name not in value])
+        _meant_field(key, schema, [name for name in properties if name not in value])
         for key in value
         if key not in properties
     }
@@ -246,6 +265,8 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
         return _("A year between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
     if schema.get("format") in _WITH_CHECK_DIGITS and _has_pattern(schema, value):
         return _("Its digits do not fit one another: copy it again from where it is printed.")
+    if day := _read_date(schema.get("format", ""), value):
+        return _("Write {date}.", date=Message(day))
     form = {
         "date": _("A date such as 2026-01-31."),
         "partial-date": _("A date such as 2026-01-31, a month such as 2026-01, or a year."),
@@ -264,6 +285,13 @@ def _describe_form(schema: Schema, about: Message, value: str) -> Message:
     if "0-9]+(-[a-z0-9]+)*" in schema.get("pattern", ""):
         return _("Use small letters without accents, digits and hyphens.")
     return _("Compare it with a file that works.")
+
+
+def _read_date(form: str, value: str) -> str:
+    """The day, or the month where that will do, that a value is in people's words; else empty."""
+    if form not in ("date", "partial-date"):
+        return ""
+    return read_day(value) or (read_month(value) if form == "partial-date" else "")
 
 
 def _has_pattern(schema: Schema, value: str) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from ..base.dates import read_day
 from ..base.diagnostics import nearest
 from ..base.formats import FORMATS, is_email, is_phone, national_phone, slug
 from ..base.messages import NOTHING, Message, _, languages, translator
@@ -319,7 +318,6 @@ def _read_date(text: str, schema: Schema, month_first: bool) -> Reading:
     """2026-01-31, 31/01/2026, 31 janvier 2026; an hour behind it is left out."""
     day = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$", "", text)
     written = as_written(day, schema, month_first=month_first)
-    written = written if written != day else read_day(day) or day
     if _COUNTED_DAY.fullmatch(day):
         return Reading(
             refused=_("A spreadsheet counts days so: show the column as dates, and save it again.")
