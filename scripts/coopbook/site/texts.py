@@ -161,9 +161,15 @@ class Texts:
 
     def sentence(self, text: str, **values: Any) -> str:
         """A sentence of our catalogue; one with a value that is ready for a page is ready too."""
+        if not values:
+            return self._bare_sentence(text)
         ready = any(isinstance(value, Markup) for value in values.values())
         message = Message(text, values)
         return self.say(message) if ready else self.words.say(message)
+
+    @once
+    def _bare_sentence(self, text: str) -> str:
+        return self.words.say(Message(text))
 
     def rich(self, value: Value, record: Record, prefix: str, path: str, top: int = 3) -> Markup:
         """A Markdown text ready for the page at `path`, its headings below the page's own."""

@@ -10,9 +10,10 @@ from ...agenda.availability import standing_of
 from ...base.formats import phone_link
 from ...base.identifiers import SHAPES
 from ...base.messages import _
+from ...base.once import once
 from ...records.coop import NO_OFFICE
 from ...records.core_kinds import MEMBER
-from ...records.legal import form_in
+from ...records.legal import Identifier, form_in
 from ...records.model import Record
 from ...records.notices import fill
 from ..context import Site
@@ -84,6 +85,7 @@ def profile(site: Site, record: Record) -> dict[str, Any]:
         "standing": standing_of(record, site.index.today),
         "notice": notice(site, record),
         "entity": site.settings.entity_of(record.get("office") or ""),
+        "billing": _billing(site, record.get("office") or ""),
         "contact": _contact(site, record),
         "legal_form": _legal_form(site, record),
         "numbers": _numbers(record),
@@ -109,6 +111,12 @@ def _numbers(record: Record) -> list[tuple[str, str]]:
         for name, number in (record.get("ids") or {}).items()
         if isinstance(number, str)
     ]
+
+
+@once
+def _billing(site: Site, office: str) -> list[tuple[Identifier, str]]:
+    """The number that a client looks for on a quote of a member of this local office."""
+    return site.settings.entity_of(office).billing
 
 
 def _newest_first(engagements: list[dict[str, Any]]) -> list[dict[str, Any]]:
