@@ -173,6 +173,7 @@ def test_an_assembly_in_seven_steps(root: Path) -> None:
         "mail",
         "--document",
         "Accounts",
+        today="2026-12-01",
     )
     assert (
         "Sent on 1 December 2026: in time, it had to be sent on 3 December 2026 at the latest "
@@ -1231,7 +1232,7 @@ def test_a_draft_without_resolutions_gets_them(root: Path) -> None:
         ["Accounts of 2025", "Board", "A new seat"],
         "Town hall",
     )
-    done("notice", root, "--sent-on", "2026-12-01")
+    done("notice", root, "--sent-on", "2026-12-01", today="2026-12-01")
     before = value(root)
     late = create(root, "--resolution", "A surprise")
     assert (late.returncode, "“A surprise” is not on its agenda." in late.stderr, value(root)) == (

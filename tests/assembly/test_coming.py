@@ -282,3 +282,42 @@ def test_every_language_has_its_papers(coop: Callable[..., Path], tmp_path: Path
     folder = built / f"members/files/assemblies/{ID}"
     assert sorted(one.name for one in folder.iterdir()) == ["en", "fr"]
     assert "à l’entrée" in page(built, f"decisions/minutes/{ID}").replace("&#39;", "’")
+
+
+def test_a_notice_is_not_sent_on_a_day_to_come(root: Path) -> None:
+    create(root, "--at", "14h", "--place", "1 Harbour Street")
+    given = ("--sent-on", "2026-12-02", "--today", "2026-12-01", "--lang", "en")
+    ran = run("assembly", "notice", ID, root, *given)
+    assert (ran.returncode, ran.stderr) == (2, "2 December 2026 lies in the future.\n")
+    assert "sent_on" not in (root / f"decisions/minutes/{ID}.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "told"),
+    [
+        ("ana", "Ana Lopes", ""),
+        ("LOPES Ana", "Ana Lopes", ""),
+        ("Anna Lopez", "Ana Lopes", "“Anna Lopez” is read as Ana Lopes.\n"),
+        ("The managers", "The managers", ""),
+    ],
+)
+def test_who_calls_is_a_member_as_people_write_the_name_or_anybody(
+    root: Path, typed: str, name: str, told: str
+) -> None:
+    create(root, "--at", "14h", "--place", "1 Harbour Street")
+    ran = run("assembly", "notice", ID, root, "--by", typed, "--today", TODAY, "--lang", "en")
+    assert ran.returncode == 0, ran.stderr
+    assert f"  by: {name}\n" in (root / f"decisions/minutes/{ID}.md").read_text()
+    assert ("is read as" in ran.output) == bool(told)
+    assert told in ran.output
+
+
+def test_an_assembly_of_a_past_day_is_asked_about(root: Path) -> None:
+    day = "2025-12-18"
+    ran = run(
+        *("assembly", "create", "general-meeting", day, root, "--item", "Report"),
+        *("--today", "2026-11-22", "--lang", "en"),
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "18 December 2025 is past: is it the right year?" in " ".join(ran.output.split())
+    assert "notice" not in ran.output

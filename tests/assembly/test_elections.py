@@ -140,6 +140,27 @@ def test_two_tellers_who_agree_give_result_mandates_and_minutes(coop: Root) -> N
     assert faults(root) == []
 
 
+def test_who_came_late_or_left_early_votes_while_the_box_is_open(coop: Root) -> None:
+    """The room votes from 14:00 to 15:00: Gus is there from 14:30 on, Hana until 14:45."""
+    root = called(coop)
+    met(root)
+    record = root / f"decisions/minutes/{ID}.md"
+    text = record.read_text()
+    for who, more in (("gus", 'arrived: "14:30"'), ("hana", 'left: "14:45"')):
+        here = f"  - member: {who}\n    mode: present\n"
+        assert here in text
+        text = text.replace(here, f"{here}    {more}\n")
+    record.write_text(text)
+    for teller in ("cleo", "fay"):
+        ran = counted(root, teller, [(1, "no", "yes", ""), *PILES])
+        assert ran.returncode == 0, ran.stderr
+    sheet = read(root, "decisions/counts/board/cleo.yml")
+    assert {"gus", "hana"} <= {*sheet["took_part"]}
+    (one,) = read(root, f"decisions/minutes/{ID}.md")["resolutions"]
+    assert (one["at"], one["result"]) == ("14:30", "adopted")
+    assert faults(root) == []
+
+
 def test_the_minutes_name_candidates_rounds_and_who_is_elected(coop: Root) -> None:
     root = called(coop)
     met(root)

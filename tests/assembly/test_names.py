@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coopbook.assembly.issues import split_names
 from coopbook.assembly.names import find_member
 from coopbook.assembly.record import Assembly
 from coopbook.base.messages import Message, translator
@@ -188,3 +189,8 @@ def test_two_of_one_name_are_offered_with_their_ids(root: Path, assembly: Assemb
     sheet.write("kim", Gives_a_proxy_to="Bob Martin (bob-2)", Received_on="2026-12-01")
     step("proxies", root, "--from", sheet.save())
     assert b"holder: bob-2" in (root / f"decisions/minutes/{ID}.md").read_bytes()
+
+
+@pytest.mark.parametrize("sign", [", ", "; ", "\n", " and ", " et ", " & "])
+def test_several_names_of_a_cell_stand_apart(sign: str) -> None:
+    assert split_names(f"Ana Lopes{sign}Etienne Landes") == ["Ana Lopes", "Etienne Landes"]

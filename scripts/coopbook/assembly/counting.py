@@ -30,7 +30,7 @@ from ..records.index import Entry, Index
 from ..records.load import Book, load
 from .ballot_papers import ballot_papers
 from .count_sheet import count_sheet
-from .elections import HeldElection, find_held_elections
+from .elections import HeldElection, find_held_elections, fullest_hour, hours_of_vote
 from .names import find_member
 from .opening import Step, require_unsettled
 from .record import Assembly
@@ -158,10 +158,10 @@ def _ids_of(assembly: Assembly, names: Iterable[str]) -> Iterator[str]:
 
 
 def _there(assembly: Assembly, held: HeldElection) -> frozenset[str]:
-    """Who took part: all who were there or represented when it was voted."""
-    one = held.resolution
-    moment = one.at or assembly.minutes.opened
-    return frozenset(assembly.meeting.voters(moment, frozenset(one.recused)))
+    """Who took part: all who were there or represented while it was voted."""
+    recused = frozenset(held.resolution.recused)
+    hours = hours_of_vote(assembly, held)
+    return frozenset(id for hour in hours for id in assembly.meeting.voters(hour, recused))
 
 
 def _doubts(file: str, faults: Iterable[Any]) -> Iterator[Message]:
@@ -204,7 +204,11 @@ def _write_down(step: Step, held: HeldElection, book: Book) -> Iterator[Remark]:
     entry = book.index.by_id("proposal")[held.entry.id]
     result = Result.of(book.index.by_id("result")[held.vote])
     again = result.result == "second_round"
-    changed = {**_fields(book.index, entry, held), "result": "" if again else result.result}
+    changed = {
+        **_fields(book.index, entry, held),
+        "at": fullest_hour(step.assembly, held),
+        "result": "" if again else result.result,
+    }
     resolutions = [
         {name: value for name, value in {**plain, **changed}.items() if value != ""}
         if plain["number"] == held.resolution.number

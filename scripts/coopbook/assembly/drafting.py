@@ -29,10 +29,20 @@ def write_draft(book: Book, plan: Plan, language: str) -> list[Remark]:
     file = f"{kind.folder}/{id}.md"
     create_file(book.root, file, render(order_fields(value, kind.schema), ""))
     assembly = Assembly(book.index, id, value, language)
+    next_step = Remark(_("Next: call the meeting, with the step “notice”."))
+    if assembly.day < book.index.today.isoformat():
+        next_step = Remark(
+            _(
+                "{date} is past: is it the right year? If it is not, delete this file and begin "
+                "anew. If the meeting was held, the next step is “attendance”.",
+                date=assembly.date(assembly.day),
+            ),
+            caution=True,
+        )
     return [
         Remark(_("Written: {file}", file=file)),
         *_categories(assembly, assembly.resolutions),
-        Remark(_("Next: call the meeting, with the step “notice”.")),
+        next_step,
     ]
 
 

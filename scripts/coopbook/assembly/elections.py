@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from ..base.collation import sort_key
 from ..decisions.elected import contest_of
@@ -76,6 +78,41 @@ def find_held_elections(assembly: Assembly) -> Iterator[HeldElection]:
         if (contest := contest_of(assembly.index, entry, vote)) is not None:
             counted = vote in assembly.index.by_id("result")
             yield HeldElection(one, entry, election, vote, contest, counted)
+
+
+def hours_of_vote(assembly: Assembly, held: HeldElection) -> list[str]:
+    """The hours at which others could vote than before, while the box of an election was open: when
+    it was opened and closed, and whenever somebody came in between. The hour that the record says,
+    else the opening of the meeting, where the proposal says none of that day.
+    """
+    minutes, days = assembly.minutes, Proposal.of(held.entry).days_of(held.vote)
+    first, last = (_hour(assembly, one) for one in (days.opens, days.closes))
+    if not first or not last:
+        return [held.resolution.at or minutes.opened]
+    came = {one.arrived for one in minutes.attendance if first < one.arrived < last}
+    found = sorted({first, last, *came})
+    latest = minutes.closed or last
+    return [one for one in found if minutes.opened <= one <= latest] or [minutes.opened]
+
+
+def fullest_hour(assembly: Assembly, held: HeldElection) -> str:
+    """The first of these hours at which most could vote: the quorum of an election is counted at
+    it.
+    """
+    recused = frozenset(held.resolution.recused)
+    return max(
+        hours_of_vote(assembly, held),
+        key=lambda hour: len(assembly.meeting.voters(hour, recused)),
+    )
+
+
+def _hour(assembly: Assembly, written: str) -> str:
+    """The hour of an instant on the clock of the room; empty on another day."""
+    if not written:
+        return ""
+    at, zone = datetime.fromisoformat(written), assembly.index.settings.timezone
+    here = at.astimezone(ZoneInfo(zone)) if zone else at
+    return f"{here:%H:%M}" if here.date().isoformat() == assembly.day else ""
 
 
 def name_role(assembly: Assembly, held: HeldElection) -> str:

@@ -126,8 +126,8 @@ def require_no_formula(cell: Cell, row: int, place: int, doubts: Doubts) -> bool
 
 
 def split_names(text: str) -> list[str]:
-    """The names in a cell: commas, semicolons or lines between them."""
-    return [name for name in re.split(r"[,;\n]", text) if name.strip()]
+    """The names in a cell: commas, semicolons, lines or the word “and” between them."""
+    return [name.strip() for name in re.split(r"[,;&\n]|\s(?:and|et)\s", text) if name.strip()]
 
 
 def not_in_this_file(names: str) -> Message:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from ..base.messages import Message, _, ngettext
+from ..base.messages import Message, Misuse, _, ngettext
 from ..base.positions import Value
 from ..decisions.types import InForce, Proposal
 from ..decisions.types.parts import to_plain
 from .amendments import article_name
+from .names import find_member
 from .record import Assembly
+
+
+def name_caller(assembly: Assembly, text: str, note: Callable[[Message], None]) -> str:
+    """Who calls a meeting, in words: a member by name, of whom the text is the id or the name, else
+    the text as it stands. `note` is told what was read otherwise.
+    """
+    id, _doubt = find_member(assembly, text.strip(), note) if text.strip() else ("", None)
+    return assembly.name(id) if id else text.strip()
 
 
 def update_notice(
     assembly: Assembly, sent_on: str, by: str, modes: tuple[str, ...], documents: tuple[str, ...]
 ) -> dict[str, Value] | None:
-    """The record's notice with what is said of it; None where nothing is. `by` is in words; the id
-    of a member gives the name.
+    """The record's notice with what is said of it; None where nothing is. Raises Misuse for a day
+    of sending that is still to come.
     """
-    had, by = assembly.minutes.notice, assembly.name(by) if by else ""
+    if sent_on > assembly.index.today.isoformat():
+        raise Misuse(_("{date} lies in the future.", date=assembly.date(sent_on)))
+    had = assembly.minutes.notice
     found = msgspec.structs.replace(
         had,
         by=by[:120] or had.by,

@@ -263,6 +263,7 @@ def notice(
     id: str,
     root: Path,
     sent_on: date | None,
+    by: str,
     out: Path | None,
     lang: str | None,
     today: date,
@@ -276,13 +277,17 @@ def notice(
     from ..assembly.opening import require_unsettled
     from ..assembly.papers import render_papers, write_papers
     from ..assembly.saving import save
-    from ..assembly.steps import describe_delay, update_notice
+    from ..assembly.steps import describe_delay, name_caller, update_notice
     from ..assembly.usual import require_no_blanks
 
     step, say = _open(id, root, lang, today, out)
     require_when_and_where(step.assembly)
     require_no_blanks(step.assembly.resolutions, step.record.file)
-    changed = update_notice(step.assembly, sent_on.isoformat() if sent_on else "", **more)
+    notes: list[Message] = []
+    by = name_caller(step.assembly, by, notes.append)
+    tell(map(Remark, notes), say)
+    sent = sent_on.isoformat() if sent_on else ""
+    changed = update_notice(step.assembly, sent, by, **more)
     if changed:
         require_unsettled(step)
         tell(save(step, step.assembly.with_fields(notice=changed).value), say)

@@ -1,12 +1,13 @@
 """A proposal goes from one status to the next as its life allows, and begins at the beginning.
 
 draft → open → voting → adopted, rejected, no_quorum, lapsed or vetoed → in_force → superseded or
-repealed; without a quorum a second consultation may follow, and in an
-election a second round. It can be withdrawn until it is
-decided; once it is put to the vote, its result alone says that it lapsed. What is in force ends by
-a decision as strict: a proposal that was adopted and names it in `supersedes`, or a later
-resolution that names it in `repeals`, of an assembly or of the body that decided, whose minutes are
-approved. This check compares with the files before the change (`coopbook check --base`).
+repealed; what was discussed elsewhere, or is voted in a room, goes from draft to voting at once.
+Without a quorum a second consultation may follow, and in an election a second round. It can be
+withdrawn until it is decided; once it is put to the vote, its result alone says that it lapsed.
+What is in force ends by a decision as strict: a proposal that was adopted and names it in
+`supersedes`, or a later resolution that names it in `repeals`, of an assembly or of the body that
+decided, whose minutes are approved. This check compares with the files before the change (`coopbook
+check --base`).
 
 ## Why
 A decision that jumps to its end was decided by whoever wrote the file.
@@ -28,7 +29,7 @@ from ...records.index import Entry, Index
 KIND = "proposal"
 
 NEXT = {
-    "draft": ("open", "withdrawn"),
+    "draft": ("open", "voting", "withdrawn"),
     "open": ("voting", *STOPPED),
     "voting": ("adopted", "rejected", "no_quorum", "second", *STOPPED),
     "no_quorum": ("second",),

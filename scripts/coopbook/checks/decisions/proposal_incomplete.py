@@ -74,10 +74,15 @@ def _times(
             if not said:
                 yield record.fault(
                     _(
-                        "“{name}” is missing: it is needed from the day the vote is open.",
+                        "“{name}” is missing: what is discussed, voted or decided says when its "
+                        "vote opens and closes.",
                         name=name,
                     ),
                     "status",
+                    help=_(
+                        "Such as {example}; a draft needs none.",
+                        example=f"{name}: 2026-11-09T09:00:00+01:00",
+                    ),
                 )
     in_the_room = is_held_in_an_assembly(index, record.id, asked, asked.first)
     days = category.min_days if category and not in_the_room else 0
