@@ -312,6 +312,12 @@ def _not_for(who: str, file: str, actor: Actor, owner: str) -> Message:
             role=name,
             **names,
         )
+    if word == "own" and owner == actor.member:
+        return _(
+            "“{file}” was yours, “@{login}”, until you left: those who look after the program "
+            "write that you are back.",
+            **names,
+        )
     if word == "own" and owner:
         return _("“{file}” is for “{member}” alone, not for “@{login}”.", member=owner, **names)
     if word == "office":

@@ -118,10 +118,20 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
     entry = _find(book.index, id)
     value = _read_fields(book, entry)
     day = on.isoformat()
+    periods = value.get("membership")
+    if periods and str(periods[-1].get("from") or "") > day:
+        raise Misuse(
+            _(
+                "{date} is before the membership began: {file} says {start}.",
+                date=on,
+                file=entry.file,
+                start=periods[-1]["from"],
+            )
+        )
     changes: dict[str, Value] = {"presence": "left", "listed": False}
     if Member.of(entry).consents_to("alumni"):
         changes["alumni"] = True
-    if periods := value.get("membership"):
+    if periods:
         changes["membership"] = [*periods[:-1], _end_member(periods[-1], day)]
     if consents := value.get("consents"):
         changes["consents"] = [
@@ -141,7 +151,12 @@ def plan_leaving(book: Book, id: str, on: date) -> Plan:
     unlinked = rewrite_files(book, [], ids, entry.id, linked=False, public_only=True)
     links = find_words(book, [f"{one}.yml" for one in ids], but=list(unlinked))
     waiting = tuple(_open_actions(book, entry.id))
-    return Plan(files=files | unlinked, texts=(*held, *waiting, *links))
+    said = [
+        one
+        for one in find_words(book, [str(entry.title)], but=[entry.file])
+        if (other := book.index.by_file.get(one.file)) is None or other.public
+    ]
+    return Plan(files=files | unlinked, texts=(*held, *waiting, *links, *said))
 
 
 def _open_actions(book: Book, id: str) -> Iterator[Mention]:

@@ -60,7 +60,7 @@ ERRANDS = (
     ),
     Errand(
         _("Somebody leaves"),
-        _("Mandates, contacts and offers end on the same day; the history stays."),
+        _("Page, offers and consent end that day; what they still answer for is listed."),
         "administrators",
         "Somebody leaves",
         command="coopbook leave",

@@ -30,13 +30,33 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
         return
     for purpose, path in _needed_consents(member):
         if not member.consents_to(purpose):
+            is_yes_or_no = path in (("listed",), ("alumni",), ("open_data",))
+            if withdrawn := _withdrawn_on(member, purpose):
+                yield record.fault(
+                    _(
+                        "The consent for “{purpose}” was withdrawn on {date}.",
+                        purpose=purpose,
+                        date=withdrawn,
+                    ),
+                    *path,
+                    help=_("Write {field}: false.", field=path[0])
+                    if is_yes_or_no
+                    else _("Take it out; of a photo, the picture too."),
+                )
+                continue
             yield record.fault(
                 _("There is no consent for “{purpose}”.", purpose=purpose),
                 *path,
                 help=_("Add it to consents, or write {field}: false.", field=path[0])
-                if path in (("listed",), ("alumni",))
+                if is_yes_or_no
                 else _("Add it to consents, or take the line out."),
             )
+
+
+def _withdrawn_on(member: Member, purpose: str) -> str:
+    """The last day on which a consent was withdrawn; empty where there was none."""
+    days = (one.withdrawn for one in member.consents if one.purpose == purpose)
+    return max((str(day) for day in days if day), default="")
 
 
 def _needed_consents(member: Member) -> Iterator[tuple[str, Path]]:

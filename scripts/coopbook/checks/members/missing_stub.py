@@ -25,9 +25,14 @@ KIND = "member"
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
-    new = {str(entry.title) for entry in after.of(KIND) if entry.id not in before.by_id(KIND)}
+    added = [entry for entry in after.of(KIND) if entry.id not in before.by_id(KIND)]
+    new = {str(entry.title) for entry in added}
     for entry in before.of(KIND):
         if after.find(KIND, entry.id) or str(entry.title) in new:  # renamed: `lost-id` tells it
+            continue
+        stub = next((one for one in added if _stands_for(one, entry)), None)
+        if stub and not _has_voted(entry, before):
+            added.remove(stub)
             continue
         if Member.of(entry).membership or _has_voted(entry, before):
             yield Diagnostic(
@@ -42,6 +47,18 @@ def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
                     id=entry.id,
                 ),
             )
+
+
+def _stands_for(stub: Entry, gone: Entry) -> bool:
+    """Whether a new file holds the years of somebody whom nothing names any more: that they were a
+    member, and when it began.
+    """
+    return Member.of(stub).has_left and _beginnings(stub) == _beginnings(gone) != []
+
+
+def _beginnings(entry: Entry) -> list[tuple[object, ...]]:
+    periods = entry.get("membership") or []
+    return [tuple(one.get(name) for name in ("from", "category", "college")) for one in periods]
 
 
 def _has_voted(entry: Entry, before: Index) -> bool:

@@ -33,7 +33,7 @@ def check_record(record: Record, index: Index) -> Iterator[Diagnostic]:
     if file and not told and not record.refused:
         yield record.fault(
             _("The photo {file} has no description.", file=file),
-            help=_("Add: photo: {alt: {fr: …}}."),
+            help=_("Add: photo: {{alt: {{fr: …}}}}. To show it no more, delete {file}.", file=file),
         )
     file, told = index.logo(record.id), "logo" in record.value
     if told and not file:
