@@ -9,7 +9,7 @@ import release
 from coopbook.base.version import __version__
 from packaging.version import Version
 from support.coops import TOP
-from support.git import git
+from support.git import IDENTITY, git
 
 BEFORE = "# Changelog\n\nWhat changes.\n\n## Unreleased\n\n- New.\n- Newer.\n"
 LATER = "99.0.0"
@@ -66,6 +66,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(tmp_path, "init", "-q", "-b", "main", "tool")
     git(top, "add", "-A")
     git(top, "commit", "-qm", "All there is")
+    for name, value in IDENTITY.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr(release, "TOP", top)
     monkeypatch.setattr(release, "CHANGELOG", top / "CHANGELOG.md")
     monkeypatch.setattr(release, "VERSION", top / "version.py")
