@@ -1,5 +1,6 @@
 """A name goes from one thing to another in no change: that of a body, a college, a membership
-category, a situation or a term of a list; and no two bodies have one name.
+category, a situation or a term of a list; and no two bodies have one name, but those of two local
+offices.
 
 This check compares with the files before the change (`coopbook check --base`), in every language,
 whatever the capitals and accents. Of categories of decisions, `undecided-rules` asks the same.
@@ -42,24 +43,38 @@ HELP = _("Call it otherwise.")
 
 
 def check_index(index: Index) -> Iterator[Diagnostic]:
-    seen: dict[tuple[str, str], Entry] = {}
+    seen: dict[tuple[str, str], list[Entry]] = {}
     for body in index.of(BODY):
         for language, name in (body.get("name") or {}).items() if body.sound else ():
-            first = seen.setdefault((language.partition("-")[0], slug(name)), body)
-            if first is not body:
+            bearers = seen.setdefault((language.partition("-")[0], slug(name)), [])
+            others = (one for one in bearers if one is not body)
+            first = next((one for one in others if not _are_of_two_offices(one, body)), None)
+            if first is not None:
                 message = _("Another body has this name: {file}.", file=first.file)
                 yield body.fault(message, "name", language, help=HELP)
+            bearers.append(body)
+
+
+def _are_of_two_offices(one: Entry, other: Entry) -> bool:
+    """Whether two bodies are each of a local office of its own, where people know which is meant;
+    the name of a body of the whole co-op is that body's alone.
+    """
+    offices = one.get("office") or "", other.get("office") or ""
+    return all(offices) and offices[0] != offices[1]
 
 
 def check_change(before: Index, after: Index) -> Iterator[Diagnostic]:
     then = {list_: list(names) for list_, names in _lists(before)}
     for list_, names in _lists(after):
-        had: dict[tuple[str, str], list[str]] = {}
+        had: dict[tuple[str, str], list[Named]] = {}
         for one in then.get(list_, ()):
-            had.setdefault((one.language, one.letters), []).append(one.id)
+            had.setdefault((one.language, one.letters), []).append(one)
         for one in names:
-            others = had.get((one.language, one.letters), [])
-            if others and one.id not in others and not {*others} & {*one.entry.formerly}:
+            bearers = had.get((one.language, one.letters), [])
+            if {one.id, *one.entry.formerly} & {bearer.id for bearer in bearers}:
+                continue
+            others = [x.id for x in bearers if not _are_of_two_offices(x.entry, one.entry)]
+            if others:
                 message = _("This was the name of something else until now: “{id}”.", id=others[0])
                 yield one.entry.fault(message, *one.path, help=HELP)
 
