@@ -8,7 +8,7 @@ In each round every program runs once, one after the other, so that what else th
 weighs on all of them; a ratio is the median of those of the rounds. The programs to compare with
 are installed in an environment of their own, build/bench/peers, once. The Hugo site has the same
 pages, links and visible text as ours (tests/docs/test_bench.py), but is given its values ready made
-and checks nothing. Figures are also written to build/bench/figures.json.
+and checks nothing. Figures are also written to build/bench/figures.json, beside them.
 
 The last lines give each ratio that has a goal beside it. Leaves with 1 where one is missed; a goal
 counts for the size that it names. Leaves with 2 where nothing can be measured.
@@ -248,7 +248,9 @@ def judge(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
 
 
 def save(rows: Sequence[Row], binaries: Path) -> Path:
-    """Write all figures with the machine and the versions, for who compares later."""
+    """Write all figures with the machine and the versions, for who compares later, beside the
+    folder of the programs.
+    """
     freeze = [str(binaries / "python"), "-m", "pip", "freeze"]
     versions = subprocess.run(freeze, capture_output=True, text=True, check=True).stdout.split()
     wanted = [line.partition("=")[0] for line in _requirements()]
@@ -262,8 +264,7 @@ def save(rows: Sequence[Row], binaries: Path) -> Path:
             for row in rows
         ],
     }
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    file = RESULTS / "figures.json"
+    file = binaries.parents[1] / "figures.json"
     file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return file
 

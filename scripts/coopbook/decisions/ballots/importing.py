@@ -28,7 +28,6 @@ from ..votes import is_secret, rules_of, tellers, text_of, vote_id, voters
 from .addresses import Addresses, addresses_in_vote, doubt_address, sender_of
 from .sheet import Fault, Vote, is_belenios, known_names, read_sheet
 
-"""What the name of a proof may end in: what the tree of files takes in."""
 _MOST_REASON = 2000
 MAIL = ".eml"
 """How a saved mail is named."""
@@ -139,14 +138,7 @@ def import_ballots(
     if options.keep_evidence and not index.settings.is_in_public:
         kept = _evidence_path(book.root, vote_id(entry), evidence)
     proof = ({"file": kept} if kept else {}) | {"sha256": hashlib.sha256(evidence.data).hexdigest()}
-    hashes = {
-        "text": text_of(entry),
-        "rules": of_value(rules_of(index).that_apply(Proposal.of(entry).category)),
-        "electorate": voters(index, entry).fingerprint,
-    }
-    ballots = {
-        f"{vote.member}.yml": render(_fields(vote, options.teller, proof, hashes)) for vote in votes
-    }
+    ballots = _render_ballots(index, entry, votes, options.teller, proof)
     folder = f"decisions/ballots/{vote_id(entry)}"
     return ImportedBallots(remarks, 0, folder, ballots, kept, evidence.data)
 
@@ -281,6 +273,18 @@ def _unseen_addresses(votes: Iterable[Vote], sender: str | None) -> Iterator[Fau
             ),
             _("Do this in a whole clone of the repository, or ask the member in another way."),
         )
+
+
+def _render_ballots(
+    index: Index, entry: Entry, votes: Iterable[Vote], teller: str, proof: dict[str, str]
+) -> dict[str, bytes]:
+    """The files of ballots by their names, each on the text, rules and voters of today."""
+    hashes = {
+        "text": text_of(entry),
+        "rules": of_value(rules_of(index).that_apply(Proposal.of(entry).category)),
+        "electorate": voters(index, entry).fingerprint,
+    }
+    return {f"{vote.member}.yml": render(_fields(vote, teller, proof, hashes)) for vote in votes}
 
 
 def _fields(
