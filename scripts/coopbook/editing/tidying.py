@@ -196,14 +196,14 @@ def _without_hidden(data: bytes) -> bytes:
         unicodedata.bidirectional(sign) in {"R", "AL"} for sign in set(text) - {*_MARKS}
     )
 
-    def shown(found: re.Match[str]) -> str:
+    def replace_sign(found: re.Match[str]) -> str:
         if found[0] == "\r":
             return "\n"
         if from_right and found[0] in _MARKS:
             return found[0]
         return " " if found[0] in _LINE_BREAKS else ""
 
-    return (mark + HIDDEN.sub(shown, text.removeprefix(mark))).encode()
+    return (mark + HIDDEN.sub(replace_sign, text.removeprefix(mark))).encode()
 
 
 def _has_conflict(data: bytes) -> bool:

@@ -82,22 +82,22 @@ def verdict(
     opposed = _find_opposition(counted, category)
     tie = _tie(threshold, counted, category, weights)
 
-    def found(result: Result, tie: str = "") -> Verdict:
+    def conclude(result: Result, tie: str = "") -> Verdict:
         return Verdict(result, quorum, threshold, tie, opposed, ways)
 
     if consent and counted.open_objections > consent.max_open:
-        return found("open")
+        return conclude("open")
     if quorum and not quorum.met:
-        return found("no_quorum")
+        return conclude("no_quorum")
     if consent and counted.counts.for_ < consent.min_yes:
-        return found("lapsed")
+        return conclude("lapsed")
     nobody = not (consent or threshold or ways or counted.counts.for_)
     if nobody or (opposed and not opposed.met):
-        return found("rejected", tie)
+        return conclude("rejected", tie)
     if not _is_won(threshold, tie, counted):
         again = category.has_second and category.majority_of_all
-        return found("no_quorum" if again else "rejected", tie)
-    return found(_of_ways(ways), tie)
+        return conclude("no_quorum" if again else "rejected", tie)
+    return conclude(_of_ways(ways), tie)
 
 
 def _way(counted: CountedVotes, way: Way, weights: colleges.Rule | None) -> Verdict:
